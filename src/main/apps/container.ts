@@ -1,0 +1,33 @@
+/** A container as the cgroup of its processes tells it. */
+export interface Container {
+  readonly engine: string
+  readonly id: string
+}
+
+const hex = '[0-9a-f]{12,64}'
+const forms: readonly { readonly engine: string; readonly pattern: RegExp }[] = [
+  { engine: 'Podman', pattern: new RegExp(`libpod-(${hex})`) },
+  { engine: 'Kubernetes', pattern: new RegExp(`kubepods.*(?:/|-)(${hex})(?:\\.scope)?$`, 'm') },
+  { engine: 'Docker', pattern: new RegExp(`docker(?:-|/)(?:buildkit/)?(${hex})`) },
+  {
+    engine: 'containerd',
+    pattern: new RegExp(`(?:cri-containerd-|containerd/|/default/)(${hex})`),
+  },
+  { engine: 'LXC', pattern: /\/lxc(?:\.payload)?[./]([\w.-]+)/ },
+  {
+    engine: 'systemd-nspawn',
+    pattern: /machine\.slice\/(?:machine-|systemd-nspawn@)([\w.\\-]+?)\.(?:scope|service)/,
+  },
+]
+
+// 0::/system.slice/docker-3f2a91c0b7de….scope
+export function containerOf(cgroup: string): Container | null {
+  for (const { engine, pattern } of forms) {
+    const id = pattern.exec(cgroup)?.[1]
+    if (id !== undefined) return { engine, id }
+  }
+  return null
+}
+
+/** Engines show the first twelve digits of an id; names are shown whole. */
+export const shortId = (id: string): string => (/^[0-9a-f]{13,}$/.test(id) ? id.slice(0, 12) : id)

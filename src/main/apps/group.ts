@@ -1,0 +1,98 @@
+import { appId, type Pid } from '../../shared/ids.ts'
+import type { App, AppProcess, MemoryKind } from '../../shared/snapshot.ts'
+import { containerOf, shortId } from './container.ts'
+import { programNameOf } from './program-name.ts'
+import type { RunningProcess } from './running.ts'
+import { virtualMachineName } from './virtual-machine.ts'
+
+/** The processes that a person would quit together, before growth is known. */
+export type Group = Omit<App, 'growthBytesPerMinute'> & { readonly residentBytes: number }
+
+interface Member {
+  readonly process: RunningProcess
+  readonly name: string
+}
+
+interface Belonging {
+  readonly key: string
+  readonly kind: App['kind']
+  /** The name of the group where it does not follow from its oldest process. */
+  readonly groupName: ((oldest: string) => string) | null
+  readonly name: string
+}
+
+/**
+ * Linux knows no apps: a container is one, a virtual machine is one, and else the processes of one executable (for an
+ * interpreter: one script) in one session. The biggest first; `ownPid` is Headroom's.
+ */
+export function groupProcesses(
+  processes: readonly RunningProcess[],
+  ownPid: Pid | null,
+): readonly Group[] {
+  const own = processes.find((process) => process.pid === ownPid)
+  const ownContainer = own === undefined ? null : containerOf(own.cgroup)
+  const groups = new Map<string, { readonly belonging: Belonging; readonly members: Member[] }>()
+  for (const process of processes) {
+    const belonging = belongingOf(process, ownContainer?.id ?? null)
+    const group = groups.get(belonging.key) ?? { belonging, members: [] }
+    group.members.push({ process, name: belonging.name })
+    groups.set(belonging.key, group)
+  }
+  return [...groups.values()]
+    .map(({ belonging, members }) => groupOf(belonging, members, ownPid))
+    .sort((a, b) => b.memoryBytes - a.memoryBytes || a.name.localeCompare(b.name, 'en'))
+}
+
+function belongingOf(process: RunningProcess, ownContainerId: string | null): Belonging {
+  const { name, script } = programNameOf(process)
+  const container = containerOf(process.cgroup)
+  if (container !== null && container.id !== ownContainerId) {
+    const { engine, id } = container
+    const groupName = (oldest: string): string => `${oldest} in ${engine} container ${shortId(id)}`
+    return { key: `container ${id}`, kind: 'container', groupName, name }
+  }
+  const machine = virtualMachineName(process)
+  if (machine !== null) {
+    const key = `vm ${process.pid} ${process.startedAtMs}`
+    return { key, kind: 'virtual-machine', groupName: () => machine, name }
+  }
+  const program = process.executable ?? process.name
+  const key = `${process.sessionId} ${program} ${script ?? ''}`.trimEnd()
+  return { key, kind: 'app', groupName: null, name }
+}
+
+function groupOf(belonging: Belonging, members: readonly Member[], ownPid: Pid | null): Group {
+  const oldest = members.reduce((first, member) =>
+    member.process.startedAtMs < first.process.startedAtMs ? member : first,
+  )
+  const isHeadroom = members.some((member) => member.process.pid === ownPid)
+  const processes = members
+    .map(appProcessOf)
+    .sort((a, b) => b.memoryBytes - a.memoryBytes || a.pid - b.pid)
+  const sum = (bytesOf: (member: Member) => number): number =>
+    members.reduce((total, member) => total + bytesOf(member), 0)
+  return {
+    id: appId(belonging.key),
+    name: isHeadroom ? 'Headroom' : (belonging.groupName?.(oldest.name) ?? oldest.name),
+    kind: belonging.kind,
+    isHeadroom,
+    memoryBytes: processes.reduce((total, process) => total + process.memoryBytes, 0),
+    memoryKind: kindOf(processes),
+    residentBytes: sum((member) => member.process.residentBytes),
+    startedAtMs: oldest.process.startedAtMs,
+    processes,
+  }
+}
+
+const appProcessOf = ({ process, name }: Member): AppProcess => ({
+  pid: process.pid,
+  name,
+  memoryBytes: process.proportionalBytes ?? process.residentBytes,
+  memoryKind: process.proportionalBytes === null ? 'rss' : 'pss',
+  startedAtMs: process.startedAtMs,
+})
+
+function kindOf(processes: readonly AppProcess[]): MemoryKind {
+  const first = processes[0]?.memoryKind ?? 'rss'
+  return processes.every((process) => process.memoryKind === first) ? first : 'mixed'
+}

@@ -1,0 +1,95 @@
+import { baseName, type RunningProcess } from './running.ts'
+
+interface Interpreter {
+  readonly executable: RegExp
+  /** Options after which there is no script: the program stands on the command line itself. */
+  readonly inline: ReadonlySet<string>
+  /** Options that take the next argument. */
+  readonly valued: ReadonlySet<string>
+  /** Options whose next argument is the program. */
+  readonly program: ReadonlySet<string>
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
+
+/** Programs that a person knows by what they run, not by their own name. */
+const interpreters: readonly Interpreter[] = [
+  {
+    executable: /^(python|pypy)[\d.]*$/,
+    inline: words('-c'),
+    valued: words('-W -X --check-hash-based-pycs'),
+    program: words('-m'),
+  },
+  {
+    executable: /^(node|nodejs|bun|deno|tsx)$/,
+    inline: words('-e --eval -p --print'),
+    valued: words(
+      '-r --require --import --loader --experimental-loader -C --conditions --env-file',
+    ),
+    program: words(''),
+  },
+  {
+    executable: /^java$/,
+    inline: words(''),
+    valued: words('-cp -classpath --class-path -p --module-path --add-modules --add-opens'),
+    program: words('-jar -m --module'),
+  },
+  {
+    executable: /^((ba|da|z|k|fi|tc)?sh|(ruby|perl|php|lua|Rscript)[\d.]*)$/,
+    inline: words('-c -e -r'),
+    valued: words('-I -O -o'),
+    program: words(''),
+  },
+]
+
+/** Many programs in one file, told apart by the name they are called by. */
+const multiCall: ReadonlySet<string> = new Set(['busybox', 'toybox', 'coreutils'])
+/** File names that say nothing: the folder's name goes with them. */
+const sayNothing = /^(index|main|__main__|app|server|cli|run|start|bin)(\.\w+)?$/
+
+export interface ProgramName {
+  /** What a person would call it. */
+  readonly name: string
+  /** What an interpreter runs, whole; null where the program speaks for itself. */
+  readonly script: string | null
+}
+
+export function programNameOf(process: RunningProcess): ProgramName {
+  const own = process.executable === null ? process.name : baseName(process.executable)
+  const called = baseName(process.argv[0] ?? '').replace(/^-/, '')
+  if (multiCall.has(own) && called !== '') return { name: called, script: null }
+  const interpreter = interpreters.find((candidate) => candidate.executable.test(own))
+  if (interpreter === undefined) return { name: own, script: null }
+  const title = titleOf(process, own)
+  if (title !== null) return { name: title, script: title }
+  const script = scriptIn(process.argv.slice(1), interpreter)
+  return { name: script === null ? own : scriptName(script), script }
+}
+
+/** A script may give itself a title: its arguments are then replaced by that one text. */
+function titleOf(process: RunningProcess, own: string): string | null {
+  const [first, ...others] = process.argv
+  if (first === undefined || others.some((argument) => argument.trim() !== '')) return null
+  const title = first.trim()
+  const isProgram = title.startsWith('/') || title.startsWith('-') || baseName(title) === own
+  const isTitle = !isProgram && process.name.startsWith(title.slice(0, 15))
+  return isTitle ? title : null
+}
+
+function scriptIn(args: readonly string[], interpreter: Interpreter): string | null {
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index] ?? ''
+    if (interpreter.inline.has(argument)) return null
+    if (interpreter.program.has(argument)) return args[index + 1] ?? null
+    if (interpreter.valued.has(argument)) index++
+    else if (argument !== '' && argument !== '-' && !argument.startsWith('-')) return argument
+  }
+  return null
+}
+
+function scriptName(script: string): string {
+  const name = baseName(script)
+  if (!sayNothing.test(name)) return name
+  const folder = baseName(script.slice(0, -name.length - 1))
+  return folder === '' || folder === '.' ? name : `${folder}/${name}`
+}

@@ -1,0 +1,46 @@
+import type { Doctor } from '../../shared/contract.ts'
+import { printable } from '../../shared/printable.ts'
+import type { Source } from '../../shared/snapshot.ts'
+import { formatSpan, formatTook } from '../../shared/units.ts'
+import { createCore } from '../core/core.ts'
+import { createLocalHost } from '../host/local.ts'
+import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
+import { print, printJson } from './output.ts'
+
+/** `headroom doctor`: every source and ability, live, absent or failed, and why. */
+export async function doctor(options: { readonly json: boolean }): Promise<ExitCode> {
+  const core = createCore(createLocalHost(), { roomCapBytes: null })
+  core.look() // what is asked only for lookers is asked as well
+  const snapshot = await core.snapshotOnce()
+  const found = await core.doctor()
+  await core.close()
+  if (options.json) printJson(found)
+  else print(doctorText(found))
+  const hasFailed = [...found.sources, ...found.abilities].some((one) => one.kind === 'failed')
+  if (hasFailed) return exitCode.no
+  return snapshot.room.state === 'unknown' ? exitCode.cannotTell : exitCode.yes
+}
+
+const wordOf = { ok: 'live', absent: 'absent', failed: 'FAILED', waiting: 'waiting' } as const
+
+function doctorText({ machine, sources, abilities }: Doctor): string {
+  const facts =
+    machine.kind === 'ok'
+      ? [machine.operatingSystem, machine.processor, ...machine.graphics].map(printable)
+      : [`machine: ${machine.reason}`]
+  return [
+    ...facts,
+    '',
+    ...sources.map(sourceLine),
+    ...abilities.map(({ kind, title, reason }) => row(wordOf[kind], title, reason ?? '')),
+  ].join('\n')
+}
+
+function sourceLine(source: Source): string {
+  const asked = source.everyMs === null ? 'asked once' : `every ${formatSpan(source.everyMs)}`
+  const took = source.tookMs === null ? '' : `, took ${formatTook(source.tookMs)}`
+  return row(wordOf[source.kind], source.title, source.reason ?? `${asked}${took}`)
+}
+
+const row = (word: string, title: string, note: string): string =>
+  `${word.padEnd(8)} ${title.padEnd(58)} ${printable(note)}`

@@ -1,0 +1,14 @@
+/** One JSON value on a line of its own, and nothing else, on standard output. */
+export const printJson = (value: unknown): void => print(JSON.stringify(value))
+
+export const print = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** For people, beside what a script reads. */
+export const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/** Whoever read our output has gone (`headroom watch | head`): that is no error. */
+export function endQuietlyWithoutReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 1)
+  })
+}

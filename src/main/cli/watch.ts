@@ -1,0 +1,32 @@
+import { createCore } from '../core/core.ts'
+import { createLocalHost } from '../host/local.ts'
+import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
+import { untilStopped } from '../host/until-stopped.ts'
+import { print, printJson } from './output.ts'
+import { tickText } from './status-text.ts'
+
+/** A tick may come a little early or late: it still belongs to its turn. */
+const jitterMs = 200
+
+export interface WatchOptions {
+  readonly json: boolean
+  readonly everyMs: number
+  readonly roomCapBytes: number | null
+}
+
+/** `headroom watch`: a Snapshot a tick, until it is stopped. */
+export async function watch({ json, everyMs, roomCapBytes }: WatchOptions): Promise<ExitCode> {
+  const core = createCore(createLocalHost(), { roomCapBytes })
+  let printedAtMs = Number.NEGATIVE_INFINITY
+  core.onSnapshot((snapshot) => {
+    if (snapshot.atMs - printedAtMs < everyMs - jitterMs) return
+    printedAtMs = snapshot.atMs
+    if (json) printJson(snapshot)
+    else print(tickText(snapshot))
+  })
+  core.look()
+  core.start()
+  await untilStopped()
+  await core.close()
+  return exitCode.yes
+}

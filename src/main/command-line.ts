@@ -1,0 +1,159 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { parseDuration, parseSize } from '../shared/parse.ts'
+import type { ExitCode } from '../shared/exit-code.ts'
+import { whyNoWindow } from './electron-binary.ts'
+import { version } from './version.ts'
+
+/** Commander's own way of refusing an option's value: one sentence, exit code 2. */
+const parsedBy =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T => {
+    try {
+      return parse(text)
+    } catch (error) {
+      // ParseError: the user's text is not of the form
+      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+const aPort = (text: string): number => {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError(`"${text}" is not a port`)
+  return port
+}
+
+const aSpeed = (text: string): number => {
+  const speed = Number(text)
+  if (!(speed > 0 && speed <= 10_000)) throw new InvalidArgumentError(`"${text}" is not a speed`)
+  return speed
+}
+
+const anInterval = parsedBy((text) => {
+  const everyMs = parseDuration(text)
+  if (everyMs < 1_000 || everyMs > 3_600_000) throw new InvalidArgumentError('from 1s to 1h')
+  return everyMs
+})
+
+const roomOption = (): Option =>
+  new Option('--room <bytes>', 'lower the room to this at first, for trials (22GB, 22GiB, bytes)')
+    .argParser(parsedBy(parseSize))
+    .default(null, 'as it is')
+
+/** All commands of design §3 that stand so far. Each loads its shell only when it runs. */
+export function createCommandLine(done: (code: ExitCode) => void): Command {
+  const program = new Command('headroom')
+    .exitOverride()
+    .description(
+      'How much more memory models can take on this machine, who holds the rest, and what is about to fail.\n' +
+        'Without a command: the app; in the browser where there is no Electron.',
+    )
+    .version(version, '-V, --version')
+    .option('--headless', 'in the browser, even where Electron is installed')
+    .option('--require-gui', 'end with 2 instead of showing itself in the browser')
+    .allowExcessArguments()
+    .showHelpAfterError('(headroom --help lists the commands)')
+    .action(async (options: { headless?: true; requireGui?: true }) => {
+      const [unknown] = program.args
+      if (unknown !== undefined) program.error(`unknown command '${unknown}'`)
+      const { startApp } = await import('./web/app.ts')
+      const reason = options.headless === true ? null : await whyNoWindow()
+      done(await startApp({ mustHaveWindow: options.requireGui === true, whyNoWindow: reason }))
+    })
+
+  program
+    .command('status')
+    .description('one Snapshot of now; exit code 3 where the room is not known')
+    .option('--json', 'the Snapshot as JSON', false)
+    .action(async (options: { json: boolean }) => {
+      const { status } = await import('./cli/status.ts')
+      done(await status(options))
+    })
+
+  addWatching(program, done)
+  addRecording(program, done)
+  addServing(program, done)
+  return program
+}
+
+function addWatching(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command('watch')
+    .description('one Snapshot a tick, until Ctrl-C')
+    .option('--json', 'JSON Lines', false)
+    .option('--every <time>', 'how often (2s, 1m)', anInterval, 1_000)
+    .addOption(roomOption())
+    .action(async (options: { json: boolean; every: number; room: number | null }) => {
+      const { watch } = await import('./cli/watch.ts')
+      const { json, every: everyMs, room: roomCapBytes } = options
+      done(await watch({ json, everyMs, roomCapBytes }))
+    })
+
+  program
+    .command('doctor')
+    .description('every source: live, absent or failed, and why; exit code 1 where one failed')
+    .option('--json', 'as JSON', false)
+    .action(async (options: { json: boolean }) => {
+      const { doctor } = await import('./cli/doctor.ts')
+      done(await doctor(options))
+    })
+}
+
+function addRecording(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command('record')
+    .description('the raw answers of every source to a file, without secrets: a bug report')
+    .requiredOption('--out <file>', 'a file that does not exist yet')
+    .option('--for <time>', 'how long (30s, 5m); until Ctrl-C by default', parsedBy(parseDuration))
+    .option('--json', 'print the Snapshots meanwhile, as JSON Lines', false)
+    .action(async (options: { out: string; for?: number; json: boolean }) => {
+      const { record } = await import('./cli/record.ts')
+      done(await record({ out: options.out, forMs: options.for ?? null, json: options.json }))
+    })
+
+  program
+    .command('replay')
+    .argument('<file>', 'what `headroom record` wrote')
+    .description('a recording through the same probes, to the same Snapshots')
+    .option('--json', 'JSON Lines, as fast as it goes', false)
+    .option('--speed <factor>', 'how fast; 1 is the pace of the recording', aSpeed)
+    .action(async (file: string, options: { json: boolean; speed?: number }) => {
+      const { replay } = await import('./cli/replay.ts')
+      const speed = options.speed ?? (options.json ? null : 1)
+      done(await replay(file, { json: options.json, speed }))
+    })
+}
+
+interface ServeFlags {
+  port?: number
+  host: string
+  tokenFile?: string
+  allowActs: boolean
+  replay?: string
+  room: number | null
+}
+
+function addServing(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command('serve')
+    .description('the screens in the browser, and the HTTP interface, on this machine only')
+    .option('--port <number>', '4317 by default', aPort)
+    .option('--host <address>', 'a loopback address', '127.0.0.1')
+    .option('--token-file <file>', 'read the token from it; made where it is absent')
+    .option('--allow-acts', 'clients may act (quit, unload), not only read', false)
+    .option('--replay <file>', 'show a recording, over and over')
+    .addOption(roomOption())
+    .action(async (flags: ServeFlags) => {
+      const { serve } = await import('./web/serve.ts')
+      done(
+        await serve({
+          port: flags.port ?? null,
+          address: flags.host,
+          tokenFile: flags.tokenFile ?? null,
+          allowsActs: flags.allowActs,
+          replayFile: flags.replay ?? null,
+          roomCapBytes: flags.room,
+        }),
+      )
+    })
+}

@@ -1,0 +1,68 @@
+import type { Ability, Doctor } from '../../shared/contract.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import type { Host } from '../host/host.ts'
+import { createMonitor } from '../monitor/monitor.ts'
+import type { SensesOptions } from '../monitor/senses.ts'
+
+/** One Snapshot alone is waited for longer than a tick of many. */
+const onceBudgetMs = 2_500
+
+/** The one truth behind all faces. */
+export interface Core {
+  current(): Snapshot | null
+  onSnapshot(wake: (snapshot: Snapshot) => void): () => void
+  /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
+  look(): () => void
+  /** A single Snapshot of now. */
+  snapshotOnce(): Promise<Snapshot>
+  doctor(): Promise<Doctor>
+  start(): void
+  close(): Promise<void>
+}
+
+export function createCore(host: Host, options: SensesOptions): Core {
+  const monitor = createMonitor(host, options)
+  const lookers = new Set<object>()
+
+  const doctor = async (): Promise<Doctor> => {
+    const snapshot = monitor.current() ?? (await monitor.once(onceBudgetMs))
+    return {
+      schema: 'headroom/doctor/1',
+      atMs: snapshot.atMs,
+      machine: snapshot.machine,
+      sources: monitor.sourcesNow(),
+      abilities: await abilitiesOf(host),
+    }
+  }
+
+  return {
+    current: monitor.current,
+    onSnapshot: monitor.onSnapshot,
+    look: () => {
+      const looker = {}
+      lookers.add(looker)
+      monitor.setLooked(true)
+      return () => {
+        lookers.delete(looker)
+        monitor.setLooked(lookers.size > 0)
+      }
+    },
+    snapshotOnce: () => monitor.once(onceBudgetMs),
+    doctor,
+    start: monitor.start,
+    close: async () => {
+      monitor.stop()
+      await host.close()
+    },
+  }
+}
+
+async function abilitiesOf(host: Host): Promise<readonly Ability[]> {
+  const found = await host.abilities()
+  return found.map(({ id, title, reading }) => ({
+    id,
+    title,
+    kind: reading.kind,
+    reason: reading.kind === 'ok' ? null : reading.reason,
+  }))
+}

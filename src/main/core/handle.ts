@@ -1,0 +1,63 @@
+import { z } from 'zod/mini'
+import {
+  scopeOf,
+  type Outcome,
+  type RequestName,
+  type Requests,
+  type Scope,
+} from '../../shared/contract.ts'
+import { reasonOf } from '../host/attempt.ts'
+import type { Core } from './core.ts'
+
+/** Whoever asks: what it may do, and how its looking is noted. */
+export interface Caller {
+  readonly scopes: ReadonlySet<Scope>
+  setLooking(isLooking: boolean): void
+}
+
+type Handler<Name extends RequestName> = (
+  core: Core,
+  caller: Caller,
+  input: unknown,
+) => Promise<Outcome<Requests[Name]['out']>>
+
+/** A request that is admitted by the shape of its input only. */
+const handler =
+  <Input, Output>(
+    shape: z.ZodMiniType<Input>,
+    act: (core: Core, caller: Caller, input: Input) => Promise<Output>,
+  ) =>
+  async (core: Core, caller: Caller, input: unknown): Promise<Outcome<Output>> => {
+    const parsed = shape.safeParse(input ?? null)
+    if (!parsed.success) return refused('the request is not of the form it should have')
+    try {
+      return { kind: 'ok', value: await act(core, caller, parsed.data) }
+    } catch (error) {
+      // any error: this is one of the three doors (style, rule 8)
+      return refused(reasonOf(error))
+    }
+  }
+
+const refused = (reason: string): Outcome<never> => ({ kind: 'refused', reason })
+
+const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
+  snapshot: handler(z.null(), async (core) => core.current() ?? (await core.snapshotOnce())),
+  doctor: handler(z.null(), (core) => core.doctor()),
+  look: handler(z.strictObject({ isLooking: z.boolean() }), async (_, caller, { isLooking }) => {
+    caller.setLooking(isLooking)
+    return null
+  }),
+}
+
+const isRequestName = (name: string): name is RequestName => Object.hasOwn(handlers, name)
+/** The door for all that clients request: by name, scope and shape; whatever is thrown inside becomes an Outcome. */
+export async function handle(
+  core: Core,
+  caller: Caller,
+  name: string,
+  input: unknown,
+): Promise<Outcome<unknown>> {
+  if (!isRequestName(name)) return refused('there is no such request')
+  if (!caller.scopes.has(scopeOf[name])) return refused('acting is not allowed here: --allow-acts')
+  return handlers[name](core, caller, input)
+}

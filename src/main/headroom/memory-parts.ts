@@ -1,0 +1,32 @@
+import type { Memory, MemoryPart } from '../../shared/snapshot.ts'
+
+/** What a kernel counts, in bytes, before it is made to add up. */
+export interface CountedMemory {
+  readonly totalBytes: number
+  readonly availableBytes: number
+  readonly programsBytes: number
+  readonly sharedBytes: number
+  readonly kernelBytes: number
+}
+
+/**
+ * Used and available make up the total, and the parts make up what is used. A kernel counts its figures at slightly
+ * different moments: what is counted beyond the whole is cut off the later part, what is missing is `other`.
+ */
+export function memoryOf(counted: CountedMemory): Memory {
+  const { totalBytes } = counted
+  const availableBytes = Math.min(totalBytes, counted.availableBytes)
+  const usedBytes = totalBytes - availableBytes
+  const parts: MemoryPart[] = []
+  let leftBytes = usedBytes
+  const take = (kind: MemoryPart['kind'], countedBytes: number): void => {
+    const bytes = Math.min(leftBytes, countedBytes)
+    parts.push({ kind, bytes })
+    leftBytes -= bytes
+  }
+  take('programs', counted.programsBytes)
+  take('shared', counted.sharedBytes)
+  take('kernel', counted.kernelBytes)
+  take('other', leftBytes)
+  return { totalBytes, usedBytes, availableBytes, parts }
+}

@@ -1,0 +1,27 @@
+import type { PressureLevel } from '../../shared/snapshot.ts'
+
+/** Shares of the last ten seconds in which some, or all, tasks waited for memory. */
+export interface Stalls {
+  readonly some10sRatio: number
+  readonly full10sRatio: number
+}
+
+/** Linux names no levels: these lines are ours. Left at half the line, so that the level does not flap. */
+const warnAtSomeRatio = 0.1
+const criticalAtFullRatio = 0.2
+
+export function stepPressureLevel(before: PressureLevel, stalls: Stalls): PressureLevel {
+  const isAt = (ratio: number, line: number, wasThere: boolean): boolean =>
+    ratio >= (wasThere ? line / 2 : line)
+  if (isAt(stalls.full10sRatio, criticalAtFullRatio, before === 'critical')) return 'critical'
+  return isAt(stalls.some10sRatio, warnAtSomeRatio, before !== 'normal') ? 'warn' : 'normal'
+}
+
+/** Keeps the level before. */
+export function createPressureLevel(): (stalls: Stalls) => PressureLevel {
+  let level: PressureLevel = 'normal'
+  return (stalls) => {
+    level = stepPressureLevel(level, stalls)
+    return level
+  }
+}

@@ -1,0 +1,171 @@
+import type { Pid } from '../../shared/ids.ts'
+import type { Reading } from '../../shared/reading.ts'
+
+/**
+ * A question to the outside world whose answer is text, so that it can be recorded and replayed. `dir` answers with a
+ * JSON list of names, `stat` with a FileStat, `disk` with a DiskStat, `http` with an HttpAnswer, `library` with JSON.
+ */
+export type Question =
+  | CommandQuestion
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly maxBytes?: number
+      readonly deadlineMs?: number
+    }
+  | { readonly kind: 'dir' | 'link' | 'stat' | 'disk'; readonly path: string }
+  | HttpQuestion
+  | { readonly kind: 'library'; readonly name: LibraryName }
+
+export interface CommandQuestion {
+  readonly kind: 'command'
+  /** The program by its absolute path, then its arguments: no shell ever reads them. */
+  readonly argv: readonly [string, ...string[]]
+  readonly deadlineMs?: number
+  readonly maxBytes?: number
+  /** Exit codes beside 0 whose output is an answer. */
+  readonly toleratedExitCodes?: readonly number[]
+}
+
+export interface HttpQuestion {
+  readonly kind: 'http'
+  /** Loopback only; redirects are answers, they are not followed. */
+  readonly url: string
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly deadlineMs?: number
+  readonly maxBytes?: number
+}
+
+export interface FileStat {
+  readonly type: 'file' | 'dir' | 'other'
+  readonly sizeBytes: number
+  readonly modifiedAtMs: number
+  readonly device: number
+  readonly inode: number
+}
+
+export interface DiskStat {
+  readonly totalBytes: number
+  readonly freeBytes: number
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+/** What is asked of libraries: facts of the machine by systeminformation, our own cost by Node. */
+export type LibraryName = 'systeminformation/machine' | 'node/process'
+
+/** Who may be asked. `attempt` in the implementation turns all that goes wrong into a Reading. */
+export interface Asker {
+  ask(question: Question): Promise<Reading<string>>
+}
+
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  nowMs(): number
+  /**
+   * Wakes once after a delay; answers with the way to call it off. A replay moves the wake to the first recorded
+   * instant that lies within `slackMs` behind it.
+   */
+  after(delayMs: number, wake: () => void, slackMs?: number): () => void
+}
+
+/** A process, told apart from a later one with the same pid. `startedAt` is the kernel's own text. */
+export interface ProcessIdentity {
+  readonly pid: Pid
+  readonly startedAt: string
+  readonly executable: string
+}
+
+export interface TerminalCommand {
+  readonly argv: readonly [string, ...string[]]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  readonly columns: number
+  readonly rows: number
+}
+
+/** A pseudo-terminal with a program in it. */
+export interface Terminal {
+  readonly pid: Pid
+  onText(wake: (text: string) => void): void
+  onEnd(wake: (end: { readonly exitCode: number; readonly signal: number | null }) => void): void
+  write(text: string): void
+  resize(columns: number, rows: number): void
+  /** Signals the whole process group of the terminal's program. */
+  signal(name: 'SIGHUP' | 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void
+}
+
+export type SqlValue = null | number | string
+export interface Database {
+  run(sql: string, ...values: readonly SqlValue[]): void
+  all(sql: string, ...values: readonly SqlValue[]): readonly Readonly<Record<string, SqlValue>>[]
+  close(): void
+}
+
+export interface StreamEnd {
+  /** null: it was stopped by us. */
+  readonly reason: string | null
+}
+
+/** The only way to the outside world (design §4). Whatever it starts, `close` ends. */
+export interface Host extends Asker {
+  readonly mode: 'live' | 'replay'
+  readonly platform: string
+  readonly clock: Clock
+  /** `atMs`: the instant that the answer is filed under; now by default. */
+  ask(question: Question, atMs?: number): Promise<Reading<string>>
+  /** A command that goes on: each piece of its output as it comes. Answers with the way to stop it. */
+  stream(
+    argv: readonly [string, ...string[]],
+    onText: (text: string) => void,
+    onEnd: (end: StreamEnd) => void,
+  ): () => void
+  /** Wakes when the file or folder changes. `failed` where it cannot be watched. */
+  watch(path: string, wake: () => void): Reading<() => void>
+  /** The whole file or nothing: written beside it, synced, renamed. Mode 0600. */
+  writeFile(path: string, text: string): Promise<Reading<null>>
+  identify(pid: Pid): Promise<Reading<ProcessIdentity>>
+  /** Sends a signal, but only if the process is still the one that was meant. */
+  signal(identity: ProcessIdentity, name: 'SIGTERM' | 'SIGKILL'): Promise<Reading<null>>
+  openTerminal(command: TerminalCommand): Promise<Reading<Terminal>>
+  openDatabase(path: string): Promise<Reading<Database>>
+  /** What works only where an optional part is there. */
+  abilities(): Promise<readonly HostAbility[]>
+  close(): Promise<void>
+}
+
+export interface HostAbility {
+  readonly id: string
+  readonly title: string
+  readonly reading: Reading<null>
+}
+
+/** The key of a question in a recording: what a person would write. */
+export function keyOf(question: Question): string {
+  switch (question.kind) {
+    case 'command':
+      return formatArgv(question.argv)
+    case 'http':
+      return `${question.method ?? 'GET'} ${question.url}`
+    case 'library':
+      return question.name
+    case 'file':
+    case 'dir':
+    case 'link':
+    case 'stat':
+    case 'disk':
+      return question.path
+  }
+}
+
+/** Arguments with blanks or quotes are written as JSON strings, the others as they are. */
+export const formatArgv = (argv: readonly string[]): string =>
+  argv
+    .map((argument) => (/^[^\s"'\\]+$/.test(argument) ? argument : JSON.stringify(argument)))
+    .join(' ')

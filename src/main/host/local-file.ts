@@ -1,0 +1,137 @@
+import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
+import { open, readdir, readlink, rename, rm, stat, statfs } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { Absent, Refusal } from './attempt.ts'
+import type { DiskStat, FileStat } from './host.ts'
+
+/** A file that is larger than its reader expects is not read: it is not what it should be. */
+const defaultMaxBytes = 4 * 2 ** 20
+/** A kernel file answers in microseconds; a disk or a network volume may hang. */
+const defaultDeadlineMs = 2_000
+/** A folder with more entries than any kernel has processes. */
+const maxEntries = 5_000_000
+
+const chunk = Buffer.allocUnsafe(64 * 2 ** 10)
+
+/**
+ * Kernel files are made up in memory at the moment of reading: read at once, they cost a tenth of a turn through the
+ * thread pool. Those that wait for a lock of the process (`cmdline`, `smaps_rollup`) are asked with a deadline.
+ */
+const isKernelFile = (path: string): boolean => /^\/(proc|sys)(\/|$)/.test(path)
+
+export async function readFileText(
+  path: string,
+  maxBytes = defaultMaxBytes,
+  deadlineMs?: number,
+): Promise<string> {
+  if (isKernelFile(path) && deadlineMs === undefined) return readKernelFile(path, maxBytes)
+  return within(deadlineMs ?? defaultDeadlineMs, readBounded(path, maxBytes))
+}
+
+function readKernelFile(path: string, maxBytes: number): string {
+  const file = openSync(path, 'r')
+  try {
+    let size = readSync(file, chunk, 0, chunk.length, null)
+    if (size < chunk.length && size <= maxBytes) {
+      const more = readSync(file, chunk, size, chunk.length - size, null)
+      if (more === 0) return chunk.toString('utf8', 0, size)
+      size += more
+    }
+    return readOn(file, [Buffer.from(chunk.subarray(0, size))], size, maxBytes)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function readOn(file: number, pieces: Buffer[], already: number, maxBytes: number): string {
+  for (let total = already; ;) {
+    if (total > maxBytes) throw new Refusal(`larger than ${maxBytes} bytes`)
+    const size = readSync(file, chunk, 0, chunk.length, null)
+    if (size === 0) return Buffer.concat(pieces).toString('utf8')
+    pieces.push(Buffer.from(chunk.subarray(0, size)))
+    total += size
+  }
+}
+
+async function readBounded(path: string, maxBytes: number): Promise<string> {
+  const file = await open(path, 'r')
+  try {
+    const pieces: Buffer[] = []
+    for (let total = 0; ;) {
+      const { bytesRead, buffer } = await file.read(
+        Buffer.allocUnsafe(chunk.length),
+        0,
+        chunk.length,
+      )
+      if (bytesRead === 0) return Buffer.concat(pieces).toString('utf8')
+      pieces.push(buffer.subarray(0, bytesRead))
+      total += bytesRead
+      if (total > maxBytes) throw new Refusal(`larger than ${maxBytes} bytes`)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+/** The answer, or a Refusal when it has not come in time. What hangs is left behind. */
+export async function within<T>(deadlineMs: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Refusal(`no answer within ${deadlineMs / 1000} s`)),
+      deadlineMs,
+    )
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export async function listDir(path: string): Promise<readonly string[]> {
+  const names = isKernelFile(path)
+    ? readdirSync(path)
+    : await within(defaultDeadlineMs, readdir(path))
+  if (names.length > maxEntries) throw new Refusal(`more than ${maxEntries} entries`)
+  return names
+}
+
+export const readLink = async (path: string): Promise<string> =>
+  isKernelFile(path) ? readlinkSync(path) : within(defaultDeadlineMs, readlink(path))
+
+export async function statFile(path: string): Promise<FileStat> {
+  const found = await within(defaultDeadlineMs, stat(path))
+  return {
+    type: found.isFile() ? 'file' : found.isDirectory() ? 'dir' : 'other',
+    sizeBytes: found.size,
+    modifiedAtMs: found.mtimeMs,
+    device: found.dev,
+    inode: found.ino,
+  }
+}
+
+export async function statDisk(path: string): Promise<DiskStat> {
+  const found = await within(defaultDeadlineMs, statfs(path))
+  if (found.blocks === 0) throw new Absent('this volume has no size')
+  return { totalBytes: found.blocks * found.bsize, freeBytes: found.bavail * found.bsize }
+}
+
+/** Readers see the old text or the new one, never a part: written beside it, synced, renamed over it. */
+export async function writeFileAtomically(path: string, text: string): Promise<void> {
+  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.${Date.now()}.tmp`)
+  try {
+    const file = await open(beside, 'wx', 0o600)
+    try {
+      await file.writeFile(text)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+  } catch (error) {
+    // any error of the disk: nothing half-written stays behind
+    await rm(beside, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,98 @@
+import { watch as watchPath } from 'node:fs'
+import { attempt, attemptNow } from './attempt.ts'
+import type { Clock, Host, Question } from './host.ts'
+import { createCommands, type Commands } from './local-command.ts'
+import { openDatabase, probeDatabase } from './local-database.ts'
+import {
+  listDir,
+  readFileText,
+  readLink,
+  statDisk,
+  statFile,
+  within,
+  writeFileAtomically,
+} from './local-file.ts'
+import { askHttp } from './local-http.ts'
+import { libraries } from './local-library.ts'
+import { identifyProcess, signalProcess } from './local-process.ts'
+import { openTerminal, probeTerminal } from './local-terminal.ts'
+
+/** systeminformation runs several programs. */
+const libraryDeadlineMs = 10_000
+
+export const localClock: Clock = {
+  nowMs: () => Date.now(),
+  after: (delayMs, wake) => {
+    const timer = setTimeout(wake, delayMs)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** This machine. */
+export function createLocalHost(): Host {
+  const commands = createCommands()
+  const stops = new Set<() => void>()
+  const now = localClock.nowMs
+
+  return {
+    mode: 'live',
+    platform: process.platform,
+    clock: localClock,
+    ask: (question, atMs = now()) => attempt(atMs, () => answer(question, commands)),
+    stream: commands.stream,
+    watch: (path, wake) => attemptNow(now(), 0, () => startWatching(path, wake, stops)),
+    writeFile: (path, text) =>
+      attempt(now(), async () => {
+        await writeFileAtomically(path, text)
+        return null
+      }),
+    identify: (id) => attempt(now(), () => identifyProcess(id, commands)),
+    signal: (identity, name) => attempt(now(), () => signalProcess(identity, name, commands)),
+    openTerminal: (command) => attempt(now(), () => openTerminal(command)),
+    openDatabase: (path) => attempt(now(), () => openDatabase(path)),
+    abilities: async () => [
+      {
+        id: 'terminal',
+        title: 'pseudo-terminals (node-pty)',
+        reading: await attempt(now(), probeTerminal),
+      },
+      { id: 'database', title: 'history (SQLite)', reading: await attempt(now(), probeDatabase) },
+    ],
+    close: async () => {
+      commands.close()
+      stops.forEach((stop) => stop())
+    },
+  }
+}
+
+async function answer(question: Question, commands: Commands): Promise<string> {
+  switch (question.kind) {
+    case 'command':
+      return commands.run(question)
+    case 'file':
+      return readFileText(question.path, question.maxBytes, question.deadlineMs)
+    case 'dir':
+      return JSON.stringify(await listDir(question.path))
+    case 'link':
+      return readLink(question.path)
+    case 'stat':
+      return JSON.stringify(await statFile(question.path))
+    case 'disk':
+      return JSON.stringify(await statDisk(question.path))
+    case 'http':
+      return JSON.stringify(await askHttp(question))
+    case 'library':
+      return within(libraryDeadlineMs, libraries[question.name]())
+  }
+}
+
+function startWatching(path: string, wake: () => void, stops: Set<() => void>): () => void {
+  const watcher = watchPath(path, { persistent: false }, wake)
+  watcher.on('error', wake) // the reader will find out what became of it
+  const stop = (): void => {
+    watcher.close()
+    stops.delete(stop)
+  }
+  stops.add(stop)
+  return stop
+}

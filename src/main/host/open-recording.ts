@@ -1,0 +1,12 @@
+import type { Reading } from '../../shared/reading.ts'
+import { attempt } from './attempt.ts'
+import { readFileText } from './local-file.ts'
+import { parseRecording, type Recording } from './recording.ts'
+
+/** A day of a busy machine; a larger file is no recording of ours. */
+const maxBytes = 512 * 2 ** 20
+const deadlineMs = 60_000
+
+/** A recording from its file; `absent` or `failed` with the reason where it cannot be read. */
+export const openRecording = (path: string): Promise<Reading<Recording>> =>
+  attempt(Date.now(), async () => parseRecording(await readFileText(path, maxBytes, deadlineMs)))

@@ -1,0 +1,134 @@
+import { createWriteStream } from 'node:fs'
+import { userInfo } from 'node:os'
+import { basename } from 'node:path'
+import type { Reading } from '../../shared/reading.ts'
+import { reasonOf } from './attempt.ts'
+import { formatArgv, keyOf, type Host } from './host.ts'
+import {
+  formatEntry,
+  formatHeader,
+  recordingSchema,
+  type EntryKind,
+  type RecordingEntry,
+} from './recording.ts'
+import { createRedact } from './redact.ts'
+
+/** What has been written waits at most this long before it reaches the file. */
+const flushEveryMs = 1_000
+
+export interface Recorder {
+  /** The same host, with all its answers written down. */
+  readonly host: Host
+  readonly writtenBytes: () => number
+  /** null, or why nothing more can be written. */
+  readonly failure: () => string | null
+  /** The last lines are in the file when this is done. */
+  close(): Promise<void>
+}
+
+/** A host whose every answer goes to a new file of mode 0600 as well, without secrets. Throws where it cannot be made. */
+export async function createRecorder(inner: Host, path: string): Promise<Recorder> {
+  const { username, homedir } = userInfo()
+  const redact = createRedact([username, basename(homedir)])
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
+  const opened = Promise.withResolvers<null>()
+  let failure: string | null = null
+  let waiting = ''
+  let writtenBytes = 0
+  file.on('open', () => opened.resolve(null))
+  file.on('error', (error) => {
+    failure = reasonOf(error)
+    opened.reject(error)
+  })
+  await opened.promise
+
+  const startedAtMs = inner.clock.nowMs()
+  const flush = (): void => {
+    if (waiting === '' || failure !== null) return
+    writtenBytes += Buffer.byteLength(waiting)
+    file.write(waiting)
+    waiting = ''
+  }
+  const timer = setInterval(flush, flushEveryMs)
+  const note = (kind: EntryKind, key: string, reading: Reading<string>): void => {
+    waiting += formatEntry(entryOf(kind, redact(key), reading, startedAtMs, redact))
+  }
+  waiting = formatHeader({
+    schema: recordingSchema,
+    platform: inner.platform,
+    startedAt: new Date(startedAtMs).toISOString(),
+  })
+
+  return {
+    host: recordingHost(inner, note),
+    writtenBytes: () => writtenBytes,
+    failure: () => failure,
+    close: async () => {
+      clearInterval(timer)
+      flush()
+      await new Promise<void>((resolve) => {
+        file.end(resolve)
+      })
+    },
+  }
+}
+
+type Note = (kind: EntryKind, key: string, reading: Reading<string>) => void
+
+function recordingHost(inner: Host, note: Note): Host {
+  const noteText = (kind: EntryKind, key: string, text: string): void =>
+    note(kind, key, { kind: 'ok', value: text, atMs: inner.clock.nowMs(), tookMs: 0 })
+  return {
+    ...inner,
+    ask: async (question, atMs) => {
+      const reading = await inner.ask(question, atMs)
+      note(question.kind, keyOf(question), reading)
+      return reading
+    },
+    stream: (argv, onText, onEnd) => {
+      const key = formatArgv(argv)
+      return inner.stream(
+        argv,
+        (text) => {
+          noteText('stream', key, text)
+          onText(text)
+        },
+        (end) => {
+          if (end.reason !== null) {
+            const atMs = inner.clock.nowMs()
+            note('stream', key, { kind: 'failed', reason: end.reason, atMs, tookMs: 0 })
+          }
+          onEnd(end)
+        },
+      )
+    },
+    signal: async (identity, name) => {
+      const reading = await inner.signal(identity, name)
+      const key = `${name} ${identity.pid} ${identity.executable}`
+      note('act', key, reading.kind === 'ok' ? { ...reading, value: 'sent' } : reading)
+      return reading
+    },
+  }
+}
+
+function entryOf(
+  kind: EntryKind,
+  key: string,
+  reading: Reading<string>,
+  startedAtMs: number,
+  redact: (text: string) => string,
+): RecordingEntry {
+  const atMs = Math.max(0, reading.atMs - startedAtMs)
+  const { tookMs } = reading
+  return reading.kind === 'ok'
+    ? { atMs, kind, key, ok: true, text: redact(reading.value), tookMs }
+    : {
+        atMs,
+        kind,
+        key,
+        ok: false,
+        error: redact(reading.reason),
+        ...(reading.kind === 'absent' ? { absent: true } : {}),
+        tookMs,
+      }
+}

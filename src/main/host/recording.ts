@@ -1,0 +1,109 @@
+import { z } from 'zod/mini'
+import { jsonIn, ParseError } from '../../shared/parse.ts'
+
+/**
+ * A recording (design §4): JSON Lines, a header and then one line per answer. `atMs` counts from `startedAt`; `absent`
+ * tells an answer "there is no such thing" from a failure. `link`, `stat` and `disk` are what Host asks of files beside
+ * their text.
+ */
+export const recordingSchema = 'headroom/recording/1'
+
+export const entryKinds = [
+  'command',
+  'stream',
+  'file',
+  'dir',
+  'link',
+  'stat',
+  'disk',
+  'http',
+  'log',
+  'library',
+  'act',
+] as const
+export type EntryKind = (typeof entryKinds)[number]
+
+export interface RecordingHeader {
+  readonly schema: typeof recordingSchema
+  readonly platform: string
+  /** The instant of atMs 0, as an ISO date. */
+  readonly startedAt: string
+}
+
+export interface RecordingEntry {
+  readonly atMs: number
+  readonly kind: EntryKind
+  readonly key: string
+  readonly ok: boolean
+  readonly text?: string | undefined
+  readonly error?: string | undefined
+  readonly absent?: boolean | undefined
+  readonly tookMs: number
+}
+
+export interface Recording {
+  readonly platform: string
+  readonly startedAtMs: number
+  readonly entries: readonly RecordingEntry[]
+  /** The last line was cut off in the middle: whoever wrote it was ended. */
+  readonly isCut: boolean
+}
+
+const headerShape = z.object({
+  schema: z.literal(recordingSchema),
+  platform: z.string(),
+  startedAt: z.union([z.string(), z.number()]),
+})
+
+const entryShape = z.object({
+  atMs: z.number().check(z.minimum(0)),
+  kind: z.enum(entryKinds),
+  key: z.string(),
+  ok: z.boolean(),
+  text: z.optional(z.string()),
+  error: z.optional(z.string()),
+  absent: z.optional(z.boolean()),
+  tookMs: z._default(z.number().check(z.minimum(0)), 0),
+})
+
+/** Text to a Recording. A last line that was cut is passed over; any other fault is a ParseError with its line number. */
+export function parseRecording(text: string): Recording {
+  const lines = text.split('\n')
+  const isCut = lines.at(-1) !== '' && !isWhole(lines.at(-1) ?? '')
+  const whole = lines.slice(0, isCut ? -1 : undefined)
+  const header = headerShape.safeParse(jsonOfLine(whole[0] ?? '', 1))
+  if (!header.success)
+    throw new ParseError(`line 1 is not the header of a ${recordingSchema} recording`)
+  const startedAtMs = new Date(header.data.startedAt).getTime()
+  if (Number.isNaN(startedAtMs)) throw new ParseError('line 1: startedAt is not a date')
+  return { platform: header.data.platform, startedAtMs, entries: entriesOf(whole), isCut }
+}
+
+function entriesOf(lines: readonly string[]): readonly RecordingEntry[] {
+  const entries: RecordingEntry[] = []
+  lines.forEach((line, index) => {
+    if (index === 0 || line === '') return
+    const entry = entryShape.safeParse(jsonOfLine(line, index + 1))
+    if (!entry.success) throw new ParseError(`line ${index + 1} is not an entry of a recording`)
+    entries.push(entry.data)
+  })
+  return entries.sort((a, b) => a.atMs - b.atMs)
+}
+
+function jsonOfLine(line: string, lineNumber: number): unknown {
+  if (!isWhole(line)) throw new ParseError(`line ${lineNumber} is not JSON`)
+  return jsonIn(line)
+}
+
+function isWhole(line: string): boolean {
+  try {
+    jsonIn(line)
+    return true
+  } catch {
+    // ParseError: a line that was cut
+    return false
+  }
+}
+
+export const formatHeader = (header: RecordingHeader): string => `${JSON.stringify(header)}\n`
+export const formatEntry = (entry: RecordingEntry): string => `${JSON.stringify(entry)}\n`

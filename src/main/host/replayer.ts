@@ -1,0 +1,119 @@
+import type { Reading } from '../../shared/reading.ts'
+import { formatArgv, keyOf, type Host, type Question } from './host.ts'
+import type { EntryKind, Recording, RecordingEntry } from './recording.ts'
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
+
+/** An answer that took longer than this comes late in the replay as well. */
+const noticeableMs = 1
+
+export interface Replayer {
+  readonly host: Host
+  /** The length of the recording. */
+  readonly spanMs: number
+  /**
+   * Lets time pass until the recording ends, or without end when it loops. `speed` 1 is the pace of the recording, null
+   * as fast as it goes. Done when it has ended or was stopped.
+   */
+  play(options: { readonly speed: number | null; readonly isLooping: boolean }): Promise<void>
+  stop(): void
+}
+
+/** A host that answers from a recording, through the same probes, with the recording's own time. */
+export function createReplayer(recording: Recording): Replayer {
+  const { startedAtMs, entries } = recording
+  const firstMs = entries[0]?.atMs ?? 0
+  const spanMs = Math.max(0, (entries.at(-1)?.atMs ?? 0) - firstMs)
+  const instants = [...new Set(entries.map((entry) => startedAtMs + entry.atMs))]
+  const clock = createVirtualClock(startedAtMs + firstMs, instants)
+  // looping, the time within the recording starts again
+  const offsetAt = (atMs: number): number => {
+    const sinceFirstMs = atMs - startedAtMs - firstMs
+    return firstMs + (spanMs > 0 && sinceFirstMs > spanMs ? sinceFirstMs % spanMs : sinceFirstMs)
+  }
+  let isStopped = false
+
+  return {
+    host: replayHost(recording, clock, offsetAt),
+    spanMs,
+    play: async ({ speed, isLooping }) => {
+      const endAtMs = isLooping ? Number.POSITIVE_INFINITY : startedAtMs + firstMs + spanMs
+      while (!isStopped) {
+        await settle()
+        const nextAtMs = clock.nextAtMs()
+        if (nextAtMs === null || nextAtMs > endAtMs) return
+        if (speed !== null) await sleep((nextAtMs - clock.nowMs()) / speed)
+        if (!isStopped) clock.step()
+      }
+    },
+    stop: () => {
+      isStopped = true
+    },
+  }
+}
+
+/** Everything that waits for nothing but answers of the replay has run when this is done. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+
+function replayHost(
+  recording: Recording,
+  clock: VirtualClock,
+  offsetAt: (atMs: number) => number,
+): Host {
+  const byKey = Map.groupBy(recording.entries, (entry) => `${entry.kind} ${entry.key}`)
+  const find = (kind: EntryKind, key: string, atMs: number): RecordingEntry | null => {
+    const offsetMs = offsetAt(atMs)
+    return (byKey.get(`${kind} ${key}`) ?? []).findLast((entry) => entry.atMs <= offsetMs) ?? null
+  }
+  const refused = (what: string): Reading<never> => ({
+    kind: 'failed',
+    reason: `${what} in a replay`,
+    atMs: clock.nowMs(),
+    tookMs: 0,
+  })
+
+  return {
+    mode: 'replay',
+    platform: recording.platform,
+    clock,
+    ask: (question: Question, atMs = clock.nowMs()) =>
+      delayed(answerOf(find(question.kind, keyOf(question), atMs), atMs), clock),
+    stream: (argv, onText, onEnd) => {
+      const key = `stream ${formatArgv(argv)}`
+      const cancels = (byKey.get(key) ?? []).map((entry) =>
+        clock.after(recording.startedAtMs + entry.atMs - clock.nowMs(), () => {
+          if (entry.ok) onText(entry.text ?? '')
+          else onEnd({ reason: entry.error ?? 'it has ended' })
+        }),
+      )
+      if (cancels.length === 0) onEnd({ reason: 'not in this recording' })
+      return () => cancels.forEach((cancel) => cancel())
+    },
+    watch: () => refused('nothing is watched'),
+    writeFile: async () => refused('nothing is written'),
+    identify: async () => refused('no process runs'),
+    signal: async () => refused('nothing is ended'),
+    openTerminal: async () => refused('nothing is started'),
+    openDatabase: async () => refused('nothing is stored'),
+    abilities: async () => [],
+    close: async () => undefined,
+  }
+}
+
+function answerOf(entry: RecordingEntry | null, atMs: number): Reading<string> {
+  if (entry === null) return { kind: 'absent', reason: 'not in this recording', atMs, tookMs: 0 }
+  const { tookMs } = entry
+  if (entry.ok) return { kind: 'ok', value: entry.text ?? '', atMs, tookMs }
+  const kind = entry.absent === true ? 'absent' : 'failed'
+  return { kind, reason: entry.error ?? 'it did not answer', atMs, tookMs }
+}
+
+function delayed(reading: Reading<string>, clock: VirtualClock): Promise<Reading<string>> {
+  if (reading.tookMs < noticeableMs) return Promise.resolve(reading)
+  return new Promise((resolve) => {
+    clock.after(reading.tookMs, () => resolve(reading))
+  })
+}

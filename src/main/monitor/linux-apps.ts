@@ -1,0 +1,47 @@
+import type { App } from '../../shared/snapshot.ts'
+import { createGrowth } from '../apps/growth.ts'
+import { groupProcesses } from '../apps/group.ts'
+import type { RunningProcess } from '../apps/running.ts'
+import type { LinuxSources } from './linux-fold.ts'
+
+/** Clock ticks of /proc/PID/stat: USER_HZ is 100 on every machine that Linux runs models on. */
+const msPerTick = 10
+
+type AppSources = Pick<
+  LinuxSources,
+  'processes' | 'proportionalSets' | 'pageBytes' | 'bootTime' | 'ownPid'
+>
+
+/** Processes grouped into apps, with their growth; empty until processes, page size and start are known. */
+export function createLinuxApps(sources: AppSources): (atMs: number) => readonly App[] {
+  const stepGrowth = createGrowth()
+  return (atMs) => {
+    const running = runningAt(sources, atMs)
+    const groups = groupProcesses(running, sources.ownPid.goodAt(atMs)?.value ?? null)
+    const growth = stepGrowth(groups, atMs)
+    return groups.map(({ residentBytes: _, ...app }) => ({
+      ...app,
+      growthBytesPerMinute: growth.get(app.id) ?? null,
+    }))
+  }
+}
+
+function runningAt(sources: AppSources, atMs: number): readonly RunningProcess[] {
+  const pageBytes = sources.pageBytes.goodAt(atMs)?.value
+  const bootTimeMs = sources.bootTime.goodAt(atMs)?.value
+  const processes = sources.processes.goodAt(atMs)?.value
+  if (pageBytes === undefined || bootTimeMs === undefined || processes === undefined) return []
+  const sets = sources.proportionalSets.goodAt(atMs)
+  const proportional = sets === null || sets.isStale ? null : sets.value
+  return processes.map((process) => ({
+    pid: process.pid,
+    sessionId: process.sessionId,
+    startedAtMs: bootTimeMs + process.startTicks * msPerTick,
+    name: process.name,
+    executable: process.executable,
+    argv: process.argv,
+    cgroup: process.cgroup,
+    residentBytes: process.residentPages * pageBytes,
+    proportionalBytes: proportional?.get(process.pid) ?? null,
+  }))
+}

@@ -1,0 +1,167 @@
+import type { Pid } from '../../shared/ids.ts'
+import type {
+  Disk,
+  GpuDevice,
+  Limit,
+  Machine,
+  Power,
+  Room,
+  Snapshot,
+  StateWord,
+  Thermal,
+} from '../../shared/snapshot.ts'
+import { memoryOf } from '../headroom/memory-parts.ts'
+import { createPressureLevel } from '../headroom/pressure-level.ts'
+import { createRate } from '../headroom/rate.ts'
+import { createHoldBack } from '../headroom/room.ts'
+import { stepStateWord } from '../headroom/state-word.ts'
+import type { Meminfo } from '../probes/meminfo.ts'
+import type { MemoryPressure } from '../probes/memory-pressure.ts'
+import type { OwnProcess } from '../probes/own-process.ts'
+import type { ProcessEntry } from '../probes/processes.ts'
+import type { ProportionalSets } from '../probes/proportional-set.ts'
+import type { Vmstat } from '../probes/vmstat.ts'
+import { createLinuxApps } from './linux-apps.ts'
+import type { Senses, SensesOptions } from './senses.ts'
+import type { Source } from './source.ts'
+
+export interface LinuxSources {
+  readonly meminfo: Source<Meminfo>
+  readonly vmstat: Source<Vmstat>
+  readonly pressure: Source<MemoryPressure>
+  readonly processes: Source<readonly ProcessEntry[]>
+  readonly proportionalSets: Source<ProportionalSets>
+  readonly gpu: Source<readonly GpuDevice[]>
+  readonly disk: Source<Disk>
+  readonly power: Source<Power>
+  readonly thermal: Source<Thermal>
+  readonly own: Source<OwnProcess>
+  readonly machine: Source<Machine>
+  readonly bootTime: Source<number>
+  readonly pageBytes: Source<number>
+  readonly ownPid: Source<Pid>
+}
+
+type Folded = ReturnType<Senses['fold']>
+const same = <T>(value: T): T => value
+
+/** The answers of Linux, one tick after the other, made neutral. */
+export function createLinuxFold(sources: LinuxSources, options: SensesOptions): Senses['fold'] {
+  const foldSwap = createSwap(sources)
+  const foldPressure = createPressure(sources)
+  const foldRoom = createRoom(options)
+  const foldCost = createCost(sources)
+  const foldApps = createLinuxApps(sources)
+  return (atMs) => {
+    const memory = sources.meminfo.partAt(atMs, (counted) =>
+      memoryOf({
+        totalBytes: counted.totalBytes,
+        availableBytes: counted.availableBytes,
+        programsBytes: counted.anonymousBytes,
+        sharedBytes: counted.sharedBytes,
+        kernelBytes: counted.kernelBytes,
+      }),
+    )
+    const gpu = sources.gpu.partAt(atMs, (devices) => ({
+      inUseBytes: sumOf(devices, (device) => device.inUseBytes),
+      devices,
+    }))
+    const limit = sources.gpu.partAt<Limit>(atMs, (devices) => ({
+      limitBytes: sumOf(devices, (device) => device.totalBytes),
+      source: 'nvidia-smi',
+      isEstimated: false,
+    }))
+    const swap = foldSwap(atMs)
+    const pressure = foldPressure(atMs)
+    return {
+      machine: sources.machine.partAt(atMs, same),
+      memory,
+      room: foldRoom({ memory, gpu, limit, swap, pressure }),
+      limit,
+      gpu,
+      pressure,
+      swap,
+      disk: sources.disk.partAt(atMs, same),
+      power: sources.power.partAt(atMs, same),
+      thermal: sources.thermal.partAt(atMs, same),
+      apps: foldApps(atMs),
+      cost: foldCost(atMs),
+    }
+  }
+}
+
+const sumOf = <T>(items: readonly T[], bytesOf: (item: T) => number): number =>
+  items.reduce((total, item) => total + bytesOf(item), 0)
+
+function createSwap(sources: LinuxSources): (atMs: number) => Snapshot['swap'] {
+  const rateIn = createRate()
+  const rateOut = createRate()
+  return (atMs) => {
+    const traffic = sources.vmstat.goodAt(atMs)
+    const pageBytes = sources.pageBytes.goodAt(atMs)?.value ?? null
+    const perSecond = (rate: typeof rateIn, pages: number | null): number | null => {
+      if (traffic === null || pages === null || pageBytes === null) return null
+      return rate({ count: pages * pageBytes, atMs: traffic.atMs })
+    }
+    const inBytesPerSecond = perSecond(rateIn, traffic?.value.swappedInPages ?? null)
+    const outBytesPerSecond = perSecond(rateOut, traffic?.value.swappedOutPages ?? null)
+    return sources.meminfo.partAt(atMs, ({ swapTotalBytes, swapFreeBytes }) => ({
+      totalBytes: swapTotalBytes,
+      usedBytes: swapTotalBytes - swapFreeBytes,
+      freeBytes: swapFreeBytes,
+      inBytesPerSecond,
+      outBytesPerSecond,
+    }))
+  }
+}
+
+function createPressure(sources: LinuxSources): (atMs: number) => Snapshot['pressure'] {
+  const levelOf = createPressureLevel()
+  return (atMs) =>
+    sources.pressure.partAt(atMs, (stalls) => ({ level: levelOf(stalls), ...stalls }))
+}
+
+type RoomParts = Pick<Folded, 'memory' | 'gpu' | 'limit' | 'swap' | 'pressure'>
+
+function createRoom({ roomCapBytes }: SensesOptions): (parts: RoomParts) => Room {
+  const holdBackRam = createHoldBack(roomCapBytes)
+  const holdBackGpu = createHoldBack(roomCapBytes)
+  let word: StateWord = 'unknown'
+  return ({ memory, gpu, limit, swap, pressure }) => {
+    if (memory.kind !== 'ok') return { ...memory, state: 'unknown' }
+    const ram = holdBackRam(memory.availableBytes)
+    const hasGpu = gpu.kind === 'ok' && limit.kind === 'ok'
+    const onGpu = hasGpu ? holdBackGpu(limit.limitBytes - gpu.inUseBytes) : null
+    const ramRatio = ram.roomBytes / memory.totalBytes
+    const gpuRatio = hasGpu && onGpu !== null ? onGpu.roomBytes / limit.limitBytes : 1
+    const isKnown = !memory.isStale && gpu.kind !== 'failed'
+    word = stepStateWord(word, {
+      roomRatio: isKnown ? Math.min(ramRatio, gpuRatio) : null,
+      pressure: pressure.kind === 'ok' ? pressure.level : null,
+      swappedOutBytesPerSecond: swap.kind === 'ok' ? swap.outBytesPerSecond : null,
+    })
+    return {
+      kind: 'ok',
+      atMs: memory.atMs,
+      isStale: memory.isStale,
+      state: word,
+      roomBytes: Math.min(ram.roomBytes, onGpu?.roomBytes ?? ram.roomBytes),
+      ramRoomBytes: ram.roomBytes,
+      gpuRoomBytes: onGpu?.roomBytes ?? null,
+      ramHeldBackBytes: ram.heldBackBytes,
+      gpuHeldBackBytes: onGpu?.heldBackBytes ?? 0,
+    }
+  }
+}
+
+function createCost(sources: LinuxSources): (atMs: number) => Snapshot['cost'] {
+  const rate = createRate()
+  return (atMs) => {
+    const own = sources.own.goodAt(atMs)
+    const cpuMsPerSecond = own === null ? null : rate({ count: own.value.cpuMs, atMs: own.atMs })
+    return sources.own.partAt(atMs, ({ residentBytes }) => ({
+      residentBytes,
+      cpuRatio: cpuMsPerSecond === null ? null : cpuMsPerSecond / 1000,
+    }))
+  }
+}

@@ -1,0 +1,33 @@
+import type { Unknown } from '../../shared/snapshot.ts'
+import { machine } from '../probes/machine.ts'
+import { read } from '../probes/probe.ts'
+import type { Senses } from './senses.ts'
+import { createSource } from './source.ts'
+
+/** A platform whose memory Headroom cannot sense yet: what the machine is, and that nothing else is known. */
+export function createNoSenses(platform: string): Senses {
+  const facts = createSource({
+    id: 'machine',
+    title: 'machine (systeminformation)',
+    pace: 'once',
+    read: (asker) => read(asker, machine(platform)),
+  })
+  const unknown: Unknown = { kind: 'absent', reason: `Headroom has no sources for ${platform} yet` }
+  return {
+    sources: [facts],
+    fold: (atMs) => ({
+      machine: facts.partAt(atMs, (value) => value),
+      memory: unknown,
+      room: { ...unknown, state: 'unknown' },
+      limit: unknown,
+      gpu: unknown,
+      pressure: unknown,
+      swap: unknown,
+      disk: unknown,
+      power: unknown,
+      thermal: unknown,
+      apps: [],
+      cost: unknown,
+    }),
+  }
+}

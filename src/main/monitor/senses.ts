@@ -1,0 +1,14 @@
+import type { Snapshot } from '../../shared/snapshot.ts'
+import type { AnySource } from './source.ts'
+
+/** What Headroom can sense on one platform: its sources, and how their answers become a Snapshot. */
+export interface Senses {
+  readonly sources: readonly AnySource[]
+  /** Everything but what the loop itself knows. Called once a tick, in the order of time. */
+  fold(atMs: number): Omit<Snapshot, 'schema' | 'atMs' | 'mode' | 'sources'>
+}
+
+/** Lowers the room, for trials (`--room`); null: as it is. */
+export interface SensesOptions {
+  readonly roomCapBytes: number | null
+}

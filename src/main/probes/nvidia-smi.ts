@@ -1,0 +1,69 @@
+import { ParseError } from '../../shared/parse.ts'
+import type { Reading } from '../../shared/reading.ts'
+import type { GpuDevice } from '../../shared/snapshot.ts'
+import type { AskerAt } from '../host/ask-at.ts'
+import { read, type Probe } from './probe.ts'
+
+const programPaths = ['/usr/bin/nvidia-smi', '/usr/lib/wsl/lib/nvidia-smi'] as const
+const columns = [
+  'name',
+  'memory.total',
+  'memory.used',
+  'utilization.gpu',
+  'power.draw',
+  'temperature.gpu',
+].join(',')
+/** Waking a sleeping card takes seconds. */
+const deadlineMs = 5_000
+
+export const nvidiaSmi = (program: string): Probe<readonly GpuDevice[]> => ({
+  question: {
+    kind: 'command',
+    argv: [program, `--query-gpu=${columns}`, '--format=csv,noheader,nounits'],
+    deadlineMs,
+  },
+  parse: parseNvidiaSmi,
+})
+
+// NVIDIA GeForce RTX 4090, 24564, 1203, 3, 21.40, 41
+// NVIDIA GB10, [N/A], [N/A], 0, 4.12, 38
+export function parseNvidiaSmi(text: string): readonly GpuDevice[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  if (lines.length === 0) throw new ParseError('nvidia-smi names no card')
+  return lines.map((line) => {
+    const fields = line.split(',').map((field) => field.trim())
+    const [name, total, used, busy, watts, celsius] = fields
+    if (name === undefined || fields.length !== 6) throw new ParseError(`not a card: ${line}`)
+    return {
+      name,
+      totalBytes: mebibytes(total),
+      inUseBytes: mebibytes(used),
+      busyRatio: mapNumber(busy, (percent) => percent / 100),
+      powerWatts: mapNumber(watts, (value) => value),
+      celsius: mapNumber(celsius, (value) => value),
+    }
+  })
+}
+
+const mapNumber = (field: string | undefined, map: (value: number) => number): number | null =>
+  field !== undefined && /^\d+(\.\d+)?$/.test(field) ? map(Number(field)) : null
+
+function mebibytes(field: string | undefined): number {
+  const bytes = mapNumber(field, (value) => Math.round(value * 2 ** 20))
+  if (bytes === null) throw new ParseError('this card does not tell its memory')
+  return bytes
+}
+
+/** The cards of this machine; absent where the program is not there, or finds no driver. */
+export async function readNvidiaGpus(asker: AskerAt): Promise<Reading<readonly GpuDevice[]>> {
+  const { atMs } = asker
+  for (const program of programPaths) {
+    const stat = await asker.ask({ kind: 'stat', path: program })
+    if (stat.kind !== 'ok') continue
+    const reading = await read(asker, nvidiaSmi(program))
+    const hasNoDriver =
+      reading.kind === 'failed' && /no devices were found|NVIDIA driver|NVML/i.test(reading.reason)
+    return hasNoDriver ? { ...reading, kind: 'absent' } : reading
+  }
+  return { kind: 'absent', reason: 'nvidia-smi is not installed', atMs, tookMs: asker.tookMs() }
+}

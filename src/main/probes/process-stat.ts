@@ -1,0 +1,38 @@
+import { ParseError } from '../../shared/parse.ts'
+
+/** One process as /proc/PID/stat tells it (man 5 proc_pid_stat). Sizes in pages, times in clock ticks since boot. */
+export interface ProcessStat {
+  readonly name: string
+  readonly parentPid: number
+  readonly sessionId: number
+  readonly startTicks: number
+  readonly residentPages: number
+  readonly isKernelThread: boolean
+}
+
+/** PF_KTHREAD of include/linux/sched.h, in the field `flags`. */
+const kernelThreadFlag = 0x00200000
+
+// 4711 (tmux: server) S 1 4711 4711 0 -1 4194560 1234 ...
+// The name may hold blanks and parentheses: what follows the last ")" is counted.
+export function parseProcessStat(text: string): ProcessStat {
+  const open = text.indexOf('(')
+  const close = text.lastIndexOf(')')
+  const fields = text.slice(close + 2).split(' ', 22)
+  const field = (index: number): number => {
+    const value = Number(fields[index])
+    if (fields[index] === undefined || !Number.isFinite(value)) {
+      throw new ParseError(`no field ${index + 3} in a process's stat`)
+    }
+    return value
+  }
+  if (open < 0 || close < open) throw new ParseError("no name in a process's stat")
+  return {
+    name: text.slice(open + 1, close),
+    parentPid: field(1),
+    sessionId: field(3),
+    isKernelThread: (field(6) & kernelThreadFlag) !== 0,
+    startTicks: field(19),
+    residentPages: field(21),
+  }
+}

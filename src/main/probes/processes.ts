@@ -1,0 +1,109 @@
+import { pid, type Pid } from '../../shared/ids.ts'
+import type { Reading } from '../../shared/reading.ts'
+import type { AskerAt } from '../host/ask-at.ts'
+import { attemptNow } from '../host/attempt.ts'
+import { parseNames } from './names.ts'
+import { parseProcessStat, type ProcessStat } from './process-stat.ts'
+
+/** A program that runs, without the kernel's own threads. */
+export interface ProcessEntry {
+  readonly pid: Pid
+  readonly parentPid: number
+  readonly sessionId: number
+  readonly startTicks: number
+  readonly residentPages: number
+  /** The kernel's short name, at most 15 characters. */
+  readonly name: string
+  /** null where it is another user's and may not be read. */
+  readonly executable: string | null
+  readonly argv: readonly string[]
+  readonly cgroup: string
+}
+
+/** What does not change while a process runs the same program. */
+type Details = Pick<ProcessEntry, 'executable' | 'argv' | 'cgroup'>
+interface Known {
+  readonly startTicks: number
+  readonly name: string
+  readonly details: Details
+  /** When they are to be asked once more; null: never. */
+  readonly againAtMs: number | null
+}
+
+/** A fresh process may still change its program or its title without changing its name: asked once more after this. */
+const settlesWithinMs = 2_000
+const cmdlineMaxBytes = 128 * 2 ** 10
+/** `cmdline` waits for a lock of the process it belongs to. */
+const cmdlineDeadlineMs = 500
+
+/** Asks the kernel for all processes; keeps what it has learnt of each by pid, start and name. */
+export function createProcessReader(): (
+  asker: AskerAt,
+) => Promise<Reading<readonly ProcessEntry[]>> {
+  const known = new Map<number, Known>()
+
+  const detailsOf = async (asker: AskerAt, id: number, stat: ProcessStat): Promise<Details> => {
+    const before = known.get(id)
+    const isSame = before?.startTicks === stat.startTicks && before.name === stat.name
+    const isDue = before?.againAtMs != null && before.againAtMs <= asker.atMs
+    if (before !== undefined && isSame && !isDue) return before.details
+    const details = await readDetails(asker, id)
+    const againAtMs = isSame ? null : asker.atMs + settlesWithinMs
+    known.set(id, { startTicks: stat.startTicks, name: stat.name, details, againAtMs })
+    return details
+  }
+
+  const readOne = async (asker: AskerAt, id: number): Promise<ProcessEntry | null> => {
+    const reading = await asker.ask({ kind: 'file', path: `/proc/${id}/stat` })
+    if (reading.kind !== 'ok') return null // it has ended between the list and this: no error
+    const stat = parseProcessStat(reading.value)
+    if (stat.isKernelThread) return null
+    const { parentPid, sessionId, startTicks, residentPages, name } = stat
+    const details = await detailsOf(asker, id, stat)
+    return { pid: pid(id), parentPid, sessionId, startTicks, residentPages, name, ...details }
+  }
+
+  return async (asker) => {
+    const list = await asker.ask({ kind: 'dir', path: '/proc' })
+    if (list.kind !== 'ok') return list
+    const ids = attemptNow(list.atMs, list.tookMs, () => parsePids(list.value))
+    if (ids.kind !== 'ok') return ids
+    const found: ProcessEntry[] = []
+    for (const id of ids.value) {
+      const entry = await readOne(asker, id)
+      if (entry !== null) found.push(entry)
+    }
+    const alive = new Set(ids.value)
+    for (const id of known.keys()) if (!alive.has(id)) known.delete(id)
+    return { kind: 'ok', value: found, atMs: asker.atMs, tookMs: asker.tookMs() }
+  }
+}
+
+const parsePids = (text: string): readonly number[] =>
+  parseNames(text)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+
+async function readDetails(asker: AskerAt, id: number): Promise<Details> {
+  const executable = await asker.ask({ kind: 'link', path: `/proc/${id}/exe` })
+  const cmdline = await asker.ask({
+    kind: 'file',
+    path: `/proc/${id}/cmdline`,
+    maxBytes: cmdlineMaxBytes,
+    deadlineMs: cmdlineDeadlineMs,
+  })
+  const cgroup = await asker.ask({ kind: 'file', path: `/proc/${id}/cgroup` })
+  return {
+    // the kernel marks a program whose file was replaced by an update
+    executable: executable.kind === 'ok' ? executable.value.replace(/ \(deleted\)$/, '') : null,
+    argv: cmdline.kind === 'ok' ? argvOf(cmdline.value) : [],
+    cgroup: cgroup.kind === 'ok' ? cgroup.value : '',
+  }
+}
+
+/** Arguments end with NUL; a program that rewrote its title may leave blanks or NULs behind. */
+const argvOf = (text: string): readonly string[] => {
+  const argv = text.split('\0')
+  while (argv.length > 0 && argv.at(-1)?.trim() === '') argv.pop()
+  return argv
+}

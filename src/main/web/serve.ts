@@ -1,0 +1,98 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Scope } from '../../shared/contract.ts'
+import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
+import { createCore } from '../core/core.ts'
+import { reasonOf } from '../host/attempt.ts'
+import type { Host } from '../host/host.ts'
+import { createLocalHost } from '../host/local.ts'
+import { openRecording } from '../host/open-recording.ts'
+import { createReplayer } from '../host/replayer.ts'
+import { untilStopped } from '../host/until-stopped.ts'
+import { isLoopback } from './origin.ts'
+import { createWebServer, type WebOptions, type WebServer } from './server.ts'
+import { newToken, tokenFrom } from './token.ts'
+
+export const defaultPort = 4317
+
+export interface ServeOptions {
+  /** null: the usual one, or a free one where that is taken. */
+  readonly port: number | null
+  readonly address: string
+  readonly tokenFile: string | null
+  readonly allowsActs: boolean
+  readonly replayFile: string | null
+  readonly roomCapBytes: number | null
+}
+
+/** `headroom serve`: until it is stopped. Throws UsageError. */
+export async function serve(options: ServeOptions): Promise<ExitCode> {
+  if (!isLoopback(options.address)) {
+    throw new UsageError(
+      `${options.address} can be reached from other machines: Headroom serves this one only, until it speaks TLS`,
+    )
+  }
+  const token = await tokenOf(options.tokenFile)
+  const { host, stop } = await hostOf(options.replayFile)
+  const core = createCore(host, { roomCapBytes: options.roomCapBytes })
+  const server = await listen({
+    core,
+    address: options.address,
+    port: options.port,
+    token,
+    scopes: new Set<Scope>(options.allowsActs ? ['read', 'act'] : ['read']),
+    rendererDir: rendererDir(),
+  })
+  core.start()
+  process.stdout.write(`Headroom: ${urlOf(options.address, server.port, token)}\n`)
+  await untilStopped()
+  stop()
+  await server.close()
+  await core.close()
+  return exitCode.yes
+}
+
+const urlOf = (address: string, port: number, token: string): string =>
+  `http://${address === '::1' ? '[::1]' : address}:${port}/#token=${token}`
+
+/** Beside the built main process: out/main/… and out/renderer. */
+const rendererDir = (): string => {
+  const here = dirname(fileURLToPath(import.meta.url))
+  return join(here.slice(0, here.lastIndexOf('main')), 'renderer')
+}
+
+async function tokenOf(file: string | null): Promise<string> {
+  if (file === null) return newToken()
+  try {
+    return await tokenFrom(file)
+  } catch (error) {
+    // any error of the disk, or a file that holds no token
+    throw new UsageError(`${file}: ${reasonOf(error)}`)
+  }
+}
+
+async function hostOf(replayFile: string | null): Promise<{ host: Host; stop: () => void }> {
+  if (replayFile === null) return { host: createLocalHost(), stop: () => undefined }
+  const recording = await openRecording(replayFile)
+  if (recording.kind !== 'ok') throw new UsageError(`${replayFile}: ${recording.reason}`)
+  const replayer = createReplayer(recording.value)
+  setImmediate(() => void replayer.play({ speed: 1, isLooping: true }))
+  return { host: replayer.host, stop: replayer.stop }
+}
+
+/** A port that was asked for is taken or not; the usual one gives way to a free one. */
+async function listen(
+  options: Omit<WebOptions, 'port'> & { readonly port: number | null },
+): Promise<WebServer> {
+  try {
+    return await createWebServer({ ...options, port: options.port ?? defaultPort })
+  } catch (error) {
+    // EADDRINUSE or EACCES of the port
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'EADDRINUSE' && options.port === null)
+      return createWebServer({ ...options, port: 0 })
+    if (code === 'EADDRINUSE') throw new UsageError(`port ${options.port} is taken`)
+    if (code === 'EACCES') throw new UsageError(`port ${options.port} may not be used`)
+    throw new UsageError(`${options.address} cannot be served: ${reasonOf(error)}`)
+  }
+}

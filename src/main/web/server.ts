@@ -1,0 +1,120 @@
+import rateLimit from '@fastify/rate-limit'
+import serveStatic from '@fastify/static'
+import webSocket from '@fastify/websocket'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod/mini'
+import type { Scope } from '../../shared/contract.ts'
+import type { Core } from '../core/core.ts'
+import { handle } from '../core/handle.ts'
+import { createOwnNames } from './origin.ts'
+import { createSockets } from './sockets.ts'
+import { bearerIn, createTokenCheck } from './token.ts'
+
+const maxBodyBytes = 64 * 2 ** 10
+const maxMessageBytes = 16 * 2 ** 10
+const maxRequestsPerMinute = 1_200
+const requestWithinMs = 10_000
+
+const headers: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+}
+
+const requestShape = z.object({ name: z.string(), input: z.optional(z.unknown()) })
+
+export interface WebOptions {
+  readonly core: Core
+  readonly address: string
+  readonly port: number
+  readonly token: string
+  readonly scopes: ReadonlySet<Scope>
+  /** Where the built renderer lies. */
+  readonly rendererDir: string
+}
+
+export interface WebServer {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** The renderer and the contract over HTTP, on this machine only (design §3, §8). Throws where the port is taken. */
+export async function createWebServer(options: WebOptions): Promise<WebServer> {
+  const { core, scopes } = options
+  let port = options.port
+  const app = fastify({ bodyLimit: maxBodyBytes, requestTimeout: requestWithinMs, logger: false })
+  const isToken = createTokenCheck(options.token)
+  const sockets = createSockets({ core, isToken, scopes })
+
+  guard(app, () => port)
+  await app.register(rateLimit, { max: maxRequestsPerMinute, timeWindow: '1 minute' })
+  await app.register(webSocket, { options: { maxPayload: maxMessageBytes } })
+  await app.register(serveStatic, { root: options.rendererDir, cacheControl: false })
+  await app.register(async (inner) => {
+    inner.get('/ws', { websocket: true }, (socket) => sockets.admit(socket))
+  })
+  addApi(app, { core, scopes, isToken })
+
+  const url = new URL(await app.listen({ host: options.address, port: options.port }))
+  port = Number(url.port === '' ? 80 : url.port)
+  return { port, close: () => app.close() }
+}
+
+/** Refuses what does not come from our own page or a program on this machine, before anything else is looked at. */
+function guard(app: FastifyInstance, port: () => number): void {
+  const own = createOwnNames(port)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers)
+    if (!own.isOwnHost(request.headers.host)) return refuse(reply, 403, 'this is not my name')
+    if (!own.isOwnOrigin(request.headers.origin)) return refuse(reply, 403, 'not from this page')
+    return undefined
+  })
+  app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'there is nothing here'))
+  app.setErrorHandler((error, _request, reply) => {
+    const status = statusOf(error)
+    return refuse(reply, status, status < 500 ? messageOf(error) : 'Headroom failed to answer')
+  })
+}
+
+const statusOf = (error: unknown): number =>
+  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
+
+const refuse = (reply: FastifyReply, status: number, reason: string): FastifyReply =>
+  reply.code(status).send({ kind: 'refused', reason })
+
+interface ApiOptions extends Pick<WebOptions, 'core' | 'scopes'> {
+  readonly isToken: (given: string) => boolean
+}
+
+function addApi(app: FastifyInstance, { core, scopes, isToken }: ApiOptions): void {
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const given = bearerIn(request.headers.authorization)
+    if (given !== null && isToken(given)) return undefined
+    reply.header('www-authenticate', 'Bearer')
+    return refuse(reply, 401, 'the token is missing or wrong')
+  }
+  const caller = { scopes, setLooking: () => undefined }
+
+  app.get('/api/snapshot', { onRequest }, async () => core.current() ?? core.snapshotOnce())
+  app.post('/api/request', { onRequest }, async (request, reply) => {
+    const asked = requestShape.safeParse(request.body)
+    if (!asked.success) return refuse(reply, 400, 'the request is not of the form it should have')
+    const outcome = await handle(core, caller, asked.data.name, asked.data.input)
+    return reply.code(outcome.kind === 'ok' ? 200 : 400).send(outcome)
+  })
+  app.get('/metrics', { onRequest }, async (_request, reply) => {
+    metrics ??= import('./metrics.ts').then(({ createMetrics }) => createMetrics())
+    const { contentType, text } = await metrics
+    return reply.type(contentType).send(await text(core.current() ?? (await core.snapshotOnce())))
+  })
+  let metrics: Promise<import('./metrics.ts').Metrics> | null = null // loaded with the first scrape
+}

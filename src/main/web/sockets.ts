@@ -1,0 +1,110 @@
+import type { WebSocket } from 'ws'
+import { z } from 'zod/mini'
+import type { FromMain, Scope } from '../../shared/contract.ts'
+import { jsonIn } from '../../shared/parse.ts'
+import type { Core } from '../core/core.ts'
+import { handle } from '../core/handle.ts'
+
+/** Who does not say its token in this time is sent away. */
+const tokenWithinMs = 5_000
+const maxSockets = 64
+/** A client asks now and then; one that floods us is sent away. */
+const maxRequestsPerWindow = 60
+const windowMs = 10_000
+/** A client that cannot keep up skips Snapshots: each is whole, none needs the one before. */
+const maxWaitingBytes = 1_000_000
+
+const tokenShape = z.object({ kind: z.literal('token'), token: z.string().check(z.maxLength(512)) })
+const requestShape = z.object({
+  kind: z.literal('request'),
+  id: z.number(),
+  name: z.string(),
+  input: z.unknown(),
+})
+
+/** Close codes of our own (4000 to 4999 are free for that, RFC 6455 §7.4.2). */
+export const closeCode = { refused: 4401, tooMany: 4429, wrongForm: 4400 } as const
+
+export interface SocketsOptions {
+  readonly core: Core
+  readonly isToken: (given: string) => boolean
+  readonly scopes: ReadonlySet<Scope>
+}
+
+/** The live connections: the token first, then requests and replies; the last Snapshot at once and each new one. */
+export function createSockets({ core, isToken, scopes }: SocketsOptions): {
+  admit(socket: WebSocket): void
+} {
+  const sockets = new Set<WebSocket>()
+  const lookers = new Set<WebSocket>()
+
+  core.onSnapshot((snapshot) => {
+    if (lookers.size === 0) return
+    const text = JSON.stringify({ kind: 'snapshot', value: snapshot } satisfies FromMain)
+    for (const socket of lookers) if (socket.bufferedAmount < maxWaitingBytes) socket.send(text)
+  })
+
+  const send = (socket: WebSocket, message: FromMain): void => socket.send(JSON.stringify(message))
+
+  const serve = (socket: WebSocket): void => {
+    let endLook: (() => void) | null = null
+    const setLooking = (isLooking: boolean): void => {
+      if (isLooking === (endLook !== null)) return
+      endLook?.()
+      endLook = isLooking ? core.look() : null
+      if (!isLooking) return void lookers.delete(socket)
+      lookers.add(socket)
+      const current = core.current()
+      if (current !== null) send(socket, { kind: 'snapshot', value: current })
+    }
+    const isWithinRate = createRateLimit()
+    socket.on('message', async (data) => {
+      if (!isWithinRate(Date.now())) return socket.close(closeCode.tooMany, 'too many requests')
+      const request = parsed(requestShape, String(data))
+      if (request === null) return socket.close(closeCode.wrongForm, 'not a request')
+      const outcome = await handle(core, { scopes, setLooking }, request.name, request.input)
+      send(socket, { kind: 'reply', id: request.id, outcome })
+    })
+    socket.on('close', () => setLooking(false))
+    setLooking(true)
+  }
+
+  const admit = (socket: WebSocket): void => {
+    if (sockets.size >= maxSockets) return socket.close(closeCode.tooMany, 'too many connections')
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => socket.terminate())
+    const timer = setTimeout(() => socket.close(closeCode.refused, 'no token'), tokenWithinMs)
+    socket.on('close', () => clearTimeout(timer))
+    socket.once('message', (data) => {
+      clearTimeout(timer)
+      const said = parsed(tokenShape, String(data))
+      if (said !== null && isToken(said.token)) serve(socket)
+      else socket.close(closeCode.refused, 'wrong token')
+    })
+  }
+  return { admit }
+}
+
+function parsed<T>(shape: z.ZodMiniType<T>, text: string): T | null {
+  try {
+    const result = shape.safeParse(jsonIn(text))
+    return result.success ? result.data : null
+  } catch {
+    // ParseError: not JSON
+    return null
+  }
+}
+
+function createRateLimit(): (nowMs: number) => boolean {
+  let startedAtMs = 0
+  let count = 0
+  return (nowMs) => {
+    if (nowMs - startedAtMs >= windowMs) {
+      startedAtMs = nowMs
+      count = 0
+    }
+    count++
+    return count <= maxRequestsPerWindow
+  }
+}

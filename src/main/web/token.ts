@@ -1,0 +1,51 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+
+const tokenBytes = 32
+/** A token that a user wrote is taken, if nobody guesses it. */
+const minLength = 16
+const maxLength = 512
+
+export const newToken = (): string => randomBytes(tokenBytes).toString('base64url')
+
+/** The token in the file; where there is no file, a fresh one is written to it with mode 0600. Throws a sentence. */
+export async function tokenFrom(path: string): Promise<string> {
+  try {
+    const made = await open(path, 'wx', 0o600)
+    const token = newToken()
+    await made.writeFile(`${token}\n`)
+    await made.close()
+    return token
+  } catch (error) {
+    // EEXIST: it is there, and is read; anything else is told
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    return readToken(path)
+  }
+}
+
+async function readToken(path: string): Promise<string> {
+  const file = await open(path, constants.O_RDONLY)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(maxLength + 2), 0, maxLength + 2, 0)
+    const token = buffer.toString('utf8', 0, bytesRead).trim()
+    if (token.length < minLength || token.length > maxLength || /\s/.test(token)) {
+      throw new Error(`it should hold one token of ${minLength} to ${maxLength} characters`)
+    }
+    return token
+  } finally {
+    await file.close()
+  }
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+/** Compares in a time that tells nothing of the token. */
+export function createTokenCheck(token: string): (given: string) => boolean {
+  const wanted = digest(token)
+  return (given) => timingSafeEqual(wanted, digest(given))
+}
+
+/** `Authorization: Bearer …` to the token; null where it is something else. */
+export const bearerIn = (header: string | undefined): string | null =>
+  /^Bearer ([\w.~+/=-]{1,512})$/i.exec(header ?? '')?.[1] ?? null

@@ -1,0 +1,69 @@
+import type { Machine, Part, Snapshot, Source } from './snapshot.ts'
+
+/** Everything that a face may ask of Core: what goes in and what comes out, by name. */
+export interface Requests {
+  readonly snapshot: { readonly in: null; readonly out: Snapshot }
+  readonly doctor: { readonly in: null; readonly out: Doctor }
+  /** Whether somebody looks through this connection: sampling follows it. */
+  readonly look: { readonly in: { readonly isLooking: boolean }; readonly out: null }
+}
+export type RequestName = keyof Requests
+
+/** Reading shows; acting changes the machine, and needs to be allowed by whoever started the shell. */
+export type Scope = 'read' | 'act'
+export const scopeOf: Readonly<Record<RequestName, Scope>> = {
+  snapshot: 'read',
+  doctor: 'read',
+  look: 'read',
+}
+
+/** A refusal is an answer, not an exception: `reason` is a sentence for people. */
+export type Outcome<T> =
+  { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'refused'; readonly reason: string }
+
+/** What main sends by itself; on (re)connecting the last Snapshot comes first. */
+export interface Pushes {
+  readonly snapshot: Snapshot
+}
+
+export type Connection = 'connecting' | 'live' | 'lost' | 'refused'
+
+/** What a screen knows of main, whichever shell stands between: the Electron bridge or a WebSocket. */
+export interface Client {
+  request<Name extends RequestName>(
+    name: Name,
+    input: Requests[Name]['in'],
+  ): Promise<Outcome<Requests[Name]['out']>>
+  onSnapshot(wake: (snapshot: Snapshot) => void): () => void
+  onConnection(wake: (connection: Connection) => void): () => void
+}
+
+/** Every source and every ability, with what it says of itself: the answer of `headroom doctor`. */
+export interface Doctor {
+  readonly schema: 'headroom/doctor/1'
+  readonly atMs: number
+  readonly machine: Part<Machine>
+  readonly sources: readonly Source[]
+  readonly abilities: readonly Ability[]
+}
+
+/** Something that Headroom can do only where an optional part is there (a pseudo-terminal, a database). */
+export interface Ability {
+  readonly id: string
+  readonly title: string
+  readonly kind: 'ok' | 'absent' | 'failed'
+  readonly reason: string | null
+}
+
+/** The messages of `/ws`: a client says its token first, then asks; main pushes and replies. */
+export type ToMain =
+  | { readonly kind: 'token'; readonly token: string }
+  | {
+      readonly kind: 'request'
+      readonly id: number
+      readonly name: RequestName
+      readonly input: unknown
+    }
+export type FromMain =
+  | { readonly kind: 'snapshot'; readonly value: Snapshot }
+  | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome<unknown> }

@@ -1,0 +1,11 @@
+/** A number or a text that passes for no other: made only here. */
+type Brand<T, Name extends string> = T & { readonly [brand]: Name }
+declare const brand: unique symbol
+
+/** A process id of the kernel. Says nothing alone: pids are used again (see ProcessIdentity in host/). */
+export type Pid = Brand<number, 'Pid'>
+/** What names one app for as long as any of its processes lives. */
+export type AppId = Brand<string, 'AppId'>
+
+export const pid = (value: number): Pid => value as Pid
+export const appId = (value: string): AppId => value as AppId

@@ -1,0 +1,115 @@
+/**
+ * The only place where a number becomes text. GB is 10^9 bytes, as Metal's and llama.cpp's log lines count, and as
+ * `22GB` is read on the command line (`parseSize`).
+ */
+
+interface Unit {
+  readonly name: string
+  readonly bytes: number
+  /** The smallest step that is shown. */
+  readonly stepBytes: number
+  readonly decimals: number
+}
+
+const units: readonly Unit[] = [
+  { name: 'TB', bytes: 1e12, stepBytes: 1e10, decimals: 2 },
+  { name: 'GB', bytes: 1e9, stepBytes: 1e8, decimals: 1 },
+  { name: 'MB', bytes: 1e6, stepBytes: 1e6, decimals: 0 },
+  { name: 'kB', bytes: 1e3, stepBytes: 1e3, decimals: 0 },
+]
+const unitB: Unit = { name: 'B', bytes: 1, stepBytes: 1, decimals: 0 }
+
+/** Rounded in the steps of the next smaller unit: 999.4 MB stays, 999.6 MB is 1.0 GB and never 1000 MB. */
+function unitFor(bytes: number): Unit {
+  const found = units.find((unit, index) => {
+    const { stepBytes } = units[index + 1] ?? unitB
+    return Math.round(bytes / stepBytes) * stepBytes >= unit.bytes
+  })
+  return found ?? unitB
+}
+
+const stepsIn = (steps: number, unit: Unit): string =>
+  `${((steps * unit.stepBytes) / unit.bytes).toFixed(unit.decimals)} ${unit.name}`
+
+/** `24.3 GB`, `415 MB`, `12 kB`, `0 B`. */
+export function formatBytes(bytes: number): string {
+  const unit = unitFor(Math.abs(bytes))
+  return stepsIn(Math.round(bytes / unit.stepBytes), unit)
+}
+
+/** As formatBytes, but never more than there is: what is promised is rounded down. */
+export function formatRoom(bytes: number): string {
+  const unit = units.find((candidate) => bytes >= candidate.bytes) ?? unitB
+  return stepsIn(Math.floor(bytes / unit.stepBytes), unit)
+}
+
+export interface ShownSum {
+  readonly total: string
+  readonly parts: readonly string[]
+}
+
+/**
+ * A total and its parts in one unit, rounded so that the figures shown add up to the total shown (largest remainders).
+ * The part at `roundedDown` is rounded down, whatever the others get: the room.
+ */
+export function formatSum(parts: readonly number[], roundedDown: number | null = null): ShownSum {
+  const totalBytes = parts.reduce((sum, part) => sum + part, 0)
+  const unit = unitFor(totalBytes)
+  const totalSteps = Math.round(totalBytes / unit.stepBytes)
+  const steps = parts.map((part) => Math.floor(part / unit.stepBytes))
+  const missing = totalSteps - steps.reduce((sum, part) => sum + part, 0)
+  const remainder = (index: number): number =>
+    (parts[index] ?? 0) - (steps[index] ?? 0) * unit.stepBytes
+  const mayRise = parts.map((_, index) => index).filter((index) => index !== roundedDown)
+  const raised = new Set(mayRise.sort((a, b) => remainder(b) - remainder(a)).slice(0, missing))
+  // a lone part that must stay down leaves the total down as well
+  const shownTotal = totalSteps - (missing - raised.size)
+  return {
+    total: stepsIn(shownTotal, unit),
+    parts: steps.map((step, index) => stepsIn(raised.has(index) ? step + 1 : step, unit)),
+  }
+}
+
+/** `1.2 MB/s` */
+export const formatBytesPerSecond = (bytesPerSecond: number): string =>
+  `${formatBytes(bytesPerSecond)}/s`
+
+/** `+120 MB/min`, `−3 MB/min` */
+export const formatGrowth = (bytesPerMinute: number): string =>
+  `${bytesPerMinute < 0 ? '−' : '+'}${formatBytes(Math.abs(bytesPerMinute))}/min`
+
+/** `42 %`; below ten with one digit behind the point: `0.3 %`. */
+export function formatRatio(ratio: number): string {
+  const percent = ratio * 100
+  return `${percent !== 0 && percent < 9.95 ? percent.toFixed(1) : Math.round(percent)} %`
+}
+
+export const formatCount = (count: number): string => String(count)
+export const formatWatts = (watts: number): string => `${watts.toFixed(watts < 10 ? 1 : 0)} W`
+export const formatCelsius = (celsius: number): string => `${Math.round(celsius)} °C`
+
+/** `0.2 ms`, `14 ms`, `1.4 s` */
+export function formatTook(ms: number): string {
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`
+  return ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
+}
+
+/** How long ago or how long still, in its two greatest units: `12 s`, `4 min`, `2 h 5 min`, `3 d 1 h`. */
+export function formatSpan(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  const days = Math.floor(hours / 24)
+  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
+}
+
+/** The time of day on the reader's clock: `18:20:07`. */
+export function formatTimeOfDay(atMs: number): string {
+  const at = new Date(atMs)
+  return [at.getHours(), at.getMinutes(), at.getSeconds()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':')
+}
