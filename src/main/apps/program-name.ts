@@ -1,4 +1,4 @@
-import { baseName, type RunningProcess } from './running.ts'
+import { baseName, executableName, type RunningProcess } from './running.ts'
 
 interface Interpreter {
   readonly executable: RegExp
@@ -55,7 +55,7 @@ export interface ProgramName {
 }
 
 export function programNameOf(process: RunningProcess): ProgramName {
-  const own = process.executable === null ? process.name : baseName(process.executable)
+  const own = executableName(process)
   const called = baseName(process.argv[0] ?? '').replace(/^-/, '')
   if (multiCall.has(own) && called !== '') return { name: called, script: null }
   const interpreter = interpreters.find((candidate) => candidate.executable.test(own))

@@ -18,3 +18,7 @@ export interface RunningProcess {
 
 /** The last part of a path. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** The program's own name; the kernel's short one where its file may not be read, or lies in no folder (memfd). */
+export const executableName = ({ executable, name }: RunningProcess): string =>
+  executable === null || executable.startsWith('/memfd:') ? name : baseName(executable)

@@ -1,4 +1,4 @@
-import { baseName, type RunningProcess } from './running.ts'
+import { baseName, executableName, type RunningProcess } from './running.ts'
 
 interface Hypervisor {
   readonly executable: RegExp
@@ -15,7 +15,7 @@ const hypervisors: readonly Hypervisor[] = [
 
 /** The name of the virtual machine that this process runs; null where it is none. */
 export function virtualMachineName(process: RunningProcess): string | null {
-  const own = process.executable === null ? process.name : baseName(process.executable)
+  const own = executableName(process)
   const hypervisor = hypervisors.find((candidate) => candidate.executable.test(own))
   if (hypervisor === undefined) return null
   const { argv } = process

@@ -26,8 +26,8 @@ interface Known {
   readonly startTicks: number
   readonly name: string
   readonly details: Details
-  /** When they are to be asked once more; null: never. */
-  readonly againAtMs: number | null
+  /** When they are to be asked once more; for a program that has settled: never. */
+  readonly againAtMs: number
 }
 
 /** A fresh process may still change its program or its title without changing its name: asked once more after this. */
@@ -45,10 +45,9 @@ export function createProcessReader(): (
   const detailsOf = async (asker: AskerAt, id: number, stat: ProcessStat): Promise<Details> => {
     const before = known.get(id)
     const isSame = before?.startTicks === stat.startTicks && before.name === stat.name
-    const isDue = before?.againAtMs != null && before.againAtMs <= asker.atMs
-    if (before !== undefined && isSame && !isDue) return before.details
+    if (before !== undefined && isSame && asker.atMs < before.againAtMs) return before.details
     const details = await readDetails(asker, id)
-    const againAtMs = isSame ? null : asker.atMs + settlesWithinMs
+    const againAtMs = isSame ? Number.POSITIVE_INFINITY : asker.atMs + settlesWithinMs
     known.set(id, { startTicks: stat.startTicks, name: stat.name, details, againAtMs })
     return details
   }
