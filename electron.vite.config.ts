@@ -15,6 +15,7 @@ export default defineConfig({
         external: native,
         output: { chunkFileNames: '[name]-[hash].js' },
       },
+      minify: true, // less text for V8 to hold
     },
   },
   preload: {
@@ -29,6 +30,6 @@ export default defineConfig({
   },
   renderer: {
     plugins: [react()],
-    build: { rolldownOptions: { input: { index: 'src/renderer/index.html' } } },
+    build: { rolldownOptions: { input: { index: 'src/renderer/index.html' } }, minify: true },
   },
 })

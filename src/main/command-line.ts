@@ -51,7 +51,6 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
     .version(version, '-V, --version')
     .option('--headless', 'in the browser, even where Electron is installed')
     .option('--require-gui', 'end with 2 instead of showing itself in the browser')
-    .allowExcessArguments()
     .showHelpAfterError('(headroom --help lists the commands)')
     .action(async (options: { headless?: true; requireGui?: true }) => {
       const [unknown] = program.args
@@ -73,7 +72,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
   addWatching(program, done)
   addRecording(program, done)
   addServing(program, done)
-  return program
+  return program.allowExcessArguments() // only now, as commands inherit: of its own it says which command is unknown
 }
 
 function addWatching(program: Command, done: (code: ExitCode) => void): void {

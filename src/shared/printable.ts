@@ -1,6 +1,5 @@
 /** What a foreign name may not bring along: control characters (terminal escapes) and marks that turn the writing. */
-// oxlint-disable-next-line no-control-regex
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+const unprintable = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu
 const maxLength = 120
 
 /** A foreign name as it may be shown: on one line, of bounded length, without control characters. */

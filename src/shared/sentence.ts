@@ -1,31 +1,64 @@
-import type { MemoryKind, MemoryPart, PressureLevel, Snapshot, StateWord } from './snapshot.ts'
+import type {
+  MemoryKind,
+  MemoryPart,
+  PressureLevel,
+  Room,
+  Snapshot,
+  StateCause,
+  StateWord,
+} from './snapshot.ts'
 import { formatRoom, formatSpan } from './units.ts'
 
-/** The sentence that every face leads with. */
-export function sentenceOf(snapshot: Snapshot): string {
+/** The sentence in two: its figure, in the biggest type, and the words about it. */
+export interface Headline {
+  readonly figure: string | null
+  readonly words: string
+}
+
+export function headlineOf(snapshot: Snapshot): Headline {
   const { room } = snapshot
   switch (room.kind) {
     case 'ok': {
-      const sentence =
-        room.roomBytes === 0
-          ? 'No room left for models'
-          : `${formatRoom(room.roomBytes)} free for models`
-      return room.isStale ? `${sentence}, ${formatSpan(snapshot.atMs - room.atMs)} ago` : sentence
+      const ago = room.isStale ? `, ${formatSpan(snapshot.atMs - room.atMs)} ago` : ''
+      if (room.roomBytes === 0)
+        return { figure: null, words: `No room left for models${where(room)}${ago}` }
+      return { figure: formatRoom(room.roomBytes), words: `free for models${where(room)}${ago}` }
     }
     case 'waiting':
-      return 'Looking at this machine'
+      return { figure: null, words: 'Looking at this machine' }
     case 'absent':
     case 'failed':
-      return `Room is not known: ${room.reason}`
+      return { figure: null, words: `Room is not known: ${room.reason}` }
   }
 }
 
-/** What each word stands for, in a few words for people. */
-export const meaningOfState: Readonly<Record<StateWord, string>> = {
+/** The sentence that every face leads with. */
+export function sentenceOf(snapshot: Snapshot): string {
+  const { figure, words } = headlineOf(snapshot)
+  return figure === null ? words : `${figure} ${words}`
+}
+
+/** Where the room is short, on a machine whose GPU has a memory of its own. */
+function where({ gpuRoomBytes, ramRoomBytes }: Extract<Room, { kind: 'ok' }>): string {
+  if (gpuRoomBytes === null) return ''
+  return gpuRoomBytes <= ramRoomBytes ? ' in GPU memory' : ' in RAM'
+}
+
+const meaningOfWord: Readonly<Record<StateWord, string>> = {
   plenty: 'room to load and to grow',
   tight: 'little room left',
   full: 'no room for another model',
   unknown: 'cannot tell',
+}
+const meaningOfCause: Readonly<Record<Exclude<StateCause, 'room'>, string>> = {
+  pressure: 'programs are waiting for memory',
+  swapping: 'memory is moving to swap',
+}
+
+/** What the state word stands for here, in a few words for people. */
+export function meaningOfState(room: Room): string {
+  const cause = room.kind === 'ok' ? room.stateCause : null
+  return cause === null || cause === 'room' ? meaningOfWord[room.state] : meaningOfCause[cause]
 }
 
 export const nameOfPart: Readonly<Record<MemoryPart['kind'], string>> = {

@@ -55,11 +55,14 @@ export interface MemoryPart {
 }
 
 export type StateWord = 'plenty' | 'tight' | 'full' | 'unknown'
+/** What a state that is not `plenty` comes from. */
+export type StateCause = 'room' | 'pressure' | 'swapping'
 
 /** How much more memory models can take: min(RAM room, GPU room), never below 0 (design §2). */
 export type Room =
   | Known<{
       readonly state: StateWord
+      readonly stateCause: StateCause | null
       readonly roomBytes: number
       readonly ramRoomBytes: number
       /** null where this machine has no GPU memory of its own, or where it does not answer. */
@@ -141,6 +144,8 @@ export interface App {
   readonly id: AppId
   readonly name: string
   readonly kind: 'app' | 'virtual-machine' | 'container'
+  /** What its name does not tell: `Docker container 3f2a91c0b7de`, `virtual machine`. */
+  readonly detail: string | null
   readonly isHeadroom: boolean
   readonly memoryBytes: number
   readonly memoryKind: MemoryKind

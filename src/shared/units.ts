@@ -60,9 +60,11 @@ export function formatSum(parts: readonly number[], roundedDown: number | null =
   const missing = totalSteps - steps.reduce((sum, part) => sum + part, 0)
   const remainder = (index: number): number =>
     (parts[index] ?? 0) - (steps[index] ?? 0) * unit.stepBytes
-  const mayRise = parts.map((_, index) => index).filter((index) => index !== roundedDown)
+  const mayRise = parts
+    .map((_, index) => index)
+    .filter((index) => index !== roundedDown && remainder(index) > 0)
   const raised = new Set(mayRise.sort((a, b) => remainder(b) - remainder(a)).slice(0, missing))
-  // a lone part that must stay down leaves the total down as well
+  // a part that must stay down, beside none with a remainder, leaves the total down as well
   const shownTotal = totalSteps - (missing - raised.size)
   return {
     total: stepsIn(shownTotal, unit),
@@ -85,7 +87,7 @@ export function formatRatio(ratio: number): string {
 }
 
 export const formatCount = (count: number): string => String(count)
-export const formatWatts = (watts: number): string => `${watts.toFixed(watts < 10 ? 1 : 0)} W`
+export const formatWatts = (watts: number): string => `${watts.toFixed(watts < 9.95 ? 1 : 0)} W`
 export const formatCelsius = (celsius: number): string => `${Math.round(celsius)} °C`
 
 /** `0.2 ms`, `14 ms`, `1.4 s` */

@@ -16,8 +16,9 @@ interface Member {
 interface Belonging {
   readonly key: string
   readonly kind: App['kind']
-  /** The name of the group where it does not follow from its oldest process. */
-  readonly groupName: ((oldest: string) => string) | null
+  /** null: the group is named by its oldest process. */
+  readonly groupName: string | null
+  readonly detail: string | null
   readonly name: string
 }
 
@@ -47,18 +48,17 @@ function belongingOf(process: RunningProcess, ownContainerId: string | null): Be
   const { name, script } = programNameOf(process)
   const container = containerOf(process.cgroup)
   if (container !== null && container.id !== ownContainerId) {
-    const { engine, id } = container
-    const groupName = (oldest: string): string => `${oldest} in ${engine} container ${shortId(id)}`
-    return { key: `container ${id}`, kind: 'container', groupName, name }
+    const detail = `${container.engine} container ${shortId(container.id)}`
+    return { key: `container ${container.id}`, kind: 'container', groupName: null, detail, name }
   }
   const machine = virtualMachineName(process)
   if (machine !== null) {
     const key = `vm ${process.pid} ${process.startedAtMs}`
-    return { key, kind: 'virtual-machine', groupName: () => machine, name }
+    return { key, kind: 'virtual-machine', groupName: machine, detail: 'virtual machine', name }
   }
   const program = process.executable ?? process.name
   const key = `${process.sessionId} ${program} ${script ?? ''}`.trimEnd()
-  return { key, kind: 'app', groupName: null, name }
+  return { key, kind: 'app', groupName: null, detail: null, name }
 }
 
 function groupOf(belonging: Belonging, members: readonly Member[], ownPid: Pid | null): Group {
@@ -73,8 +73,9 @@ function groupOf(belonging: Belonging, members: readonly Member[], ownPid: Pid |
     members.reduce((total, member) => total + bytesOf(member), 0)
   return {
     id: appId(belonging.key),
-    name: isHeadroom ? 'Headroom' : (belonging.groupName?.(oldest.name) ?? oldest.name),
+    name: isHeadroom ? 'Headroom' : (belonging.groupName ?? oldest.name),
     kind: belonging.kind,
+    detail: belonging.detail,
     isHeadroom,
     memoryBytes: processes.reduce((total, process) => total + process.memoryBytes, 0),
     memoryKind: kindOf(processes),

@@ -19,6 +19,12 @@ export interface RunningProcess {
 /** The last part of a path. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
-/** The program's own name; the kernel's short one where its file may not be read, or lies in no folder (memfd). */
-export const executableName = ({ executable, name }: RunningProcess): string =>
-  executable === null || executable.startsWith('/memfd:') ? name : baseName(executable)
+/**
+ * The program's own name: its file's; where that may not be read, the kernel's short name; where it lies in no folder
+ * (memfd), the name it was called by.
+ */
+export function executableName({ executable, name, argv }: RunningProcess): string {
+  if (executable === null) return name
+  const called = baseName(argv[0] ?? '')
+  return executable.startsWith('/memfd:') && called !== '' ? called : baseName(executable)
+}

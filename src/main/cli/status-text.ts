@@ -40,7 +40,7 @@ export function statusText(snapshot: Snapshot): string {
   const { room } = snapshot
   const head = styled(styleOfState[room.state], `${sentenceOf(snapshot)} · ${room.state}`)
   return [
-    `${head}  (${meaningOfState[room.state]})`,
+    `${head}  (${meaningOfState(room)})`,
     ...memoryLines(snapshot),
     '',
     ...factLines(snapshot),
@@ -140,10 +140,11 @@ function appLines({ apps }: Snapshot): readonly string[] {
 }
 
 function appLine(app: App): string {
+  const detail = app.detail === null ? '' : `  ${printable(app.detail)}`
   const count = app.processes.length === 1 ? '' : `  ${app.processes.length} processes`
   const growth = app.growthBytesPerMinute
   const growing = growth === null || Math.abs(growth) < 1e6 ? '' : `  ${formatGrowth(growth)}`
-  return `${formatBytes(app.memoryBytes).padStart(9)}  ${printable(app.name)}${count}${growing}`
+  return `${formatBytes(app.memoryBytes).padStart(9)}  ${printable(app.name)}${detail}${count}${growing}`
 }
 
 function troubleLines({ sources }: Snapshot): readonly string[] {

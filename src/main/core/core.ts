@@ -30,7 +30,7 @@ export function createCore(host: Host, options: SensesOptions): Core {
       schema: 'headroom/doctor/1',
       atMs: snapshot.atMs,
       machine: snapshot.machine,
-      sources: monitor.sourcesNow(),
+      sources: snapshot.sources,
       abilities: await abilitiesOf(host),
     }
   }

@@ -1,4 +1,4 @@
-import type { PressureLevel, StateWord } from '../../shared/snapshot.ts'
+import type { PressureLevel, StateCause, StateWord } from '../../shared/snapshot.ts'
 
 /** What the state word looks at; null where it is not known. */
 export interface StateSigns {
@@ -32,6 +32,14 @@ export function stepStateWord(before: StateWord, signs: StateSigns): StateWord {
   if (signs.pressure !== null) words.push(wordOfPressure[signs.pressure])
   if ((signs.swappedOutBytesPerSecond ?? 0) >= swappingBytesPerSecond) words.push('tight')
   return words.reduce((worst, word) => (rank[word] > rank[worst] ? word : worst))
+}
+
+/** What the word comes from; null where there is nothing to explain. Room before pressure before swapping. */
+export function causeOfState(word: StateWord, signs: StateSigns): StateCause | null {
+  if (word === 'plenty' || word === 'unknown') return null
+  if (signs.roomRatio !== null && signs.roomRatio < lines[word].leaveRatio) return 'room'
+  const isPressed = signs.pressure !== null && wordOfPressure[signs.pressure] === word
+  return isPressed ? 'pressure' : 'swapping'
 }
 
 function wordOfRoom(before: StateWord, roomRatio: number): KnownWord {

@@ -13,6 +13,7 @@ export class Refusal extends Error {
 const sentenceOfCode: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'not permitted',
+  ENOENT: 'no such file or folder',
   EISDIR: 'it is a folder',
   ENOTDIR: 'part of its path is not a folder',
   EMFILE: 'too many open files',

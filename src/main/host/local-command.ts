@@ -50,6 +50,13 @@ function endGroup(child: Running): void {
   }
 }
 
+/** The same, without waiting for its output: a grandchild outside the group may hold it open. */
+function endWithOutput(child: Child): void {
+  endGroup(child)
+  child.stdout?.destroy()
+  child.stderr?.destroy()
+}
+
 const nameOf = (argv: readonly [string, ...string[]]): string => {
   if (!isAbsolute(argv[0])) throw new Refusal(`${argv[0]} is not an absolute path`)
   return argv[0]
@@ -94,7 +101,7 @@ export function createCommands(): Commands {
         buffer: false,
       })
       running.add(child)
-      stopChild = () => endGroup(child)
+      stopChild = () => endWithOutput(child)
       child.stdout?.setEncoding('utf8').on('data', (text: string) => {
         if (!isStopped) onText(text)
       })
@@ -121,9 +128,7 @@ async function answerOf(child: Child, question: CommandQuestion): Promise<string
   const result = await Promise.race([child, late])
   clearTimeout(timer)
   if (result === 'late') {
-    endGroup(child)
-    child.stdout?.destroy() // a grandchild outside the group may hold it open
-    child.stderr?.destroy()
+    endWithOutput(child)
     throw new Refusal(`no answer within ${deadlineMs / 1000} s`)
   }
   if (result.isMaxBuffer) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
 import { open, readdir, readlink, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -119,7 +120,7 @@ export async function statDisk(path: string): Promise<DiskStat> {
 
 /** Readers see the old text or the new one, never a part: written beside it, synced, renamed over it. */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.${Date.now()}.tmp`)
+  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
   try {
     const file = await open(beside, 'wx', 0o600)
     try {

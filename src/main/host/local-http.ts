@@ -19,6 +19,7 @@ export function askHttp(question: HttpQuestion): Promise<HttpAnswer> {
   const deadlineMs = question.deadlineMs ?? defaultDeadlineMs
   const maxBytes = question.maxBytes ?? defaultMaxBytes
   return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => reject(sentenceOf(error, url, deadlineMs))
     const sent = request(
       url,
       {
@@ -43,12 +44,10 @@ export function askHttp(question: HttpQuestion): Promise<HttpAnswer> {
             body: Buffer.concat(pieces).toString('utf8'),
           }),
         )
-        answer.on('error', reject)
+        answer.on('error', fail)
       },
     )
-    sent.on('error', (error) => {
-      reject(sentenceOf(error, url, deadlineMs))
-    })
+    sent.on('error', fail)
     sent.end(question.body)
   })
 }

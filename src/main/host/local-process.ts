@@ -6,8 +6,10 @@ import type { ProcessIdentity } from './host.ts'
 
 /** Field 22 of /proc/PID/stat: when it started, in clock ticks since boot. The name before may hold blanks and ")". */
 async function identifyOnLinux(id: Pid): Promise<ProcessIdentity> {
-  const text = await readFile(`/proc/${id}/stat`, 'utf8')
-  const startedAt = text.slice(text.lastIndexOf(')') + 2).split(' ')[19]
+  const text = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => null) // ENOENT, ESRCH
+  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ')
+  if (fields === undefined || fields[0] === 'Z') throw new Absent('the process has ended') // Z: not reaped yet
+  const startedAt = fields[19]
   if (startedAt === undefined) throw new Refusal('its start is not told')
   return { pid: id, startedAt, executable: await readlink(`/proc/${id}/exe`) }
 }

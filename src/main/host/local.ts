@@ -1,6 +1,6 @@
 import { watch as watchPath } from 'node:fs'
 import { attempt, attemptNow } from './attempt.ts'
-import type { Clock, Host, Question } from './host.ts'
+import type { Clock, Host, Question, Terminal, TerminalCommand } from './host.ts'
 import { createCommands, type Commands } from './local-command.ts'
 import { openDatabase, probeDatabase } from './local-database.ts'
 import {
@@ -48,7 +48,7 @@ export function createLocalHost(): Host {
       }),
     identify: (id) => attempt(now(), () => identifyProcess(id, commands)),
     signal: (identity, name) => attempt(now(), () => signalProcess(identity, name, commands)),
-    openTerminal: (command) => attempt(now(), () => openTerminal(command)),
+    openTerminal: (command) => attempt(now(), () => startTerminal(command, stops)),
     openDatabase: (path) => attempt(now(), () => openDatabase(path)),
     abilities: async () => [
       {
@@ -84,6 +84,14 @@ async function answer(question: Question, commands: Commands): Promise<string> {
     case 'library':
       return within(libraryDeadlineMs, libraries[question.name]())
   }
+}
+
+async function startTerminal(command: TerminalCommand, stops: Set<() => void>): Promise<Terminal> {
+  const terminal = await openTerminal(command)
+  const stop = (): void => terminal.signal('SIGHUP') // as when its window is closed
+  stops.add(stop)
+  terminal.onEnd(() => void stops.delete(stop))
+  return terminal
 }
 
 function startWatching(path: string, wake: () => void, stops: Set<() => void>): () => void {

@@ -10,14 +10,17 @@ const substitute = '[removed]'
 const secretOption =
   /((?:^|[\s\0"'])--?(?:api[-_]?key|auth(?:[-_]?token)?|access[-_]?token|hf[-_]?token|token|password|passwd|secret|credentials?)(?:=|[\s\0]+))([^\s\0"',]+)/gi
 /**
- * A prompt may hold blanks: up to the next NUL where arguments end so, else to the end of its quotes or line. A number
- * is none: `-p 8080` is a port, `-p 4711` a process.
+ * A prompt may hold blanks, quotes and line ends: all of it, up to the next NUL, where arguments end so. A number is
+ * none: `-p 8080` is a port, `-p 4711` a process.
  */
+const promptArgument =
+  /((?:^|\0)(?:-p|--prompt|-sys|--system-prompt|--negative-prompt)[=\0])(?!\d+\0)[^\0]+(?=\0)/g
+/** Elsewhere up to the end of its quotes or line. */
 const promptOption =
-  /((?:^|[\s\0])(?:-p|--prompt|-sys|--system-prompt|--negative-prompt)(?:=|[\0 ]))(?!\d+(?:[\s\0]|$))(?:"[^"]*"|'[^']*'|[^\0\n]+)/g
+  /((?:^|[\s\0])(?:-p|--prompt|-sys|--system-prompt|--negative-prompt)(?:=|[\0 ]))(?!\d+(?:[\s\0]|$))(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\0\n]+)/g
 /** `HF_TOKEN=…`, `"api_key": "…"`; of the words that logs use for other things (`EOS token = 2`) only long values. */
 const secretAssignment =
-  /(\b[\w-]*(?:api[-_]?key|token|authorization)["']?\s*[:=]\s*)("(?:[^"\\]|\\.){8,}"|'[^']{8,}'|[^\s\0&"',;}]{8,})/gi
+  /(\b[\w-]*(?:(?:api|access|private|secret)[-_]?key|token|authorization)["']?\s*[:=]\s*)("(?:[^"\\]|\\.){8,}"|'[^']{8,}'|[^\s\0&"',;}]{8,})/gi
 const passwordAssignment =
   /(\b[\w-]*(?:password|passwd|secret)["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s\0&"',;}]+)/gi
 const bearer = /\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi
@@ -45,6 +48,7 @@ export function createRedact(ownNames: readonly string[]): Redact {
 
   return (text) => {
     const clean = text
+      .replace(promptArgument, `$1${substitute}`)
       .replace(promptOption, `$1${substitute}`)
       .replace(secretOption, `$1${substitute}`)
       .replace(bearer, `$1 ${substitute}`)

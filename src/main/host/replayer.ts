@@ -5,6 +5,8 @@ import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** An answer that took longer than this comes late in the replay as well. */
 const noticeableMs = 1
+/** The last answers of a recording are still under way at its last instant; the next tick is further away than this. */
+const afterLastMs = 500
 
 export interface Replayer {
   readonly host: Host
@@ -36,7 +38,9 @@ export function createReplayer(recording: Recording): Replayer {
     host: replayHost(recording, clock, offsetAt),
     spanMs,
     play: async ({ speed, isLooping }) => {
-      const endAtMs = isLooping ? Number.POSITIVE_INFINITY : startedAtMs + firstMs + spanMs
+      const endAtMs = isLooping
+        ? Number.POSITIVE_INFINITY
+        : startedAtMs + firstMs + spanMs + afterLastMs
       while (!isStopped) {
         await settle()
         const nextAtMs = clock.nextAtMs()

@@ -2,7 +2,7 @@ import type { App } from '../../shared/snapshot.ts'
 import { createGrowth } from '../apps/growth.ts'
 import { groupProcesses } from '../apps/group.ts'
 import type { RunningProcess } from '../apps/running.ts'
-import type { LinuxSources } from './linux-fold.ts'
+import type { LinuxSources } from './linux-sources.ts'
 
 /** Clock ticks of /proc/PID/stat: USER_HZ is 100 on every machine that Linux runs models on. */
 const msPerTick = 10

@@ -1,46 +1,12 @@
-import type { Pid } from '../../shared/ids.ts'
-import type {
-  Disk,
-  GpuDevice,
-  Limit,
-  Machine,
-  Power,
-  Room,
-  Snapshot,
-  StateWord,
-  Thermal,
-} from '../../shared/snapshot.ts'
+import type { Limit, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
 import { memoryOf } from '../headroom/memory-parts.ts'
 import { createPressureLevel } from '../headroom/pressure-level.ts'
 import { createRate } from '../headroom/rate.ts'
 import { createHoldBack } from '../headroom/room.ts'
-import { stepStateWord } from '../headroom/state-word.ts'
-import type { Meminfo } from '../probes/meminfo.ts'
-import type { MemoryPressure } from '../probes/memory-pressure.ts'
-import type { OwnProcess } from '../probes/own-process.ts'
-import type { ProcessEntry } from '../probes/processes.ts'
-import type { ProportionalSets } from '../probes/proportional-set.ts'
-import type { Vmstat } from '../probes/vmstat.ts'
+import { causeOfState, stepStateWord } from '../headroom/state-word.ts'
 import { createLinuxApps } from './linux-apps.ts'
+import type { LinuxSources } from './linux-sources.ts'
 import type { Senses, SensesOptions } from './senses.ts'
-import type { Source } from './source.ts'
-
-export interface LinuxSources {
-  readonly meminfo: Source<Meminfo>
-  readonly vmstat: Source<Vmstat>
-  readonly pressure: Source<MemoryPressure>
-  readonly processes: Source<readonly ProcessEntry[]>
-  readonly proportionalSets: Source<ProportionalSets>
-  readonly gpu: Source<readonly GpuDevice[]>
-  readonly disk: Source<Disk>
-  readonly power: Source<Power>
-  readonly thermal: Source<Thermal>
-  readonly own: Source<OwnProcess>
-  readonly machine: Source<Machine>
-  readonly bootTime: Source<number>
-  readonly pageBytes: Source<number>
-  readonly ownPid: Source<Pid>
-}
 
 type Folded = ReturnType<Senses['fold']>
 const same = <T>(value: T): T => value
@@ -135,16 +101,18 @@ function createRoom({ roomCapBytes }: SensesOptions): (parts: RoomParts) => Room
     const ramRatio = ram.roomBytes / memory.totalBytes
     const gpuRatio = hasGpu && onGpu !== null ? onGpu.roomBytes / limit.limitBytes : 1
     const isKnown = !memory.isStale && gpu.kind !== 'failed'
-    word = stepStateWord(word, {
+    const signs = {
       roomRatio: isKnown ? Math.min(ramRatio, gpuRatio) : null,
       pressure: pressure.kind === 'ok' ? pressure.level : null,
       swappedOutBytesPerSecond: swap.kind === 'ok' ? swap.outBytesPerSecond : null,
-    })
+    }
+    word = stepStateWord(word, signs)
     return {
       kind: 'ok',
       atMs: memory.atMs,
       isStale: memory.isStale,
       state: word,
+      stateCause: causeOfState(word, signs),
       roomBytes: Math.min(ram.roomBytes, onGpu?.roomBytes ?? ram.roomBytes),
       ramRoomBytes: ram.roomBytes,
       gpuRoomBytes: onGpu?.roomBytes ?? null,

@@ -1,5 +1,5 @@
-import type { Snapshot, Source as SourceStatus } from '../../shared/snapshot.ts'
-import type { Host } from '../host/host.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import type { Clock, Host } from '../host/host.ts'
 import { createLinuxSenses } from './linux.ts'
 import { createNoSenses } from './no-senses.ts'
 import type { Senses, SensesOptions } from './senses.ts'
@@ -15,7 +15,6 @@ export interface Monitor {
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Whether somebody looks: sampling follows, and begins at once. */
   setLooked(isLooked: boolean): void
-  sourcesNow(): readonly SourceStatus[]
   start(): void
   /** One tick that waits longer for its answers: for whoever wants a single Snapshot. */
   once(budgetMs: number): Promise<Snapshot>
@@ -28,6 +27,38 @@ function createSenses(host: Host, options: SensesOptions): Senses {
     : createNoSenses(host.platform)
 }
 
+/** Done when all have answered, or when the time is over. */
+function answersWithin(
+  answers: readonly Promise<void>[],
+  budgetMs: number,
+  clock: Clock,
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const cancel = clock.after(budgetMs, resolve)
+  void Promise.all(answers).then(() => resolve())
+  return promise.finally(cancel)
+}
+
+/** Asks what is due, and folds what has answered into a whole Snapshot. */
+async function sample(
+  host: Host,
+  senses: Senses,
+  isLooked: boolean,
+  budgetMs: number,
+): Promise<Snapshot> {
+  const atMs = host.clock.nowMs()
+  const due = senses.sources.filter((source) => source.isDue(atMs, isLooked))
+  const answers = due.map((source) => source.ask(host, atMs))
+  await answersWithin(answers, budgetMs, host.clock)
+  return {
+    schema: 'headroom/snapshot/1',
+    atMs,
+    mode: host.mode,
+    ...senses.fold(atMs),
+    sources: senses.sources.map((source) => source.statusAt(atMs, isLooked)),
+  }
+}
+
 /** Asks every source at its own pace and makes one whole Snapshot a tick; a source that hangs holds up nobody. */
 export function createMonitor(host: Host, options: SensesOptions): Monitor {
   const { clock } = host
@@ -36,34 +67,12 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
   let current: Snapshot | null = null
   let isLooked = false
   let isRunning = false
-  let lastTickAtMs: number | null = null
+  let lastTickAtMs = 0
   let cancelNext: (() => void) | null = null
 
-  const answersWithin = (answers: readonly Promise<void>[], budgetMs: number): Promise<void> => {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const cancel = clock.after(budgetMs, resolve)
-    void Promise.all(answers).then(() => resolve())
-    return promise.finally(cancel)
-  }
-
-  const sourcesAt = (atMs: number): readonly SourceStatus[] =>
-    senses.sources.map((source) => source.statusAt(atMs, isLooked))
-
   const tick = async (budgetMs: number): Promise<Snapshot> => {
-    const atMs = clock.nowMs()
-    lastTickAtMs = atMs
-    const due = senses.sources.filter((source) => source.isDue(atMs, isLooked))
-    await answersWithin(
-      due.map((source) => source.ask(host, atMs)),
-      budgetMs,
-    )
-    const snapshot: Snapshot = {
-      schema: 'headroom/snapshot/1',
-      atMs,
-      mode: host.mode,
-      ...senses.fold(atMs),
-      sources: sourcesAt(atMs),
-    }
+    lastTickAtMs = clock.nowMs()
+    const snapshot = await sample(host, senses, isLooked, budgetMs)
     current = snapshot
     wakes.forEach((wake) => wake(snapshot))
     return snapshot
@@ -76,7 +85,7 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
   }
 
   const scheduleNext = (): void => {
-    if (!isRunning || lastTickAtMs === null) return
+    if (!isRunning) return
     cancelNext?.()
     const periodMs = tickEveryMs(isLooked)
     const sinceMs = clock.nowMs() - lastTickAtMs
@@ -96,7 +105,6 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
       isLooked = next
       if (cancelNext !== null) scheduleNext() // else a tick is under way, and schedules the next itself
     },
-    sourcesNow: () => sourcesAt(clock.nowMs()),
     start: () => {
       if (isRunning) return
       isRunning = true

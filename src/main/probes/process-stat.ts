@@ -20,8 +20,8 @@ export function parseProcessStat(text: string): ProcessStat {
   const close = text.lastIndexOf(')')
   const fields = text.slice(close + 2).split(' ', 22)
   const field = (index: number): number => {
-    const value = Number(fields[index])
-    if (fields[index] === undefined || !Number.isFinite(value)) {
+    const value = Number(fields[index] || Number.NaN) // an empty text would pass for 0
+    if (!Number.isFinite(value)) {
       throw new ParseError(`no field ${index + 3} in a process's stat`)
     }
     return value

@@ -26,6 +26,7 @@ const restFactor = 100
 interface Known {
   readonly startTicks: number
   readonly bytes: number | null
+  readonly askedAtMs: number
   readonly againAtMs: number
 }
 
@@ -40,11 +41,15 @@ export function createProportionalSetReader(): (
 
   const refresh = async (asker: AskerAt, { pid, startTicks }: ProcessEntry): Promise<Known> => {
     const before = known.get(pid)
-    if (before?.startTicks === startTicks && asker.atMs < before.againAtMs) return before
+    // a clock that was set back must not make the rest longer
+    const isResting =
+      before !== undefined && asker.atMs >= before.askedAtMs && asker.atMs < before.againAtMs
+    if (isResting && before.startTicks === startTicks) return before
     const reading = await read(asker, proportionalSet(pid))
     return {
       startTicks,
       bytes: reading.kind === 'ok' ? reading.value : null, // another user's, or ended meanwhile
+      askedAtMs: asker.atMs,
       againAtMs: asker.atMs + reading.tookMs * restFactor,
     }
   }

@@ -9,74 +9,104 @@ export interface Metrics {
   text(snapshot: Snapshot): Promise<string>
 }
 
+/** A figure without labels, and where the Snapshot has it; null where it is not known. */
+interface Figure {
+  readonly name: string
+  readonly help: string
+  readonly valueIn: (snapshot: Snapshot) => number | null
+}
+
+const figures: readonly Figure[] = [
+  {
+    name: 'headroom_room_bytes',
+    help: 'How much more memory models can take',
+    valueIn: ({ room }) => (room.kind === 'ok' ? room.roomBytes : null),
+  },
+  {
+    name: 'headroom_ram_room_bytes',
+    help: 'Room in RAM',
+    valueIn: ({ room }) => (room.kind === 'ok' ? room.ramRoomBytes : null),
+  },
+  {
+    name: 'headroom_gpu_room_bytes',
+    help: 'Room in GPU memory',
+    valueIn: ({ room }) => (room.kind === 'ok' ? room.gpuRoomBytes : null),
+  },
+  {
+    name: 'headroom_memory_total_bytes',
+    help: 'RAM of this machine',
+    valueIn: ({ memory }) => (memory.kind === 'ok' ? memory.totalBytes : null),
+  },
+  {
+    name: 'headroom_memory_available_bytes',
+    help: 'RAM that can be had without swapping',
+    valueIn: ({ memory }) => (memory.kind === 'ok' ? memory.availableBytes : null),
+  },
+  {
+    name: 'headroom_gpu_in_use_bytes',
+    help: 'GPU memory in use',
+    valueIn: ({ gpu }) => (gpu.kind === 'ok' ? gpu.inUseBytes : null),
+  },
+  {
+    name: 'headroom_limit_bytes',
+    help: 'Memory that the GPU may use',
+    valueIn: ({ limit }) => (limit.kind === 'ok' ? limit.limitBytes : null),
+  },
+  {
+    name: 'headroom_swap_used_bytes',
+    help: 'Swap in use',
+    valueIn: ({ swap }) => (swap.kind === 'ok' ? swap.usedBytes : null),
+  },
+  {
+    name: 'headroom_own_resident_bytes',
+    help: 'Resident memory of Headroom itself',
+    valueIn: ({ cost }) => (cost.kind === 'ok' ? cost.residentBytes : null),
+  },
+  {
+    name: 'headroom_own_cpu_ratio',
+    help: 'Share of one core that Headroom itself takes',
+    valueIn: ({ cost }) => (cost.kind === 'ok' ? cost.cpuRatio : null),
+  },
+]
+
 /** The Snapshot in Prometheus' text form. What is not known has no series: never a 0 for "not known". */
 export function createMetrics(): Metrics {
-  const registry = new Registry()
-  const gauge = <Label extends string = never>(
-    name: string,
-    help: string,
-    labelNames: readonly Label[] = [],
-  ): Gauge<Label> => new Gauge({ name, help, labelNames: [...labelNames], registers: [registry] })
-
-  const room = gauge('headroom_room_bytes', 'How much more memory models can take')
-  const ramRoom = gauge('headroom_ram_room_bytes', 'Room in RAM')
-  const gpuRoom = gauge('headroom_gpu_room_bytes', 'Room in GPU memory')
-  const total = gauge('headroom_memory_total_bytes', 'RAM of this machine')
-  const available = gauge('headroom_memory_available_bytes', 'RAM that can be had without swapping')
-  const gpuInUse = gauge('headroom_gpu_in_use_bytes', 'GPU memory in use')
-  const limit = gauge('headroom_limit_bytes', 'Memory that the GPU may use', ['source'])
-  const swap = gauge('headroom_swap_used_bytes', 'Swap in use')
-  const app = gauge('headroom_app_memory_bytes', 'Memory of the biggest apps', [
-    'app',
-    'id',
-    'figure',
-  ])
-  const sourceUp = gauge('headroom_source_up', '1: the source answers; 0: it failed', ['source'])
-  const resident = gauge('headroom_own_resident_bytes', 'Resident memory of Headroom itself')
-  const cpu = gauge('headroom_own_cpu_ratio', 'Share of one core that Headroom itself takes')
-
   return {
-    contentType: registry.contentType,
+    contentType: Registry.PROMETHEUS_CONTENT_TYPE,
     text: (snapshot) => {
-      registry.resetMetrics()
-      for (const metric of [
-        room,
-        ramRoom,
-        gpuRoom,
-        total,
-        available,
-        gpuInUse,
-        swap,
-        resident,
-        cpu,
-      ]) {
-        metric.remove() // resetMetrics sets 0: what is not known must have no series
+      const registry = new Registry() // a fresh one: a series that is gone must not linger
+      const registers = [registry]
+      for (const { name, help, valueIn } of figures) {
+        const value = valueIn(snapshot)
+        if (value !== null) new Gauge({ name, help, registers }).set(value)
       }
-      if (snapshot.room.kind === 'ok') {
-        room.set(snapshot.room.roomBytes)
-        ramRoom.set(snapshot.room.ramRoomBytes)
-        if (snapshot.room.gpuRoomBytes !== null) gpuRoom.set(snapshot.room.gpuRoomBytes)
-      }
-      if (snapshot.memory.kind === 'ok') {
-        total.set(snapshot.memory.totalBytes)
-        available.set(snapshot.memory.availableBytes)
-      }
-      if (snapshot.gpu.kind === 'ok') gpuInUse.set(snapshot.gpu.inUseBytes)
-      if (snapshot.limit.kind === 'ok') {
-        limit.set({ source: snapshot.limit.source }, snapshot.limit.limitBytes)
-      }
-      if (snapshot.swap.kind === 'ok') swap.set(snapshot.swap.usedBytes)
-      for (const { name, id, memoryKind, memoryBytes } of snapshot.apps.slice(0, shownApps)) {
-        app.set({ app: name, id, figure: memoryKind }, memoryBytes)
-      }
-      for (const { id, kind } of snapshot.sources) {
-        if (kind === 'ok' || kind === 'failed') sourceUp.set({ source: id }, kind === 'ok' ? 1 : 0)
-      }
-      if (snapshot.cost.kind === 'ok') {
-        resident.set(snapshot.cost.residentBytes)
-        if (snapshot.cost.cpuRatio !== null) cpu.set(snapshot.cost.cpuRatio)
-      }
+      addApps(snapshot, registers)
+      addSources(snapshot, registers)
       return registry.metrics()
     },
+  }
+}
+
+function addApps({ apps }: Snapshot, registers: Registry[]): void {
+  const gauge = new Gauge({
+    name: 'headroom_app_memory_bytes',
+    help: 'Memory of the biggest apps',
+    labelNames: ['app', 'id', 'figure'],
+    registers,
+  })
+  for (const { name, id, memoryKind, memoryBytes } of apps.slice(0, shownApps)) {
+    gauge.set({ app: name, id, figure: memoryKind }, memoryBytes)
+  }
+}
+
+function addSources({ sources }: Snapshot, registers: Registry[]): void {
+  const gauge = new Gauge({
+    name: 'headroom_source_up',
+    help: '1: the source answers; 0: it failed',
+    labelNames: ['source'],
+    registers,
+  })
+  for (const { id, kind } of sources) {
+    if (kind === 'ok' || kind === 'failed') gauge.set({ source: id }, kind === 'ok' ? 1 : 0)
   }
 }

@@ -1,0 +1,163 @@
+import type {
+  Client,
+  Connection,
+  FromMain,
+  Outcome,
+  RequestName,
+  Requests,
+  ToMain,
+} from '../../shared/contract.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+
+/** The close code of a wrong or missing token (src/main/web/sockets.ts): trying again would not help. */
+const refusedCode = 4401
+const retryAfterMs = [250, 500, 1_000, 2_000, 5_000] as const
+
+/** The token stands in the fragment, which no browser sends to a server; it is kept in this page's memory only. */
+const tokenInAddress = (): string => new URLSearchParams(location.hash.slice(1)).get('token') ?? ''
+
+const socketAddress = (): string => `ws://${location.host}/ws`
+
+/** Requests that wait for their replies. */
+function createRequests(send: (message: ToMain) => boolean): {
+  ask(name: RequestName, input: unknown): Promise<Outcome<unknown>>
+  answer(id: number, outcome: Outcome<unknown>): void
+  refuseAll(): void
+} {
+  const waiting = new Map<number, (outcome: Outcome<unknown>) => void>()
+  let lastId = 0
+  return {
+    ask: (name, input) => {
+      const id = ++lastId
+      if (!send({ kind: 'request', id, name, input })) return Promise.resolve(notConnected)
+      return new Promise((resolve) => waiting.set(id, resolve))
+    },
+    answer: (id, outcome) => {
+      waiting.get(id)?.(outcome)
+      waiting.delete(id)
+    },
+    refuseAll: () => {
+      waiting.forEach((resolve) => resolve(notConnected))
+      waiting.clear()
+    },
+  }
+}
+
+const notConnected: Outcome<never> = { kind: 'refused', reason: 'Headroom is not connected' }
+
+interface LineEvents {
+  onOpen(): void
+  onMessage(message: FromMain): void
+  onConnection(connection: Connection): void
+}
+
+/** One WebSocket after the other to where this page came from; each begins with the token. */
+function createLine(events: LineEvents): { send(message: ToMain): boolean; hurry(): void } {
+  let socket: WebSocket | null = null
+  let retryTimer: number | null = null
+  let attempts = 0
+
+  const send = (message: ToMain): boolean => {
+    if (socket?.readyState !== WebSocket.OPEN) return false
+    socket.send(JSON.stringify(message))
+    return true
+  }
+
+  const end = (code: number): void => {
+    socket = null
+    events.onConnection(code === refusedCode ? 'refused' : 'lost')
+    if (code === refusedCode) return
+    const afterMs = retryAfterMs[Math.min(attempts, retryAfterMs.length - 1)] ?? 1_000
+    attempts++
+    retryTimer = window.setTimeout(connect, afterMs)
+  }
+
+  const connect = (): void => {
+    if (retryTimer !== null) window.clearTimeout(retryTimer)
+    retryTimer = null
+    const token = tokenInAddress()
+    if (token === '') return events.onConnection('refused')
+    const opened = new WebSocket(socketAddress())
+    socket = opened
+    opened.addEventListener('open', () => {
+      send({ kind: 'token', token })
+      events.onOpen()
+    })
+    opened.addEventListener('message', ({ data }) => {
+      attempts = 0
+      events.onMessage(JSON.parse(String(data)) as FromMain)
+    })
+    opened.addEventListener('close', ({ code }) => {
+      if (socket === opened) end(code)
+    })
+  }
+
+  window.addEventListener('hashchange', () => {
+    const before = socket
+    socket = null
+    before?.close()
+    events.onConnection('connecting')
+    connect()
+  })
+  connect()
+  return { send, hurry: () => void (retryTimer !== null && connect()) }
+}
+
+/** Those who are told of something, and the last thing they were told. */
+function createWakes<T>(): { wake(value: T): void; add(wake: (value: T) => void): () => void } {
+  const wakes = new Set<(value: T) => void>()
+  return {
+    wake: (value) => wakes.forEach((wake) => wake(value)),
+    add: (wake) => {
+      wakes.add(wake)
+      return () => void wakes.delete(wake)
+    },
+  }
+}
+
+/** The contract over a WebSocket that comes back by itself; quiet while the page is hidden. */
+export function createSocketClient(): Client {
+  const snapshots = createWakes<Snapshot>()
+  const connections = createWakes<Connection>()
+  let connection: Connection = 'connecting'
+
+  const setConnection = (next: Connection): void => {
+    if (next !== 'live') requests.refuseAll()
+    if (next === connection) return
+    connection = next
+    connections.wake(next)
+  }
+  const requests = createRequests((message) => line?.send(message) ?? false)
+  const lookIfSeen = (): void => void requests.ask('look', { isLooking: !document.hidden })
+
+  let line: ReturnType<typeof createLine> | null = null
+  line = createLine({
+    onOpen: () => {
+      if (document.hidden) lookIfSeen()
+    },
+    onConnection: setConnection,
+    onMessage: (message) => {
+      switch (message.kind) {
+        case 'snapshot':
+          setConnection('live')
+          return snapshots.wake(message.value)
+        case 'reply':
+          return requests.answer(message.id, message.outcome)
+      }
+    },
+  })
+  document.addEventListener('visibilitychange', () => {
+    lookIfSeen()
+    if (!document.hidden) line?.hurry() // no waiting for the next try
+  })
+
+  return {
+    request: <Name extends RequestName>(name: Name, input: Requests[Name]['in']) =>
+      requests.ask(name, input) as Promise<Outcome<Requests[Name]['out']>>,
+    onSnapshot: snapshots.add,
+    onConnection: (wake) => {
+      wake(connection)
+      return connections.add(wake)
+    },
+  }
+}

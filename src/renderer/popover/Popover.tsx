@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { useConnection, useSnapshot } from '../store/live.ts'
+import { AppList } from './AppList.tsx'
+import { ConnectionNotice } from './ConnectionNotice.tsx'
+import { Facts } from './Facts.tsx'
+import { Footer } from './Footer.tsx'
+import { Headline } from './Headline.tsx'
+import { MemoryBars } from './MemoryBars.tsx'
+import styles from './Popover.module.css'
+import { ReplayNotice } from './ReplayNotice.tsx'
+import { Trouble } from './Trouble.tsx'
+
+/** The first screen: can I load it, how does the machine fare, who has the memory. */
+export function Popover(): ReactNode {
+  const connection = useConnection()
+  const hasSnapshot = useSnapshot(() => true) === true
+  const isLive = connection === 'live'
+  return (
+    <main className={styles['popover']}>
+      <ConnectionNotice />
+      <ReplayNotice />
+      {hasSnapshot ? (
+        <div className={styles['figures']} data-live={isLive}>
+          <Headline />
+          <MemoryBars />
+          <Trouble />
+          <Facts />
+          <AppList />
+          <Footer />
+        </div>
+      ) : null}
+    </main>
+  )
+}

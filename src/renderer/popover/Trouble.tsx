@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { printable } from '../../shared/printable.ts'
+import type { Source } from '../../shared/snapshot.ts'
+import { formatSpan } from '../../shared/units.ts'
+import { useSnapshot } from '../store/live.ts'
+import { Notice } from '../ui/Notice.tsx'
+
+/** The sources that should answer and do not: their figures are old, or not there. */
+export function Trouble(): ReactNode {
+  const sources = useSnapshot((snapshot) => snapshot.sources)
+  const failed = sources?.filter((source) => source.kind === 'failed') ?? []
+  if (failed.length === 0) return null
+  return (
+    <Notice tone="attention" title="No answer from">
+      <ul>
+        {failed.map((source) => (
+          <li key={source.id}>
+            {source.title}: {printable(source.reason ?? '')}
+            {lastAnswer(source)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+const lastAnswer = ({ ageMs }: Source): string =>
+  ageMs === null ? '' : `, last answer ${formatSpan(ageMs)} ago`

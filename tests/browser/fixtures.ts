@@ -1,0 +1,129 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, test as base, type Browser, type Page } from '@playwright/test'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { findBrowser } from './find-browser.ts'
+
+const program = fileURLToPath(new URL('../../bin/headroom.mjs', import.meta.url))
+
+/** As few words of Chromium's own to the network as can be; no sandbox, since the tests may run as root. */
+const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface Served {
+  readonly url: string
+  readonly origin: string
+  readonly token: string
+  /** The last Snapshot, asked for beside the page. */
+  snapshot(): Promise<Snapshot>
+  stop(): Promise<void>
+}
+
+interface Fixtures {
+  /** A real `headroom serve` with these options on a free port; ended after the test. */
+  readonly serve: (...options: readonly string[]) => Promise<Served>
+  /** A real program; ended after the test. */
+  readonly start: (...argv: readonly [string, ...string[]]) => ChildProcess
+  readonly folder: string
+}
+
+export const test = base.extend<Fixtures, { browser: Browser }>({
+  browser: [
+    async ({}, use) => {
+      const { executablePath, env } = await findBrowser()
+      const browser = await chromium.launch({
+        executablePath,
+        env: { ...process.env, ...env },
+        args: browserFlags,
+      })
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'headroom-test-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+
+  start: async ({}, use) => {
+    const children: ChildProcess[] = []
+    await use((program_, ...args) => {
+      const child = spawn(program_, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      children.push(child)
+      return child
+    })
+    await Promise.all(children.map(endOf))
+  },
+
+  serve: async ({ start }, use) => {
+    await use(async (...options) => {
+      const child = start(process.execPath, program, 'serve', ...withFreePort(options))
+      const url = await printedUrl(child)
+      return servedBy(child, url)
+    })
+  },
+})
+
+const withFreePort = (options: readonly string[]): readonly string[] =>
+  options.includes('--port') ? options : ['--port', '0', ...options]
+
+function servedBy(child: ChildProcess, url: string): Served {
+  const { origin, hash } = new URL(url)
+  const token = new URLSearchParams(hash.slice(1)).get('token') ?? ''
+  return {
+    url,
+    origin,
+    token,
+    snapshot: async () => {
+      const answer = await fetch(`${origin}/api/snapshot`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      return (await answer.json()) as Snapshot
+    },
+    stop: () => endOf(child),
+  }
+}
+
+function printedUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece
+      const url = /http:\S+#token=\S+(?=\n)/.exec(text)?.[0]
+      if (url !== undefined) resolve(url)
+    })
+    child.on('exit', (code) => reject(new Error(`serve ended with ${code} before it served`)))
+  })
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+}
+
+/** The figures of a bar's legend by name, and the whole under `total`. */
+export async function legendOf(page: Page): Promise<ReadonlyMap<string, number>> {
+  const lines = await page.locator('figcaption').first().locator('> span').allInnerTexts()
+  const figures = lines.map((line) => {
+    const [, name = '', figure = '', unit = ''] = /^(.+) ([\d.]+) (\w+)$/.exec(line.trim()) ?? []
+    return [name, Number(figure), unit] as const
+  })
+  return new Map(figures.map(([name, figure]) => [name, figure]))
+}
+
+export { expect } from '@playwright/test'

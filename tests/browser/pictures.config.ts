@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test'
+
+/** `npm run pictures`: every screen and state, drawn into resources/preview. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.shots.ts',
+  timeout: 90_000,
+  outputDir: '../../test-results',
+  workers: 1,
+  reporter: 'list',
+})

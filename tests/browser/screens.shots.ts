@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+const recording = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/recordings/${name}.jsonl`, import.meta.url))
+const picture = (name: string): string =>
+  fileURLToPath(new URL(`../../resources/preview/${name}.png`, import.meta.url))
+
+test.use({ viewport: { width: 480, height: 760 }, deviceScaleFactor: 2 })
+
+/** The page in both themes; after `settled` it shows what is to be drawn. */
+async function drawn(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: picture(`${name}-${colorScheme}`), fullPage: true })
+  }
+}
+
+const settled = (page: Page): Promise<void> =>
+  expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
+
+test('a workstation with a card, and a source that fails', async ({ page, serve }) => {
+  const { url } = await serve('--replay', recording('linux-workstation'))
+  await page.goto(url)
+  await settled(page)
+  await page.waitForTimeout(34_000) // growth is told after half a minute
+  await drawn(page, 'workstation')
+  await page.getByRole('button', { name: /more/ }).click()
+  await drawn(page, 'workstation-all-apps')
+})
+
+test('an idle machine', async ({ page, serve }) => {
+  const { url } = await serve('--replay', recording('linux-idle'))
+  await page.goto(url)
+  await settled(page)
+  await drawn(page, 'idle')
+})
+
+for (const [name, room] of [
+  ['tight', '3GB'],
+  ['full', '150MB'],
+] as const) {
+  test(`room is ${name}`, async ({ page, serve }) => {
+    const { url } = await serve('--replay', recording('linux-idle'), '--room', room)
+    await page.goto(url)
+    await settled(page)
+    await drawn(page, name)
+  })
+}
+
+test('no connection', async ({ page, serve }) => {
+  const { url, stop } = await serve('--replay', recording('linux-idle'))
+  await page.goto(url)
+  await settled(page)
+  await stop()
+  await expect(page.getByRole('status').filter({ hasText: 'does not answer' })).toBeVisible()
+  await page.waitForTimeout(2_500)
+  await drawn(page, 'lost')
+})
+
+test('no token, and the first seconds', async ({ page, serve }) => {
+  const { origin, url } = await serve('--replay', recording('linux-idle'))
+  await page.goto(`${origin}/`)
+  await expect(page.getByRole('status')).toBeVisible()
+  await drawn(page, 'no-token')
+  await page.routeWebSocket(/\/ws$/, () => undefined) // it is open, and says nothing yet
+  await page.goto('about:blank')
+  await page.goto(url)
+  await expect(page.getByRole('status')).toBeVisible()
+  await drawn(page, 'first-seconds')
+})
+
+test('a narrow window', async ({ page, serve }) => {
+  await page.setViewportSize({ width: 360, height: 700 })
+  const { url } = await serve('--replay', recording('linux-workstation'))
+  await page.goto(url)
+  await settled(page)
+  await drawn(page, 'narrow')
+})

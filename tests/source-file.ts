@@ -1,0 +1,96 @@
+import { parseAst } from 'vite'
+
+/** A file of ours as text; `path` counts from the project's root. */
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+}
+
+const functionLike = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/
+
+interface Node {
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  readonly [key: string]: unknown
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+
+const children = (node: Node): readonly Node[] =>
+  Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]).filter(isNode))
+
+/** Every node of the file's syntax tree. */
+function nodesOf({ path, text }: SourceFile): readonly Node[] {
+  const program: unknown = parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' })
+  const found: Node[] = []
+  const waiting = isNode(program) ? [program] : []
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    found.push(node)
+    waiting.push(...children(node))
+  }
+  return found
+}
+
+const textOf = (value: unknown): string | null =>
+  isNode(value) && typeof value['value'] === 'string' ? value['value'] : null
+
+const importing =
+  /^(ImportDeclaration|ImportExpression|ExportNamedDeclaration|ExportAllDeclaration|TSImportType)$/
+
+/** What a file imports: by declaration, by `import()`, and for its types alone. */
+export const importsOf = (file: SourceFile): readonly string[] =>
+  nodesOf(file)
+    .filter((node) => importing.test(node.type))
+    .map((node) => textOf(node['source']) ?? textOf(node['argument']))
+    .filter((name) => name !== null)
+
+/** Default exports, and what is exported from elsewhere. */
+export const reExportsOf = (file: SourceFile): readonly string[] =>
+  nodesOf(file)
+    .filter((node) => {
+      const isPassedOn = node.type === 'ExportNamedDeclaration' && isNode(node['source'])
+      return isPassedOn || /^Export(Default|All)/.test(node.type)
+    })
+    .map((node) => file.text.slice(node.start, node.start + 60))
+
+const identifiersIn = (node: Node): readonly string[] =>
+  node.type === 'Identifier' ? [String(node['name'])] : children(node).flatMap(identifiersIn)
+
+/** What the file itself calls something: parameters and variables. */
+const declaredIn = (nodes: readonly Node[]): ReadonlySet<string> =>
+  new Set(
+    nodes.flatMap((node) => {
+      const declared = functionLike.test(node.type) ? node['params'] : node['id']
+      return (Array.isArray(declared) ? declared : [declared]).filter(isNode).flatMap(identifiersIn)
+    }),
+  )
+
+/** The global names that a file uses, `Date.now` as one. */
+export function globalsOf(file: SourceFile): readonly string[] {
+  const nodes = nodesOf(file)
+  const declared = declaredIn(nodes)
+  const members = nodes.filter((node) => node.type === 'MemberExpression')
+  const properties = new Set(members.map((node) => node['property']))
+  const keys = new Set(nodes.map((node) => node['key']))
+  const plain = nodes
+    .filter((node) => node.type === 'Identifier' && !properties.has(node) && !keys.has(node))
+    .map((node) => String(node['name']))
+  const dotted = members.map((node) => file.text.slice(node.start, node.end))
+  return [...plain.filter((name) => !declared.has(name)), ...dotted]
+}
+
+export interface FunctionSize {
+  readonly line: number
+  readonly lines: number
+}
+
+export const functionsOf = (file: SourceFile): readonly FunctionSize[] =>
+  nodesOf(file)
+    .filter((node) => functionLike.test(node.type))
+    .map((node) => {
+      const lineAt = (offset: number): number => file.text.slice(0, offset).split('\n').length
+      const line = lineAt(node.start)
+      return { line, lines: lineAt(node.end) - line + 1 }
+    })
