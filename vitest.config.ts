@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+/** Where CI wants the results as a file that a script can count. */
+const results = process.env['HEADROOM_RESULTS']
+
 export default defineConfig({
   resolve: {
     // importing it in plain Node begins a download: no test may
@@ -11,5 +14,9 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    reporters:
+      results === undefined
+        ? ['default']
+        : ['default', ['json', { outputFile: `${results}/vitest.json` }]],
   },
 })

@@ -39,7 +39,12 @@ export function sentenceOf(snapshot: Snapshot): string {
 }
 
 /** Where the room is short, on a machine whose GPU has a memory of its own. */
-function where({ gpuRoomBytes, ramRoomBytes }: Extract<Room, { kind: 'ok' }>): string {
+function where({
+  gpuRoomBytes,
+  ramRoomBytes,
+  isGpuUnknown,
+}: Extract<Room, { kind: 'ok' }>): string {
+  if (isGpuUnknown) return ' in RAM, but the GPU does not answer'
   if (gpuRoomBytes === null) return ''
   return gpuRoomBytes <= ramRoomBytes ? ' in GPU memory' : ' in RAM'
 }

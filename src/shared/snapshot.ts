@@ -65,8 +65,10 @@ export type Room =
       readonly stateCause: StateCause | null
       readonly roomBytes: number
       readonly ramRoomBytes: number
-      /** null where this machine has no GPU memory of its own, or where it does not answer. */
+      /** null where this machine has no GPU memory of its own, or where the GPU does not answer. */
       readonly gpuRoomBytes: number | null
+      /** There is a GPU that should have answered: the room may be smaller than it says, and the state is unknown. */
+      readonly isGpuUnknown: boolean
       /** Set aside by --room, for trials; 0 otherwise. available = RAM room + held back. */
       readonly ramHeldBackBytes: number
       readonly gpuHeldBackBytes: number

@@ -73,17 +73,23 @@ test('a replay says that it is one, and names the sources that failed in it', as
 
 test('a hidden page is sent nothing, and sampling slows down', async ({ page, serve }) => {
   let pushes = 0
-  page.on('websocket', (socket) => socket.on('framereceived', () => pushes++))
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).startsWith('{"kind":"snapshot"')) pushes++
+    }),
+  )
   const { url, snapshot } = await serve()
   await page.goto(url)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
+
+  const everyMs = async (): Promise<number | null | undefined> =>
+    (await snapshot()).sources.find((source) => source.id === 'memory')?.everyMs
+  await expect.poll(everyMs).toBe(1_000)
 
   await page.evaluate(() => {
     Object.defineProperty(document, 'hidden', { value: true, configurable: true })
     document.dispatchEvent(new Event('visibilitychange'))
   })
-  const everyMs = async (): Promise<number | null | undefined> =>
-    (await snapshot()).sources.find((source) => source.id === 'memory')?.everyMs
   await expect.poll(everyMs, { timeout: 15_000 }).toBe(5_000)
   const before = pushes
   await page.waitForTimeout(2_500)

@@ -16,7 +16,9 @@ const forms: readonly { readonly engine: string; readonly pattern: RegExp }[] = 
   { engine: 'LXC', pattern: /\/lxc(?:\.payload)?[./]([\w.-]+)/ },
   {
     engine: 'systemd-nspawn',
-    pattern: /machine\.slice\/(?:machine-|systemd-nspawn@)([\w.\\-]+?)\.(?:scope|service)/,
+    // libvirt's virtual machines stand in the same slice: machine-qemu\x2d1\x2dbuilder.scope
+    pattern:
+      /machine\.slice\/(?:machine-(?!qemu\\x2d)|systemd-nspawn@)([\w.\\-]+?)\.(?:scope|service)/,
   },
 ]
 

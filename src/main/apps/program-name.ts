@@ -2,8 +2,8 @@ import { baseName, executableName, type RunningProcess } from './running.ts'
 
 interface Interpreter {
   readonly executable: RegExp
-  /** Options after which there is no script: the program stands on the command line itself. */
-  readonly inline: ReadonlySet<string>
+  /** Options, alone or bundled (`-lc`), after which there is no script: the program stands on the command line itself. */
+  readonly inline: RegExp
   /** Options that take the next argument. */
   readonly valued: ReadonlySet<string>
   /** Options whose next argument is the program. */
@@ -16,13 +16,13 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 const interpreters: readonly Interpreter[] = [
   {
     executable: /^(python|pypy)[\d.]*$/,
-    inline: words('-c'),
+    inline: /^-[a-zA-Z]*c$/,
     valued: words('-W -X --check-hash-based-pycs'),
     program: words('-m'),
   },
   {
     executable: /^(node|nodejs|bun|deno|tsx)$/,
-    inline: words('-e --eval -p --print'),
+    inline: /^(-e|--eval|-p|--print|-pe)$/,
     valued: words(
       '-r --require --import --loader --experimental-loader -C --conditions --env-file',
     ),
@@ -30,14 +30,20 @@ const interpreters: readonly Interpreter[] = [
   },
   {
     executable: /^java$/,
-    inline: words(''),
+    inline: /(?!)/, // none
     valued: words('-cp -classpath --class-path -p --module-path --add-modules --add-opens'),
     program: words('-jar -m --module'),
   },
   {
-    executable: /^((ba|da|z|k|fi|tc)?sh|(ruby|perl|php|lua|Rscript)[\d.]*)$/,
-    inline: words('-c -e -r'),
-    valued: words('-I -O -o'),
+    executable: /^(ba|da|z|k|fi|tc)?sh$/,
+    inline: /^-[a-zA-Z]*c$/,
+    valued: words('-O -o'),
+    program: words(''),
+  },
+  {
+    executable: /^(ruby|perl|php|lua|Rscript)[\d.]*$/,
+    inline: /^-[cer]$/,
+    valued: words('-I'),
     program: words(''),
   },
 ]
@@ -50,14 +56,14 @@ const sayNothing = /^(index|main|__main__|app|server|cli|run|start|bin)(\.\w+)?$
 export interface ProgramName {
   /** What a person would call it. */
   readonly name: string
-  /** What an interpreter runs, whole; null where the program speaks for itself. */
+  /** What an interpreter runs, whole, or a file of many programs; null where the program speaks for itself. */
   readonly script: string | null
 }
 
 export function programNameOf(process: RunningProcess): ProgramName {
   const own = executableName(process)
   const called = baseName(process.argv[0] ?? '').replace(/^-/, '')
-  if (multiCall.has(own) && called !== '') return { name: called, script: null }
+  if (multiCall.has(own) && called !== '') return { name: called, script: called }
   const interpreter = interpreters.find((candidate) => candidate.executable.test(own))
   if (interpreter === undefined) return { name: own, script: null }
   const title = titleOf(process, own)
@@ -79,7 +85,7 @@ function titleOf(process: RunningProcess, own: string): string | null {
 function scriptIn(args: readonly string[], interpreter: Interpreter): string | null {
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? ''
-    if (interpreter.inline.has(argument)) return null
+    if (interpreter.inline.test(argument)) return null
     if (interpreter.program.has(argument)) return args[index + 1] ?? null
     if (interpreter.valued.has(argument)) index++
     else if (argument !== '' && argument !== '-' && !argument.startsWith('-')) return argument

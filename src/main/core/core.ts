@@ -4,8 +4,8 @@ import type { Host } from '../host/host.ts'
 import { createMonitor } from '../monitor/monitor.ts'
 import type { SensesOptions } from '../monitor/senses.ts'
 
-/** One Snapshot alone is waited for longer than a tick of many. */
-const onceBudgetMs = 2_500
+/** One Snapshot alone is waited for until the slowest source has answered or met its deadline. */
+const onceBudgetMs = 5_500
 
 /** The one truth behind all faces. */
 export interface Core {

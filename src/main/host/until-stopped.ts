@@ -1,7 +1,10 @@
-/** Done when the user asks to stop: Ctrl-C, or a signal. */
+/**
+ * Done when the user asks to stop: Ctrl-C, or a signal. A second one changes nothing: under the launcher Ctrl-C comes
+ * twice, from the terminal and passed on.
+ */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolve())
+      process.on(signal, () => resolve())
   })
 }

@@ -95,12 +95,14 @@ function createRoom({ roomCapBytes }: SensesOptions): (parts: RoomParts) => Room
   let word: StateWord = 'unknown'
   return ({ memory, gpu, limit, swap, pressure }) => {
     if (memory.kind !== 'ok') return { ...memory, state: 'unknown' }
+    if (gpu.kind === 'waiting') return { ...gpu, state: 'unknown' }
     const ram = holdBackRam(memory.availableBytes)
     const hasGpu = gpu.kind === 'ok' && limit.kind === 'ok'
     const onGpu = hasGpu ? holdBackGpu(limit.limitBytes - gpu.inUseBytes) : null
     const ramRatio = ram.roomBytes / memory.totalBytes
     const gpuRatio = hasGpu && onGpu !== null ? onGpu.roomBytes / limit.limitBytes : 1
-    const isKnown = !memory.isStale && gpu.kind !== 'failed'
+    const isGpuUnknown = gpu.kind === 'failed' || (gpu.kind === 'ok' && gpu.isStale)
+    const isKnown = !memory.isStale && !isGpuUnknown
     const signs = {
       roomRatio: isKnown ? Math.min(ramRatio, gpuRatio) : null,
       pressure: pressure.kind === 'ok' ? pressure.level : null,
@@ -116,6 +118,7 @@ function createRoom({ roomCapBytes }: SensesOptions): (parts: RoomParts) => Room
       roomBytes: Math.min(ram.roomBytes, onGpu?.roomBytes ?? ram.roomBytes),
       ramRoomBytes: ram.roomBytes,
       gpuRoomBytes: onGpu?.roomBytes ?? null,
+      isGpuUnknown,
       ramHeldBackBytes: ram.heldBackBytes,
       gpuHeldBackBytes: onGpu?.heldBackBytes ?? 0,
     }

@@ -47,13 +47,22 @@ export interface WebServer {
 export async function createWebServer(options: WebOptions): Promise<WebServer> {
   const { core, scopes } = options
   let port = options.port
-  const app = fastify({ bodyLimit: maxBodyBytes, requestTimeout: requestWithinMs, logger: false })
+  const app = fastify({
+    bodyLimit: maxBodyBytes,
+    requestTimeout: requestWithinMs,
+    forceCloseConnections: true,
+    logger: false,
+    // an address that cannot be decoded never reaches the guard
+    frameworkErrors: (error, _request, reply) =>
+      void refuse(reply.headers(headers), statusOf(error), 'this is not an address'),
+  })
   const isToken = createTokenCheck(options.token)
   const sockets = createSockets({ core, isToken, scopes })
 
+  // first: it ends the connection of an upgrade only where its own hook comes before the one that refuses
+  await app.register(webSocket, { options: { maxPayload: maxMessageBytes } })
   guard(app, () => port)
   await app.register(rateLimit, { max: maxRequestsPerMinute, timeWindow: '1 minute' })
-  await app.register(webSocket, { options: { maxPayload: maxMessageBytes } })
   await app.register(serveStatic, { root: options.rendererDir, cacheControl: false })
   await app.register(async (inner) => {
     inner.get('/ws', { websocket: true }, (socket) => sockets.admit(socket))
@@ -62,7 +71,12 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
 
   const url = new URL(await app.listen({ host: options.address, port: options.port }))
   port = Number(url.port === '' ? 80 : url.port)
-  return { port, close: () => app.close() }
+  const close = (): Promise<void> => {
+    // a client that is frozen would answer no farewell
+    for (const socket of app.websocketServer.clients) socket.terminate()
+    return app.close()
+  }
+  return { port, close }
 }
 
 /** Refuses what does not come from our own page or a program on this machine, before anything else is looked at. */

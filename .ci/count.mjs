@@ -1,0 +1,23 @@
+// Adds up what vitest and Playwright wrote: "N passed, N failed" goes to results/line. A skipped test is a failure here.
+import { readFileSync, writeFileSync } from 'node:fs'
+
+const folder = process.env.HEADROOM_RESULTS
+const read = (name) => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'))
+
+const vitest = read('vitest')
+const playwright = read('playwright').stats
+const skipped = vitest.numPendingTests + vitest.numTodoTests + playwright.skipped
+const passed = vitest.numPassedTests + playwright.expected
+const brokenFiles = vitest.testResults.filter(
+  (file) => file.status === 'failed' && file.assertionResults.every((one) => one.status !== 'failed'),
+)
+const failed =
+  vitest.numFailedTests + brokenFiles.length + playwright.unexpected + playwright.flaky + skipped
+
+for (const file of vitest.testResults) {
+  for (const test of file.assertionResults) {
+    if (test.status !== 'passed' && test.status !== 'failed') console.log(`skipped: ${test.fullName}`)
+  }
+}
+writeFileSync(`${folder}/line`, `${passed} passed, ${failed} failed\n`)
+if (failed > 0 || passed === 0) process.exit(1)
