@@ -1,9 +1,8 @@
-import type { Limit, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
+import type { Limit, Room, Snapshot } from '../../shared/snapshot.ts'
 import { memoryOf } from '../headroom/memory-parts.ts'
 import { createPressureLevel } from '../headroom/pressure-level.ts'
 import { createRate } from '../headroom/rate.ts'
-import { createHoldBack } from '../headroom/room.ts'
-import { causeOfState, stepStateWord } from '../headroom/state-word.ts'
+import { createRoom } from '../headroom/room.ts'
 import { createLinuxApps } from './linux-apps.ts'
 import type { LinuxSources } from './linux-sources.ts'
 import type { Senses, SensesOptions } from './senses.ts'
@@ -15,7 +14,7 @@ const same = <T>(value: T): T => value
 export function createLinuxFold(sources: LinuxSources, options: SensesOptions): Senses['fold'] {
   const foldSwap = createSwap(sources)
   const foldPressure = createPressure(sources)
-  const foldRoom = createRoom(options)
+  const foldRoom = createRoomPart(options)
   const foldCost = createCost(sources)
   const foldApps = createLinuxApps(sources)
   return (atMs) => {
@@ -89,39 +88,21 @@ function createPressure(sources: LinuxSources): (atMs: number) => Snapshot['pres
 
 type RoomParts = Pick<Folded, 'memory' | 'gpu' | 'limit' | 'swap' | 'pressure'>
 
-function createRoom({ roomCapBytes }: SensesOptions): (parts: RoomParts) => Room {
-  const holdBackRam = createHoldBack(roomCapBytes)
-  const holdBackGpu = createHoldBack(roomCapBytes)
-  let word: StateWord = 'unknown'
+function createRoomPart({ roomCapBytes }: SensesOptions): (parts: RoomParts) => Room {
+  const roomOf = createRoom(roomCapBytes)
   return ({ memory, gpu, limit, swap, pressure }) => {
     if (memory.kind !== 'ok') return { ...memory, state: 'unknown' }
     if (gpu.kind === 'waiting') return { ...gpu, state: 'unknown' }
-    const ram = holdBackRam(memory.availableBytes)
-    const hasGpu = gpu.kind === 'ok' && limit.kind === 'ok'
-    const onGpu = hasGpu ? holdBackGpu(limit.limitBytes - gpu.inUseBytes) : null
-    const ramRatio = ram.roomBytes / memory.totalBytes
-    const gpuRatio = hasGpu && onGpu !== null ? onGpu.roomBytes / limit.limitBytes : 1
-    const isGpuUnknown = gpu.kind === 'failed' || (gpu.kind === 'ok' && gpu.isStale)
-    const isKnown = !memory.isStale && !isGpuUnknown
-    const signs = {
-      roomRatio: isKnown ? Math.min(ramRatio, gpuRatio) : null,
+    const { atMs, isStale } = memory
+    const room = roomOf({
+      ram: memory,
+      gpu: gpu.kind === 'ok' && limit.kind === 'ok' ? { ...limit, ...gpu } : null,
+      isRamStale: isStale,
+      isGpuUnknown: gpu.kind === 'failed' || (gpu.kind === 'ok' && gpu.isStale),
       pressure: pressure.kind === 'ok' ? pressure.level : null,
       swappedOutBytesPerSecond: swap.kind === 'ok' ? swap.outBytesPerSecond : null,
-    }
-    word = stepStateWord(word, signs)
-    return {
-      kind: 'ok',
-      atMs: memory.atMs,
-      isStale: memory.isStale,
-      state: word,
-      stateCause: causeOfState(word, signs),
-      roomBytes: Math.min(ram.roomBytes, onGpu?.roomBytes ?? ram.roomBytes),
-      ramRoomBytes: ram.roomBytes,
-      gpuRoomBytes: onGpu?.roomBytes ?? null,
-      isGpuUnknown,
-      ramHeldBackBytes: ram.heldBackBytes,
-      gpuHeldBackBytes: onGpu?.heldBackBytes ?? 0,
-    }
+    })
+    return { kind: 'ok', atMs, isStale, ...room }
   }
 }
 
