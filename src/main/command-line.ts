@@ -54,7 +54,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
     .showHelpAfterError('(headroom --help lists the commands)')
     .action(async (options: { headless?: true; requireGui?: true }) => {
       const [unknown] = program.args
-      if (unknown !== undefined) program.error(`unknown command '${unknown}'`)
+      if (unknown !== undefined) program.error(`error: unknown command '${unknown}'`)
       const { startApp } = await import('./web/app.ts')
       const reason = options.headless === true ? null : await whyNoWindow()
       done(await startApp({ mustHaveWindow: options.requireGui === true, whyNoWindow: reason }))

@@ -44,9 +44,10 @@ function where({
   ramRoomBytes,
   isGpuUnknown,
 }: Extract<Room, { kind: 'ok' }>): string {
-  if (isGpuUnknown) return ' in RAM, but the GPU does not answer'
-  if (gpuRoomBytes === null) return ''
-  return gpuRoomBytes <= ramRoomBytes ? ' in GPU memory' : ' in RAM'
+  const isOnGpu = gpuRoomBytes !== null && gpuRoomBytes <= ramRoomBytes
+  const place = isOnGpu ? ' in GPU memory' : ' in RAM'
+  if (isGpuUnknown) return `${place}, but the GPU does not answer`
+  return gpuRoomBytes === null ? '' : place
 }
 
 const meaningOfWord: Readonly<Record<StateWord, string>> = {

@@ -13,7 +13,7 @@ const forms: readonly { readonly engine: string; readonly pattern: RegExp }[] = 
     engine: 'containerd',
     pattern: new RegExp(`(?:cri-containerd-|containerd/|/default/)(${hex})`),
   },
-  { engine: 'LXC', pattern: /\/lxc(?:\.payload)?[./]([\w.-]+)/ },
+  { engine: 'LXC', pattern: /\/lxc(?:\.payload\.|\/)([\w.-]+)/ },
   {
     engine: 'systemd-nspawn',
     // libvirt's virtual machines stand in the same slice: machine-qemu\x2d1\x2dbuilder.scope

@@ -10,6 +10,9 @@ interface Interpreter {
   readonly program: ReadonlySet<string>
 }
 
+/** Longer names are cut: an argument may have any length. */
+const maxLength = 256
+
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Programs that a person knows by what they run, not by their own name. */
@@ -21,12 +24,18 @@ const interpreters: readonly Interpreter[] = [
     program: words('-m'),
   },
   {
-    executable: /^(node|nodejs|bun|deno|tsx)$/,
+    executable: /^(node|nodejs|tsx)$/,
     inline: /^(-e|--eval|-p|--print|-pe)$/,
     valued: words(
       '-r --require --import --loader --experimental-loader -C --conditions --env-file',
     ),
     program: words(''),
+  },
+  {
+    executable: /^(deno|bun)$/,
+    inline: /^(-e|--eval|-p|--print|eval)$/,
+    valued: words('-r --preload -c --config --env-file'),
+    program: words('run task x'),
   },
   {
     executable: /^java$/,
@@ -61,6 +70,11 @@ export interface ProgramName {
 }
 
 export function programNameOf(process: RunningProcess): ProgramName {
+  const { name, script } = namesOf(process)
+  return { name: name.slice(0, maxLength), script: script?.slice(0, maxLength) ?? null }
+}
+
+function namesOf(process: RunningProcess): ProgramName {
   const own = executableName(process)
   const called = baseName(process.argv[0] ?? '').replace(/^-/, '')
   if (multiCall.has(own) && called !== '') return { name: called, script: called }

@@ -55,11 +55,12 @@ export async function attempt<T>(atMs: number, act: () => T | Promise<T>): Promi
   }
 }
 
-function noReading(error: unknown, atMs: number, tookMs: number): Reading<never> {
-  if (!isAbsence(error)) return { kind: 'failed', reason: reasonOf(error), atMs, tookMs }
-  const reason = error instanceof Absent ? error.message : 'there is no such thing here'
-  return { kind: 'absent', reason, atMs, tookMs }
-}
+const noReading = (error: unknown, atMs: number, tookMs: number): Reading<never> => ({
+  kind: isAbsence(error) ? 'absent' : 'failed',
+  reason: reasonOf(error),
+  atMs,
+  tookMs,
+})
 
 /** The same for an answer that is already here: a parser's, say. */
 export function attemptNow<T>(atMs: number, tookMs: number, act: () => T): Reading<T> {

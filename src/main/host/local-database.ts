@@ -27,6 +27,8 @@ export async function openDatabase(path: string): Promise<Database> {
         .prepare(sql)
         .all(...values)
         .map((row) => row as Readonly<Record<string, null | number | string>>),
-    close: () => database.close(),
+    close: () => {
+      if (database.isOpen) database.close()
+    },
   }
 }

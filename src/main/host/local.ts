@@ -49,7 +49,12 @@ export function createLocalHost(): Host {
     identify: (id) => attempt(now(), () => identifyProcess(id, commands)),
     signal: (identity, name) => attempt(now(), () => signalProcess(identity, name, commands)),
     openTerminal: (command) => attempt(now(), () => startTerminal(command, stops)),
-    openDatabase: (path) => attempt(now(), () => openDatabase(path)),
+    openDatabase: (path) =>
+      attempt(now(), async () => {
+        const database = await openDatabase(path)
+        stops.add(database.close)
+        return database
+      }),
     abilities: async () => [
       {
         id: 'terminal',

@@ -7,6 +7,8 @@ import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 const noticeableMs = 1
 /** The last answers of a recording are still under way at its last instant; the next tick is further away than this. */
 const afterLastMs = 500
+/** The last instant of a round lasts as long as a tick, before the next round begins. */
+const betweenRoundsMs = 1_000
 
 export interface Replayer {
   readonly host: Host
@@ -28,10 +30,9 @@ export function createReplayer(recording: Recording): Replayer {
   const instants = [...new Set(entries.map((entry) => startedAtMs + entry.atMs))]
   const clock = createVirtualClock(startedAtMs + firstMs, instants)
   // looping, the time within the recording starts again
-  const offsetAt = (atMs: number): number => {
-    const sinceFirstMs = atMs - startedAtMs - firstMs
-    return firstMs + (spanMs > 0 && sinceFirstMs > spanMs ? sinceFirstMs % spanMs : sinceFirstMs)
-  }
+  const offsetAt = (atMs: number): number =>
+    firstMs + ((atMs - startedAtMs - firstMs) % (spanMs + betweenRoundsMs))
+  const stopped = Promise.withResolvers<void>()
   let isStopped = false
 
   return {
@@ -45,12 +46,15 @@ export function createReplayer(recording: Recording): Replayer {
         await settle()
         const nextAtMs = clock.nextAtMs()
         if (nextAtMs === null || nextAtMs > endAtMs) return
-        if (speed !== null) await sleep((nextAtMs - clock.nowMs()) / speed)
+        if (speed !== null) {
+          await Promise.race([sleep((nextAtMs - clock.nowMs()) / speed), stopped.promise])
+        }
         if (!isStopped) clock.step()
       }
     },
     stop: () => {
       isStopped = true
+      stopped.resolve()
     },
   }
 }

@@ -65,7 +65,7 @@ function createSwap(sources: LinuxSources): (atMs: number) => Snapshot['swap'] {
     const traffic = sources.vmstat.goodAt(atMs)
     const pageBytes = sources.pageBytes.goodAt(atMs)?.value ?? null
     const perSecond = (rate: typeof rateIn, pages: number | null): number | null => {
-      if (traffic === null || pages === null || pageBytes === null) return null
+      if (traffic === null || traffic.isStale || pages === null || pageBytes === null) return null
       return rate({ count: pages * pageBytes, atMs: traffic.atMs })
     }
     const inBytesPerSecond = perSecond(rateIn, traffic?.value.swappedInPages ?? null)
@@ -99,7 +99,7 @@ function createRoomPart({ roomCapBytes }: SensesOptions): (parts: RoomParts) => 
       gpu: gpu.kind === 'ok' && limit.kind === 'ok' ? { ...limit, ...gpu } : null,
       isRamStale: isStale,
       isGpuUnknown: gpu.kind === 'failed' || (gpu.kind === 'ok' && gpu.isStale),
-      pressure: pressure.kind === 'ok' ? pressure.level : null,
+      pressure: pressure.kind === 'ok' && !pressure.isStale ? pressure.level : null,
       swappedOutBytesPerSecond: swap.kind === 'ok' ? swap.outBytesPerSecond : null,
     })
     return { kind: 'ok', atMs, isStale, ...room }

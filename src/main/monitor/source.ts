@@ -62,6 +62,7 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
   let known: Known<T> = { latest: null, good: null, askedAtMs: null, isOpen: false }
   let periodMs = everyMsOf[spec.pace].alone
 
+  const isAsked = (isLooked: boolean): boolean => isLooked || spec.isForLookers !== true
   const isOlder = (good: Good<T>, atMs: number, periods: number): boolean =>
     spec.pace !== 'once' && atMs - good.atMs > periods * periodMs
   const goodAt: Source<T>['goodAt'] = (atMs) => {
@@ -75,7 +76,7 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
     id: spec.id,
     isDue: (atMs, isLooked) => {
       periodMs = everyMsOf[spec.pace][isLooked ? 'looked' : 'alone']
-      if (spec.isForLookers === true && !isLooked) return false
+      if (!isAsked(isLooked)) return false
       if (spec.pace === 'once' && known.good !== null) return false
       const { askedAtMs } = known
       if (askedAtMs === null || atMs < askedAtMs) return true // at first, and when the clock was set back
@@ -103,9 +104,14 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
         id: spec.id,
         title: spec.title,
         kind: latest?.kind ?? 'waiting',
-        reason: latest === null ? waitingReason(spec, isLooked) : reasonIn(latest),
-        ageMs: good === null ? null : atMs - good.atMs,
-        isStale: good !== null && isOlder(good, atMs, staleAfterPeriods),
+        reason:
+          latest === null
+            ? isAsked(isLooked)
+              ? 'no answer yet'
+              : 'asked only while somebody looks'
+            : reasonIn(latest),
+        ageMs: good === null ? null : Math.max(0, atMs - good.atMs),
+        isStale: isAsked(isLooked) && good !== null && isOlder(good, atMs, staleAfterPeriods),
         tookMs: latest?.tookMs ?? null,
         everyMs: spec.pace === 'once' ? null : everyMsOf[spec.pace][isLooked ? 'looked' : 'alone'],
       }
@@ -115,12 +121,6 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
 
 const reasonIn = (reading: Reading<unknown>): string | null =>
   reading.kind === 'ok' ? null : reading.reason
-
-const waitingReason = (
-  spec: Pick<SourceSpec<unknown>, 'isForLookers'>,
-  isLooked: boolean,
-): string =>
-  spec.isForLookers === true && !isLooked ? 'asked only while somebody looks' : 'no answer yet'
 
 export function unknownOf(latest: Reading<unknown> | null): Unknown {
   if (latest === null) return { kind: 'waiting', reason: 'no answer yet' }

@@ -27,13 +27,15 @@ export const nvidiaSmi = (program: string): Probe<readonly GpuDevice[]> => ({
 
 // NVIDIA GeForce RTX 4090, 24564, 1203, 3, 21.40, 41
 // NVIDIA GB10, [N/A], [N/A], 0, 4.12, 38
+/** The cards with a memory of their own: one that shares the machine's RAM (GB10) names none, and is left out. */
 export function parseNvidiaSmi(text: string): readonly GpuDevice[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
   if (lines.length === 0) throw new ParseError('nvidia-smi names no card')
-  return lines.map((line) => {
+  return lines.flatMap((line) => {
     const fields = line.split(',').map((field) => field.trim())
     const [name, total, used, busy, watts, celsius] = fields
     if (name === undefined || fields.length !== 6) throw new ParseError(`not a card: ${line}`)
+    if (isNotTold(total) && isNotTold(used)) return []
     return {
       name,
       totalBytes: mebibytes(total),
@@ -44,6 +46,9 @@ export function parseNvidiaSmi(text: string): readonly GpuDevice[] {
     }
   })
 }
+
+const isNotTold = (field: string | undefined): boolean =>
+  field === '0' || /^\[(N\/A|Not Supported)\]$/i.test(field ?? '')
 
 const mapNumber = (field: string | undefined, map: (value: number) => number): number | null =>
   field !== undefined && /^\d+(\.\d+)?$/.test(field) ? map(Number(field)) : null
@@ -63,7 +68,10 @@ export async function readNvidiaGpus(asker: AskerAt): Promise<Reading<readonly G
     const reading = await read(asker, nvidiaSmi(program))
     const hasNoDriver =
       reading.kind === 'failed' && /no devices were found|NVIDIA driver|NVML/i.test(reading.reason)
-    return hasNoDriver ? { ...reading, kind: 'absent' } : reading
+    if (hasNoDriver) return { ...reading, kind: 'absent' }
+    if (reading.kind !== 'ok' || reading.value.length > 0) return reading
+    const reason = 'no card with a memory of its own'
+    return { kind: 'absent', reason, atMs, tookMs: reading.tookMs }
   }
   return { kind: 'absent', reason: 'nvidia-smi is not installed', atMs, tookMs: asker.tookMs() }
 }

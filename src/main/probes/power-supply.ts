@@ -39,8 +39,11 @@ export async function readPowerSupplies(asker: AskerAt): Promise<Reading<Power>>
   }
   const { atMs } = asker
   const tookMs = asker.tookMs()
-  const first = batteries[0]
-  if (first === undefined) return { kind: 'absent', reason: 'no battery', atMs, tookMs }
+  if (batteries.length === 0) return { kind: 'absent', reason: 'no battery', atMs, tookMs }
   const isOnBattery = batteries.some((battery) => battery.isDischarging)
-  return { kind: 'ok', value: { isOnBattery, batteryRatio: first.levelRatio }, atMs, tookMs }
+  const levels = batteries.map((battery) => battery.levelRatio).filter((level) => level !== null)
+  // of several, the mean: laptops with two have two alike
+  const sum = levels.reduce((total, level) => total + level, 0)
+  const batteryRatio = levels.length === 0 ? null : sum / levels.length
+  return { kind: 'ok', value: { isOnBattery, batteryRatio }, atMs, tookMs }
 }

@@ -21,7 +21,7 @@ export function parseProcessStat(text: string): ProcessStat {
   const fields = text.slice(close + 2).split(' ', 22)
   const field = (index: number): number => {
     const value = Number(fields[index] || Number.NaN) // an empty text would pass for 0
-    if (!Number.isFinite(value)) {
+    if (!Number.isSafeInteger(value)) {
       throw new ParseError(`no field ${index + 3} in a process's stat`)
     }
     return value

@@ -54,7 +54,7 @@ export function createProcessReader(): (
 
   const readOne = async (asker: AskerAt, id: number): Promise<ProcessEntry | null> => {
     const reading = await asker.ask({ kind: 'file', path: `/proc/${id}/stat` })
-    if (reading.kind !== 'ok') return null // it has ended between the list and this: no error
+    if (reading.kind !== 'ok') return null // ended between the list and this, or hidden from us: no error
     const stat = parseProcessStat(reading.value)
     if (stat.isKernelThread) return null
     const { parentPid, sessionId, startTicks, residentPages, name } = stat
@@ -72,9 +72,14 @@ export function createProcessReader(): (
       const entry = await readOne(asker, id)
       if (entry !== null) found.push(entry)
     }
+    const { atMs } = asker
+    const tookMs = asker.tookMs()
+    if (found.length === 0 && ids.value.length > 0) {
+      return { kind: 'failed', reason: 'no process could be read', atMs, tookMs }
+    }
     const alive = new Set(ids.value)
     for (const id of known.keys()) if (!alive.has(id)) known.delete(id)
-    return { kind: 'ok', value: found, atMs: asker.atMs, tookMs: asker.tookMs() }
+    return { kind: 'ok', value: found, atMs, tookMs }
   }
 }
 

@@ -1,4 +1,4 @@
-import { numberInIfAny } from '../../shared/parse.ts'
+import { numberIn, numberInIfAny } from '../../shared/parse.ts'
 import type { Probe } from './probe.ts'
 
 /** Pages that went to swap and came back since boot: counters of /proc/vmstat. null on a kernel without swap. */
@@ -12,9 +12,11 @@ export const vmstat: Probe<Vmstat> = {
   parse: parseVmstat,
 }
 
+// pgfault 7318213
 // pswpin 0
 // pswpout 131
 export function parseVmstat(text: string): Vmstat {
+  numberIn(text, /^pgfault (\d+)$/m) // every kernel counts these: the text is whole enough to be one
   return {
     swappedInPages: numberInIfAny(text, /^pswpin (\d+)$/m),
     swappedOutPages: numberInIfAny(text, /^pswpout (\d+)$/m),

@@ -6,6 +6,8 @@ const tokenBytes = 32
 /** A token that a user wrote is taken, if nobody guesses it. */
 const minLength = 16
 const maxLength = 512
+/** What `Authorization: Bearer` can carry (RFC 6750 §2.1). */
+const tokenPattern = /^[\w.~+/=-]+$/
 
 export const newToken = (): string => randomBytes(tokenBytes).toString('base64url')
 
@@ -29,8 +31,10 @@ async function readToken(path: string): Promise<string> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(maxLength + 2), 0, maxLength + 2, 0)
     const token = buffer.toString('utf8', 0, bytesRead).trim()
-    if (token.length < minLength || token.length > maxLength || /\s/.test(token)) {
-      throw new Error(`it should hold one token of ${minLength} to ${maxLength} characters`)
+    if (token.length < minLength || token.length > maxLength || !tokenPattern.test(token)) {
+      throw new Error(
+        `it should hold one token of ${minLength} to ${maxLength} letters, digits and -._~+/=`,
+      )
     }
     return token
   } finally {

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { createCore } from '../../src/main/core/core.ts'
+import { handle } from '../../src/main/core/handle.ts'
+import type { Scope } from '../../src/shared/contract.ts'
+import { localHost } from '../host/local-host.ts'
+
+function door(scopes: readonly Scope[] = ['read']) {
+  const core = createCore(localHost(), { roomCapBytes: null })
+  const looked: boolean[] = []
+  const setLooking = (isLooking: boolean): void => void looked.push(isLooking)
+  const caller = { scopes: new Set(scopes), setLooking }
+  return { looked, ask: (name: string, input: unknown) => handle(core, caller, name, input) }
+}
+
+const wrongForm = { kind: 'refused', reason: 'the request is not of the form it should have' }
+
+describe('the door for requests', () => {
+  test('answers with the Snapshot of now', async () => {
+    const outcome = await door().ask('snapshot', null)
+    expect(outcome).toMatchObject({ kind: 'ok', value: { schema: 'headroom/snapshot/1' } })
+  })
+
+  test('answers with every source and ability', async () => {
+    const outcome = await door().ask('doctor', undefined)
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: {
+        schema: 'headroom/doctor/1',
+        sources: expect.arrayContaining([expect.objectContaining({ id: 'memory', kind: 'ok' })]),
+        abilities: [{ id: 'terminal' }, { id: 'database', kind: 'ok', reason: null }],
+      },
+    })
+  })
+
+  test('notes who looks', async () => {
+    const { ask, looked } = door()
+    expect(await ask('look', { isLooking: true })).toEqual({ kind: 'ok', value: null })
+    await ask('look', { isLooking: false })
+    expect(looked).toEqual([true, false])
+  })
+
+  test.each(['', 'Snapshot', 'toString', '__proto__', 'constructor', 'hasOwnProperty'])(
+    'knows no request "%s"',
+    async (name) => {
+      const reason = 'there is no such request'
+      expect(await door().ask(name, null)).toEqual({ kind: 'refused', reason })
+    },
+  )
+
+  test.each([
+    ['snapshot', {}],
+    ['snapshot', 'now'],
+    ['doctor', []],
+    ['look', null],
+    ['look', { isLooking: 'yes' }],
+    ['look', { isLooking: true, more: 1 }],
+  ])('does not admit %s with %j', async (name, input) => {
+    const { ask, looked } = door()
+    expect(await ask(name, input)).toEqual(wrongForm)
+    expect(looked).toEqual([])
+  })
+
+  test('is closed to whoever may not even read', async () => {
+    const reason = 'acting is not allowed here: --allow-acts'
+    expect(await door([]).ask('snapshot', null)).toEqual({ kind: 'refused', reason })
+  })
+})

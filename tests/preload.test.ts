@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createContext, runInContext } from 'node:vm'
+import { describe, expect, test } from 'vitest'
+import type { Client } from '../src/shared/contract.ts'
+
+const text = readFileSync(
+  fileURLToPath(new URL('../out/preload/index.cjs', import.meta.url)),
+  'utf8',
+)
+const maxBytes = 3_000
+
+type Listener = (event: unknown, message: unknown) => void
+
+/** Runs the built preload as Electron's sandbox does: `require` knows electron and nothing else. */
+function load() {
+  const exposed = new Map<string, Client>()
+  const required: string[] = []
+  const invoked: unknown[] = []
+  const listeners = new Map<string, Listener>()
+  const electron = {
+    contextBridge: {
+      exposeInMainWorld: (name: string, client: Client) => void exposed.set(name, client),
+    },
+    ipcRenderer: {
+      invoke: async (channel: string, message: unknown) => {
+        invoked.push([channel, message])
+        return { kind: 'ok', value: null }
+      },
+      on: (channel: string, listener: Listener) => void listeners.set(channel, listener),
+      off: (channel: string, listener: Listener) =>
+        void (listeners.get(channel) === listener && listeners.delete(channel)),
+    },
+  }
+  const require = (name: string): unknown => {
+    required.push(name)
+    if (name !== 'electron') throw new Error(`module not found: ${name}`)
+    return electron
+  }
+  const module = { exports: {} }
+  runInContext(text, createContext({ require, module, exports: module.exports }))
+  const client = exposed.get('headroom')
+  if (client === undefined) throw new Error('nothing was exposed')
+  return { client, exposed, required, invoked, listeners }
+}
+
+describe('the built preload', () => {
+  test('is CommonJS, small, and needs electron alone', () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(maxBytes)
+    expect(text).not.toMatch(/^\s*(import|export)\b/m)
+    expect(text).not.toMatch(/\bprocess\.|\beval\(|import\(/)
+    expect(load().required).toEqual(['electron'])
+  })
+
+  test('gives the page one object of three functions, and nothing of Electron', () => {
+    const { exposed, client } = load()
+    expect([...exposed.keys()]).toEqual(['headroom'])
+    const kinds = Object.entries(client).map(([name, value]) => [name, typeof value])
+    expect(kinds.sort()).toEqual([
+      ['onConnection', 'function'],
+      ['onSnapshot', 'function'],
+      ['request', 'function'],
+    ])
+  })
+})
+
+describe('what the page gets from the preload', () => {
+  test('asks main and is answered', async () => {
+    const { client, invoked } = load()
+    const outcome = await client.request('look', { isLooking: true })
+    expect(outcome).toEqual({ kind: 'ok', value: null })
+    const message = { kind: 'request', id: 0, name: 'look', input: { isLooking: true } }
+    expect(invoked).toEqual([['headroom:to-main', message]])
+  })
+
+  test('hears Snapshots, not events nor other messages, until it stops', () => {
+    const { client, listeners } = load()
+    const heard: unknown[][] = []
+    const stop = client.onSnapshot((...all) => void heard.push(all))
+    const listener = listeners.get('headroom:from-main')
+    listener?.({ sender: 'a secret of Electron' }, { kind: 'snapshot', value: { atMs: 1 } })
+    listener?.({}, { kind: 'reply', id: 1, outcome: null })
+    expect(heard).toEqual([[{ atMs: 1 }]])
+    stop()
+    expect(listeners.size).toBe(0)
+  })
+
+  test('is connected from the beginning: both ends live and end together', () => {
+    const heard: string[] = []
+    const stop = load().client.onConnection((connection) => heard.push(connection))
+    stop()
+    expect(heard).toEqual(['live'])
+  })
+})

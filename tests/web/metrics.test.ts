@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { askServer } from '../http-server.ts'
+import { createFakeCore, muchKnown, nothingKnown } from './fake-core.ts'
+import { bearer, startWeb } from './web-server.ts'
+
+const comment = /^# (HELP [a-z_]+ .+|TYPE [a-z_]+ gauge)$/
+const sample =
+  /^[a-z_]+(\{[a-z]+="([^"\\\n]|\\["\\n])*"(,[a-z]+="([^"\\\n]|\\["\\n])*")*\})? [-+.e\d]+$/
+
+/** The lines that are samples; throws where a line is not of Prometheus' text form. */
+function samplesIn(text: string): readonly string[] {
+  const lines = text.split('\n').filter((line) => line !== '')
+  const wrong = lines.filter((line) => !comment.test(line) && !sample.test(line))
+  expect(wrong).toEqual([])
+  return lines.filter((line) => !line.startsWith('#'))
+}
+
+const scrape = async (port: number): Promise<readonly string[]> => {
+  const answer = await askServer(port, { path: '/metrics', headers: bearer })
+  expect(answer.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/)
+  return samplesIn(answer.body)
+}
+
+describe('the metrics', () => {
+  test('have no series for what is not known: never a 0', async () => {
+    expect(await scrape(await startWeb(createFakeCore(nothingKnown)))).toEqual([])
+  })
+
+  test('hold what is known, a 0 that is one among it', async () => {
+    const samples = await scrape(await startWeb(createFakeCore(muchKnown)))
+    expect(samples).toEqual(
+      expect.arrayContaining([
+        'headroom_room_bytes 50',
+        'headroom_ram_room_bytes 60',
+        'headroom_gpu_room_bytes 50',
+        'headroom_memory_total_bytes 100',
+        'headroom_memory_available_bytes 60',
+        'headroom_gpu_in_use_bytes 30',
+        'headroom_limit_bytes 80',
+        'headroom_swap_used_bytes 0',
+        'headroom_own_resident_bytes 5',
+        'headroom_app_memory_bytes{app="app 1",id="app-1",figure="rss"} 11',
+      ]),
+    )
+    expect(samples.filter((line) => line.startsWith('headroom_own_cpu_ratio'))).toEqual([])
+  })
+
+  test('tell which sources answer and which failed, and nothing of the others', async () => {
+    const samples = await scrape(await startWeb(createFakeCore(muchKnown)))
+    expect(samples.filter((line) => line.startsWith('headroom_source_up'))).toEqual([
+      'headroom_source_up{source="memory"} 1',
+      'headroom_source_up{source="gpu"} 0',
+    ])
+  })
+
+  test('name the ten biggest apps; a hostile name brings no line of its own', async () => {
+    const samples = await scrape(await startWeb(createFakeCore(muchKnown)))
+    const apps = samples.filter((line) => line.startsWith('headroom_app_memory_bytes'))
+    expect(apps).toHaveLength(10)
+    expect(apps[0]).toContain(String.raw`app="evil\" } 1\nheadroom_room_bytes 0\\"`)
+    expect(samples.filter((line) => line.startsWith('headroom_room_bytes'))).toHaveLength(1)
+  })
+
+  test('forget what is no longer known', async () => {
+    const core = createFakeCore(muchKnown)
+    const port = await startWeb(core)
+    expect(await scrape(port)).not.toEqual([])
+    core.push(nothingKnown)
+    expect(await scrape(port)).toEqual([])
+    core.push(muchKnown)
+    expect(await scrape(port)).toContain('headroom_room_bytes 50')
+  })
+})

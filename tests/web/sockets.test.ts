@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { until } from '../processes.ts'
+import { createFakeCore, snapshotAt } from './fake-core.ts'
+import { openSocket, type Socket } from './socket.ts'
+import { startWeb, token } from './web-server.ts'
+
+const push = (atMs: number) => ({ kind: 'snapshot', value: snapshotAt(atMs) })
+const ask = (id: number, name: string, input: unknown) => ({ kind: 'request', id, name, input })
+
+/** A server, and one client that has said its token and heard the first Snapshot. */
+async function connected() {
+  const core = createFakeCore()
+  const port = await startWeb(core)
+  const socket = await admitted(port)
+  return { core, port, socket }
+}
+
+async function admitted(port: number): Promise<Socket> {
+  const socket = await openSocket(port)
+  socket.say({ kind: 'token', token })
+  await socket.hears(1)
+  return socket
+}
+
+describe('a WebSocket says its token first', () => {
+  test.each([
+    ['another token', { kind: 'token', token: 'another-token-of-some' }],
+    ['a request', ask(1, 'snapshot', null)],
+    ['no JSON', 'hello'],
+    ['a token that is none', { kind: 'token', token: 5 }],
+    ['a token without end', { kind: 'token', token: 'x'.repeat(600) }],
+  ])('and is sent away for %s', async (_, message) => {
+    const core = createFakeCore()
+    const socket = await openSocket(await startWeb(core))
+    socket.say(message)
+    socket.say({ kind: 'token', token }) // too late
+    expect(await socket.closed).toEqual({ code: 4401, reason: 'wrong token' })
+    expect([socket.heard(), core.lookers()]).toEqual([[], 0])
+  })
+
+  test('and is sent away when it does not say one', async () => {
+    const core = createFakeCore()
+    const socket = await openSocket(await startWeb(core))
+    core.push(snapshotAt(2))
+    expect(await socket.closed).toEqual({ code: 4401, reason: 'no token' })
+    expect(socket.heard()).toEqual([])
+  })
+
+  test('then hears the last Snapshot, and each new one', async () => {
+    const { core, socket } = await connected()
+    expect(core.lookers()).toBe(1)
+    core.push(snapshotAt(2))
+    core.push(snapshotAt(3))
+    expect(await socket.hears(3)).toEqual([push(1), push(2), push(3)])
+  })
+})
+
+describe('a client', () => {
+  test('asks and is answered under the number of its request', async () => {
+    const { socket } = await connected()
+    socket.say(ask(7, 'snapshot', null))
+    socket.say(ask(8, 'no such', null))
+    const refused = { kind: 'refused', reason: 'there is no such request' }
+    const answers = await socket.hears(3)
+    const outcome = { kind: 'ok', value: snapshotAt(1) }
+    expect(answers).toContainEqual({ kind: 'reply', id: 7, outcome })
+    expect(answers).toContainEqual({ kind: 'reply', id: 8, outcome: refused })
+  })
+
+  test('that looks away hears no Snapshots, and the last one when it looks again', async () => {
+    const { core, socket } = await connected()
+    socket.say(ask(1, 'look', { isLooking: false }))
+    await socket.hears(2)
+    expect(core.lookers()).toBe(0)
+    core.push(snapshotAt(2))
+    core.push(snapshotAt(3))
+    socket.say(ask(2, 'look', { isLooking: true }))
+    const done = (id: number) => ({ kind: 'reply', id, outcome: { kind: 'ok', value: null } })
+    expect(await socket.hears(4)).toEqual([push(1), done(1), push(3), done(2)])
+    expect(core.lookers()).toBe(1)
+  })
+
+  test('that goes looks no longer', async () => {
+    const { core, socket } = await connected()
+    socket.close()
+    await socket.closed
+    await until('nobody looks', () => (core.lookers() === 0 ? true : null))
+    core.push(snapshotAt(2))
+  })
+})
+
+describe('a client that does not behave is sent away', () => {
+  test('for a flood', async () => {
+    const { core, socket } = await connected()
+    for (let id = 0; id < 200; id++) socket.say(ask(id, 'snapshot', null))
+    expect(await socket.closed).toEqual({ code: 4429, reason: 'too many requests' })
+    expect(socket.heard().length).toBeLessThanOrEqual(61)
+    await until('nobody looks', () => (core.lookers() === 0 ? true : null))
+  })
+
+  test('for what is no request', async () => {
+    const { socket } = await connected()
+    socket.say('{"kind":"request"')
+    expect(await socket.closed).toEqual({ code: 4400, reason: 'not a request' })
+  })
+
+  test('for a message too large, with the token said or not', async () => {
+    const { port, socket } = await connected()
+    socket.say('x'.repeat(20_000))
+    expect(await socket.closed).toMatchObject({ code: 1009 })
+    const stranger = await openSocket(port)
+    stranger.say('x'.repeat(20_000))
+    expect(await stranger.closed).toMatchObject({ code: 1009 })
+  })
+})
+
+describe('many clients', () => {
+  test('hear the same, up to the bound; those beyond it are sent away', async () => {
+    const { core, port, socket } = await connected()
+    const others = await Promise.all(Array.from({ length: 63 }, () => admitted(port)))
+    const oneTooMany = await openSocket(port)
+    expect(await oneTooMany.closed).toEqual({ code: 4429, reason: 'too many connections' })
+
+    expect(core.lookers()).toBe(64)
+    core.push(snapshotAt(2))
+    for (const each of [socket, ...others]) expect(await each.hears(2)).toEqual([push(1), push(2)])
+
+    socket.close()
+    await until('a place is free', () => (core.lookers() === 63 ? true : null))
+    expect((await admitted(port)).heard()).toEqual([push(2)])
+  })
+})
