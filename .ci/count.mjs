@@ -9,14 +9,16 @@ const playwright = read('playwright').stats
 const skipped = vitest.numPendingTests + vitest.numTodoTests + playwright.skipped
 const passed = vitest.numPassedTests + playwright.expected
 const brokenFiles = vitest.testResults.filter(
-  (file) => file.status === 'failed' && file.assertionResults.every((one) => one.status !== 'failed'),
+  (file) =>
+    file.status === 'failed' && file.assertionResults.every((one) => one.status !== 'failed'),
 )
 const failed =
   vitest.numFailedTests + brokenFiles.length + playwright.unexpected + playwright.flaky + skipped
 
 for (const file of vitest.testResults) {
   for (const test of file.assertionResults) {
-    if (test.status !== 'passed' && test.status !== 'failed') console.log(`skipped: ${test.fullName}`)
+    if (test.status !== 'passed' && test.status !== 'failed')
+      console.log(`skipped: ${test.fullName}`)
   }
 }
 writeFileSync(`${folder}/line`, `${passed} passed, ${failed} failed\n`)

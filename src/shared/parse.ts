@@ -28,7 +28,6 @@ export function jsonIn(text: string): unknown {
   }
 }
 
-const sizePattern = /^(\d+(?:\.\d+)?)\s*(B|[KMGT]i?B)?$/i
 const bytesPerUnit: Readonly<Record<string, number>> = {
   b: 1,
   kb: 1e3,
@@ -40,30 +39,30 @@ const bytesPerUnit: Readonly<Record<string, number>> = {
   gib: 2 ** 30,
   tib: 2 ** 40,
 }
+const msPerUnit: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 }
+
+/** A number with a unit, whole in the smallest one; null where it is none, or too great to be exact. */
+function quantityIn(
+  text: string,
+  perUnit: Readonly<Record<string, number>>,
+  plainUnit: string,
+): number | null {
+  const [, figure, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? []
+  const factor = perUnit[(unit || plainUnit).toLowerCase()]
+  const value = Math.round(Number(figure) * (factor ?? Number.NaN))
+  return Number.isSafeInteger(value) ? value : null
+}
 
 /** `22GB` (10^9), `22GiB` (2^30) or plain bytes to whole bytes, as users write sizes (design §3). Throws ParseError. */
 export function parseSize(text: string): number {
-  const match = sizePattern.exec(text.trim())
-  const perUnit = bytesPerUnit[(match?.[2] ?? 'B').toLowerCase()]
-  const bytes =
-    match === null || perUnit === undefined ? Number.NaN : Math.round(Number(match[1]) * perUnit)
-  if (!Number.isSafeInteger(bytes)) {
-    throw new ParseError(`"${text}" is not a size: write 22GB, 22GiB or a number of bytes`)
-  }
-  return bytes
+  const bytes = quantityIn(text, bytesPerUnit, 'b')
+  if (bytes !== null) return bytes
+  throw new ParseError(`"${text}" is not a size: write 22GB, 22GiB or a number of bytes`)
 }
-
-const durationPattern = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/i
-const msPerUnit: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 }
 
 /** `500ms`, `2s`, `5m`, `1h`, `1d`, or plain seconds, to milliseconds. Throws ParseError. */
 export function parseDuration(text: string): number {
-  const match = durationPattern.exec(text.trim())
-  const perUnit = msPerUnit[(match?.[2] ?? 's').toLowerCase()]
-  const ms =
-    match === null || perUnit === undefined ? Number.NaN : Math.round(Number(match[1]) * perUnit)
-  if (!Number.isSafeInteger(ms)) {
-    throw new ParseError(`"${text}" is not a duration: write 500ms, 2s, 5m or 1h`)
-  }
-  return ms
+  const ms = quantityIn(text, msPerUnit, 's')
+  if (ms !== null) return ms
+  throw new ParseError(`"${text}" is not a duration: write 500ms, 2s, 5m or 1h`)
 }

@@ -39,28 +39,28 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { browser: Browser }>({
   browser: [
-    async ({}, use) => {
+    async ({}, provide) => {
       const { executablePath, env } = await findBrowser()
       const browser = await chromium.launch({
         executablePath,
         env: { ...process.env, ...env },
         args: browserFlags,
       })
-      await use(browser)
+      await provide(browser)
       await browser.close()
     },
     { scope: 'worker', timeout: 300_000 },
   ],
 
-  folder: async ({}, use) => {
+  folder: async ({}, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'headroom-test-'))
-    await use(folder)
+    await provide(folder)
     await rm(folder, { recursive: true, force: true })
   },
 
-  start: async ({}, use) => {
+  start: async ({}, provide) => {
     const children: ChildProcess[] = []
-    await use((program_, ...args) => {
+    await provide((program_, ...args) => {
       const child = spawn(program_, args, { stdio: ['ignore', 'pipe', 'inherit'] })
       children.push(child)
       return child
@@ -68,8 +68,8 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
     await Promise.all(children.map(endOf))
   },
 
-  serve: async ({ start }, use) => {
-    await use(async (...options) => {
+  serve: async ({ start }, provide) => {
+    await provide(async (...options) => {
       const child = start(process.execPath, program, 'serve', ...withFreePort(options))
       const url = await printedUrl(child)
       return servedBy(child, url)
