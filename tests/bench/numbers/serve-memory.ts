@@ -1,0 +1,72 @@
+import { copyFile, mkdir, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sleep } from '../../frame/children.ts'
+import { privateMemoryOf } from '../../frame/proc.ts'
+import { projectDir, startServe, startWatcher } from '../../frame/serve.ts'
+import type { Bar, BenchNumber, Figure } from '../number.ts'
+
+const idleMs = 60_000
+const watchedMs = 30_000
+const quickMs = 5_000
+const emptyMs = 2_000
+const bar = { most: 70 }
+
+/** serve in a Node of its own, first with nobody looking and then with a client. */
+export const number: BenchNumber = {
+  name: 'serve-memory',
+  what: 'memory of serve',
+  run: async ({ children, isQuick }) => {
+    const node = join(projectDir, '.cache', 'bench', `node-${process.pid}`)
+    await copyOfNode(node)
+    try {
+      const serve = await startServe(children, { node })
+      await sleep(isQuick ? quickMs : idleMs)
+      const idle = figuresOf('serve, nobody looking', serve.pid, bar)
+      const watcher = await startWatcher(serve)
+      await sleep(isQuick ? quickMs : watchedMs)
+      const watched = figuresOf('serve, watched', serve.pid, bar)
+      watcher.close()
+      await children.endAll()
+      const empty = children.start(node, ['-e', 'setInterval(() => undefined, 1000)'])
+      await sleep(emptyMs)
+      return [...idle, ...watched, ...figuresOf('a Node that does nothing', empty.pid, null)]
+    } finally {
+      await rm(node)
+    }
+  },
+}
+
+/**
+ * Pages of a file that two processes map are nobody's private ones: in the Node that this bench runs in, serve would look
+ * 45 MB smaller than on a machine without another Node. Synced, because unwritten pages of a file count as dirty.
+ */
+async function copyOfNode(path: string): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true })
+  await copyFile(process.execPath, path)
+  const file = await open(path, 'r')
+  await file.sync()
+  await file.close()
+}
+
+const noteOf = {
+  whole:
+    "Private_Clean + Private_Dirty: all that only it maps; clean are pages of Node's own program that the kernel can drop, counted as if no other Node ran",
+  dirty: 'Private_Dirty: heap, stacks, relocated data: what ending it gives back for sure',
+  pss: 'shared pages divided among those that map them',
+}
+
+function figuresOf(whose: string, pid: number, wholeBar: Bar | null): readonly Figure[] {
+  const { wholeBytes, dirtyBytes, pssBytes } = privateMemoryOf(pid)
+  const figure = (what: string, bytes: number, note: string): Figure => ({
+    what: `${whose}: ${what}`,
+    value: bytes / 1e6,
+    unit: 'MB',
+    bar: null,
+    note,
+  })
+  return [
+    { ...figure('private, whole', wholeBytes, noteOf.whole), bar: wholeBar },
+    figure('private, written', dirtyBytes, noteOf.dirty),
+    figure('PSS', pssBytes, noteOf.pss),
+  ]
+}

@@ -1,0 +1,41 @@
+import { hasNameAndRun } from '../frame/discover.ts'
+import type { Column } from '../frame/table.ts'
+
+/** One thing that differs from the recorded truth. */
+export interface Wrong {
+  readonly id: string
+  readonly field: string
+  readonly expected: unknown
+  readonly got: unknown
+}
+
+export interface SuiteResult {
+  readonly total: number
+  readonly right: number
+  readonly wrong: readonly Wrong[]
+  readonly table: {
+    readonly columns: readonly Column[]
+    readonly rows: readonly (readonly string[])[]
+  }
+  /** Further fields of the last line (design §5). */
+  readonly further?: Readonly<Record<string, unknown>>
+}
+
+/** The options with a value that were given, by name. */
+export type SuiteOptions = ReadonlyMap<string, string>
+
+/** One way of measuring the product against recorded truth: a file in suites/ that exports `suite`. */
+export interface Suite {
+  readonly name: string
+  /** In one line. */
+  readonly measures: string
+  /** What stands behind the suite's name: a file or folder that must be there, or a seed. */
+  readonly takes: 'path' | 'seed'
+  /** Names of options with a value (`--count 20`). */
+  readonly options?: readonly string[]
+  /** Throws UsageError where the path holds nothing to measure. */
+  run(path: string, options: SuiteOptions): Promise<SuiteResult>
+}
+
+export const isSuite = (value: unknown): value is Suite =>
+  hasNameAndRun(value) && typeof value === 'object' && value !== null && 'measures' in value
