@@ -4,11 +4,8 @@ import { reasonOf } from '../../src/main/host/attempt.ts'
 import { exitCode, UsageError } from '../../src/shared/exit-code.ts'
 import { choose, discover } from '../frame/discover.ts'
 import { argumentsOf, print, runAsMain } from '../frame/main.ts'
-import { formatTable } from '../frame/table.ts'
-import { isSuite, type Suite, type SuiteResult } from './suite.ts'
-
-/** The table shows the first few; the last line has all. */
-const shownWrong = 30
+import { lastLineOf, reportOf } from './report.ts'
+import { isSuite, type Suite } from './suite.ts'
 
 async function evaluate(): Promise<number> {
   const suites = await discover(new URL('suites/', import.meta.url), 'suite', isSuite)
@@ -25,9 +22,8 @@ async function evaluate(): Promise<number> {
   if (suite.takes === 'path') await mustBeReadable(path)
 
   const result = await suite.run(path, values)
-  if (!flags.has('json')) print(textOf(suite, result))
-  const { total, right, wrong, further: fields } = result
-  print(JSON.stringify({ suite: suite.name, total, right, wrong, ...fields }))
+  if (!flags.has('json')) print(reportOf(suite, result))
+  print(lastLineOf(suite, result))
   return exitCode.yes
 }
 
@@ -45,26 +41,6 @@ async function mustBeReadable(path: string): Promise<void> {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     throw new UsageError(`${path}: ${isMissing ? 'there is no such file' : reasonOf(error)}`)
   }
-}
-
-const shown = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
-
-function textOf({ name, measures }: Suite, { total, right, wrong, table }: SuiteResult): string {
-  const rows = wrong
-    .slice(0, shownWrong)
-    .map((one) => [one.id, one.field, shown(one.expected), shown(one.got)])
-  const hidden = wrong.length - rows.length
-  const columns = ['wrong', 'field', 'expected', 'got'].map((title) => ({ title }))
-  return [
-    `${name}: ${measures}`,
-    '',
-    formatTable(table.columns, table.rows),
-    ...(rows.length === 0 ? [] : ['', formatTable(columns, rows)]),
-    ...(hidden === 0 ? [] : [`… and ${hidden} more`]),
-    '',
-    `${right} of ${total} right`,
-  ].join('\n')
 }
 
 await runAsMain('eval', evaluate)

@@ -31,6 +31,11 @@ export interface Suite {
   readonly measures: string
   /** What stands behind the suite's name: a file or folder that must be there, or a seed. */
   readonly takes: 'path' | 'seed'
+  /**
+   * What `.ci/run` measures, from the project's root; passed over where it is not there (`../shared`). Recordings of our
+   * own, under `tests/`, must come out right; of others' it only says what it finds.
+   */
+  readonly inCi: string
   /** Names of options with a value (`--count 20`). */
   readonly options?: readonly string[]
   /** Throws UsageError where the path holds nothing to measure. */

@@ -41,7 +41,7 @@ export function groupProcesses(
   }
   return [...groups.values()]
     .map(({ belonging, members }) => groupOf(belonging, members, ownPid))
-    .sort((a, b) => b.memoryBytes - a.memoryBytes || a.name.localeCompare(b.name, 'en'))
+    .sort((a, b) => b.memoryBytes - a.memoryBytes || (a.name < b.name ? -1 : 1))
 }
 
 function belongingOf(process: RunningProcess, ownContainerId: string | null): Belonging {

@@ -34,5 +34,5 @@ export async function readThermalZones(asker: AskerAt): Promise<Reading<Thermal>
 const zonesIn = (text: string): readonly string[] =>
   parseNames(text)
     .filter((name) => /^thermal_zone\d+$/.test(name))
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1)) // zone2 before zone10
     .slice(0, maxZones)

@@ -17,6 +17,7 @@ export const suite: Suite = {
   name: 'recordings',
   measures: 'every Snapshot of a recording adds up; the last one is as its .expect.json says',
   takes: 'path',
+  inCi: 'tests/fixtures/recordings',
   run: async (path) => {
     const files = await recordingsAt(path)
     const played = []
