@@ -29,11 +29,15 @@ const aSpeed = (text: string): number => {
   return speed
 }
 
-const anInterval = parsedBy((text) => {
-  const everyMs = parseDuration(text)
-  if (everyMs < 1_000 || everyMs > 3_600_000) throw new InvalidArgumentError('from 1s to 1h')
-  return everyMs
-})
+/** A duration within bounds: a timer takes no more than 24 days. */
+const aDuration = (leastMs: number, mostMs: number, bounds: string): ((text: string) => number) =>
+  parsedBy((text) => {
+    const ms = parseDuration(text)
+    if (ms < leastMs || ms > mostMs) throw new InvalidArgumentError(bounds)
+    return ms
+  })
+const anInterval = aDuration(1_000, 3_600_000, 'from 1s to 1h')
+const aSpan = aDuration(1_000, 7 * 86_400_000, 'from 1s to 7d')
 
 const roomOption = (): Option =>
   new Option('--room <bytes>', 'lower the room to this at first, for trials (22GB, 22GiB, bytes)')
@@ -103,7 +107,7 @@ function addRecording(program: Command, done: (code: ExitCode) => void): void {
     .command('record')
     .description('the raw answers of every source to a file, without secrets: a bug report')
     .requiredOption('--out <file>', 'a file that does not exist yet')
-    .option('--for <time>', 'how long (30s, 5m); until Ctrl-C by default', parsedBy(parseDuration))
+    .option('--for <time>', 'how long (30s, 5m); until Ctrl-C by default', aSpan)
     .option('--json', 'print the Snapshots meanwhile, as JSON Lines', false)
     .action(async (options: { out: string; for?: number; json: boolean }) => {
       const { record } = await import('./cli/record.ts')

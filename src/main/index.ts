@@ -4,7 +4,7 @@ import { endQuietlyWithoutReader, say } from './cli/output.ts'
 import { createCommandLine } from './command-line.ts'
 import { reasonOf } from './host/attempt.ts'
 
-/** Ends as soon as everything that was printed has left: whatever still hangs is left behind. */
+/** Ends as soon as everything that was printed has left. (A file that hangs in the kernel holds up the end of Node.) */
 function end(code: number): void {
   process.stdout.write('', () => process.exit(code))
 }

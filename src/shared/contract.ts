@@ -21,11 +21,6 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
 export type Outcome<T> =
   { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'refused'; readonly reason: string }
 
-/** What main sends by itself; on (re)connecting the last Snapshot comes first. */
-export interface Pushes {
-  readonly snapshot: Snapshot
-}
-
 export type Connection = 'connecting' | 'live' | 'lost' | 'refused'
 
 /** What a screen knows of main, whichever shell stands between: the Electron bridge or a WebSocket. */
@@ -67,3 +62,6 @@ export type ToMain =
 export type FromMain =
   | { readonly kind: 'snapshot'; readonly value: Snapshot }
   | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome<unknown> }
+
+/** Why main ends a connection: codes of our own (4000 to 4999 are free for that, RFC 6455 §7.4.2). */
+export const closeCode = { refused: 4401, tooMany: 4429, wrongForm: 4400 } as const

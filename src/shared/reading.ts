@@ -13,8 +13,3 @@ export interface NoReading {
   readonly atMs: number
   readonly tookMs: number
 }
-
-/** The reading with its value replaced; a reading without a value passes unchanged. */
-export function mapReading<T, U>(reading: Reading<T>, map: (value: T) => U): Reading<U> {
-  return reading.kind === 'ok' ? { ...reading, value: map(reading.value) } : reading
-}

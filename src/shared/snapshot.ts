@@ -37,7 +37,6 @@ export interface Machine {
   readonly operatingSystem: string
   readonly processor: string
   readonly coreCount: number
-  readonly graphics: readonly string[]
 }
 
 /** totalBytes = usedBytes + availableBytes; usedBytes = the sum of `parts`. */
@@ -65,7 +64,7 @@ export type Room =
       readonly stateCause: StateCause | null
       readonly roomBytes: number
       readonly ramRoomBytes: number
-      /** null where this machine has no GPU memory of its own, or where the GPU does not answer. */
+      /** null where there is no GPU memory of its own, or where nothing is known of it. */
       readonly gpuRoomBytes: number | null
       /** There is a GPU that should have answered: the room may be smaller than it says, and the state is unknown. */
       readonly isGpuUnknown: boolean
@@ -90,7 +89,8 @@ export interface Gpu {
 
 export interface GpuDevice {
   readonly name: string
-  readonly totalBytes: number
+  /** What programs may have of its memory: all but what the driver keeps for itself. */
+  readonly usableBytes: number
   readonly inUseBytes: number
   readonly busyRatio: number | null
   readonly powerWatts: number | null

@@ -115,3 +115,11 @@ export function formatTimeOfDay(atMs: number): string {
     .map((part) => String(part).padStart(2, '0'))
     .join(':')
 }
+
+/** The day on the reader's calendar: `2026-11-20`. */
+export function formatDate(atMs: number): string {
+  const at = new Date(atMs)
+  return [at.getFullYear(), at.getMonth() + 1, at.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')
+}

@@ -115,3 +115,15 @@ test('a name is cut where its argument has no end', () => {
   expect(name).toHaveLength(256)
   expect(script).toHaveLength(256)
 })
+
+test('a program that was started by its descriptor is named as it was called', () => {
+  const name = (argv: readonly string[]): string =>
+    programNameOf(running(argv, { executable: '/proc/self/fd/3', name: '3' })).name
+  expect(name(['/opt/agent', '--serve'])).toBe('agent')
+  expect(name([])).toBe('3')
+})
+
+test('a Node of another name is a Node', () => {
+  const process = running(['node24', '/srv/worker.mjs'], { executable: '/opt/node24' })
+  expect(programNameOf(process).name).toBe('worker.mjs')
+})

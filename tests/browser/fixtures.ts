@@ -27,6 +27,9 @@ export interface Served {
   /** The last Snapshot, asked for beside the page. */
   snapshot(): Promise<Snapshot>
   stop(): Promise<void>
+  /** Holds the process where it is, its connections open, until it thaws. */
+  freeze(): void
+  thaw(): void
 }
 
 interface Fixtures {
@@ -94,6 +97,8 @@ function servedBy(child: ChildProcess, url: string): Served {
       return (await answer.json()) as Snapshot
     },
     stop: () => endOf(child),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
   }
 }
 
@@ -113,10 +118,11 @@ async function endOf(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
+  child.kill('SIGCONT') // a frozen one would not hear of it
   await ended
 }
 
-/** The figures of a bar's legend by name, and the whole under `total`. */
+/** The figures of a bar's legend by name; the whole stands first, under the bar's title. */
 export async function legendOf(page: Page): Promise<ReadonlyMap<string, number>> {
   const lines = await page.locator('figcaption').first().locator('> span').allInnerTexts()
   const figures = lines.map((line) => {

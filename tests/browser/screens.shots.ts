@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import { writeFailingRecording } from './failing-recording.ts'
 import { expect, test } from './fixtures.ts'
 
 const recording = (name: string): string =>
@@ -49,12 +50,30 @@ for (const [name, room] of [
   })
 }
 
+test('sources that fall silent', async ({ page, serve, folder }) => {
+  const { url } = await serve(
+    '--replay',
+    await writeFailingRecording(folder, {
+      fromMs: 3_000,
+      keys: ['/proc', '/proc/meminfo', 'node/process'],
+      error: 'it is overloaded',
+    }),
+  )
+  await page.goto(url)
+  await expect(page.getByRole('region', { name: 'Apps by memory' })).toContainText('as of')
+  await drawn(page, 'stale')
+  await expect(page.getByRole('listitem').filter({ hasText: 'llama-server' })).toHaveCount(0, {
+    timeout: 15_000,
+  })
+  await drawn(page, 'not-known')
+})
+
 test('no connection', async ({ page, serve }) => {
   const { url, stop } = await serve('--replay', recording('linux-idle'))
   await page.goto(url)
   await settled(page)
   await stop()
-  await expect(page.getByRole('status').filter({ hasText: 'does not answer' })).toBeVisible()
+  await expect(page.getByText('does not answer')).toBeVisible()
   await page.waitForTimeout(2_500)
   await drawn(page, 'lost')
 })

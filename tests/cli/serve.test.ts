@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -74,6 +75,13 @@ describe('headroom serve, until it is stopped,', () => {
   })
 })
 
+test('serve on another loopback address answers to its name', async () => {
+  const server = startHeadroom('serve', '--port', '0', '--host', '127.0.0.2')
+  const url = new URL(await server.printed(/Headroom: (\S+)\n/))
+  const answer = await fetch(`${url.origin}/`)
+  expect([url.hostname, answer.status]).toEqual(['127.0.0.2', 200])
+})
+
 describe('the port of serve', () => {
   test('that was asked for is taken: it ends with 2', async () => {
     const port = await startHttpServer((_, reply) => reply.end())
@@ -115,8 +123,18 @@ describe('--token-file', () => {
     const headers = bearer('correct-horse-battery')
     expect((await askServer(port, { path: '/api/snapshot', headers })).status).toBe(200)
     await until('its line', () => (server.stdout().includes('correct-horse-battery') ? true : null))
+    expect(server.stderr()).toBe(`headroom: others may read ${path}: chmod 600 it\n`)
   })
 
+  test('that is a pipe ends with 2, and is not waited for', async () => {
+    const path = join(tempFolder(), 'token')
+    execFileSync('mkfifo', [path])
+    const { code, stderr } = await headroom('serve', '--port', '0', '--token-file', path)
+    expect([code, stderr]).toEqual([2, `headroom: ${path}: it is not a file\n`])
+  })
+})
+
+describe('a --token-file that holds no token', () => {
   const wrong = 'it should hold one token of 16 to 512 letters, digits and -._~+/='
   test.each([
     ['too short', 'short\n'],

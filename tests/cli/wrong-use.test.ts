@@ -36,6 +36,7 @@ describe('wrong use ends with 2, one sentence and an empty standard output', () 
       /\/no\/such\/folder\/x cannot be written: no such file or folder/,
     ],
     [['record', '--out', '/tmp/x', '--for', 'ever'], /"ever" is not a duration/],
+    [['record', '--out', '/tmp/x', '--for', '30d'], /from 1s to 7d/],
     [['replay'], /missing required argument 'file'/],
     [['replay', 'x', '--speed', '0'], /"0" is not a speed/],
     [

@@ -47,6 +47,18 @@ describe('a command that goes wrong', () => {
     expect(reading).toMatchObject({ kind: 'failed', reason: 'exit 9: no card' })
   })
 
+  test('that complains on its standard output is quoted from there', async () => {
+    const reading = await localHost().ask(sh('echo no driver; echo more; exit 9'))
+    expect(reading).toMatchObject({ kind: 'failed', reason: 'exit 9: no driver' })
+  })
+
+  test('is quoted within bounds and without terminal escapes, whatever it says', async () => {
+    const reading = await localHost().ask(sh("printf '\\033[2J%03000000d' 7 >&2; exit 1"))
+    const reason = reading.kind === 'ok' ? '' : reading.reason
+    expect(reason).toMatch(/^exit 1: \ufffd\[2J0+…$/)
+    expect(reason).toHaveLength(300)
+  })
+
   test('says its exit code alone where it did not complain', async () => {
     const reading = await localHost().ask(sh('exit 9'))
     expect(reading).toMatchObject({ kind: 'failed', reason: 'exit 9' })

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRedact } from '../../src/main/host/redact.ts'
 
 const redact = createRedact(['wilhelmine', 'root', 'al'])
 /** Arguments as the kernel tells them. */
 const cmdline = (...argv: readonly string[]): string => argv.map((text) => `${text}\0`).join('')
+const withRemoved = (options: string): string => `bot ${options.replaceAll('?', '[removed]')}`
 
 describe('secrets are removed', () => {
   test.each([
@@ -22,6 +24,35 @@ describe('secrets are removed', () => {
     ['ghp_abcdefghijklmnopqrstuvwxyz0123456789', '[removed]'],
     ['AKIAABCDEFGHIJKLMNOP', '[removed]'],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0_x.c2lnbmF0dXJl', '[removed]'],
+    ['bot --db-password hunter2 -n 1', 'bot --db-password [removed] -n 1'],
+    ['bot --bot-token=abc -n 1', 'bot --bot-token=[removed] -n 1'],
+    ['bot --openai-api-key abc -n 1', 'bot --openai-api-key [removed] -n 1'],
+    ['bot --hf-token abc -n 1', 'bot --hf-token [removed] -n 1'],
+    ['bot --hfToken abc --apiKey=def', 'bot --hfToken [removed] --apiKey=[removed]'],
+    [
+      'bot --aws-credentials abc --client-secret=d',
+      withRemoved('--aws-credentials ? --client-secret=?'),
+    ],
+    ['bot --ssl-key abc --token-of-bot def', withRemoved('--ssl-key ? --token-of-bot ?')],
+    ['bot --password "two words" -n 1', 'bot --password [removed] -n 1'],
+    ["bot --password='two words' -n 1", 'bot --password=[removed] -n 1'],
+    ['bot --password a,b -n 1', 'bot --password [removed] -n 1'],
+    ['["bot","--api-key","abc","-n"]', '["bot","--api-key","[removed]","-n"]'],
+    [String.raw`/bin/sh -c "bot --token \"abc\" -n"`, '/bin/sh -c "bot --token [removed] -n"'],
+    ['bot --key-file /a --token b', 'bot --key-file /a --token [removed]'],
+    ['curl -u ann:hunter2 http://x', 'curl -u [removed] http://x'],
+    ['curl -uann:hunter2 http://x', 'curl -u[removed] http://x'],
+    ['curl --user "ann:two words" http://x', 'curl --user [removed] http://x'],
+    ['curl --user=ann:hunter2 http://x', 'curl --user=[removed] http://x'],
+    ['mysql -h db -phunter2 shop', 'mysql -h db -p[removed] shop'],
+    ['/usr/bin/mysqldump -phunter2 shop', '/usr/bin/mysqldump -p[removed] shop'],
+    ['mariadb -u ann -phunter2\nnext -pline', 'mariadb -u ann -p[removed]\nnext -pline'],
+    ['mysqladmin -phunter2 status', 'mysqladmin -p[removed] status'],
+    ['TOKEN=a python x.py', 'TOKEN=[removed] python x.py'],
+    ['export API_KEY="a b" C=1', 'export API_KEY=[removed] C=1'],
+    ['AWS_SECRET_ACCESS_KEY=a/b+c x', 'AWS_SECRET_ACCESS_KEY=[removed] x'],
+    ['redis://:hunter2@localhost', 'redis://[removed]@localhost'],
+    [String.raw`{"body":"{\"token\":\"abcdefgh\"}"}`, String.raw`{"body":"{\"token\":[removed]}"}`],
   ])('%s', (text, clean) => {
     expect(redact(text)).toBe(clean)
   })
@@ -37,6 +68,43 @@ describe('secrets are removed', () => {
       '--token=[removed]',
     )
     expect(redact(text)).toBe(clean)
+  })
+
+  test.each([
+    [
+      ['bot', '--db-password', 'two words', '-n'],
+      ['bot', '--db-password', '[removed]', '-n'],
+    ],
+    [
+      ['bot', '--bot-token=two words', '-n'],
+      ['bot', '--bot-token=[removed]', '-n'],
+    ],
+    [
+      ['bot', '--key-file', '/a', '--hf-token', 'b'],
+      ['bot', '--key-file', '/a', '--hf-token', '[removed]'],
+    ],
+    [
+      ['curl', '-u', 'ann:two words', 'x'],
+      ['curl', '-u', '[removed]', 'x'],
+    ],
+    [
+      ['curl', '--user', 'ann:b', 'x'],
+      ['curl', '--user', '[removed]', 'x'],
+    ],
+    [
+      ['/bin/mysql', '-e', 'a\nb', '-phunter2', 'shop'],
+      ['/bin/mysql', '-e', 'a\nb', '-p[removed]', 'shop'],
+    ],
+    [
+      ['env', 'DB_PASSWORD=two words', 'x'],
+      ['env', 'DB_PASSWORD=[removed]', 'x'],
+    ],
+    [
+      ['docker', 'run', '-e', 'TOKEN=a', 'x'],
+      ['docker', 'run', '-e', 'TOKEN=[removed]', 'x'],
+    ],
+  ])('%j', (argv, clean) => {
+    expect(redact(cmdline(...argv))).toBe(cmdline(...clean))
   })
 })
 
@@ -54,8 +122,49 @@ describe('prompts are removed', () => {
     [String.raw`llama-cli -p "my \"love\" letter" -n 5`, 'llama-cli -p [removed] -n 5'],
     ['llama-cli --prompt=love -n 5', 'llama-cli --prompt=[removed]'],
     ['llama-cli -sys "be a pirate"', 'llama-cli -sys [removed]'],
+    ['llama-cli --prompt 2024', 'llama-cli --prompt [removed]'],
+    ['llama-cli --system-prompt 2024', 'llama-cli --system-prompt [removed]'],
+    ['ollama run llama3.2:3b tell me "more"', 'ollama run llama3.2:3b [removed]'],
+    ['ollama run --format json -x', 'ollama run --format json [removed]'],
+    [
+      'ollama run --verbose --format json m --think=low tell me',
+      'ollama run --verbose --format json m --think=low [removed]',
+    ],
+    ['ollama run --keepalive 5m m hi\nnext', 'ollama run --keepalive 5m m [removed]\nnext'],
+    ['llm "my love letter" -n', 'llm [removed] -n'],
+    [
+      '/usr/bin/python3 /opt/bin/llm -m gpt my love',
+      '/usr/bin/python3 /opt/bin/llm -m gpt [removed]',
+    ],
   ])('%s', (text, clean) => {
     expect(redact(text)).toBe(clean)
+  })
+})
+
+describe('prompts among arguments are removed', () => {
+  test.each([
+    [
+      ['llama-cli', '--prompt', '2024', '-n'],
+      ['llama-cli', '--prompt', '[removed]', '-n'],
+    ],
+    [
+      ['ollama', 'run', 'm', 'tell', 'me\nmore'],
+      ['ollama', 'run', 'm', '[removed]'],
+    ],
+    [
+      ['/bin/ollama', 'run', '--format', 'json', 'm', '--verbose', 'hi'],
+      ['/bin/ollama', 'run', '--format', 'json', 'm', '--verbose', '[removed]'],
+    ],
+    [
+      ['llm', 'my love'],
+      ['llm', '[removed]'],
+    ],
+    [
+      ['/opt/bin/python3.12', '/opt/bin/llm', '-m', 'gpt', 'my', 'love'],
+      ['/opt/bin/python3.12', '/opt/bin/llm', '-m', 'gpt', '[removed]'],
+    ],
+  ])('%j', (argv, clean) => {
+    expect(redact(cmdline(...argv))).toBe(cmdline(...clean))
   })
 })
 
@@ -99,7 +208,103 @@ describe('false friends stay as they are', () => {
     '/home/linuxbrew/.linuxbrew/bin/node',
     'MemTotal:       24683520 kB\nMemFree:        22001234 kB\n',
     '0::/system.slice/ollama.service\n',
+    "EOS token = 2 '</s>'",
+    '"eos_token":"<|end_of_text|>"',
+    'n_tokens = 512',
+    'server --keep 5 --max-tokens 512 --eos-token-id 2',
+    'server --key-file /etc/key.pem --token-file /run/token',
+    cmdline('server', '--key-file', '/etc/key.pem', '--token-file', '/run/token'),
+    'see KEYS.md',
+    'monkey=1 MONKEY=1 MAX_TOKENS=5 TOKENIZERS_PARALLELISM=false',
+    cmdline('env', 'MONKEY=1', 'TOKEN_FILE=/run/token', 'x'),
+    'llama_model_loader: - kv 20: tokenizer.ggml.eos_token_id u32 = 2',
+    'tokenizer.ggml.eos_token_id = 2',
+    'llama-server --cache-type-k q8_0 --use-token --port 80',
+    'llama-server --override-kv tokenizer.ggml.add_bos_token=bool:false',
+    cmdline('server', '--cache-type-k', 'q8_0'),
+    cmdline('server', '--override-kv', 'tokenizer.ggml.add_bos_token=bool:false'),
+    'docker run --user 1000:1000 -p 127.0.0.1:8080:80 x',
+    'python -u http://localhost/x',
+    '/usr/bin/ollama runner --model /x/y --port 4711',
+    'ollama run llama3.2\nollama run --format json m --verbose\nollama serve',
+    'mysqld -pidfile\nmysql --port=1 -P3306 -h x',
+    cmdline('server', '-m', '/models/llm', '--port', '80'),
+    cmdline('llm', 'models', 'list'),
+    'llm_load_tensors: offloaded',
   ])('%s', (text) => {
     expect(redact(text)).toBe(text)
+  })
+})
+
+/** What patterns look for, and what makes them look far: unclosed quotes, runs of one sign, beginnings without ends. */
+const pieces = [
+  ...[
+    '--token',
+    '--db-password',
+    '-p',
+    '--prompt',
+    'ollama run',
+    'ollama',
+    'run',
+    '--format',
+    'llm',
+    '-u',
+    '--user',
+  ],
+  ...[
+    'mysql',
+    'token',
+    'password',
+    'TOKEN=',
+    'api_key:',
+    'authorization',
+    'bearer',
+    '://',
+    'eyJ',
+    'sk-',
+    '/home/',
+  ],
+  ...['"', "'", '\\', '\\"', '\0', '\n', ' ', '=', ':', '@', '-', '_', '.', ',', 'a', 'A', '7'],
+]
+const longBytes = 2 * 2 ** 20
+const piecesArbitrary = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 })
+
+describe('foreign text', () => {
+  test('is looked through in the time of its length, whatever it repeats', () => {
+    fc.assert(
+      fc.property(piecesArbitrary, piecesArbitrary, (head, repeated) => {
+        const period = repeated.join('')
+        const text = head.join('') + period.repeat(Math.ceil(longBytes / period.length))
+        expect(redact(text).length).toBeGreaterThan(0)
+      }),
+      { numRuns: 20 },
+    )
+  }, 120_000)
+
+  test('such as a name without end, a quote that never closes', () => {
+    for (const period of ['a-', 'a.', 'token', 'eyJ-', '\\\\', 'x'])
+      for (const head of ['', '--token "', 'token="', '-p "', '\0--token\0'])
+        expect(redact(head + period.repeat(longBytes / period.length)).length).toBeGreaterThan(0)
+  }, 120_000)
+
+  test('is redacted once for all', () => {
+    const argument = fc.constantFrom(
+      'bot',
+      'x',
+      '--token',
+      '--token=a',
+      '-p',
+      'TOKEN=a',
+      '"a b"',
+      '8080',
+      '-u',
+      'a:b',
+    )
+    fc.assert(
+      fc.property(fc.array(argument), fc.constantFrom(' ', '\0'), (argv, gap) => {
+        const once = redact(argv.join(gap))
+        expect(redact(once)).toBe(once)
+      }),
+    )
   })
 })

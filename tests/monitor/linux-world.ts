@@ -37,10 +37,10 @@ export const vmstatText = (swappedInPages: number, swappedOutPages: number): str
 
 const nvidia = '/usr/bin/nvidia-smi'
 const nvidiaQuery =
-  '--query-gpu=name,memory.total,memory.used,utilization.gpu,power.draw,temperature.gpu --format=csv,noheader,nounits'
+  '--query-gpu=name,memory.used,memory.free,utilization.gpu,power.draw,temperature.gpu --format=csv,noheader,nounits'
 export const gpuCommand = `command ${nvidia} ${nvidiaQuery}`
-export const cardText = (totalMib: number, usedMib: number): string =>
-  `NVIDIA RTX 4000, ${totalMib}, ${usedMib}, 5, 21.5, 40\n`
+export const cardText = (usableMib: number, usedMib: number): string =>
+  `NVIDIA RTX 4000, ${usedMib}, ${Math.max(0, usableMib - usedMib)}, 5, 21.5, 40\n`
 
 export function addCard(world: World, totalMib: number, usedMib: number): void {
   world.set(`stat ${nvidia}`, '{}')

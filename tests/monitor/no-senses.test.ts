@@ -12,7 +12,6 @@ test('on a platform without sources nothing is guessed, and the reason is told',
     manufacturer: 'AMD',
     brand: 'EPYC',
     cores: 8,
-    controllers: [],
   }
   const world: World = new Map([['library systeminformation/machine', JSON.stringify(facts)]])
   const { host, advance } = createFakeHost(world, 'freebsd')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linuxWorld } from './linux-world.ts'
+import { linuxWorld, meminfoText } from './linux-world.ts'
 import { watch } from './watched.ts'
 
 const meminfo = 'file /proc/meminfo'
@@ -145,4 +145,15 @@ test('proportional sets that nobody asks for any more give way to what is fresh'
   await advance(96_000)
   expect(last().sources.find(({ id }) => id === 'processes')?.ageMs).toBe(0)
   expect(kindOfOllama()).toBe('rss')
+})
+
+test('a single Snapshot asked for during a tick waits for what is under way', async () => {
+  const world = linuxWorld()
+  world.set('file /proc/meminfo', { kind: 'slow', text: meminfoText(), tookMs: 800 })
+  const { advance, monitor, last } = watch(world, { isLooked: true })
+  await advance(400)
+  expect(last().memory.kind).toBe('waiting')
+  const single = monitor.once(5_000)
+  await advance(500)
+  expect((await single).memory.kind).toBe('ok')
 })

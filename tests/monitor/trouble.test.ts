@@ -40,31 +40,33 @@ test('an answer that comes too late for its Snapshot stands in the next, with it
   expect(source('memory')).toMatchObject({ kind: 'ok', ageMs: 1_000, tookMs: 700 })
 })
 
-test('a source that hangs after it had answered goes stale, and is shown no more', async () => {
+test('a source that hangs after it had answered has failed and goes stale, and is shown no more', async () => {
   const world = linuxWorld()
   const { advance, last, source } = watch(world, { isLooked: true })
   await advance(500)
   world.set(meminfo, { kind: 'hangs' })
   await advance(4_000)
   expect(last().memory).toMatchObject({ kind: 'ok', isStale: true })
-  expect(source('memory')).toMatchObject({ isStale: true, ageMs: 4_000 })
-  await advance(7_500)
-  expect(last().memory).toEqual({ kind: 'failed', reason: 'its last answer is too old' })
+  expect(source('memory')).toMatchObject({ kind: 'ok', reason: null, isStale: true, ageMs: 4_000 })
+  await advance(1_000)
+  expect(source('memory')).toMatchObject({ kind: 'failed', reason: 'no answer for 4 s' })
+  await advance(6_500)
+  expect(last().memory).toEqual({ kind: 'failed', reason: 'no answer for 10 s' })
 })
 
-test('a failing source keeps its last value for ten periods, and calls it stale after three', async () => {
+test('a failing source keeps its last value for ten periods, and calls it stale at once', async () => {
   const world = linuxWorld()
   const { advance, last, source, snapshots } = watch(world)
   await advance(500)
   world.set(meminfo, denied)
   const at = snapshots[0]?.atMs
   await advance(15_000)
-  expect(last().memory).toMatchObject({ kind: 'ok', availableBytes, isStale: false, atMs: at })
+  expect(last().memory).toMatchObject({ kind: 'ok', availableBytes, isStale: true, atMs: at })
   expect(source('memory')).toMatchObject({
     kind: 'failed',
     reason: 'permission denied',
     ageMs: 15_000,
-    isStale: false,
+    isStale: true,
     everyMs: 5_000,
   })
   await advance(5_000)
@@ -76,6 +78,16 @@ test('a failing source keeps its last value for ten periods, and calls it stale 
   await advance(5_000)
   expect(last().memory).toEqual({ kind: 'failed', reason: 'permission denied' })
   expect(last().room).toEqual({ kind: 'failed', reason: 'permission denied', state: 'unknown' })
+})
+
+test('an answer does not grow stale because somebody begins to look', async () => {
+  const world = linuxWorld()
+  const { monitor, advance, last } = watch(world)
+  await advance(25_500)
+  world.set('disk /', { kind: 'hangs' })
+  monitor.setLooked(true)
+  await advance(500)
+  expect(last().disk).toMatchObject({ kind: 'ok', isStale: false })
 })
 
 test('a source that answers again is fresh at once', async () => {

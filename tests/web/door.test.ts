@@ -71,6 +71,9 @@ const foreign = (port: number): readonly Readonly<Record<string, string>>[] => [
   { origin: 'http://127.0.0.1:1' },
   { origin: 'null' },
   { origin: '' },
+  { 'sec-fetch-site': 'cross-site' },
+  { 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'image' },
+  { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' },
 ]
 
 describe('whoever comes by a foreign name, or from a foreign page, is refused', () => {
@@ -88,10 +91,24 @@ describe('whoever comes by a foreign name, or from a foreign page, is refused', 
     }
   })
 
+  test('but a link in another page may open ours', async () => {
+    const port = await startWeb()
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }
+    expect((await askServer(port, { path: '/', headers })).status).toBe(200)
+    expect((await askServer(port, { path: '/api/snapshot', headers })).status).toBe(401)
+  })
+
   test('at the WebSocket, before it opens', async () => {
     const port = await startWeb()
     for (const headers of foreign(port)) {
       await expect(openSocket(port, headers)).rejects.toThrow('403')
     }
   })
+})
+
+test('requests of foreign pages do not use up what our own may ask', async () => {
+  const port = await startWeb()
+  const headers = { 'sec-fetch-site': 'cross-site' }
+  for (let asked = 0; asked < 1_300; asked++) await askServer(port, { path: '/', headers })
+  expect((await askServer(port, { path: '/api/snapshot', headers: bearer })).status).toBe(200)
 })

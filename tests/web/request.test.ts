@@ -40,6 +40,11 @@ describe('a request that is none', () => {
     ['an unknown name', '{"name":"quit","input":null}', 'there is no such request'],
     ['a name of every object', '{"name":"constructor"}', 'there is no such request'],
     ['an input of another form', '{"name":"look","input":{}}', wrongForm],
+    [
+      'a look that does not stay',
+      '{"name":"look","input":{"isLooking":true}}',
+      'only a connection that stays can look',
+    ],
   ])('%s', async (_, body, reason) => {
     const answer = await post(await startWeb(), body)
     expect(answer.status).toBe(400)

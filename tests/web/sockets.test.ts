@@ -114,10 +114,24 @@ describe('a client that does not behave is sent away', () => {
   })
 })
 
+describe('strangers', () => {
+  test('that say nothing take few places, and free them again', async () => {
+    const { port } = await connected()
+    const silent: Socket[] = []
+    while (silent.length < 16) silent.push(await openSocket(port))
+    const oneTooMany = await openSocket(port)
+    expect(await oneTooMany.closed).toEqual({ code: 4429, reason: 'too many connections' })
+    silent[0]?.close()
+    await silent[0]?.closed
+    expect((await admitted(port)).heard()).toEqual([push(1)])
+  })
+})
+
 describe('many clients', () => {
   test('hear the same, up to the bound; those beyond it are sent away', async () => {
     const { core, port, socket } = await connected()
-    const others = await Promise.all(Array.from({ length: 63 }, () => admitted(port)))
+    const others: Socket[] = []
+    while (others.length < 63) others.push(await admitted(port))
     const oneTooMany = await openSocket(port)
     expect(await oneTooMany.closed).toEqual({ code: 4429, reason: 'too many connections' })
 

@@ -24,7 +24,7 @@ const interpreters: readonly Interpreter[] = [
     program: words('-m'),
   },
   {
-    executable: /^(node|nodejs|tsx)$/,
+    executable: /^(node(js)?[\d.]*|tsx)$/,
     inline: /^(-e|--eval|-p|--print|-pe)$/,
     valued: words(
       '-r --require --import --loader --experimental-loader -C --conditions --env-file',

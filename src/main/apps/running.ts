@@ -21,10 +21,12 @@ export const baseName = (path: string): string => path.slice(path.lastIndexOf('/
 
 /**
  * The program's own name: its file's; where that may not be read, the kernel's short name; where it lies in no folder
- * (memfd), the name it was called by.
+ * (memfd) or is only a number (started by its descriptor), the name it was called by.
  */
 export function executableName({ executable, name, argv }: RunningProcess): string {
   if (executable === null) return name
+  const own = baseName(executable)
   const called = baseName(argv[0] ?? '')
-  return executable.startsWith('/memfd:') && called !== '' ? called : baseName(executable)
+  const isNameless = executable.startsWith('/memfd:') || /^\d+$/.test(own)
+  return isNameless && called !== '' ? called : own
 }

@@ -11,7 +11,8 @@ import { print, printJson } from './output.ts'
 export async function doctor(options: { readonly json: boolean }): Promise<ExitCode> {
   const core = createCore(createLocalHost(), { roomCapBytes: null })
   core.look() // what is asked only for lookers is asked as well
-  const snapshot = await core.snapshotOnce()
+  await core.snapshotOnce()
+  const snapshot = await core.snapshotOnce() // what needs another source's answer is asked by now
   const found = await core.doctor()
   await core.close()
   if (options.json) printJson(found)
@@ -26,7 +27,7 @@ const wordOf = { ok: 'live', absent: 'absent', failed: 'FAILED', waiting: 'waiti
 function doctorText({ machine, sources, abilities }: Doctor): string {
   const facts =
     machine.kind === 'ok'
-      ? [machine.operatingSystem, machine.processor, ...machine.graphics].map(printable)
+      ? [machine.operatingSystem, machine.processor].map((fact) => printable(fact))
       : [`machine: ${machine.reason}`]
   return [
     ...facts,

@@ -23,7 +23,7 @@ export async function record({ out, forMs, json }: RecordOptions): Promise<ExitC
   core.look()
   core.start()
   say(`Recording to ${out}${forMs === null ? ' until you press Ctrl-C' : ''}`)
-  await (forMs === null ? untilStopped() : Promise.race([untilStopped(), sleep(forMs)]))
+  await Promise.race([untilStopped(), recorder.failed, ...(forMs === null ? [] : [sleep(forMs)])])
   await core.close()
   await recorder.close()
   const failure = recorder.failure()

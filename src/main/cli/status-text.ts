@@ -7,10 +7,10 @@ import {
   nameOfPressure,
   sentenceOf,
 } from '../../shared/sentence.ts'
+import { isNoticeableGrowth, memoryKindOf, shownAppCount, shownSwap } from '../../shared/showing.ts'
 import type { App, Memory, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
 import {
   formatBytes,
-  formatBytesPerSecond,
   formatCelsius,
   formatGrowth,
   formatRatio,
@@ -32,7 +32,6 @@ const styleOfState: Readonly<Record<StateWord, Style>> = {
   unknown: ['bold', 'dim'],
 }
 
-const shownApps = 8
 const barWidth = 48
 
 /** A Snapshot for people, in a terminal. */
@@ -92,11 +91,8 @@ function pressureFact({ pressure }: Snapshot): string | null {
 
 function swapFact({ swap }: Snapshot): string | null {
   if (swap.kind !== 'ok') return `not known: ${swap.reason}`
-  if (swap.totalBytes === 0) return 'none'
-  const [used = '', free = ''] = formatSum([swap.usedBytes, swap.freeBytes]).parts
-  const out = swap.outBytesPerSecond
-  const flow = out === null ? '' : `, ${formatBytesPerSecond(out)} going out`
-  return `${used} used, ${free} free${flow}`
+  const { value, note } = shownSwap(swap)
+  return note === null ? value : `${value}, ${note}`
 }
 
 function gpuFact({ gpu, room }: Snapshot): string | null {
@@ -105,7 +101,7 @@ function gpuFact({ gpu, room }: Snapshot): string | null {
     room.kind === 'ok' && room.gpuRoomBytes !== null ? formatRoom(room.gpuRoomBytes) : '?'
   const cards = gpu.devices.map((device) => {
     const watts = device.powerWatts === null ? '' : `, ${formatWatts(device.powerWatts)}`
-    return `${printable(device.name)} ${formatBytes(device.inUseBytes)} of ${formatBytes(device.totalBytes)}${watts}`
+    return `${printable(device.name)} ${formatBytes(device.inUseBytes)} of ${formatBytes(device.usableBytes)}${watts}`
   })
   return `${left} free; ${cards.join('; ')}`
 }
@@ -125,12 +121,11 @@ function batteryFact({ power }: Snapshot): string | null {
 }
 
 function appLines({ apps }: Snapshot): readonly string[] {
-  if (apps.length === 0) return []
-  const shown = apps.slice(0, shownApps)
-  const rest = apps.slice(shownApps)
+  const kind = memoryKindOf(apps)
+  if (kind === null) return []
+  const shown = apps.slice(0, shownAppCount)
+  const rest = apps.slice(shownAppCount)
   const restBytes = rest.reduce((sum, app) => sum + app.memoryBytes, 0)
-  const kinds = new Set(apps.map((app) => app.memoryKind))
-  const kind = kinds.size === 1 ? (apps[0]?.memoryKind ?? 'rss') : 'mixed'
   return [
     '',
     styled('dim', `apps by memory (${meaningOfMemoryKind[kind]})`),
@@ -143,7 +138,7 @@ function appLine(app: App): string {
   const detail = app.detail === null ? '' : `  ${printable(app.detail)}`
   const count = app.processes.length === 1 ? '' : `  ${app.processes.length} processes`
   const growth = app.growthBytesPerMinute
-  const growing = growth === null || Math.abs(growth) < 1e6 ? '' : `  ${formatGrowth(growth)}`
+  const growing = growth !== null && isNoticeableGrowth(growth) ? `  ${formatGrowth(growth)}` : ''
   return `${formatBytes(app.memoryBytes).padStart(9)}  ${printable(app.name)}${detail}${count}${growing}`
 }
 

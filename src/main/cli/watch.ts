@@ -1,10 +1,13 @@
 import { createCore } from '../core/core.ts'
 import { createLocalHost } from '../host/local.ts'
+import { tickEveryMs } from '../monitor/source.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { untilStopped } from '../host/until-stopped.ts'
 import { print, printJson } from './output.ts'
 import { tickText } from './status-text.ts'
 
+/** The pace of sampling while nobody looks (monitor/source.ts). */
+const aloneEveryMs = tickEveryMs(false)
 /** A tick may come a little early or late: it still belongs to its turn. */
 const jitterMs = 200
 
@@ -19,12 +22,13 @@ export async function watch({ json, everyMs, roomCapBytes }: WatchOptions): Prom
   const core = createCore(createLocalHost(), { roomCapBytes })
   let printedAtMs = Number.NEGATIVE_INFINITY
   core.onSnapshot((snapshot) => {
-    if (snapshot.atMs - printedAtMs < everyMs - jitterMs) return
+    const sinceMs = snapshot.atMs - printedAtMs
+    if (sinceMs >= 0 && sinceMs < everyMs - jitterMs) return // below 0: the clock was set back
     printedAtMs = snapshot.atMs
     if (json) printJson(snapshot)
     else print(tickText(snapshot))
   })
-  core.look()
+  if (everyMs < aloneEveryMs) core.look() // rarer Snapshots do well with the pace of nobody looking
   core.start()
   await untilStopped()
   await core.close()

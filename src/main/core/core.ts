@@ -4,7 +4,7 @@ import type { Host } from '../host/host.ts'
 import { createMonitor } from '../monitor/monitor.ts'
 import type { SensesOptions } from '../monitor/senses.ts'
 
-/** One Snapshot alone is waited for until the slowest source has answered or met its deadline. */
+/** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
 const onceBudgetMs = 5_500
 
 /** The one truth behind all faces. */

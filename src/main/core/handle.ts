@@ -6,13 +6,14 @@ import {
   type Requests,
   type Scope,
 } from '../../shared/contract.ts'
-import { reasonOf } from '../host/attempt.ts'
+import { reasonOf, Refusal } from '../host/attempt.ts'
 import type { Core } from './core.ts'
 
 /** Whoever asks: what it may do, and how its looking is noted. */
 export interface Caller {
   readonly scopes: ReadonlySet<Scope>
-  setLooking(isLooking: boolean): void
+  /** null: whoever asks does not stay. */
+  readonly setLooking: ((isLooking: boolean) => void) | null
 }
 
 type Handler<Name extends RequestName> = (
@@ -44,6 +45,7 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   snapshot: handler(z.null(), async (core) => core.current() ?? (await core.snapshotOnce())),
   doctor: handler(z.null(), (core) => core.doctor()),
   look: handler(z.strictObject({ isLooking: z.boolean() }), async (_, caller, { isLooking }) => {
+    if (caller.setLooking === null) throw new Refusal('only a connection that stays can look')
     caller.setLooking(isLooking)
     return null
   }),

@@ -1,5 +1,5 @@
-import type { PressureLevel, Room, StateWord } from '../../shared/snapshot.ts'
-import { causeOfState, stepStateWord } from './state-word.ts'
+import type { PressureLevel, Room } from '../../shared/snapshot.ts'
+import { createStateWord } from './state-word.ts'
 
 /** What is left of one kind of memory, before and after what `--room` sets aside. */
 export interface RoomOf {
@@ -35,22 +35,19 @@ export interface RoomFigures {
 
 export type RoomLeft = Omit<Extract<Room, { kind: 'ok' }>, 'kind' | 'atMs' | 'isStale'>
 
-/** The smaller of RAM room and GPU room, and the state word with its cause (design §2). Keeps the word before. */
+/** The smaller of RAM room and GPU room, and the state word with its cause (design §2). Keeps the words before. */
 export function createRoom(capBytes: number | null): (figures: RoomFigures) => RoomLeft {
   const holdBackRam = createHoldBack(capBytes)
   const holdBackGpu = createHoldBack(capBytes)
-  let state: StateWord = 'unknown'
+  const stateOf = createStateWord()
   return ({ ram, gpu, isRamStale, isGpuUnknown, pressure, swappedOutBytesPerSecond }) => {
     const inRam = holdBackRam(ram.availableBytes)
     const onGpu = gpu === null ? null : holdBackGpu(gpu.limitBytes - gpu.inUseBytes)
     const ratios = [inRam.roomBytes / ram.totalBytes]
     if (gpu !== null && onGpu !== null) ratios.push(onGpu.roomBytes / gpu.limitBytes)
     const roomRatio = isRamStale || isGpuUnknown ? null : Math.min(...ratios)
-    const signs = { roomRatio, pressure, swappedOutBytesPerSecond }
-    state = stepStateWord(state, signs)
     return {
-      state,
-      stateCause: causeOfState(state, signs),
+      ...stateOf({ roomRatio, pressure, swappedOutBytesPerSecond }),
       roomBytes: Math.min(inRam.roomBytes, onGpu?.roomBytes ?? inRam.roomBytes),
       ramRoomBytes: inRam.roomBytes,
       gpuRoomBytes: onGpu?.roomBytes ?? null,

@@ -8,15 +8,15 @@ export interface StateSigns {
   readonly swappedOutBytesPerSecond: number | null
 }
 
-type KnownWord = Exclude<StateWord, 'unknown'>
+export type KnownWord = Exclude<StateWord, 'unknown'>
 
 /** A word is left only at the wider line, so that it does not flap. Our own lines; the kernel names none. */
 const lines = {
   tight: { enterRatio: 0.15, leaveRatio: 0.18 },
   full: { enterRatio: 0.03, leaveRatio: 0.04 },
 } as const
-/** Slower swapping is the kernel tidying up. */
-const swappingBytesPerSecond = 1e6
+/** Slower swapping is the kernel tidying up; it has stopped when it is slower than the second line. */
+const swapping = { enterBytesPerSecond: 1e6, leaveBytesPerSecond: 0.25e6 } as const
 
 const rank: Readonly<Record<KnownWord, number>> = { plenty: 0, tight: 1, full: 2 }
 const wordOfPressure: Readonly<Record<PressureLevel, KnownWord>> = {
@@ -25,28 +25,43 @@ const wordOfPressure: Readonly<Record<PressureLevel, KnownWord>> = {
   critical: 'full',
 }
 
-/** The worst of room, pressure and swapping now (design §2): one of them being fine never makes it `plenty`. */
-export function stepStateWord(before: StateWord, signs: StateSigns): StateWord {
-  if (signs.roomRatio === null) return 'unknown'
-  const words: KnownWord[] = [wordOfRoom(before, signs.roomRatio)]
-  if (signs.pressure !== null) words.push(wordOfPressure[signs.pressure])
-  if ((signs.swappedOutBytesPerSecond ?? 0) >= swappingBytesPerSecond) words.push('tight')
-  return words.reduce((worst, word) => (rank[word] > rank[worst] ? word : worst))
-}
-
-/** What the word comes from; null where there is nothing to explain. Room before pressure before swapping. */
-export function causeOfState(word: StateWord, signs: StateSigns): StateCause | null {
-  if (word === 'plenty' || word === 'unknown') return null
-  if (signs.roomRatio !== null && signs.roomRatio < lines[word].leaveRatio) return 'room'
-  const isPressed = signs.pressure !== null && wordOfPressure[signs.pressure] === word
-  return isPressed ? 'pressure' : 'swapping'
-}
-
-function wordOfRoom(before: StateWord, roomRatio: number): KnownWord {
-  const isBelow = (word: 'tight' | 'full'): boolean => {
-    const wasThere = before !== 'unknown' && rank[before] >= rank[word]
-    return roomRatio < (wasThere ? lines[word].leaveRatio : lines[word].enterRatio)
-  }
+/** The word of the room alone. */
+export function stepRoomWord(before: KnownWord, roomRatio: number): KnownWord {
+  const isBelow = (word: 'tight' | 'full'): boolean =>
+    roomRatio < (rank[before] >= rank[word] ? lines[word].leaveRatio : lines[word].enterRatio)
   if (isBelow('full')) return 'full'
   return isBelow('tight') ? 'tight' : 'plenty'
+}
+
+/** Whether memory is moving to swap now. */
+export const stepSwapping = (wasSwapping: boolean, bytesPerSecond: number): boolean =>
+  bytesPerSecond >= (wasSwapping ? swapping.leaveBytesPerSecond : swapping.enterBytesPerSecond)
+
+export interface State {
+  readonly state: StateWord
+  /** null where there is nothing to explain. */
+  readonly stateCause: StateCause | null
+}
+
+/**
+ * The worst of room, pressure and swapping now (design §2): one of them being fine never makes it `plenty`. Each keeps its
+ * own word before, so that one cannot hold another's; the first of the worst is the cause.
+ */
+export function createStateWord(): (signs: StateSigns) => State {
+  let roomWord: KnownWord = 'plenty'
+  let isSwapping = false
+  return ({ roomRatio, pressure, swappedOutBytesPerSecond }) => {
+    isSwapping = stepSwapping(isSwapping, swappedOutBytesPerSecond ?? 0)
+    if (roomRatio === null) return { state: 'unknown', stateCause: null }
+    roomWord = stepRoomWord(roomWord, roomRatio)
+    const words: readonly (readonly [KnownWord, StateCause])[] = [
+      [roomWord, 'room'],
+      [pressure === null ? 'plenty' : wordOfPressure[pressure], 'pressure'],
+      [isSwapping ? 'tight' : 'plenty', 'swapping'],
+    ]
+    const [state, cause] = words.reduce((worst, one) =>
+      rank[one[0]] > rank[worst[0]] ? one : worst,
+    )
+    return { state, stateCause: state === 'plenty' ? null : cause }
+  }
 }

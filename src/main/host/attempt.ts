@@ -1,4 +1,8 @@
+import { printable } from '../../shared/printable.ts'
 import type { Reading } from '../../shared/reading.ts'
+
+/** A reason may quote what a program printed: it is shown, pushed and recorded, so it is bounded here. */
+const maxReasonLength = 300
 
 /** There is no such thing on this machine: not a failure. The message says what is missing. */
 export class Absent extends Error {
@@ -57,7 +61,7 @@ export async function attempt<T>(atMs: number, act: () => T | Promise<T>): Promi
 
 const noReading = (error: unknown, atMs: number, tookMs: number): Reading<never> => ({
   kind: isAbsence(error) ? 'absent' : 'failed',
-  reason: reasonOf(error),
+  reason: printable(reasonOf(error), maxReasonLength),
   atMs,
   tookMs,
 })

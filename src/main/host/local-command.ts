@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import type { Readable } from 'node:stream'
+import { printable } from '../../shared/printable.ts'
 import { Absent, reasonOf, Refusal } from './attempt.ts'
 import type { CommandQuestion, StreamEnd } from './host.ts'
 
@@ -40,7 +41,10 @@ interface Child extends Running, PromiseLike<Ended> {
   readonly stderr: Readable | null
 }
 
-/** Ends the whole process group of a child of ours that has not been reaped: its pid cannot be another's. */
+/**
+ * Ends the whole process group of a child of ours: its number is not used again while any process is left in the group,
+ * and is called on at once where the child itself has just ended.
+ */
 function endGroup(child: Running): void {
   if (child.pid === undefined) return
   try {
@@ -109,7 +113,7 @@ export function createCommands(): Commands {
       running.delete(child)
       onEnd({ reason: isStopped ? null : (failureOf(ended, argv[0]) ?? 'it has ended') })
     }
-    start().catch((error: unknown) => onEnd({ reason: reasonOf(error) }))
+    start().catch((error: unknown) => onEnd({ reason: printable(reasonOf(error)) }))
     return () => {
       isStopped = true
       stopChild?.()
@@ -148,8 +152,11 @@ function failureOf(result: Ended, program: string): string | null {
   if (result.code === 'ENOENT') throw new Absent(`${program} is not installed`)
   if (result.code === 'EACCES') return `${program} may not be run`
   if (result.signal !== undefined) return `it was ended by ${result.signal}`
-  const said = typeof result.stderr === 'string' ? result.stderr.trim().split('\n')[0] : ''
+  const said = firstLineOf(result.stderr) || firstLineOf(result.stdout) // nvidia-smi complains on stdout
   if (result.exitCode !== undefined)
     return `exit ${result.exitCode}${said === '' ? '' : `: ${said}`}`
   return result.originalMessage ?? 'it could not be started'
 }
+
+const firstLineOf = (output: unknown): string =>
+  typeof output === 'string' ? (output.trim().split('\n')[0] ?? '') : ''

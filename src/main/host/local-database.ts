@@ -1,5 +1,5 @@
-import { Absent } from './attempt.ts'
-import type { Database } from './host.ts'
+import { Absent, Refusal } from './attempt.ts'
+import type { Database, SqlValue } from './host.ts'
 
 async function loadSqlite(): Promise<typeof import('node:sqlite')> {
   try {
@@ -26,9 +26,19 @@ export async function openDatabase(path: string): Promise<Database> {
       database
         .prepare(sql)
         .all(...values)
-        .map((row) => row as Readonly<Record<string, null | number | string>>),
+        .map(rowOf),
     close: () => {
       if (database.isOpen) database.close()
     },
   }
+}
+
+/** A row of what Headroom stores: it stores no blobs and no integers beyond 2^53. Throws Refusal on others. */
+function rowOf(row: Readonly<Record<string, unknown>>): Readonly<Record<string, SqlValue>> {
+  const values = Object.entries(row).map(([name, value]): [string, SqlValue] => {
+    if (value === null || typeof value === 'number' || typeof value === 'string')
+      return [name, value]
+    throw new Refusal(`column ${name} holds neither a number nor a text`)
+  })
+  return Object.fromEntries(values)
 }

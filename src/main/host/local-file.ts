@@ -4,6 +4,7 @@ import { open, readdir, readlink, rename, rm, stat, statfs } from 'node:fs/promi
 import { basename, dirname, join } from 'node:path'
 import { Absent, Refusal } from './attempt.ts'
 import type { DiskStat, FileStat } from './host.ts'
+import { createPatience } from './patience.ts'
 
 /** A file that is larger than its reader expects is not read: it is not what it should be. */
 const defaultMaxBytes = 4 * 2 ** 20
@@ -20,13 +21,34 @@ const chunk = Buffer.allocUnsafe(64 * 2 ** 10)
  */
 const isKernelFile = (path: string): boolean => /^\/(proc|sys)(\/|$)/.test(path)
 
-export async function readFileText(
-  path: string,
-  maxBytes = defaultMaxBytes,
-  deadlineMs?: number,
-): Promise<string> {
-  if (isKernelFile(path) && deadlineMs === undefined) return readKernelFile(path, maxBytes)
-  return within(deadlineMs ?? defaultDeadlineMs, readBounded(path, maxBytes))
+/** What is asked of files. Each answer is bounded in time and size. */
+export interface Files {
+  readText(path: string, maxBytes?: number, deadlineMs?: number): Promise<string>
+  list(path: string): Promise<readonly string[]>
+  readLink(path: string): Promise<string>
+  stat(path: string): Promise<FileStat>
+  disk(path: string): Promise<DiskStat>
+}
+
+export function createFiles(): Files {
+  const patiently = createPatience()
+  return {
+    readText: async (path, maxBytes = defaultMaxBytes, deadlineMs) =>
+      isKernelFile(path) && deadlineMs === undefined
+        ? readKernelFile(path, maxBytes)
+        : patiently(deadlineMs ?? defaultDeadlineMs, () => readBounded(path, maxBytes)),
+    list: async (path) => {
+      const names = isKernelFile(path)
+        ? readdirSync(path)
+        : await patiently(defaultDeadlineMs, () => readdir(path))
+      if (names.length > maxEntries) throw new Refusal(`more than ${maxEntries} entries`)
+      return names
+    },
+    readLink: async (path) =>
+      isKernelFile(path) ? readlinkSync(path) : patiently(defaultDeadlineMs, () => readlink(path)),
+    stat: (path) => patiently(defaultDeadlineMs, () => statFile(path)),
+    disk: (path) => patiently(defaultDeadlineMs, () => statDisk(path)),
+  }
 }
 
 function readKernelFile(path: string, maxBytes: number): string {
@@ -74,35 +96,8 @@ async function readBounded(path: string, maxBytes: number): Promise<string> {
   }
 }
 
-/** The answer, or a Refusal when it has not come in time. What hangs is left behind. */
-export async function within<T>(deadlineMs: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Refusal(`no answer within ${deadlineMs / 1000} s`)),
-      deadlineMs,
-    )
-  })
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-export async function listDir(path: string): Promise<readonly string[]> {
-  const names = isKernelFile(path)
-    ? readdirSync(path)
-    : await within(defaultDeadlineMs, readdir(path))
-  if (names.length > maxEntries) throw new Refusal(`more than ${maxEntries} entries`)
-  return names
-}
-
-export const readLink = async (path: string): Promise<string> =>
-  isKernelFile(path) ? readlinkSync(path) : within(defaultDeadlineMs, readlink(path))
-
-export async function statFile(path: string): Promise<FileStat> {
-  const found = await within(defaultDeadlineMs, stat(path))
+async function statFile(path: string): Promise<FileStat> {
+  const found = await stat(path)
   return {
     type: found.isFile() ? 'file' : found.isDirectory() ? 'dir' : 'other',
     sizeBytes: found.size,
@@ -112,8 +107,8 @@ export async function statFile(path: string): Promise<FileStat> {
   }
 }
 
-export async function statDisk(path: string): Promise<DiskStat> {
-  const found = await within(defaultDeadlineMs, statfs(path))
+async function statDisk(path: string): Promise<DiskStat> {
+  const found = await statfs(path)
   if (found.blocks === 0) throw new Absent('this volume has no size')
   return { totalBytes: found.blocks * found.bsize, freeBytes: found.bavail * found.bsize }
 }

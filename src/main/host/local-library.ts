@@ -4,11 +4,8 @@ import type { LibraryName } from './host.ts'
 export const libraries: Readonly<Record<LibraryName, () => Promise<string>>> = {
   'systeminformation/machine': async () => {
     const information = await import('systeminformation')
-    const [system, processor, graphics] = await Promise.all([
-      information.osInfo(),
-      information.cpu(),
-      information.graphics(),
-    ])
+    // not graphics(): it runs half a dozen programs, nvidia-smi among them without a deadline
+    const [system, processor] = await Promise.all([information.osInfo(), information.cpu()])
     // only these: the whole answer holds host names and serial numbers
     return JSON.stringify({
       distro: system.distro,
@@ -18,7 +15,6 @@ export const libraries: Readonly<Record<LibraryName, () => Promise<string>>> = {
       manufacturer: processor.manufacturer,
       brand: processor.brand,
       cores: processor.cores,
-      controllers: graphics.controllers.map(({ vendor, model }) => ({ vendor, model })),
     })
   },
   'node/process': async () => {

@@ -6,12 +6,18 @@ import type { ProcessIdentity } from './host.ts'
 
 /** Field 22 of /proc/PID/stat: when it started, in clock ticks since boot. The name before may hold blanks and ")". */
 async function identifyOnLinux(id: Pid): Promise<ProcessIdentity> {
-  const text = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => null) // ENOENT, ESRCH
-  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ')
-  if (fields === undefined || fields[0] === 'Z') throw new Absent('the process has ended') // Z: not reaped yet
+  const text = await readFile(`/proc/${id}/stat`, 'utf8').catch(endedOr)
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  if (fields[0] === 'Z') throw new Absent('the process has ended') // and is not reaped yet
   const startedAt = fields[19]
   if (startedAt === undefined) throw new Refusal('its start is not told')
   return { pid: id, startedAt, executable: await readlink(`/proc/${id}/exe`) }
+}
+
+/** No entry any more, or none while it was read: it has ended. */
+function endedOr(error: NodeJS.ErrnoException): never {
+  if (error.code === 'ENOENT' || error.code === 'ESRCH') throw new Absent('the process has ended')
+  throw error
 }
 
 // Fri Nov 20 18:19:40 2026 /Applications/Some App.app/Contents/MacOS/Some App      (never run on a Mac yet)

@@ -3,17 +3,10 @@ import { attempt, attemptNow } from './attempt.ts'
 import type { Clock, Host, Question, Terminal, TerminalCommand } from './host.ts'
 import { createCommands, type Commands } from './local-command.ts'
 import { openDatabase, probeDatabase } from './local-database.ts'
-import {
-  listDir,
-  readFileText,
-  readLink,
-  statDisk,
-  statFile,
-  within,
-  writeFileAtomically,
-} from './local-file.ts'
+import { createFiles, writeFileAtomically, type Files } from './local-file.ts'
 import { askHttp } from './local-http.ts'
 import { libraries } from './local-library.ts'
+import { within } from './patience.ts'
 import { identifyProcess, signalProcess } from './local-process.ts'
 import { openTerminal, probeTerminal } from './local-terminal.ts'
 
@@ -31,6 +24,7 @@ export const localClock: Clock = {
 /** This machine. */
 export function createLocalHost(): Host {
   const commands = createCommands()
+  const files = createFiles()
   const stops = new Set<() => void>()
   const now = localClock.nowMs
 
@@ -38,7 +32,7 @@ export function createLocalHost(): Host {
     mode: 'live',
     platform: process.platform,
     clock: localClock,
-    ask: (question, atMs = now()) => attempt(atMs, () => answer(question, commands)),
+    ask: (question, atMs = now()) => attempt(atMs, () => answer(question, commands, files)),
     stream: commands.stream,
     watch: (path, wake) => attemptNow(now(), 0, () => startWatching(path, wake, stops)),
     writeFile: (path, text) =>
@@ -70,20 +64,20 @@ export function createLocalHost(): Host {
   }
 }
 
-async function answer(question: Question, commands: Commands): Promise<string> {
+async function answer(question: Question, commands: Commands, files: Files): Promise<string> {
   switch (question.kind) {
     case 'command':
       return commands.run(question)
     case 'file':
-      return readFileText(question.path, question.maxBytes, question.deadlineMs)
+      return files.readText(question.path, question.maxBytes, question.deadlineMs)
     case 'dir':
-      return JSON.stringify(await listDir(question.path))
+      return JSON.stringify(await files.list(question.path))
     case 'link':
-      return readLink(question.path)
+      return files.readLink(question.path)
     case 'stat':
-      return JSON.stringify(await statFile(question.path))
+      return JSON.stringify(await files.stat(question.path))
     case 'disk':
-      return JSON.stringify(await statDisk(question.path))
+      return JSON.stringify(await files.disk(question.path))
     case 'http':
       return JSON.stringify(await askHttp(question))
     case 'library':

@@ -1,6 +1,6 @@
 import type { Reading } from '../../shared/reading.ts'
 import { attempt } from './attempt.ts'
-import { readFileText } from './local-file.ts'
+import { createFiles } from './local-file.ts'
 import { parseRecording, type Recording } from './recording.ts'
 
 /** A day of a busy machine; a larger file is no recording of ours. */
@@ -9,4 +9,6 @@ const deadlineMs = 60_000
 
 /** A recording from its file; `absent` or `failed` with the reason where it cannot be read. */
 export const openRecording = (path: string): Promise<Reading<Recording>> =>
-  attempt(Date.now(), async () => parseRecording(await readFileText(path, maxBytes, deadlineMs)))
+  attempt(Date.now(), async () =>
+    parseRecording(await createFiles().readText(path, maxBytes, deadlineMs)),
+  )

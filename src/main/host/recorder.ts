@@ -22,6 +22,8 @@ export interface Recorder {
   readonly writtenBytes: () => number
   /** null, or why nothing more can be written. */
   readonly failure: () => string | null
+  /** Done, with the reason, as soon as nothing more can be written; else never. */
+  readonly failed: Promise<string>
   /** The last lines are in the file when this is done. */
   close(): Promise<void>
 }
@@ -32,25 +34,31 @@ export async function createRecorder(inner: Host, path: string): Promise<Recorde
   const redact = createRedact([username, basename(homedir)])
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
   const opened = Promise.withResolvers<null>()
+  const failed = Promise.withResolvers<string>()
+  const closed = Promise.withResolvers<null>()
   let failure: string | null = null
   let waiting = ''
   let writtenBytes = 0
   file.on('open', () => opened.resolve(null))
+  file.on('close', () => closed.resolve(null))
   file.on('error', (error) => {
-    failure = reasonOf(error)
+    failure ??= reasonOf(error)
+    waiting = ''
+    failed.resolve(failure)
     opened.reject(error)
   })
   await opened.promise
 
   const startedAtMs = inner.clock.nowMs()
   const flush = (): void => {
-    if (waiting === '' || failure !== null) return
+    if (waiting === '') return
     writtenBytes += Buffer.byteLength(waiting)
     file.write(waiting)
     waiting = ''
   }
   const timer = setInterval(flush, flushEveryMs)
   const note = (kind: EntryKind, key: string, reading: Reading<string>): void => {
+    if (failure !== null) return // nobody could ever write it
     waiting += formatEntry(entryOf(kind, redact(key), reading, startedAtMs, redact))
   }
   waiting = formatHeader({
@@ -63,12 +71,12 @@ export async function createRecorder(inner: Host, path: string): Promise<Recorde
     host: recordingHost(inner, note),
     writtenBytes: () => writtenBytes,
     failure: () => failure,
+    failed: failed.promise,
     close: async () => {
       clearInterval(timer)
       flush()
-      await new Promise<void>((resolve) => {
-        file.end(resolve)
-      })
+      file.end()
+      await closed.promise
     },
   }
 }

@@ -44,6 +44,7 @@ export interface RecordingEntry {
 export interface Recording {
   readonly platform: string
   readonly startedAtMs: number
+  /** In the order of time, at least one. */
   readonly entries: readonly RecordingEntry[]
   /** The last line was cut off in the middle: whoever wrote it was ended. */
   readonly isCut: boolean
@@ -68,40 +69,50 @@ const entryShape = z.object({
 
 /** Text to a Recording. A last line that was cut is passed over; any other fault is a ParseError with its line number. */
 export function parseRecording(text: string): Recording {
-  const lines = text.split('\n')
-  const isCut = lines.at(-1) !== '' && !isWhole(lines.at(-1) ?? '')
-  const whole = lines.slice(0, isCut ? -1 : undefined)
-  const header = headerShape.safeParse(jsonOfLine(whole[0] ?? '', 1))
+  const [first = '', ...rest] = text.split('\n')
+  const firstJson = jsonOf(first)
+  if (firstJson === null) throw new ParseError('line 1 is not JSON')
+  const header = headerShape.safeParse(firstJson.value)
   if (!header.success)
     throw new ParseError(`line 1 is not the header of a ${recordingSchema} recording`)
   const startedAtMs = new Date(header.data.startedAt).getTime()
   if (Number.isNaN(startedAtMs)) throw new ParseError('line 1: startedAt is not a date')
-  return { platform: header.data.platform, startedAtMs, entries: entriesOf(whole), isCut }
+  const { entries, isCut } = entriesOf(rest)
+  if (entries.length === 0) throw new ParseError('it holds no answers')
+  return { platform: header.data.platform, startedAtMs, entries, isCut }
 }
 
-function entriesOf(lines: readonly string[]): readonly RecordingEntry[] {
+/** `lines`: those below the header. */
+function entriesOf(lines: readonly string[]): Pick<Recording, 'entries' | 'isCut'> {
   const entries: RecordingEntry[] = []
+  let isCut = false
   lines.forEach((line, index) => {
-    if (index === 0 || line === '') return
-    const entry = entryShape.safeParse(jsonOfLine(line, index + 1))
-    if (!entry.success) throw new ParseError(`line ${index + 1} is not an entry of a recording`)
-    entries.push(entry.data)
+    if (line === '') return
+    const json = jsonOf(line)
+    isCut = json === null && index === lines.length - 1
+    if (!isCut) entries.push(entryOf(json, index + 2))
   })
-  return entries.sort((a, b) => a.atMs - b.atMs)
+  return { entries: entries.sort((a, b) => a.atMs - b.atMs), isCut }
 }
 
-function jsonOfLine(line: string, lineNumber: number): unknown {
-  if (!isWhole(line)) throw new ParseError(`line ${lineNumber} is not JSON`)
-  return jsonIn(line)
+function entryOf(json: Json | null, lineNumber: number): RecordingEntry {
+  if (json === null) throw new ParseError(`line ${lineNumber} is not JSON`)
+  const entry = entryShape.safeParse(json.value)
+  if (!entry.success) throw new ParseError(`line ${lineNumber} is not an entry of a recording`)
+  return entry.data
 }
 
-function isWhole(line: string): boolean {
+/** In an object, since `null` is JSON too. */
+interface Json {
+  readonly value: unknown
+}
+
+function jsonOf(line: string): Json | null {
   try {
-    jsonIn(line)
-    return true
+    return { value: jsonIn(line) }
   } catch {
-    // ParseError: a line that was cut
-    return false
+    // ParseError: a line that was cut, or no recording at all
+    return null
   }
 }
 

@@ -1,3 +1,5 @@
+import { isSecretName } from './secret-name.ts'
+
 /**
  * Takes out of a recording what is nobody's business: user names in paths, tokens, keys, passwords and prompts. One
  * name always becomes the same substitute, so that a recording still tells one user's files from another's.
@@ -6,28 +8,112 @@ export type Redact = (text: string) => string
 
 const substitute = '[removed]'
 
-/** Values of options, in an argv divided by blanks or (as in /proc/PID/cmdline) by NULs. */
-const secretOption =
-  /((?:^|[\s\0"'])--?(?:api[-_]?key|auth(?:[-_]?token)?|access[-_]?token|hf[-_]?token|token|password|passwd|secret|credentials?)(?:=|[\s\0]+))([^\s\0"',]+)/gi
 /**
- * A prompt may hold blanks, quotes and line ends: all of it, up to the next NUL, where arguments end so. A number is
- * none: `-p 8080` is a port, `-p 4711` a process.
+ * A value as a shell or JSON writes it: in quotes (escaped ones where JSON holds JSON), or up to the next blank. Quotes
+ * that are never closed are passed over.
  */
-const promptArgument =
-  /((?:^|\0)(?:-p|--prompt|-sys|--system-prompt|--negative-prompt)[=\0])(?!\d+\0)[^\0]+(?=\0)/g
-/** Elsewhere up to the end of its quotes or line. */
-const promptOption =
-  /((?:^|[\s\0])(?:-p|--prompt|-sys|--system-prompt|--negative-prompt)(?:=|[\0 ]))(?!\d+(?:[\s\0]|$))(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\0\n]+)/g
-/** `HF_TOKEN=…`, `"api_key": "…"`; of the words that logs use for other things (`EOS token = 2`) only long values. */
-const secretAssignment =
-  /(\b[\w-]*(?:(?:api|access|private|secret)[-_]?key|token|authorization)["']?\s*[:=]\s*)("(?:[^"\\]|\\.){8,}"|'[^']{8,}'|[^\s\0&"',;}]{8,})/gi
-const passwordAssignment =
-  /(\b[\w-]*(?:password|passwd|secret)["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s\0&"',;}]+)/gi
-const bearer = /\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi
-/** Keys that are known by their own looks: OpenAI and Anthropic, Hugging Face, GitHub, Slack, AWS, JSON web tokens. */
-const knownKey =
-  /\b(?:sk-[\w-]{16,}|hf_\w{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z0-9]{16}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*)/g
-const urlPassword = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:\0]+:[^\s/@\0]+@/gi
+const quoted = String.raw`\\"[^"\\]*\\?"|"[^"\\]*(?:\\[^][^"\\]*)*"|'[^']*'`
+const value = String.raw`(?:${quoted}|\\?["']?[^\s\0"']+)`
+/** The same where code and logs write it: a comma or a bracket ends it too, and a word for other things is short. */
+const longValue = String.raw`(?:\\"[^"\\]{8,}\\?"|"(?=[^"]{8})[^"\\]*(?:\\[^][^"\\]*)*"|'[^']{8,}'|[^\s\0&"',;}\\]{8,})`
+const anyValue = String.raw`(?:${quoted}|[^\s\0&"',;}\\]+)`
+
+/** What makes it worth asking `isSecretName`. */
+const hint = String.raw`(?=[\w.-]*(?:token|key|passw|passphrase|secret|credential))`
+/** A bare number after the short `-p` is a port, a process, or several of them. */
+const promptOption = String.raw`(?:-p(?![=\0 ][\d.:,]+(?:[\s\0]|$))|-sys|--(?:(?:system|negative|user|initial)[-_])?prompt)`
+/** Words of a language model's vocabulary: the value beside them is no secret. */
+const vocabulary = String.raw`(?<!(?<![a-z])(?:bos|eos|eot|eog|eom|pad|unk|sep|cls|mask|nl|fim|image)[-_ ])`
+
+/** `ollama run --format json MODEL --verbose words…`, its parts divided by `gap`. */
+const ollamaRun = (gap: string): string => {
+  const word = String.raw`[^\s\0-][^\s\0]*`
+  const taking = '--(?:format|keepalive|dimensions)'
+  const flag = String.raw`(?:${taking}(?:=|${gap})${word}|(?!${taking}\b)--[a-z-]+(?:=[^\s\0]*)?)`
+  const flags = `(?:${gap}${flag})*`
+  return String.raw`\bollama${gap}run${flags}${gap}${word}${flags}${gap}(?!--)`
+}
+/** What follows the program `llm`, unless it is one of its other commands. */
+const llmPrompt = (gap: string): string =>
+  `llm(?:${gap}(?:prompt|chat))?(?:${gap}(?:-m|--model)${gap}[^\\s\\0]+)?${gap}` +
+  '(?!(?:models|keys|logs|plugins|install|uninstall|templates|aliases|schemas|tools|fragments|embed[a-z-]*|' +
+  String.raw`collections|similar|openai|--version|--help)(?:[\s\0]|$))`
+
+/**
+ * In this order. The first group stays, what is matched after it goes; a second group is a name, and nothing goes
+ * unless that is the name of a secret. Each looks at a character a bounded number of times, however long the text.
+ */
+const patterns = {
+  // a prompt in /proc/PID/cmdline, where arguments end at a NUL: it may hold blanks, quotes and line ends
+  promptArgument: new RegExp(String.raw`(\0${promptOption}[=\0])[^\0]+`, 'g'),
+  // elsewhere: to the end of its quotes, or of the line
+  promptInText: new RegExp(
+    String.raw`((?<![^\s"'(])${promptOption}[= ])(?:\[removed\]|${quoted}|[^\0\n]+)`,
+    'g',
+  ),
+  // all words after the model are the prompt
+  ollamaArguments: new RegExp(String.raw`(${ollamaRun(String.raw`\0`)})[^]*[^\0]`, 'g'),
+  ollamaInText: new RegExp(`(${ollamaRun(' +')})[^\\0\\n]+`, 'g'),
+  // `llm` as the program itself, or as the script of a Python
+  llmArguments: new RegExp(
+    String.raw`^((?:[^\0]*/)?(?:python[\d.]*\0(?:-\w+\0)*(?:[^\0]*/)?)?${llmPrompt(String.raw`\0`)})[^]*[^\0]`,
+    'g',
+  ),
+  llmInText: new RegExp(String.raw`((?<=^|\n|/bin/)${llmPrompt(' +')})[^\0\n]+`, 'g'),
+  llmQuoted: new RegExp(String.raw`((?<![^\s])llm +)(?:${quoted})`, 'g'),
+  // --db-password NUL X, --db-password=X
+  optionArgument: new RegExp(String.raw`(\0--?${hint}([\w.-]+)[=\0])(?!--\w)[^\0]+`, 'gi'),
+  // DB_PASSWORD=X as an argument (of env, docker) or in an environment
+  environmentArgument: /(\0([A-Z][A-Z\d_]*)=)[^\0]+/g,
+  // --db-password X, --db-password=X, "--db-password", "X"
+  optionInText: new RegExp(
+    String.raw`((?<![\w./-])--?${hint}([\w.-]+)(?:=|[ \t]+|["'],\s*["']))(?!--\w)${value}`,
+    'gi',
+  ),
+  // TOKEN=X, of any length, since it is in capitals and without blanks
+  environmentInText: new RegExp(String.raw`((?<![\w.-])([A-Z][A-Z\d_]*)=)${value}`, 'g'),
+  // curl -u user:password; 1000:1000 is a user and a group
+  userArgument: /(\0(?:-[uU]|--(?:proxy-)?user)[=\0]?)(?!\d+:\d+(?:\0|$))[^\0:]+:(?!\/\/)[^\0]+/g,
+  userInText: new RegExp(
+    String.raw`((?<![\w./-])(?:-[uU] *|--(?:proxy-)?user[= ]+))(?!\d+:\d+(?:\s|$))` +
+      String.raw`(?:"[^"\n:]+:[^"\n]*"|'[^'\n:]+:[^'\n]*'|[^\s\0:"']+:(?!//)[^\s\0"']+)`,
+    'g',
+  ),
+  // Authorization: Bearer X
+  bearer: /(\b(?:bearer|basic)\s+)[\w.~+/=-]{6,}/gi,
+  // hf_token: X, "api_key": "X"; logs use the words for other things as well (`EOS token = 2`)
+  assignment: new RegExp(
+    String.raw`((?<![\w-])[\w-]*(?:(?:api|access|private|secret)[-_]?key|${vocabulary}token|authorization)\\?["']?\s*[:=]\s*)${longValue}`,
+    'gi',
+  ),
+  // db_password = X: no log uses these words for other things
+  passwordAssignment: new RegExp(
+    String.raw`((?<![\w-])[\w-]*(?:password|passwd|secret)\\?["']?\s*[:=]\s*)${anyValue}`,
+    'gi',
+  ),
+  // http://user:password@host, http://token@host
+  urlUser: /(:\/\/)[^\s/?#@\0"']+(?=@)/g,
+  // keys known by their own looks: OpenAI and Anthropic, Hugging Face, GitHub, Slack, AWS, JSON web tokens
+  knownKey:
+    /(\b)(?:sk-[\w-]{16,}|hf_\w{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z0-9]{16}|eyJ[\w-]{10,}(?:\.[\w-]+)*)/g,
+} as const
+
+/** `mysql -pX`, without a blank; its whole line, or all its arguments. */
+const mysqlCommand =
+  /(?<![^\s\0/"'])(?:mysql|mariadb|mysqldump|mysqladmin)(?:\0[^]*|[^\S\n\0][^\n\0]*)/g
+const attachedPassword = /(?<=[\s\0]-p)(?:"[^"]*"|'[^']*'|[^\s\0"']+)/g
+
+const removeSecrets: Redact = (text) =>
+  Object.values(patterns)
+    .reduce(
+      (clean, pattern) =>
+        clean.replace(pattern, (whole, before: string, name: unknown) =>
+          typeof name === 'string' && !isSecretName(name) ? whole : before + substitute,
+        ),
+      text,
+    )
+    .replace(mysqlCommand, (command) => command.replace(attachedPassword, substitute))
+
 const homePath = /(\/(?:home|Users)\/)([^/\s\0:"'\\,;)\]}]+)/g
 const noUser: ReadonlySet<string> = new Set(['Shared', 'linuxbrew'])
 
@@ -47,16 +133,10 @@ export function createRedact(ownNames: readonly string[]): Redact {
     own.length === 0 ? null : new RegExp(`(?<![\\w-])(?:${own.join('|')})(?![\\w-])`, 'g')
 
   return (text) => {
-    const clean = text
-      .replace(promptArgument, `$1${substitute}`)
-      .replace(promptOption, `$1${substitute}`)
-      .replace(secretOption, `$1${substitute}`)
-      .replace(bearer, `$1 ${substitute}`)
-      .replace(secretAssignment, `$1${substitute}`)
-      .replace(passwordAssignment, `$1${substitute}`)
-      .replace(urlPassword, `$1${substitute}@`)
-      .replace(knownKey, substitute)
-      .replace(homePath, (_, folder: string, name: string) => folder + userFor(name))
+    const clean = removeSecrets(text).replace(
+      homePath,
+      (_, folder: string, name: string) => folder + userFor(name),
+    )
     return ownWord === null ? clean : clean.replace(ownWord, (name) => userFor(name))
   }
 }

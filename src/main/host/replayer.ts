@@ -1,4 +1,6 @@
+import { printable } from '../../shared/printable.ts'
 import type { Reading } from '../../shared/reading.ts'
+import { countEarly } from './bisect.ts'
 import { formatArgv, keyOf, type Host, type Question } from './host.ts'
 import type { EntryKind, Recording, RecordingEntry } from './recording.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
@@ -9,6 +11,8 @@ const noticeableMs = 1
 const afterLastMs = 500
 /** The last instant of a round lasts as long as a tick, before the next round begins. */
 const betweenRoundsMs = 1_000
+/** A sentence with a path or two; whoever wrote the recording may have written more. */
+const maxReasonLength = 300
 
 export interface Replayer {
   readonly host: Host
@@ -74,7 +78,8 @@ function replayHost(
   const byKey = Map.groupBy(recording.entries, (entry) => `${entry.kind} ${entry.key}`)
   const find = (kind: EntryKind, key: string, atMs: number): RecordingEntry | null => {
     const offsetMs = offsetAt(atMs)
-    return (byKey.get(`${kind} ${key}`) ?? []).findLast((entry) => entry.atMs <= offsetMs) ?? null
+    const entries = byKey.get(`${kind} ${key}`) ?? []
+    return entries[countEarly(entries, (entry) => entry.atMs <= offsetMs) - 1] ?? null
   }
   const refused = (what: string): Reading<never> => ({
     kind: 'failed',
@@ -94,7 +99,7 @@ function replayHost(
       const cancels = (byKey.get(key) ?? []).map((entry) =>
         clock.after(recording.startedAtMs + entry.atMs - clock.nowMs(), () => {
           if (entry.ok) onText(entry.text ?? '')
-          else onEnd({ reason: entry.error ?? 'it has ended' })
+          else onEnd({ reason: reasonOf(entry, 'it has ended') })
         }),
       )
       if (cancels.length === 0) onEnd({ reason: 'not in this recording' })
@@ -111,12 +116,16 @@ function replayHost(
   }
 }
 
+/** Why there was no answer then: foreign text, which is shown. */
+const reasonOf = ({ error }: RecordingEntry, otherwise: string): string =>
+  error === undefined ? otherwise : printable(error, maxReasonLength)
+
 function answerOf(entry: RecordingEntry | null, atMs: number): Reading<string> {
   if (entry === null) return { kind: 'absent', reason: 'not in this recording', atMs, tookMs: 0 }
   const { tookMs } = entry
   if (entry.ok) return { kind: 'ok', value: entry.text ?? '', atMs, tookMs }
   const kind = entry.absent === true ? 'absent' : 'failed'
-  return { kind, reason: entry.error ?? 'it did not answer', atMs, tookMs }
+  return { kind, reason: reasonOf(entry, 'it did not answer'), atMs, tookMs }
 }
 
 function delayed(reading: Reading<string>, clock: VirtualClock): Promise<Reading<string>> {

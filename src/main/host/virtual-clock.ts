@@ -1,3 +1,4 @@
+import { countEarly } from './bisect.ts'
 import type { Clock } from './host.ts'
 
 /** A clock that stands still until it is driven: the time of a replay. */
@@ -36,7 +37,8 @@ export function createVirtualClock(startAtMs: number, instants: readonly number[
   }
 
   const instantNear = (atMs: number, slackMs: number): number => {
-    const found = instants.find((instant) => instant >= atMs - earlyMs && instant > nowMs)
+    const isEarly = (instant: number): boolean => instant < atMs - earlyMs || instant <= nowMs
+    const found = instants[countEarly(instants, isEarly)]
     return found !== undefined && found <= atMs + slackMs ? found : atMs
   }
 

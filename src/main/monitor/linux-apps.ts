@@ -18,7 +18,8 @@ export function createLinuxApps(sources: AppSources): (atMs: number) => readonly
   return (atMs) => {
     const running = runningAt(sources, atMs)
     const groups = groupProcesses(running, sources.ownPid.goodAt(atMs)?.value ?? null)
-    const growth = stepGrowth(groups, atMs)
+    // by the instant of the answer: one that is still the last tells nothing new
+    const growth = stepGrowth(groups, sources.processes.goodAt(atMs)?.atMs ?? atMs)
     return groups.map(({ residentBytes: _, ...app }) => ({
       ...app,
       growthBytesPerMinute: growth.get(app.id) ?? null,

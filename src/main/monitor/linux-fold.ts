@@ -32,7 +32,7 @@ export function createLinuxFold(sources: LinuxSources, options: SensesOptions): 
       devices,
     }))
     const limit = sources.gpu.partAt<Limit>(atMs, (devices) => ({
-      limitBytes: sumOf(devices, (device) => device.totalBytes),
+      limitBytes: sumOf(devices, (device) => device.usableBytes),
       source: 'nvidia-smi',
       isEstimated: false,
     }))

@@ -57,6 +57,7 @@ export function createLinuxSources(platform: string): LinuxSources {
       title: 'memory without shared pages counted twice (smaps_rollup)',
       pace: 'slow',
       isForLookers: true,
+      isReady: (atMs) => processes.goodAt(atMs) !== null,
       read: (asker) => readProportionalSets(asker, processes.goodAt(asker.atMs)?.value ?? []),
     }),
     gpu: createSource({

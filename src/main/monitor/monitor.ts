@@ -16,7 +16,7 @@ export interface Monitor {
   /** Whether somebody looks: sampling follows, and begins at once. */
   setLooked(isLooked: boolean): void
   start(): void
-  /** One tick that waits longer for its answers: for whoever wants a single Snapshot. */
+  /** One tick that waits longer, and for all that is under way: for whoever wants a single Snapshot. */
   once(budgetMs: number): Promise<Snapshot>
   stop(): void
 }
@@ -39,16 +39,23 @@ function answersWithin(
   return promise.finally(cancel)
 }
 
+/** How long a Snapshot waits, and whether for questions of earlier ticks as well: a hanging one must not hold up ticks. */
+interface Patience {
+  readonly budgetMs: number
+  readonly waitsForOpen: boolean
+}
+
 /** Asks what is due, and folds what has answered into a whole Snapshot. */
 async function sample(
   host: Host,
   senses: Senses,
   isLooked: boolean,
-  budgetMs: number,
+  { budgetMs, waitsForOpen }: Patience,
 ): Promise<Snapshot> {
   const atMs = host.clock.nowMs()
   const due = senses.sources.filter((source) => source.isDue(atMs, isLooked))
-  const answers = due.map((source) => source.ask(host, atMs))
+  const open = waitsForOpen ? senses.sources.filter((source) => source.isOpen()) : []
+  const answers = [...due, ...open].map((source) => source.ask(host, atMs))
   await answersWithin(answers, budgetMs, host.clock)
   return {
     schema: 'headroom/snapshot/1',
@@ -70,9 +77,9 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
   let lastTickAtMs = 0
   let cancelNext: (() => void) | null = null
 
-  const tick = async (budgetMs: number): Promise<Snapshot> => {
+  const tick = async (patience: Patience): Promise<Snapshot> => {
     lastTickAtMs = clock.nowMs()
-    const snapshot = await sample(host, senses, isLooked, budgetMs)
+    const snapshot = await sample(host, senses, isLooked, patience)
     current = snapshot
     wakes.forEach((wake) => wake(snapshot))
     return snapshot
@@ -80,7 +87,7 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
 
   const goOn = async (): Promise<void> => {
     cancelNext = null
-    await tick(foldBudgetMs)
+    await tick({ budgetMs: foldBudgetMs, waitsForOpen: false })
     scheduleNext()
   }
 
@@ -110,7 +117,7 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
       isRunning = true
       void goOn()
     },
-    once: tick,
+    once: (budgetMs) => tick({ budgetMs, waitsForOpen: true }),
     stop: () => {
       isRunning = false
       cancelNext?.()

@@ -11,7 +11,6 @@ const shape = z.object({
   manufacturer: z.string(),
   brand: z.string(),
   cores: z.number(),
-  controllers: z.array(z.object({ vendor: z.string(), model: z.string() })),
 })
 
 /** Static facts, by systeminformation. */
@@ -23,17 +22,14 @@ export const machine = (platform: string): Probe<Machine> => ({
 const joined = (...words: readonly string[]): string =>
   words.filter((word) => word !== '' && word !== 'unknown').join(' ')
 
-// {"distro":"Debian GNU/Linux","release":"12","kernel":"6.18.44","arch":"x64","manufacturer":"AMD","brand":"EPYC", ...}
+// {"distro":"Debian GNU/Linux","release":"12","kernel":"6.18.44","arch":"x64","manufacturer":"AMD","brand":"EPYC","cores":2}
 export function parseMachine(text: string): Omit<Machine, 'platform'> {
   const parsed = shape.safeParse(jsonIn(text))
   if (!parsed.success) throw new ParseError('not the facts of a machine')
-  const { distro, release, kernel, arch, manufacturer, brand, cores, controllers } = parsed.data
+  const { distro, release, kernel, arch, manufacturer, brand, cores } = parsed.data
   return {
     operatingSystem: joined(distro, release, kernel === '' ? '' : `(${kernel}, ${arch})`),
     processor: joined(manufacturer, brand),
     coreCount: cores,
-    graphics: controllers
-      .map(({ vendor, model }) => joined(vendor, model))
-      .filter((name) => name !== ''),
   }
 }

@@ -7,12 +7,13 @@ import { read, type Probe } from './probe.ts'
 const programPaths = ['/usr/bin/nvidia-smi', '/usr/lib/wsl/lib/nvidia-smi'] as const
 const columns = [
   'name',
-  'memory.total',
   'memory.used',
+  'memory.free',
   'utilization.gpu',
   'power.draw',
   'temperature.gpu',
 ].join(',')
+const columnCount = columns.split(',').length
 /** Waking a sleeping card takes seconds. */
 const deadlineMs = 5_000
 
@@ -25,7 +26,7 @@ export const nvidiaSmi = (program: string): Probe<readonly GpuDevice[]> => ({
   parse: parseNvidiaSmi,
 })
 
-// NVIDIA GeForce RTX 4090, 24564, 1203, 3, 21.40, 41
+// NVIDIA GeForce RTX 4090, 1203, 22933, 3, 21.40, 41
 // NVIDIA GB10, [N/A], [N/A], 0, 4.12, 38
 /** The cards with a memory of their own: one that shares the machine's RAM (GB10) names none, and is left out. */
 export function parseNvidiaSmi(text: string): readonly GpuDevice[] {
@@ -33,13 +34,17 @@ export function parseNvidiaSmi(text: string): readonly GpuDevice[] {
   if (lines.length === 0) throw new ParseError('nvidia-smi names no card')
   return lines.flatMap((line) => {
     const fields = line.split(',').map((field) => field.trim())
-    const [name, total, used, busy, watts, celsius] = fields
-    if (name === undefined || fields.length !== 6) throw new ParseError(`not a card: ${line}`)
-    if (isNotTold(total) && isNotTold(used)) return []
+    const [name, used, free, busy, watts, celsius] = fields
+    if (name === undefined || fields.length !== columnCount) {
+      throw new ParseError(`not a card: ${line}`)
+    }
+    if (isNotTold(used) && isNotTold(free)) return []
+    const inUseBytes = mebibytes(used)
     return {
       name,
-      totalBytes: mebibytes(total),
-      inUseBytes: mebibytes(used),
+      // what the driver keeps for itself is in neither: total = reserved + used + free
+      usableBytes: inUseBytes + mebibytes(free),
+      inUseBytes,
       busyRatio: mapNumber(busy, (percent) => percent / 100),
       powerWatts: mapNumber(watts, (value) => value),
       celsius: mapNumber(celsius, (value) => value),
@@ -59,6 +64,13 @@ function mebibytes(field: string | undefined): number {
   return bytes
 }
 
+/**
+ * No card, or no driver loaded for it: then no program can use one. A driver that does not fit its library (updated, not
+ * restarted) is a failure: programs that run go on holding the card's memory.
+ */
+const hasNoCard = (reason: string): boolean =>
+  /no devices were found|couldn't communicate with the NVIDIA driver/i.test(reason)
+
 /** The cards of this machine; absent where the program is not there, or finds no driver. */
 export async function readNvidiaGpus(asker: AskerAt): Promise<Reading<readonly GpuDevice[]>> {
   const { atMs } = asker
@@ -66,9 +78,8 @@ export async function readNvidiaGpus(asker: AskerAt): Promise<Reading<readonly G
     const stat = await asker.ask({ kind: 'stat', path: program })
     if (stat.kind !== 'ok') continue
     const reading = await read(asker, nvidiaSmi(program))
-    const hasNoDriver =
-      reading.kind === 'failed' && /no devices were found|NVIDIA driver|NVML/i.test(reading.reason)
-    if (hasNoDriver) return { ...reading, kind: 'absent' }
+    if (reading.kind === 'failed' && hasNoCard(reading.reason))
+      return { ...reading, kind: 'absent' }
     if (reading.kind !== 'ok' || reading.value.length > 0) return reading
     const reason = 'no card with a memory of its own'
     return { kind: 'absent', reason, atMs, tookMs: reading.tookMs }

@@ -46,8 +46,9 @@ export function createProcessReader(): (
     const before = known.get(id)
     const isSame = before?.startTicks === stat.startTicks && before.name === stat.name
     if (before !== undefined && isSame && asker.atMs < before.againAtMs) return before.details
-    const details = await readDetails(asker, id)
-    const againAtMs = isSame ? Number.POSITIVE_INFINITY : asker.atMs + settlesWithinMs
+    const { details, isWhole } = await readDetails(asker, id)
+    const hasSettled = isSame && isWhole
+    const againAtMs = hasSettled ? Number.POSITIVE_INFINITY : asker.atMs + settlesWithinMs
     known.set(id, { startTicks: stat.startTicks, name: stat.name, details, againAtMs })
     return details
   }
@@ -88,7 +89,11 @@ const parsePids = (text: string): readonly number[] =>
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
 
-async function readDetails(asker: AskerAt, id: number): Promise<Details> {
+/** `isWhole`: nothing of it was given up at its deadline. */
+async function readDetails(
+  asker: AskerAt,
+  id: number,
+): Promise<{ readonly details: Details; readonly isWhole: boolean }> {
   const executable = await asker.ask({ kind: 'link', path: `/proc/${id}/exe` })
   const cmdline = await asker.ask({
     kind: 'file',
@@ -97,12 +102,13 @@ async function readDetails(asker: AskerAt, id: number): Promise<Details> {
     deadlineMs: cmdlineDeadlineMs,
   })
   const cgroup = await asker.ask({ kind: 'file', path: `/proc/${id}/cgroup` })
-  return {
+  const details = {
     // the kernel marks a program whose file was replaced by an update
     executable: executable.kind === 'ok' ? executable.value.replace(/ \(deleted\)$/, '') : null,
     argv: cmdline.kind === 'ok' ? argvOf(cmdline.value) : [],
     cgroup: cgroup.kind === 'ok' ? cgroup.value : '',
   }
+  return { details, isWhole: cmdline.kind !== 'failed' }
 }
 
 /** Arguments end with NUL; a program that rewrote its title may leave blanks or NULs behind. */

@@ -1,5 +1,5 @@
 import { Gauge, Registry } from 'prom-client'
-import type { Snapshot } from '../../shared/snapshot.ts'
+import type { Part, Snapshot } from '../../shared/snapshot.ts'
 
 /** Series of apps are bounded: the biggest few. */
 const shownApps = 10
@@ -16,56 +16,60 @@ interface Figure {
   readonly valueIn: (snapshot: Snapshot) => number | null
 }
 
+/** A part whose figures are of now: an old figure has no series either. */
+const fresh = <T extends object>(part: Part<T>): T | null =>
+  part.kind === 'ok' && !part.isStale ? part : null
+
 const figures: readonly Figure[] = [
   {
     name: 'headroom_room_bytes',
     help: 'How much more memory models can take',
-    valueIn: ({ room }) => (room.kind === 'ok' ? room.roomBytes : null),
+    valueIn: ({ room }) => fresh(room)?.roomBytes ?? null,
   },
   {
     name: 'headroom_ram_room_bytes',
     help: 'Room in RAM',
-    valueIn: ({ room }) => (room.kind === 'ok' ? room.ramRoomBytes : null),
+    valueIn: ({ room }) => fresh(room)?.ramRoomBytes ?? null,
   },
   {
     name: 'headroom_gpu_room_bytes',
     help: 'Room in GPU memory',
-    valueIn: ({ room }) => (room.kind === 'ok' ? room.gpuRoomBytes : null),
+    valueIn: ({ room }) => fresh(room)?.gpuRoomBytes ?? null,
   },
   {
     name: 'headroom_memory_total_bytes',
     help: 'RAM of this machine',
-    valueIn: ({ memory }) => (memory.kind === 'ok' ? memory.totalBytes : null),
+    valueIn: ({ memory }) => fresh(memory)?.totalBytes ?? null,
   },
   {
     name: 'headroom_memory_available_bytes',
     help: 'RAM that can be had without swapping',
-    valueIn: ({ memory }) => (memory.kind === 'ok' ? memory.availableBytes : null),
+    valueIn: ({ memory }) => fresh(memory)?.availableBytes ?? null,
   },
   {
     name: 'headroom_gpu_in_use_bytes',
     help: 'GPU memory in use',
-    valueIn: ({ gpu }) => (gpu.kind === 'ok' ? gpu.inUseBytes : null),
+    valueIn: ({ gpu }) => fresh(gpu)?.inUseBytes ?? null,
   },
   {
     name: 'headroom_limit_bytes',
     help: 'Memory that the GPU may use',
-    valueIn: ({ limit }) => (limit.kind === 'ok' ? limit.limitBytes : null),
+    valueIn: ({ limit }) => fresh(limit)?.limitBytes ?? null,
   },
   {
     name: 'headroom_swap_used_bytes',
     help: 'Swap in use',
-    valueIn: ({ swap }) => (swap.kind === 'ok' ? swap.usedBytes : null),
+    valueIn: ({ swap }) => fresh(swap)?.usedBytes ?? null,
   },
   {
     name: 'headroom_own_resident_bytes',
     help: 'Resident memory of Headroom itself',
-    valueIn: ({ cost }) => (cost.kind === 'ok' ? cost.residentBytes : null),
+    valueIn: ({ cost }) => fresh(cost)?.residentBytes ?? null,
   },
   {
     name: 'headroom_own_cpu_ratio',
     help: 'Share of one core that Headroom itself takes',
-    valueIn: ({ cost }) => (cost.kind === 'ok' ? cost.cpuRatio : null),
+    valueIn: ({ cost }) => fresh(cost)?.cpuRatio ?? null,
   },
 ]
 
@@ -87,7 +91,8 @@ export function createMetrics(): Metrics {
   }
 }
 
-function addApps({ apps }: Snapshot, registers: Registry[]): void {
+function addApps({ apps, sources }: Snapshot, registers: Registry[]): void {
+  if (sources.some(({ id, isStale }) => id === 'processes' && isStale)) return
   const gauge = new Gauge({
     name: 'headroom_app_memory_bytes',
     help: 'Memory of the biggest apps',

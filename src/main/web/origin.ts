@@ -6,17 +6,27 @@ export interface OwnNames {
   isOwnHost(host: string | undefined): boolean
   /** Programs send no Origin; browsers send it with all that a page could do harm with. */
   isOwnOrigin(origin: string | undefined): boolean
+  /**
+   * Browsers say of each request whose page sent it (Fetch Metadata): `none` is the user, by typing or a bookmark. A link
+   * in another page may open ours: that is a whole document, and without its token it tells nothing.
+   */
+  isOwnSite(fetchSite: string | undefined, fetchDest: string | undefined): boolean
 }
 
-export function createOwnNames(port: () => number): OwnNames {
-  const hosts = (): readonly string[] => {
-    const names = ['127.0.0.1', 'localhost', '[::1]']
-    return names.flatMap((name) => (port() === 80 ? [name, `${name}:80`] : [`${name}:${port()}`]))
-  }
+/** `address`: the one that is served. */
+export function createOwnNames(address: string, port: () => number): OwnNames {
+  const names = [...new Set(['127.0.0.1', 'localhost', '[::1]', address.toLowerCase()])]
+  const hosts = (): readonly string[] =>
+    names.flatMap((name) => (port() === 80 ? [name, `${name}:80`] : [`${name}:${port()}`]))
   return {
     isOwnHost: (host) => host !== undefined && hosts().includes(host.toLowerCase()),
     isOwnOrigin: (origin) =>
       origin === undefined || hosts().some((host) => origin.toLowerCase() === `http://${host}`),
+    isOwnSite: (fetchSite, fetchDest) =>
+      fetchSite === undefined ||
+      fetchSite === 'same-origin' ||
+      fetchSite === 'none' ||
+      fetchDest === 'document',
   }
 }
 

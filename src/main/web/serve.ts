@@ -64,7 +64,9 @@ const rendererDir = (): string => {
 async function tokenOf(file: string | null): Promise<string> {
   if (file === null) return newToken()
   try {
-    return await tokenFrom(file)
+    const { token, isExposed } = await tokenFrom(file)
+    if (isExposed) process.stderr.write(`headroom: others may read ${file}: chmod 600 it\n`)
+    return token
   } catch (error) {
     // any error of the disk, or a file that holds no token
     throw new UsageError(`${file}: ${reasonOf(error)}`)

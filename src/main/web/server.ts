@@ -6,7 +6,7 @@ import { z } from 'zod/mini'
 import type { Scope } from '../../shared/contract.ts'
 import type { Core } from '../core/core.ts'
 import { handle } from '../core/handle.ts'
-import { createOwnNames } from './origin.ts'
+import { createOwnNames, type OwnNames } from './origin.ts'
 import { createSockets } from './sockets.ts'
 import { bearerIn, createTokenCheck } from './token.ts'
 
@@ -61,7 +61,10 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
 
   // first: it ends the connection of an upgrade only where its own hook comes before the one that refuses
   await app.register(webSocket, { options: { maxPayload: maxMessageBytes } })
-  guard(app, () => port)
+  guard(
+    app,
+    createOwnNames(options.address, () => port),
+  )
   await app.register(rateLimit, { max: maxRequestsPerMinute, timeWindow: '1 minute' })
   await app.register(serveStatic, { root: options.rendererDir, cacheControl: false })
   await app.register(async (inner) => {
@@ -80,12 +83,15 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
 }
 
 /** Refuses what does not come from our own page or a program on this machine, before anything else is looked at. */
-function guard(app: FastifyInstance, port: () => number): void {
-  const own = createOwnNames(port)
+function guard(app: FastifyInstance, own: OwnNames): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
     if (!own.isOwnHost(request.headers.host)) return refuse(reply, 403, 'this is not my name')
-    if (!own.isOwnOrigin(request.headers.origin)) return refuse(reply, 403, 'not from this page')
+    const header = (name: string): string | undefined => request.headers[name]?.toString()
+    const isOwnPage =
+      own.isOwnOrigin(header('origin')) &&
+      own.isOwnSite(header('sec-fetch-site'), header('sec-fetch-dest'))
+    if (!isOwnPage) return refuse(reply, 403, 'not from this page')
     return undefined
   })
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'there is nothing here'))
@@ -116,7 +122,10 @@ function addApi(app: FastifyInstance, { core, scopes, isToken }: ApiOptions): vo
     reply.header('www-authenticate', 'Bearer')
     return refuse(reply, 401, 'the token is missing or wrong')
   }
-  const caller = { scopes, setLooking: () => undefined }
+  const caller = { scopes, setLooking: null } // a request looks once: only a connection that stays can look
+  const metricsOnce = loadedOnce(() =>
+    import('./metrics.ts').then(({ createMetrics }) => createMetrics()),
+  )
 
   app.get('/api/snapshot', { onRequest }, async () => core.current() ?? core.snapshotOnce())
   app.post('/api/request', { onRequest }, async (request, reply) => {
@@ -126,9 +135,19 @@ function addApi(app: FastifyInstance, { core, scopes, isToken }: ApiOptions): vo
     return reply.code(outcome.kind === 'ok' ? 200 : 400).send(outcome)
   })
   app.get('/metrics', { onRequest }, async (_request, reply) => {
-    metrics ??= import('./metrics.ts').then(({ createMetrics }) => createMetrics())
-    const { contentType, text } = await metrics
+    const { contentType, text } = await metricsOnce()
     return reply.type(contentType).send(await text(core.current() ?? (await core.snapshotOnce())))
   })
-  let metrics: Promise<import('./metrics.ts').Metrics> | null = null // loaded with the first scrape
+}
+
+/** Loaded with the first call that needs it; a load that failed is tried again. */
+function loadedOnce<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | null = null
+  return () => {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = null // any error of the load: it is the caller's, and not kept
+      throw error
+    })
+    return loaded
+  }
 }

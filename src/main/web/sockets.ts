@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import { z } from 'zod/mini'
-import type { FromMain, Scope } from '../../shared/contract.ts'
+import { closeCode, type FromMain, type Scope } from '../../shared/contract.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Core } from '../core/core.ts'
 import { handle } from '../core/handle.ts'
@@ -8,11 +8,13 @@ import { handle } from '../core/handle.ts'
 /** Who does not say its token in this time is sent away. */
 const tokenWithinMs = 5_000
 const maxSockets = 64
+/** Those that have not said theirs must not take the places of those that have. */
+const maxStrangers = 16
 /** A client asks now and then; one that floods us is sent away. */
 const maxRequestsPerWindow = 60
 const windowMs = 10_000
-/** A client that cannot keep up skips Snapshots: each is whole, none needs the one before. */
-const maxWaitingBytes = 1_000_000
+/** A client that reads no more is sent away: it would count as looking for ever. Ours comes back by itself. */
+const maxWaitingBytes = 4_000_000
 
 const tokenShape = z.object({ kind: z.literal('token'), token: z.string().check(z.maxLength(512)) })
 const requestShape = z.object({
@@ -21,9 +23,6 @@ const requestShape = z.object({
   name: z.string(),
   input: z.unknown(),
 })
-
-/** Close codes of our own (4000 to 4999 are free for that, RFC 6455 §7.4.2). */
-export const closeCode = { refused: 4401, tooMany: 4429, wrongForm: 4400 } as const
 
 export interface SocketsOptions {
   readonly core: Core
@@ -36,27 +35,25 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
   admit(socket: WebSocket): void
 } {
   const sockets = new Set<WebSocket>()
+  const strangers = new Set<WebSocket>()
   const lookers = new Set<WebSocket>()
 
   core.onSnapshot((snapshot) => {
     if (lookers.size === 0) return
     const text = JSON.stringify({ kind: 'snapshot', value: snapshot } satisfies FromMain)
-    for (const socket of lookers) if (socket.bufferedAmount < maxWaitingBytes) socket.send(text)
+    for (const socket of lookers) sendText(socket, text)
   })
 
-  const send = (socket: WebSocket, message: FromMain): void => socket.send(JSON.stringify(message))
+  const send = (socket: WebSocket, message: FromMain): void =>
+    sendText(socket, JSON.stringify(message))
 
   const serve = (socket: WebSocket): void => {
-    let endLook: (() => void) | null = null
-    const setLooking = (isLooking: boolean): void => {
-      if (isLooking === (endLook !== null)) return
-      endLook?.()
-      endLook = isLooking ? core.look() : null
+    const setLooking = createLooking(core, (isLooking) => {
       if (!isLooking) return void lookers.delete(socket)
       lookers.add(socket)
       const current = core.current()
       if (current !== null) send(socket, { kind: 'snapshot', value: current })
-    }
+    })
     const isWithinRate = createRateLimit()
     socket.on('message', async (data) => {
       if (!isWithinRate(Date.now())) return socket.close(closeCode.tooMany, 'too many requests')
@@ -70,20 +67,46 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
   }
 
   const admit = (socket: WebSocket): void => {
-    if (sockets.size >= maxSockets) return socket.close(closeCode.tooMany, 'too many connections')
+    if (sockets.size >= maxSockets || strangers.size >= maxStrangers) {
+      return socket.close(closeCode.tooMany, 'too many connections')
+    }
     sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
+    strangers.add(socket)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      strangers.delete(socket)
+    })
     socket.on('error', () => socket.terminate())
     const timer = setTimeout(() => socket.close(closeCode.refused, 'no token'), tokenWithinMs)
     socket.on('close', () => clearTimeout(timer))
     socket.once('message', (data) => {
       clearTimeout(timer)
+      strangers.delete(socket)
       const said = parsed(tokenShape, String(data))
       if (said !== null && isToken(said.token)) serve(socket)
       else socket.close(closeCode.refused, 'wrong token')
     })
   }
   return { admit }
+}
+
+/** Notes with Core that somebody looks, once however often it is said. */
+function createLooking(
+  core: Core,
+  onChange: (isLooking: boolean) => void,
+): (isLooking: boolean) => void {
+  let endLook: (() => void) | null = null
+  return (isLooking) => {
+    if (isLooking === (endLook !== null)) return
+    endLook?.()
+    endLook = isLooking ? core.look() : null
+    onChange(isLooking)
+  }
+}
+
+function sendText(socket: WebSocket, text: string): void {
+  if (socket.bufferedAmount > maxWaitingBytes) socket.terminate()
+  else socket.send(text)
 }
 
 function parsed<T>(shape: z.ZodMiniType<T>, text: string): T | null {

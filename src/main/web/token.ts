@@ -11,14 +11,20 @@ const tokenPattern = /^[\w.~+/=-]+$/
 
 export const newToken = (): string => randomBytes(tokenBytes).toString('base64url')
 
+export interface FoundToken {
+  readonly token: string
+  /** Others on this machine may read the file. */
+  readonly isExposed: boolean
+}
+
 /** The token in the file; where there is no file, a fresh one is written to it with mode 0600. Throws a sentence. */
-export async function tokenFrom(path: string): Promise<string> {
+export async function tokenFrom(path: string): Promise<FoundToken> {
   try {
     const made = await open(path, 'wx', 0o600)
     const token = newToken()
     await made.writeFile(`${token}\n`)
     await made.close()
-    return token
+    return { token, isExposed: false }
   } catch (error) {
     // EEXIST: it is there, and is read; anything else is told
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
@@ -26,9 +32,13 @@ export async function tokenFrom(path: string): Promise<string> {
   }
 }
 
-async function readToken(path: string): Promise<string> {
-  const file = await open(path, constants.O_RDONLY)
+async function readToken(path: string): Promise<FoundToken> {
+  // not waiting for a writer, where it is a pipe
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
+    const found = await file.stat()
+    if (found.isDirectory()) throw new Error('it is a folder')
+    if (!found.isFile()) throw new Error('it is not a file')
     const { buffer, bytesRead } = await file.read(Buffer.alloc(maxLength + 2), 0, maxLength + 2, 0)
     const token = buffer.toString('utf8', 0, bytesRead).trim()
     if (token.length < minLength || token.length > maxLength || !tokenPattern.test(token)) {
@@ -36,7 +46,7 @@ async function readToken(path: string): Promise<string> {
         `it should hold one token of ${minLength} to ${maxLength} letters, digits and -._~+/=`,
       )
     }
-    return token
+    return { token, isExposed: (found.mode & 0o077) !== 0 }
   } finally {
     await file.close()
   }

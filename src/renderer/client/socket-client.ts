@@ -1,16 +1,18 @@
-import type {
-  Client,
-  Connection,
-  FromMain,
-  Outcome,
-  RequestName,
-  Requests,
-  ToMain,
+import {
+  closeCode,
+  type Client,
+  type Connection,
+  type FromMain,
+  type Outcome,
+  type RequestName,
+  type ToMain,
 } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { isAnswerTo, messageIn } from './from-main.ts'
+import { createSilence } from './silence.ts'
 
-/** The close code of a wrong or missing token (src/main/web/sockets.ts): trying again would not help. */
-const refusedCode = 4401
+/** To a page in sight a Snapshot comes every second: after this time without one, main does not answer. */
+const silentAfterMs = 5_000
 const retryAfterMs = [250, 500, 1_000, 2_000, 5_000] as const
 
 /** The token stands in the fragment, which no browser sends to a server; it is kept in this page's memory only. */
@@ -44,6 +46,10 @@ function createRequests(send: (message: ToMain) => boolean): {
 }
 
 const notConnected: Outcome<never> = { kind: 'refused', reason: 'Headroom is not connected' }
+const notUnderstood: Outcome<never> = {
+  kind: 'refused',
+  reason: 'Headroom answered in a form that this page does not know: load it again',
+}
 
 interface LineEvents {
   onOpen(): void
@@ -65,8 +71,9 @@ function createLine(events: LineEvents): { send(message: ToMain): boolean; hurry
 
   const end = (code: number): void => {
     socket = null
-    events.onConnection(code === refusedCode ? 'refused' : 'lost')
-    if (code === refusedCode) return
+    const isRefused = code === closeCode.refused // trying again would not help
+    events.onConnection(isRefused ? 'refused' : 'lost')
+    if (isRefused) return
     const afterMs = retryAfterMs[Math.min(attempts, retryAfterMs.length - 1)] ?? 1_000
     attempts++
     retryTimer = window.setTimeout(connect, afterMs)
@@ -85,7 +92,8 @@ function createLine(events: LineEvents): { send(message: ToMain): boolean; hurry
     })
     opened.addEventListener('message', ({ data }) => {
       attempts = 0
-      events.onMessage(JSON.parse(String(data)) as FromMain)
+      const message = messageIn(String(data))
+      if (message !== null) events.onMessage(message)
     })
     opened.addEventListener('close', ({ code }) => {
       if (socket === opened) end(code)
@@ -120,13 +128,19 @@ export function createSocketClient(): Client {
   const snapshots = createWakes<Snapshot>()
   const connections = createWakes<Connection>()
   let connection: Connection = 'connecting'
+  let isPaced = false
 
   const setConnection = (next: Connection): void => {
     if (next !== 'live') requests.refuseAll()
+    listenOn(next)
     if (next === connection) return
     connection = next
     connections.wake(next)
   }
+  // the socket of a main that is silent stays open: what it says next makes it live again
+  const silence = createSilence(silentAfterMs, () => setConnection('lost'))
+  const listenOn = (state: Connection): void =>
+    state === 'live' && isPaced && !document.hidden ? silence.expect() : silence.rest()
   const requests = createRequests((message) => line?.send(message) ?? false)
   const lookIfSeen = (): void => void requests.ask('look', { isLooking: !document.hidden })
 
@@ -139,6 +153,7 @@ export function createSocketClient(): Client {
     onMessage: (message) => {
       switch (message.kind) {
         case 'snapshot':
+          isPaced = message.value.mode === 'live' // a recording may have gaps of its own
           setConnection('live')
           return snapshots.wake(message.value)
         case 'reply':
@@ -148,12 +163,15 @@ export function createSocketClient(): Client {
   })
   document.addEventListener('visibilitychange', () => {
     lookIfSeen()
+    listenOn(connection)
     if (!document.hidden) line?.hurry() // no waiting for the next try
   })
 
   return {
-    request: <Name extends RequestName>(name: Name, input: Requests[Name]['in']) =>
-      requests.ask(name, input) as Promise<Outcome<Requests[Name]['out']>>,
+    request: async (name, input) => {
+      const outcome = await requests.ask(name, input)
+      return isAnswerTo(name, outcome) ? outcome : notUnderstood
+    },
     onSnapshot: snapshots.add,
     onConnection: (wake) => {
       wake(connection)

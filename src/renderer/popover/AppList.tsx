@@ -1,29 +1,69 @@
 import { useState, type ReactNode } from 'react'
 import { printable } from '../../shared/printable.ts'
 import { meaningOfMemoryKind } from '../../shared/sentence.ts'
-import type { App } from '../../shared/snapshot.ts'
-import { formatBytes, formatCount, formatGrowth } from '../../shared/units.ts'
+import {
+  isNoticeableGrowth,
+  memoryKindOf,
+  nameOfMemoryKind,
+  shownAppCount,
+} from '../../shared/showing.ts'
+import type { App, Source } from '../../shared/snapshot.ts'
+import { formatBytes, formatCount, formatGrowth, formatSpan } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import styles from './AppList.module.css'
-
-const shownAtFirst = 8
-/** Slower growth than this is breathing, not growing. */
-const noticeableGrowthBytesPerMinute = 5e6
 
 /** Who has the memory, the biggest first. */
 export function AppList(): ReactNode {
   const apps = useSnapshot((snapshot) => snapshot.apps)
+  const source = useSnapshot((snapshot) => snapshot.sources.find(({ id }) => id === 'processes'))
+  if (apps === null || source === null || source === undefined) return null
+  const { isStale } = source
+  if (apps.length === 0 && source.kind !== 'failed' && !isStale) return null
+  return (
+    <section aria-label="Apps by memory" data-stale={isStale}>
+      <Head apps={apps} ageMs={isStale && apps.length > 0 ? source.ageMs : null} />
+      {apps.length > 0 ? <Rows apps={apps} /> : <Unknown source={source} />}
+    </section>
+  )
+}
+
+interface HeadProps {
+  readonly apps: readonly App[]
+  /** null where the list is the present. */
+  readonly ageMs: number | null
+}
+
+function Head({ apps, ageMs }: HeadProps): ReactNode {
+  const kind = memoryKindOf(apps)
+  return (
+    <div className={styles['head']}>
+      <h2>Apps</h2>
+      {ageMs === null ? null : <span>as of {formatSpan(ageMs)} ago</span>}
+      {kind === null ? null : (
+        <span className={styles['kind']} title={meaningOfMemoryKind[kind]}>
+          Memory, {nameOfMemoryKind[kind]}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Unknown({ source: { reason, ageMs } }: { readonly source: Source }): ReactNode {
+  const why = reason ?? (ageMs === null ? '' : `the last answer came ${formatSpan(ageMs)} ago`)
+  return (
+    <p className={styles['unknown']}>
+      not known <small>{printable(why)}</small>
+    </p>
+  )
+}
+
+function Rows({ apps }: { readonly apps: readonly App[] }): ReactNode {
   const [isWhole, setWhole] = useState(false)
-  if (apps === null || apps.length === 0) return null
-  const shown = isWhole ? apps : apps.slice(0, shownAtFirst)
-  const rest = apps.slice(shownAtFirst)
+  const shown = isWhole ? apps : apps.slice(0, shownAppCount)
+  const rest = apps.slice(shownAppCount)
   const restBytes = rest.reduce((sum, app) => sum + app.memoryBytes, 0)
   return (
-    <section aria-label="Apps by memory">
-      <div className={styles['head']}>
-        <h2>Apps</h2>
-        <span>memory</span>
-      </div>
+    <>
       <ul>
         {shown.map((app) => (
           <AppRow key={app.id} app={app} />
@@ -40,7 +80,7 @@ export function AppList(): ReactNode {
           <span>{isWhole ? '' : formatBytes(restBytes)}</span>
         </button>
       )}
-    </section>
+    </>
   )
 }
 
@@ -58,15 +98,14 @@ function AppRow({ app }: { readonly app: App }): ReactNode {
       <Growth bytesPerMinute={app.growthBytesPerMinute} />
       <span className={styles['memory']} title={meaningOfMemoryKind[app.memoryKind]}>
         {formatBytes(app.memoryBytes)}
+        <span className="spoken"> {nameOfMemoryKind[app.memoryKind]}</span>
       </span>
     </li>
   )
 }
 
 function Growth({ bytesPerMinute }: { readonly bytesPerMinute: number | null }): ReactNode {
-  const isNoticeable =
-    bytesPerMinute !== null && Math.abs(bytesPerMinute) >= noticeableGrowthBytesPerMinute
-  if (!isNoticeable) return null
+  if (bytesPerMinute === null || !isNoticeableGrowth(bytesPerMinute)) return null
   const isGrowing = bytesPerMinute > 0
   return (
     <span className={styles['growth']} data-growing={isGrowing}>

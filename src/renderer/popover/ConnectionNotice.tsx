@@ -8,7 +8,6 @@ import { useNow } from '../ui/use-now.ts'
 export function ConnectionNotice(): ReactNode {
   const live = useLive()
   const connection = useConnection()
-  const nowMs = useNow(connection === 'lost')
   const arrivedAtMs = live.arrivedAtMs()
   switch (connection) {
     case 'live':
@@ -18,16 +17,21 @@ export function ConnectionNotice(): ReactNode {
     case 'refused':
       return (
         <Notice tone="attention" title="This page needs its token">
+          <AgeOfFigures arrivedAtMs={arrivedAtMs} />
           Open the link that Headroom printed in the terminal: it ends in #token=…
         </Notice>
       )
     case 'lost':
       return (
         <Notice tone="attention" title="Headroom does not answer">
-          {arrivedAtMs === null
-            ? 'Trying again …'
-            : `These figures are ${formatSpan(nowMs - arrivedAtMs)} old. Trying again …`}
+          <AgeOfFigures arrivedAtMs={arrivedAtMs} />
+          Waiting for it …
         </Notice>
       )
   }
+}
+
+function AgeOfFigures({ arrivedAtMs }: { readonly arrivedAtMs: number | null }): ReactNode {
+  const nowMs = useNow()
+  return arrivedAtMs === null ? null : `These figures are ${formatSpan(nowMs - arrivedAtMs)} old. `
 }

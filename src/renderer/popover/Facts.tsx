@@ -1,71 +1,65 @@
 import type { ReactNode } from 'react'
+import { printable } from '../../shared/printable.ts'
 import { nameOfPressure } from '../../shared/sentence.ts'
+import { shownSwap, type ShownFact } from '../../shared/showing.ts'
 import type { Part, Snapshot } from '../../shared/snapshot.ts'
-import {
-  formatBytes,
-  formatBytesPerSecond,
-  formatCelsius,
-  formatRatio,
-  formatRoom,
-  formatSum,
-} from '../../shared/units.ts'
+import { formatBytes, formatCelsius, formatRatio, formatRoom } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
+import { agoOf } from './ago.ts'
 import styles from './Facts.module.css'
+import { isFailedFor } from './Trouble.tsx'
 
-interface Fact {
+interface Fact extends ShownFact {
   readonly name: string
-  readonly value: string
-  readonly note: string | null
-  readonly isUnknown: boolean
+  readonly isStale: boolean
 }
 
-/** A part's fact; nothing where there is no such thing, the reason where it should have answered. */
-function factOf<T extends object>(
-  name: string,
-  part: Part<T>,
-  show: (value: T) => readonly [value: string, note: string | null],
-): readonly Fact[] {
-  switch (part.kind) {
-    case 'ok': {
-      const [value, note] = show(part)
-      return [{ name, value, note: part.isStale ? 'some time ago' : note, isUnknown: part.isStale }]
+function factsOf(snapshot: Snapshot): readonly Fact[] {
+  const { atMs, sources, pressure, swap, disk, thermal, power } = snapshot
+  const isTold = (reason: string): boolean => sources.some((source) => isFailedFor(source, reason))
+
+  /** A part's fact; nothing where there is no such thing. */
+  const factOf = <T extends object>(
+    name: string,
+    part: Part<T>,
+    show: (value: T) => ShownFact,
+  ): readonly Fact[] => {
+    switch (part.kind) {
+      case 'ok': {
+        const { value, note } = show(part)
+        return [{ name, value, note: agoOf(part, atMs) ?? note, isStale: part.isStale }]
+      }
+      case 'failed': {
+        const note = isTold(part.reason) ? null : part.reason
+        return [{ name, value: 'not known', note, isStale: true }]
+      }
+      case 'waiting':
+        return [{ name, value: '…', note: null, isStale: true }]
+      case 'absent':
+        return []
     }
-    case 'failed':
-      return [{ name, value: 'not known', note: part.reason, isUnknown: true }]
-    case 'waiting':
-      return [{ name, value: '…', note: null, isUnknown: true }]
-    case 'absent':
-      return []
   }
-}
 
-const factsOf = (snapshot: Snapshot): readonly Fact[] => [
-  ...factOf('Pressure', snapshot.pressure, ({ level, some10sRatio }) => [
-    nameOfPressure[level],
-    `${formatRatio(some10sRatio)} stalled`,
-  ]),
-  ...factOf('Swap', snapshot.swap, ({ totalBytes, usedBytes, freeBytes, outBytesPerSecond }) => {
-    if (totalBytes === 0) return ['none', null]
-    const [used = '', free = ''] = formatSum([usedBytes, freeBytes]).parts
-    const isGoingOut = outBytesPerSecond !== null && outBytesPerSecond > 0
-    return [
-      `${used} used`,
-      isGoingOut ? `${formatBytesPerSecond(outBytesPerSecond)} going out` : `${free} free`,
-    ]
-  }),
-  ...factOf('Disk', snapshot.disk, ({ freeBytes, totalBytes }) => [
-    `${formatRoom(freeBytes)} free`,
-    `of ${formatBytes(totalBytes)}`,
-  ]),
-  ...factOf('Heat', snapshot.thermal, ({ hottestCelsius }) => [
-    formatCelsius(hottestCelsius),
-    'at the hottest',
-  ]),
-  ...factOf('Battery', snapshot.power, ({ batteryRatio, isOnBattery }) => [
-    batteryRatio === null ? 'level not known' : formatRatio(batteryRatio),
-    isOnBattery ? 'discharging' : null,
-  ]),
-]
+  return [
+    ...factOf('Pressure', pressure, ({ level, some10sRatio }) => ({
+      value: nameOfPressure[level],
+      note: `${formatRatio(some10sRatio)} stalled`,
+    })),
+    ...factOf('Swap', swap, shownSwap),
+    ...factOf('Disk', disk, ({ freeBytes, totalBytes }) => ({
+      value: `${formatRoom(freeBytes)} free`,
+      note: `of ${formatBytes(totalBytes)}`,
+    })),
+    ...factOf('Heat', thermal, ({ hottestCelsius }) => ({
+      value: formatCelsius(hottestCelsius),
+      note: 'at the hottest',
+    })),
+    ...factOf('Battery', power, ({ batteryRatio, isOnBattery }) => ({
+      value: batteryRatio === null ? 'level not known' : formatRatio(batteryRatio),
+      note: isOnBattery ? 'discharging' : null,
+    })),
+  ]
+}
 
 /** What else bears on a load: pressure, swap, disk, heat. */
 export function Facts(): ReactNode {
@@ -73,11 +67,11 @@ export function Facts(): ReactNode {
   if (snapshot === null) return null
   return (
     <dl className={styles['facts']}>
-      {factsOf(snapshot).map(({ name, value, note, isUnknown }) => (
+      {factsOf(snapshot).map(({ name, value, note, isStale }) => (
         <div key={name} className={styles['fact']}>
           <dt>{name}</dt>
-          <dd data-unknown={isUnknown}>
-            {value} {note === null ? null : <small>{note}</small>}
+          <dd data-stale={isStale}>
+            {value} {note === null ? null : <small>{printable(note)}</small>}
           </dd>
         </div>
       ))}

@@ -11,7 +11,7 @@ export function Headline(): ReactNode {
   const { figure, words } = headlineOf(snapshot)
   const { room } = snapshot
   return (
-    <header className={styles['headline']}>
+    <header className={styles['headline']} data-stale={room.kind === 'ok' && room.isStale}>
       <h1 className={styles['sentence']}>
         {figure === null ? null : <span className={styles['figure']}>{figure}</span>}{' '}
         <span className={figure === null ? styles['alone'] : styles['words']}>{words}</span>

@@ -2,13 +2,14 @@ import type { ReactNode } from 'react'
 import { nameOfPart } from '../../shared/sentence.ts'
 import { useSnapshot } from '../store/live.ts'
 import { StackedBar, type Segment } from '../ui/StackedBar.tsx'
+import { agoOf } from './ago.ts'
 
 /** RAM, and the GPU's own memory where there is any: what is used, what is held back, and the room. */
 export function MemoryBars(): ReactNode {
-  const memory = useSnapshot((snapshot) => snapshot.memory)
-  const room = useSnapshot((snapshot) => snapshot.room)
-  const gpu = useSnapshot((snapshot) => snapshot.gpu)
-  if (memory?.kind !== 'ok' || room?.kind !== 'ok') return null
+  const snapshot = useSnapshot((whole) => whole)
+  if (snapshot === null) return null
+  const { atMs, memory, room, gpu } = snapshot
+  if (memory.kind !== 'ok' || room.kind !== 'ok') return null
   const ram: readonly Segment[] = [
     ...memory.parts.map(({ kind, bytes }) => ({ name: nameOfPart[kind], tone: kind, bytes })),
     { name: 'held back', tone: 'held', bytes: room.ramHeldBackBytes },
@@ -16,10 +17,11 @@ export function MemoryBars(): ReactNode {
   ]
   return (
     <>
-      <StackedBar title="RAM" segments={ram} />
-      {gpu?.kind === 'ok' && room.gpuRoomBytes !== null ? (
+      <StackedBar title="RAM" ago={agoOf(memory, atMs)} segments={ram} />
+      {gpu.kind === 'ok' && room.gpuRoomBytes !== null ? (
         <StackedBar
           title={gpu.devices.length === 1 ? 'GPU' : `${gpu.devices.length} GPUs`}
+          ago={agoOf(gpu, atMs)}
           segments={[
             { name: 'in use', tone: 'gpu', bytes: gpu.inUseBytes },
             { name: 'held back', tone: 'held', bytes: room.gpuHeldBackBytes },

@@ -20,7 +20,7 @@ export function Popover(): ReactNode {
       <ConnectionNotice />
       <ReplayNotice />
       {hasSnapshot ? (
-        <div className={styles['figures']} data-live={isLive}>
+        <div className={styles['figures']} data-stale={!isLive}>
           <Headline />
           <MemoryBars />
           <Trouble />

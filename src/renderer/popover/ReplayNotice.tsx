@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatTimeOfDay } from '../../shared/units.ts'
+import { formatDate, formatTimeOfDay } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import { Notice } from '../ui/Notice.tsx'
 
@@ -8,5 +8,9 @@ export function ReplayNotice(): ReactNode {
   const isReplay = useSnapshot((snapshot) => snapshot.mode === 'replay')
   const atMs = useSnapshot((snapshot) => snapshot.atMs)
   if (isReplay !== true || atMs === null) return null
-  return <Notice tone="note" title={`Replay: a recording of ${formatTimeOfDay(atMs)}`} />
+  return (
+    <Notice tone="note" title="Replay">
+      a recording of {formatDate(atMs)}, {formatTimeOfDay(atMs)}
+    </Notice>
+  )
 }

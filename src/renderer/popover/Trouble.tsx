@@ -24,5 +24,9 @@ export function Trouble(): ReactNode {
   )
 }
 
+/** Whether this source is named here with this reason: it need not be told again beside it. */
+export const isFailedFor = (source: Source, reason: string): boolean =>
+  source.kind === 'failed' && source.reason === reason
+
 const lastAnswer = ({ ageMs }: Source): string =>
   ageMs === null ? '' : `, last answer ${formatSpan(ageMs)} ago`

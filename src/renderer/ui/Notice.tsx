@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import styles from './Notice.module.css'
 
 interface Props {
@@ -8,11 +8,14 @@ interface Props {
   readonly children?: ReactNode
 }
 
-/** A sentence in a box of its own, read out when it appears. */
+/** A sentence in a box of its own. Its title is read out when it appears; what ticks below it is not. */
 export function Notice({ tone, title, children }: Props): ReactNode {
+  const titleId = useId()
   return (
-    <div className={styles['notice']} data-tone={tone} role="status">
-      <strong>{title}</strong>
+    <div className={styles['notice']} data-tone={tone} role="group" aria-labelledby={titleId}>
+      <strong id={titleId} role="status">
+        {title}
+      </strong>
       {children === undefined ? null : <div className={styles['text']}>{children}</div>}
     </div>
   )

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react'
 
-/** This page's clock, once a second; stands still while it is not needed. */
-export function useNow(isNeeded: boolean): number {
+/** This page's clock, once a second; ask for it only where the time is on screen. */
+export function useNow(): number {
   const [nowMs, setNowMs] = useState(() => Date.now())
   useEffect(() => {
-    if (!isNeeded) return undefined
     const timer = setInterval(() => setNowMs(Date.now()), 1_000)
     return () => clearInterval(timer)
-  }, [isNeeded])
+  }, [])
   return nowMs
 }

@@ -1,0 +1,43 @@
+import type { FromMain, Outcome, RequestName, Requests } from '../../shared/contract.ts'
+import { jsonIn } from '../../shared/parse.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+
+/**
+ * What main says is its own, so its outer form is enough: the schema tells whether a page that stayed open still speaks
+ * the language of the Headroom that came back.
+ */
+const schemaOf = {
+  snapshot: 'headroom/snapshot/1',
+  doctor: 'headroom/doctor/1',
+  look: null,
+} as const satisfies Record<RequestName, string | null>
+
+/** The message in `text`; null where it is of a form that this page does not know. Throws ParseError. */
+export function messageIn(text: string): FromMain | null {
+  const message = jsonIn(text)
+  return isFromMain(message) ? message : null
+}
+
+function isFromMain(message: unknown): message is FromMain {
+  if (!isObject(message)) return false
+  const { kind, value, id, outcome } = message
+  if (kind === 'snapshot') return isSnapshot(value)
+  return kind === 'reply' && typeof id === 'number' && isOutcome(outcome)
+}
+
+/** Whether an answer to the request `name` has the form that the contract gives it. */
+export const isAnswerTo = <Name extends RequestName>(
+  name: Name,
+  outcome: Outcome<unknown>,
+): outcome is Outcome<Requests[Name]['out']> =>
+  outcome.kind === 'refused' || schemaIn(outcome.value) === schemaOf[name]
+
+const isSnapshot = (value: unknown): value is Snapshot => schemaIn(value) === schemaOf.snapshot
+
+const isOutcome = (value: unknown): value is Outcome<unknown> =>
+  isObject(value) && (value['kind'] === 'ok' || typeof value['reason'] === 'string')
+
+const schemaIn = (value: unknown): unknown => (isObject(value) ? value['schema'] : value)
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null

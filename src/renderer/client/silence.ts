@@ -1,0 +1,18 @@
+/** Tells when nothing was heard for a while: `expect` begins it anew, `rest` expects nothing more. */
+export function createSilence(
+  afterMs: number,
+  onSilence: () => void,
+): { expect(): void; rest(): void } {
+  let timer: number | null = null
+  const rest = (): void => {
+    if (timer !== null) window.clearTimeout(timer)
+    timer = null
+  }
+  return {
+    expect: () => {
+      rest()
+      timer = window.setTimeout(onSilence, afterMs)
+    },
+    rest,
+  }
+}
