@@ -1,6 +1,7 @@
 import type {
   MemoryKind,
   MemoryPart,
+  Part,
   PressureLevel,
   Room,
   Snapshot,
@@ -19,7 +20,8 @@ export function headlineOf(snapshot: Snapshot): Headline {
   const { room } = snapshot
   switch (room.kind) {
     case 'ok': {
-      const ago = room.isStale ? `, ${formatSpan(snapshot.atMs - room.atMs)} ago` : ''
+      const age = agoOf(room, snapshot.atMs)
+      const ago = age === null ? '' : `, ${age}`
       if (room.roomBytes === 0)
         return { figure: null, words: `No room left for models${where(room)}${ago}` }
       return { figure: formatRoom(room.roomBytes), words: `free for models${where(room)}${ago}` }
@@ -37,6 +39,10 @@ export function sentenceOf(snapshot: Snapshot): string {
   const { figure, words } = headlineOf(snapshot)
   return figure === null ? words : `${figure} ${words}`
 }
+
+/** `12 s ago` for a part that is not the present; null for one that is, or that has no figures. */
+export const agoOf = (part: Part<object>, snapshotAtMs: number): string | null =>
+  part.kind === 'ok' && part.isStale ? `${formatSpan(snapshotAtMs - part.atMs)} ago` : null
 
 /** Where the room is short, on a machine whose GPU has a memory of its own. */
 function where({

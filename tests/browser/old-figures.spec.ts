@@ -21,6 +21,7 @@ test('figures of a lost connection keep a contrast of 4.5 to 1', async ({ page, 
   const { url, stop } = await serve('--replay', workstation, '--room', '150MB')
   await page.goto(url)
   await expect(page.locator('header')).toContainText('full')
+  expect(await faintTextsOf(page)).toEqual([])
   await stop()
   await expect(page.getByRole('group', { name: 'Headroom does not answer' })).toBeVisible()
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -51,27 +52,27 @@ test('sources that fall silent: their figures are told with their age, then not 
   const recording = await writeFailingRecording(folder, {
     fromMs: 3_000,
     keys: ['/proc', '/proc/meminfo', 'node/process'],
-    error: 'it is overloaded',
+    error: 'no answer within 2 s',
   })
   const { url } = await serve('--replay', recording)
   await page.goto(url)
   const list = page.getByRole('region', { name: 'Apps by memory' })
   const swap = page.getByRole('definition').nth(1)
 
-  await expect(swap).toHaveText(/^1\.4 GB used [4-9] s ago$/)
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(/[4-9] s ago/)
-  await expect(page.locator('figcaption').first()).toContainText(/RAM 67\.2 GB\s*[4-9] s ago/)
-  await expect(page.locator('footer')).toContainText(/Headroom took .*, [4-9] s ago/)
-  await expect(list).toContainText(/as of [4-9] s ago/)
+  await expect(swap).toHaveText(/^1\.4 GB used [1-9] s ago$/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/[1-9] s ago/)
+  await expect(page.locator('figcaption').first()).toContainText(/RAM 67\.2 GB, [1-9] s ago/)
+  await expect(page.locator('footer')).toContainText(/Headroom took .*, [1-9] s ago/)
+  await expect(list).toContainText(/as of [1-9] s ago/)
   await expect(list.getByRole('listitem')).toHaveCount(8)
   expect(await faintTextsOf(page)).toEqual([])
 
-  await expect(list.getByRole('listitem')).toHaveCount(0)
-  await expect(list).toContainText('not known it is overloaded')
+  await expect(list.getByRole('listitem')).toHaveCount(0, { timeout: 20_000 })
+  await expect(list).toContainText('not known no answer within 2 s')
   await expect(swap).toHaveText(/^not known\s*$/)
   const trouble = page.getByRole('group', { name: 'No answer from' })
   await expect(trouble).toContainText(
-    /processes \(\/proc\): it is overloaded, last answer \d+ s ago/,
+    /processes \(\/proc\): no answer within 2 s, last answer \d+ s ago/,
   )
 })
 

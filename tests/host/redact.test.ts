@@ -125,7 +125,6 @@ describe('prompts are removed', () => {
     ['llama-cli --prompt 2024', 'llama-cli --prompt [removed]'],
     ['llama-cli --system-prompt 2024', 'llama-cli --system-prompt [removed]'],
     ['ollama run llama3.2:3b tell me "more"', 'ollama run llama3.2:3b [removed]'],
-    ['ollama run --format json -x', 'ollama run --format json [removed]'],
     [
       'ollama run --verbose --format json m --think=low tell me',
       'ollama run --verbose --format json m --think=low [removed]',
@@ -277,7 +276,7 @@ describe('foreign text', () => {
         const text = head.join('') + period.repeat(Math.ceil(longBytes / period.length))
         expect(redact(text).length).toBeGreaterThan(0)
       }),
-      { numRuns: 20 },
+      { numRuns: Number(process.env.RUNS ?? 20) },
     )
   }, 120_000)
 

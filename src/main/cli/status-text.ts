@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import { printable } from '../../shared/printable.ts'
 import {
+  agoOf,
   meaningOfMemoryKind,
   meaningOfState,
   nameOfPart,
@@ -8,13 +9,14 @@ import {
   sentenceOf,
 } from '../../shared/sentence.ts'
 import { isNoticeableGrowth, memoryKindOf, shownAppCount, shownSwap } from '../../shared/showing.ts'
-import type { App, Memory, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
+import type { App, Gpu, Memory, Part, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
 import {
   formatBytes,
   formatCelsius,
   formatGrowth,
   formatRatio,
   formatRoom,
+  formatSpan,
   formatSum,
   formatTimeOfDay,
   formatWatts,
@@ -70,65 +72,80 @@ function bar(memory: Memory, room: Extract<Room, { kind: 'ok' }>): string {
   return '█'.repeat(used) + '▒'.repeat(held) + '░'.repeat(barWidth - used - held)
 }
 
-function factLines(snapshot: Snapshot): readonly string[] {
+/** A part's fact, with its age where it is old; nothing where there is no such thing. */
+function factOf<T extends object>(
+  part: Part<T>,
+  atMs: number,
+  show: (value: T) => string,
+): string | null {
+  if (part.kind === 'failed') return `not known: ${part.reason}`
+  if (part.kind !== 'ok') return null
+  const ago = agoOf(part, atMs)
+  return ago === null ? show(part) : `${show(part)}, ${ago}`
+}
+
+function factLines({ atMs, room, ...snapshot }: Snapshot): readonly string[] {
   const facts: readonly (readonly [string, string | null])[] = [
-    ['pressure', pressureFact(snapshot)],
-    ['swap', swapFact(snapshot)],
-    ['gpu', gpuFact(snapshot)],
-    ['disk', diskFact(snapshot)],
-    ['heat', heatFact(snapshot)],
-    ['battery', batteryFact(snapshot)],
+    [
+      'pressure',
+      factOf(snapshot.pressure, atMs, ({ level, some10sRatio }) => {
+        const stalled = `stalled for ${formatRatio(some10sRatio)} of the last 10 s`
+        return `${nameOfPressure[level]} (${stalled})`
+      }),
+    ],
+    [
+      'swap',
+      factOf(snapshot.swap, atMs, (swap) => {
+        const { value, note } = shownSwap(swap)
+        return note === null ? value : `${value}, ${note}`
+      }),
+    ],
+    ['gpu', factOf(snapshot.gpu, atMs, (gpu) => gpuFact(gpu, room))],
+    [
+      'disk',
+      factOf(snapshot.disk, atMs, ({ freeBytes, totalBytes, path }) => {
+        return `${formatRoom(freeBytes)} free of ${formatBytes(totalBytes)} at ${printable(path)}`
+      }),
+    ],
+    [
+      'heat',
+      factOf(snapshot.thermal, atMs, ({ hottestCelsius }) => {
+        return `${formatCelsius(hottestCelsius)} at the hottest`
+      }),
+    ],
+    [
+      'battery',
+      factOf(snapshot.power, atMs, ({ batteryRatio, isOnBattery }) => {
+        const level = batteryRatio === null ? 'level not known' : formatRatio(batteryRatio)
+        return `${level}${isOnBattery ? ', discharging' : ''}`
+      }),
+    ],
   ]
   return facts.flatMap(([name, fact]) => (fact === null ? [] : [`${name.padEnd(9)} ${fact}`]))
 }
 
-function pressureFact({ pressure }: Snapshot): string | null {
-  if (pressure.kind === 'absent') return null
-  if (pressure.kind !== 'ok') return `not known: ${pressure.reason}`
-  const stalled = `stalled for ${formatRatio(pressure.some10sRatio)} of the last 10 s`
-  return `${nameOfPressure[pressure.level]} (${stalled})`
-}
-
-function swapFact({ swap }: Snapshot): string | null {
-  if (swap.kind !== 'ok') return `not known: ${swap.reason}`
-  const { value, note } = shownSwap(swap)
-  return note === null ? value : `${value}, ${note}`
-}
-
-function gpuFact({ gpu, room }: Snapshot): string | null {
-  if (gpu.kind !== 'ok') return gpu.kind === 'failed' ? `not known: ${gpu.reason}` : null
+function gpuFact({ devices }: Gpu, room: Room): string {
   const left =
     room.kind === 'ok' && room.gpuRoomBytes !== null ? formatRoom(room.gpuRoomBytes) : '?'
-  const cards = gpu.devices.map((device) => {
+  const cards = devices.map((device) => {
     const watts = device.powerWatts === null ? '' : `, ${formatWatts(device.powerWatts)}`
     return `${printable(device.name)} ${formatBytes(device.inUseBytes)} of ${formatBytes(device.usableBytes)}${watts}`
   })
   return `${left} free; ${cards.join('; ')}`
 }
 
-function diskFact({ disk }: Snapshot): string | null {
-  if (disk.kind !== 'ok') return disk.kind === 'failed' ? `not known: ${disk.reason}` : null
-  return `${formatRoom(disk.freeBytes)} free of ${formatBytes(disk.totalBytes)} at ${printable(disk.path)}`
-}
-
-function heatFact({ thermal }: Snapshot): string | null {
-  return thermal.kind === 'ok' ? `${formatCelsius(thermal.hottestCelsius)} at the hottest` : null
-}
-
-function batteryFact({ power }: Snapshot): string | null {
-  if (power.kind !== 'ok' || power.batteryRatio === null) return null
-  return `${formatRatio(power.batteryRatio)}${power.isOnBattery ? ', discharging' : ''}`
-}
-
-function appLines({ apps }: Snapshot): readonly string[] {
+function appLines({ apps, sources }: Snapshot): readonly string[] {
   const kind = memoryKindOf(apps)
   if (kind === null) return []
+  const list = sources.find((source) => source.id === 'processes')
+  const isOld = list?.isStale === true && list.ageMs !== null
+  const ago = isOld ? `, as of ${formatSpan(list.ageMs)} ago` : ''
   const shown = apps.slice(0, shownAppCount)
   const rest = apps.slice(shownAppCount)
   const restBytes = rest.reduce((sum, app) => sum + app.memoryBytes, 0)
   return [
     '',
-    styled('dim', `apps by memory (${meaningOfMemoryKind[kind]})`),
+    styled('dim', `apps by memory (${meaningOfMemoryKind[kind]})${ago}`),
     ...shown.map(appLine),
     ...(rest.length === 0 ? [] : [`${formatBytes(restBytes).padStart(9)}  ${rest.length} more`]),
   ]
@@ -145,7 +162,7 @@ function appLine(app: App): string {
 function troubleLines({ sources }: Snapshot): readonly string[] {
   const failed = sources.filter((source) => source.kind === 'failed')
   if (failed.length === 0) return []
-  const names = failed.map((source) => `${source.title}: ${printable(source.reason ?? '')}`)
+  const names = failed.map((source) => `${source.title}: ${source.reason ?? ''}`)
   return ['', `${styled('yellow', 'no answer from')} ${names.join('; ')}  (headroom doctor)`]
 }
 
@@ -156,7 +173,7 @@ export function tickText(snapshot: Snapshot): string {
   return [
     formatTimeOfDay(snapshot.atMs),
     styled(styleOfState[room.state], `${sentenceOf(snapshot)} · ${room.state}`),
-    pressure.kind === 'ok' ? `pressure ${pressure.level}` : null,
+    pressure.kind === 'ok' && !pressure.isStale ? `pressure ${pressure.level}` : null,
     swap.kind === 'ok' && swap.usedBytes > 0 ? `swap ${formatBytes(swap.usedBytes)}` : null,
     biggest === undefined ? null : `most: ${appLine(biggest).trim().replace(/ {2}/g, ' ')}`,
   ]

@@ -59,7 +59,10 @@ const patterns = {
     String.raw`^((?:[^\0]*/)?(?:python[\d.]*\0(?:-\w+\0)*(?:[^\0]*/)?)?${llmPrompt(String.raw`\0`)})[^]*[^\0]`,
     'g',
   ),
-  llmInText: new RegExp(String.raw`((?<=^|\n|/bin/)${llmPrompt(' +')})[^\0\n]+`, 'g'),
+  llmInText: new RegExp(
+    String.raw`((?<=^|\n|/bin/)${llmPrompt(' +')})(?:\[removed\]|${quoted}|[^\0\n]+)`,
+    'g',
+  ),
   llmQuoted: new RegExp(String.raw`((?<![^\s])llm +)(?:${quoted})`, 'g'),
   // --db-password NUL X, --db-password=X
   optionArgument: new RegExp(String.raw`(\0--?${hint}([\w.-]+)[=\0])(?!--\w)[^\0]+`, 'gi'),

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
 import { printable } from '../../shared/printable.ts'
-import { nameOfPressure } from '../../shared/sentence.ts'
+import { agoOf, nameOfPressure } from '../../shared/sentence.ts'
 import { shownSwap, type ShownFact } from '../../shared/showing.ts'
 import type { Part, Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes, formatCelsius, formatRatio, formatRoom } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
-import { agoOf } from './ago.ts'
 import styles from './Facts.module.css'
 import { isFailedFor } from './Trouble.tsx'
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { printable } from '../../shared/printable.ts'
+import { agoOf } from '../../shared/sentence.ts'
 import { formatBytes, formatRatio } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
-import { agoOf } from './ago.ts'
 import styles from './Footer.module.css'
 
 /** The small print: what machine this is, and what Headroom itself takes of it. */

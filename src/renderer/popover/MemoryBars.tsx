@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
-import { nameOfPart } from '../../shared/sentence.ts'
+import { agoOf, nameOfPart } from '../../shared/sentence.ts'
 import { useSnapshot } from '../store/live.ts'
 import { StackedBar, type Segment } from '../ui/StackedBar.tsx'
-import { agoOf } from './ago.ts'
 
 /** RAM, and the GPU's own memory where there is any: what is used, what is held back, and the room. */
 export function MemoryBars(): ReactNode {

@@ -4,6 +4,7 @@ import type { Source } from '../../shared/snapshot.ts'
 import { formatSpan } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import { Notice } from '../ui/Notice.tsx'
+import styles from './Trouble.module.css'
 
 /** The sources that should answer and do not: their figures are old, or not there. */
 export function Trouble(): ReactNode {
@@ -14,9 +15,9 @@ export function Trouble(): ReactNode {
     <Notice tone="attention" title="No answer from">
       <ul>
         {failed.map((source) => (
-          <li key={source.id}>
+          <li key={source.id} className={styles['source']}>
             {source.title}: {printable(source.reason ?? '')}
-            {lastAnswer(source)}
+            <Since ageMs={source.ageMs} />
           </li>
         ))}
       </ul>
@@ -28,5 +29,11 @@ export function Trouble(): ReactNode {
 export const isFailedFor = (source: Source, reason: string): boolean =>
   source.kind === 'failed' && source.reason === reason
 
-const lastAnswer = ({ ageMs }: Source): string =>
-  ageMs === null ? '' : `, last answer ${formatSpan(ageMs)} ago`
+function Since({ ageMs }: Pick<Source, 'ageMs'>): ReactNode {
+  if (ageMs === null) return null
+  return (
+    <>
+      , <span className={styles['since']}>last answer {formatSpan(ageMs)} ago</span>
+    </>
+  )
+}

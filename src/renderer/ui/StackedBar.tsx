@@ -46,8 +46,8 @@ export function StackedBar({ title, ago, segments }: Props): ReactNode {
       <figcaption className={styles['legend']}>
         <span className={styles['total']}>
           {title} <b>{shown.total}</b>
+          {ago === null ? null : <small>, {ago}</small>}
         </span>
-        {ago === null ? null : <small>{ago}</small>}
         {visible.map(({ name, tone, figure }) => (
           <span key={name} className={styles['entry']}>
             <i className={styles['key']} data-tone={tone} aria-hidden="true" />
