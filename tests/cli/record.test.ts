@@ -1,8 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { headroom, snapshotsIn, startHeadroom } from '../headroom-program.ts'
-import { tempFolder, until } from '../processes.ts'
+import { headroom, program, snapshotsIn, startHeadroom } from '../headroom-program.ts'
+import { startChild, tempFolder, until } from '../processes.ts'
 import { withoutTexts } from '../without-texts.ts'
 
 describe('headroom record and replay', () => {
@@ -37,6 +37,19 @@ describe('headroom record and replay', () => {
     expect(readFileSync(path, 'utf8').endsWith('}\n')).toBe(true)
     expect((await headroom('replay', path, '--json')).code).toBe(0)
   })
+
+  test.each([[[]], [['--for', '1h']]])(
+    'record %j ends at once when its disk is full',
+    async (more) => {
+      const path = join(tempFolder(), 'recording.jsonl')
+      const limited = 'ulimit -f 8; exec "$0" "$@"'
+      const argv = [process.execPath, program, 'record', '--out', path, ...more]
+      const record = startChild(['/bin/bash', '-c', limited, ...argv])
+      expect(await record.ended).toEqual({ code: 2, signal: null })
+      const sentence = `headroom: ${path} could not be written: EFBIG: file too large, write`
+      expect(record.stderr().split('\n').slice(1)).toEqual([sentence, ''])
+    },
+  )
 
   test('record never takes the place of a file', async () => {
     const path = join(tempFolder(), 'precious')
@@ -73,6 +86,17 @@ describe('headroom replay', () => {
     expect(snapshots[0]?.room).toMatchObject({ kind: 'failed', state: 'unknown' })
   })
 
+  test('prints no escape of the recording', async () => {
+    const path = join(tempFolder(), 'recording.jsonl')
+    const escapes = String.raw`"error":"\u001b[31mred\u001b]0;title\u0007"`
+    writeFileSync(path, header + entry.replace('"error":"x"', escapes))
+    const { code, stdout } = await headroom('replay', path)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/\n$/)
+    // oxlint-disable-next-line no-control-regex
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
+  })
+
   test.each([
     [
       'a broken line in the middle',
@@ -85,13 +109,16 @@ describe('headroom replay', () => {
       'line 1 is not the header of a headroom/recording/1 recording',
     ],
     ['nothing', '', 'line 1 is not JSON'],
+    ['a header alone', header, 'it holds no answers'],
     ['no recording at all', '\u0000\u0001binary', 'line 1 is not JSON'],
   ])('refuses %s with 2 and one sentence', async (_, text, reason) => {
     const { code, snapshots, said } = await replayOf(text)
     expect([code, said]).toEqual([2, `headroom: FILE: ${reason}\n`])
     expect(snapshots).toEqual([])
   })
+})
 
+describe('headroom replay ends', () => {
   test('refuses a file that is not there, and a folder', async () => {
     const missing = await headroom('replay', '/no/such/file', '--json')
     const sentence = 'headroom: /no/such/file: no such file or folder\n'

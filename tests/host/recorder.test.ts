@@ -81,6 +81,41 @@ describe('a recording that goes on', () => {
   })
 })
 
+/** Runs a module text in a Node of its own that may write files of at most 8 KiB. */
+async function runWithFullDisk(text: string): Promise<unknown> {
+  const node = 'ulimit -f 8; exec "$0" --expose-gc --input-type=module -e "$1"'
+  const child = startChild(['/bin/bash', '-c', node, process.execPath, text])
+  expect(await child.ended, child.stderr()).toEqual({ code: 0, signal: null })
+  return JSON.parse(child.stdout())
+}
+const sourceOf = (file: string): string =>
+  JSON.stringify(new URL(`../../src/main/host/${file}`, import.meta.url).href)
+
+test('a recording that cannot be written says so once, and keeps no more answers', async () => {
+  const path = join(tempFolder(), 'recording.jsonl')
+  const outcome = await runWithFullDisk(`
+    import { createLocalHost } from ${sourceOf('local.ts')}
+    import { createRecorder } from ${sourceOf('recorder.ts')}
+    const inner = createLocalHost()
+    const value = 'x y '.repeat(25_000)
+    const ask = async () => ({ kind: 'ok', value, atMs: inner.clock.nowMs(), tookMs: 0 })
+    const { host, failed, failure, close } = await createRecorder({ ...inner, ask }, ${JSON.stringify(path)})
+    const answer = () => host.ask({ kind: 'file', path: '/x' })
+    const heldBytes = () => (gc(), process.memoryUsage().heapUsed)
+    await answer()
+    const reason = await failed
+    const beforeBytes = heldBytes()
+    for (let count = 0; count < 500; count++) await answer()
+    const heldMB = (heldBytes() - beforeBytes) / 1e6
+    await close()
+    await close()
+    console.log(JSON.stringify({ reason, failure: failure(), keepsAnswers: heldMB > 10 }))
+    process.exit(0)
+  `)
+  const reason = expect.stringContaining('file too large')
+  expect(outcome).toEqual({ reason, failure: reason, keepsAnswers: false })
+})
+
 const recordedOrNull = <T>(recorded: () => T): T | null => {
   try {
     return recorded()

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openRecording } from '../../src/main/host/open-recording.ts'
 import { parseRecording } from '../../src/main/host/recording.ts'
@@ -42,6 +43,19 @@ describe('a recording', () => {
     expect(recording.entries).toHaveLength(1)
   })
 
+  test('wherever it was cut behind its first answer, holds the answers before the cut', () => {
+    const whole = lines(header, first, second, first)
+    const lineEnds = [...whole.matchAll(/\n/g)].map(({ index }) => index)
+    const beginning = lineEnds[1] ?? 0
+    fc.assert(
+      fc.property(fc.integer({ min: beginning, max: whole.length }), (end) => {
+        const { entries, isCut } = parseRecording(whole.slice(0, end))
+        expect(entries).toHaveLength(lineEnds.filter((lineEnd) => lineEnd <= end).length - 1)
+        expect(isCut).toBe(whole[end - 1] !== '\n' && !lineEnds.includes(end))
+      }),
+    )
+  })
+
   test('may hold answers to what this version does not ask', () => {
     const entry = first.replace('/proc/meminfo', '/proc/of/tomorrow')
     expect(parseRecording(lines(header, entry)).entries).toHaveLength(1)
@@ -53,6 +67,13 @@ describe('what is no recording is refused in a sentence', () => {
     ['nothing', '', 'line 1 is not JSON'],
     ['a text', 'hello\nworld\n', 'line 1 is not JSON'],
     ['a header cut off', header.slice(0, 40), 'line 1 is not JSON'],
+    ['a header alone', lines(header), 'it holds no answers'],
+    [
+      'a header and an answer that was cut',
+      lines(header) + first.slice(0, 30),
+      'it holds no answers',
+    ],
+    ['a header and null', lines(header, 'null'), 'line 2 is not an entry of a recording'],
     [
       'a later schema',
       lines(header.replace('recording/1', 'recording/2'), first),

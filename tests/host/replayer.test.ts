@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Recording, RecordingEntry } from '../../src/main/host/recording.ts'
 import { createReplayer } from '../../src/main/host/replayer.ts'
@@ -31,6 +32,23 @@ describe('a replay answers', () => {
     expect(await at(1_000)).toMatchObject({ value: 'two' })
   })
 
+  test('with the last before an instant, wherever it lies in the recording', async () => {
+    const ms = fc.integer({ min: 0, max: 40 })
+    const ascending = fc.array(ms, { minLength: 1 }).map((all) => all.sort((a, b) => a - b))
+    await fc.assert(
+      fc.asyncProperty(ascending, ms, async (times, askedMs) => {
+        const entries = times.map((atMs, index) => answer(atMs, String(index)))
+        const atMs = Math.min(askedMs, times.at(-1) ?? 0)
+        const reading = await createReplayer(recordingOf(...entries)).host.ask(
+          meminfo,
+          startedAtMs + atMs,
+        )
+        const last = entries.findLast((entry) => entry.atMs <= atMs)
+        if (last !== undefined) expect(reading).toMatchObject({ kind: 'ok', value: last.text })
+      }),
+    )
+  })
+
   test('that a thing is not in the recording', async () => {
     const { host } = createReplayer(recordingOf(answer(0, 'one')))
     const reading = await host.ask({ kind: 'file', path: '/proc/vmstat' })
@@ -49,6 +67,40 @@ describe('a replay answers', () => {
     expect(a).toMatchObject({ kind: 'failed', reason: 'exit 9' })
     const b = await host.ask({ kind: 'command', argv: ['/bin/b', 'two words'] })
     expect(b).toMatchObject({ kind: 'absent', reason: 'exit 9' })
+  })
+})
+
+const escapes = '\u001b[31mred\u001b]0;title\u0007'
+const harmless = '\ufffd[31mred\ufffd]0;title\ufffd'
+
+describe('what a recording gives as a reason is foreign text', () => {
+  const failed = { atMs: 0, ok: false, error: escapes, tookMs: 0 } as const
+
+  test('that loses its escapes', async () => {
+    const { host } = createReplayer(recordingOf({ ...failed, kind: 'command', key: '/bin/a' }))
+    const reading = await host.ask({ kind: 'command', argv: ['/bin/a'] })
+    expect(reading).toMatchObject({ kind: 'failed', reason: harmless })
+  })
+
+  test('and its length', async () => {
+    const error = 'x'.repeat(10_000)
+    const { host } = createReplayer(
+      recordingOf({ ...failed, error, kind: 'command', key: '/bin/a' }),
+    )
+    const reading = await host.ask({ kind: 'command', argv: ['/bin/a'] })
+    expect(reading.kind === 'failed' && reading.reason.length).toBe(300)
+  })
+
+  test('at the end of a stream as well', async () => {
+    const replayer = createReplayer(recordingOf({ ...failed, kind: 'stream', key: '/bin/log' }))
+    const reasons: (string | null)[] = []
+    replayer.host.stream(
+      ['/bin/log'],
+      () => undefined,
+      ({ reason }) => reasons.push(reason),
+    )
+    await replayer.play({ speed: null, isLooping: false })
+    expect(reasons).toEqual([harmless])
   })
 })
 

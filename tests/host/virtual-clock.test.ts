@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createVirtualClock } from '../../src/main/host/virtual-clock.ts'
 
@@ -49,7 +50,9 @@ describe('the clock of a replay', () => {
     clock.step()
     expect(woken).toEqual([['now', 100]])
   })
+})
 
+describe('the slack of a replay', () => {
   test('moves a tick to the recorded instant within its slack', () => {
     const { clock, wake } = clockAt(0, [0, 998, 2_040, 9_000])
     const nextOf = (delayMs: number, slackMs: number): number | null => {
@@ -62,5 +65,20 @@ describe('the clock of a replay', () => {
     expect(nextOf(1_010, 10_000)).toBe(2_040)
     expect(nextOf(2_050, 1_000)).toBe(2_050) // nothing recorded near enough
     expect(nextOf(1_010, 0)).toBe(1_010)
+  })
+
+  test('finds the instant that looking at each of them in turn finds', () => {
+    const ms = fc.integer({ min: 0, max: 100 })
+    const ascending = fc.uniqueArray(ms).map((all) => all.sort((a, b) => a - b))
+    fc.assert(
+      fc.property(ascending, ms, ms, ms, (instants, startAtMs, delayMs, slackMs) => {
+        const { clock, wake } = clockAt(startAtMs, instants)
+        clock.after(delayMs, wake('tick'), slackMs + 1)
+        const wantedAtMs = startAtMs + delayMs
+        const isFit = (atMs: number): boolean => atMs >= wantedAtMs - 5 && atMs > startAtMs
+        const found = instants.find(isFit) ?? Number.POSITIVE_INFINITY
+        expect(clock.nextAtMs()).toBe(found <= wantedAtMs + slackMs + 1 ? found : wantedAtMs)
+      }),
+    )
   })
 })
