@@ -235,5 +235,3 @@ describe('false friends stay as they are', () => {
     expect(redact(text)).toBe(text)
   })
 })
-
-/** What patterns look for, and what makes them look far: unclosed quotes, runs of one sign, beginnings without ends. */

@@ -43,7 +43,7 @@ const llmPrompt = (gap: string): string =>
  * In this order. The first group stays, what is matched after it goes; a second group is a name, and nothing goes
  * unless that is the name of a secret. Each looks at a character a bounded number of times, however long the text.
  */
-export const patterns = {
+const patterns = {
   // a prompt in /proc/PID/cmdline, where arguments end at a NUL: it may hold blanks, quotes and line ends
   promptArgument: new RegExp(String.raw`(\0${promptOption}[=\0])[^\0]+`, 'g'),
   // elsewhere: to the end of its quotes, or of the line
@@ -78,7 +78,7 @@ export const patterns = {
   // curl -u user:password; 1000:1000 is a user and a group
   userArgument: /(\0(?:-[uU]|--(?:proxy-)?user)[=\0]?)(?!\d+:\d+(?:\0|$))[^\0:]+:(?!\/\/)[^\0]+/g,
   userInText: new RegExp(
-    String.raw`((?<![\w./-])(?:-[uU] *|--(?:proxy-)?user(?:=| +)))(?!\d+:\d+(?:\s|$))` +
+    String.raw`((?<![^\s"'])(?:-[uU] *|--(?:proxy-)?user(?:=| +)))(?!\d+:\d+(?:\s|$))` +
       String.raw`(?:"[^"\n:]+:[^"\n]*"|'[^'\n:]+:[^'\n]*'|[^\s\0:"']+:(?!//)[^\s\0"']+)`,
     'g',
   ),
