@@ -60,8 +60,8 @@ describe('foreign text', () => {
   }, 120_000)
 
   test('such as a name without end, a quote that never closes', () => {
-    for (const period of ['a-', 'a.', 'token', 'eyJ-', '\\\\', 'x'])
-      for (const head of ['', '--token "', 'token="', '-p "', '\0--token\0'])
+    for (const period of ['a-', 'a.', 'token', 'eyJ-', '\\\\', 'x', '=', ',-u'])
+      for (const head of ['', '--user', '--token "', 'token="', '-p "', '\0--token\0'])
         expect(redact(head + period.repeat(longBytes / period.length)).length).toBeGreaterThan(0)
   }, 120_000)
 
