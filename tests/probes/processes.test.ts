@@ -92,3 +92,20 @@ test('a stat that no parser knows is a failure, not a machine with fewer program
     "failed: no name in a process's stat",
   )
 })
+
+test("a thread of the kernel's is asked again only after ten seconds, a program every time", async () => {
+  const kernelThread: ProcProcess = { pid: 9, name: 'kworker', parentPid: 2, flags: 0x200000 }
+  const world = worldOf({ pid: 3, name: 'bash' }, kernelThread)
+  const readAll = createProcessReader()
+  const namesAt = async (atMs: number): Promise<unknown> => {
+    const reading = await readAll(askerOf(world, atMs))
+    return reading.kind === 'ok' ? reading.value.map(({ name }) => name) : reading
+  }
+  expect(await namesAt(0)).toEqual(['bash'])
+  setProcesses(world, [
+    { pid: 3, name: 'zsh' },
+    { pid: 9, name: 'reused' },
+  ])
+  expect(await namesAt(9_999)).toEqual(['zsh'])
+  expect(await namesAt(10_000)).toEqual(['zsh', 'reused'])
+})

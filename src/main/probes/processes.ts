@@ -32,6 +32,8 @@ interface Known {
 
 /** A fresh process may still change its program or its title without changing its name: asked once more after this. */
 const settlesWithinMs = 2_000
+/** Half of all entries of /proc may be threads of the kernel: a number is asked again only in case a program has it now. */
+const kernelThreadRestMs = 10_000
 const cmdlineMaxBytes = 128 * 2 ** 10
 /** `cmdline` waits for a lock of the process it belongs to. */
 const cmdlineDeadlineMs = 500
@@ -41,6 +43,8 @@ export function createProcessReader(): (
   asker: AskerAt,
 ) => Promise<Reading<readonly ProcessEntry[]>> {
   const known = new Map<number, Known>()
+  /** When a number that is a thread of the kernel's is asked again. */
+  const kernelThreads = new Map<number, number>()
 
   const detailsOf = async (asker: AskerAt, id: number, stat: ProcessStat): Promise<Details> => {
     const before = known.get(id)
@@ -54,10 +58,14 @@ export function createProcessReader(): (
   }
 
   const readOne = async (asker: AskerAt, id: number): Promise<ProcessEntry | null> => {
+    if (asker.atMs < (kernelThreads.get(id) ?? 0)) return null
     const reading = await asker.ask({ kind: 'file', path: `/proc/${id}/stat` })
     if (reading.kind !== 'ok') return null // ended between the list and this, or hidden from us: no error
     const stat = parseProcessStat(reading.value)
-    if (stat.isKernelThread) return null
+    if (stat.isKernelThread) {
+      kernelThreads.set(id, asker.atMs + kernelThreadRestMs)
+      return null
+    }
     const { parentPid, sessionId, startTicks, residentPages, name } = stat
     const details = await detailsOf(asker, id, stat)
     return { pid: pid(id), parentPid, sessionId, startTicks, residentPages, name, ...details }
@@ -79,7 +87,9 @@ export function createProcessReader(): (
       return { kind: 'failed', reason: 'no process could be read', atMs, tookMs }
     }
     const alive = new Set(ids.value)
-    for (const id of known.keys()) if (!alive.has(id)) known.delete(id)
+    for (const cache of [known, kernelThreads]) {
+      for (const id of cache.keys()) if (!alive.has(id)) cache.delete(id)
+    }
     return { kind: 'ok', value: found, atMs, tookMs }
   }
 }
