@@ -105,7 +105,9 @@ function addWatching(program: Command, done: (code: ExitCode) => void): void {
 function addRecording(program: Command, done: (code: ExitCode) => void): void {
   program
     .command('record')
-    .description('the raw answers of every source to a file, without secrets: a bug report')
+    .description(
+      'the raw answers of every source to a file, secrets removed as far as recognised: a bug report',
+    )
     .requiredOption('--out <file>', 'a file that does not exist yet')
     .option('--for <time>', 'how long (30s, 5m); until Ctrl-C by default', aSpan)
     .option('--json', 'print the Snapshots meanwhile, as JSON Lines', false)
@@ -143,7 +145,7 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
     .option('--port <number>', '4317 by default', aPort)
     .option('--host <address>', 'a loopback address', '127.0.0.1')
     .option('--token-file <file>', 'read the token from it; made where it is absent')
-    .option('--allow-acts', 'clients may act (quit, unload), not only read', false)
+    .option('--allow-acts', 'clients may act, not only read (no request acts yet)', false)
     .option('--replay <file>', 'show a recording, over and over')
     .addOption(roomOption())
     .action(async (flags: ServeFlags) => {

@@ -15,7 +15,7 @@ export interface RecordOptions {
   readonly json: boolean
 }
 
-/** `headroom record`: the raw answers of every source to a new file, without secrets. */
+/** `headroom record`: the raw answers of every source to a new file, without the secrets that `redact` recognises. */
 export async function record({ out, forMs, json }: RecordOptions): Promise<ExitCode> {
   const recorder = await newRecorder(out)
   const core = createCore(recorder.host, { roomCapBytes: null })

@@ -22,6 +22,7 @@ const sentenceOfCode: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of its path is not a folder',
   EMFILE: 'too many open files',
   ENOSPC: 'the disk is full',
+  EFBIG: 'the file may not grow any further',
   EROFS: 'the disk is read-only',
   ESRCH: 'the process has ended',
   EIO: 'input/output error',

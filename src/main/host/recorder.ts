@@ -28,7 +28,7 @@ export interface Recorder {
   close(): Promise<void>
 }
 
-/** A host whose every answer goes to a new file of mode 0600 as well, without secrets. Throws where it cannot be made. */
+/** A host whose every answer goes to a new file of mode 0600 as well, redacted. Throws where it cannot be made. */
 export async function createRecorder(inner: Host, path: string): Promise<Recorder> {
   const { username, homedir } = userInfo()
   const redact = createRedact([username, basename(homedir)])
