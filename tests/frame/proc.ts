@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { parseProcessStat } from '../../src/main/probes/process-stat.ts'
+import { parseProcessStat } from '../../src/main/probes/linux/process-stat.ts'
 import { numberIn } from '../../src/shared/parse.ts'
 
 /** Clock ticks of /proc/PID/stat: USER_HZ. */

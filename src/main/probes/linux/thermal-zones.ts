@@ -1,9 +1,9 @@
-import { numberIn } from '../../shared/parse.ts'
-import type { Reading } from '../../shared/reading.ts'
-import type { Thermal } from '../../shared/snapshot.ts'
-import type { AskerAt } from '../host/ask-at.ts'
-import { attemptNow } from '../host/attempt.ts'
-import { parseNames } from './names.ts'
+import { numberIn } from '../../../shared/parse.ts'
+import type { Reading } from '../../../shared/reading.ts'
+import type { Thermal } from '../../../shared/snapshot.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import { attemptNow } from '../../host/attempt.ts'
+import { parseNames } from '../names.ts'
 
 const folder = '/sys/class/thermal'
 const maxZones = 64

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { pid } from '../../src/shared/ids.ts'
-import { createProportionalSetReader } from '../../src/main/probes/proportional-set.ts'
-import type { ProcessEntry } from '../../src/main/probes/processes.ts'
-import { askerOf, type Reply, type World } from '../world.ts'
+import { pid } from '../../../src/shared/ids.ts'
+import { createProportionalSetReader } from '../../../src/main/probes/linux/proportional-set.ts'
+import type { ProcessEntry } from '../../../src/main/probes/linux/processes.ts'
+import { askerOf, type Reply, type World } from '../../world.ts'
 
 const entry = (id: number, residentPages: number, startTicks = 10): ProcessEntry => ({
   pid: pid(id),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { ParseError } from '../../src/shared/parse.ts'
-import { parseNvidiaSmi, readNvidiaGpus } from '../../src/main/probes/nvidia-smi.ts'
-import { expectSound } from '../mutated.ts'
-import { askerOf, valueOf, type Reply, type World } from '../world.ts'
+import { ParseError } from '../../../src/shared/parse.ts'
+import { parseNvidiaSmi, readNvidiaGpus } from '../../../src/main/probes/linux/nvidia-smi.ts'
+import { expectSound } from '../../mutated.ts'
+import { askerOf, valueOf, type Reply, type World } from '../../world.ts'
 
 const query =
   '--query-gpu=name,memory.used,memory.free,utilization.gpu,power.draw,temperature.gpu --format=csv,noheader,nounits'

@@ -1,7 +1,7 @@
-import { numberIn, ParseError } from '../../shared/parse.ts'
-import type { Reading } from '../../shared/reading.ts'
-import type { AskerAt } from '../host/ask-at.ts'
-import { attemptNow } from '../host/attempt.ts'
+import { numberIn, ParseError } from '../../../shared/parse.ts'
+import type { Reading } from '../../../shared/reading.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import { attemptNow } from '../../host/attempt.ts'
 import { parseProcessStat } from './process-stat.ts'
 
 /** 4 kB on x86-64; 4, 16 or 64 kB on arm64. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { ParseError } from '../../src/shared/parse.ts'
-import { parseZoneCelsius, readThermalZones } from '../../src/main/probes/thermal-zones.ts'
-import { expectSound } from '../mutated.ts'
-import { askerOf, attemptRead, valueOf, type Reply, type World } from '../world.ts'
+import { ParseError } from '../../../src/shared/parse.ts'
+import { parseZoneCelsius, readThermalZones } from '../../../src/main/probes/linux/thermal-zones.ts'
+import { expectSound } from '../../mutated.ts'
+import { askerOf, attemptRead, valueOf, type Reply, type World } from '../../world.ts'
 
 interface Zone {
   readonly type?: string

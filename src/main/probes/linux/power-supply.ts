@@ -1,8 +1,8 @@
-import { numberInIfAny } from '../../shared/parse.ts'
-import type { Reading } from '../../shared/reading.ts'
-import type { Power } from '../../shared/snapshot.ts'
-import type { AskerAt } from '../host/ask-at.ts'
-import { parseNames } from './names.ts'
+import { numberInIfAny } from '../../../shared/parse.ts'
+import type { Reading } from '../../../shared/reading.ts'
+import type { Power } from '../../../shared/snapshot.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import { parseNames } from '../names.ts'
 
 const folder = '/sys/class/power_supply'
 const maxSupplies = 32

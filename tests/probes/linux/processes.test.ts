@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Reading } from '../../src/shared/reading.ts'
-import { createProcessReader, type ProcessEntry } from '../../src/main/probes/processes.ts'
-import { setProcesses, type ProcProcess } from '../proc.ts'
-import { askerOf, attemptRead, valueOf, type World } from '../world.ts'
+import type { Reading } from '../../../src/shared/reading.ts'
+import { createProcessReader, type ProcessEntry } from '../../../src/main/probes/linux/processes.ts'
+import { setProcesses, type ProcProcess } from '../../proc.ts'
+import { askerOf, attemptRead, valueOf, type World } from '../../world.ts'
 
 const worldOf = (...processes: readonly ProcProcess[]): World => {
   const world: World = new Map()

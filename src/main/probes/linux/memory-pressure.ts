@@ -1,5 +1,5 @@
-import { numberIn, numberInIfAny } from '../../shared/parse.ts'
-import type { Probe } from './probe.ts'
+import { numberIn, numberInIfAny } from '../../../shared/parse.ts'
+import type { Probe } from '../probe.ts'
 
 /**
  * The share of the last 10 and 60 seconds in which some, or all, tasks waited for memory

@@ -1,8 +1,8 @@
-import type { Pid } from '../../shared/ids.ts'
-import { numberIn } from '../../shared/parse.ts'
-import type { Reading } from '../../shared/reading.ts'
-import type { AskerAt } from '../host/ask-at.ts'
-import { read, type Probe } from './probe.ts'
+import type { Pid } from '../../../shared/ids.ts'
+import { numberIn } from '../../../shared/parse.ts'
+import type { Reading } from '../../../shared/reading.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import { read, type Probe } from '../probe.ts'
 import type { ProcessEntry } from './processes.ts'
 
 /** Bytes of the proportional set: shared pages divided among those that map them (man 5 proc_pid_smaps). */

@@ -1,4 +1,4 @@
-import { ParseError } from '../../shared/parse.ts'
+import { ParseError } from '../../../shared/parse.ts'
 
 /** One process as /proc/PID/stat tells it (man 5 proc_pid_stat). Sizes in pages, times in clock ticks since boot. */
 export interface ProcessStat {

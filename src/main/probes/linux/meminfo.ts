@@ -1,5 +1,5 @@
-import { numberIn, numberInIfAny } from '../../shared/parse.ts'
-import type { Probe } from './probe.ts'
+import { numberIn, numberInIfAny } from '../../../shared/parse.ts'
+import type { Probe } from '../probe.ts'
 
 /** What /proc/meminfo counts, in bytes (man 5 proc_meminfo). */
 export interface Meminfo {

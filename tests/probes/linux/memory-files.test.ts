@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { ParseError } from '../../src/shared/parse.ts'
-import { parseMeminfo } from '../../src/main/probes/meminfo.ts'
-import { parseMemoryPressure } from '../../src/main/probes/memory-pressure.ts'
-import { parseVmstat } from '../../src/main/probes/vmstat.ts'
-import { expectSound, parsedOrNull } from '../mutated.ts'
-import { fixture } from '../world.ts'
+import { ParseError } from '../../../src/shared/parse.ts'
+import { parseMeminfo } from '../../../src/main/probes/linux/meminfo.ts'
+import { parseMemoryPressure } from '../../../src/main/probes/linux/memory-pressure.ts'
+import { parseVmstat } from '../../../src/main/probes/linux/vmstat.ts'
+import { expectSound, parsedOrNull } from '../../mutated.ts'
+import { fixture } from '../../world.ts'
 
 const without = (text: string, label: string): string =>
   text.replace(new RegExp(`^${label}:? .*\n`, 'm'), '')

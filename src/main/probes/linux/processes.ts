@@ -1,8 +1,8 @@
-import { pid, type Pid } from '../../shared/ids.ts'
-import type { Reading } from '../../shared/reading.ts'
-import type { AskerAt } from '../host/ask-at.ts'
-import { attemptNow } from '../host/attempt.ts'
-import { parseNames } from './names.ts'
+import { pid, type Pid } from '../../../shared/ids.ts'
+import type { Reading } from '../../../shared/reading.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import { attemptNow } from '../../host/attempt.ts'
+import { parseNames } from '../names.ts'
 import { parseProcessStat, type ProcessStat } from './process-stat.ts'
 
 /** A program that runs, without the kernel's own threads. */

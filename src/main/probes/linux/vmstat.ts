@@ -1,5 +1,5 @@
-import { numberIn, numberInIfAny } from '../../shared/parse.ts'
-import type { Probe } from './probe.ts'
+import { numberIn, numberInIfAny } from '../../../shared/parse.ts'
+import type { Probe } from '../probe.ts'
 
 /** Pages that went to swap and came back since boot: counters of /proc/vmstat. null on a kernel without swap. */
 export interface Vmstat {

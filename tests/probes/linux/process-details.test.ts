@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createProcessReader } from '../../src/main/probes/processes.ts'
-import { setProcesses, type ProcProcess } from '../proc.ts'
-import { askerOf, type World } from '../world.ts'
+import { createProcessReader } from '../../../src/main/probes/linux/processes.ts'
+import { setProcesses, type ProcProcess } from '../../proc.ts'
+import { askerOf, type World } from '../../world.ts'
 
 /** Reads again and again in one world whose process 7 changes; answers with the executable that is told. */
 function createHistory(): (atMs: number, ...processes: readonly ProcProcess[]) => Promise<unknown> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { parsePowerSupply, readPowerSupplies } from '../../src/main/probes/power-supply.ts'
-import { expectSound } from '../mutated.ts'
-import { askerOf, attemptRead, valueOf, type Reply, type World } from '../world.ts'
+import { parsePowerSupply, readPowerSupplies } from '../../../src/main/probes/linux/power-supply.ts'
+import { expectSound } from '../../mutated.ts'
+import { askerOf, attemptRead, valueOf, type Reply, type World } from '../../world.ts'
 
 // composed after Linux Documentation/ABI/testing/sysfs-class-power
 const battery = (status: string, percent: number): string =>

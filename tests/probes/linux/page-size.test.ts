@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ParseError } from '../../src/shared/parse.ts'
-import { pageBytesOf, readPageBytes } from '../../src/main/probes/page-size.ts'
-import { mutated, parsedOrNull } from '../mutated.ts'
-import { statText } from '../proc.ts'
-import { askerOf, fixture, valueOf, type World } from '../world.ts'
+import { ParseError } from '../../../src/shared/parse.ts'
+import { pageBytesOf, readPageBytes } from '../../../src/main/probes/linux/page-size.ts'
+import { mutated, parsedOrNull } from '../../mutated.ts'
+import { statText } from '../../proc.ts'
+import { askerOf, fixture, valueOf, type World } from '../../world.ts'
 
 const residentPages = 10_118
 const stat = statText({ pid: 8627, name: 'node', residentPages })

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ParseError } from '../../src/shared/parse.ts'
-import { parseProcessStat } from '../../src/main/probes/process-stat.ts'
-import { expectSound } from '../mutated.ts'
-import { statText } from '../proc.ts'
-import { fixture } from '../world.ts'
+import { ParseError } from '../../../src/shared/parse.ts'
+import { parseProcessStat } from '../../../src/main/probes/linux/process-stat.ts'
+import { expectSound } from '../../mutated.ts'
+import { statText } from '../../proc.ts'
+import { fixture } from '../../world.ts'
 
 test('a process is read as the kernel tells it', () => {
   expect(parseProcessStat(fixture('proc/node-stat.txt'))).toEqual({

@@ -1,8 +1,8 @@
-import { ParseError } from '../../shared/parse.ts'
-import type { Reading } from '../../shared/reading.ts'
-import type { GpuDevice } from '../../shared/snapshot.ts'
-import type { AskerAt } from '../host/ask-at.ts'
-import { read, type Probe } from './probe.ts'
+import { ParseError } from '../../../shared/parse.ts'
+import type { Reading } from '../../../shared/reading.ts'
+import type { GpuDevice } from '../../../shared/snapshot.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import { read, type Probe } from '../probe.ts'
 
 const programPaths = ['/usr/bin/nvidia-smi', '/usr/lib/wsl/lib/nvidia-smi'] as const
 const columns = [

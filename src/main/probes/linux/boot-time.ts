@@ -1,5 +1,5 @@
-import { numberIn } from '../../shared/parse.ts'
-import type { Probe } from './probe.ts'
+import { numberIn } from '../../../shared/parse.ts'
+import type { Probe } from '../probe.ts'
 
 /** When this machine started, in milliseconds since the epoch: the zero of the ticks in /proc/PID/stat. */
 export const bootTime: Probe<number> = {
