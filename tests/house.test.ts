@@ -16,6 +16,7 @@ const floorOf: ReadonlyMap<string, number> = new Map([
   ['src/main/probes', 2],
   ['src/main/headroom', 2],
   ['src/main/apps', 2],
+  ['src/main/inference', 2],
   ['src/main/monitor', 3],
   ['src/main/core', 4],
   ['src/main/electron', 5],
@@ -193,7 +194,15 @@ describe('the manners', () => {
   test('evaluations measure what production runs: each suite calls its probes, grammars, rules or Core', () => {
     const suites = tests.filter(({ path }) => /^tests\/eval\/suites\/[^/]+\.ts$/.test(path))
     const production = /^src\/main\/(probes|apps|headroom|inference|alerts|monitor|core)\//
-    const apart = suites.filter((file) => !targetsOf(file).some((to) => production.test(to)))
+    const adapters = tests.filter(({ path }) =>
+      /^tests\/eval\/macos\/(?!adapters|match|sample)/.test(path),
+    )
+    const isThrough = (to: string): boolean =>
+      production.test(to) || (to === 'tests/eval/macos/adapters.ts' && adapters.length > 0)
+    const apart = [
+      ...suites.filter((file) => !targetsOf(file).some(isThrough)),
+      ...adapters.filter((file) => !targetsOf(file).some((to) => production.test(to))),
+    ]
     expect(suites.length).toBeGreaterThan(0)
     expect(apart.map(({ path }) => path)).toEqual([])
   })

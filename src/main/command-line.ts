@@ -44,6 +44,9 @@ const roomOption = (): Option =>
     .argParser(parsedBy(parseSize))
     .default(null, 'as it is')
 
+const replayOption = (): Option =>
+  new Option('--replay <file>', 'show a recording instead of this machine, over and over')
+
 /** All commands of design §3 that stand so far. Each loads its shell only when it runs. */
 export function createCommandLine(done: (code: ExitCode) => void): Command {
   const program = new Command('headroom')
@@ -55,13 +58,17 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
     .version(version, '-V, --version')
     .option('--headless', 'in the browser, even where Electron is installed')
     .option('--require-gui', 'end with 2 instead of showing itself in the browser')
+    .addOption(replayOption())
+    .enablePositionalOptions() // `serve` has a --replay of its own
     .showHelpAfterError('(headroom --help lists the commands)')
-    .action(async (options: { headless?: true; requireGui?: true }) => {
+    .action(async (options: { headless?: true; requireGui?: true; replay?: string }) => {
       const [unknown] = program.args
       if (unknown !== undefined) program.error(`error: unknown command '${unknown}'`)
       const { startApp } = await import('./web/app.ts')
       const reason = options.headless === true ? null : await whyNoWindow()
-      done(await startApp({ mustHaveWindow: options.requireGui === true, whyNoWindow: reason }))
+      const replayFile = options.replay ?? null
+      const mustHaveWindow = options.requireGui === true
+      done(await startApp({ mustHaveWindow, whyNoWindow: reason, replayFile }))
     })
 
   program
@@ -146,7 +153,7 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
     .option('--host <address>', 'a loopback address', '127.0.0.1')
     .option('--token-file <file>', 'read the token from it; made where it is absent')
     .option('--allow-acts', 'clients may act, not only read (no request acts yet)', false)
-    .option('--replay <file>', 'show a recording, over and over')
+    .addOption(replayOption())
     .addOption(roomOption())
     .action(async (flags: ServeFlags) => {
       const { serve } = await import('./web/serve.ts')

@@ -1,6 +1,6 @@
+import type { MemoryKind } from './app.ts'
 import type {
-  MemoryKind,
-  MemoryPart,
+  MemoryPartKind,
   Part,
   PressureLevel,
   Room,
@@ -17,14 +17,18 @@ export interface Headline {
 }
 
 export function headlineOf(snapshot: Snapshot): Headline {
-  const { room } = snapshot
+  const { room, gpu } = snapshot
+  const isUnified = gpu.kind === 'ok' && gpu.isUnified
   switch (room.kind) {
     case 'ok': {
       const age = agoOf(room, snapshot.atMs)
       const ago = age === null ? '' : `, ${age}`
       if (room.roomBytes === 0)
-        return { figure: null, words: `No room left for models${where(room)}${ago}` }
-      return { figure: formatRoom(room.roomBytes), words: `free for models${where(room)}${ago}` }
+        return { figure: null, words: `No room left for models${where(room, isUnified)}${ago}` }
+      return {
+        figure: formatRoom(room.roomBytes),
+        words: `free for models${where(room, isUnified)}${ago}`,
+      }
     }
     case 'waiting':
       return { figure: null, words: 'Looking at this machine' }
@@ -44,14 +48,14 @@ export function sentenceOf(snapshot: Snapshot): string {
 export const agoOf = (part: Part<object>, snapshotAtMs: number): string | null =>
   part.kind === 'ok' && part.isStale ? `${formatSpan(snapshotAtMs - part.atMs)} ago` : null
 
-/** Where the room is short, on a machine whose GPU has a memory of its own. */
-function where({
-  gpuRoomBytes,
-  ramRoomBytes,
-  isGpuUnknown,
-}: Extract<Room, { kind: 'ok' }>): string {
+/** Where the room is short, on a machine whose GPU has a limit beside the RAM. */
+function where(
+  { gpuRoomBytes, ramRoomBytes, isGpuUnknown }: Extract<Room, { kind: 'ok' }>,
+  isUnified: boolean,
+): string {
   const isOnGpu = gpuRoomBytes !== null && gpuRoomBytes <= ramRoomBytes
-  const place = isOnGpu ? ' in GPU memory' : ' in RAM'
+  const onGpu = isUnified ? " within Metal's limit" : ' in GPU memory'
+  const place = isOnGpu ? onGpu : ' in RAM'
   if (isGpuUnknown) return `${place}, but the GPU does not answer`
   return gpuRoomBytes === null ? '' : place
 }
@@ -63,7 +67,7 @@ const meaningOfWord: Readonly<Record<StateWord, string>> = {
   unknown: 'cannot tell',
 }
 const meaningOfCause: Readonly<Record<Exclude<StateCause, 'room'>, string>> = {
-  pressure: 'programs are waiting for memory',
+  pressure: 'the system is under memory pressure',
   swapping: 'memory is moving to swap',
 }
 
@@ -73,21 +77,37 @@ export function meaningOfState(room: Room): string {
   return cause === null || cause === 'room' ? meaningOfWord[room.state] : meaningOfCause[cause]
 }
 
-export const nameOfPart: Readonly<Record<MemoryPart['kind'], string>> = {
+export const nameOfPart: Readonly<Record<MemoryPartKind, string>> = {
   programs: 'programs',
   shared: 'shared memory',
   kernel: 'kernel',
+  wired: 'wired',
+  compressed: 'compressed',
   other: 'other',
 }
 
-export const nameOfPressure: Readonly<Record<PressureLevel, string>> = {
-  normal: 'normal',
-  warn: 'programs are waiting for memory',
-  critical: 'everything is waiting for memory',
-}
+/** Linux tells who waits, macOS how full its compressor is. */
+const namesOfPressure = {
+  linux: {
+    normal: 'normal',
+    warn: 'programs are waiting for memory',
+    critical: 'everything is waiting for memory',
+  },
+  macos: {
+    normal: 'normal',
+    warn: 'macOS is compressing memory',
+    critical: 'macOS is running out of memory',
+  },
+} as const
+export const nameOfPressure = (
+  level: PressureLevel,
+  kernel: keyof typeof namesOfPressure,
+): string => namesOfPressure[kernel][level]
 
 export const meaningOfMemoryKind: Readonly<Record<MemoryKind, string>> = {
   rss: 'resident memory: pages shared with other programs are counted in full',
   pss: 'proportional memory: pages shared with other programs are divided among them',
-  mixed: 'partly resident, partly proportional memory',
+  footprint:
+    'physical footprint: compressed and swapped pages and GPU memory count, mapped files do not',
+  mixed: 'figures of several kinds: resident memory stands where nothing better is known',
 }

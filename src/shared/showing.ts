@@ -1,4 +1,5 @@
-import type { App, MemoryKind, Swap } from './snapshot.ts'
+import type { App, MemoryKind } from './app.ts'
+import type { Swap } from './snapshot.ts'
 import { formatBytesPerSecond, formatSum } from './units.ts'
 
 /** What the faces show alike: one line drawn once, so that no two of them draw it elsewhere. */
@@ -43,5 +44,6 @@ export function memoryKindOf(apps: readonly Pick<App, 'memoryKind'>[]): MemoryKi
 export const nameOfMemoryKind: Readonly<Record<MemoryKind, string>> = {
   rss: 'resident',
   pss: 'proportional',
-  mixed: 'partly proportional',
+  footprint: 'footprint',
+  mixed: 'partly resident',
 }

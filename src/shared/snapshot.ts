@@ -1,4 +1,4 @@
-import type { AppId, Pid } from './ids.ts'
+import type { App } from './app.ts'
 
 /**
  * A part of the Snapshot: its figures beside `kind: 'ok'`, or why there are none. `waiting`: the first answer has
@@ -23,7 +23,9 @@ export interface Snapshot {
   readonly gpu: Part<Gpu>
   readonly pressure: Part<Pressure>
   readonly swap: Part<Swap>
+  readonly wired: Part<Wired>
   readonly disk: Part<Disk>
+  readonly battery: Part<Battery>
   readonly power: Part<Power>
   readonly thermal: Part<Thermal>
   /** By memory, the biggest first. Empty where the source `processes` has not answered. */
@@ -36,7 +38,10 @@ export interface Machine {
   readonly platform: string
   readonly operatingSystem: string
   readonly processor: string
-  readonly coreCount: number
+  /** null where it is not told. */
+  readonly coreCount: number | null
+  /** `MacBook Pro (Mac16,5)`; null where it is not told. */
+  readonly model: string | null
 }
 
 /** totalBytes = usedBytes + availableBytes; usedBytes = the sum of `parts`. */
@@ -47,9 +52,15 @@ export interface Memory {
   readonly parts: readonly MemoryPart[]
 }
 
+/**
+ * `programs`: anonymous memory of processes (Activity Monitor: app memory); `shared`: tmpfs and shared memory; `kernel`:
+ * what Linux' kernel cannot give back; `wired`: what macOS may not move, models on the GPU among it; `compressed`: what
+ * macOS' compressor takes.
+ */
+export type MemoryPartKind = 'programs' | 'shared' | 'kernel' | 'wired' | 'compressed' | 'other'
+
 export interface MemoryPart {
-  /** `programs`: anonymous memory of processes; `shared`: tmpfs and shared memory; `kernel`: what it cannot give back. */
-  readonly kind: 'programs' | 'shared' | 'kernel' | 'other'
+  readonly kind: MemoryPartKind
   readonly bytes: number
 }
 
@@ -74,38 +85,83 @@ export type Room =
     }>
   | (Unknown & { readonly state: 'unknown' })
 
-/** The memory that the GPU may use. */
+/**
+ * Where a limit comes from, the best first: the driver's own answer (`nvidia-smi`, Metal), `iogpu.wired_limit_mb`, a value
+ * that an engine has logged on this machine, the rule by RAM and macOS.
+ */
+export type LimitSource = 'nvidia-smi' | 'metal' | 'wired-limit' | 'engine-log' | 'rule'
+
+/** The memory that the GPU may use: on a Mac Metal's recommended working set. */
 export interface Limit {
   readonly limitBytes: number
-  readonly source: 'nvidia-smi'
+  readonly source: LimitSource
   readonly isEstimated: boolean
+  /** What `iogpu.wired_limit_mb` asks for; null where macOS chooses. */
+  readonly overrideBytes: number | null
+  /** The largest single buffer (Metal's maxBufferLength); null where it is not told. */
+  readonly maxBufferBytes: number | null
+  /** What engines do beyond the limit, the lowest first; lines above RAM are not among them. */
+  readonly engineLines: readonly EngineLine[]
 }
 
-/** limitBytes of Limit = inUseBytes + held back + GPU room. */
+/** `fails`: failure is likely just past it; `refuses`: the engine itself allocates no more, and crawls before. */
+export interface EngineLine {
+  readonly engine: 'llama.cpp' | 'Ollama' | 'MLX' | 'PyTorch'
+  readonly lineBytes: number
+  readonly beyond: 'fails' | 'refuses'
+}
+
+/** limitBytes of Limit + beyondLimitBytes = inUseBytes + held back + GPU room. */
 export interface Gpu {
+  /** What room is worked out from: on a Mac the most of the last three minutes, as an idle model drops out of `now`. */
   readonly inUseBytes: number
+  readonly inUseNowBytes: number
+  /** How far the use is beyond the limit: there engines crawl or fail. null where the limit is not known. */
+  readonly beyondLimitBytes: number | null
+  /** Its memory is the machine's RAM. */
+  readonly isUnified: boolean
   readonly devices: readonly GpuDevice[]
 }
 
 export interface GpuDevice {
   readonly name: string
-  /** What programs may have of its memory: all but what the driver keeps for itself. */
-  readonly usableBytes: number
+  /** What programs may have of its memory: all but what the driver keeps for itself; null where it is not known. */
+  readonly usableBytes: number | null
   readonly inUseBytes: number
   readonly busyRatio: number | null
   readonly powerWatts: number | null
+  readonly clockHertz: number | null
   readonly celsius: number | null
+  /** null where it is not told, and where a device has no such thing. */
+  readonly coreCount: number | null
 }
 
 export type PressureLevel = 'normal' | 'warn' | 'critical'
 
-/** Memory pressure. Linux: the share of time in which some or all tasks stalled on memory (PSI). */
+/** Memory pressure: how it stands, and what it is told by. */
 export interface Pressure {
+  /** The worst that any of the signs below says. */
   readonly level: PressureLevel
+  readonly stalls: Stalls | null
+  readonly kernel: KernelPressure | null
+}
+
+/** Linux: the share of time in which some or all tasks stalled on memory (PSI). */
+export interface Stalls {
   readonly some10sRatio: number
   readonly some60sRatio: number
   readonly full10sRatio: number
   readonly full60sRatio: number
+}
+
+/** macOS: the kernel's own level, and how far its lines are away. A late sign: it does not look at wired memory. */
+export interface KernelPressure {
+  readonly level: PressureLevel | null
+  /** The share of what is neither wired nor compressed in itself and the compressor; null where vm_stat does not tell. */
+  readonly availableRatio: number | null
+  /** What is left of that share to the line; below 0 past it. */
+  readonly toWarnRatio: number | null
+  readonly toCriticalRatio: number | null
 }
 
 /** totalBytes = usedBytes + freeBytes. Rates are null until two answers tell a difference. */
@@ -117,6 +173,18 @@ export interface Swap {
   readonly outBytesPerSecond: number | null
 }
 
+/**
+ * Memory that may not be moved: wiredBytes = gpuBytes + unattributedBytes. What no GPU use explains is the kernel's own,
+ * or was left behind by a process that has ended: its history tells which.
+ */
+export interface Wired {
+  readonly wiredBytes: number
+  readonly gpuBytes: number
+  readonly unattributedBytes: number
+  /** The oldest first, at most an hour. */
+  readonly history: readonly { readonly atMs: number; readonly unattributedBytes: number }[]
+}
+
 /** The volume on which swap and models grow. */
 export interface Disk {
   readonly path: string
@@ -124,45 +192,31 @@ export interface Disk {
   readonly freeBytes: number
 }
 
-export interface Power {
+export interface Battery {
   readonly isOnBattery: boolean
-  /** null where a machine on mains power has no battery. */
-  readonly batteryRatio: number | null
+  /** null where it is not told. */
+  readonly levelRatio: number | null
 }
+
+/** What is drawn now. */
+export interface Power {
+  readonly source: 'powermetrics' | 'macmon' | 'nvidia-smi'
+  readonly gpuWatts: number
+  readonly cpuWatts: number | null
+  /** null where it is not told. */
+  readonly gpuClockHertz: number | null
+}
+
+export type ThermalLevel = 'nominal' | 'moderate' | 'heavy' | 'trapping' | 'sleeping'
 
 export interface Thermal {
-  readonly hottestCelsius: number
+  /** null where the machine tells no temperatures. */
+  readonly hottestCelsius: number | null
   readonly zones: readonly { readonly name: string; readonly celsius: number }[]
-}
-
-/**
- * What a memory figure counts. `rss`: resident pages, shared ones counted for each that maps them; `pss`: shared ones
- * divided among those; `mixed`: a sum of both kinds.
- */
-export type MemoryKind = 'rss' | 'pss' | 'mixed'
-
-/** What a person quits. memoryBytes = the sum of its processes. */
-export interface App {
-  readonly id: AppId
-  readonly name: string
-  readonly kind: 'app' | 'virtual-machine' | 'container'
-  /** What its name does not tell: `Docker container 3f2a91c0b7de`, `virtual machine`. */
-  readonly detail: string | null
-  readonly isHeadroom: boolean
-  readonly memoryBytes: number
-  readonly memoryKind: MemoryKind
-  /** Of the resident memory, over the last minutes; null until it was watched for half a minute. */
-  readonly growthBytesPerMinute: number | null
-  readonly startedAtMs: number
-  readonly processes: readonly AppProcess[]
-}
-
-export interface AppProcess {
-  readonly pid: Pid
-  readonly name: string
-  readonly memoryBytes: number
-  readonly memoryKind: 'rss' | 'pss'
-  readonly startedAtMs: number
+  /** macOS' own word; null where there is none. */
+  readonly level: ThermalLevel | null
+  /** How fast the processor may still run, of 1; null where it is not told. */
+  readonly speedLimitRatio: number | null
 }
 
 /** One thing that Headroom asks, how it fares and what it costs. */

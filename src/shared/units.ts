@@ -88,6 +88,9 @@ export function formatRatio(ratio: number): string {
 
 export const formatCount = (count: number): string => String(count)
 export const formatWatts = (watts: number): string => `${watts.toFixed(watts < 9.95 ? 1 : 0)} W`
+/** `1.4 GHz`, `389 MHz` */
+export const formatClock = (hertz: number): string =>
+  hertz >= 999.5e6 ? `${(hertz / 1e9).toFixed(1)} GHz` : `${Math.round(hertz / 1e6)} MHz`
 export const formatCelsius = (celsius: number): string => `${Math.round(celsius)} °C`
 
 /** `0.2 ms`, `14 ms`, `1.4 s` */

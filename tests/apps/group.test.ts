@@ -83,20 +83,23 @@ test('where the proportional set is known it is the memory, and a sum of both ki
   const of = (id: number, proportionalBytes: number | null): RunningProcess =>
     running(['/usr/bin/chrome'], { pid: id, residentBytes: 1_000, proportionalBytes })
   const memoryOf = (...processes: readonly RunningProcess[]) =>
-    groupProcesses(processes, null).map(({ memoryBytes, memoryKind, residentBytes }) => ({
-      memoryBytes,
-      memoryKind,
-      residentBytes,
-    }))
-  const residentBytes = 2_000
+    groupProcesses(processes, null).map(
+      ({ memoryBytes, memoryKind, measuredBytes, measuredBy }) => ({
+        memoryBytes,
+        memoryKind,
+        measuredBytes,
+        measuredBy,
+      }),
+    )
+  const measured = { measuredBytes: 2_000, measuredBy: 'rss' }
   expect(memoryOf(of(1, 600), of(2, 0))).toEqual([
-    { memoryBytes: 600, memoryKind: 'pss', residentBytes },
+    { memoryBytes: 600, memoryKind: 'pss', ...measured },
   ])
   expect(memoryOf(of(1, null), of(2, null))).toEqual([
-    { memoryBytes: 2_000, memoryKind: 'rss', residentBytes },
+    { memoryBytes: 2_000, memoryKind: 'rss', ...measured },
   ])
   expect(memoryOf(of(1, 600), of(2, null))).toEqual([
-    { memoryBytes: 1_600, memoryKind: 'mixed', residentBytes },
+    { memoryBytes: 1_600, memoryKind: 'mixed', ...measured },
   ])
 })
 

@@ -8,12 +8,13 @@ const megabyte = 1e6
 /** Follows one app; answers with its growth in bytes a minute. */
 function createHistory(): (
   atMs: number,
-  residentBytes: number,
+  measuredBytes: number,
   startedAtMs?: number,
+  measuredBy?: string,
 ) => number | null {
   const step = createGrowth()
-  return (atMs, residentBytes, startedAtMs = 0) =>
-    step([{ id, startedAtMs, residentBytes }], atMs).get(id) ?? null
+  return (atMs, measuredBytes, startedAtMs = 0, measuredBy = 'rss') =>
+    step([{ id, startedAtMs, measuredBytes, measuredBy }], atMs).get(id) ?? null
 }
 
 test('growth is not known before half a minute, and then it is right', () => {
@@ -60,6 +61,16 @@ test('an app that was started anew is watched anew', () => {
   expect(at(80_000, 9 * megabyte, 44_000)).toBe(0)
 })
 
+test('an app whose figures are of another kind is watched anew', () => {
+  const at = createHistory()
+  at(0, 0)
+  expect(at(40_000, 40 * megabyte)).toBe(60 * megabyte)
+  expect(at(45_000, 900 * megabyte, 0, 'footprint')).toBe(null)
+  expect(at(74_999, 905 * megabyte, 0, 'footprint')).toBe(null)
+  expect(at(75_000, 905 * megabyte, 0, 'footprint')).toBe(10 * megabyte)
+  expect(at(80_000, 40 * megabyte)).toBe(null)
+})
+
 test('after the clock was set back growth is watched anew, not negative time', () => {
   const at = createHistory()
   at(3_600_000, 0)
@@ -78,9 +89,9 @@ test('a machine that slept through the window is watched anew', () => {
 test('an app that is gone leaves nothing behind, and each has its own growth', () => {
   const step = createGrowth()
   const other = appId('2 /usr/bin/other')
-  const both = (residentBytes: number) => [
-    { id, startedAtMs: 0, residentBytes },
-    { id: other, startedAtMs: 0, residentBytes: residentBytes * 2 },
+  const both = (measuredBytes: number) => [
+    { id, startedAtMs: 0, measuredBytes, measuredBy: 'rss' },
+    { id: other, startedAtMs: 0, measuredBytes: measuredBytes * 2, measuredBy: 'rss' },
   ]
   step(both(0), 0)
   expect([...step(both(600_000), 60_000)]).toEqual([

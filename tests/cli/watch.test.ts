@@ -10,7 +10,8 @@ import {
   startHeadroom,
 } from '../headroom-program.ts'
 import { startChild, tempFolder, until } from '../processes.ts'
-import type { App, Snapshot } from '../../src/shared/snapshot.ts'
+import type { App } from '../../src/shared/app.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
 
 const withinMs = 3_000
 const hogBytes = 400 * 2 ** 20

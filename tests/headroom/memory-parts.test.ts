@@ -1,15 +1,20 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { memoryOf } from '../../src/main/headroom/memory-parts.ts'
+import { memoryOf, type CountedMemory } from '../../src/main/headroom/memory-parts.ts'
+
+/** The parts that Linux has, in its order. */
+const partsOf = (programs: number, shared: number, kernel: number): CountedMemory['parts'] => [
+  ['programs', programs],
+  ['shared', shared],
+  ['kernel', kernel],
+]
 
 test('what is used is told by its parts, and what no part explains is other', () => {
   expect(
     memoryOf({
       totalBytes: 1000,
       availableBytes: 300,
-      programsBytes: 400,
-      sharedBytes: 100,
-      kernelBytes: 50,
+      parts: partsOf(400, 100, 50),
     }),
   ).toEqual({
     totalBytes: 1000,
@@ -25,17 +30,31 @@ test('what is used is told by its parts, and what no part explains is other', ()
 })
 
 test('what is counted beyond the whole is cut off the later parts', () => {
-  const counted = { totalBytes: 1000, availableBytes: 400, programsBytes: 450 }
-  const { parts } = memoryOf({ ...counted, sharedBytes: 200, kernelBytes: 90 })
+  const counted = { totalBytes: 1000, availableBytes: 400 }
+  const { parts } = memoryOf({ ...counted, parts: partsOf(450, 200, 90) })
   expect(parts.map(({ bytes }) => bytes)).toEqual([450, 150, 0, 0])
 })
 
 test('more available than there is means that nothing is used', () => {
-  const counted = { totalBytes: 1000, availableBytes: 1200, programsBytes: 5 }
-  expect(memoryOf({ ...counted, sharedBytes: 5, kernelBytes: 5 })).toMatchObject({
+  const counted = { totalBytes: 1000, availableBytes: 1200 }
+  expect(memoryOf({ ...counted, parts: partsOf(5, 5, 5) })).toMatchObject({
     usedBytes: 0,
     availableBytes: 1000,
   })
+})
+
+test('parts keep the order in which a kernel tells them', () => {
+  const parts: CountedMemory['parts'] = [
+    ['programs', 300],
+    ['wired', 200],
+    ['compressed', 100],
+  ]
+  expect(memoryOf({ totalBytes: 1000, availableBytes: 350, parts }).parts).toEqual([
+    { kind: 'programs', bytes: 300 },
+    { kind: 'wired', bytes: 200 },
+    { kind: 'compressed', bytes: 100 },
+    { kind: 'other', bytes: 50 },
+  ])
 })
 
 test('memory adds up, whatever a kernel counts', () => {
@@ -43,9 +62,7 @@ test('memory adds up, whatever a kernel counts', () => {
   const counted = fc.record({
     totalBytes: bytes,
     availableBytes: bytes,
-    programsBytes: bytes,
-    sharedBytes: bytes,
-    kernelBytes: bytes,
+    parts: fc.tuple(bytes, bytes, bytes).map((three) => partsOf(...three)),
   })
   fc.assert(
     fc.property(counted, (input) => {

@@ -43,7 +43,7 @@ test('the first Snapshot is whole', async () => {
     },
     gpu: { kind: 'absent' },
     limit: { kind: 'absent' },
-    pressure: { kind: 'ok', level: 'normal', some10sRatio: 0 },
+    pressure: { kind: 'ok', level: 'normal', stalls: { some10sRatio: 0 }, kernel: null },
     swap: {
       kind: 'ok',
       totalBytes: 2_000_000 * kib,
@@ -53,7 +53,9 @@ test('the first Snapshot is whole', async () => {
       outBytesPerSecond: null,
     },
     disk: { kind: 'ok', path: '/', freeBytes: 85e9 },
+    battery: { kind: 'absent' },
     power: { kind: 'absent' },
+    wired: { kind: 'absent' },
     thermal: { kind: 'absent' },
     cost: { kind: 'ok', residentBytes: 61e6, cpuRatio: null },
   })

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
-import { headlineOf, meaningOfState, sentenceOf } from '../../src/shared/sentence.ts'
-import type { Room, Snapshot, Unknown } from '../../src/shared/snapshot.ts'
+import {
+  headlineOf,
+  meaningOfState,
+  nameOfPressure,
+  sentenceOf,
+} from '../../src/shared/sentence.ts'
+import type { Gpu, Known, Room, Snapshot, Unknown } from '../../src/shared/snapshot.ts'
 
 const nothing: Unknown = { kind: 'absent', reason: 'not asked in this test' }
 const atMs = 1_795_200_000_000
@@ -16,7 +21,9 @@ const snapshotWith = (room: Room): Snapshot => ({
   gpu: nothing,
   pressure: nothing,
   swap: nothing,
+  wired: nothing,
   disk: nothing,
+  battery: nothing,
   power: nothing,
   thermal: nothing,
   apps: [],
@@ -105,9 +112,42 @@ test('the state is explained by what it comes from', () => {
   const tight: KnownRoom = { ...roomOf(2e9, 0, false), state: 'tight' }
   expect(meaningOfState({ ...tight, stateCause: 'room' })).toBe('little room left')
   expect(meaningOfState({ ...tight, stateCause: 'pressure' })).toBe(
-    'programs are waiting for memory',
+    'the system is under memory pressure',
   )
   expect(meaningOfState({ ...tight, stateCause: 'swapping' })).toBe('memory is moving to swap')
   expect(meaningOfState(roomOf(9e9, 0, false))).toBe('room to load and to grow')
   expect(meaningOfState({ ...nothing, state: 'unknown' })).toBe('cannot tell')
+})
+
+test('on a Mac the sentence tells whether Metal or the RAM is what is short', () => {
+  const gpu: Known<Gpu> = {
+    kind: 'ok',
+    atMs,
+    isStale: false,
+    inUseBytes: 20e9,
+    inUseNowBytes: 20e9,
+    beyondLimitBytes: 0,
+    isUnified: true,
+    devices: [],
+  }
+  const onMac = (room: Room): string => sentenceOf({ ...snapshotWith(room), gpu })
+  const short: Room = { ...roomOf(2e9, 0, false), gpuRoomBytes: 2e9, ramRoomBytes: 9e9 }
+  expect(onMac(short)).toBe("2.0 GB free for models within Metal's limit")
+  expect(onMac({ ...short, roomBytes: 0, gpuRoomBytes: 0 })).toBe(
+    "No room left for models within Metal's limit",
+  )
+  expect(onMac({ ...short, ramRoomBytes: 2e9, gpuRoomBytes: 9e9 })).toBe(
+    '2.0 GB free for models in RAM',
+  )
+})
+
+test('pressure is called by what the kernel means with it', () => {
+  expect([nameOfPressure('normal', 'linux'), nameOfPressure('normal', 'macos')]).toEqual([
+    'normal',
+    'normal',
+  ])
+  expect(nameOfPressure('warn', 'linux')).toBe('programs are waiting for memory')
+  expect(nameOfPressure('critical', 'linux')).toBe('everything is waiting for memory')
+  expect(nameOfPressure('warn', 'macos')).toBe('macOS is compressing memory')
+  expect(nameOfPressure('critical', 'macos')).toBe('macOS is running out of memory')
 })

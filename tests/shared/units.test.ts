@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   formatCelsius,
+  formatClock,
   formatCount,
   formatRatio,
   formatSpan,
@@ -65,6 +66,19 @@ test('watts have one digit behind the point below ten', () => {
   expect(formatWatts(9.96)).toBe('10 W')
   expect(formatWatts(21.4)).toBe('21 W')
   expect(formatWatts(0)).toBe('0.0 W')
+})
+
+test.each([
+  [0, '0 MHz'],
+  [389e6, '389 MHz'],
+  [389.5e6, '390 MHz'],
+  [999.4e6, '999 MHz'],
+  [999.5e6, '1.0 GHz'],
+  [1_398e6, '1.4 GHz'],
+  [1_440e6, '1.4 GHz'],
+  [1_620e6, '1.6 GHz'],
+])('a clock of %d Hz is shown as %s', (hertz, text) => {
+  expect(formatClock(hertz)).toBe(text)
 })
 
 test('degrees and counts are whole', () => {

@@ -1,12 +1,15 @@
 import { appId, type Pid } from '../../shared/ids.ts'
-import type { App, AppProcess, MemoryKind } from '../../shared/snapshot.ts'
+import type { App, AppProcess, IconName } from '../../shared/app.ts'
 import { containerOf, shortId } from './container.ts'
+import { isEngine } from './engine.ts'
+import type { Measured } from './growth.ts'
+import { memoryKindOfSum } from './memory-kind.ts'
 import { programNameOf } from './program-name.ts'
-import type { RunningProcess } from './running.ts'
+import { executableName, type RunningProcess } from './running.ts'
 import { virtualMachineName } from './virtual-machine.ts'
 
 /** The processes that a person would quit together, before growth is known. */
-export type Group = Omit<App, 'growthBytesPerMinute'> & { readonly residentBytes: number }
+export type Group = Omit<App, 'growthBytesPerMinute'> & Measured
 
 interface Member {
   readonly process: RunningProcess
@@ -78,8 +81,12 @@ function groupOf(belonging: Belonging, members: readonly Member[], ownPid: Pid |
     detail: belonging.detail,
     isHeadroom,
     memoryBytes: processes.reduce((total, process) => total + process.memoryBytes, 0),
-    memoryKind: kindOf(processes),
-    residentBytes: sum((member) => member.process.residentBytes),
+    memoryKind: memoryKindOfSum(processes),
+    ...unknownToLinux,
+    iconName: iconOf(belonging, oldest.process),
+    quitEnds: belonging.kind === 'virtual-machine' ? 'everything that runs in it' : null,
+    measuredBytes: sum((member) => member.process.residentBytes),
+    measuredBy: 'rss',
     startedAtMs: oldest.process.startedAtMs,
     processes,
   }
@@ -91,9 +98,18 @@ const appProcessOf = ({ process, name }: Member): AppProcess => ({
   memoryBytes: process.proportionalBytes ?? process.residentBytes,
   memoryKind: process.proportionalBytes === null ? 'rss' : 'pss',
   startedAtMs: process.startedAtMs,
+  isTranslated: null,
 })
 
-function kindOf(processes: readonly AppProcess[]): MemoryKind {
-  const first = processes[0]?.memoryKind ?? 'rss'
-  return processes.every((process) => process.memoryKind === first) ? first : 'mixed'
+/** What only macOS tells of an app. */
+const unknownToLinux = {
+  bundleId: null,
+  gpuRatio: null,
+  hasWindows: null,
+  isFront: false,
+} as const
+
+function iconOf({ kind }: Belonging, process: RunningProcess): IconName {
+  if (kind !== 'app') return kind
+  return isEngine(executableName(process)) ? 'engine' : 'background'
 }

@@ -2,7 +2,13 @@ import type { AppId } from '../../shared/ids.ts'
 
 interface Sample {
   readonly atMs: number
-  readonly residentBytes: number
+  readonly measuredBytes: number
+}
+
+/** What growth is told by: figures of one kind, which `measuredBy` names; another name begins anew. */
+export interface Measured {
+  readonly measuredBytes: number
+  readonly measuredBy: string
 }
 
 /** Growth is told over the last minutes, from samples a few seconds apart, once they span half a minute. */
@@ -10,11 +16,10 @@ const windowMs = 5 * 60_000
 const sampleEveryMs = 5_000
 const minSpanMs = 30_000
 
-/** An app's resident memory at one moment; `startedAtMs` tells it from an earlier one with the same id. */
-export interface Grown {
+/** An app's memory at one moment; `startedAtMs` tells it from an earlier one with the same id. */
+export interface Grown extends Measured {
   readonly id: AppId
   readonly startedAtMs: number
-  readonly residentBytes: number
 }
 
 /** Bytes per minute over the window, by app; null where it has not been watched for long enough. */
@@ -22,22 +27,20 @@ export function createGrowth(): (
   apps: readonly Grown[],
   atMs: number,
 ) => ReadonlyMap<AppId, number | null> {
-  let known = new Map<
-    AppId,
-    { readonly startedAtMs: number; readonly samples: readonly Sample[] }
-  >()
+  let known = new Map<AppId, { readonly origin: string; readonly samples: readonly Sample[] }>()
   return (apps, atMs) => {
     known = new Map(
-      apps.map(({ id, startedAtMs, residentBytes }) => {
+      apps.map(({ id, startedAtMs, measuredBytes, measuredBy }) => {
         const before = known.get(id)
-        const samples = before?.startedAtMs === startedAtMs ? before.samples : []
-        return [id, { startedAtMs, samples: withSample(samples, { atMs, residentBytes }) }]
+        const origin = `${startedAtMs} ${measuredBy}`
+        const samples = before?.origin === origin ? before.samples : []
+        return [id, { origin, samples: withSample(samples, { atMs, measuredBytes }) }]
       }),
     )
     return new Map(
-      apps.map(({ id, residentBytes }) => {
+      apps.map(({ id, measuredBytes }) => {
         const first = known.get(id)?.samples[0]
-        return [id, first === undefined ? null : perMinute(first, { atMs, residentBytes })]
+        return [id, first === undefined ? null : perMinute(first, { atMs, measuredBytes })]
       }),
     )
   }
@@ -52,5 +55,5 @@ function withSample(samples: readonly Sample[], sample: Sample): readonly Sample
 
 function perMinute(first: Sample, last: Sample): number | null {
   const spanMs = last.atMs - first.atMs
-  return spanMs < minSpanMs ? null : ((last.residentBytes - first.residentBytes) / spanMs) * 60_000
+  return spanMs < minSpanMs ? null : ((last.measuredBytes - first.measuredBytes) / spanMs) * 60_000
 }

@@ -1,25 +1,21 @@
 import { styleText } from 'node:util'
+import { factsOf } from '../../shared/facts.ts'
 import { printable } from '../../shared/printable.ts'
 import {
-  agoOf,
   meaningOfMemoryKind,
   meaningOfState,
   nameOfPart,
-  nameOfPressure,
   sentenceOf,
 } from '../../shared/sentence.ts'
-import { isNoticeableGrowth, memoryKindOf, shownAppCount, shownSwap } from '../../shared/showing.ts'
-import type { App, Gpu, Memory, Part, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
+import { isNoticeableGrowth, memoryKindOf, shownAppCount } from '../../shared/showing.ts'
+import type { App } from '../../shared/app.ts'
+import type { Memory, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
 import {
   formatBytes,
-  formatCelsius,
   formatGrowth,
-  formatRatio,
-  formatRoom,
   formatSpan,
   formatSum,
   formatTimeOfDay,
-  formatWatts,
 } from '../../shared/units.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -50,7 +46,7 @@ export function statusText(snapshot: Snapshot): string {
   ].join('\n')
 }
 
-function memoryLines({ memory, room }: Snapshot): readonly string[] {
+function memoryLines({ memory, room, gpu }: Snapshot): readonly string[] {
   if (memory.kind !== 'ok' || room.kind !== 'ok') return []
   const names = [...memory.parts.map((part) => nameOfPart[part.kind]), 'held back', 'room']
   const bytes = [
@@ -62,7 +58,20 @@ function memoryLines({ memory, room }: Snapshot): readonly string[] {
   const legend = names
     .map((name, index) => `${name} ${shown.parts[index] ?? ''}`)
     .filter((_, index) => (bytes[index] ?? 0) > 0 || index === bytes.length - 1)
-  return ['', bar(memory, room), `${legend.join(' · ')}  =  ${shown.total}`]
+  return ['', bar(memory, room), `${legend.join(' · ')}  =  ${shown.total}`, ...gpuLines(gpu, room)]
+}
+
+/** What the GPU may have, beside what it has; several cards by name. */
+function gpuLines(gpu: Snapshot['gpu'], room: Extract<Room, { kind: 'ok' }>): readonly string[] {
+  if (gpu.kind !== 'ok' || room.gpuRoomBytes === null) return []
+  const bytes = [gpu.inUseBytes, room.gpuHeldBackBytes, room.gpuRoomBytes]
+  const { parts, total } = formatSum(bytes, bytes.length - 1)
+  const [inUse = '', heldBack = '', left = ''] = parts
+  const held = room.gpuHeldBackBytes > 0 ? ` · held back ${heldBack}` : ''
+  const names = gpu.devices.map(({ name, inUseBytes }) =>
+    gpu.devices.length === 1 ? printable(name) : `${printable(name)} ${formatBytes(inUseBytes)}`,
+  )
+  return [`GPU in use ${inUse}${held} · room ${left}  =  ${total}  (${names.join(', ')})`]
 }
 
 function bar(memory: Memory, room: Extract<Room, { kind: 'ok' }>): string {
@@ -72,66 +81,14 @@ function bar(memory: Memory, room: Extract<Room, { kind: 'ok' }>): string {
   return '█'.repeat(used) + '▒'.repeat(held) + '░'.repeat(barWidth - used - held)
 }
 
-/** A part's fact, with its age where it is old; nothing where there is no such thing. */
-function factOf<T extends object>(
-  part: Part<T>,
-  atMs: number,
-  show: (value: T) => string,
-): string | null {
-  if (part.kind === 'failed') return `not known: ${part.reason}`
-  if (part.kind !== 'ok') return null
-  const ago = agoOf(part, atMs)
-  return ago === null ? show(part) : `${show(part)}, ${ago}`
-}
-
-function factLines({ atMs, room, ...snapshot }: Snapshot): readonly string[] {
-  const facts: readonly (readonly [string, string | null])[] = [
-    [
-      'pressure',
-      factOf(snapshot.pressure, atMs, ({ level, some10sRatio }) => {
-        const stalled = `stalled for ${formatRatio(some10sRatio)} of the last 10 s`
-        return `${nameOfPressure[level]} (${stalled})`
-      }),
-    ],
-    [
-      'swap',
-      factOf(snapshot.swap, atMs, (swap) => {
-        const { value, note } = shownSwap(swap)
-        return note === null ? value : `${value}, ${note}`
-      }),
-    ],
-    ['gpu', factOf(snapshot.gpu, atMs, (gpu) => gpuFact(gpu, room))],
-    [
-      'disk',
-      factOf(snapshot.disk, atMs, ({ freeBytes, totalBytes, path }) => {
-        return `${formatRoom(freeBytes)} free of ${formatBytes(totalBytes)} at ${printable(path)}`
-      }),
-    ],
-    [
-      'heat',
-      factOf(snapshot.thermal, atMs, ({ hottestCelsius }) => {
-        return `${formatCelsius(hottestCelsius)} at the hottest`
-      }),
-    ],
-    [
-      'battery',
-      factOf(snapshot.power, atMs, ({ batteryRatio, isOnBattery }) => {
-        const level = batteryRatio === null ? 'level not known' : formatRatio(batteryRatio)
-        return `${level}${isOnBattery ? ', discharging' : ''}`
-      }),
-    ],
-  ]
-  return facts.flatMap(([name, fact]) => (fact === null ? [] : [`${name.padEnd(9)} ${fact}`]))
-}
-
-function gpuFact({ devices }: Gpu, room: Room): string {
-  const left =
-    room.kind === 'ok' && room.gpuRoomBytes !== null ? formatRoom(room.gpuRoomBytes) : '?'
-  const cards = devices.map((device) => {
-    const watts = device.powerWatts === null ? '' : `, ${formatWatts(device.powerWatts)}`
-    return `${printable(device.name)} ${formatBytes(device.inUseBytes)} of ${formatBytes(device.usableBytes)}${watts}`
-  })
-  return `${left} free; ${cards.join('; ')}`
+function factLines(snapshot: Snapshot): readonly string[] {
+  const facts = factsOf(snapshot).map(
+    ({ name, value, note, trouble }): readonly [string, string] => {
+      const beside = trouble === null ? note : printable(trouble)
+      return [name, beside === null ? value : `${value}, ${printable(beside)}`]
+    },
+  )
+  return facts.map(([name, fact]) => `${name.toLowerCase().padEnd(9)} ${fact}`)
 }
 
 function appLines({ apps, sources }: Snapshot): readonly string[] {

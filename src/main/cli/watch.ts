@@ -1,13 +1,13 @@
 import { createCore } from '../core/core.ts'
 import { createLocalHost } from '../host/local.ts'
-import { tickEveryMs } from '../monitor/source.ts'
+import { tickEveryMs } from '../monitor/pace.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { untilStopped } from '../host/until-stopped.ts'
 import { print, printJson } from './output.ts'
 import { tickText } from './status-text.ts'
 
 /** The pace of sampling while nobody looks (monitor/source.ts). */
-const aloneEveryMs = tickEveryMs(false)
+const aloneEveryMs = tickEveryMs({ isLooked: false, isOnBattery: false })
 /** A tick may come a little early or late: it still belongs to its turn. */
 const jitterMs = 200
 

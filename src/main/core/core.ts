@@ -7,6 +7,9 @@ import type { SensesOptions } from '../monitor/senses.ts'
 /** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
 const onceBudgetMs = 5_500
 
+/** What only doctor asks: macOS takes up to 20 seconds to search the kernel's log. */
+const demandBudgetMs = 21_000
+
 /** The one truth behind all faces. */
 export interface Core {
   current(): Snapshot | null
@@ -25,7 +28,7 @@ export function createCore(host: Host, options: SensesOptions): Core {
   const lookers = new Set<object>()
 
   const doctor = async (): Promise<Doctor> => {
-    const snapshot = monitor.current() ?? (await monitor.once(onceBudgetMs))
+    const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
     return {
       schema: 'headroom/doctor/1',
       atMs: snapshot.atMs,

@@ -1,12 +1,11 @@
-import type { Memory, MemoryPart } from '../../shared/snapshot.ts'
+import type { Memory, MemoryPart, MemoryPartKind } from '../../shared/snapshot.ts'
 
 /** What a kernel counts, in bytes, before it is made to add up. */
 export interface CountedMemory {
   readonly totalBytes: number
   readonly availableBytes: number
-  readonly programsBytes: number
-  readonly sharedBytes: number
-  readonly kernelBytes: number
+  /** In the order in which they are shown. */
+  readonly parts: readonly (readonly [kind: MemoryPartKind, bytes: number])[]
 }
 
 /**
@@ -19,14 +18,12 @@ export function memoryOf(counted: CountedMemory): Memory {
   const usedBytes = totalBytes - availableBytes
   const parts: MemoryPart[] = []
   let leftBytes = usedBytes
-  const take = (kind: MemoryPart['kind'], countedBytes: number): void => {
+  const take = (kind: MemoryPartKind, countedBytes: number): void => {
     const bytes = Math.min(leftBytes, countedBytes)
     parts.push({ kind, bytes })
     leftBytes -= bytes
   }
-  take('programs', counted.programsBytes)
-  take('shared', counted.sharedBytes)
-  take('kernel', counted.kernelBytes)
+  counted.parts.forEach(([kind, bytes]) => take(kind, bytes))
   take('other', leftBytes)
   return { totalBytes, usedBytes, availableBytes, parts }
 }

@@ -1,16 +1,13 @@
-import type { PressureLevel } from '../../shared/snapshot.ts'
+import type { PressureLevel, Stalls } from '../../shared/snapshot.ts'
 
-/** Shares of the last ten seconds in which some, or all, tasks waited for memory. */
-export interface Stalls {
-  readonly some10sRatio: number
-  readonly full10sRatio: number
-}
+/** What the level of Linux is worked out from: the last ten seconds. */
+export type RecentStalls = Pick<Stalls, 'some10sRatio' | 'full10sRatio'>
 
 /** Linux names no levels: these lines are ours. Left at half the line, so that the level does not flap. */
 const warnAtSomeRatio = 0.1
 const criticalAtFullRatio = 0.2
 
-export function stepPressureLevel(before: PressureLevel, stalls: Stalls): PressureLevel {
+export function stepPressureLevel(before: PressureLevel, stalls: RecentStalls): PressureLevel {
   const isAt = (ratio: number, line: number, wasThere: boolean): boolean =>
     ratio >= (wasThere ? line / 2 : line)
   if (isAt(stalls.full10sRatio, criticalAtFullRatio, before === 'critical')) return 'critical'
@@ -18,7 +15,7 @@ export function stepPressureLevel(before: PressureLevel, stalls: Stalls): Pressu
 }
 
 /** Keeps the level before. */
-export function createPressureLevel(): (stalls: Stalls) => PressureLevel {
+export function createPressureLevel(): (stalls: RecentStalls) => PressureLevel {
   let level: PressureLevel = 'normal'
   return (stalls) => {
     level = stepPressureLevel(level, stalls)

@@ -3,7 +3,8 @@ import type { Reading } from '../../shared/reading.ts'
 
 /**
  * A question to the outside world whose answer is text, so that it can be recorded and replayed. `dir` answers with a
- * JSON list of names, `stat` with a FileStat, `disk` with a DiskStat, `http` with an HttpAnswer, `library` with JSON.
+ * JSON list of names, `stat` with a FileStat, `disk` with a DiskStat, `http` with an HttpAnswer, `library` with JSON,
+ * `process` with `runs` or `ended` (whoever may have its number by now).
  */
 export type Question =
   | CommandQuestion
@@ -16,6 +17,7 @@ export type Question =
   | { readonly kind: 'dir' | 'link' | 'stat' | 'disk'; readonly path: string }
   | HttpQuestion
   | { readonly kind: 'library'; readonly name: LibraryName }
+  | { readonly kind: 'process'; readonly pid: Pid }
 
 export interface CommandQuestion {
   readonly kind: 'command'
@@ -155,6 +157,8 @@ export function keyOf(question: Question): string {
       return `${question.method ?? 'GET'} ${question.url}`
     case 'library':
       return question.name
+    case 'process':
+      return String(question.pid)
     case 'file':
     case 'dir':
     case 'link':

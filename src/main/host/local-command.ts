@@ -7,10 +7,13 @@ import type { CommandQuestion, StreamEnd } from './host.ts'
 const defaultDeadlineMs = 2_000
 const defaultMaxBytes = 8 * 2 ** 20
 
-/** Dates and decimal marks as programs print them in C; LC_ALL would take both away, and LANG stays the user's. */
+/**
+ * Dates and decimal marks as programs print them in C, and times in UTC: a start that `ps` tells has no zone. LC_ALL would
+ * take them away; LANG stays the user's.
+ */
 function commandEnv(): Record<string, string | undefined> {
   const { LC_ALL: _overrules, ...own } = process.env
-  return { ...own, LC_TIME: 'C', LC_NUMERIC: 'C' }
+  return { ...own, LC_TIME: 'C', LC_NUMERIC: 'C', TZ: 'UTC' }
 }
 
 const options = {

@@ -20,6 +20,7 @@ export const libraries: Readonly<Record<LibraryName, () => Promise<string>>> = {
   'node/process': async () => {
     const { user, system } = process.cpuUsage()
     return JSON.stringify({
+      pid: process.pid,
       cpuMs: (user + system) / 1000,
       residentBytes: process.memoryUsage.rss(),
     })

@@ -48,3 +48,13 @@ export async function signalProcess(
   process.kill(meant.pid, name)
   return null
 }
+
+/** Without asking any program: signal 0 is only the question (kill(2)). */
+export function isRunning(id: Pid): boolean {
+  try {
+    return process.kill(id, 0)
+  } catch (error) {
+    // ESRCH: there is none; EPERM: there is one, of somebody else
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

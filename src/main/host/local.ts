@@ -7,7 +7,7 @@ import { createFiles, writeFileAtomically, type Files } from './local-file.ts'
 import { askHttp } from './local-http.ts'
 import { libraries } from './local-library.ts'
 import { within } from './patience.ts'
-import { identifyProcess, signalProcess } from './local-process.ts'
+import { identifyProcess, isRunning, signalProcess } from './local-process.ts'
 import { openTerminal, probeTerminal } from './local-terminal.ts'
 
 /** systeminformation runs several programs. */
@@ -80,6 +80,8 @@ async function answer(question: Question, commands: Commands, files: Files): Pro
       return JSON.stringify(await files.disk(question.path))
     case 'http':
       return JSON.stringify(await askHttp(question))
+    case 'process':
+      return isRunning(question.pid) ? 'runs' : 'ended'
     case 'library':
       return within(libraryDeadlineMs, libraries[question.name]())
   }

@@ -7,8 +7,15 @@ import { parseRecording, type Recording } from './recording.ts'
 const maxBytes = 512 * 2 ** 20
 const deadlineMs = 60_000
 
-/** A recording from its file; `absent` or `failed` with the reason where it cannot be read. */
-export const openRecording = (path: string): Promise<Reading<Recording>> =>
+const ending = '.jsonl'
+
+/** A recording from its file, whose ending may be left out; `absent` or `failed` with the reason where it cannot be read. */
+export async function openRecording(path: string): Promise<Reading<Recording>> {
+  const opened = await open(path)
+  return opened.kind === 'absent' && !path.endsWith(ending) ? open(`${path}${ending}`) : opened
+}
+
+const open = (path: string): Promise<Reading<Recording>> =>
   attempt(Date.now(), async () =>
     parseRecording(await createFiles().readText(path, maxBytes, deadlineMs)),
   )

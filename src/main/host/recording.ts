@@ -19,6 +19,7 @@ export const entryKinds = [
   'http',
   'log',
   'library',
+  'process',
   'act',
 ] as const
 export type EntryKind = (typeof entryKinds)[number]

@@ -34,13 +34,16 @@ export function createReplayer(recording: Recording): Replayer {
   const instants = [...new Set(entries.map((entry) => startedAtMs + entry.atMs))]
   const clock = createVirtualClock(startedAtMs + firstMs, instants)
   // looping, the time within the recording starts again
-  const offsetAt = (atMs: number): number =>
-    firstMs + ((atMs - startedAtMs - firstMs) % (spanMs + betweenRoundsMs))
+  const roundMs = spanMs + betweenRoundsMs
+  const rounds: Rounds = {
+    roundMs,
+    offsetAt: (atMs) => firstMs + ((atMs - startedAtMs - firstMs) % roundMs),
+  }
   const stopped = Promise.withResolvers<void>()
   let isStopped = false
 
   return {
-    host: replayHost(recording, clock, offsetAt),
+    host: replayHost(recording, clock, rounds),
     spanMs,
     play: async ({ speed, isLooping }) => {
       const endAtMs = isLooping
@@ -70,14 +73,17 @@ const sleep = (ms: number): Promise<void> =>
     setTimeout(resolve, ms)
   })
 
-function replayHost(
-  recording: Recording,
-  clock: VirtualClock,
-  offsetAt: (atMs: number) => number,
-): Host {
+/** The time within a recording that is played over and over. */
+interface Rounds {
+  readonly roundMs: number
+  /** The recording's own time at an instant. */
+  offsetAt(atMs: number): number
+}
+
+function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): Host {
   const byKey = Map.groupBy(recording.entries, (entry) => `${entry.kind} ${entry.key}`)
   const find = (kind: EntryKind, key: string, atMs: number): RecordingEntry | null => {
-    const offsetMs = offsetAt(atMs)
+    const offsetMs = rounds.offsetAt(atMs)
     const entries = byKey.get(`${kind} ${key}`) ?? []
     return entries[countEarly(entries, (entry) => entry.atMs <= offsetMs) - 1] ?? null
   }
@@ -95,15 +101,13 @@ function replayHost(
     ask: (question: Question, atMs = clock.nowMs()) =>
       delayed(answerOf(find(question.kind, keyOf(question), atMs), atMs), clock),
     stream: (argv, onText, onEnd) => {
-      const key = `stream ${formatArgv(argv)}`
-      const cancels = (byKey.get(key) ?? []).map((entry) =>
-        clock.after(recording.startedAtMs + entry.atMs - clock.nowMs(), () => {
-          if (entry.ok) onText(entry.text ?? '')
-          else onEnd({ reason: reasonOf(entry, 'it has ended') })
-        }),
-      )
-      if (cancels.length === 0) onEnd({ reason: 'not in this recording' })
-      return () => cancels.forEach((cancel) => cancel())
+      const entries = byKey.get(`stream ${formatArgv(argv)}`) ?? []
+      if (entries.length === 0) onEnd({ reason: 'not in this recording' })
+      return playStream(entries, clock, rounds, (entry) => {
+        if (entry.ok) onText(entry.text ?? '')
+        else onEnd({ reason: reasonOf(entry, 'it has ended') })
+        return entry.ok
+      })
     },
     watch: () => refused('nothing is watched'),
     writeFile: async () => refused('nothing is written'),
@@ -114,6 +118,31 @@ function replayHost(
     abilities: async () => [],
     close: async () => undefined,
   }
+}
+
+/**
+ * The pieces of a stream from now on, each at its instant, and from the beginning again when the recording loops; until
+ * `play` answers false: the stream has ended. Answers with the way to stop it.
+ */
+function playStream(
+  entries: readonly RecordingEntry[],
+  clock: VirtualClock,
+  { roundMs, offsetAt }: Rounds,
+  play: (entry: RecordingEntry) => boolean,
+): () => void {
+  let cancel = (): void => undefined
+  const wait = (index: number): void => {
+    const isOver = index >= entries.length
+    const entry = entries[isOver ? 0 : index]
+    if (entry === undefined) return
+    const leftMs = entry.atMs - offsetAt(clock.nowMs()) + (isOver ? roundMs : 0)
+    cancel = clock.after(leftMs, () => {
+      if (play(entry)) wait(isOver ? 1 : index + 1)
+    })
+  }
+  const nowMs = offsetAt(clock.nowMs())
+  wait(countEarly(entries, (entry) => entry.atMs < nowMs))
+  return () => cancel()
 }
 
 /** Why there was no answer then: foreign text, which is shown. */

@@ -1,54 +1,40 @@
 import type { Reading } from '../../shared/reading.ts'
-import type { Part, Source as SourceStatus, Unknown } from '../../shared/snapshot.ts'
-import { formatSpan } from '../../shared/units.ts'
+import type { Part, Source as SourceStatus } from '../../shared/snapshot.ts'
 import { askAt, type AskerAt } from '../host/ask-at.ts'
 import { attempt } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
-
-/** How often a source is asked (design §7): while somebody looks, and while nobody does. `once`: until it has answered. */
-export type Pace = 'fast' | 'slow' | 'once'
-const everyMsOf: Readonly<Record<Pace, { readonly looked: number; readonly alone: number }>> = {
-  fast: { looked: 1_000, alone: 5_000 },
-  slow: { looked: 5_000, alone: 30_000 },
-  once: { looked: 60_000, alone: 60_000 },
-}
-export const tickEveryMs = (isLooked: boolean): number =>
-  isLooked ? everyMsOf.fast.looked : everyMsOf.fast.alone
+import { judge, type Good, type Judgement, type Known } from './judgement.ts'
+import { isRepeated, periodMsOf, type Attention, type Pace } from './pace.ts'
 
 /** A timer may fire a little early: a source is due as well when this little is missing. */
 const earlyMs = 100
-/**
- * An answer older than this many periods is stale, and so is one after which the source failed; one older than
- * `lostAfterPeriods` is shown no more. A question that is open for as long as makes stale has failed.
- */
-const staleAfterPeriods = 3
-const lostAfterPeriods = 10
-
 export interface SourceSpec<T> {
   readonly id: string
   readonly title: string
   readonly pace: Pace
   /** Costly: asked only while somebody looks. */
   readonly isForLookers?: boolean
+  /** The share of time that its answers may take: one that takes longer is asked less often. */
+  readonly maxShare?: { readonly looked: number; readonly alone: number }
+  /** A source of pace `once` is asked again, at its pace, when this is no more what it was at its last answer. */
+  readonly againWhen?: (atMs: number) => string
   /** Whether what it needs from other sources is there. */
   readonly isReady?: (atMs: number) => boolean
   readonly read: (asker: AskerAt) => Promise<Reading<T>>
+  /** Ends what it keeps running, as nobody looks any more. */
+  readonly rest?: () => void
 }
 
 /** A source with its value left open: what the loop needs to know. */
 export interface AnySource {
   readonly id: string
-  isDue(atMs: number, isLooked: boolean): boolean
+  readonly pace: Pace
+  isDue(atMs: number, attention: Attention): boolean
   /** Asks, unless an earlier question is still open: then that one is waited for. Never rejects. */
   ask(host: Host, atMs: number): Promise<void>
   isOpen(): boolean
-  statusAt(atMs: number, isLooked: boolean): SourceStatus
-}
-
-/** The last answer that had a value, and when it was given. */
-export interface Good<T> {
-  readonly value: T
-  readonly atMs: number
+  rest(): void
+  statusAt(atMs: number, attention: Attention): SourceStatus
 }
 
 export interface Source<T> extends AnySource {
@@ -58,58 +44,36 @@ export interface Source<T> extends AnySource {
   partAt<U extends object>(atMs: number, map: (value: T) => U): Part<U>
 }
 
-interface Known<T> {
-  readonly latest: Reading<T> | null
-  /** `periodMs`: how often it was asked then. Ages are judged by that, or by today's period if it is longer. */
-  readonly good: (Good<T> & { readonly periodMs: number }) | null
-  readonly askedAtMs: number | null
-  readonly open: Promise<void> | null
-}
-
-/** What is to be thought of what is known. */
-interface Judgement {
-  /** Why the source has nothing to say, or nothing new; null where it answers. */
-  readonly trouble: Unknown | null
-  readonly isStale: boolean
-  /** Too old to be shown, or gone. */
-  readonly isLost: boolean
-}
-
-function judge<T>(known: Known<T>, pace: Pace, periodMs: number, atMs: number): Judgement {
-  const { latest, good, askedAtMs, open } = known
-  const isOlder = (periods: number): boolean =>
-    pace !== 'once' &&
-    good !== null &&
-    atMs - good.atMs > periods * Math.max(periodMs, good.periodMs)
-  const openMs = open === null || askedAtMs === null ? 0 : atMs - askedAtMs
-  const trouble = openMs > staleAfterPeriods * periodMs ? hanging(openMs) : troubleIn(latest)
-  return {
-    trouble,
-    isStale: good !== null && (trouble?.kind === 'failed' || isOlder(staleAfterPeriods)),
-    isLost: good === null || latest?.kind === 'absent' || isOlder(lostAfterPeriods),
-  }
-}
-
-const hanging = (openMs: number): Unknown => ({
-  kind: 'failed',
-  reason: `no answer for ${formatSpan(openMs)}`,
-})
-
-function troubleIn(latest: Reading<unknown> | null): Unknown | null {
-  if (latest === null) return { kind: 'waiting', reason: 'no answer yet' }
-  return latest.kind === 'ok' ? null : { kind: latest.kind, reason: latest.reason }
-}
-
 async function answerOf<T>(spec: SourceSpec<T>, host: Host, atMs: number): Promise<Reading<T>> {
   const asker = askAt(host, atMs)
   const outcome = await attempt(atMs, () => spec.read(asker))
   return { ...(outcome.kind === 'ok' ? outcome.value : outcome), atMs, tookMs: asker.tookMs() }
 }
 
+/** A source that took long is asked so seldom that it keeps to its share of time. */
+function periodOf<T>({ pace, maxShare }: SourceSpec<T>, known: Known<T>, attention: Attention) {
+  const share = maxShare?.[attention.isLooked ? 'looked' : 'alone'] ?? Number.POSITIVE_INFINITY
+  const tookMs = known.latest?.tookMs ?? 0
+  return Math.max(periodMsOf(pace, attention), Math.ceil(tookMs / share))
+}
+
+/** Whether its time has come; `circumstance`: that of now. */
+function isTimeFor<T>(
+  { pace }: SourceSpec<T>,
+  { good, askedAtMs }: Known<T>,
+  now: { readonly atMs: number; readonly periodMs: number; readonly circumstance: string },
+): boolean {
+  if (pace === 'once' && good !== null && good.circumstance === now.circumstance) return false
+  // at first, and when the clock was set back
+  if (askedAtMs === null || now.atMs < askedAtMs) return true
+  return now.atMs - askedAtMs >= now.periodMs - earlyMs
+}
+
 export function createSource<T>(spec: SourceSpec<T>): Source<T> {
   let known: Known<T> = { latest: null, good: null, askedAtMs: null, open: null }
-  let periodMs = everyMsOf[spec.pace].alone
+  let periodMs = periodMsOf(spec.pace, { isLooked: false, isOnBattery: false })
 
+  const circumstanceAt = (atMs: number): string => spec.againWhen?.(atMs) ?? ''
   const isAsked = (isLooked: boolean): boolean => isLooked || spec.isForLookers !== true
   const judgeAt = (atMs: number): Judgement => judge(known, spec.pace, periodMs, atMs)
 
@@ -121,19 +85,21 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
 
   const answer = async (host: Host, atMs: number): Promise<void> => {
     const latest = await answerOf(spec, host, atMs)
-    const good = latest.kind === 'ok' ? { value: latest.value, atMs, periodMs } : known.good
+    // what it hangs on is asked in the same tick, and has answered by now
+    const circumstance = circumstanceAt(atMs)
+    const good =
+      latest.kind === 'ok' ? { value: latest.value, atMs, periodMs, circumstance } : known.good
     known = { ...known, latest, good, open: null }
   }
 
   return {
     id: spec.id,
-    isDue: (atMs, isLooked) => {
-      periodMs = everyMsOf[spec.pace][isLooked ? 'looked' : 'alone']
-      if (known.open !== null || !isAsked(isLooked) || spec.isReady?.(atMs) === false) return false
-      if (spec.pace === 'once' && known.good !== null) return false
-      const { askedAtMs } = known
-      if (askedAtMs === null || atMs < askedAtMs) return true // at first, and when the clock was set back
-      return atMs - askedAtMs >= periodMs - earlyMs
+    pace: spec.pace,
+    isDue: (atMs, attention) => {
+      periodMs = periodOf(spec, known, attention)
+      if (spec.pace === 'on-demand' || known.open !== null) return false
+      if (!isAsked(attention.isLooked) || spec.isReady?.(atMs) === false) return false
+      return isTimeFor(spec, known, { atMs, periodMs, circumstance: circumstanceAt(atMs) })
     },
     ask: (host, atMs) => {
       if (known.open !== null) return known.open
@@ -143,6 +109,7 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
       return open
     },
     isOpen: () => known.open !== null,
+    rest: () => spec.rest?.(),
     goodAt,
     partAt: (atMs, map) => {
       const good = goodAt(atMs)
@@ -151,7 +118,7 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
       }
       return judgeAt(atMs).trouble ?? { kind: 'failed', reason: 'its last answer is too old' }
     },
-    statusAt: (atMs, isLooked) =>
+    statusAt: (atMs, { isLooked }) =>
       statusOf(spec, known, judgeAt(atMs), { atMs, periodMs, isAsked: isAsked(isLooked) }),
   }
 }
@@ -162,15 +129,19 @@ function statusOf<T>(
   { trouble, isStale }: Judgement,
   now: { readonly atMs: number; readonly periodMs: number; readonly isAsked: boolean },
 ): SourceStatus {
-  const isWaitingForLookers = trouble?.kind === 'waiting' && !now.isAsked
   return {
     id,
     title,
     kind: trouble?.kind ?? 'ok',
-    reason: isWaitingForLookers ? 'asked only while somebody looks' : (trouble?.reason ?? null),
+    reason: trouble?.kind === 'waiting' ? whyWaiting(pace, now.isAsked) : (trouble?.reason ?? null),
     ageMs: good === null ? null : Math.max(0, now.atMs - good.atMs),
     isStale: now.isAsked && isStale,
     tookMs: latest?.tookMs ?? null,
-    everyMs: pace === 'once' ? null : now.periodMs,
+    everyMs: isRepeated(pace) ? now.periodMs : null,
   }
+}
+
+function whyWaiting(pace: Pace, isAsked: boolean): string {
+  if (pace === 'on-demand') return 'asked only by doctor'
+  return isAsked ? 'no answer yet' : 'asked only while somebody looks'
 }

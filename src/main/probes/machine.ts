@@ -31,5 +31,6 @@ export function parseMachine(text: string): Omit<Machine, 'platform'> {
     operatingSystem: joined(distro, release, kernel === '' ? '' : `(${kernel}, ${arch})`),
     processor: joined(manufacturer, brand),
     coreCount: cores,
+    model: null,
   }
 }

@@ -7,7 +7,8 @@ import {
   nameOfMemoryKind,
   shownAppCount,
 } from '../../shared/showing.ts'
-import type { App, Source } from '../../shared/snapshot.ts'
+import type { App } from '../../shared/app.ts'
+import type { Source } from '../../shared/snapshot.ts'
 import { formatBytes, formatCount, formatGrowth, formatSpan } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import styles from './AppList.module.css'

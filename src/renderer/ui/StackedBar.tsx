@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import type { MemoryPartKind } from '../../shared/snapshot.ts'
 import { formatSum } from '../../shared/units.ts'
 import styles from './StackedBar.module.css'
 
-export type Tone = 'programs' | 'shared' | 'kernel' | 'other' | 'gpu' | 'held' | 'room'
+export type Tone = MemoryPartKind | 'gpu' | 'held' | 'room'
 
 export interface Segment {
   readonly name: string

@@ -23,7 +23,9 @@ test('a card is read in bytes, ratios, watts and degrees', () => {
       inUseBytes: 1_203 * 2 ** 20,
       busyRatio: 0.03,
       powerWatts: 21.4,
+      clockHertz: null,
       celsius: 41,
+      coreCount: null,
     },
   ])
 })

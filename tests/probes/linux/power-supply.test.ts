@@ -16,41 +16,41 @@ const worldOf = (supplies: Readonly<Record<string, Reply>>): World => {
     world.set(`file /sys/class/power_supply/${name}/uevent`, reply)
   return world
 }
-const powerOf = async (supplies: Readonly<Record<string, Reply>>): Promise<unknown> =>
+const batteryOf = async (supplies: Readonly<Record<string, Reply>>): Promise<unknown> =>
   valueOf(await readPowerSupplies(askerOf(worldOf(supplies))))
 
 test('a laptop away from its charger is on battery', async () => {
   const supplies = { AC: mains, BAT0: battery('Discharging', 81) }
-  expect(await powerOf(supplies)).toEqual({ isOnBattery: true, batteryRatio: 0.81 })
+  expect(await batteryOf(supplies)).toEqual({ isOnBattery: true, levelRatio: 0.81 })
 })
 
 test.each(['Charging', 'Full', 'Not charging', 'Unknown'])(
   'a laptop whose battery is "%s" is not on battery',
   async (status) => {
     const supplies = { BAT0: battery(status, 100), AC: mains }
-    expect(await powerOf(supplies)).toEqual({ isOnBattery: false, batteryRatio: 1 })
+    expect(await batteryOf(supplies)).toEqual({ isOnBattery: false, levelRatio: 1 })
   },
 )
 
 test('of two batteries one that empties is enough, and the level is their mean', async () => {
   const supplies = { BAT1: battery('Discharging', 60), BAT0: battery('Unknown', 20) }
-  expect(await powerOf(supplies)).toEqual({ isOnBattery: true, batteryRatio: 0.4 })
+  expect(await batteryOf(supplies)).toEqual({ isOnBattery: true, levelRatio: 0.4 })
 })
 
 test('the battery of a mouse is not the battery of the machine', async () => {
   expect(parsePowerSupply(mouse)).toBe(null)
-  expect(await powerOf({ hidpp_battery_0: mouse, AC: mains })).toBe('absent: no battery')
+  expect(await batteryOf({ hidpp_battery_0: mouse, AC: mains })).toBe('absent: no battery')
   const supplies = { hidpp_battery_0: mouse, BAT0: battery('Full', 99) }
-  expect(await powerOf(supplies)).toEqual({ isOnBattery: false, batteryRatio: 0.99 })
+  expect(await batteryOf(supplies)).toEqual({ isOnBattery: false, levelRatio: 0.99 })
 })
 
 test('a battery that does not tell its level has none, which is not 0', async () => {
   const silent = battery('Discharging', 5).replace(/POWER_SUPPLY_CAPACITY.*\n/, '')
-  expect(await powerOf({ BAT0: silent })).toEqual({ isOnBattery: true, batteryRatio: null })
+  expect(await batteryOf({ BAT0: silent })).toEqual({ isOnBattery: true, levelRatio: null })
 })
 
 test('a machine without any supply, and one without the folder, have no battery', async () => {
-  expect(await powerOf({})).toBe('absent: no battery')
+  expect(await batteryOf({})).toBe('absent: no battery')
   expect(valueOf(await readPowerSupplies(askerOf(new Map())))).toBe(
     'absent: there is no such thing here',
   )
@@ -59,7 +59,7 @@ test('a machine without any supply, and one without the folder, have no battery'
 test('a supply that vanishes while it is read is passed over', async () => {
   const gone: Reply = { kind: 'absent', reason: 'there is no such thing here' }
   const supplies = { BAT0: gone, BAT1: battery('Full', 98) }
-  expect(await powerOf(supplies)).toEqual({ isOnBattery: false, batteryRatio: 0.98 })
+  expect(await batteryOf(supplies)).toEqual({ isOnBattery: false, levelRatio: 0.98 })
 })
 
 test('a folder that answers with garbage has failed', async () => {
@@ -70,7 +70,7 @@ test('a folder that answers with garbage has failed', async () => {
 test('no more supplies are read than a machine can have', async () => {
   const many = Array.from({ length: 32 }, (_, index): [string, Reply] => [`A${index}`, mains])
   const supplies = { ...Object.fromEntries(many), ZBAT: battery('Full', 98) }
-  expect(await powerOf(supplies)).toBe('absent: no battery')
+  expect(await batteryOf(supplies)).toBe('absent: no battery')
 })
 
 test('a foreign supply is a level or none', () => {

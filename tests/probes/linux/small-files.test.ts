@@ -7,7 +7,10 @@ import { machine, parseMachine } from '../../../src/main/probes/machine.ts'
 import { parseNames } from '../../../src/main/probes/names.ts'
 import { ownProcess, parseOwnProcess } from '../../../src/main/probes/own-process.ts'
 import { read } from '../../../src/main/probes/probe.ts'
-import { parseProportionalSet, proportionalSet } from '../../../src/main/probes/linux/proportional-set.ts'
+import {
+  parseProportionalSet,
+  proportionalSet,
+} from '../../../src/main/probes/linux/proportional-set.ts'
 import { expectSound } from '../../mutated.ts'
 import { askerOf, fixture, valueOf } from '../../world.ts'
 
@@ -50,6 +53,7 @@ test('the facts of a machine become words for people', async () => {
     operatingSystem: 'Debian GNU/Linux 12 (6.18.44, x64)',
     processor: 'AMD EPYC',
     coreCount: 2,
+    model: null,
   })
 })
 
@@ -63,12 +67,24 @@ test('facts that are unknown leave no gap and no word "unknown"', () => {
   expectSound(parseMachine, JSON.stringify(facts))
 })
 
-test('what Headroom itself takes is two figures', async () => {
-  const text = '{"cpuMs":412.3,"residentBytes":61000000}'
+test('what Headroom itself takes is two figures, beside its pid', async () => {
+  const text = '{"pid":4711,"cpuMs":412.3,"residentBytes":61000000}'
   const asker = askerOf(new Map([['library node/process', text]]))
-  expect(valueOf(await read(asker, ownProcess))).toEqual({ cpuMs: 412.3, residentBytes: 61e6 })
+  expect(valueOf(await read(asker, ownProcess))).toEqual({
+    pid: 4711,
+    cpuMs: 412.3,
+    residentBytes: 61e6,
+  })
   expect(() => parseOwnProcess('[]')).toThrow(new ParseError('not the cost of a process'))
   expectSound(parseOwnProcess, text)
+})
+
+test('a recording of an earlier Headroom tells what it took, without its pid', () => {
+  expect(parseOwnProcess('{"cpuMs":412.3,"residentBytes":61000000}')).toEqual({
+    pid: null,
+    cpuMs: 412.3,
+    residentBytes: 61e6,
+  })
 })
 
 test('the proportional set of a process is its line Pss, none of those that begin with it', async () => {

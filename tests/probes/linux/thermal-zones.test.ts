@@ -43,6 +43,8 @@ test('zones come in the order of their numbers, and the hottest is told', async 
       { name: 'gpu-thermal', celsius: 64.25 },
       { name: 'cpu-thermal', celsius: 61.5 },
     ],
+    level: null,
+    speedLimitRatio: null,
   })
 })
 
@@ -55,6 +57,8 @@ test('a zone that is switched off, or answers with garbage, is passed over', asy
   expect(await thermalOf(zones)).toEqual({
     hottestCelsius: 30,
     zones: [{ name: 'thermal_zone2', celsius: 30 }],
+    level: null,
+    speedLimitRatio: null,
   })
 })
 

@@ -17,7 +17,10 @@ const columnCount = columns.split(',').length
 /** Waking a sleeping card takes seconds. */
 const deadlineMs = 5_000
 
-export const nvidiaSmi = (program: string): Probe<readonly GpuDevice[]> => ({
+/** A card with a memory of its own. */
+export type Card = GpuDevice & { readonly usableBytes: number }
+
+export const nvidiaSmi = (program: string): Probe<readonly Card[]> => ({
   question: {
     kind: 'command',
     argv: [program, `--query-gpu=${columns}`, '--format=csv,noheader,nounits'],
@@ -29,7 +32,7 @@ export const nvidiaSmi = (program: string): Probe<readonly GpuDevice[]> => ({
 // NVIDIA GeForce RTX 4090, 1203, 22933, 3, 21.40, 41
 // NVIDIA GB10, [N/A], [N/A], 0, 4.12, 38
 /** The cards with a memory of their own: one that shares the machine's RAM (GB10) names none, and is left out. */
-export function parseNvidiaSmi(text: string): readonly GpuDevice[] {
+export function parseNvidiaSmi(text: string): readonly Card[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
   if (lines.length === 0) throw new ParseError('nvidia-smi names no card')
   return lines.flatMap((line) => {
@@ -47,7 +50,9 @@ export function parseNvidiaSmi(text: string): readonly GpuDevice[] {
       inUseBytes,
       busyRatio: mapNumber(busy, (percent) => percent / 100),
       powerWatts: mapNumber(watts, (value) => value),
+      clockHertz: null,
       celsius: mapNumber(celsius, (value) => value),
+      coreCount: null,
     }
   })
 }
@@ -72,7 +77,7 @@ const hasNoCard = (reason: string): boolean =>
   /no devices were found|couldn't communicate with the NVIDIA driver/i.test(reason)
 
 /** The cards of this machine; absent where the program is not there, or finds no driver. */
-export async function readNvidiaGpus(asker: AskerAt): Promise<Reading<readonly GpuDevice[]>> {
+export async function readNvidiaGpus(asker: AskerAt): Promise<Reading<readonly Card[]>> {
   const { atMs } = asker
   for (const program of programPaths) {
     const stat = await asker.ask({ kind: 'stat', path: program })

@@ -1,6 +1,6 @@
 import { numberInIfAny } from '../../../shared/parse.ts'
 import type { Reading } from '../../../shared/reading.ts'
-import type { Power } from '../../../shared/snapshot.ts'
+import type { Battery } from '../../../shared/snapshot.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import { parseNames } from '../names.ts'
 
@@ -28,7 +28,7 @@ export function parsePowerSupply(text: string): PowerSupply | null {
 }
 
 /** On battery or not (Linux Documentation/ABI/testing/sysfs-class-power); absent where there is no battery. */
-export async function readPowerSupplies(asker: AskerAt): Promise<Reading<Power>> {
+export async function readPowerSupplies(asker: AskerAt): Promise<Reading<Battery>> {
   const list = await asker.ask({ kind: 'dir', path: folder })
   if (list.kind !== 'ok') return list
   const batteries: PowerSupply[] = []
@@ -44,6 +44,6 @@ export async function readPowerSupplies(asker: AskerAt): Promise<Reading<Power>>
   const levels = batteries.map((battery) => battery.levelRatio).filter((level) => level !== null)
   // of several, the mean: laptops with two have two alike
   const sum = levels.reduce((total, level) => total + level, 0)
-  const batteryRatio = levels.length === 0 ? null : sum / levels.length
-  return { kind: 'ok', value: { isOnBattery, batteryRatio }, atMs, tookMs }
+  const levelRatio = levels.length === 0 ? null : sum / levels.length
+  return { kind: 'ok', value: { isOnBattery, levelRatio }, atMs, tookMs }
 }

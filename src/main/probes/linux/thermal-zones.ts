@@ -28,7 +28,12 @@ export async function readThermalZones(asker: AskerAt): Promise<Reading<Thermal>
   const tookMs = asker.tookMs()
   if (zones.length === 0) return { kind: 'absent', reason: 'no thermal zone', atMs, tookMs }
   const hottestCelsius = Math.max(...zones.map((zone) => zone.celsius))
-  return { kind: 'ok', value: { hottestCelsius, zones }, atMs, tookMs }
+  return {
+    kind: 'ok',
+    value: { hottestCelsius, zones, level: null, speedLimitRatio: null },
+    atMs,
+    tookMs,
+  }
 }
 
 const zonesIn = (text: string): readonly string[] =>

@@ -1,8 +1,8 @@
-import type { App } from '../../shared/snapshot.ts'
-import { createGrowth } from '../apps/growth.ts'
-import { groupProcesses } from '../apps/group.ts'
-import type { RunningProcess } from '../apps/running.ts'
-import type { LinuxSources } from './linux-sources.ts'
+import type { App } from '../../../shared/app.ts'
+import { createGrowth } from '../../apps/growth.ts'
+import { groupProcesses } from '../../apps/group.ts'
+import type { RunningProcess } from '../../apps/running.ts'
+import type { LinuxSources } from './sources.ts'
 
 /** Clock ticks of /proc/PID/stat: USER_HZ is 100 on every machine that Linux runs models on. */
 const msPerTick = 10
@@ -20,7 +20,7 @@ export function createLinuxApps(sources: AppSources): (atMs: number) => readonly
     const groups = groupProcesses(running, sources.ownPid.goodAt(atMs)?.value ?? null)
     // by the instant of the answer: one that is still the last tells nothing new
     const growth = stepGrowth(groups, sources.processes.goodAt(atMs)?.atMs ?? atMs)
-    return groups.map(({ residentBytes: _, ...app }) => ({
+    return groups.map(({ measuredBytes: _, measuredBy: __, ...app }) => ({
       ...app,
       growthBytesPerMinute: growth.get(app.id) ?? null,
     }))

@@ -1,34 +1,37 @@
-import type { Reading } from '../../shared/reading.ts'
-import { pid, type Pid } from '../../shared/ids.ts'
-import { numberIn } from '../../shared/parse.ts'
-import type { Disk, GpuDevice, Machine, Power, Thermal } from '../../shared/snapshot.ts'
-import type { AskerAt } from '../host/ask-at.ts'
-import { attemptNow } from '../host/attempt.ts'
-import { bootTime } from '../probes/linux/boot-time.ts'
-import { disk } from '../probes/disk.ts'
-import { machine } from '../probes/machine.ts'
-import { meminfo, type Meminfo } from '../probes/linux/meminfo.ts'
-import { memoryPressure, type MemoryPressure } from '../probes/linux/memory-pressure.ts'
-import { readNvidiaGpus } from '../probes/linux/nvidia-smi.ts'
-import { ownProcess, type OwnProcess } from '../probes/own-process.ts'
-import { readPageBytes } from '../probes/linux/page-size.ts'
-import { readPowerSupplies } from '../probes/linux/power-supply.ts'
-import { read, type Probe } from '../probes/probe.ts'
-import { createProcessReader, type ProcessEntry } from '../probes/linux/processes.ts'
-import { createProportionalSetReader, type ProportionalSets } from '../probes/linux/proportional-set.ts'
-import { readThermalZones } from '../probes/linux/thermal-zones.ts'
-import { vmstat, type Vmstat } from '../probes/linux/vmstat.ts'
-import { createSource, type Pace, type Source } from './source.ts'
+import type { Reading } from '../../../shared/reading.ts'
+import { pid, type Pid } from '../../../shared/ids.ts'
+import { numberIn } from '../../../shared/parse.ts'
+import type { Battery, Disk, Machine, Stalls, Thermal } from '../../../shared/snapshot.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import { attemptNow } from '../../host/attempt.ts'
+import { bootTime } from '../../probes/linux/boot-time.ts'
+import { disk } from '../../probes/disk.ts'
+import { machine } from '../../probes/machine.ts'
+import { meminfo, type Meminfo } from '../../probes/linux/meminfo.ts'
+import { memoryPressure } from '../../probes/linux/memory-pressure.ts'
+import { readNvidiaGpus, type Card } from '../../probes/linux/nvidia-smi.ts'
+import { ownProcess, type OwnProcess } from '../../probes/own-process.ts'
+import { readPageBytes } from '../../probes/linux/page-size.ts'
+import { readPowerSupplies } from '../../probes/linux/power-supply.ts'
+import { createProcessReader, type ProcessEntry } from '../../probes/linux/processes.ts'
+import {
+  createProportionalSetReader,
+  type ProportionalSets,
+} from '../../probes/linux/proportional-set.ts'
+import { readThermalZones } from '../../probes/linux/thermal-zones.ts'
+import { vmstat, type Vmstat } from '../../probes/linux/vmstat.ts'
+import { probed } from '../probed.ts'
+import { createSource, type Source } from '../source.ts'
 
 export interface LinuxSources {
   readonly meminfo: Source<Meminfo>
   readonly vmstat: Source<Vmstat>
-  readonly pressure: Source<MemoryPressure>
+  readonly pressure: Source<Stalls>
   readonly processes: Source<readonly ProcessEntry[]>
   readonly proportionalSets: Source<ProportionalSets>
-  readonly gpu: Source<readonly GpuDevice[]>
+  readonly gpu: Source<readonly Card[]>
   readonly disk: Source<Disk>
-  readonly power: Source<Power>
+  readonly battery: Source<Battery>
   readonly thermal: Source<Thermal>
   readonly own: Source<OwnProcess>
   readonly machine: Source<Machine>
@@ -67,7 +70,12 @@ export function createLinuxSources(platform: string): LinuxSources {
       read: readNvidiaGpus,
     }),
     disk: probed('disk', 'free disk', 'slow', disk('/')),
-    power: createSource({ id: 'power', title: 'battery', pace: 'slow', read: readPowerSupplies }),
+    battery: createSource({
+      id: 'battery',
+      title: 'battery',
+      pace: 'slow',
+      read: readPowerSupplies,
+    }),
     thermal: createSource({
       id: 'thermal',
       title: 'temperatures',
@@ -86,9 +94,6 @@ export function createLinuxSources(platform: string): LinuxSources {
     ownPid: createSource({ id: 'own-pid', title: 'own process', pace: 'once', read: readOwnPid }),
   }
 }
-
-const probed = <T>(id: string, title: string, pace: Pace, probe: Probe<T>) =>
-  createSource({ id, title, pace, read: (asker) => read(asker, probe) })
 
 async function readOwnPid(asker: AskerAt): Promise<Reading<Pid>> {
   const link = await asker.ask({ kind: 'link', path: '/proc/self' })

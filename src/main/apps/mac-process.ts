@@ -1,0 +1,42 @@
+import type { Pid } from '../../shared/ids.ts'
+
+/** A process of macOS as the apps room sees it. */
+export interface MacProcess {
+  readonly pid: Pid
+  readonly parentPid: Pid | null
+  readonly startedAtMs: number
+  /** The path of its file; a name alone for the kernel's own and for zombies. */
+  readonly executable: string
+  readonly residentBytes: number
+  /** Physical footprint; null where it was not asked, or may not be. */
+  readonly footprintBytes: number | null
+  /** Whether the footprint is exact (`footprint`), not rounded as top prints it. */
+  readonly isExact: boolean
+  readonly gpuRatio: number | null
+  readonly isTranslated: boolean | null
+}
+
+/** An app as LaunchServices knows it. */
+export interface MacApp {
+  /** null where it has exited and only what it started still runs. */
+  readonly pid: Pid | null
+  readonly name: string
+  readonly bundleId: string | null
+  readonly bundlePath: string | null
+  /** Foreground, UIElement or BackgroundOnly. */
+  readonly type: string | null
+  readonly isFront: boolean
+  /** The processes that were started for it and by it. */
+  readonly coalitionPids: readonly Pid[]
+}
+
+// /Applications/Google Chrome.app/Contents/Frameworks/…/Google Chrome Helper (GPU).app/Contents/MacOS/Google Chrome Helper (GPU)
+/** The path of the outermost app that a file lies in; null where it lies in none. */
+export function outermostBundle(path: string): string | null {
+  const at = path.indexOf('.app/')
+  return at <= 0 || !path.startsWith('/') ? null : path.slice(0, at + '.app'.length)
+}
+
+/** `Google Chrome` of `/Applications/Google Chrome.app`. */
+export const bundleName = (bundlePath: string): string =>
+  bundlePath.slice(bundlePath.lastIndexOf('/') + 1).replace(/\.app$/, '')

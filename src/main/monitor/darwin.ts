@@ -1,0 +1,10 @@
+import type { Host } from '../host/host.ts'
+import { createDarwinFold } from './darwin/fold.ts'
+import { createDarwinSources } from './darwin/sources.ts'
+import type { Senses, SensesOptions } from './senses.ts'
+
+/** The senses of macOS: its probes, and how their answers become a Snapshot. */
+export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
+  const sources = createDarwinSources(host)
+  return { sources: Object.values(sources), fold: createDarwinFold(sources, options) }
+}

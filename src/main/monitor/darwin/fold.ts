@@ -1,0 +1,207 @@
+import type {
+  Battery,
+  Known,
+  Machine,
+  Memory,
+  Part,
+  Snapshot,
+  Thermal,
+  Unknown,
+  Wired,
+} from '../../../shared/snapshot.ts'
+import { createKernelPressure } from '../../headroom/kernel-pressure.ts'
+import { memoryOf } from '../../headroom/memory-parts.ts'
+import { createWired } from '../../headroom/wired.ts'
+import type { VmStat } from '../../probes/darwin/vm-stat.ts'
+import { createCostPart } from '../cost-part.ts'
+import { createRoomPart } from '../room-part.ts'
+import type { Senses, SensesOptions } from '../senses.ts'
+import { createSwapRates } from '../swap-rates.ts'
+import { createDarwinApps } from './apps.ts'
+import { createGpuParts } from './gpu.ts'
+import type { DarwinSources } from './sources.ts'
+
+const same = <T>(value: T): T => value
+
+/** The answers of macOS, one tick after the other, made neutral. */
+export function createDarwinFold(sources: DarwinSources, options: SensesOptions): Senses['fold'] {
+  const foldGpu = createGpuParts(sources)
+  const foldSwap = createSwap(sources)
+  const foldPressure = createPressure(sources)
+  const foldWired = createWiredPart(sources)
+  const foldRoom = createRoomPart(options)
+  const foldCost = createCostPart(sources.own)
+  const foldApps = createDarwinApps(sources)
+  return (atMs) => {
+    const memory = memoryPart(sources, atMs)
+    const { gpu, limit } = foldGpu(atMs)
+    const swap = foldSwap(atMs)
+    const pressure = foldPressure(atMs)
+    return {
+      machine: machinePart(sources, atMs),
+      memory,
+      room: foldRoom({ memory, gpu, limit, swap, pressure }),
+      limit,
+      gpu,
+      pressure,
+      swap,
+      wired: foldWired(atMs, gpu),
+      disk: sources.disk.partAt(atMs, same),
+      battery: batteryPart(sources, atMs),
+      power: sources.power.partAt(atMs, same),
+      thermal: thermalPart(sources, atMs),
+      apps: foldApps(atMs),
+      cost: foldCost(atMs),
+    }
+  }
+}
+
+/**
+ * What programs may still have is free, file-backed and purgeable: speculative pages lie in file-backed (macos-sources §9).
+ * Programs are Activity Monitor's app memory.
+ */
+function memoryPart(sources: DarwinSources, atMs: number): Part<Memory> {
+  const machine = sources.machineSysctl.partAt(atMs, same)
+  if (machine.kind !== 'ok') return machine
+  const counted = sources.vmStat.partAt(atMs, same)
+  if (counted.kind !== 'ok') return counted
+  const { atMs: countedAtMs, isStale } = counted
+  const memory = machine.totalBytes === null ? null : memoryIn(counted, machine.totalBytes)
+  return memory === null
+    ? { kind: 'absent', reason: 'this macOS does not tell enough of its memory' }
+    : { kind: 'ok', atMs: countedAtMs, isStale, ...memory }
+}
+
+function memoryIn(counted: VmStat, totalBytes: number): Memory | null {
+  const { freeBytes, fileBackedBytes, purgeableBytes, anonymousBytes, compressorBytes } = counted
+  if (fileBackedBytes === null || purgeableBytes === null) return null
+  return memoryOf({
+    totalBytes,
+    availableBytes: freeBytes + fileBackedBytes + purgeableBytes,
+    parts: [
+      ['programs', Math.max(0, (anonymousBytes ?? 0) - purgeableBytes)],
+      ['wired', counted.wiredBytes],
+      ['compressed', compressorBytes ?? 0],
+    ],
+  })
+}
+
+function createSwap(sources: DarwinSources): (atMs: number) => Snapshot['swap'] {
+  const stepRates = createSwapRates()
+  return (atMs) => {
+    const counted = sources.vmStat.goodAt(atMs)
+    const bytesOf = (pages: number | null): number | null =>
+      pages === null || counted === null ? null : pages * counted.value.pageBytes
+    const rates = stepRates(
+      counted === null || counted.isStale
+        ? null
+        : {
+            atMs: counted.atMs,
+            inBytes: bytesOf(counted.value.swapInCount),
+            outBytes: bytesOf(counted.value.swapOutCount),
+          },
+    )
+    const asked = sources.memorySysctl.partAt(atMs, same)
+    if (asked.kind !== 'ok') return asked
+    if (asked.swap === null) return { kind: 'absent', reason: 'this macOS does not tell it' }
+    const { totalBytes, usedBytes } = asked.swap
+    // both are rounded by themselves: what is free follows, so that they add up
+    const freeBytes = totalBytes - usedBytes
+    const { atMs: askedAtMs, isStale } = asked
+    return { kind: 'ok', atMs: askedAtMs, isStale, totalBytes, usedBytes, freeBytes, ...rates }
+  }
+}
+
+/** The kernel's word, and its rule on the memory of now; old figures are no sign. */
+function createPressure(sources: DarwinSources): (atMs: number) => Snapshot['pressure'] {
+  const step = createKernelPressure()
+  return (atMs) => {
+    const said = sources.memorySysctl.partAt(atMs, ({ pressureLevel }) => ({ pressureLevel }))
+    const counted = sources.vmStat.partAt(atMs, same)
+    const isFresh = (part: Part<object>): boolean => part.kind === 'ok' && !part.isStale
+    const pressure = step(
+      said.kind === 'ok' && isFresh(said) ? said.pressureLevel : null,
+      counted.kind === 'ok' && isFresh(counted) ? counted : null,
+    )
+    const known = [counted, said].find(isFresh)
+    if (pressure === null || known?.kind !== 'ok') return unknownOf(counted)
+    return { kind: 'ok', atMs: known.atMs, isStale: false, stalls: null, ...pressure }
+  }
+}
+
+const unknownOf = (part: Part<object>): Unknown =>
+  part.kind === 'ok' ? { kind: 'failed', reason: 'its last answer is too old' } : part
+
+function createWiredPart(
+  sources: DarwinSources,
+): (atMs: number, gpu: Snapshot['gpu']) => Part<Wired> {
+  const step = createWired()
+  return (atMs, gpu) => {
+    const counted = sources.vmStat.partAt(atMs, same)
+    if (counted.kind !== 'ok') return counted
+    if (gpu.kind !== 'ok') return gpu
+    const { atMs: countedAtMs, wiredBytes } = counted
+    const isStale = counted.isStale || gpu.isStale
+    const gpuInUseBytes = gpu.inUseBytes
+    return {
+      kind: 'ok',
+      atMs: countedAtMs,
+      isStale,
+      ...step({ atMs: countedAtMs, wiredBytes, gpuInUseBytes }),
+    }
+  }
+}
+
+function machinePart(sources: DarwinSources, atMs: number): Part<Machine> {
+  const system = sources.macOs.goodAt(atMs)?.value
+  const profile = sources.systemProfile.goodAt(atMs)?.value
+  return sources.machineSysctl.partAt(atMs, ({ processor, coreCount }) => ({
+    platform: 'darwin',
+    operatingSystem: system === undefined ? 'macOS' : systemName(system),
+    processor: processor ?? profile?.processor ?? 'a Mac',
+    coreCount: coreCount ?? profile?.coreCount ?? null,
+    model: modelName(profile?.modelName ?? null, profile?.modelIdentifier ?? null),
+  }))
+}
+
+const systemName = ({
+  name,
+  version,
+  build,
+}: {
+  readonly name: string
+  readonly version: string
+  readonly build: string | null
+}): string => `${name} ${version}${build === null ? '' : ` (${build})`}`
+
+function modelName(name: string | null, identifier: string | null): string | null {
+  if (name === null || identifier === null) return name ?? identifier
+  return `${name} (${identifier})`
+}
+
+function batteryPart(sources: DarwinSources, atMs: number): Part<Battery> {
+  const battery = sources.battery.partAt(atMs, same)
+  if (battery.kind !== 'ok' || battery.hasBattery) return battery
+  return { kind: 'absent', reason: 'no battery' }
+}
+
+/** The word of the kernel's notification, and what slows the processor down; the first alone is enough. */
+function thermalPart(sources: DarwinSources, atMs: number): Part<Thermal> {
+  const warning = sources.thermalWarning.goodAt(atMs)
+  const speedLimitRatio = warning?.value.speedLimitRatio ?? null
+  const thermalOf = (level: Thermal['level']): Thermal => ({
+    hottestCelsius: null,
+    zones: [],
+    level,
+    speedLimitRatio,
+  })
+  const told = sources.thermalLevel.partAt(atMs, ({ level }) => thermalOf(level))
+  if (told.kind === 'ok' || warning === null) return told
+  const known: Known<Thermal> = {
+    kind: 'ok',
+    atMs: warning.atMs,
+    isStale: warning.isStale,
+    ...thermalOf(null),
+  }
+  return known
+}

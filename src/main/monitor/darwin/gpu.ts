@@ -1,0 +1,94 @@
+import type { Gpu, Limit, Part, Snapshot } from '../../../shared/snapshot.ts'
+import { eraOf } from '../../headroom/default-limit.ts'
+import { createGpuInUse, type GpuUse } from '../../headroom/gpu-in-use.ts'
+import { limitOf } from '../../headroom/limit.ts'
+import type { Accelerator } from '../../probes/darwin/io-accelerator.ts'
+import type { DarwinSources } from './sources.ts'
+
+/** What the GPU has, and what it may have. */
+export function createGpuParts(
+  sources: DarwinSources,
+): (atMs: number) => Pick<Snapshot, 'gpu' | 'limit'> {
+  const stepUse = createGpuInUse()
+  return (atMs) => {
+    const limit = limitPart(sources, atMs)
+    const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
+    const asked = sources.accelerators.partAt(atMs, (accelerators) => ({ accelerators }))
+    if (asked.kind !== 'ok') return { gpu: asked, limit }
+    const { atMs: askedAtMs, isStale, accelerators } = asked
+    const nowBytes = inUseOf(accelerators)
+    if (nowBytes === null) return { gpu: whyNoUse(accelerators), limit }
+    const use = stepUse({
+      atMs: askedAtMs,
+      nowBytes,
+      knownModelBytes: 0, // no server is asked yet
+      endedCount: sources.holders.goodAt(atMs)?.value.endedCount ?? 0,
+    })
+    const gpu = gpuOf(sources, accelerators, use, { atMs, limitBytes })
+    return { gpu: { kind: 'ok', atMs: askedAtMs, isStale, ...gpu }, limit }
+  }
+}
+
+/** Of all nodes that tell it; null where none does (Intel, and a Mac without a GPU). */
+function inUseOf(accelerators: readonly Accelerator[]): number | null {
+  const told = accelerators.map(({ inUseBytes }) => inUseBytes).filter((bytes) => bytes !== null)
+  return told.length === 0 ? null : told.reduce((sum, bytes) => sum + bytes, 0)
+}
+
+const whyNoUse = (accelerators: readonly Accelerator[]): Part<Gpu> => ({
+  kind: 'absent',
+  reason: accelerators.length === 0 ? 'no GPU' : 'this GPU does not tell what it has in use',
+})
+
+function gpuOf(
+  sources: DarwinSources,
+  accelerators: readonly Accelerator[],
+  { inUseBytes, nowBytes }: GpuUse,
+  { atMs, limitBytes }: { readonly atMs: number; readonly limitBytes: number | null },
+): Gpu {
+  const node = accelerators.find((one) => one.inUseBytes !== null)
+  const profile = sources.systemProfile.goodAt(atMs)?.value
+  const power = sources.power.goodAt(atMs)
+  return {
+    inUseBytes,
+    inUseNowBytes: nowBytes,
+    beyondLimitBytes: limitBytes === null ? null : Math.max(0, inUseBytes - limitBytes),
+    isUnified: true,
+    devices: [
+      {
+        name: node?.model ?? profile?.gpuName ?? 'GPU',
+        usableBytes: limitBytes,
+        inUseBytes,
+        busyRatio: node?.deviceBusyRatio ?? null,
+        powerWatts: power === null || power.isStale ? null : power.value.gpuWatts,
+        clockHertz: power === null || power.isStale ? null : power.value.gpuClockHertz,
+        celsius: null,
+        coreCount: node?.coreCount ?? profile?.gpuCoreCount ?? null,
+      },
+    ],
+  }
+}
+
+/** By what is known so far: Metal's answer takes longest, and until it comes the rule stands, marked as estimated. */
+function limitPart(sources: DarwinSources, atMs: number): Part<Limit> {
+  const machine = sources.machineSysctl.partAt(atMs, (value) => value)
+  if (machine.kind !== 'ok') return machine
+  const { totalBytes: ramBytes, processor } = machine
+  if (ramBytes === null) return { kind: 'absent', reason: 'the size of the RAM is not told' }
+  const metal = sources.metal.goodAt(atMs)
+  const override = sources.wiredLimit.goodAt(atMs)
+  const overrideBytes = override?.value.wiredLimit?.limitBytes ?? null
+  const isAppleSilicon = processor?.startsWith('Apple') ?? false
+  if (metal === null && overrideBytes === null && !isAppleSilicon) {
+    return { kind: 'absent', reason: 'not Apple silicon, and Metal does not tell its limit' }
+  }
+  const version = sources.macOs.goodAt(atMs)?.value.version ?? null
+  const limit = limitOf({
+    ramBytes,
+    metal: metal?.value ?? null,
+    overrideBytes,
+    engineLogBytes: null, // no log is read yet
+    era: version === null ? null : eraOf(version),
+  })
+  return { kind: 'ok', atMs: (metal ?? override ?? machine).atMs, isStale: false, ...limit }
+}

@@ -1,0 +1,149 @@
+import type { Pid } from '../../../shared/ids.ts'
+import { gpuClients, type GpuClient } from '../../probes/darwin/gpu-clients.ts'
+import { frontApp, registeredApps, type RegisteredApp } from '../../probes/darwin/lsappinfo.ts'
+import { processTimes, type PsRow } from '../../probes/darwin/ps.ts'
+import { top, type TopSample } from '../../probes/darwin/top.ts'
+import type { OwnProcess } from '../../probes/own-process.ts'
+import type { Probe } from '../../probes/probe.ts'
+import { probed } from '../probed.ts'
+import { createSource, type Source } from '../source.ts'
+import { createFileTypeReader, type NativeFiles } from './file-types.ts'
+import { createHolderReader, type Holders } from './holders.ts'
+import { createProcessFactsReader, type ProcessFacts } from './process-facts.ts'
+import { holdersOf, readFootprints, suspectsOf, type Signs } from './suspects.ts'
+
+/** Shares of one core (design §7: 3 % watched, 0.5 % alone); the periods follow from what each answer took. */
+const shares = {
+  processFacts: { looked: 0.0045, alone: 0.0008 },
+  top: { looked: 0.01, alone: 0 },
+  footprints: { looked: 0.003, alone: 0.0005 },
+  registeredApps: { looked: 0.0015, alone: 0.0004 },
+  frontApp: { looked: 0.0005, alone: 0.0002 },
+} as const
+
+export interface ProcessSources {
+  readonly processes: Source<readonly PsRow[]>
+  readonly processFacts: Source<ProcessFacts>
+  readonly top: Source<TopSample>
+  readonly gpuClients: Source<readonly GpuClient[]>
+  readonly footprints: Source<ReadonlyMap<Pid, number>>
+  readonly holders: Source<Holders>
+  readonly registeredApps: Source<readonly RegisteredApp[]>
+  readonly frontApp: Source<FrontApp>
+  readonly fileTypes: Source<NativeFiles>
+}
+
+/** By its ASN; null where none is in front. */
+export interface FrontApp {
+  readonly asn: string | null
+}
+
+const front: Probe<FrontApp> = {
+  question: frontApp.question,
+  parse: (text) => ({ asn: frontApp.parse(text) }),
+}
+
+/** Who runs, what it holds, and which app it belongs to. `own`: Headroom's own process. */
+export function createProcessSources(own: Source<OwnProcess>): ProcessSources {
+  const listed = listedSources()
+  const signsAt = createSigns(listed, own)
+  return {
+    ...listed,
+    ...watchedSources(signsAt),
+    registeredApps: probed('apps', 'apps (lsappinfo)', 'slow', registeredApps, {
+      maxShare: shares.registeredApps,
+    }),
+    frontApp: probed('front-app', 'the app in front (lsappinfo)', 'slow', front, {
+      maxShare: shares.frontApp,
+    }),
+  }
+}
+
+type Listed = Pick<ProcessSources, 'processes' | 'processFacts' | 'top' | 'gpuClients'>
+
+function listedSources(): Listed {
+  const readFacts = createProcessFactsReader()
+  const processes = probed('processes', 'processes (ps)', 'slow', processTimes)
+  return {
+    processes,
+    processFacts: createSource({
+      id: 'process-facts',
+      title: 'names and starts of processes (ps)',
+      pace: 'slow',
+      maxShare: shares.processFacts,
+      read: (asker) =>
+        readFacts(asker, processes.goodAt(asker.atMs)?.value.map(({ pid }) => pid) ?? null),
+    }),
+    top: probed('top', 'footprints (top)', 'slow', top, {
+      isForLookers: true,
+      maxShare: shares.top,
+    }),
+    gpuClients: probed('gpu-clients', 'GPU time (ioreg AGXDeviceUserClient)', 'slow', gpuClients, {
+      isForLookers: true,
+    }),
+  }
+}
+
+function watchedSources(
+  signsAt: (atMs: number) => Signs | null,
+): Pick<ProcessSources, 'footprints' | 'holders' | 'fileTypes'> {
+  const readHolders = createHolderReader()
+  const readFileTypes = createFileTypeReader()
+  const isReady = (atMs: number): boolean => signsAt(atMs) !== null
+  const suspectsAt = (atMs: number): readonly Pid[] => suspectsOf(signsAt(atMs) ?? noSigns)
+  return {
+    footprints: createSource({
+      id: 'footprints',
+      title: 'exact footprints of suspects (footprint)',
+      pace: 'slow',
+      maxShare: shares.footprints,
+      isReady,
+      read: (asker) => readFootprints(asker, suspectsAt(asker.atMs)),
+    }),
+    holders: createSource({
+      id: 'holders',
+      title: 'whether those who hold models still run',
+      pace: 'fast',
+      read: (asker) => readHolders(asker, holdersOf(signsAt(asker.atMs) ?? noSigns)),
+    }),
+    fileTypes: createSource({
+      id: 'file-types',
+      title: 'Intel programs (file)',
+      pace: 'slow',
+      isReady,
+      read: (asker) =>
+        readFileTypes(
+          asker,
+          suspectsAt(asker.atMs).flatMap(
+            (suspect) => signsAt(asker.atMs)?.facts.get(suspect)?.command ?? [],
+          ),
+        ),
+    }),
+  }
+}
+
+const noSigns: Signs = {
+  times: [],
+  facts: new Map(),
+  gpuPids: new Set(),
+  footprints: new Map(),
+  ownUser: null,
+}
+
+/** null until processes are listed and named. */
+function createSigns(listed: Listed, own: Source<OwnProcess>): (atMs: number) => Signs | null {
+  return (atMs) => {
+    const times = listed.processes.goodAt(atMs)?.value
+    const facts = listed.processFacts.goodAt(atMs)?.value
+    if (times === undefined || facts === undefined) return null
+    const ownPid = own.goodAt(atMs)?.value.pid ?? null
+    const rows = listed.top.goodAt(atMs)?.value.rows ?? []
+    return {
+      times,
+      facts,
+      gpuPids: new Set(listed.gpuClients.goodAt(atMs)?.value.map(({ pid }) => pid)),
+      footprints: new Map(rows.map(({ pid, memoryBytes }) => [pid, memoryBytes ?? 0])),
+      ownUser: ownPid === null ? null : (facts.get(ownPid)?.user ?? null),
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/** Who the asking is for: while nobody looks, and on battery, everything is asked less often (design §7). */
+export interface Attention {
+  readonly isLooked: boolean
+  readonly isOnBattery: boolean
+}
+
+/**
+ * How often a source is asked: while somebody looks, and while nobody does. `once`: until it has answered; `on-demand`:
+ * only when `doctor` asks for everything.
+ */
+export type Pace = 'fast' | 'slow' | 'minute' | 'once' | 'on-demand'
+const everyMsOf: Readonly<Record<Pace, { readonly looked: number; readonly alone: number }>> = {
+  fast: { looked: 1_000, alone: 5_000 },
+  slow: { looked: 5_000, alone: 30_000 },
+  minute: { looked: 30_000, alone: 60_000 },
+  once: { looked: 60_000, alone: 60_000 },
+  'on-demand': { looked: 60_000, alone: 60_000 },
+}
+const onBatteryFactor = 2
+
+/** How often a source of this pace is asked, in milliseconds, before what its cost adds. */
+export const periodMsOf = (pace: Pace, { isLooked, isOnBattery }: Attention): number =>
+  everyMsOf[pace][isLooked ? 'looked' : 'alone'] * (isOnBattery ? onBatteryFactor : 1)
+
+export const tickEveryMs = (attention: Attention): number => periodMsOf('fast', attention)
+
+/** `once` and `on-demand` are no repetition: their answers do not grow old. */
+export const isRepeated = (pace: Pace): boolean => pace !== 'once' && pace !== 'on-demand'

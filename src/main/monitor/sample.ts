@@ -1,0 +1,52 @@
+import type { Snapshot } from '../../shared/snapshot.ts'
+import type { Clock, Host } from '../host/host.ts'
+import type { Attention } from './pace.ts'
+import type { Senses } from './senses.ts'
+import type { AnySource } from './source.ts'
+
+/** Done when all have answered, or when the time is over. */
+function answersWithin(
+  answers: readonly Promise<void>[],
+  budgetMs: number,
+  clock: Clock,
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const cancel = clock.after(budgetMs, resolve)
+  void Promise.all(answers).then(() => resolve())
+  return promise.finally(cancel)
+}
+
+/** How long a Snapshot waits, and whether for questions of earlier ticks as well: a hanging one must not hold up ticks. */
+export interface Patience {
+  readonly budgetMs: number
+  readonly waitsForOpen: boolean
+  /** For what is asked only on demand; null: it is not asked. */
+  readonly demandBudgetMs: number | null
+}
+
+/** Asks what is due, and folds what has answered into a whole Snapshot. */
+export async function sample(
+  host: Host,
+  senses: Senses,
+  attention: Attention,
+  { budgetMs, waitsForOpen, demandBudgetMs }: Patience,
+): Promise<Snapshot> {
+  const atMs = host.clock.nowMs()
+  const due = senses.sources.filter((source) => source.isDue(atMs, attention))
+  const open = waitsForOpen ? senses.sources.filter((source) => source.isOpen()) : []
+  const demanded =
+    demandBudgetMs === null ? [] : senses.sources.filter(({ pace }) => pace === 'on-demand')
+  const asked = (sources: readonly AnySource[]): readonly Promise<void>[] =>
+    sources.map((source) => source.ask(host, atMs))
+  await Promise.all([
+    answersWithin(asked([...due, ...open]), budgetMs, host.clock),
+    answersWithin(asked(demanded), demandBudgetMs ?? 0, host.clock),
+  ])
+  return {
+    schema: 'headroom/snapshot/1',
+    atMs,
+    mode: host.mode,
+    ...senses.fold(atMs),
+    sources: senses.sources.map((source) => source.statusAt(atMs, attention)),
+  }
+}

@@ -1,0 +1,101 @@
+import type { Reading } from '../../shared/reading.ts'
+import type { AskerAt } from '../host/ask-at.ts'
+import { attemptNow } from '../host/attempt.ts'
+import type { Host } from '../host/host.ts'
+
+/** A program that goes on, and how its pieces are read. */
+export interface StreamChoice<T> {
+  readonly argv: readonly [string, ...string[]]
+  /** A new reader of its pieces: the newest value in what has come, null where none was whole; throws ParseError. */
+  readonly createTake: () => (piece: string) => T | null
+}
+
+/** Reads a stream as if it were asked again and again. */
+export interface StreamReader<T> {
+  /** The first answer after the one that was read last. Starts the stream where none runs. */
+  read(asker: AskerAt): Promise<Reading<T>>
+  stop(): void
+}
+
+/** The newest answer of a stream, and whoever waits for it. */
+function createNewest<T>() {
+  let newest: Reading<T> | null = null
+  let wake: (() => void) | null = null
+  return {
+    isThere: (): boolean => newest !== null,
+    tell: (reading: Reading<T> | null): void => {
+      newest = reading ?? newest
+      wake?.()
+    },
+    forget: (): void => {
+      newest = null
+    },
+    /** null where it is woken without an answer. */
+    next: async (): Promise<Reading<T> | null> => {
+      if (newest === null) {
+        const { promise, resolve } = Promise.withResolvers<null>()
+        wake = () => resolve(null)
+        await promise
+        wake = null
+      }
+      const reading = newest
+      newest = null
+      return reading
+    },
+  }
+}
+
+/**
+ * One stream at a time, by `choose` where there is any. One that ends is started again with the next question; one that
+ * ended without an answer is a failure.
+ */
+export function createStreamReader<T>(
+  host: Host,
+  choose: (asker: AskerAt) => Promise<Reading<StreamChoice<T>>>,
+): StreamReader<T> {
+  const newest = createNewest<T>()
+  let running: { stop: () => void } | null = null
+
+  const start = ({ argv, createTake }: StreamChoice<T>): void => {
+    const take = createTake()
+    const run = { stop: (): void => undefined }
+    running = run
+    newest.forget()
+    run.stop = host.stream(
+      argv,
+      (piece) => {
+        const reading = attemptNow(host.clock.nowMs(), 0, () => take(piece))
+        if (reading.kind !== 'ok') newest.tell(reading)
+        else if (reading.value !== null) newest.tell({ ...reading, value: reading.value })
+      },
+      ({ reason }) => {
+        if (running !== run) return // an earlier one, which was stopped
+        running = null
+        const atMs = host.clock.nowMs()
+        const isFailure = reason !== null && !newest.isThere()
+        newest.tell(isFailure ? { kind: 'failed', reason, atMs, tookMs: 0 } : null)
+      },
+    )
+  }
+
+  return {
+    read: async (asker) => {
+      if (running === null) {
+        const choice = await choose(asker)
+        if (choice.kind !== 'ok') return choice
+        start(choice.value)
+      }
+      const { atMs } = asker
+      const reading = await newest.next()
+      return (
+        reading ?? { kind: 'absent', reason: 'asked only while somebody looks', atMs, tookMs: 0 }
+      )
+    },
+    stop: () => {
+      const stopped = running
+      running = null
+      stopped?.stop()
+      newest.tell(null)
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import { agoOf, nameOfPressure } from './sentence.ts'
+import { shownSwap, type ShownFact } from './showing.ts'
+import type {
+  Battery,
+  Disk,
+  Gpu,
+  KernelPressure,
+  Limit,
+  LimitSource,
+  Part,
+  Power,
+  Pressure,
+  Snapshot,
+  Thermal,
+  Wired,
+} from './snapshot.ts'
+import {
+  formatBytes,
+  formatCelsius,
+  formatClock,
+  formatRatio,
+  formatRoom,
+  formatWatts,
+} from './units.ts'
+
+/** A fact as every face shows it. */
+export interface Fact extends ShownFact {
+  readonly name: string
+  /** Its figure is old, or there is none. */
+  readonly isStale: boolean
+  /** Why it is not known, where it should be; null where it is. */
+  readonly trouble: string | null
+}
+
+/** What else bears on a load, in the order in which it matters: pressure, swap, the limit, the GPU, disk, heat, battery. */
+export function factsOf(snapshot: Snapshot): readonly Fact[] {
+  const { atMs, gpu, limit } = snapshot
+  /** A part's fact; nothing where there is no such thing, or nothing to say of it. */
+  const factOf = <T extends object>(
+    name: string,
+    part: Part<T>,
+    show: (value: T) => ShownFact | null,
+  ): readonly Fact[] => {
+    switch (part.kind) {
+      case 'ok': {
+        const shown = show(part)
+        if (shown === null) return []
+        const note = agoOf(part, atMs) ?? shown.note
+        return [{ name, value: shown.value, note, isStale: part.isStale, trouble: null }]
+      }
+      case 'failed':
+        return [{ name, value: 'not known', note: null, isStale: true, trouble: part.reason }]
+      case 'waiting':
+        return [{ name, value: '…', note: null, isStale: true, trouble: null }]
+      case 'absent':
+        return []
+    }
+  }
+
+  return [
+    ...factOf('Pressure', snapshot.pressure, shownPressure),
+    ...factOf('Swap', snapshot.swap, shownSwap),
+    ...(limit.kind === 'failed' ? [] : factOf('Limit', limit, shownLimit)),
+    ...factOf('GPU', gpu, shownGpu),
+    ...(gpu.kind === 'ok' ? powerFacts(snapshot.power, factOf) : []),
+    ...factOf('Wired', snapshot.wired, shownWired),
+    ...factOf('Disk', snapshot.disk, shownDisk),
+    ...factOf('Heat', snapshot.thermal, shownHeat),
+    ...factOf('Battery', snapshot.battery, shownBattery),
+  ]
+}
+
+function shownPressure({ level, stalls, kernel }: Pressure): ShownFact {
+  const value = nameOfPressure(level, kernel === null ? 'linux' : 'macos')
+  if (stalls !== null) return { value, note: `${formatRatio(stalls.some10sRatio)} stalled` }
+  return { value, note: kernel === null ? null : distanceNote(kernel) }
+}
+
+/** How far the next of the kernel's lines is away. */
+function distanceNote({ toWarnRatio, toCriticalRatio }: KernelPressure): string | null {
+  if (toWarnRatio === null || toCriticalRatio === null) return null
+  if (toWarnRatio >= 0) return `${formatRatio(toWarnRatio)} above the warn line`
+  if (toCriticalRatio >= 0) return `${formatRatio(toCriticalRatio)} above the critical line`
+  return 'below the critical line'
+}
+
+const nameOfSource: Readonly<Record<LimitSource, string>> = {
+  'nvidia-smi': 'by nvidia-smi',
+  metal: 'asked of Metal',
+  'wired-limit': 'by iogpu.wired_limit_mb',
+  'engine-log': 'as an engine logged it',
+  rule: 'estimated from RAM and macOS',
+}
+
+/** Of a card its own memory is the limit: its bar says so. */
+const shownLimit = ({ limitBytes, source }: Limit): ShownFact | null =>
+  source === 'nvidia-smi' ? null : { value: formatRoom(limitBytes), note: nameOfSource[source] }
+
+/** How busy the busiest is. */
+function shownGpu({ devices }: Gpu): ShownFact | null {
+  const busy = devices.map((device) => device.busyRatio).filter((ratio) => ratio !== null)
+  return busy.length === 0 ? null : { value: `${formatRatio(Math.max(...busy))} busy`, note: null }
+}
+
+function powerFacts(
+  power: Part<Power>,
+  factOf: (name: string, part: Part<Power>, show: (power: Power) => ShownFact) => readonly Fact[],
+): readonly Fact[] {
+  if (power.kind === 'absent') {
+    return [
+      { name: 'Power', value: 'not measured', note: power.reason, isStale: true, trouble: null },
+    ]
+  }
+  return factOf('Power', power, ({ gpuWatts, gpuClockHertz }) => ({
+    value: formatWatts(gpuWatts),
+    note: gpuClockHertz === null ? null : `at ${formatClock(gpuClockHertz)}`,
+  }))
+}
+
+const shownWired = ({ unattributedBytes }: Wired): ShownFact => ({
+  value: formatBytes(unattributedBytes),
+  note: 'that no GPU use explains',
+})
+
+const shownDisk = ({ freeBytes, totalBytes }: Disk): ShownFact => ({
+  value: `${formatRoom(freeBytes)} free`,
+  note: `of ${formatBytes(totalBytes)}`,
+})
+
+function shownHeat({ hottestCelsius, level, speedLimitRatio }: Thermal): ShownFact | null {
+  const slowed =
+    speedLimitRatio === null || speedLimitRatio >= 1
+      ? null
+      : `slowed to ${formatRatio(speedLimitRatio)}`
+  if (hottestCelsius !== null) {
+    return { value: formatCelsius(hottestCelsius), note: slowed ?? 'at the hottest' }
+  }
+  if (level !== null) return { value: level, note: slowed }
+  return slowed === null ? null : { value: slowed, note: null }
+}
+
+const shownBattery = ({ levelRatio, isOnBattery }: Battery): ShownFact => ({
+  value: levelRatio === null ? 'level not known' : formatRatio(levelRatio),
+  note: isOnBattery ? 'discharging' : null,
+})

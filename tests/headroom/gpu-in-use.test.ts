@@ -1,0 +1,102 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createGpuInUse, gpuWindowMs } from '../../src/main/headroom/gpu-in-use.ts'
+
+/** The use after each reading of one GPU whose models nobody knows. */
+function createUse(): (atMs: number, nowBytes: number, endedCount?: number) => number {
+  const step = createGpuInUse()
+  return (atMs, nowBytes, endedCount = 0) =>
+    step({ atMs, nowBytes, knownModelBytes: 0, endedCount }).inUseBytes
+}
+
+test('a model that has gone idle is in use for three minutes more', () => {
+  const at = createUse()
+  expect(gpuWindowMs).toBe(180_000)
+  expect(at(0, 20e9)).toBe(20e9)
+  expect(at(1_000, 2e9)).toBe(20e9)
+  expect(at(180_000, 2e9)).toBe(20e9)
+  expect(at(180_001, 2e9)).toBe(2e9)
+})
+
+test('what is in use now is told beside it', () => {
+  const step = createGpuInUse()
+  step({ atMs: 0, nowBytes: 20e9, knownModelBytes: 0, endedCount: 0 })
+  expect(step({ atMs: 1_000, nowBytes: 2e9, knownModelBytes: 0, endedCount: 0 })).toEqual({
+    inUseBytes: 20e9,
+    nowBytes: 2e9,
+  })
+})
+
+test('as the highest grows old, the next highest takes its place', () => {
+  const at = createUse()
+  at(0, 20e9)
+  at(60_000, 15e9)
+  at(120_000, 5e9)
+  expect(at(180_001, 1e9)).toBe(15e9)
+  expect(at(240_001, 1e9)).toBe(5e9)
+  expect(at(300_001, 1e9)).toBe(1e9)
+})
+
+test('more is in use at once when more is in use', () => {
+  const at = createUse()
+  at(0, 5e9)
+  expect(at(1_000, 21e9)).toBe(21e9)
+})
+
+test('the models that are loaded are in use, even while the driver does not count them', () => {
+  const step = createGpuInUse()
+  const signs = { nowBytes: 1e9, endedCount: 0 }
+  expect(step({ ...signs, atMs: 0, knownModelBytes: 18e9 }).inUseBytes).toBe(18e9)
+  expect(step({ ...signs, atMs: 1_000, knownModelBytes: 0 }).inUseBytes).toBe(1e9)
+  expect(step({ ...signs, atMs: 2_000, nowBytes: 30e9, knownModelBytes: 18e9 }).inUseBytes).toBe(
+    30e9,
+  )
+})
+
+test('what a holder frees that has ended shows at once', () => {
+  const at = createUse()
+  at(0, 20e9, 4)
+  at(1_000, 20e9, 4)
+  expect(at(2_000, 3e9, 5)).toBe(3e9)
+  expect(at(3_000, 2e9, 5)).toBe(3e9)
+})
+
+test('a clock that is set back begins anew: what was read in the future does not count', () => {
+  const at = createUse()
+  at(3_600_000, 20e9)
+  expect(at(0, 3e9)).toBe(3e9)
+  expect(at(1_000, 2e9)).toBe(3e9)
+  expect(at(3_600_000, 1e9)).toBe(1e9)
+})
+
+test('asked twice for one reading, the use stays', () => {
+  const at = createUse()
+  at(0, 20e9)
+  expect(at(1_000, 2e9)).toBe(20e9)
+  expect(at(1_000, 2e9)).toBe(20e9)
+  expect(at(180_001, 2e9)).toBe(2e9)
+})
+
+const reading = fc.record({
+  afterMs: fc.integer({ min: 0, max: 90_000 }),
+  nowBytes: fc.integer({ min: 0, max: 64 }),
+  hasEnded: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
+})
+
+test('it is the most of all readings within three minutes since the last holder ended', () => {
+  fc.assert(
+    fc.property(fc.array(reading, { minLength: 1, maxLength: 60 }), (readings) => {
+      const at = createUse()
+      const all: { readonly atMs: number; readonly bytes: number; readonly ended: number }[] = []
+      let atMs = 0
+      let ended = 0
+      for (const { afterMs, nowBytes, hasEnded } of readings) {
+        atMs += Math.max(1, afterMs)
+        ended += hasEnded ? 1 : 0
+        all.push({ atMs, bytes: nowBytes, ended })
+        const counted = all.filter((one) => one.ended === ended && atMs - one.atMs <= gpuWindowMs)
+        expect(at(atMs, nowBytes, ended)).toBe(Math.max(...counted.map(({ bytes }) => bytes)))
+      }
+    }),
+  )
+})
