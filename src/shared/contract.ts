@@ -1,4 +1,4 @@
-import type { Machine, Part, Snapshot, Source } from './snapshot.ts'
+import type { Limit, Machine, Part, Snapshot, Source } from './snapshot.ts'
 
 /** Everything that a face may ask of Core: what goes in and what comes out, by name. */
 export interface Requests {
@@ -38,6 +38,9 @@ export interface Doctor {
   readonly schema: 'headroom/doctor/1'
   readonly atMs: number
   readonly machine: Part<Machine>
+  readonly limit: Part<Limit>
+  /** A sentence for each thing that is wrong beside the sources. */
+  readonly findings: readonly string[]
   readonly sources: readonly Source[]
   readonly abilities: readonly Ability[]
 }

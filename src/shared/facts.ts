@@ -10,6 +10,7 @@ import type {
   Part,
   Power,
   Pressure,
+  PressureLevel,
   Snapshot,
   Thermal,
   Wired,
@@ -60,7 +61,9 @@ export function factsOf(snapshot: Snapshot): readonly Fact[] {
   return [
     ...factOf('Pressure', snapshot.pressure, shownPressure),
     ...factOf('Swap', snapshot.swap, shownSwap),
-    ...(limit.kind === 'failed' ? [] : factOf('Limit', limit, shownLimit)),
+    ...(limit.kind === 'ok' && limit.source !== 'nvidia-smi'
+      ? factOf('Limit', limit, shownLimit) // of a card its bar says so
+      : []),
     ...factOf('GPU', gpu, shownGpu),
     ...(gpu.kind === 'ok' ? powerFacts(snapshot.power, factOf) : []),
     ...factOf('Wired', snapshot.wired, shownWired),
@@ -73,12 +76,18 @@ export function factsOf(snapshot: Snapshot): readonly Fact[] {
 function shownPressure({ level, stalls, kernel }: Pressure): ShownFact {
   const value = nameOfPressure(level, kernel === null ? 'linux' : 'macos')
   if (stalls !== null) return { value, note: `${formatRatio(stalls.some10sRatio)} stalled` }
-  return { value, note: kernel === null ? null : distanceNote(kernel) }
+  return { value, note: kernel === null ? null : distanceNote(level, kernel) }
 }
 
 /** How far the next of the kernel's lines is away. */
-function distanceNote({ toWarnRatio, toCriticalRatio }: KernelPressure): string | null {
+function distanceNote(
+  level: PressureLevel,
+  { toWarnRatio, toCriticalRatio }: KernelPressure,
+): string | null {
   if (toWarnRatio === null || toCriticalRatio === null) return null
+  const isBeforeItsLine = level === 'critical' ? toCriticalRatio >= 0 : toWarnRatio >= 0
+  // the level ends only at a wider line than it begins at
+  if (level !== 'normal' && isBeforeItsLine) return 'not over yet'
   if (toWarnRatio >= 0) return `${formatRatio(toWarnRatio)} above the warn line`
   if (toCriticalRatio >= 0) return `${formatRatio(toCriticalRatio)} above the critical line`
   return 'below the critical line'
@@ -92,9 +101,11 @@ const nameOfSource: Readonly<Record<LimitSource, string>> = {
   rule: 'estimated from RAM and macOS',
 }
 
-/** Of a card its own memory is the limit: its bar says so. */
-const shownLimit = ({ limitBytes, source }: Limit): ShownFact | null =>
-  source === 'nvidia-smi' ? null : { value: formatRoom(limitBytes), note: nameOfSource[source] }
+/** The memory that the GPU may use, and who says so. */
+export const shownLimit = ({ limitBytes, source }: Limit): ShownFact => ({
+  value: formatBytes(limitBytes),
+  note: nameOfSource[source],
+})
 
 /** How busy the busiest is. */
 function shownGpu({ devices }: Gpu): ShownFact | null {

@@ -14,7 +14,7 @@ function createHistory(): (
 ) => number | null {
   const step = createGrowth()
   return (atMs, measuredBytes, startedAtMs = 0, measuredBy = 'rss') =>
-    step([{ id, startedAtMs, measuredBytes, measuredBy }], atMs).get(id) ?? null
+    step([{ id, startedAtMs, measuredAtMs: atMs, measuredBytes, measuredBy }]).get(id) ?? null
 }
 
 test('growth is not known before half a minute, and then it is right', () => {
@@ -89,15 +89,18 @@ test('a machine that slept through the window is watched anew', () => {
 test('an app that is gone leaves nothing behind, and each has its own growth', () => {
   const step = createGrowth()
   const other = appId('2 /usr/bin/other')
-  const both = (measuredBytes: number) => [
-    { id, startedAtMs: 0, measuredBytes, measuredBy: 'rss' },
-    { id: other, startedAtMs: 0, measuredBytes: measuredBytes * 2, measuredBy: 'rss' },
-  ]
-  step(both(0), 0)
-  expect([...step(both(600_000), 60_000)]).toEqual([
+  const both = (measuredAtMs: number, measuredBytes: number) => {
+    const measured = { startedAtMs: 0, measuredAtMs, measuredBy: 'rss' }
+    return [
+      { id, ...measured, measuredBytes },
+      { id: other, ...measured, measuredBytes: measuredBytes * 2 },
+    ]
+  }
+  step(both(0, 0))
+  expect([...step(both(60_000, 600_000))]).toEqual([
     [id, 600_000],
     [other, 1_200_000],
   ])
-  expect([...step(both(600_000).slice(0, 1), 65_000).keys()]).toEqual([id])
-  expect(step(both(600_000), 70_000).get(other)).toBe(null)
+  expect([...step(both(65_000, 600_000).slice(0, 1)).keys()]).toEqual([id])
+  expect(step(both(70_000, 600_000)).get(other)).toBe(null)
 })

@@ -122,9 +122,9 @@ async function endOf(child: ChildProcess): Promise<void> {
   await ended
 }
 
-/** The figures of a bar's legend by name; the whole stands first, under the bar's title. */
-export async function legendOf(page: Page): Promise<ReadonlyMap<string, number>> {
-  const lines = await page.locator('figcaption').first().locator('> span').allInnerTexts()
+/** The figures of a bar's legend by name; the whole stands first, under the bar's title. The first bar is the RAM's. */
+export async function legendOf(page: Page, bar = 0): Promise<ReadonlyMap<string, number>> {
+  const lines = await page.locator('figcaption').nth(bar).locator('> span').allInnerTexts()
   const figures = lines.map((line) => {
     const [, name = '', figure = '', unit = ''] = /^(.+) ([\d.]+) (\w+)$/.exec(line.trim()) ?? []
     return [name, Number(figure), unit] as const

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { writeFailingRecording } from './failing-recording.ts'
 import { expect, test } from './fixtures.ts'
+import { writeFrom, type MacName } from './mac-recording.ts'
 
 const recording = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/recordings/${name}.jsonl`, import.meta.url))
@@ -97,3 +98,22 @@ test('a narrow window', async ({ page, serve }) => {
   await settled(page)
   await drawn(page, 'narrow')
 })
+
+/** Each Mac at the moment that it is there for. */
+const macScenes: readonly { name: MacName; fromMs: number; waitMs: number; picture: string }[] = [
+  { name: 'mac-m2max-32gb-loading', fromMs: 44_000, waitMs: 34_000, picture: 'mac-loading' },
+  { name: 'mac-m4-16gb-swapping', fromMs: 40_000, waitMs: 34_000, picture: 'mac-swapping' },
+  { name: 'mac-m5max-128gb-unload', fromMs: 20_000, waitMs: 8_000, picture: 'mac-idle-model' },
+  { name: 'mac-64gb-two-servers', fromMs: 45_000, waitMs: 34_000, picture: 'mac-beyond-limit' },
+]
+for (const { name, fromMs, waitMs, picture: file } of macScenes) {
+  test(`a Mac: ${file}`, async ({ page, serve, folder }) => {
+    const { url } = await serve('--replay', await writeFrom(folder, name, fromMs))
+    await page.goto(url)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.waitForTimeout(waitMs)
+    await drawn(page, file)
+    await page.setViewportSize({ width: 360, height: 700 })
+    await drawn(page, `${file}-narrow`)
+  })
+}

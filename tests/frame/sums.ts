@@ -11,7 +11,7 @@ const added = (bytes: readonly number[]): number => bytes.reduce((sum, one) => s
 
 /** All sums that the types in shared/snapshot.ts promise. What is not known promises nothing. */
 export function sumsOf(snapshot: Snapshot): readonly Sum[] {
-  const { memory, room, gpu, limit, swap, apps } = snapshot
+  const { memory, room, gpu, limit, swap, wired, apps } = snapshot
   const sums: Sum[] = []
   const promise = (field: string, got: number, expected: number): void =>
     void sums.push({ field, expected, got })
@@ -27,7 +27,7 @@ export function sumsOf(snapshot: Snapshot): readonly Sum[] {
       promise('memory.availableBytes', memory.availableBytes, roomAndHeldBack)
     if (limit.kind === 'ok' && gpu.kind === 'ok' && room.gpuRoomBytes !== null) {
       const inUseAndLeft = gpu.inUseBytes + room.gpuHeldBackBytes + room.gpuRoomBytes
-      promise('limit.limitBytes', limit.limitBytes, inUseAndLeft)
+      promise('limit.limitBytes', limit.limitBytes, inUseAndLeft - (gpu.beyondLimitBytes ?? 0))
     }
   }
   if (gpu.kind === 'ok') {
@@ -35,6 +35,9 @@ export function sumsOf(snapshot: Snapshot): readonly Sum[] {
   }
   if (swap.kind === 'ok') {
     promise('swap.totalBytes', swap.totalBytes, swap.usedBytes + swap.freeBytes)
+  }
+  if (wired.kind === 'ok') {
+    promise('wired.wiredBytes', wired.wiredBytes, wired.gpuBytes + wired.unattributedBytes)
   }
   apps.forEach((app, index) => {
     const ofProcesses = added(app.processes.map((process) => process.memoryBytes))

@@ -66,8 +66,8 @@ const walk = (...ratios: readonly number[]): readonly PressureLevel[] => {
 }
 
 describe("the kernel's own lines", () => {
-  test('a warning begins below 50 % and is over at 60 %', () => {
-    expect(walk(0.5, 0.499, 0.55, 0.599, 0.6, 0.55, 0.5)).toEqual([
+  test('a warning begins below 50 % and is over above 60 %', () => {
+    expect(walk(0.5, 0.499, 0.55, 0.6, 0.601, 0.55, 0.5)).toEqual([
       'normal',
       'warn',
       'warn',
@@ -78,8 +78,8 @@ describe("the kernel's own lines", () => {
     ])
   })
 
-  test('critical begins below 34.3 % and is over at 40 %', () => {
-    expect(walk(criticalEnters, 0.342, 0.36, 0.399, 0.4, 0.36)).toEqual([
+  test('critical begins below 34.3 % and is over above 40 %', () => {
+    expect(walk(criticalEnters, 0.342, 0.36, 0.4, 0.401, 0.36)).toEqual([
       'warn',
       'critical',
       'critical',

@@ -73,6 +73,13 @@ test.each([
   expect(limitOf({ ...silent, ...signs })).toMatchObject({ limitBytes: 32 * gib, source })
 })
 
+test('an override of 0 decides nothing: macOS chooses', () => {
+  expect(limitOf({ ...silent, overrideBytes: 0, engineLogBytes: 21e9 })).toMatchObject({
+    limitBytes: 21e9,
+    source: 'engine-log',
+  })
+})
+
 test('an override is told as it was asked for, even where it is above RAM', () => {
   expect(limitOf({ ...silent, overrideBytes: 64 * gib }).overrideBytes).toBe(64 * gib)
 })

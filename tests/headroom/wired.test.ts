@@ -4,9 +4,11 @@ import { createWired } from '../../src/main/headroom/wired.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
+/** A GPU whose use of now is the most of its window. */
+const using = (inUseBytes: number, inUseNowBytes = inUseBytes) => ({ inUseBytes, inUseNowBytes })
 
 test('wired memory is what the GPU uses and what nothing explains', () => {
-  expect(createWired()({ atMs: 0, wiredBytes: 12e9, gpuInUseBytes: 9e9 })).toEqual({
+  expect(createWired()({ atMs: 0, wiredBytes: 12e9, gpu: using(9e9) })).toEqual({
     wiredBytes: 12e9,
     gpuBytes: 9e9,
     unattributedBytes: 3e9,
@@ -15,9 +17,21 @@ test('wired memory is what the GPU uses and what nothing explains', () => {
 })
 
 test('a GPU that counts more than is wired explains all of it, never less than nothing', () => {
-  expect(createWired()({ atMs: 0, wiredBytes: 5e9, gpuInUseBytes: 9e9 })).toMatchObject({
+  expect(createWired()({ atMs: 0, wiredBytes: 5e9, gpu: using(9e9) })).toMatchObject({
     gpuBytes: 5e9,
     unattributedBytes: 0,
+  })
+})
+
+test('a model that idles explains nothing where its pages are wired no more, and all where they are', () => {
+  const idling = using(72e9, 1e9)
+  expect(createWired()({ atMs: 0, wiredBytes: 4.6e9, gpu: idling })).toMatchObject({
+    gpuBytes: 1e9,
+    unattributedBytes: 3.6e9,
+  })
+  expect(createWired()({ atMs: 0, wiredBytes: 76e9, gpu: idling })).toMatchObject({
+    gpuBytes: 72e9,
+    unattributedBytes: 4e9,
   })
 })
 
@@ -25,7 +39,7 @@ test('a GPU that counts more than is wired explains all of it, never less than n
 function createWalk(): (atMs: number, unattributedBytes: number) => readonly number[] {
   const step = createWired()
   return (atMs, unattributedBytes) =>
-    step({ atMs, wiredBytes: unattributedBytes + 1e9, gpuInUseBytes: 1e9 }).history.map(
+    step({ atMs, wiredBytes: unattributedBytes + 1e9, gpu: using(1e9) }).history.map(
       (point) => point.atMs,
     )
 }
@@ -50,7 +64,9 @@ test('its history is an hour long, the oldest first', () => {
 test('a leap after a process ended can be read in its history', () => {
   const step = createWired()
   const at = (atMs: number, wiredBytes: number, gpuInUseBytes: number) =>
-    step({ atMs, wiredBytes, gpuInUseBytes }).history.map((one) => one.unattributedBytes)
+    step({ atMs, wiredBytes, gpu: using(gpuInUseBytes) }).history.map(
+      (one) => one.unattributedBytes,
+    )
   at(0, 12e9, 9e9)
   expect(at(minuteMs, 12e9, 0)).toEqual([3e9, 12e9])
 })
@@ -65,7 +81,8 @@ test('after the clock was set back no point lies in the future', () => {
 
 test('it adds up and keeps within its bounds, however the clock goes', () => {
   const bytes = fc.nat(2 ** 40)
-  const moment = fc.record({ atMs: fc.nat(3 * hourMs), wiredBytes: bytes, gpuInUseBytes: bytes })
+  const gpu = fc.tuple(bytes, bytes).map(([one, other]) => using(Math.max(one, other), one))
+  const moment = fc.record({ atMs: fc.nat(3 * hourMs), wiredBytes: bytes, gpu })
   fc.assert(
     fc.property(fc.array(moment, { maxLength: 100 }), (moments) => {
       const step = createWired()

@@ -30,6 +30,18 @@ describe('a command', () => {
     expect(lines.filter((line) => line.startsWith('LC_ALL='))).toEqual([])
   })
 
+  test('tells times in UTC, wherever the user lives', async () => {
+    vi.stubEnv('TZ', 'America/New_York')
+    const host = localHost()
+    const env = await host.ask({ kind: 'command', argv: ['/usr/bin/env'] })
+    const argv = [process.execPath, '-p', 'new Date(0).getHours()'] as const
+    const hour = await host.ask({ kind: 'command', argv, deadlineMs: 15_000 })
+    vi.unstubAllEnvs()
+    const lines = env.kind === 'ok' ? env.value.split('\n') : []
+    expect(lines.filter((line) => line.startsWith('TZ='))).toEqual(['TZ=UTC'])
+    expect(hour).toMatchObject({ kind: 'ok', value: '0\n' })
+  })
+
   test('answers with all it printed, to the last newline', async () => {
     const reading = await localHost().ask(sh('echo one; printf "two\\n\\n"'))
     expect(reading).toMatchObject({ kind: 'ok', value: 'one\ntwo\n\n' })

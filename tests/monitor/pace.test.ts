@@ -157,3 +157,15 @@ test('a single Snapshot asked for during a tick waits for what is under way', as
   await advance(500)
   expect((await single).memory.kind).toBe('ok')
 })
+
+test('a single Snapshot that waited long is not told after newer ones', async () => {
+  const world = linuxWorld()
+  world.set('disk /', { kind: 'hangs' })
+  const { advance, monitor, snapshots } = watch(world, { isLooked: true })
+  await advance(2_500)
+  void monitor.once(5_500)
+  await advance(10_000)
+  const told = snapshots.map(({ atMs }) => atMs)
+  expect(told.length).toBeGreaterThan(12)
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+})

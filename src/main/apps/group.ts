@@ -32,6 +32,7 @@ interface Belonging {
 export function groupProcesses(
   processes: readonly RunningProcess[],
   ownPid: Pid | null,
+  atMs: number,
 ): readonly Group[] {
   const own = processes.find((process) => process.pid === ownPid)
   const ownContainer = own === undefined ? null : containerOf(own.cgroup)
@@ -43,7 +44,7 @@ export function groupProcesses(
     groups.set(belonging.key, group)
   }
   return [...groups.values()]
-    .map(({ belonging, members }) => groupOf(belonging, members, ownPid))
+    .map(({ belonging, members }) => groupOf(belonging, members, ownPid, atMs))
     .sort((a, b) => b.memoryBytes - a.memoryBytes || (a.name < b.name ? -1 : 1))
 }
 
@@ -64,7 +65,12 @@ function belongingOf(process: RunningProcess, ownContainerId: string | null): Be
   return { key, kind: 'app', groupName: null, detail: null, name }
 }
 
-function groupOf(belonging: Belonging, members: readonly Member[], ownPid: Pid | null): Group {
+function groupOf(
+  belonging: Belonging,
+  members: readonly Member[],
+  ownPid: Pid | null,
+  atMs: number,
+): Group {
   const oldest = members.reduce((first, member) =>
     member.process.startedAtMs < first.process.startedAtMs ? member : first,
   )
@@ -85,6 +91,7 @@ function groupOf(belonging: Belonging, members: readonly Member[], ownPid: Pid |
     ...unknownToLinux,
     iconName: iconOf(belonging, oldest.process),
     quitEnds: belonging.kind === 'virtual-machine' ? 'everything that runs in it' : null,
+    measuredAtMs: atMs,
     measuredBytes: sum((member) => member.process.residentBytes),
     measuredBy: 'rss',
     startedAtMs: oldest.process.startedAtMs,

@@ -7,6 +7,7 @@ interface Sample {
 
 /** What growth is told by: figures of one kind, which `measuredBy` names; another name begins anew. */
 export interface Measured {
+  readonly measuredAtMs: number
   readonly measuredBytes: number
   readonly measuredBy: string
 }
@@ -23,28 +24,30 @@ export interface Grown extends Measured {
 }
 
 /** Bytes per minute over the window, by app; null where it has not been watched for long enough. */
-export function createGrowth(): (
-  apps: readonly Grown[],
-  atMs: number,
-) => ReadonlyMap<AppId, number | null> {
+export function createGrowth(): (apps: readonly Grown[]) => ReadonlyMap<AppId, number | null> {
   let known = new Map<AppId, { readonly origin: string; readonly samples: readonly Sample[] }>()
-  return (apps, atMs) => {
+  return (apps) => {
     known = new Map(
-      apps.map(({ id, startedAtMs, measuredBytes, measuredBy }) => {
-        const before = known.get(id)
-        const origin = `${startedAtMs} ${measuredBy}`
+      apps.map((app) => {
+        const before = known.get(app.id)
+        const origin = `${app.startedAtMs} ${app.measuredBy}`
         const samples = before?.origin === origin ? before.samples : []
-        return [id, { origin, samples: withSample(samples, { atMs, measuredBytes }) }]
+        return [app.id, { origin, samples: withSample(samples, sampleOf(app)) }]
       }),
     )
     return new Map(
-      apps.map(({ id, measuredBytes }) => {
-        const first = known.get(id)?.samples[0]
-        return [id, first === undefined ? null : perMinute(first, { atMs, measuredBytes })]
+      apps.map((app) => {
+        const first = known.get(app.id)?.samples[0]
+        return [app.id, first === undefined ? null : perMinute(first, sampleOf(app))]
       }),
     )
   }
 }
+
+const sampleOf = ({ measuredAtMs, measuredBytes }: Grown): Sample => ({
+  atMs: measuredAtMs,
+  measuredBytes,
+})
 
 function withSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
   const last = samples.at(-1)

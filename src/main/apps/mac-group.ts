@@ -21,6 +21,9 @@ export interface MacGroups {
   /** null where LaunchServices did not answer: then nothing is known of windows. */
   readonly apps: readonly MacApp[] | null
   readonly ownPid: Pid | null
+  /** When resident memory was read, and when exact footprints were. */
+  readonly residentAtMs: number
+  readonly exactAtMs: number
 }
 
 interface Members {
@@ -29,7 +32,8 @@ interface Members {
 }
 
 /** What a person would quit together, the biggest first. */
-export function groupMacProcesses({ processes, apps, ownPid }: MacGroups): readonly MacGroup[] {
+export function groupMacProcesses(now: MacGroups): readonly MacGroup[] {
+  const { processes, apps } = now
   const ownerOf = createOwners(processes, apps ?? [])
   const groups = new Map<string, Members>()
   for (const process of processes) {
@@ -41,7 +45,7 @@ export function groupMacProcesses({ processes, apps, ownPid }: MacGroups): reado
   }
   giveAnonymousGuests(groups)
   return [...groups]
-    .map(([key, members]) => groupOf(key, members, apps, ownPid))
+    .map(([key, members]) => groupOf(key, members, now))
     .sort((a, b) => b.memoryBytes - a.memoryBytes || (a.name < b.name ? -1 : 1))
 }
 
@@ -65,8 +69,7 @@ function runnerIn({ owner, processes }: Members): MacVirtualMachine | null {
 function groupOf(
   key: string,
   members: Members,
-  apps: readonly MacApp[] | null,
-  ownPid: Pid | null,
+  { apps, ownPid, residentAtMs, exactAtMs }: MacGroups,
 ): MacGroup {
   const { owner, processes: found } = members
   const processes = found
@@ -91,7 +94,7 @@ function groupOf(
     quitEnds: machine?.quitEnds ?? null,
     startedAtMs: Math.min(...found.map(({ startedAtMs }) => startedAtMs)),
     processes,
-    ...measuredOf(found),
+    ...measuredOf(found, residentAtMs, exactAtMs),
   }
 }
 
@@ -108,11 +111,16 @@ function appProcessOf(process: MacProcess): AppProcess {
 }
 
 /** Growth by exact footprints where they are had, else by resident memory: top rounds too coarsely for it. */
-function measuredOf(processes: readonly MacProcess[]): Measured {
+function measuredOf(
+  processes: readonly MacProcess[],
+  residentAtMs: number,
+  exactAtMs: number,
+): Measured {
   const exact = processes.filter(
     ({ isExact, footprintBytes }) => isExact && footprintBytes !== null,
   )
   return {
+    measuredAtMs: exact.length > 0 ? exactAtMs : residentAtMs,
     measuredBytes: processes.reduce(
       (sum, { isExact, footprintBytes, residentBytes }) =>
         sum + (isExact && footprintBytes !== null ? footprintBytes : residentBytes),

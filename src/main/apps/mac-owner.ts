@@ -56,7 +56,8 @@ export function createOwners(
     if (isEngine(fileName) && baseName(parent.executable) !== fileName)
       return programOf(process, false)
     const isStartedByPerson = shells.test(baseName(parent.executable)) || isTerminalProcess(parent)
-    if (isStartedByPerson) return programOf(process, false)
+    // a shell is the terminal's; what a person starts in it is not
+    if (isStartedByPerson && !shells.test(fileName)) return programOf(process, false)
     return ownerOf(parent, depth + 1)
   }
   return (process) => ownerOf(process, 0)

@@ -2,6 +2,8 @@ import type { Doctor } from '../../shared/contract.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Source } from '../../shared/snapshot.ts'
 import { formatSpan, formatTook } from '../../shared/units.ts'
+import type { Limit } from '../../shared/snapshot.ts'
+import { shownLimit } from '../../shared/facts.ts'
 import { createCore } from '../core/core.ts'
 import { createLocalHost } from '../host/local.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
@@ -18,23 +20,30 @@ export async function doctor(options: { readonly json: boolean }): Promise<ExitC
   if (options.json) printJson(found)
   else print(doctorText(found))
   const hasFailed = [...found.sources, ...found.abilities].some((one) => one.kind === 'failed')
-  if (hasFailed) return exitCode.no
+  if (hasFailed || found.findings.length > 0) return exitCode.no
   return snapshot.room.state === 'unknown' ? exitCode.cannotTell : exitCode.yes
 }
 
 const wordOf = { ok: 'live', absent: 'absent', failed: 'FAILED', waiting: 'waiting' } as const
 
-function doctorText({ machine, sources, abilities }: Doctor): string {
+function doctorText({ machine, limit, findings, sources, abilities }: Doctor): string {
   const facts =
     machine.kind === 'ok'
       ? [machine.operatingSystem, machine.processor].map((fact) => printable(fact))
       : [`machine: ${machine.reason}`]
   return [
     ...facts,
+    ...(limit.kind === 'ok' ? [limitLine(limit)] : []),
+    ...findings.map((finding) => `! ${printable(finding)}`),
     '',
     ...sources.map(sourceLine),
     ...abilities.map(({ kind, title, reason }) => row(wordOf[kind], title, reason ?? '')),
   ].join('\n')
+}
+
+const limitLine = (limit: Limit): string => {
+  const { value, note } = shownLimit(limit)
+  return `the GPU may use ${value}, ${note}`
 }
 
 function sourceLine(source: Source): string {

@@ -33,6 +33,8 @@ export function createCore(host: Host, options: SensesOptions): Core {
       schema: 'headroom/doctor/1',
       atMs: snapshot.atMs,
       machine: snapshot.machine,
+      limit: snapshot.limit,
+      findings: monitor.findings(),
       sources: snapshot.sources,
       abilities: await abilitiesOf(host),
     }

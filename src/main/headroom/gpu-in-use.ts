@@ -24,21 +24,27 @@ interface Sample {
 
 /**
  * GPU in use (design §2): the most of the last three minutes, or the known bytes of the loaded models where that is more.
- * Where a holder has ended or unloaded the window begins again, so that what it frees shows at once.
+ * Where a holder has ended or unloaded the window begins again with the next reading, so that what it frees shows at once.
  */
 export function createGpuInUse(): (signs: GpuSigns) => GpuUse {
   let samples: readonly Sample[] = []
   let endedCount = 0
+  /** The reading that was the last when a holder ended: it may still count what that one held. */
+  let lastBeforeMs = Number.NEGATIVE_INFINITY
   return ({ atMs, nowBytes, knownModelBytes, endedCount: nowEnded }) => {
-    const isFresh = nowEnded === endedCount
-    endedCount = nowEnded
-    // a sample of the future: the clock was set back
-    const kept = samples.filter(
-      (one) => isFresh && one.atMs < atMs && atMs - one.atMs <= gpuWindowMs,
-    )
+    if (nowEnded !== endedCount) {
+      endedCount = nowEnded
+      lastBeforeMs = atMs
+      samples = []
+    }
+    // the clock was set back
+    if (atMs < lastBeforeMs) lastBeforeMs = Number.NEGATIVE_INFINITY
+    // a sample of the future is one from before the clock was set back
+    const kept = samples.filter((one) => one.atMs < atMs && atMs - one.atMs <= gpuWindowMs)
     // what is below a later sample can never be the most again
-    samples = [...kept.filter((one) => one.bytes > nowBytes), { atMs, bytes: nowBytes }]
-    const most = samples.reduce((bytes, one) => Math.max(bytes, one.bytes), 0)
+    const higher = kept.filter((one) => one.bytes > nowBytes)
+    samples = atMs > lastBeforeMs ? [...higher, { atMs, bytes: nowBytes }] : []
+    const most = samples.reduce((bytes, one) => Math.max(bytes, one.bytes), nowBytes)
     return { inUseBytes: Math.max(most, knownModelBytes), nowBytes }
   }
 }

@@ -28,7 +28,7 @@ export function availableRatioOf(memory: KernelMemory): number | null {
 /** The level after `before`, by the kernel's own hysteresis. */
 export function stepKernelLevel(before: PressureLevel, availableRatio: number): PressureLevel {
   const isBelow = ({ enterRatio, leaveRatio }: typeof warn | typeof critical, wasThere: boolean) =>
-    availableRatio < (wasThere ? leaveRatio : enterRatio)
+    wasThere ? availableRatio <= leaveRatio : availableRatio < enterRatio
   if (isBelow(critical, before === 'critical')) return 'critical'
   return isBelow(warn, before !== 'normal') ? 'warn' : 'normal'
 }

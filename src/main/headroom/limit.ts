@@ -40,7 +40,8 @@ function bestOf({
 }: LimitSigns): Pick<Limit, 'limitBytes' | 'source'> {
   const within = (bytes: number): number => Math.min(bytes, ramBytes)
   if (metal !== null) return { limitBytes: within(metal.limitBytes), source: 'metal' }
-  if (overrideBytes !== null && overrideBytes > 0) return { limitBytes: within(overrideBytes), source: 'wired-limit' }
+  if (overrideBytes !== null && overrideBytes > 0)
+    return { limitBytes: within(overrideBytes), source: 'wired-limit' }
   if (engineLogBytes !== null) return { limitBytes: within(engineLogBytes), source: 'engine-log' }
   const byRule = (one: LimitEra): number => defaultLimitBytes(ramBytes, one)
   const limitBytes = era === null ? Math.min(byRule('up-to-15'), byRule('from-26')) : byRule(era)

@@ -1,4 +1,4 @@
-import type { Wired } from '../../shared/snapshot.ts'
+import type { Gpu, Wired } from '../../shared/snapshot.ts'
 
 /** One point a minute, for an hour: enough to tell what grew from what was always there. */
 const pointEveryMs = 60_000
@@ -11,11 +11,11 @@ const historyMs = 3_600_000
 export function createWired(): (now: {
   readonly atMs: number
   readonly wiredBytes: number
-  readonly gpuInUseBytes: number
+  readonly gpu: Pick<Gpu, 'inUseBytes' | 'inUseNowBytes'>
 }) => Wired {
   let history: Wired['history'] = []
-  return ({ atMs, wiredBytes, gpuInUseBytes }) => {
-    const gpuBytes = Math.min(wiredBytes, gpuInUseBytes)
+  return ({ atMs, wiredBytes, gpu }) => {
+    const gpuBytes = gpuPartOf(wiredBytes, gpu)
     const unattributedBytes = wiredBytes - gpuBytes
     const kept = history.filter((one) => one.atMs <= atMs && atMs - one.atMs <= historyMs)
     const last = kept.at(-1)
@@ -24,3 +24,12 @@ export function createWired(): (now: {
     return { wiredBytes, gpuBytes, unattributedBytes, history }
   }
 }
+
+/**
+ * Whether the pages of a model that idles stay wired is not known: where wired memory is less than the most of the window,
+ * they do not, and only what the GPU has now explains any of it.
+ */
+const gpuPartOf = (
+  wiredBytes: number,
+  { inUseBytes, inUseNowBytes }: Pick<Gpu, 'inUseBytes' | 'inUseNowBytes'>,
+): number => (wiredBytes >= inUseBytes ? inUseBytes : Math.min(wiredBytes, inUseNowBytes))

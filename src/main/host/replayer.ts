@@ -131,7 +131,9 @@ function playStream(
   play: (entry: RecordingEntry) => boolean,
 ): () => void {
   let cancel = (): void => undefined
+  let isStopped = false
   const wait = (index: number): void => {
+    if (isStopped) return
     const isOver = index >= entries.length
     const entry = entries[isOver ? 0 : index]
     if (entry === undefined) return
@@ -142,7 +144,10 @@ function playStream(
   }
   const nowMs = offsetAt(clock.nowMs())
   wait(countEarly(entries, (entry) => entry.atMs < nowMs))
-  return () => cancel()
+  return () => {
+    isStopped = true
+    cancel()
+  }
 }
 
 /** Why there was no answer then: foreign text, which is shown. */

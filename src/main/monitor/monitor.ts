@@ -23,6 +23,8 @@ export interface Monitor {
    * what is asked only on demand is asked as well, and waited for that long.
    */
   once(budgetMs: number, demandBudgetMs?: number | null): Promise<Snapshot>
+  /** What is wrong beside the sources, by the last Snapshot. */
+  findings(): readonly string[]
   stop(): void
 }
 
@@ -67,14 +69,14 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
   let current: Snapshot | null = null
   let isLooked = false
   let isRunning = false
-  let lastTickAtMs = 0
   let cancelNext: (() => void) | null = null
 
   const rest = (): void => senses.sources.forEach((source) => source.rest())
 
   const tick = async (patience: Patience, isForLooker = isLooked): Promise<Snapshot> => {
-    lastTickAtMs = clock.nowMs()
-    const snapshot = await sample(host, senses, attentionTo(current, isForLooker), patience)
+    const attention = attentionTo(current, isForLooker)
+    const lastAtMs = (): number | null => current?.atMs ?? null
+    const snapshot = await sample(host, senses, attention, patience, lastAtMs)
     current = snapshot
     listeners.tell(snapshot)
     return snapshot
@@ -90,7 +92,7 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
     if (!isRunning) return
     cancelNext?.()
     const periodMs = tickEveryMs(attentionTo(current, isLooked))
-    const delayMs = leftOf(periodMs, clock.nowMs() - lastTickAtMs)
+    const delayMs = leftOf(periodMs, clock.nowMs() - (current?.atMs ?? 0))
     cancelNext = clock.after(delayMs, () => void goOn(), periodMs * slackPeriods)
   }
 
@@ -112,6 +114,7 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
       tick({ budgetMs, waitsForOpen: true, demandBudgetMs }, true).finally(() => {
         if (!isLooked) rest()
       }),
+    findings: () => (current === null ? [] : senses.findings(current)),
     stop: () => {
       isRunning = false
       rest()

@@ -15,6 +15,7 @@ export function createNoSenses(platform: string): Senses {
   const unknown: Unknown = { kind: 'absent', reason: `Headroom has no sources for ${platform} yet` }
   return {
     sources: [facts],
+    findings: () => [],
     fold: (atMs) => ({
       machine: facts.partAt(atMs, (value) => value),
       memory: unknown,

@@ -18,9 +18,24 @@ const everyMsOf: Readonly<Record<Pace, { readonly looked: number; readonly alone
 }
 const onBatteryFactor = 2
 
-/** How often a source of this pace is asked, in milliseconds, before what its cost adds. */
-export const periodMsOf = (pace: Pace, { isLooked, isOnBattery }: Attention): number =>
-  everyMsOf[pace][isLooked ? 'looked' : 'alone'] * (isOnBattery ? onBatteryFactor : 1)
+/** A share of one core's time: the most that the answers of a source may take; 0: as much as they take. */
+export interface Share {
+  readonly looked: number
+  readonly alone: number
+}
+
+const factorOf = ({ isOnBattery }: Attention): number => (isOnBattery ? onBatteryFactor : 1)
+const whoLooks = ({ isLooked }: Attention): keyof Share => (isLooked ? 'looked' : 'alone')
+
+/** How often a source of this pace is asked, in milliseconds. */
+export const periodMsOf = (pace: Pace, attention: Attention): number =>
+  everyMsOf[pace][whoLooks(attention)] * factorOf(attention)
+
+/** How often one is asked at most whose last answer took `tookMs`, so that it keeps to its share. */
+export function sharedPeriodMs(share: Share, tookMs: number, attention: Attention): number {
+  const most = share[whoLooks(attention)]
+  return most > 0 ? Math.ceil(tookMs / most) * factorOf(attention) : 0
+}
 
 export const tickEveryMs = (attention: Attention): number => periodMsOf('fast', attention)
 

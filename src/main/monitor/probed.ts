@@ -8,5 +8,5 @@ export const probed = <T>(
   title: string,
   pace: Pace,
   probe: Probe<T>,
-  further: Pick<SourceSpec<T>, 'isForLookers' | 'maxShare'> = {},
+  further: Pick<SourceSpec<T>, 'isForLookers' | 'maxShare' | 'isUrgent'> = {},
 ): Source<T> => createSource({ id, title, pace, ...further, read: (asker) => read(asker, probe) })

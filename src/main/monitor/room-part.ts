@@ -4,6 +4,10 @@ import type { SensesOptions } from './senses.ts'
 
 type RoomParts = Pick<Snapshot, 'memory' | 'gpu' | 'limit' | 'swap' | 'pressure'>
 
+/** There is a GPU, and what it has or may have is not of now. */
+const isGpuUnknown = (gpu: RoomParts['gpu'], limit: RoomParts['limit']): boolean =>
+  gpu.kind === 'failed' || (gpu.kind === 'ok' && (gpu.isStale || limit.kind === 'failed'))
+
 /** The room out of the parts of one tick; a GPU that should answer and does not leaves the state unknown. */
 export function createRoomPart({ roomCapBytes }: SensesOptions): (parts: RoomParts) => Room {
   const roomOf = createRoom(roomCapBytes)
@@ -15,7 +19,7 @@ export function createRoomPart({ roomCapBytes }: SensesOptions): (parts: RoomPar
       ram: memory,
       gpu: gpu.kind === 'ok' && limit.kind === 'ok' ? { ...limit, ...gpu } : null,
       isRamStale: isStale,
-      isGpuUnknown: gpu.kind === 'failed' || (gpu.kind === 'ok' && gpu.isStale),
+      isGpuUnknown: isGpuUnknown(gpu, limit),
       pressure: pressure.kind === 'ok' && !pressure.isStale ? pressure.level : null,
       swappedOutBytesPerSecond: swap.kind === 'ok' ? swap.outBytesPerSecond : null,
     })

@@ -30,6 +30,7 @@ export async function sample(
   senses: Senses,
   attention: Attention,
   { budgetMs, waitsForOpen, demandBudgetMs }: Patience,
+  lastFoldedAtMs: () => number | null,
 ): Promise<Snapshot> {
   const atMs = host.clock.nowMs()
   const due = senses.sources.filter((source) => source.isDue(atMs, attention))
@@ -42,11 +43,13 @@ export async function sample(
     answersWithin(asked([...due, ...open]), budgetMs, host.clock),
     answersWithin(asked(demanded), demandBudgetMs ?? 0, host.clock),
   ])
+  // one that waited long was overtaken by others: what it tells is of now, for a fold must not go back in time
+  const foldedAtMs = (lastFoldedAtMs() ?? atMs) > atMs ? host.clock.nowMs() : atMs
   return {
     schema: 'headroom/snapshot/1',
-    atMs,
+    atMs: foldedAtMs,
     mode: host.mode,
-    ...senses.fold(atMs),
-    sources: senses.sources.map((source) => source.statusAt(atMs, attention)),
+    ...senses.fold(foldedAtMs),
+    sources: senses.sources.map((source) => source.statusAt(foldedAtMs, attention)),
   }
 }

@@ -6,6 +6,8 @@ export interface Senses {
   readonly sources: readonly AnySource[]
   /** Everything but what the loop itself knows. Called once a tick, in the order of time. */
   fold(atMs: number): Omit<Snapshot, 'schema' | 'atMs' | 'mode' | 'sources'>
+  /** A sentence for each thing that is wrong beside the sources, for doctor. */
+  findings(snapshot: Snapshot): readonly string[]
 }
 
 /** Lowers the room, for trials (`--room`); null: as it is. */

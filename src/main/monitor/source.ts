@@ -4,7 +4,14 @@ import { askAt, type AskerAt } from '../host/ask-at.ts'
 import { attempt } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
 import { judge, type Good, type Judgement, type Known } from './judgement.ts'
-import { isRepeated, periodMsOf, type Attention, type Pace } from './pace.ts'
+import {
+  isRepeated,
+  periodMsOf,
+  sharedPeriodMs,
+  type Attention,
+  type Pace,
+  type Share,
+} from './pace.ts'
 
 /** A timer may fire a little early: a source is due as well when this little is missing. */
 const earlyMs = 100
@@ -15,7 +22,9 @@ export interface SourceSpec<T> {
   /** Costly: asked only while somebody looks. */
   readonly isForLookers?: boolean
   /** The share of time that its answers may take: one that takes longer is asked less often. */
-  readonly maxShare?: { readonly looked: number; readonly alone: number }
+  readonly maxShare?: Share
+  /** Whether something has changed that its last answer, given at this instant, does not tell: its share waits then. */
+  readonly isUrgent?: (atMs: number, answeredAtMs: number) => boolean
   /** A source of pace `once` is asked again, at its pace, when this is no more what it was at its last answer. */
   readonly againWhen?: (atMs: number) => string
   /** Whether what it needs from other sources is there. */
@@ -50,11 +59,13 @@ async function answerOf<T>(spec: SourceSpec<T>, host: Host, atMs: number): Promi
   return { ...(outcome.kind === 'ok' ? outcome.value : outcome), atMs, tookMs: asker.tookMs() }
 }
 
-/** A source that took long is asked so seldom that it keeps to its share of time. */
-function periodOf<T>({ pace, maxShare }: SourceSpec<T>, known: Known<T>, attention: Attention) {
-  const share = maxShare?.[attention.isLooked ? 'looked' : 'alone'] ?? Number.POSITIVE_INFINITY
-  const tookMs = known.latest?.tookMs ?? 0
-  return Math.max(periodMsOf(pace, attention), Math.ceil(tookMs / share))
+/** A source that took long is asked so seldom that it keeps to its share of time, unless it is urgent. */
+function periodOf<T>(spec: SourceSpec<T>, known: Known<T>, atMs: number, attention: Attention) {
+  const { pace, maxShare, isUrgent } = spec
+  const periodMs = periodMsOf(pace, attention)
+  if (maxShare === undefined) return periodMs
+  if (known.good !== null && isUrgent?.(atMs, known.good.atMs) === true) return periodMs
+  return Math.max(periodMs, sharedPeriodMs(maxShare, known.latest?.tookMs ?? 0, attention))
 }
 
 /** Whether its time has come; `circumstance`: that of now. */
@@ -96,7 +107,7 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
     id: spec.id,
     pace: spec.pace,
     isDue: (atMs, attention) => {
-      periodMs = periodOf(spec, known, attention)
+      periodMs = periodOf(spec, known, atMs, attention)
       if (spec.pace === 'on-demand' || known.open !== null) return false
       if (!isAsked(attention.isLooked) || spec.isReady?.(atMs) === false) return false
       return isTimeFor(spec, known, { atMs, periodMs, circumstance: circumstanceAt(atMs) })

@@ -45,6 +45,13 @@ function createNewest<T>() {
   }
 }
 
+const nobodyLooks = (atMs: number): Reading<never> => ({
+  kind: 'absent',
+  reason: 'asked only while somebody looks',
+  atMs,
+  tookMs: 0,
+})
+
 /**
  * One stream at a time, by `choose` where there is any. One that ends is started again with the next question; one that
  * ended without an answer is a failure.
@@ -55,6 +62,8 @@ export function createStreamReader<T>(
 ): StreamReader<T> {
   const newest = createNewest<T>()
   let running: { stop: () => void } | null = null
+  /** Counts the stops, so that a choice under way knows of one. */
+  let stopCount = 0
 
   const start = ({ argv, createTake }: StreamChoice<T>): void => {
     const take = createTake()
@@ -81,17 +90,17 @@ export function createStreamReader<T>(
   return {
     read: async (asker) => {
       if (running === null) {
+        const before = stopCount
         const choice = await choose(asker)
         if (choice.kind !== 'ok') return choice
+        if (before !== stopCount) return nobodyLooks(asker.atMs)
         start(choice.value)
       }
-      const { atMs } = asker
       const reading = await newest.next()
-      return (
-        reading ?? { kind: 'absent', reason: 'asked only while somebody looks', atMs, tookMs: 0 }
-      )
+      return reading ?? nobodyLooks(asker.atMs)
     },
     stop: () => {
+      stopCount++
       const stopped = running
       running = null
       stopped?.stop()

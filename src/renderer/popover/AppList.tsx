@@ -1,17 +1,13 @@
 import { useState, type ReactNode } from 'react'
 import { printable } from '../../shared/printable.ts'
 import { meaningOfMemoryKind } from '../../shared/sentence.ts'
-import {
-  isNoticeableGrowth,
-  memoryKindOf,
-  nameOfMemoryKind,
-  shownAppCount,
-} from '../../shared/showing.ts'
+import { memoryKindOf, nameOfMemoryKind, shownAppCount } from '../../shared/showing.ts'
 import type { App } from '../../shared/app.ts'
 import type { Source } from '../../shared/snapshot.ts'
-import { formatBytes, formatCount, formatGrowth, formatSpan } from '../../shared/units.ts'
+import { formatBytes, formatCount, formatSpan } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import styles from './AppList.module.css'
+import { AppRow } from './AppRow.tsx'
 
 /** Who has the memory, the biggest first. */
 export function AppList(): ReactNode {
@@ -82,35 +78,5 @@ function Rows({ apps }: { readonly apps: readonly App[] }): ReactNode {
         </button>
       )}
     </>
-  )
-}
-
-function AppRow({ app }: { readonly app: App }): ReactNode {
-  const notes = [
-    app.detail,
-    app.processes.length > 1 ? `${formatCount(app.processes.length)} processes` : null,
-  ].filter((note) => note !== null)
-  return (
-    <li className={styles['row']}>
-      <span className={styles['name']} dir="auto">
-        {printable(app.name)}
-      </span>
-      <span className={styles['notes']}>{printable(notes.join(' · '))}</span>
-      <Growth bytesPerMinute={app.growthBytesPerMinute} />
-      <span className={styles['memory']} title={meaningOfMemoryKind[app.memoryKind]}>
-        {formatBytes(app.memoryBytes)}
-        <span className="spoken"> {nameOfMemoryKind[app.memoryKind]}</span>
-      </span>
-    </li>
-  )
-}
-
-function Growth({ bytesPerMinute }: { readonly bytesPerMinute: number | null }): ReactNode {
-  if (bytesPerMinute === null || !isNoticeableGrowth(bytesPerMinute)) return null
-  const isGrowing = bytesPerMinute > 0
-  return (
-    <span className={styles['growth']} data-growing={isGrowing}>
-      <span aria-hidden="true">{isGrowing ? '↗' : '↘'}</span> {formatGrowth(bytesPerMinute)}
-    </span>
   )
 }

@@ -9,7 +9,7 @@ export function ReplayNotice(): ReactNode {
   const atMs = useSnapshot((snapshot) => snapshot.atMs)
   if (isReplay !== true || atMs === null) return null
   return (
-    <Notice tone="note" title="Replay">
+    <Notice tone="replay" title="Replay">
       a recording of {formatDate(atMs)}, {formatTimeOfDay(atMs)}
     </Notice>
   )

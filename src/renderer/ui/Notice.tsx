@@ -2,8 +2,8 @@ import { useId, type ReactNode } from 'react'
 import styles from './Notice.module.css'
 
 interface Props {
-  /** `note`: for your information; `attention`: something is not as it should be. */
-  readonly tone: 'note' | 'attention'
+  /** `note`: for your information; `replay`: not the present; `attention`: something is not as it should be. */
+  readonly tone: 'note' | 'replay' | 'attention'
   readonly title: string
   readonly children?: ReactNode
 }

@@ -18,44 +18,82 @@ interface Props {
   readonly ago: string | null
   /** The last one is the room: rounded down. */
   readonly segments: readonly Segment[]
+  /** How far the first segment reaches beyond the whole; 0 where it does not. */
+  readonly beyondBytes?: number
+  /** Quiet lines below the legend. */
+  readonly children?: ReactNode
 }
 
-/** A whole and its parts; the figures of the legend add up to the figure of the whole. */
-export function StackedBar({ title, ago, segments }: Props): ReactNode {
-  const shown = formatSum(
-    segments.map((segment) => segment.bytes),
-    segments.length - 1,
-  )
-  const totalBytes = segments.reduce((sum, segment) => sum + segment.bytes, 0)
+/** A whole and its parts; the figures of the legend add up to the figure of the whole, and what is beyond it. */
+export function StackedBar({ title, ago, segments, beyondBytes = 0, children }: Props): ReactNode {
+  const { whole, beyond, parts } = shownFigures(segments, beyondBytes)
   const visible = segments
-    .map((segment, index) => ({ ...segment, figure: shown.parts[index] ?? '' }))
-    .filter((segment, index) => segment.bytes > 0 || index === segments.length - 1)
-  const whole = `${title} ${shown.total}${ago === null ? '' : `, ${ago}`}`
-  const spoken = visible.map((segment) => `${segment.name} ${segment.figure}`).join(', ')
+    .map((segment, index) => ({ ...segment, index, figure: parts[index] ?? '' }))
+    .filter(({ bytes, index }) => bytes > 0 || index === segments.length - 1)
+  const spoken = [
+    `${title} ${whole}`,
+    ...(beyond === null ? [] : [`${beyond} beyond it`]),
+    ...(ago === null ? [] : [ago]),
+  ].join(', ')
+  const spokenParts = visible.map(({ name, figure }) => `${name} ${figure}`).join(', ')
   return (
     <figure className={styles['figure']} data-stale={ago !== null}>
-      <div className={styles['bar']} role="img" aria-label={`${whole}: ${spoken}`}>
-        {visible.map(({ name, tone, bytes }) => (
-          <span
-            key={name}
-            className={styles['segment']}
-            data-tone={tone}
-            style={{ flexGrow: bytes / totalBytes }}
-          />
+      <div className={styles['bar']} role="img" aria-label={`${spoken}: ${spokenParts}`}>
+        {visible.map(({ name, tone, bytes, index }) => (
+          <Stretch key={name} tone={tone} bytes={index === 0 ? bytes - beyondBytes : bytes} />
         ))}
+        {beyond === null ? null : <Stretch tone="beyond" bytes={beyondBytes} />}
       </div>
       <figcaption className={styles['legend']}>
         <span className={styles['total']}>
-          {title} <b>{shown.total}</b>
+          {title} <b>{whole}</b>
           {ago === null ? null : <small>, {ago}</small>}
         </span>
+        {beyond === null ? null : <Entry name="beyond it" tone="beyond" figure={beyond} />}
         {visible.map(({ name, tone, figure }) => (
-          <span key={name} className={styles['entry']}>
-            <i className={styles['key']} data-tone={tone} aria-hidden="true" />
-            {name} <b>{figure}</b>
-          </span>
+          <Entry key={name} name={name} tone={tone} figure={figure} />
         ))}
       </figcaption>
+      {children}
     </figure>
+  )
+}
+
+/** The room never looks larger than it is; beyond the whole there is none. */
+function shownFigures(
+  segments: readonly Segment[],
+  beyondBytes: number,
+): { readonly whole: string; readonly beyond: string | null; readonly parts: readonly string[] } {
+  const bytes = segments.map((segment) => segment.bytes)
+  if (beyondBytes === 0) {
+    const { total, parts } = formatSum(bytes, segments.length - 1)
+    return { whole: total, beyond: null, parts }
+  }
+  // the same bytes cut in two ways: both are rounded to the same sum
+  const inAll = bytes.reduce((sum, part) => sum + part, 0)
+  const [whole = '', beyond = ''] = formatSum([inAll - beyondBytes, beyondBytes]).parts
+  return { whole, beyond, parts: formatSum(bytes).parts }
+}
+
+interface Toned {
+  readonly tone: Tone | 'beyond'
+}
+
+/** Its length is its share: all lengths are in bytes. What is nothing has none. */
+function Stretch({ tone, bytes }: Toned & { readonly bytes: number }): ReactNode {
+  if (bytes <= 0) return null
+  return <span className={styles['segment']} data-tone={tone} style={{ flexGrow: bytes }} />
+}
+
+function Entry({
+  name,
+  tone,
+  figure,
+}: Toned & { readonly name: string; readonly figure: string }): ReactNode {
+  return (
+    <span className={styles['entry']} data-beyond={tone === 'beyond'}>
+      <i className={styles['key']} data-tone={tone} aria-hidden="true" />
+      {name} <b>{figure}</b>
+    </span>
   )
 }

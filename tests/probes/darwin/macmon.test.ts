@@ -69,7 +69,7 @@ test('a foreign line is a ParseError or sound figures', () => {
   )
 })
 
-test('macmon is looked for where package managers put it, and asked once a second', () => {
+test('macmon is looked for where package managers put it, and asked every two seconds', () => {
   expect(macmonPaths.every((path) => path.startsWith('/'))).toBe(true)
   expect(macmonArgv('/opt/homebrew/bin/macmon')).toEqual([
     '/opt/homebrew/bin/macmon',

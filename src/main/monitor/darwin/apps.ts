@@ -22,9 +22,11 @@ export function createDarwinApps(sources: DarwinSources): (atMs: number) => read
       processes: processesAt(sources, shares, atMs),
       apps: registeredAt(sources, atMs),
       ownPid: sources.own.goodAt(atMs)?.value.pid ?? null,
+      residentAtMs: sources.processes.goodAt(atMs)?.atMs ?? atMs,
+      exactAtMs: sources.footprints.goodAt(atMs)?.atMs ?? atMs,
     })
-    const growth = stepGrowth(groups, sources.processes.goodAt(atMs)?.atMs ?? atMs)
-    return groups.map(({ measuredBytes: _, measuredBy: __, ...app }) => ({
+    const growth = stepGrowth(groups)
+    return groups.map(({ measuredAtMs: _, measuredBytes: __, measuredBy: ___, ...app }) => ({
       ...app,
       growthBytesPerMinute: growth.get(app.id) ?? null,
     }))

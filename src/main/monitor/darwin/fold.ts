@@ -132,23 +132,22 @@ function createPressure(sources: DarwinSources): (atMs: number) => Snapshot['pre
 const unknownOf = (part: Part<object>): Unknown =>
   part.kind === 'ok' ? { kind: 'failed', reason: 'its last answer is too old' } : part
 
+/** Only where both were read at one instant: a model that loads would else seem to have no owner. */
 function createWiredPart(
   sources: DarwinSources,
 ): (atMs: number, gpu: Snapshot['gpu']) => Part<Wired> {
   const step = createWired()
+  let last: Known<Wired> | null = null
   return (atMs, gpu) => {
     const counted = sources.vmStat.partAt(atMs, same)
     if (counted.kind !== 'ok') return counted
     if (gpu.kind !== 'ok') return gpu
-    const { atMs: countedAtMs, wiredBytes } = counted
     const isStale = counted.isStale || gpu.isStale
-    const gpuInUseBytes = gpu.inUseBytes
-    return {
-      kind: 'ok',
-      atMs: countedAtMs,
-      isStale,
-      ...step({ atMs: countedAtMs, wiredBytes, gpuInUseBytes }),
+    if (counted.atMs === gpu.atMs) {
+      const { atMs: readAtMs, wiredBytes } = counted
+      last = { kind: 'ok', atMs: readAtMs, isStale, ...step({ atMs: readAtMs, wiredBytes, gpu }) }
     }
+    return last === null ? { kind: 'waiting', reason: 'no answer yet' } : { ...last, isStale }
   }
 }
 
@@ -180,9 +179,12 @@ function modelName(name: string | null, identifier: string | null): string | nul
 }
 
 function batteryPart(sources: DarwinSources, atMs: number): Part<Battery> {
-  const battery = sources.battery.partAt(atMs, same)
-  if (battery.kind !== 'ok' || battery.hasBattery) return battery
-  return { kind: 'absent', reason: 'no battery' }
+  const asked = sources.battery.goodAt(atMs)
+  if (asked?.value.hasBattery === false) return { kind: 'absent', reason: 'no battery' }
+  return sources.battery.partAt(atMs, ({ isOnBattery, levelRatio }) => ({
+    isOnBattery,
+    levelRatio,
+  }))
 }
 
 /** The word of the kernel's notification, and what slows the processor down; the first alone is enough. */

@@ -15,17 +15,26 @@ export function createHolderReader(): (
   asker: AskerAt,
   holders: readonly Pid[],
 ) => Promise<Reading<Holders>> {
-  let watched = new Set<Pid>()
+  let watched: ReadonlySet<Pid> = new Set()
+  /** Until the list is new enough to name them no more. */
+  let ended: ReadonlySet<Pid> = new Set()
   let endedCount = 0
   return async (asker, holders) => {
     const { atMs } = asker
-    watched = new Set([...watched, ...holders])
-    for (const holder of watched) {
+    const isListed = new Set(holders)
+    ended = new Set([...ended].filter((pid) => isListed.has(pid)))
+    const running: Pid[] = []
+    for (const holder of new Set([...watched, ...holders])) {
+      if (ended.has(holder)) continue
       const answer = await asker.ask({ kind: 'process', pid: holder })
-      if (answer.kind !== 'ok' || answer.value !== 'ended') continue
-      watched.delete(holder)
+      if (answer.kind !== 'ok' || answer.value !== 'ended') {
+        running.push(holder)
+        continue
+      }
+      ended = new Set([...ended, holder])
       endedCount++
     }
+    watched = new Set(running)
     return { kind: 'ok', value: { endedCount }, atMs, tookMs: asker.tookMs() }
   }
 }

@@ -10,20 +10,24 @@ export type ProcessFacts = ReadonlyMap<Pid, PsRow>
 /** Facts older than this are asked again: a pid may have been used again, a process may have become another program. */
 const maxAgeMs = 60_000
 
+/** A process of now, as its times tell it. */
+type Running = Pick<PsRow, 'pid' | 'parentPid'>
+
 /**
- * Reads the facts when a process is new, and once a minute: they cost twice what the times cost. `running`: the pids of now,
- * null where they are not known.
+ * Reads the facts when a process is new, and once a minute: they cost twice what the times cost. Headroom's own commands are
+ * no news: `ps` lists itself. `running`: null where it is not known.
  */
 export function createProcessFactsReader(): (
   asker: AskerAt,
-  running: readonly Pid[] | null,
+  running: readonly Running[] | null,
+  ownPid: Pid | null,
 ) => Promise<Reading<ProcessFacts>> {
   let known: ProcessFacts = new Map()
   let askedAtMs: number | null = null
-  return async (asker, running) => {
+  return async (asker, running, ownPid) => {
     const { atMs } = asker
     const isOld = askedAtMs === null || atMs < askedAtMs || atMs - askedAtMs >= maxAgeMs
-    const hasNew = running === null || running.some((pid) => !known.has(pid))
+    const hasNew = running === null || running.some(isNew(known, ownPid))
     if (!isOld && !hasNew) return { kind: 'ok', value: known, atMs, tookMs: 0 }
     const reading = await read(asker, processFacts)
     if (reading.kind !== 'ok') return reading
@@ -32,3 +36,8 @@ export function createProcessFactsReader(): (
     return { ...reading, value: known }
   }
 }
+
+const isNew =
+  (known: ProcessFacts, ownPid: Pid | null) =>
+  ({ pid, parentPid }: Running): boolean =>
+    !known.has(pid) && (ownPid === null || parentPid !== ownPid)

@@ -10,16 +10,8 @@ import { createSource, type Source } from '../source.ts'
 import { createFileTypeReader, type NativeFiles } from './file-types.ts'
 import { createHolderReader, type Holders } from './holders.ts'
 import { createProcessFactsReader, type ProcessFacts } from './process-facts.ts'
+import { shares } from './shares.ts'
 import { holdersOf, readFootprints, suspectsOf, type Signs } from './suspects.ts'
-
-/** Shares of one core (design §7: 3 % watched, 0.5 % alone); the periods follow from what each answer took. */
-const shares = {
-  processFacts: { looked: 0.0045, alone: 0.0008 },
-  top: { looked: 0.01, alone: 0 },
-  footprints: { looked: 0.003, alone: 0.0005 },
-  registeredApps: { looked: 0.0015, alone: 0.0004 },
-  frontApp: { looked: 0.0005, alone: 0.0002 },
-} as const
 
 export interface ProcessSources {
   readonly processes: Source<readonly PsRow[]>
@@ -45,7 +37,7 @@ const front: Probe<FrontApp> = {
 
 /** Who runs, what it holds, and which app it belongs to. `own`: Headroom's own process. */
 export function createProcessSources(own: Source<OwnProcess>): ProcessSources {
-  const listed = listedSources()
+  const listed = listedSources(own)
   const signsAt = createSigns(listed, own)
   return {
     ...listed,
@@ -61,9 +53,11 @@ export function createProcessSources(own: Source<OwnProcess>): ProcessSources {
 
 type Listed = Pick<ProcessSources, 'processes' | 'processFacts' | 'top' | 'gpuClients'>
 
-function listedSources(): Listed {
+function listedSources(own: Source<OwnProcess>): Listed {
   const readFacts = createProcessFactsReader()
-  const processes = probed('processes', 'processes (ps)', 'slow', processTimes)
+  const processes = probed('processes', 'processes (ps)', 'slow', processTimes, {
+    maxShare: shares.processes,
+  })
   return {
     processes,
     processFacts: createSource({
@@ -71,8 +65,11 @@ function listedSources(): Listed {
       title: 'names and starts of processes (ps)',
       pace: 'slow',
       maxShare: shares.processFacts,
-      read: (asker) =>
-        readFacts(asker, processes.goodAt(asker.atMs)?.value.map(({ pid }) => pid) ?? null),
+      read: (asker) => {
+        const { atMs } = asker
+        const ownPid = own.goodAt(atMs)?.value.pid ?? null
+        return readFacts(asker, processes.goodAt(atMs)?.value ?? null, ownPid)
+      },
     }),
     top: probed('top', 'footprints (top)', 'slow', top, {
       isForLookers: true,
@@ -80,6 +77,7 @@ function listedSources(): Listed {
     }),
     gpuClients: probed('gpu-clients', 'GPU time (ioreg AGXDeviceUserClient)', 'slow', gpuClients, {
       isForLookers: true,
+      maxShare: shares.gpuClients,
     }),
   }
 }

@@ -3,6 +3,7 @@ import type { Reading } from '../../../shared/reading.ts'
 import type { Disk, Power } from '../../../shared/snapshot.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import type { Host } from '../../host/host.ts'
+import type { DiagnosticReport } from '../../probes/darwin/diagnostic-report.ts'
 import { ioAccelerators, type Accelerator } from '../../probes/darwin/io-accelerator.ts'
 import { kernelMemoryLog, type KernelMemoryLog } from '../../probes/darwin/kernel-log.ts'
 import { metalDevice, type MetalDevice } from '../../probes/darwin/metal-device.ts'
@@ -24,8 +25,11 @@ import { ownProcess, type OwnProcess } from '../../probes/own-process.ts'
 import { read } from '../../probes/probe.ts'
 import { createSource, type Source } from '../source.ts'
 import { probed } from '../probed.ts'
+import { readDiagnosticReports } from './diagnostic-reports.ts'
 import { createPowerStream } from './power-stream.ts'
 import { createProcessSources, type ProcessSources } from './process-sources.ts'
+import { shares } from './shares.ts'
+import { createWiredMove } from './wired-move.ts'
 
 export type DarwinSources = MemorySources & LimitSources & ProcessSources & MachineSources
 
@@ -51,6 +55,7 @@ export interface MachineSources {
   readonly thermalWarning: Source<ThermalWarning>
   readonly disk: Source<Disk>
   readonly kernelLog: Source<KernelMemoryLog>
+  readonly diagnosticReports: Source<readonly DiagnosticReport[]>
   readonly vmmap: Source<VmmapSummary>
 }
 
@@ -66,11 +71,15 @@ export function createDarwinSources(host: Host): DarwinSources {
 }
 
 function memorySources(): MemorySources {
+  const memory = probed('memory', 'memory (vm_stat)', 'fast', vmStat, { maxShare: shares.vmStat })
   return {
-    vmStat: probed('memory', 'memory (vm_stat)', 'fast', vmStat),
+    vmStat: memory,
     // the level is seen coming by vm_stat; swap use moves slowly, its traffic stands in vm_stat
     memorySysctl: probed('pressure', 'pressure level, swap (sysctl)', 'slow', memorySysctl),
-    accelerators: probed('gpu', 'GPU memory (ioreg IOAccelerator)', 'fast', ioAccelerators),
+    accelerators: probed('gpu', 'GPU memory (ioreg IOAccelerator)', 'fast', ioAccelerators, {
+      maxShare: shares.accelerators,
+      isUrgent: createWiredMove(memory),
+    }),
     own: probed('own', "Headroom's own cost", 'fast', ownProcess),
   }
 }
@@ -114,6 +123,12 @@ function machineSources(host: Host, own: Source<OwnProcess>): MachineSources {
     thermalWarning: probed('speed-limit', 'slowing down (pmset)', 'minute', pmsetTherm),
     disk: probed('disk', 'free disk of the boot volume', 'minute', disk('/')),
     kernelLog: probed('kernel-log', "the kernel's log (log show)", 'on-demand', kernelMemoryLog),
+    diagnosticReports: createSource({
+      id: 'reports',
+      title: 'reports of panics and kills (DiagnosticReports)',
+      pace: 'on-demand',
+      read: readDiagnosticReports,
+    }),
     vmmap: createSource({
       id: 'vmmap',
       title: 'regions of memory (vmmap)',

@@ -17,10 +17,11 @@ export function createLinuxApps(sources: AppSources): (atMs: number) => readonly
   const stepGrowth = createGrowth()
   return (atMs) => {
     const running = runningAt(sources, atMs)
-    const groups = groupProcesses(running, sources.ownPid.goodAt(atMs)?.value ?? null)
     // by the instant of the answer: one that is still the last tells nothing new
-    const growth = stepGrowth(groups, sources.processes.goodAt(atMs)?.atMs ?? atMs)
-    return groups.map(({ measuredBytes: _, measuredBy: __, ...app }) => ({
+    const readAtMs = sources.processes.goodAt(atMs)?.atMs ?? atMs
+    const groups = groupProcesses(running, sources.ownPid.goodAt(atMs)?.value ?? null, readAtMs)
+    const growth = stepGrowth(groups)
+    return groups.map(({ measuredAtMs: _, measuredBytes: __, measuredBy: ___, ...app }) => ({
       ...app,
       growthBytesPerMinute: growth.get(app.id) ?? null,
     }))
