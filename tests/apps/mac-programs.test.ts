@@ -5,7 +5,7 @@ import { grouped, macApp, macProcess, pidsByApp } from './mac-processes.ts'
 const llamaServer = '/opt/homebrew/bin/llama-server'
 const python = '/opt/homebrew/bin/python3.13'
 
-describe('what was started in a terminal is a program of its own', () => {
+describe('what was started in a terminal is a program of its own, but for its shells', () => {
   test.each([
     ['Terminal', '/System/Applications/Utilities/Terminal.app', 'Terminal'],
     ['iTerm2', '/Applications/iTerm.app', 'iTerm2'],
@@ -22,9 +22,7 @@ describe('what was started in a terminal is a program of its own', () => {
     ]
     const name = bundle.replace(/.*\/(.*)\.app$/, '$1')
     const expected = [
-      [name, [10]],
-      ['login', [11]],
-      ['-zsh', [12]],
+      [name, [10, 11, 12]],
       ['python3.13', [13, 14]],
       ['vim', [15]],
     ]
@@ -58,12 +56,10 @@ describe('a program of its own is what was started', () => {
       macProcess(34, 31, '/usr/bin/rsync'),
     ]
     expect(pidsByApp(processes)).toEqual([
-      ['tmux', [20]],
-      ['-zsh', [21]],
+      ['tmux', [20, 21]],
       ['python3.13', [22]],
       ['sshd', [30]],
-      ['sshd-session', [31]],
-      ['-zsh', [32]],
+      ['sshd-session', [31, 32]],
       ['python3.13', [33]],
       ['rsync', [34]],
     ])

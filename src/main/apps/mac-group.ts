@@ -52,8 +52,9 @@ export function groupMacProcesses(now: MacGroups): readonly MacGroup[] {
 /** Apple's own machine process belongs to the one program that runs machines; where there are several, to nobody. */
 function giveAnonymousGuests(groups: Map<string, Members>): void {
   const runners = [...groups.values()].filter((members) => runnerIn(members) !== null)
-  const [only, ...others] = runners
-  if (only === undefined || others.length > 0) return
+  const names = new Set(runners.map((members) => runnerIn(members)?.name))
+  const [only] = runners
+  if (only === undefined || names.size > 1) return
   for (const [key, { processes }] of groups) {
     if (!processes.every(isAnonymousGuest)) continue
     only.processes.push(...processes)
@@ -86,7 +87,7 @@ function groupOf(
     isHeadroom,
     memoryBytes: processes.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
     memoryKind: memoryKindOfSum(processes),
-    bundleId: registered.find(({ bundleId }) => bundleId !== null)?.bundleId ?? null,
+    bundleId: bundleIdOf(owner, registered),
     iconName: iconOf(members, registered, machine),
     gpuRatio: gpuRatioOf(found),
     hasWindows: hasWindows(owner, registered, apps !== null),
@@ -136,6 +137,14 @@ function registeredOf({ owner, processes }: Members, apps: readonly MacApp[]): r
   if (ofBundle.length > 0) return ofBundle
   const pids = new Set(processes.map(({ pid }) => pid))
   return apps.filter(({ pid }) => pid !== null && pids.has(pid))
+}
+
+/** Never that of a helper in a bundle of its own: an app is asked to quit by its id. */
+function bundleIdOf(owner: Owner, registered: readonly MacApp[]): string | null {
+  const path = owner.kind === 'bundle' ? owner.path : null
+  const own = registered.filter(({ bundlePath }) => bundlePath === null || bundlePath === path)
+  const main = own.find(({ type }) => type === 'Foreground') ?? own[0]
+  return main?.bundleId ?? null
 }
 
 function virtualMachineOf(members: Members): MacVirtualMachine | null {

@@ -10,7 +10,7 @@ export type Owner =
 
 /** What is started in these is a program of its own: a person does not quit the terminal to end it. */
 const terminals =
-  /^(Terminal|iTerm2?|Warp|kitty|Alacritty|WezTerm|Ghostty|Hyper|Tabby|Rio|tmux|screen|sshd.*)$/i
+  /^(Terminal|iTerm2?|iTermServer.*|Warp|kitty|Alacritty|WezTerm|Ghostty|Hyper|Tabby|Rio|tmux|screen|sshd.*)$/i
 const shells = /^-?(zsh|bash|fish|sh|dash|tcsh|csh|nu|login|sudo|env|xargs|tmux|screen)$/
 /** A chain of parents longer than this is none. */
 const maxDepth = 32
@@ -40,11 +40,22 @@ export function createOwners(
 
   const bundleOf = (process: MacProcess): string | null => {
     const own = outermostBundle(process.executable)
+    const fileName = baseName(process.executable)
     const ofCoalition = coalitions.get(process.pid) ?? null
-    const isOutside = own === null && isEngine(baseName(process.executable))
-    if (isOutside || (ofCoalition !== null && isTerminal(ofCoalition))) return own
+    if (own === null && isEngine(fileName)) return null
+    if (ofCoalition !== null && isTerminal(ofCoalition)) {
+      return shells.test(fileName) || terminals.test(fileName) ? ofCoalition : own
+    }
     // a helper that lies in another bundle than its coalition's app belongs to the coalition
     return ofCoalition === null ? own : (outermostBundle(`${ofCoalition}/`) ?? ofCoalition)
+  }
+
+  /** A terminal, or a shell in one: what runs in an app's own shell was not started by a person. */
+  const isPersons = (process: MacProcess, depth: number): boolean => {
+    if (isTerminalProcess(process)) return true
+    if (!shells.test(baseName(process.executable))) return false
+    const parent = depth >= maxDepth ? null : parentOf(process)
+    return parent === null || isPersons(parent, depth + 1)
   }
 
   const ownerOf = (process: MacProcess, depth: number): Owner => {
@@ -53,12 +64,10 @@ export function createOwners(
     const parent = depth >= maxDepth ? null : parentOf(process)
     const fileName = baseName(process.executable)
     if (parent === null) return programOf(process, isOfSystem(process.executable))
-    if (isEngine(fileName) && baseName(parent.executable) !== fileName)
-      return programOf(process, false)
-    const isStartedByPerson = shells.test(baseName(parent.executable)) || isTerminalProcess(parent)
+    const isOwnEngine = isEngine(fileName) && baseName(parent.executable) !== fileName
     // a shell is the terminal's; what a person starts in it is not
-    if (isStartedByPerson && !shells.test(fileName)) return programOf(process, false)
-    return ownerOf(parent, depth + 1)
+    const isStarted = isPersons(parent, depth) && !shells.test(fileName)
+    return isOwnEngine || isStarted ? programOf(process, false) : ownerOf(parent, depth + 1)
   }
   return (process) => ownerOf(process, 0)
 }

@@ -33,8 +33,7 @@ export interface MacApp {
 // /Applications/Google Chrome.app/Contents/Frameworks/…/Google Chrome Helper (GPU).app/Contents/MacOS/Google Chrome Helper (GPU)
 /** The path of the outermost app that a file lies in; null where it lies in none. */
 export function outermostBundle(path: string): string | null {
-  const at = path.indexOf('.app/')
-  return at <= 0 || !path.startsWith('/') ? null : path.slice(0, at + '.app'.length)
+  return /^\/.*?[^/]\.app(?=\/)/.exec(path)?.[0] ?? null
 }
 
 /** `Google Chrome` of `/Applications/Google Chrome.app`. */

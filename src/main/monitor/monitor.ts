@@ -75,11 +75,9 @@ export function createMonitor(host: Host, options: SensesOptions): Monitor {
 
   const tick = async (patience: Patience, isForLooker = isLooked): Promise<Snapshot> => {
     const attention = attentionTo(current, isForLooker)
-    const lastAtMs = (): number | null => current?.atMs ?? null
-    const snapshot = await sample(host, senses, attention, patience, lastAtMs)
-    current = snapshot
-    listeners.tell(snapshot)
-    return snapshot
+    current = await sample(host, senses, attention, patience, () => current?.atMs ?? null)
+    listeners.tell(current)
+    return current
   }
 
   const goOn = async (): Promise<void> => {

@@ -37,7 +37,7 @@ describe('GPU memory in use', () => {
     await advance(40_000)
     // the list of processes is asked every 30 s: until then it names the engine still
     world.set(asks.process(400), 'ended').set(asks.accelerators, using(8e9))
-    await advance(5_000)
+    await advance(10_000)
     world.set(asks.accelerators, using(1e9))
     await advance(5_000)
     expect(last().gpu).toMatchObject({ inUseBytes: 8e9, inUseNowBytes: 1e9 })

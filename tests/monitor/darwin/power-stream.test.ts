@@ -115,14 +115,24 @@ describe('of what a stream prints', () => {
     expect(valueOf(await read())).toEqual(byMacmon(6))
   })
 
-  test('a line that never ends is given up, and one without the GPU tells nothing', async () => {
+  test('a line longer than any is given up, and the next good one is read again', async () => {
     const { read, running } = readPower(withMacmon(new Map()))
     const first = read()
     await settled()
-    running().print('x'.repeat(70_000))
-    running().print('\n{"cpu_power":2.5}\n')
+    running().print(`{"note":"${'x'.repeat(70_000)}`)
+    running().print('","gpu_power":1}\n')
+    expect(await first).toMatchObject({ kind: 'failed' })
     running().print(macmonLine(7))
-    expect(valueOf(await first)).toEqual(byMacmon(7))
+    expect(valueOf(await read())).toEqual(byMacmon(7))
+  })
+
+  test('a line that says nothing of the GPU is no answer', async () => {
+    const { read, running } = readPower(withMacmon(new Map()))
+    const first = read()
+    await settled()
+    running().print('{"cpu_power":2.5}\n')
+    running().print(macmonLine(8))
+    expect(valueOf(await first)).toEqual(byMacmon(8))
   })
 })
 

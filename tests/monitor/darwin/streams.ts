@@ -52,7 +52,7 @@ export function createFakeStreams(): FakeStreams {
       return () => {
         if (!isRunning) return
         isRunning = false
-        queueMicrotask(() => onEnd({ reason: null }))
+        setImmediate(() => onEnd({ reason: null }))
       }
     },
   }

@@ -124,7 +124,8 @@ function createPressure(sources: DarwinSources): (atMs: number) => Snapshot['pre
       counted.kind === 'ok' && isFresh(counted) ? counted : null,
     )
     const known = [counted, said].find(isFresh)
-    if (pressure === null || known?.kind !== 'ok') return unknownOf(counted)
+    if (known?.kind !== 'ok') return unknownOf(counted)
+    if (pressure === null) return { kind: 'absent', reason: 'this macOS does not tell it' }
     return { kind: 'ok', atMs: known.atMs, isStale: false, stalls: null, ...pressure }
   }
 }

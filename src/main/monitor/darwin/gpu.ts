@@ -10,8 +10,9 @@ export function createGpuParts(
   sources: DarwinSources,
 ): (atMs: number) => Pick<Snapshot, 'gpu' | 'limit'> {
   const stepUse = createGpuInUse()
+  const foldLimit = createLimitPart(sources)
   return (atMs) => {
-    const limit = limitPart(sources, atMs)
+    const limit = foldLimit(atMs)
     const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
     const asked = sources.accelerators.partAt(atMs, (accelerators) => ({ accelerators }))
     if (asked.kind !== 'ok') return { gpu: asked, limit }
@@ -69,26 +70,37 @@ function gpuOf(
   }
 }
 
-/** By what is known so far: Metal's answer takes longest, and until it comes the rule stands, marked as estimated. */
-function limitPart(sources: DarwinSources, atMs: number): Part<Limit> {
-  const machine = sources.machineSysctl.partAt(atMs, (value) => value)
-  if (machine.kind !== 'ok') return machine
-  const { totalBytes: ramBytes, processor } = machine
-  if (ramBytes === null) return { kind: 'absent', reason: 'the size of the RAM is not told' }
-  const metal = sources.metal.goodAt(atMs)
-  const override = sources.wiredLimit.goodAt(atMs)
-  const overrideBytes = override?.value.wiredLimit?.limitBytes ?? null
-  const isAppleSilicon = processor?.startsWith('Apple') ?? false
-  if (metal === null && overrideBytes === null && !isAppleSilicon) {
-    return { kind: 'absent', reason: 'not Apple silicon, and Metal does not tell its limit' }
+/**
+ * By what is known so far: Metal's answer takes longest, and until it comes the rule stands, marked as estimated. An answer
+ * from before the override changed is none.
+ */
+function createLimitPart(sources: DarwinSources): (atMs: number) => Part<Limit> {
+  let answered: { readonly atMs: number; readonly overrideBytes: number | null } | null = null
+  return (atMs) => {
+    const machine = sources.machineSysctl.partAt(atMs, (value) => value)
+    if (machine.kind !== 'ok') return machine
+    const { totalBytes: ramBytes, processor } = machine
+    if (ramBytes === null) return { kind: 'absent', reason: 'the size of the RAM is not told' }
+    const metal = sources.metal.goodAt(atMs)
+    const override = sources.wiredLimit.goodAt(atMs)
+    const overrideBytes = override?.value.wiredLimit?.limitBytes ?? null
+    if (metal !== null && metal.atMs !== answered?.atMs) {
+      answered = { atMs: metal.atMs, overrideBytes }
+    }
+    const isOfNow = answered?.overrideBytes === overrideBytes
+    const current = isOfNow ? metal : null
+    const isAppleSilicon = processor?.startsWith('Apple') ?? false
+    if (current === null && overrideBytes === null && !isAppleSilicon) {
+      return { kind: 'absent', reason: 'not Apple silicon, and Metal does not tell its limit' }
+    }
+    const version = sources.macOs.goodAt(atMs)?.value.version ?? null
+    const limit = limitOf({
+      ramBytes,
+      metal: current?.value ?? null,
+      overrideBytes,
+      engineLogBytes: null, // no log is read yet
+      era: version === null ? null : eraOf(version),
+    })
+    return { kind: 'ok', atMs: (current ?? override ?? machine).atMs, isStale: false, ...limit }
   }
-  const version = sources.macOs.goodAt(atMs)?.value.version ?? null
-  const limit = limitOf({
-    ramBytes,
-    metal: metal?.value ?? null,
-    overrideBytes,
-    engineLogBytes: null, // no log is read yet
-    era: version === null ? null : eraOf(version),
-  })
-  return { kind: 'ok', atMs: (metal ?? override ?? machine).atMs, isStale: false, ...limit }
 }
