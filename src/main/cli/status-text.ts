@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { isIdleModelCounted, shownEngineLines } from '../../shared/engine-lines.ts'
 import { factsOf } from '../../shared/facts.ts'
 import { printable } from '../../shared/printable.ts'
 import {
@@ -9,7 +10,7 @@ import {
 } from '../../shared/sentence.ts'
 import { isNoticeableGrowth, memoryKindOf, shownAppCount } from '../../shared/showing.ts'
 import type { App } from '../../shared/app.ts'
-import type { Memory, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
+import type { Gpu, Memory, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
 import {
   formatBytes,
   formatGrowth,
@@ -46,7 +47,8 @@ export function statusText(snapshot: Snapshot): string {
   ].join('\n')
 }
 
-function memoryLines({ memory, room, gpu }: Snapshot): readonly string[] {
+function memoryLines(snapshot: Snapshot): readonly string[] {
+  const { memory, room } = snapshot
   if (memory.kind !== 'ok' || room.kind !== 'ok') return []
   const names = [...memory.parts.map((part) => nameOfPart[part.kind]), 'held back', 'room']
   const bytes = [
@@ -58,21 +60,52 @@ function memoryLines({ memory, room, gpu }: Snapshot): readonly string[] {
   const legend = names
     .map((name, index) => `${name} ${shown.parts[index] ?? ''}`)
     .filter((_, index) => (bytes[index] ?? 0) > 0 || index === bytes.length - 1)
-  return ['', bar(memory, room), `${legend.join(' · ')}  =  ${shown.total}`, ...gpuLines(gpu, room)]
+  return [
+    '',
+    bar(memory, room),
+    `${legend.join(' · ')}  =  ${shown.total}`,
+    ...gpuLines(snapshot, room),
+  ]
 }
 
-/** What the GPU may have, beside what it has; several cards by name. */
-function gpuLines(gpu: Snapshot['gpu'], room: Extract<Room, { kind: 'ok' }>): readonly string[] {
+/** What the GPU may have, beside what it has, and what engines do beyond; several cards by name. */
+function gpuLines(
+  { gpu, limit }: Snapshot,
+  room: Extract<Room, { kind: 'ok' }>,
+): readonly string[] {
   if (gpu.kind !== 'ok' || room.gpuRoomBytes === null) return []
-  const bytes = [gpu.inUseBytes, room.gpuHeldBackBytes, room.gpuRoomBytes]
+  const lines = limit.kind === 'ok' ? shownEngineLines(limit).map(({ text }) => text) : []
+  return [
+    `GPU ${gpuSum(gpu, room)}  (${cardsOf(gpu)})`,
+    ...(limit.kind === 'ok' && isIdleModelCounted(gpu, limit)
+      ? [
+          `in use is the most of 3 min, as an idle model drops out; now: ${formatBytes(gpu.inUseNowBytes)}`,
+        ]
+      : []),
+    ...(lines.length === 0 ? [] : [lines.join(' · ')]),
+  ]
+}
+
+function gpuSum(gpu: Gpu, room: Extract<Room, { kind: 'ok' }>): string {
+  const beyondBytes = gpu.beyondLimitBytes ?? 0
+  if (beyondBytes > 0) {
+    const { parts, total } = formatSum([gpu.inUseBytes - beyondBytes, beyondBytes])
+    const [limit = '', beyond = ''] = parts
+    return `in use ${total}  =  limit ${limit} · beyond it ${beyond}`
+  }
+  const bytes = [gpu.inUseBytes, room.gpuHeldBackBytes, room.gpuRoomBytes ?? 0]
   const { parts, total } = formatSum(bytes, bytes.length - 1)
   const [inUse = '', heldBack = '', left = ''] = parts
   const held = room.gpuHeldBackBytes > 0 ? ` · held back ${heldBack}` : ''
-  const names = gpu.devices.map(({ name, inUseBytes }) =>
-    gpu.devices.length === 1 ? printable(name) : `${printable(name)} ${formatBytes(inUseBytes)}`,
-  )
-  return [`GPU in use ${inUse}${held} · room ${left}  =  ${total}  (${names.join(', ')})`]
+  return `in use ${inUse}${held} · room ${left}  =  ${total}`
 }
+
+const cardsOf = ({ devices }: Gpu): string =>
+  devices
+    .map(({ name, inUseBytes }) =>
+      devices.length === 1 ? printable(name) : `${printable(name)} ${formatBytes(inUseBytes)}`,
+    )
+    .join(', ')
 
 function bar(memory: Memory, room: Extract<Room, { kind: 'ok' }>): string {
   const cells = (bytes: number): number => Math.round((bytes / memory.totalBytes) * barWidth)
@@ -82,13 +115,11 @@ function bar(memory: Memory, room: Extract<Room, { kind: 'ok' }>): string {
 }
 
 function factLines(snapshot: Snapshot): readonly string[] {
-  const facts = factsOf(snapshot).map(
-    ({ name, value, note, trouble }): readonly [string, string] => {
-      const beside = trouble === null ? note : printable(trouble)
-      return [name, beside === null ? value : `${value}, ${printable(beside)}`]
-    },
-  )
-  return facts.map(([name, fact]) => `${name.toLowerCase().padEnd(9)} ${fact}`)
+  return factsOf(snapshot).map(({ name, value, note, trouble }) => {
+    const why = trouble === null ? '' : `: ${printable(trouble)}`
+    const beside = note === null ? '' : ` (${printable(note)})`
+    return `${name.toLowerCase().padEnd(9)} ${value}${why}${beside}`
+  })
 }
 
 function appLines({ apps, sources }: Snapshot): readonly string[] {

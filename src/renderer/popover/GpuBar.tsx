@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { isIdleModelCounted, shownEngineLines } from '../../shared/engine-lines.ts'
 import { agoOf } from '../../shared/sentence.ts'
-import type { EngineLine, Gpu, Limit, Part } from '../../shared/snapshot.ts'
+import type { Gpu, Limit, Part } from '../../shared/snapshot.ts'
 import { formatBytes } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import { StackedBar } from '../ui/StackedBar.tsx'
@@ -24,7 +25,7 @@ export function GpuBar(): ReactNode {
       beyondBytes={gpu.beyondLimitBytes ?? 0}
     >
       {limit.kind === 'ok' ? <InUseNow gpu={gpu} limit={limit} /> : null}
-      {limit.kind === 'ok' ? <EngineLines lines={limit.engineLines} /> : null}
+      {limit.kind === 'ok' ? <EngineLines limit={limit} /> : null}
     </StackedBar>
   )
 }
@@ -35,51 +36,24 @@ function titleOf({ isUnified, devices }: Gpu, limit: Part<Limit>): string {
   return devices.length === 1 ? 'GPU' : `${devices.length} GPUs`
 }
 
-/** Less than this share of the limit is the breathing of windows and caches. */
-const noticeableShare = 0.05
-
-/** An idle model drops out of what is in use now, and comes back with its next request: so it still counts. */
-function InUseNow({
-  gpu: { inUseBytes, inUseNowBytes },
-  limit: { limitBytes },
-}: {
-  readonly gpu: Gpu
-  readonly limit: Limit
-}): ReactNode {
-  if (inUseBytes - inUseNowBytes < noticeableShare * limitBytes) return null
+/** Why more counts than is in use now. */
+function InUseNow({ gpu, limit }: { readonly gpu: Gpu; readonly limit: Limit }): ReactNode {
+  if (!isIdleModelCounted(gpu, limit)) return null
   return (
     <p className={styles['note']}>
-      In use is the most of 3 min, as an idle model drops out. Now: {formatBytes(inUseNowBytes)}
+      In use is the most of 3 min, as an idle model drops out. Now: {formatBytes(gpu.inUseNowBytes)}
     </p>
   )
 }
 
-const meanings: Readonly<Record<EngineLine['beyond'], string>> = {
-  fails: 'Just past it a load or a generation is likely to fail',
-  refuses: 'Past it the engine allocates no more; it crawls before',
-}
-const verbs: Readonly<Record<EngineLine['beyond'], readonly [one: string, several: string]>> = {
-  fails: ['likely fails', 'likely fail'],
-  refuses: ['refuses', 'refuse'],
-}
-
-/** What each engine does beyond the limit: `llama.cpp, Ollama likely fail past 22.9 GB · MLX refuses past 32.6 GB`. */
-function EngineLines({ lines }: { readonly lines: readonly EngineLine[] }): ReactNode {
-  const groups = Map.groupBy(lines, ({ beyond, lineBytes }) => `${beyond} ${lineBytes}`)
-  const shown = [...groups.values()].flatMap((group) => {
-    const [first] = group
-    if (first === undefined) return []
-    const [one, several] = verbs[first.beyond]
-    const names = group.map(({ engine }) => engine).join(', ')
-    const words = `${names} ${group.length === 1 ? one : several} past`
-    return [{ words, figure: formatBytes(first.lineBytes), meaning: meanings[first.beyond] }]
-  })
-  if (shown.length === 0) return null
+function EngineLines({ limit }: { readonly limit: Limit }): ReactNode {
+  const lines = shownEngineLines(limit)
+  if (lines.length === 0) return null
   return (
     <ul className={styles['lines']} aria-label="What engines do beyond the limit">
-      {shown.map(({ words, figure, meaning }) => (
-        <li key={words} className={styles['line']} title={meaning}>
-          {words} {figure}
+      {lines.map(({ text, meaning }) => (
+        <li key={text} className={styles['line']} title={meaning}>
+          {text}
         </li>
       ))}
     </ul>
