@@ -82,7 +82,7 @@ describe('the facts of a whole machine', () => {
     expect(linesWith(onMac)).toEqual([
       'Pressure: normal, 20 % above the warn line',
       'Swap: 1.5 GB used, 6.5 GB free',
-      'Limit: 22.9 GB, asked of Metal',
+      'Limit: 23.0 GB, asked of Metal',
       'GPU: 42 % busy',
       'Power: 4.1 W, at 389 MHz',
       'Wired: 4.0 GB, that no GPU use explains',
@@ -162,7 +162,7 @@ describe('the limit', () => {
     ['engine-log', 'as an engine logged it'],
     ['rule', 'estimated from RAM and macOS'],
   ] as const)('by %s is told as %s', (source, note) => {
-    expect(linesWith({ limit: known({ ...limit, source }) })).toEqual([`Limit: 22.9 GB, ${note}`])
+    expect(linesWith({ limit: known({ ...limit, source }) })).toEqual([`Limit: 23.0 GB, ${note}`])
   })
 
   test('of a card is its own memory, which its bar tells', () => {
