@@ -14,9 +14,9 @@ const manifestShape = z.object({
     z.object({
       file: z.string(),
       tool: z.string(),
-      command: z.string(),
-      used: z.boolean(),
-      machine: z.optional(z.object({ ram_bytes: z.optional(z.number()) })),
+      command: z._default(z.string(), ''),
+      used: z._default(z.boolean(), true),
+      machine: z.optional(z.object({ ram_bytes: z.optional(z.nullable(z.number())) })),
       expect: z.record(z.string(), z.unknown()),
     }),
   ),
@@ -96,11 +96,11 @@ async function readingOf(path: string, entry: Entry): Promise<Reading | string> 
   const { file, tool, command, machine } = entry
   const adapter = adapters.get(tool)
   if (adapter === undefined) return `no parser of ${tool}`
-  const text = await readFile(join(path, file), 'utf8')
   try {
+    const text = await readFile(join(path, file), 'utf8')
     return adapter({ tool, command, text, ramBytes: machine?.ram_bytes ?? null })
   } catch (error) {
-    // ParseError: production knows nothing of this text
+    // ParseError: production knows nothing of this text; ENOENT: the sample is not there
     return reasonOf(error)
   }
 }
