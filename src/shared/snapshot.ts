@@ -162,6 +162,8 @@ export interface KernelPressure {
   /** What is left of that share to the line; below 0 past it. */
   readonly toWarnRatio: number | null
   readonly toCriticalRatio: number | null
+  /** RAM that is neither wired nor compressed (`kern.memorystatus_level`): what `memory_pressure` wrongly calls free. */
+  readonly notWiredOrCompressedRatio: number | null
 }
 
 /** totalBytes = usedBytes + freeBytes. Rates are null until two answers tell a difference. */

@@ -104,3 +104,18 @@ test('an app that is gone leaves nothing behind, and each has its own growth', (
   expect([...step(both(65_000, 600_000).slice(0, 1)).keys()]).toEqual([id])
   expect(step(both(70_000, 600_000)).get(other)).toBe(null)
 })
+
+test('a load that is over grows no more, though the window still holds it', () => {
+  const at = createHistory()
+  for (let atMs = 0; atMs <= 60_000; atMs += 5_000) at(atMs, atMs * 300_000)
+  expect(at(61_000, 18_300 * megabyte)).toBe(18_000 * megabyte)
+  for (let atMs = 65_000; atMs <= 95_000; atMs += 5_000) at(atMs, 18_300 * megabyte)
+  expect(at(100_000, 18_300 * megabyte)).toBe(0)
+})
+
+test('figures that come once in several minutes tell growth as well', () => {
+  const at = createHistory()
+  at(0, 0)
+  expect(at(400_000, 4_000 * megabyte)).toBe(600 * megabyte)
+  expect(at(800_000, 8_000 * megabyte)).toBe(600 * megabyte)
+})

@@ -58,19 +58,20 @@ describe('the memory of an app', () => {
 })
 
 describe('growth is measured', () => {
-  const measured = (isExact: boolean, footprintBytes: number | null) =>
+  const measured = (exactBytes: number | null, footprintBytes: number | null) =>
     grouped([
-      macProcess(10, 1, notesFile, { residentBytes: 5, footprintBytes, isExact }),
+      macProcess(10, 1, notesFile, { residentBytes: 5, footprintBytes, exactBytes }),
       macProcess(11, 1, notesFile, { residentBytes: 7 }),
     ]).map(({ measuredBytes, measuredBy }) => [measuredBytes, measuredBy])
 
   test('by exact footprints, and says of whom', () => {
-    expect(measured(true, 100)).toEqual([[107, '10']])
+    expect(measured(100, 100)).toEqual([[107, '10']])
+    expect(measured(90, 100)).toEqual([[97, '10']]) // of its own time, though top is newer
   })
 
   test('by RSS, where a footprint is rounded or missing', () => {
-    expect(measured(false, 100)).toEqual([[12, '']])
-    expect(measured(true, null)).toEqual([[12, '']])
+    expect(measured(null, 100)).toEqual([[12, '']])
+    expect(measured(null, null)).toEqual([[12, '']])
   })
 })
 

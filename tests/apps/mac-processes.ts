@@ -17,7 +17,7 @@ export const macProcess = (
   executable,
   residentBytes: 1e6,
   footprintBytes: null,
-  isExact: false,
+  exactBytes: null,
   gpuRatio: null,
   isTranslated: null,
   ...given,

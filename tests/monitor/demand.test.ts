@@ -75,9 +75,16 @@ function macWithMacmon() {
   const events: string[] = []
   const host = {
     ...fake.host,
-    stream: (argv: readonly string[]) => {
+    stream: (
+      argv: readonly string[],
+      _onText: (text: string) => void,
+      onEnd: (end: { readonly reason: string | null }) => void,
+    ) => {
       events.push(`begins ${argv.join(' ')}`)
-      return () => void events.push('ends')
+      return () => {
+        events.push('ends')
+        onEnd({ reason: null })
+      }
     },
   }
   const monitor = createMonitor(host, { roomCapBytes: null })

@@ -131,7 +131,10 @@ describe('a source that may take only a share of time, and has taken it,', () =>
           expect(await tick(atMs)).toBe(true)
           source.isDue(atMs, looked)
           const everyMs = source.statusAt(atMs, looked).everyMs ?? 0
-          expect(tookMs / everyMs).toBeLessThanOrEqual(maxShare.looked)
+          // but for one that takes so long that it would hardly be asked any more
+          const isRarest = everyMs === 24_000
+          expect(isRarest || tookMs / everyMs <= maxShare.looked).toBe(true)
+          expect(everyMs).toBeLessThanOrEqual(24_000)
           atMs += everyMs
         }
       }),

@@ -78,7 +78,13 @@ test('a power that has failed or waits says so beside the GPU', () => {
 })
 
 test('what is old is told with its age in place of all else that is good to know', () => {
-  const kernel = { level: null, availableRatio: 0.7, toWarnRatio: 0.2, toCriticalRatio: 0.357 }
+  const kernel = {
+    level: null,
+    availableRatio: 0.7,
+    toWarnRatio: 0.2,
+    toCriticalRatio: 0.357,
+    notWiredOrCompressedRatio: 0.5,
+  }
   const facts = factsWith({
     pressure: { ...old, level: 'normal', stalls: null, kernel },
     swap: {

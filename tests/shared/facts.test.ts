@@ -58,6 +58,7 @@ const kernel = {
   availableRatio: 0.7,
   toWarnRatio: 0.2,
   toCriticalRatio: 0.357,
+  notWiredOrCompressedRatio: 0.5,
 } as const
 const onMac = {
   pressure: known({ level: 'normal', stalls: null, kernel }),
@@ -136,7 +137,13 @@ describe('pressure on a Mac', () => {
       pressure: known<Pressure>({
         level,
         stalls: null,
-        kernel: { level, availableRatio: null, toWarnRatio, toCriticalRatio },
+        kernel: {
+          level,
+          availableRatio: null,
+          toWarnRatio,
+          toCriticalRatio,
+          notWiredOrCompressedRatio: null,
+        },
       }),
     })
 

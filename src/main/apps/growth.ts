@@ -16,6 +16,8 @@ export interface Measured {
 const windowMs = 5 * 60_000
 const sampleEveryMs = 5_000
 const minSpanMs = 30_000
+/** Two samples that lie further apart tell nothing: the machine slept. */
+const maxGapMs = 15 * 60_000
 
 /** An app's memory at one moment; `startedAtMs` tells it from an earlier one with the same id. */
 export interface Grown extends Measured {
@@ -36,10 +38,7 @@ export function createGrowth(): (apps: readonly Grown[]) => ReadonlyMap<AppId, n
       }),
     )
     return new Map(
-      apps.map((app) => {
-        const first = known.get(app.id)?.samples[0]
-        return [app.id, first === undefined ? null : perMinute(first, sampleOf(app))]
-      }),
+      apps.map((app) => [app.id, growthOf(known.get(app.id)?.samples ?? [], sampleOf(app))]),
     )
   }
 }
@@ -53,10 +52,23 @@ function withSample(samples: readonly Sample[], sample: Sample): readonly Sample
   const last = samples.at(-1)
   if (last !== undefined && sample.atMs < last.atMs) return [sample] // the clock was set back
   if (last !== undefined && sample.atMs - last.atMs < sampleEveryMs) return samples
-  return [...samples.filter((one) => sample.atMs - one.atMs <= windowMs), sample]
+  // the one before stays beyond the window: some are asked once in several minutes
+  const kept = samples.filter(
+    (one) => sample.atMs - one.atMs <= (one === last ? maxGapMs : windowMs),
+  )
+  return [...kept, sample]
 }
 
-function perMinute(first: Sample, last: Sample): number | null {
-  const spanMs = last.atMs - first.atMs
-  return spanMs < minSpanMs ? null : ((last.measuredBytes - first.measuredBytes) / spanMs) * 60_000
+/** What has grown over the window, but no more than what still grows: a load that is over is none. */
+function growthOf(samples: readonly Sample[], now: Sample): number | null {
+  const [first] = samples
+  const recent = samples.findLast((one) => now.atMs - one.atMs >= minSpanMs)
+  if (first === undefined || recent === undefined) return null
+  const overall = perMinute(first, now)
+  const lately = perMinute(recent, now)
+  if (overall * lately <= 0) return 0
+  return Math.abs(lately) < Math.abs(overall) ? lately : overall
 }
+
+const perMinute = (first: Sample, last: Sample): number =>
+  ((last.measuredBytes - first.measuredBytes) / (last.atMs - first.atMs)) * 60_000

@@ -87,7 +87,7 @@ function groupOf(
     isHeadroom,
     memoryBytes: processes.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
     memoryKind: memoryKindOfSum(processes),
-    bundleId: bundleIdOf(owner, registered),
+    bundleId: bundleIdOf(members, registered),
     iconName: iconOf(members, registered, machine),
     gpuRatio: gpuRatioOf(found),
     hasWindows: hasWindows(owner, registered, apps !== null),
@@ -117,14 +117,11 @@ function measuredOf(
   residentAtMs: number,
   exactAtMs: number,
 ): Measured {
-  const exact = processes.filter(
-    ({ isExact, footprintBytes }) => isExact && footprintBytes !== null,
-  )
+  const exact = processes.filter(({ exactBytes }) => exactBytes !== null)
   return {
     measuredAtMs: exact.length > 0 ? exactAtMs : residentAtMs,
     measuredBytes: processes.reduce(
-      (sum, { isExact, footprintBytes, residentBytes }) =>
-        sum + (isExact && footprintBytes !== null ? footprintBytes : residentBytes),
+      (sum, { exactBytes, residentBytes }) => sum + (exactBytes ?? residentBytes),
       0,
     ),
     measuredBy: exact.map(({ pid }) => pid).join(' '),
@@ -139,10 +136,20 @@ function registeredOf({ owner, processes }: Members, apps: readonly MacApp[]): r
   return apps.filter(({ pid }) => pid !== null && pids.has(pid))
 }
 
-/** Never that of a helper in a bundle of its own: an app is asked to quit by its id. */
-function bundleIdOf(owner: Owner, registered: readonly MacApp[]): string | null {
+/**
+ * Never that of a helper in a bundle of its own: an app is asked to quit by its id. LaunchServices may know the bundle by
+ * another path (cryptexes, translocation): then the app's own program tells.
+ */
+function bundleIdOf({ owner, processes }: Members, registered: readonly MacApp[]): string | null {
   const path = owner.kind === 'bundle' ? owner.path : null
-  const own = registered.filter(({ bundlePath }) => bundlePath === null || bundlePath === path)
+  const isMain = ({ pid, executable }: MacProcess, app: MacApp): boolean =>
+    pid === app.pid && path !== null && executable.startsWith(`${path}/Contents/MacOS/`)
+  const own = registered.filter(
+    (app) =>
+      app.bundlePath === null ||
+      app.bundlePath === path ||
+      processes.some((process) => isMain(process, app)),
+  )
   const main = own.find(({ type }) => type === 'Foreground') ?? own[0]
   return main?.bundleId ?? null
 }

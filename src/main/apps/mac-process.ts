@@ -10,8 +10,8 @@ export interface MacProcess {
   readonly residentBytes: number
   /** Physical footprint; null where it was not asked, or may not be. */
   readonly footprintBytes: number | null
-  /** Whether the footprint is exact (`footprint`), not rounded as top prints it. */
-  readonly isExact: boolean
+  /** As `footprint` tells it, not rounded as top prints it; it may be older. null where it was not asked. */
+  readonly exactBytes: number | null
   readonly gpuRatio: number | null
   readonly isTranslated: boolean | null
 }
@@ -31,9 +31,11 @@ export interface MacApp {
 }
 
 // /Applications/Google Chrome.app/Contents/Frameworks/…/Google Chrome Helper (GPU).app/Contents/MacOS/Google Chrome Helper (GPU)
-/** The path of the outermost app that a file lies in; null where it lies in none. */
+/** The path of the outermost app that a file lies in; null where it lies in none that a person would quit. */
 export function outermostBundle(path: string): string | null {
-  return /^\/.*?[^/]\.app(?=\/)/.exec(path)?.[0] ?? null
+  const bundle = /^\/.*?[^/]\.app(?=\/)/.exec(path)?.[0] ?? null
+  // Python.framework/…/Resources/Python.app: a part of a framework, which each script runs anew
+  return bundle === null || bundle.includes('.framework/') ? null : bundle
 }
 
 /** `Google Chrome` of `/Applications/Google Chrome.app`. */

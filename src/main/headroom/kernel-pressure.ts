@@ -37,7 +37,7 @@ const rank: Readonly<Record<PressureLevel, number>> = { normal: 0, warn: 1, crit
 
 export interface MacPressure {
   readonly level: PressureLevel
-  readonly kernel: KernelPressure
+  readonly kernel: Omit<KernelPressure, 'notWiredOrCompressedRatio'>
 }
 
 /**

@@ -12,9 +12,12 @@ const defaultMaxBytes = 8 * 2 ** 20
  * take them away; LANG stays the user's.
  */
 function commandEnv(): Record<string, string | undefined> {
-  const { LC_ALL: _overrules, ...own } = process.env
-  return { ...own, LC_TIME: 'C', LC_NUMERIC: 'C', TZ: 'UTC' }
+  const { LC_ALL: overrules, ...own } = process.env
+  // names of programs in other scripts: what the Finder starts has no LANG
+  const LC_CTYPE = overrules ?? own['LC_CTYPE'] ?? own['LANG'] ?? utf8Locale
+  return { ...own, LC_CTYPE, LC_TIME: 'C', LC_NUMERIC: 'C', TZ: 'UTC' }
 }
+const utf8Locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
 
 const options = {
   detached: true, // a process group of its own, so that all of it can be ended
@@ -53,7 +56,7 @@ function endGroup(child: Running): void {
   try {
     process.kill(-child.pid, 'SIGKILL')
   } catch {
-    // ESRCH: the group has ended by itself
+    // ESRCH: the group has ended by itself; EPERM: a child of root's (sudo), which ends as its output is closed
   }
 }
 

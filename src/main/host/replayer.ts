@@ -103,11 +103,15 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
     stream: (argv, onText, onEnd) => {
       const entries = byKey.get(`stream ${formatArgv(argv)}`) ?? []
       if (entries.length === 0) onEnd({ reason: 'not in this recording' })
-      return playStream(entries, clock, rounds, (entry) => {
+      const stop = playStream(entries, clock, rounds, (entry) => {
         if (entry.ok) onText(entry.text ?? '')
         else onEnd({ reason: reasonOf(entry, 'it has ended') })
         return entry.ok
       })
+      return () => {
+        stop()
+        onEnd({ reason: null })
+      }
     },
     watch: () => refused('nothing is watched'),
     writeFile: async () => refused('nothing is written'),

@@ -31,10 +31,20 @@ const whoLooks = ({ isLooked }: Attention): keyof Share => (isLooked ? 'looked' 
 export const periodMsOf = (pace: Pace, attention: Attention): number =>
   everyMsOf[pace][whoLooks(attention)] * factorOf(attention)
 
-/** How often one is asked at most whose last answer took `tookMs`, so that it keeps to its share. */
-export function sharedPeriodMs(share: Share, tookMs: number, attention: Attention): number {
+/** However long a source takes, it is asked at least this often: a machine under load must not blind Headroom. */
+const maxStretch = 24
+
+/** How often one is asked whose last answer took `tookMs`, so that it keeps to its share, in milliseconds. */
+export function sharedPeriodMs(
+  pace: Pace,
+  share: Share,
+  tookMs: number,
+  attention: Attention,
+): number {
   const most = share[whoLooks(attention)]
-  return most > 0 ? Math.ceil(tookMs / most) * factorOf(attention) : 0
+  const periodMs = periodMsOf(pace, attention)
+  const sharedMs = most > 0 ? Math.ceil(tookMs / most) * factorOf(attention) : 0
+  return Math.min(Math.max(periodMs, sharedMs), maxStretch * periodMs)
 }
 
 export const tickEveryMs = (attention: Attention): number => periodMsOf('fast', attention)

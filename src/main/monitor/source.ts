@@ -65,7 +65,7 @@ function periodOf<T>(spec: SourceSpec<T>, known: Known<T>, atMs: number, attenti
   const periodMs = periodMsOf(pace, attention)
   if (maxShare === undefined) return periodMs
   if (known.good !== null && isUrgent?.(atMs, known.good.atMs) === true) return periodMs
-  return Math.max(periodMs, sharedPeriodMs(maxShare, known.latest?.tookMs ?? 0, attention))
+  return sharedPeriodMs(pace, maxShare, known.latest?.tookMs ?? 0, attention)
 }
 
 /** Whether its time has come; `circumstance`: that of now. */

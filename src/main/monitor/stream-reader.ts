@@ -62,12 +62,16 @@ export function createStreamReader<T>(
 ): StreamReader<T> {
   const newest = createNewest<T>()
   let running: { stop: () => void } | null = null
+  /** Done when the stream that was stopped last has ended: a program of root's ends only as it writes again. */
+  let ended: Promise<void> = Promise.resolve()
   /** Counts the stops, so that a choice under way knows of one. */
   let stopCount = 0
 
   const start = ({ argv, createTake }: StreamChoice<T>): void => {
     const take = createTake()
     const run = { stop: (): void => undefined }
+    const end = Promise.withResolvers<void>()
+    ended = end.promise
     running = run
     newest.forget()
     run.stop = host.stream(
@@ -78,7 +82,8 @@ export function createStreamReader<T>(
         else if (reading.value !== null) newest.tell({ ...reading, value: reading.value })
       },
       ({ reason }) => {
-        if (running !== run) return // an earlier one, which was stopped
+        end.resolve()
+        if (running !== run) return // it was stopped
         running = null
         const atMs = host.clock.nowMs()
         const isFailure = reason !== null && !newest.isThere()
@@ -91,6 +96,7 @@ export function createStreamReader<T>(
     read: async (asker) => {
       if (running === null) {
         const before = stopCount
+        await ended
         const choice = await choose(asker)
         if (choice.kind !== 'ok') return choice
         if (before !== stopCount) return nobodyLooks(asker.atMs)

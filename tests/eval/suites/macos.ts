@@ -9,19 +9,16 @@ import { differenceOf } from '../macos/match.ts'
 import type { Reading } from '../macos/sample.ts'
 import type { Suite, Wrong } from '../suite.ts'
 
-const manifestShape = z.object({
-  samples: z.array(
-    z.object({
-      file: z.string(),
-      tool: z.string(),
-      command: z._default(z.string(), ''),
-      used: z._default(z.boolean(), true),
-      machine: z.optional(z.object({ ram_bytes: z.optional(z.nullable(z.number())) })),
-      expect: z.record(z.string(), z.unknown()),
-    }),
-  ),
+const manifestShape = z.object({ samples: z.array(z.unknown()) })
+const entryShape = z.object({
+  file: z.string(),
+  tool: z.string(),
+  command: z._default(z.nullable(z.string()), ''),
+  used: z._default(z.boolean(), true),
+  machine: z.nullish(z.object({ ram_bytes: z.optional(z.unknown()) })),
+  expect: z.record(z.string(), z.unknown()),
 })
-type Entry = z.infer<typeof manifestShape>['samples'][number]
+type Entry = z.infer<typeof entryShape>
 
 interface Counts {
   readonly total: number
@@ -70,9 +67,31 @@ async function samplesOf(path: string): Promise<readonly Entry[]> {
   const text = await readFile(manifest, 'utf8').catch(() => {
     throw new UsageError(`${manifest}: it cannot be read`)
   })
-  const parsed = manifestShape.safeParse(jsonIn(text))
+  const parsed = manifestShape.safeParse(jsonOf(text))
   if (!parsed.success) throw new UsageError(`${manifest}: not a manifest of samples`)
-  return parsed.data.samples
+  return parsed.data.samples.map((sample, index) => {
+    const entry = entryShape.safeParse(sample)
+    return entry.success ? entry.data : oddEntry(index)
+  })
+}
+
+/** One that is no sample is one wrong: it does not take the others along. */
+const oddEntry = (index: number): Entry => ({
+  file: `sample ${index + 1}`,
+  tool: 'unknown',
+  command: '',
+  used: true,
+  machine: null,
+  expect: { sample: 'an entry of the form that KEYS.md describes' },
+})
+
+function jsonOf(text: string): unknown {
+  try {
+    return jsonIn(text)
+  } catch {
+    // ParseError: not JSON at all
+    return null
+  }
 }
 
 async function check(
@@ -86,7 +105,8 @@ async function check(
     if (typeof reading === 'string') return [{ id: file, field: key, expected, got: reading }]
     const difference = differenceOf(key, expected, reading[key])
     if (difference === null) return []
-    return [{ id: file, field: `${key}${difference.path}`, ...difference }]
+    const { path: below, expected: wanted, got } = difference
+    return [{ id: file, field: `${key}${below}`, expected: wanted, got }]
   })
   return { total: keys.length, right: keys.length - wrong.length, wrong }
 }
@@ -98,7 +118,9 @@ async function readingOf(path: string, entry: Entry): Promise<Reading | string> 
   if (adapter === undefined) return `no parser of ${tool}`
   try {
     const text = await readFile(join(path, file), 'utf8')
-    return adapter({ tool, command, text, ramBytes: machine?.ram_bytes ?? null })
+    const ram = machine?.ram_bytes
+    const ramBytes = typeof ram === 'number' ? ram : null
+    return adapter({ tool, command: command ?? '', text, ramBytes })
   } catch (error) {
     // ParseError: production knows nothing of this text; ENOENT: the sample is not there
     return reasonOf(error)

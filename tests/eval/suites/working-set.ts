@@ -11,8 +11,8 @@ const pointsShape = z.object({
     z.object({
       id: z.string(),
       ram_bytes: z.number(),
-      macos: z.nullable(z.string()),
-      iogpu_wired_limit_mb: z.nullable(z.number()),
+      macos: z._default(z.nullable(z.string()), null),
+      iogpu_wired_limit_mb: z._default(z.nullable(z.number()), null),
       printed: z.string(),
       recommended_max_working_set_bytes: z.number(),
       exact: z.boolean(),
@@ -57,9 +57,18 @@ export const suite: Suite = {
 }
 
 async function pointsOf(path: string): Promise<readonly Point[]> {
-  const parsed = pointsShape.safeParse(jsonIn(await readFile(path, 'utf8')))
+  const parsed = pointsShape.safeParse(jsonOf(await readFile(path, 'utf8')))
   if (!parsed.success) throw new UsageError(`${path}: not a file of working sets`)
   return parsed.data.points
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return jsonIn(text)
+  } catch {
+    // ParseError: not JSON at all
+    return null
+  }
 }
 
 function check(point: Point): readonly Wrong[] {

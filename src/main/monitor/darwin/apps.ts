@@ -6,6 +6,7 @@ import { groupMacProcesses } from '../../apps/mac-group.ts'
 import type { MacApp, MacProcess } from '../../apps/mac-process.ts'
 import { gpuTimeByPid } from '../../probes/darwin/gpu-clients.ts'
 import { isTranslatedIn, type PsRow } from '../../probes/darwin/ps.ts'
+import { isAppleSiliconBy } from './apple-silicon.ts'
 import type { DarwinSources } from './sources.ts'
 
 /** Processes grouped into apps, with their growth; empty until processes are listed and named. */
@@ -67,26 +68,39 @@ function processesAt(
   })
 }
 
-/** The exact one where it is of now, else top's. */
+/** An exact footprint that is this much older than top's gives way where they differ: models load in less. */
+const maxLagMs = 10_000
+/** What top rounds to: above 10 GiB to whole ones (macos-sources §4). */
+const topStepBytes = (bytes: number): number => (bytes >= 10 * 2 ** 30 ? 2 ** 30 : 2 ** 20)
+
+/** The exact one, unless top's is much newer and tells another. */
 function createFootprints(
   sources: DarwinSources,
   atMs: number,
-): (pid: Pid) => Pick<MacProcess, 'footprintBytes' | 'isExact'> {
-  const fresh = <T>(good: { readonly value: T; readonly isStale: boolean } | null): T | null =>
-    good === null || good.isStale ? null : good.value
-  const exact = fresh(sources.footprints.goodAt(atMs)) ?? new Map<Pid, number>()
-  const rows = fresh(sources.top.goodAt(atMs))?.rows ?? []
-  const rounded = new Map(rows.map(({ pid, memoryBytes }) => [pid, memoryBytes]))
+): (pid: Pid) => Pick<MacProcess, 'footprintBytes' | 'exactBytes'> {
+  const exact = sources.footprints.goodAt(atMs)
+  const listed = sources.top.goodAt(atMs)
+  const top = listed === null || listed.isStale ? null : listed
+  const isExactOld = top !== null && exact !== null && top.atMs - exact.atMs > maxLagMs
+  const rounded = new Map(top?.value.rows.map(({ pid, memoryBytes }) => [pid, memoryBytes]))
+  const exactOf = (pid: Pid): number | null =>
+    exact === null || exact.isStale ? null : (exact.value.get(pid) ?? null)
   return (pid) => {
-    const exactBytes = exact.get(pid) ?? null
-    return { footprintBytes: exactBytes ?? rounded.get(pid) ?? null, isExact: exactBytes !== null }
+    const exactBytes = exactOf(pid)
+    const topBytes = rounded.get(pid) ?? null
+    const hasMoved =
+      isExactOld &&
+      exactBytes !== null &&
+      topBytes !== null &&
+      Math.abs(topBytes - exactBytes) > topStepBytes(topBytes)
+    return { footprintBytes: hasMoved ? topBytes : (exactBytes ?? topBytes), exactBytes }
   }
 }
 
 /** By the file where it holds no code of this machine's own, else by the kernel's flag (never seen on a Mac). */
 function createTranslated(sources: DarwinSources, atMs: number): (fact: PsRow) => boolean | null {
-  const isAppleSilicon =
-    sources.machineSysctl.goodAt(atMs)?.value.processor?.startsWith('Apple') ?? null
+  const machine = sources.machineSysctl.goodAt(atMs)?.value
+  const isAppleSilicon = machine === undefined ? null : isAppleSiliconBy(machine)
   const files = sources.fileTypes.goodAt(atMs)?.value
   return ({ command, flags }) => {
     if (isAppleSilicon === null) return null

@@ -116,7 +116,7 @@ function createSwap(sources: DarwinSources): (atMs: number) => Snapshot['swap'] 
 function createPressure(sources: DarwinSources): (atMs: number) => Snapshot['pressure'] {
   const step = createKernelPressure()
   return (atMs) => {
-    const said = sources.memorySysctl.partAt(atMs, ({ pressureLevel }) => ({ pressureLevel }))
+    const said = sources.memorySysctl.partAt(atMs, (value) => value)
     const counted = sources.vmStat.partAt(atMs, same)
     const isFresh = (part: Part<object>): boolean => part.kind === 'ok' && !part.isStale
     const pressure = step(
@@ -126,7 +126,16 @@ function createPressure(sources: DarwinSources): (atMs: number) => Snapshot['pre
     const known = [counted, said].find(isFresh)
     if (known?.kind !== 'ok') return unknownOf(counted)
     if (pressure === null) return { kind: 'absent', reason: 'this macOS does not tell it' }
-    return { kind: 'ok', atMs: known.atMs, isStale: false, stalls: null, ...pressure }
+    const notWiredOrCompressedRatio =
+      said.kind === 'ok' && isFresh(said) ? said.notWiredOrCompressedRatio : null
+    return {
+      kind: 'ok',
+      atMs: known.atMs,
+      isStale: false,
+      level: pressure.level,
+      stalls: null,
+      kernel: { ...pressure.kernel, notWiredOrCompressedRatio },
+    }
   }
 }
 

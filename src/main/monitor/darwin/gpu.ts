@@ -3,6 +3,7 @@ import { eraOf } from '../../headroom/default-limit.ts'
 import { createGpuInUse, type GpuUse } from '../../headroom/gpu-in-use.ts'
 import { limitOf } from '../../headroom/limit.ts'
 import type { Accelerator } from '../../probes/darwin/io-accelerator.ts'
+import { isAppleSiliconBy } from './apple-silicon.ts'
 import type { DarwinSources } from './sources.ts'
 
 /** What the GPU has, and what it may have. */
@@ -17,6 +18,10 @@ export function createGpuParts(
     const asked = sources.accelerators.partAt(atMs, (accelerators) => ({ accelerators }))
     if (asked.kind !== 'ok') return { gpu: asked, limit }
     const { atMs: askedAtMs, isStale, accelerators } = asked
+    const machine = sources.machineSysctl.goodAt(atMs)?.value
+    if (machine !== undefined && isAppleSiliconBy(machine) === false) {
+      return { gpu: { kind: 'absent', reason: 'not Apple silicon: its GPU tells no limit' }, limit }
+    }
     const nowBytes = inUseOf(accelerators)
     if (nowBytes === null) return { gpu: whyNoUse(accelerators), limit }
     const use = stepUse({
@@ -79,7 +84,7 @@ function createLimitPart(sources: DarwinSources): (atMs: number) => Part<Limit> 
   return (atMs) => {
     const machine = sources.machineSysctl.partAt(atMs, (value) => value)
     if (machine.kind !== 'ok') return machine
-    const { totalBytes: ramBytes, processor } = machine
+    const { totalBytes: ramBytes } = machine
     if (ramBytes === null) return { kind: 'absent', reason: 'the size of the RAM is not told' }
     const metal = sources.metal.goodAt(atMs)
     const override = sources.wiredLimit.goodAt(atMs)
@@ -89,7 +94,7 @@ function createLimitPart(sources: DarwinSources): (atMs: number) => Part<Limit> 
     }
     const isOfNow = answered?.overrideBytes === overrideBytes
     const current = isOfNow ? metal : null
-    const isAppleSilicon = processor?.startsWith('Apple') ?? false
+    const isAppleSilicon = isAppleSiliconBy(machine) ?? false
     if (current === null && overrideBytes === null && !isAppleSilicon) {
       return { kind: 'absent', reason: 'not Apple silicon, and Metal does not tell its limit' }
     }
@@ -101,6 +106,7 @@ function createLimitPart(sources: DarwinSources): (atMs: number) => Part<Limit> 
       engineLogBytes: null, // no log is read yet
       era: version === null ? null : eraOf(version),
     })
+    // it holds until the override changes, however long ago it was asked
     return { kind: 'ok', atMs: (current ?? override ?? machine).atMs, isStale: false, ...limit }
   }
 }

@@ -12,6 +12,10 @@ import type { ProcessFacts } from './process-facts.ts'
 const maxSuspects = 5
 /** Smaller than this nobody holds a model. */
 const minBytes = 500e6
+/** Whoever else ends: the window must not begin anew for a browser's tab. */
+const minHolderBytes = 1e9
+/** They cost no program. */
+const maxHolders = 64
 
 /** What tells who may hold models, and who has changed. */
 export interface Signs {
@@ -24,31 +28,43 @@ export interface Signs {
   readonly ownUser: string | null
 }
 
-/**
- * Known engines first, then those with an open GPU client, the biggest first: RSS alone names nobody who grows on the GPU
- * (macos-sources §1).
- */
-export function suspectsOf({ times, facts, gpuPids, footprints, ownUser }: Signs): readonly Pid[] {
-  const rankOf = ({ pid }: PsRow): number => {
-    if (isEngine(baseName(facts.get(pid)?.command ?? ''))) return 2
-    return gpuPids.has(pid) ? 1 : 0
-  }
-  const bytesOf = ({ pid, residentBytes }: PsRow): number =>
-    Math.max(footprints.get(pid) ?? 0, residentBytes ?? 0)
-  return times
-    .filter(({ pid }) => ownUser !== null && facts.get(pid)?.user === ownUser)
-    .map((row) => ({ row, rank: rankOf(row), bytes: bytesOf(row) }))
-    .filter(({ rank, bytes }) => rank === 2 || bytes >= minBytes)
-    .sort((a, b) => b.rank - a.rank || b.bytes - a.bytes || a.row.pid - b.row.pid)
-    .slice(0, maxSuspects)
-    .map(({ row }) => row.pid)
+interface Suspect {
+  readonly pid: Pid
+  readonly isEngine: boolean
+  readonly hasGpu: boolean
+  readonly bytes: number
 }
 
-/** Those whose end frees GPU memory: engines, and whoever has a GPU client and much memory. */
+/** Known engines first, then those with an open GPU client, the biggest first. */
+function rankedBy({ times, facts, gpuPids, footprints }: Signs): readonly Suspect[] {
+  const rankOf = (one: Suspect): number => (one.isEngine ? 2 : one.hasGpu ? 1 : 0)
+  return times
+    .map(({ pid, residentBytes }) => ({
+      pid,
+      isEngine: isEngine(baseName(facts.get(pid)?.command ?? '')),
+      hasGpu: gpuPids.has(pid),
+      bytes: Math.max(footprints.get(pid) ?? 0, residentBytes ?? 0),
+    }))
+    .sort((a, b) => rankOf(b) - rankOf(a) || b.bytes - a.bytes || a.pid - b.pid)
+}
+
+/** Whose exact footprint is asked: RSS alone names nobody who grows on the GPU (macos-sources §1). Own user's only. */
+export function suspectsOf(signs: Signs): readonly Pid[] {
+  const { facts, ownUser } = signs
+  const mayRead = (pid: Pid): boolean =>
+    ownUser === 'root' || (ownUser !== null && facts.get(pid)?.user === ownUser)
+  return rankedBy(signs)
+    .filter(({ pid, isEngine, bytes }) => mayRead(pid) && (isEngine || bytes >= minBytes))
+    .slice(0, maxSuspects)
+    .map(({ pid }) => pid)
+}
+
+/** Those whose end frees GPU memory, of any user: engines, and whoever has a GPU client and much memory. */
 export function holdersOf(signs: Signs): readonly Pid[] {
-  return suspectsOf(signs).filter(
-    (pid) => signs.gpuPids.has(pid) || isEngine(baseName(signs.facts.get(pid)?.command ?? '')),
-  )
+  return rankedBy(signs)
+    .filter(({ isEngine, hasGpu, bytes }) => isEngine || (hasGpu && bytes >= minHolderBytes))
+    .slice(0, maxHolders)
+    .map(({ pid }) => pid)
 }
 
 /** Exact footprints by pid; empty where there is nobody to ask for. */
