@@ -81,7 +81,7 @@ describe('two servers on one GPU: who holds it', () => {
   test('each of them alone is far below the limit', () => {
     const [llama, mlx] = [
       appNamed(scene.at(120), 'llama-server'),
-      appNamed(scene.at(120), 'python3.12'),
+      appNamed(scene.at(120), 'Python'),
     ]
     // 64 pages to the MiB; 420 and 260 MiB are their own
     expect(llama.memoryBytes).toBe(mib(llamaPages / 64 + 420))

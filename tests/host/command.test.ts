@@ -28,6 +28,15 @@ describe('a command', () => {
     const lines = reading.kind === 'ok' ? reading.value.split('\n') : []
     expect(lines).toEqual(expect.arrayContaining(['LC_TIME=C', 'LC_NUMERIC=C', 'LANG=C.UTF-8']))
     expect(lines.filter((line) => line.startsWith('LC_ALL='))).toEqual([])
+    // the script of names is the user's: LC_ALL had the last word on it
+    expect(lines).toContain('LC_CTYPE=de_DE.UTF-8')
+  })
+
+  test('prints names in any script, where nobody has said which', async () => {
+    for (const name of ['LC_ALL', 'LC_CTYPE', 'LANG']) vi.stubEnv(name, undefined)
+    const reading = await localHost().ask({ kind: 'command', argv: ['/usr/bin/env'] })
+    vi.unstubAllEnvs()
+    expect(reading.kind === 'ok' ? reading.value : '').toMatch(/^LC_CTYPE=\w+\.UTF-8$/m)
   })
 
   test('tells times in UTC, wherever the user lives', async () => {

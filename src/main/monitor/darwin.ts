@@ -12,7 +12,9 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
     fold: createDarwinFold(sources, options),
     findings: ({ atMs, apps }) =>
       findingsOf({
+        atMs,
         apps,
+        isTranslated: sources.machineSysctl.goodAt(atMs)?.value.isTranslated === true,
         kernelLog: sources.kernelLog.goodAt(atMs)?.value ?? null,
         reports: sources.diagnosticReports.goodAt(atMs)?.value ?? null,
       }),

@@ -83,9 +83,21 @@ describe('suspects are', () => {
   })
 })
 
-test('holders are those suspects that run models or have a client of the GPU', () => {
+test('holders are those that run models, or have a client of the GPU and much memory', () => {
   const processes = [one(10, python, gigabyte), one(11, python, gigabyte), one(12, engine, 1)]
   expect(holdersOf(signsOf(processes, { gpu: [11, 99] }))).toEqual([12, 11])
+  expect(holdersOf(signsOf([one(13, python, 0.9 * gigabyte)], { gpu: [13] }))).toEqual([])
+})
+
+test('holders may be of any user and many: whether they run costs no program', () => {
+  const processes = [1, 2, 3, 4, 5, 6, 7].map((id) => one(id, engine, id, '_ollama'))
+  expect(suspectsOf(signsOf(processes))).toEqual([])
+  expect(holdersOf(signsOf(processes))).toHaveLength(7)
+})
+
+test('root may ask of everybody', () => {
+  const processes = [one(12, engine, 1, 'user'), one(13, engine, 2, '_ollama')]
+  expect(suspectsOf(signsOf(processes, { ownUser: 'root' }))).toEqual([13, 12])
 })
 
 test('whatever runs, suspects are few, one’s own, and no engine is left out for another program', () => {

@@ -29,6 +29,7 @@ test("a panic of the GPU's driver names the task", () => {
     taskName: 'My Engine',
     taskPid: 72_957,
     timestampText: '2026-09-03 09:12:44.00 +0000',
+    atMs: Date.UTC(2026, 8, 3, 9, 12, 44),
   })
 })
 
@@ -60,11 +61,50 @@ test('of a jetsam report those with a reason were ended, not the largest', () =>
         pid: 77,
         name: 'engine',
         reason: 'vm-compressor-space-shortage',
+        isForMemory: true,
         footprintBytes: 1_638_400,
       },
-      { pid: null, name: 'odd', reason: 'per-process-limit', footprintBytes: null },
+      {
+        pid: null,
+        name: 'odd',
+        reason: 'per-process-limit',
+        isForMemory: false,
+        footprintBytes: null,
+      },
     ],
   })
+})
+
+test.each([
+  ['vm-pageshortage', true],
+  ['sustained-memory-pressure', true],
+  ['per-process-limit', false],
+  ['highwater', false],
+  ['idle-exit', false],
+  ['long-idle-exit', false],
+  ['vnode-limit', false],
+  ['disk-space-shortage', false],
+  ['a-word-to-come', false],
+])('one that was ended by %s was ended for memory: %s', (reason, isForMemory) => {
+  expect(parseDiagnosticReport(report(298, { processes: [{ reason }] }))).toMatchObject({
+    killed: [{ isForMemory }],
+  })
+})
+
+test.each([
+  ['2026-09-03 09:12:44.00 +0000', Date.UTC(2026, 8, 3, 9, 12, 44)],
+  ['2026-09-03 09:12:44.25 +0530', Date.UTC(2026, 8, 3, 3, 42, 44, 250)],
+  ['2026-12-31 22:12:44 -0800', Date.UTC(2027, 0, 1, 6, 12, 44)],
+  ['2026-09-03T09:12:44Z', Date.UTC(2026, 8, 3, 9, 12, 44)],
+  ['2026-02-30 09:12:44.00 +0000', null],
+  ['2026-09-03 09:12:61.00 +0000', null],
+  ['2026-09-03 09:12:44.00', null],
+  ['3. September 2026', null],
+])('%s is the instant %s', (timestampText, atMs) => {
+  for (const text of [jetsam, underflow]) {
+    const other = text.replace('2026-09-03 09:12:44.00 +0000', timestampText)
+    expect(parseDiagnosticReport(other)).toMatchObject({ timestampText, atMs })
+  }
 })
 
 test('another kind of report says its number', () => {

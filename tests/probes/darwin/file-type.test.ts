@@ -19,9 +19,32 @@ const types = [
   { path: '/opt/run.sh', architectures: null, isNativeOnArm64: null },
 ]
 
+/** As macOS 12 and later write it. */
+const broken = `/opt/both: Mach-O universal binary with 2 architectures: [x86_64:Mach-O 64-bit executable x86_64
+- Mach-O 64-bit executable x86_64] [arm64e:Mach-O 64-bit executable arm64e
+- Mach-O 64-bit executable arm64e]
+/opt/both (for architecture x86_64):\tMach-O 64-bit executable x86_64
+/opt/both (for architecture arm64e):\tMach-O 64-bit executable arm64e
+/opt/My Engine: Mach-O 64-bit executable arm64
+`
+
 test('architectures are told in their order, and a file that cannot be read is not told', () => {
   expect(parseFileTypes(text)).toEqual(types)
   expect(parseFileTypes(text.replaceAll('\n', '\r\n'))).toEqual(types)
+})
+
+test('a description that is broken into lines is of one file', () => {
+  expect(parseFileTypes(broken)).toEqual(types.slice(0, 2))
+  expect(parseFileTypes(broken.replaceAll('\n', '\r\n'))).toEqual(types.slice(0, 2))
+  const withoutPath = broken.replaceAll('/opt/both: ', '').split('/opt')[0] ?? ''
+  expect(parseFileTypes(withoutPath)).toMatchObject([
+    { path: null, architectures: ['x86_64', 'arm64e'] },
+  ])
+})
+
+test('a file whose name begins with a dash is one of its own where it was asked for', () => {
+  const text = 'a: Mach-O 64-bit executable arm64\n- b: ASCII text\n'
+  expect(parseFileTypes(text, ['a', '- b'])).toMatchObject([{ path: 'a' }, { path: '- b' }])
 })
 
 test.each([
@@ -33,6 +56,11 @@ test.each([
   [
     'of a newer libmagic',
     'x: Mach-O universal binary with 2 architectures: [x86_64:\\012- Mach-O 64-bit x86_64 executable, flags:<PIE>] [\\012- arm64:\\012- Mach-O 64-bit arm64 executable]\n',
+    ['x86_64', 'arm64'],
+  ],
+  [
+    'of a newer libmagic that breaks its lines',
+    'x: Mach-O universal binary with 2 architectures: [x86_64:\n- Mach-O 64-bit x86_64 executable, flags:<PIE>] [\n- arm64:\n- Mach-O 64-bit arm64 executable]\n',
     ['x86_64', 'arm64'],
   ],
   [
@@ -65,15 +93,19 @@ test('no text is no answer', () => {
 })
 
 test('a text that was cut never tells other architectures of a file', () => {
-  for (let length = 0; length < text.length; length++) {
-    for (const type of parsedOrNull(parseFileTypes, text.slice(0, length)) ?? []) {
-      expect(types).toContainEqual(type)
+  for (const good of [text, broken]) {
+    for (let length = 0; length < good.length; length++) {
+      for (const type of parsedOrNull(parseFileTypes, good.slice(0, length)) ?? []) {
+        expect(types).toContainEqual(type)
+      }
     }
   }
 })
 
 test('foreign text is a ParseError or files with architectures', () => {
-  expectSound(parseFileTypes, text, (files) =>
-    files.every((one) => one.architectures?.length !== 0),
-  )
+  for (const good of [text, broken]) {
+    expectSound(parseFileTypes, good, (files) =>
+      files.every((one) => one.architectures?.length !== 0),
+    )
+  }
 })

@@ -123,6 +123,38 @@ test('an answer on stderr alone is one without processes', () => {
   expect(parseFootprints(`${complaint}\n`)).toEqual({ processes: [], unreadablePids: [55] })
 })
 
+test.each([
+  ['footprint: Unable to analyze process with pid 55 (try as root?)', 55],
+  ['Unable to analyze process with pid 55', 55],
+  ['footprint: Unable to get the footprint of process My [1] Server [66] (try as root?)', 66],
+  ['Unable to read process My Server [66]: no such process', 66],
+  ['footprint: unable to attach to pid 70', 70],
+  ["footprint: Unable to find pid for process matching '999'", 999],
+])('"%s" names a pid that cannot be read, and is an answer', (line, one) => {
+  expect(parseFootprints(`${line}\n`)).toEqual({ processes: [], unreadablePids: [one] })
+  expect(parseFootprints(`${line}\n${line}\n${bytes}`).unreadablePids).toEqual([
+    ...new Set([one, 55, 66]),
+  ])
+})
+
+test('figures in brackets are read', () => {
+  const text = formatted
+    .replace('  Dirty  ', '  Dirty  (Swapped)  ')
+    .replace('6144 MB  ', '6144 MB  (1024 KB)  ')
+    .replace(' 512 KB      18 MB  ', '(512 KB)  0 B    (18 MB)  ')
+  const categories = parseFootprints(text).processes[0]?.categories
+  expect(categories?.get('IOAccelerator (graphics)')).toMatchObject({
+    dirtyBytes: 6 * 2 ** 30,
+    regionCount: 16,
+  })
+  expect(categories?.get('untagged ("VM_ALLOCATE")')).toEqual({
+    dirtyBytes: 2 ** 19,
+    cleanBytes: 18 * 2 ** 20,
+    reclaimableBytes: 4_096,
+    regionCount: 2,
+  })
+})
+
 test('a text without a process is refused', () => {
   expect(() => parseFootprints('usage: footprint [options]\n')).toThrow(ParseError)
 })

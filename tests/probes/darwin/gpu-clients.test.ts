@@ -49,6 +49,29 @@ test("the GPU time of a pid is the sum over its clients'", () => {
   ])
 })
 
+test('a client that has submitted nothing yet has used no time', () => {
+  const unused = client([creator('pid 5, a'), '"CommandQueueCount" = 0'])
+  expect(parseGpuClients(unused + three)).toEqual([
+    { pid: 5, name: 'a', gpuTimeNs: 0, lastSubmittedNs: null, commandQueueCount: 0 },
+    ...parseGpuClients(three),
+  ])
+  expectNoShortenedFigure(parseGpuClients, unused + three)
+})
+
+test('a client of something else is none of the GPU', () => {
+  const other = client([creator('pid 5, a')]).replaceAll('AGXDevice', 'IOSurfaceRoot')
+  expect(parseGpuClients(other)).toEqual([])
+})
+
+test('lines that were picked out of a listing say nothing of a client without its use', () => {
+  const picked = three
+    .split('\n')
+    .filter((line) => !/[{}]$/.test(line.trim()))
+    .join('\n')
+  const [first = ''] = picked.split('"AppUsage"')
+  expect(parseGpuClients(`${first}      ${creator('pid 5, a')}\n`)).toEqual([])
+})
+
 test('a plist says the same', () => {
   const text = `<?xml version="1.0" encoding="UTF-8"?>
 <plist version="1.0"><array><dict>
@@ -66,7 +89,7 @@ test('no client is an answer', () => {
 })
 
 test.each([
-  ['without its use of the GPU', [creator('pid 5, a')]],
+  ['whose use of the GPU is no list', [creator('pid 5, a'), '"AppUsage" = 7']],
   ['without its creator', [usage(1)]],
   ['of a clipped line', [creator('pid 5, a'), usage(1).slice(0, -4)]],
   ['with a time past 2^53', [creator('pid 5, a'), usage(2 ** 54)]],

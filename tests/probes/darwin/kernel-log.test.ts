@@ -15,8 +15,16 @@ const logged = (...messages: readonly string[]): string =>
 const shortage =
   'memorystatus: killing_specific_process pid 1234 [node] (vm-pageshortage 100) 2048KB - memorystatus_available_pages: 99'
 const idle = 'memorystatus: killing_idle_process pid 386 [paperd] (long-idle-exit 0)'
+const lowSwap =
+  'low swap: killing largest compressed process with pid 321 (my (big) one) and size 12 MB'
+const exhaustion = 'memorystatus: killing big [2] one [321] due to swap exhaustion'
+const relaunch =
+  'memorystatus: killing a [b] process [12] in band 30 with high relaunch probability'
 const whole = logged(
   shortage,
+  lowSwap,
+  exhaustion,
+  relaunch,
   'low swap: failed to create swapfile',
   'memorystatus: triggering no paging space action',
   idle,
@@ -66,6 +74,9 @@ const lines: readonly (readonly [
     null,
     null,
   ],
+  [lowSwap, 'killing_largest_compressed_process', 321, 'my (big) one', null, null],
+  [exhaustion, 'killing_due_to_swap_exhaustion', 321, 'big [2] one', 'swap exhaustion', null],
+  [relaunch, 'killing_with_high_relaunch_probability', 12, 'a [b] process', null, null],
 ]
 
 describe('a line of the kernel', () => {
@@ -97,6 +108,10 @@ describe('a line of the kernel', () => {
       footprintBytes: null,
       compressedBytes: 48 * 2 ** 20,
     })
+    expect(matchKernelKill(lowSwap)).toMatchObject({
+      footprintBytes: null,
+      compressedBytes: null,
+    })
     expect(matchKernelKill(idle)).toMatchObject({
       footprintBytes: null,
       isHousekeeping: true,
@@ -108,23 +123,16 @@ describe('a line of the kernel', () => {
     'memorystatus: killing due to "vm-compressor-space-shortage"',
     'Df someapp[12:3] I am killing process 5 [x]',
     'memorystatus: killing_top_process pid',
+    'memorystatus: killing [5] due to swap exhaustion',
+    'Df someapp[12:3] killing x [5] due to swap exhaustion',
+    'memorystatus: suspending x [5] due to swap exhaustion',
     `memorystatus: killing_top_process pid 5 [${'x'.repeat(3_000)}]`,
   ])('%s is no kill', (line) => {
     expect(matchKernelKill(line)).toBeNull()
   })
 })
 
-describe('a log', () => {
-  test('events stand in their order, and swap that cannot grow is an emergency', () => {
-    const log = parseKernelMemoryLog(whole.replaceAll('\n', '\r\n'))
-    expect(
-      log.events.map((one) => (one.kind === 'kill' ? one.kill.kind : one.failure.kind)),
-    ).toEqual(['killing_specific_process', 'low_swap', 'no_paging_space', 'killing_idle_process'])
-    expect(log.swapFailures).toHaveLength(2)
-    expect(log.kills).toHaveLength(2)
-    expect(log.isMemoryEmergency).toBe(true)
-  })
-
+describe('an emergency', () => {
   test('idle programs put away are no emergency, unless by the hundred', () => {
     expect(parseKernelMemoryLog(header).isMemoryEmergency).toBe(false)
     const times = (count: number): string => logged(...Array.from({ length: count }, () => idle))
@@ -136,6 +144,44 @@ describe('a log', () => {
     const own = 'memorystatus: killing_specific_process pid 2 [agent] (per-process-limit 10) 6144KB'
     expect(parseKernelMemoryLog(logged(own)).isMemoryEmergency).toBe(false)
     expect(parseKernelMemoryLog(logged(own, shortage)).isMemoryEmergency).toBe(true)
+  })
+
+  test.each([
+    [shortage, true],
+    [lowSwap, true],
+    [exhaustion, true],
+    ['memorystatus: killing largest compressed process kfx [7] 48 MB', true],
+    ['memorystatus: killing_top_process pid 9 [x] jetsam_reason->osr_code: 4', true],
+    ['memorystatus: killing_specific_process pid 9 [x] (zone-map-exhaustion 10) 5KB', true],
+    ['memorystatus: suspending x [5] due to swap exhaustion', true],
+    [relaunch, false],
+    ['memorystatus: killing_specific_process pid 9 [x] (none 10) 5KB', false],
+    ['memorystatus: killing_specific_process pid 9 [x] (jettisoned 10) 5KB', false],
+    ['memorystatus: killing_specific_process pid 9 [x] (a-limit-to-come 10) 5KB', false],
+    ['memorystatus: killing_specific_process pid 9 [x] 5KB', false],
+    ['memorystatus: killing_top_process pid 9 [x] (vnode-limit 10) 5KB', false],
+  ])('alone, "%s" is an emergency: %s', (message, isMemoryEmergency) => {
+    expect(parseKernelMemoryLog(logged(message)).isMemoryEmergency).toBe(isMemoryEmergency)
+  })
+})
+
+describe('a log', () => {
+  test('events stand in their order, and swap that cannot grow is an emergency', () => {
+    const log = parseKernelMemoryLog(whole.replaceAll('\n', '\r\n'))
+    expect(
+      log.events.map((one) => (one.kind === 'kill' ? one.kill.kind : one.failure.kind)),
+    ).toEqual([
+      'killing_specific_process',
+      'killing_largest_compressed_process',
+      'killing_due_to_swap_exhaustion',
+      'killing_with_high_relaunch_probability',
+      'low_swap',
+      'no_paging_space',
+      'killing_idle_process',
+    ])
+    expect(log.swapFailures).toHaveLength(2)
+    expect(log.kills).toHaveLength(5)
+    expect(log.isMemoryEmergency).toBe(true)
   })
 
   test.each(['', 'log: Could not open local log store\n'])('"%s" is refused', (text) => {

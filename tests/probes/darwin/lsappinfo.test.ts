@@ -8,6 +8,7 @@ import {
   registeredApps,
   type RegisteredApp,
 } from '../../../src/main/probes/darwin/lsappinfo.ts'
+import { Absent } from '../../../src/main/host/attempt.ts'
 import { keyOf } from '../../../src/main/host/host.ts'
 import { ParseError } from '../../../src/shared/parse.ts'
 import { expectSound, parsedOrNull } from '../../mutated.ts'
@@ -82,6 +83,14 @@ test('an app that is not registered is no app, while a list without apps is no l
   expect(registeredApp('ASN:0x0-0x1').parse('[ NULL ] \n')).toEqual([])
   expect(() => parseRegisteredApps('')).toThrow(ParseError)
   expect(() => parseRegisteredApps('Error: no session\n')).toThrow(ParseError)
+})
+
+test('where nobody is logged in at the screen there are no apps to list, while garbage is refused', () => {
+  for (const text of ['', '\n', '[ NULL ] \n']) {
+    expect(() => registeredApps.parse(text)).toThrow(Absent)
+  }
+  expect(() => registeredApps.parse('Error: no session\n')).toThrow(ParseError)
+  expect(registeredApps.parse(list)).toEqual([notes, helper, ended])
 })
 
 test('the app in front is named without its last colon', () => {

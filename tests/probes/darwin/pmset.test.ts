@@ -41,6 +41,19 @@ test('a speed below the full one and a warning are told', () => {
   expect(parsePmsetTherm(atFullSpeed)).toMatchObject({ warningLevel: 0, isThrottled: false })
 })
 
+test('a date and a time may stand before every line', () => {
+  const at = '2025-04-06 20:50:47 -0500 '
+  const level = `${at}Thermal Warning Level = 1\n`
+  expect(parsePmsetTherm(level)).toMatchObject({ warningLevel: 1, isThrottled: true })
+  const dated = hot.replaceAll(/^(?=Thermal|Note|\t)/gm, at)
+  expect(parsePmsetTherm(dated)).toEqual(parsePmsetTherm(hot))
+  const datedNotes = cool.replaceAll(/^(?=Note)/gm, at)
+  expect(parsePmsetTherm(datedNotes)).toEqual(parsePmsetTherm(cool))
+  for (let length = 0; length < level.length; length++) {
+    expect(parsedOrNull(parsePmsetTherm, level.slice(0, length))).toBeNull()
+  }
+})
+
 test.each([
   ['that is not whole', notes],
   ['with an error in it', `Error:Failed to get thermal warning level\n${cool}`],

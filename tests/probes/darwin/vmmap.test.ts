@@ -87,6 +87,46 @@ test('rows without their header and their process are read by the usual columns'
   expect(regions.get('MALLOC_LARGE (empty)')).toMatchObject({ swappedBytes: 24 * 2 ** 20 })
 })
 
+const noted = `                                VIRTUAL RESIDENT    DIRTY  SWAPPED VOLATILE   NONVOL    EMPTY   REGION 
+REGION TYPE                        SIZE     SIZE     SIZE     SIZE     SIZE     SIZE     SIZE    COUNT (non-coalesced) 
+CoreUI image data                   832K     208K     208K       0K       0K       0K       0K       12 
+MALLOC guard page                   96K       0K       0K       0K       0K       0K       0K        6 
+MALLOC_NANO (reserved)           384.0M       0K       0K       0K       0K       0K       0K        1         reserved VM address space (unallocated)
+Memory Tag 242                      48K      16K      16K      32K       0K       0K       0K        3 
+VM_ALLOCATE (reserved)             4.0G       0K       0K      64K       0K       0K       0K        7         reserved VM address space (unallocated)
+A name that is too long for its 1st column 8192K  16K  16K 4K  0K  0K  0K  5
+Odd note                            32K       0K       0K       0K       0K       0K       0K        2         3 of 4
+__CTF                               824      824       0K       0K       0K       0K       0K        1 
+`
+
+test('a note behind a row is no part of it, and a name may end in a number', () => {
+  const { regions } = parseVmmapSummary(noted)
+  expect(
+    [...regions].map(([name, one]) => [
+      name,
+      one.virtualBytes,
+      one.residentBytes,
+      one.swappedBytes,
+      one.regionCount,
+    ]),
+  ).toEqual([
+    ['CoreUI image data', 832 * 1024, 208 * 1024, 0, 12],
+    ['MALLOC guard page', 96 * 1024, 0, 0, 6],
+    ['MALLOC_NANO (reserved)', 384 * 2 ** 20, 0, 0, 1],
+    ['Memory Tag 242', 48 * 1024, 16 * 1024, 32 * 1024, 3],
+    ['VM_ALLOCATE (reserved)', 4 * 2 ** 30, 0, 64 * 1024, 7],
+    ['A name that is too long for its 1st column', 2 ** 23, 2 ** 14, 2 ** 12, 5],
+    ['Odd note', 2 ** 15, 0, 0, 2],
+    ['__CTF', 824, 824, 0, 1],
+  ])
+})
+
+test('rows whose blanks were squeezed are read as well', () => {
+  const squeezed = noted.replaceAll(/ +/g, ' ').replaceAll(/^Odd .*\n/gm, '')
+  const padded = noted.replaceAll(/^Odd .*\n/gm, '')
+  expect(parseVmmapSummary(squeezed).regions).toEqual(parseVmmapSummary(padded).regions)
+})
+
 test('a footprint in plain bytes is not rounded', () => {
   expect(parseVmmapSummary('Physical footprint:    512\n')).toMatchObject({
     footprintBytes: 512,
@@ -103,10 +143,11 @@ test('a cut text never gives a shortened figure', () => {
   const figuresOf = (text: string): unknown => ({ ...parseVmmapSummary(text), isRounded: null })
   expectNoShortenedFigure(figuresOf, summary)
   expectNoShortenedFigure(figuresOf, summary.replaceAll('\n', '\r\n'))
+  expectNoShortenedFigure(figuresOf, noted)
 })
 
 test('a foreign text is a ParseError or whole numbers of at least 0', () => {
-  expectSound(parseVmmapSummary, summary, ({ regions, ...rest }) =>
+  expectSound(parseVmmapSummary, summary + noted, ({ regions, ...rest }) =>
     numbersIn([rest, ...regions.values()]).every(
       (figure) => Number.isSafeInteger(figure) && figure >= 0,
     ),

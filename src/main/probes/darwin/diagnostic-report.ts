@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { pid, type Pid } from '../../../shared/ids.ts'
 import { jsonIn, ParseError } from '../../../shared/parse.ts'
+import { isMemoryReason } from './kernel-kill.ts'
 
 /** One file of /Library/Logs/DiagnosticReports, of the kinds that tell where memory went. */
 export type DiagnosticReport =
@@ -17,15 +18,19 @@ export interface Panic {
   readonly taskName: string | null
   readonly taskPid: Pid | null
   readonly timestampText: string | null
+  /** The same instant, since 1970; null where it cannot be read. */
+  readonly atMs: number | null
 }
 
-/** Processes were ended for memory. */
+/** Processes were ended: as the machine ran out of memory, or each for a limit of its own (see isForMemory). */
 export interface Jetsam {
   readonly kind: 'jetsam'
   readonly killed: readonly JetsamVictim[]
   /** Often not the one that was ended. */
   readonly largestProcess: string | null
   readonly timestampText: string | null
+  /** The same instant, since 1970; null where it cannot be read. */
+  readonly atMs: number | null
 }
 
 export interface JetsamVictim {
@@ -33,6 +38,8 @@ export interface JetsamVictim {
   readonly name: string | null
   /** per-process-limit, vm-pageshortage, vm-compressor-space-shortage. */
   readonly reason: string
+  /** The machine ran out of memory: not for per-process-limit, highwater, an idle exit, vnodes, disk space, or a word not known. */
+  readonly isForMemory: boolean
   readonly footprintBytes: number | null
 }
 
@@ -90,6 +97,7 @@ function panicOf(body: unknown, timestampText: string | null): Panic {
     taskName: name?.trim() ?? null,
     taskPid: number === undefined ? null : pid(Number(number)),
     timestampText,
+    atMs: instantIn(timestampText),
   }
 }
 
@@ -116,11 +124,34 @@ function jetsamOf(body: unknown, timestampText: string | null): Jetsam {
         pid: pidOf(one.pid),
         name: one.name ?? null,
         reason: one.reason,
+        isForMemory: isMemoryReason(one.reason),
         footprintBytes: productOf(one.rpages, bytesPerPage),
       },
     ]
   })
-  return { kind: 'jetsam', killed, largestProcess: largestProcess ?? null, timestampText }
+  return {
+    kind: 'jetsam',
+    killed,
+    largestProcess: largestProcess ?? null,
+    timestampText,
+    atMs: instantIn(timestampText),
+  }
+}
+
+const timestamp =
+  /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))? ?(?:Z|([+-])(0\d|1[0-4]):?([0-5]\d))$/
+
+// 2026-09-03 09:12:44.00 +0000
+function instantIn(text: string | null): number | null {
+  const [, day, time, fraction = '', sign, hours, minutes] =
+    timestamp.exec(text?.trim() ?? '') ?? []
+  const localMs = Date.parse(`${day}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}Z`)
+  // Date.parse takes the 30th of February for the 2nd of March
+  if (Number.isNaN(localMs) || !new Date(localMs).toISOString().startsWith(`${day}T${time}`)) {
+    return null
+  }
+  const offsetMs = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000
+  return sign === '-' ? localMs + offsetMs : localMs - offsetMs
 }
 
 const pidOf = (number: number | undefined): Pid | null =>

@@ -31,6 +31,7 @@ const unreadable =
   /^(?:cannot (?:open|read)|can't (?:open|read)|ERROR\b|No such file|Permission denied)|no read permission/i
 
 // /bin/ls: Mach-O universal binary with 2 architectures: [x86_64:Mach-O 64-bit executable x86_64] [arm64e:Mach-O …
+// - Mach-O 64-bit executable x86_64] …   (macOS 12 and later break the line within the brackets)
 // /bin/ls (for architecture x86_64):	Mach-O 64-bit executable x86_64
 // build/v15_scanner: Mach-O 64-bit executable arm64
 // bin/odata-mcp.exe: PE32+ executable (console) x86-64
@@ -38,7 +39,7 @@ const unreadable =
 export function parseFileTypes(text: string, paths: readonly string[] = []): readonly FileType[] {
   const longestFirst = paths.toSorted((a, b) => b.length - a.length)
   const told: Told[] = []
-  for (const line of wholeLines(text)) {
+  for (const line of joined(wholeLines(text), paths)) {
     if (line.trim() === '') continue
     const part = continuation.exec(line)
     if (part === null) told.push(toldBy(line, longestFirst))
@@ -46,6 +47,17 @@ export function parseFileTypes(text: string, paths: readonly string[] = []): rea
   }
   if (told.length === 0) throw new ParseError('no file is named')
   return told.flatMap(typeOf)
+}
+
+/** A line that begins with `- ` goes on with the one before, unless it tells of a file of such a name that was asked for. */
+function joined(lines: readonly string[], paths: readonly string[]): readonly string[] {
+  const whole: string[] = []
+  for (const line of lines) {
+    const isRest = line.startsWith('- ') && !paths.some((path) => line.startsWith(`${path}:`))
+    if (isRest && whole.length > 0) whole.push(`${whole.pop()}${line}`)
+    else whole.push(line)
+  }
+  return whole
 }
 
 function toldBy(line: string, paths: readonly string[]): Told {

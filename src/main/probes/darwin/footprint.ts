@@ -57,7 +57,18 @@ export const footprint = (pids: readonly Pid[]): Probe<Footprints> => ({
   parse: parseFootprints,
 })
 
-const unreadable = /^footprint: Unable to analyze process (?:with pid (\d+)|.* \[(\d+)\])/
+const complaint = /^(?:footprint: )?Unable to (.*\b(?:process|pid)\b.*)$/i
+
+// footprint: Unable to analyze process with pid 418 (try as root?)
+// footprint: Unable to analyze process My Server [66] (try as root?)
+// footprint: Unable to find pid for process matching '999999'
+function unreadablePidIn(line: string): number | null {
+  const words = complaint.exec(line)?.[1] ?? ''
+  const [, plain] = /\bprocess (?:with )?pid (\d+)\b/i.exec(words) ?? []
+  const [, named] = /^.*\[(\d+)\]/.exec(words) ?? []
+  const [, other] = /\b(?:pid |matching ')(\d+)\b/i.exec(words) ?? []
+  return positiveIn(plain ?? named ?? other)
+}
 
 // ======================================================================
 // ollama [812]: 64-bit    Footprint: 5242880 B (16384 bytes per page)
@@ -77,13 +88,12 @@ export function parseFootprints(text: string): Footprints {
       if (current !== null) drafts.push(current)
     } else if (current !== null) current.lines.push(line)
   }
-  const unreadablePids = lines.flatMap((line) => {
-    const [, plain, named] = unreadable.exec(line) ?? []
-    return positiveIn(plain ?? named) ?? []
-  })
-  const isKnown = drafts.length > 0 || lines.some((line) => line.startsWith('footprint: '))
+  const unreadablePids = new Set(lines.flatMap((line) => unreadablePidIn(line) ?? []))
+  const isKnown =
+    drafts.length > 0 ||
+    lines.some((line) => line.startsWith('footprint: ') || complaint.test(line))
   if (!isKnown && text.trim() !== '') throw new ParseError('no block of a process')
-  return { processes: drafts.map(footprintOf), unreadablePids: unreadablePids.map(pid) }
+  return { processes: drafts.map(footprintOf), unreadablePids: [...unreadablePids].map(pid) }
 }
 
 interface Draft {
@@ -124,7 +134,7 @@ function footprintOf({ pid, name, header, lines }: Draft): Footprint {
   }
 }
 
-const cell = /^\s*(\d+(?:[.,]\d+)?(?: [KMGTP]?B)?)(?=\s)/
+const cell = /^\s*(?:(\d+(?:[.,]\d+)?(?: [KMGTP]?B)?)|\((\d+(?:[.,]\d+)?(?: [KMGTP]?B)?)\))(?=\s)/
 
 //   Dirty      Clean  Reclaimable    Regions    Category
 //     ---        ---          ---        ---    ---
@@ -137,7 +147,8 @@ function categoriesIn(lines: readonly string[]): Map<string, FootprintCategory> 
     const cells = new Map<string, string>()
     let rest = line
     for (const column of columns) {
-      const [whole, value] = cell.exec(rest) ?? []
+      const [whole, plain, bracketed] = cell.exec(rest) ?? []
+      const value = plain ?? bracketed
       if (whole === undefined || value === undefined) break
       cells.set(column, value)
       rest = rest.slice(whole.length)

@@ -30,8 +30,8 @@ export const gpuClients: Probe<readonly GpuClient[]> = {
 //       "CommandQueueCount" = 1
 //     }
 /**
- * The clients whose GPU time is told: one without `AppUsage`, or with a figure that cannot be, is left out. None for an
- * empty answer. A listing that was cut is refused, because the sum over a pid's clients would fall short.
+ * A client without `AppUsage` has submitted nothing; one with a clipped line, or a figure that cannot be, is left out. None
+ * for an empty answer. A listing that was cut is refused, because the sum over a pid's clients would fall short.
  */
 export function parseGpuClients(text: string): readonly GpuClient[] {
   if (text.trim() === '') return []
@@ -40,21 +40,26 @@ export function parseGpuClients(text: string): readonly GpuClient[] {
   if (nodes.length === 0 && !text.trimStart().startsWith('<')) {
     throw new ParseError('no node of the IO registry')
   }
-  return nodes.flatMap((node) => clientOf(node) ?? [])
+  // where lines were picked out of the listing, nothing tells that `AppUsage` was not among them
+  const isWhole = text.trimStart().startsWith('<') || marksIn(text).length > 0
+  return nodes.flatMap((node) => clientOf(node, isWhole) ?? [])
 }
 
 /** Nodes are closed by a line `}` of their own. */
+const marksIn = (text: string): readonly string[] => text.match(/^[ \t|]*[{}]\r?$/gm) ?? []
+
 function isCut(text: string): boolean {
   if (text.trimStart().startsWith('<')) return false // a plist has an end of its own
-  const marks = text.match(/^[ \t|]*[{}]\r?$/gm) ?? []
-  return !text.endsWith('\n') || marks.at(-1)?.includes('{') === true
+  return !text.endsWith('\n') || marksIn(text).at(-1)?.includes('{') === true
 }
 
-function clientOf(node: IoregNode): GpuClient | null {
+function clientOf(node: IoregNode, isWhole: boolean): GpuClient | null {
   const [, digits, name] =
     /^pid (\d+), (.*)$/.exec(textIn(node.valueOf('IOUserClientCreator')) ?? '') ?? []
   const creator = countOf(Number(digits))
-  const usage = node.valueOf('AppUsage')
+  const isUnused = isWhole && /DeviceUserClient/.test(node.className ?? '')
+  const told = node.valueOf('AppUsage')
+  const usage = told === undefined && isUnused ? [] : told
   if (!creator || !name || !Array.isArray(usage)) return null
   const times = usage.map((entry) => countAt(entry, 'accumulatedGPUTime'))
   const gpuTimeNs = times.reduce<number>((sum, ns) => sum + (ns ?? Number.NaN), 0)

@@ -60,7 +60,7 @@ export function parseKernelMemoryLog(text: string): KernelMemoryLog {
     isMemoryEmergency:
       swapFailures.length > 0 ||
       idleCount >= idleStormCount ||
-      kills.some(({ isHousekeeping, isOwnLimit }) => !isHousekeeping && !isOwnLimit),
+      kills.some(({ isForMemory }) => isForMemory),
   }
 }
 

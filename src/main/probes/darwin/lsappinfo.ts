@@ -1,5 +1,6 @@
 import { pid, type Pid } from '../../../shared/ids.ts'
 import { ParseError } from '../../../shared/parse.ts'
+import { Absent } from '../../host/attempt.ts'
 import type { Probe } from '../probe.ts'
 import { positiveIn } from './forms/figure.ts'
 import { wholeLines } from './forms/whole-lines.ts'
@@ -29,7 +30,10 @@ const program = '/usr/bin/lsappinfo'
 
 export const registeredApps: Probe<readonly RegisteredApp[]> = {
   question: { kind: 'command', argv: [program, 'list'] },
-  parse: parseRegisteredApps,
+  parse: (text) => {
+    if (!isNothing(text)) return parseRegisteredApps(text)
+    throw new Absent('macOS lists no apps where nobody is logged in at the screen')
+  },
 }
 
 /** One app by its ASN, bundle id or name. Of an app that is not registered nothing is printed. */

@@ -24,19 +24,24 @@ export const pmsetTherm: Probe<ThermalWarning> = {
 const knownForms = [
   /^Note: No .* has been recorded$/i,
   /^(?:Thermal|Performance) Warning Level = \d+$/i,
-  /^\d{4}-\d\d-\d\d .*\bCPU Power notify$/i,
+  /^CPU Power notify$/i,
   /^CPU_\w+\s*=\s*\d+$/,
 ]
 
+/** When it was recorded: pmset writes it before a level, too (print_pretty_date of pmset.c). */
+const stamp =
+  /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: [AP]M)?(?: ?(?:[+-]\d\d:?\d\d|Z))?\s+/
+
 // Note: No thermal warning level has been recorded
 // Note: No performance warning level has been recorded
+// 2025-04-06 20:50:47 -0500 Thermal Warning Level = 1
 // 2025-04-06 20:50:47 -0500 CPU Power notify
 //     CPU_Scheduler_Limit     = 100
 //     CPU_Available_CPUs      = 8
 //     CPU_Speed_Limit         = 100
 export function parsePmsetTherm(text: string): ThermalWarning {
   const lines = wholeLines(text)
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(stamp, ''))
     .filter((line) => line !== '')
   const known = lines.filter((line) => knownForms.some((form) => form.test(line)))
   if (known.length === 0) throw new ParseError('pmset tells nothing of heat')

@@ -30,12 +30,13 @@ const usualColumns = [
 const isOfRegions = (columns: readonly string[]): boolean =>
   columns.at(-1) === 'REGION' && !columns.includes('ALLOCATION')
 
-const pointer = /see MALLOC ZONE table below$/
 const size = /^\d+(?:[.,]\d+)?[KMGTP]?$/
 
 //                                 VIRTUAL RESIDENT    DIRTY  SWAPPED VOLATILE   NONVOL    EMPTY   REGION
 // REGION TYPE                        SIZE     SIZE     SIZE     SIZE     SIZE     SIZE     SIZE    COUNT (non-coalesced)
 // IOAccelerator (graphics)           1.3G     1.3G     1.3G       0K       0K     1.3G      96K     1452
+// MALLOC_SMALL                      8192K      16K      16K      32K       0K       0K       0K        1         see MALLOC ZONE …
+// VM_ALLOCATE (reserved)             4.0G       0K       0K       0K       0K       0K       0K        7         reserved VM …
 /**
  * The table of region types. Rows without its header are read by the usual columns; the table of malloc zones, which comes
  * behind it and has other columns, is passed over.
@@ -44,16 +45,33 @@ export function regionsIn(lines: readonly string[]): VmmapRegions {
   const regions = new Map<string, VmmapRegion>()
   let columns: readonly string[] = usualColumns
   for (const line of lines) {
-    const words = line.trim().replace(pointer, '').trimEnd().split(/\s+/)
+    const words = line.trim().split(/\s+/)
     if (words[0] === 'VIRTUAL') columns = isOfRegions(words) ? words : []
-    const cells = words.slice(-columns.length)
-    const name = words.slice(0, -columns.length).join(' ')
-    const isRow = columns.length > 0 && name !== '' && cells.every((cell) => size.test(cell))
-    if (isRow && !regions.has(name)) regions.set(name, regionOf(columns, cells))
+    const row = columns.length === 0 ? null : rowIn(line, columns.length)
+    if (row !== null && !regions.has(row.name)) regions.set(row.name, regionOf(columns, row.cells))
   }
   const total = regions.get('TOTAL') ?? null
   for (const name of regions.keys()) if (/^TOTAL(,|$)/.test(name)) regions.delete(name)
   return { regions, total }
+}
+
+interface Row {
+  readonly name: string
+  readonly cells: readonly string[]
+}
+
+/** A name, as many cells as there are columns, and behind them perhaps a note. The words of a name have one blank between them. */
+function rowIn(line: string, count: number): Row | null {
+  const text = line.trim()
+  const words = text.split(/\s+/)
+  const [beforeGap = ''] = text.split(/\s\s/, 1)
+  const longest = beforeGap.split(/\s/).length
+  // the longest name first: its last word may be a number (Memory Tag 242)
+  for (let at = Math.min(words.length - count, longest); at > 0; at--) {
+    const cells = words.slice(at, at + count)
+    if (cells.every((cell) => size.test(cell))) return { name: words.slice(0, at).join(' '), cells }
+  }
+  return null
 }
 
 function regionOf(columns: readonly string[], cells: readonly string[]): VmmapRegion {

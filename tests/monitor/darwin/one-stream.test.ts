@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { createStreamReader } from '../../../src/main/monitor/stream-reader.ts'
+import type { StreamEnd } from '../../../src/main/host/host.ts'
+import { createFakeHost } from '../../fake-host.ts'
+import { askerOf } from '../../world.ts'
+
+test('a stream begins again only when the one that was stopped has ended', async () => {
+  const ends: ((end: StreamEnd) => void)[] = []
+  const { host } = createFakeHost(new Map())
+  const reader = createStreamReader<string>(
+    {
+      ...host,
+      stream: (_argv, onText, onEnd) => {
+        ends.push(onEnd)
+        onText('12 W')
+        return () => undefined // a program of root's ends only as it writes again
+      },
+    },
+    async () => ({
+      kind: 'ok',
+      value: { argv: ['/usr/bin/watts'], createTake: () => (piece) => piece },
+      atMs: 0,
+      tookMs: 0,
+    }),
+  )
+  const asker = askerOf(new Map())
+  expect(await reader.read(asker)).toMatchObject({ kind: 'ok', value: '12 W' })
+  reader.stop()
+  const again = reader.read(asker)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(ends).toHaveLength(1)
+  ends[0]?.({ reason: null })
+  expect(await again).toMatchObject({ kind: 'ok', value: '12 W' })
+  expect(ends).toHaveLength(2)
+})
