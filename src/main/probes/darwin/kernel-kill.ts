@@ -13,8 +13,8 @@ export interface KernelKill {
   readonly reasonCode: number | null
   readonly footprintBytes: number | null
   /**
-   * Its memory in the compressor, by its size before compression: told in place of the footprint. Show none of a `low swap`
-   * line: xnu prints another process's there (no_paging_space_action: the pid of npcs, the size of pcs).
+   * Its memory in the compressor, by its size before compression: told in place of the footprint. null of a `low swap` line:
+   * xnu prints another process's there (no_paging_space_action: the pid of npcs, the size of pcs).
    */
   readonly compressedBytes: number | null
   /** An idle program that was put away: says nothing about memory, unless by the hundred. */
