@@ -4,8 +4,8 @@ import { handle } from '../../src/main/core/handle.ts'
 import type { Scope } from '../../src/shared/contract.ts'
 import { localHost } from '../host/local-host.ts'
 
-function door(scopes: readonly Scope[] = ['read']) {
-  const core = createCore(localHost(), { roomCapBytes: null })
+async function door(scopes: readonly Scope[] = ['read']) {
+  const core = await createCore(localHost(), { roomCapBytes: null })
   const looked: boolean[] = []
   const setLooking = (isLooking: boolean): void => void looked.push(isLooking)
   const caller = { scopes: new Set(scopes), setLooking }
@@ -16,12 +16,12 @@ const wrongForm = { kind: 'refused', reason: 'the request is not of the form it 
 
 describe('the door for requests', () => {
   test('answers with the Snapshot of now', async () => {
-    const outcome = await door().ask('snapshot', null)
+    const outcome = await (await door()).ask('snapshot', null)
     expect(outcome).toMatchObject({ kind: 'ok', value: { schema: 'headroom/snapshot/1' } })
   })
 
   test('answers with every source and ability', async () => {
-    const outcome = await door().ask('doctor', undefined)
+    const outcome = await (await door()).ask('doctor', undefined)
     expect(outcome).toMatchObject({
       kind: 'ok',
       value: {
@@ -33,7 +33,7 @@ describe('the door for requests', () => {
   })
 
   test('notes who looks', async () => {
-    const { ask, looked } = door()
+    const { ask, looked } = await door()
     expect(await ask('look', { isLooking: true })).toEqual({ kind: 'ok', value: null })
     await ask('look', { isLooking: false })
     expect(looked).toEqual([true, false])
@@ -43,7 +43,7 @@ describe('the door for requests', () => {
     'knows no request "%s"',
     async (name) => {
       const reason = 'there is no such request'
-      expect(await door().ask(name, null)).toEqual({ kind: 'refused', reason })
+      expect(await (await door()).ask(name, null)).toEqual({ kind: 'refused', reason })
     },
   )
 
@@ -55,13 +55,13 @@ describe('the door for requests', () => {
     ['look', { isLooking: 'yes' }],
     ['look', { isLooking: true, more: 1 }],
   ])('does not admit %s with %j', async (name, input) => {
-    const { ask, looked } = door()
+    const { ask, looked } = await door()
     expect(await ask(name, input)).toEqual(wrongForm)
     expect(looked).toEqual([])
   })
 
   test('is closed to whoever may not even read', async () => {
     const reason = 'acting is not allowed here: --allow-acts'
-    expect(await door([]).ask('snapshot', null)).toEqual({ kind: 'refused', reason })
+    expect(await (await door([])).ask('snapshot', null)).toEqual({ kind: 'refused', reason })
   })
 })

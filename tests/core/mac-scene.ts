@@ -47,7 +47,7 @@ export async function playScene(name: SceneName, ticks?: number): Promise<Played
       return reading
     },
   }
-  const core = createCore(host, { roomCapBytes: null })
+  const core = await createCore(host, { roomCapBytes: null })
   const snapshots: Snapshot[] = []
   core.onSnapshot((snapshot) => {
     snapshots.push(snapshot)

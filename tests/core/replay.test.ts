@@ -14,7 +14,7 @@ import { withoutTexts } from '../without-texts.ts'
 async function recordTicks(count: number) {
   const path = join(tempFolder(), 'recording.jsonl')
   const recorder = await createRecorder(createLocalHost(), path)
-  const core = createCore(recorder.host, { roomCapBytes: null })
+  const core = await createCore(recorder.host, { roomCapBytes: null })
   onTestFinished(() => core.close())
   const live: Snapshot[] = []
   core.onSnapshot((snapshot) => live.push(snapshot))
@@ -28,7 +28,7 @@ async function recordTicks(count: number) {
 
 async function replayed(recording: Recording, looping?: { readonly ticks: number }) {
   const replayer = createReplayer(recording)
-  const core = createCore(replayer.host, { roomCapBytes: null })
+  const core = await createCore(replayer.host, { roomCapBytes: null })
   const snapshots: Snapshot[] = []
   core.onSnapshot((snapshot) => {
     snapshots.push(snapshot)

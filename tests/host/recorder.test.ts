@@ -158,7 +158,8 @@ describe('secrets of a real program', () => {
     ])
     await child.printed(/up/)
     const { host, close, path, recorded } = await recorder()
-    await createCore(host, { roomCapBytes: null }).snapshotOnce()
+    const core = await createCore(host, { roomCapBytes: null })
+    await core.snapshotOnce()
     await close()
 
     const text = readFileSync(path, 'utf8')

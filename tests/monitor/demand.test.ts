@@ -1,6 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { kernelMemoryLog } from '../../src/main/probes/darwin/kernel-log.ts'
 import { macmonArgv, macmonPaths } from '../../src/main/probes/darwin/macmon.ts'
+import type { Host } from '../../src/main/host/host.ts'
+import { createDarwinSenses } from '../../src/main/monitor/darwin.ts'
 import { createMonitor, type Monitor } from '../../src/main/monitor/monitor.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { createFakeHost, type FakeHost } from '../fake-host.ts'
@@ -9,10 +11,13 @@ import { nameOfQuestion, type World } from '../world.ts'
 const log = nameOfQuestion(kernelMemoryLog.question)
 const fastest = nameOfQuestion({ kind: 'library', name: 'node/process' })
 
+const monitorOf = (host: Host): Monitor =>
+  createMonitor(host, createDarwinSenses(host, { roomCapBytes: null }))
+
 /** A Mac of which only this is known; its monitor does not run by itself. */
 function macWith(world: World): FakeHost & { readonly monitor: Monitor } {
   const fake = createFakeHost(world, 'darwin')
-  return { ...fake, monitor: createMonitor(fake.host, { roomCapBytes: null }) }
+  return { ...fake, monitor: monitorOf(fake.host) }
 }
 const sourceIn = ({ sources }: Snapshot, id: string) =>
   sources.find((source) => source.id === id) ?? null
@@ -87,7 +92,7 @@ function macWithMacmon() {
       }
     },
   }
-  const monitor = createMonitor(host, { roomCapBytes: null })
+  const monitor = monitorOf(host)
   onTestFinished(() => monitor.stop())
   return { advance: fake.advance, monitor, events, begins: `begins ${macmonArgv(path).join(' ')}` }
 }
@@ -151,7 +156,7 @@ test('what was still choosing its program when nobody looked any more keeps none
     runningCount++
     return () => void runningCount--
   }
-  const monitor = createMonitor({ ...fake.host, stream }, { roomCapBytes: null })
+  const monitor = monitorOf({ ...fake.host, stream })
   onTestFinished(() => monitor.stop())
   monitor.setLooked(true)
   monitor.start()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createNoSenses } from '../../src/main/monitor/no-senses.ts'
 import { createMonitor } from '../../src/main/monitor/monitor.ts'
 import { createFakeHost } from '../fake-host.ts'
 import type { World } from '../world.ts'
@@ -15,7 +16,7 @@ test('on a platform without sources nothing is guessed, and the reason is told',
   }
   const world: World = new Map([['library systeminformation/machine', JSON.stringify(facts)]])
   const { host, advance } = createFakeHost(world, 'freebsd')
-  const snapshot = createMonitor(host, { roomCapBytes: null }).once(1_000)
+  const snapshot = createMonitor(host, createNoSenses(host.platform)).once(1_000)
   await advance(1_000)
   const unknown = { kind: 'absent', reason: 'Headroom has no sources for freebsd yet' }
   expect(await snapshot).toMatchObject({

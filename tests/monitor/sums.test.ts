@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { createLinuxSenses } from '../../src/main/monitor/linux.ts'
 import { createMonitor } from '../../src/main/monitor/monitor.ts'
 import { createFakeHost } from '../fake-host.ts'
 import { addCard, linuxWorld, meminfoText } from './linux-world.ts'
@@ -47,7 +48,7 @@ test('every Snapshot adds up, whatever the machine answers', async () => {
       async (walk, roomCapBytes) => {
         const world = linuxWorld()
         const { host, advance } = createFakeHost(world)
-        const monitor = createMonitor(host, { roomCapBytes })
+        const monitor = createMonitor(host, createLinuxSenses(host, { roomCapBytes }))
         for (const { memory, card } of walk) {
           world.set('file /proc/meminfo', meminfoText(memory))
           if (card === null) world.delete('stat /usr/bin/nvidia-smi')

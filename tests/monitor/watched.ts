@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Snapshot, Source } from '../../src/shared/snapshot.ts'
+import { createLinuxSenses } from '../../src/main/monitor/linux.ts'
 import { createMonitor, type Monitor } from '../../src/main/monitor/monitor.ts'
 import { createFakeHost, type FakeHost } from '../fake-host.ts'
 import type { World } from '../world.ts'
@@ -21,7 +22,10 @@ export function watch(
   given: { readonly isLooked?: boolean; readonly roomCapBytes?: number } = {},
 ): Watched {
   const fake = createFakeHost(world)
-  const monitor = createMonitor(fake.host, { roomCapBytes: given.roomCapBytes ?? null })
+  const monitor = createMonitor(
+    fake.host,
+    createLinuxSenses(fake.host, { roomCapBytes: given.roomCapBytes ?? null }),
+  )
   const snapshots: Snapshot[] = []
   monitor.onSnapshot((snapshot) => void snapshots.push(snapshot))
   monitor.setLooked(given.isLooked ?? false)

@@ -23,7 +23,7 @@ async function day(): Promise<number> {
   if (gc === undefined) throw new Error('it needs node --expose-gc')
 
   const replayer = createReplayer(opened.value)
-  const core = createCore(replayer.host, { roomCapBytes: null })
+  const core = await createCore(replayer.host, { roomCapBytes: null })
   const samples: Sample[] = []
   let count = 0
   let wrongSums = 0

@@ -18,7 +18,7 @@ export interface RecordOptions {
 /** `headroom record`: the raw answers of every source to a new file, without the secrets that `redact` recognises. */
 export async function record({ out, forMs, json }: RecordOptions): Promise<ExitCode> {
   const recorder = await newRecorder(out)
-  const core = createCore(recorder.host, { roomCapBytes: null })
+  const core = await createCore(recorder.host, { roomCapBytes: null })
   if (json) core.onSnapshot(printJson)
   core.look()
   core.start()

@@ -18,7 +18,7 @@ export async function replay(path: string, { json, speed }: ReplayOptions): Prom
   if (opened.kind !== 'ok') throw new UsageError(`${path}: ${opened.reason}`)
   if (opened.value.isCut) say(`${path}: the last line was cut and is passed over`)
   const replayer = createReplayer(opened.value)
-  const core = createCore(replayer.host, { roomCapBytes: null })
+  const core = await createCore(replayer.host, { roomCapBytes: null })
   core.onSnapshot((snapshot) => {
     if (json) printJson(snapshot)
     else print(tickText(snapshot))

@@ -6,7 +6,7 @@ import { statusText } from './status-text.ts'
 
 /** `headroom status`: one Snapshot of now. */
 export async function status(options: { readonly json: boolean }): Promise<ExitCode> {
-  const core = createCore(createLocalHost(), { roomCapBytes: null })
+  const core = await createCore(createLocalHost(), { roomCapBytes: null })
   const snapshot = await core.snapshotOnce()
   await core.close()
   if (options.json) printJson(snapshot)

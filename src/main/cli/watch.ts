@@ -19,7 +19,7 @@ export interface WatchOptions {
 
 /** `headroom watch`: a Snapshot a tick, until it is stopped. */
 export async function watch({ json, everyMs, roomCapBytes }: WatchOptions): Promise<ExitCode> {
-  const core = createCore(createLocalHost(), { roomCapBytes })
+  const core = await createCore(createLocalHost(), { roomCapBytes })
   let printedAtMs = Number.NEGATIVE_INFINITY
   core.onSnapshot((snapshot) => {
     const sinceMs = snapshot.atMs - printedAtMs

@@ -1,6 +1,7 @@
 import type { Ability, Doctor } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
+import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor } from '../monitor/monitor.ts'
 import type { SensesOptions } from '../monitor/senses.ts'
 
@@ -23,8 +24,8 @@ export interface Core {
   close(): Promise<void>
 }
 
-export function createCore(host: Host, options: SensesOptions): Core {
-  const monitor = createMonitor(host, options)
+export async function createCore(host: Host, options: SensesOptions): Promise<Core> {
+  const monitor = createMonitor(host, await loadSenses(host, options))
   const lookers = new Set<object>()
 
   const doctor = async (): Promise<Doctor> => {

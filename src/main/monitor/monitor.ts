@@ -1,10 +1,7 @@
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
-import { createDarwinSenses } from './darwin.ts'
-import { createLinuxSenses } from './linux.ts'
-import { createNoSenses } from './no-senses.ts'
 import { tickEveryMs, type Attention } from './pace.ts'
-import type { Senses, SensesOptions } from './senses.ts'
+import type { Senses } from './senses.ts'
 import { sample, type Patience } from './sample.ts'
 
 /** A tick waits this long for its answers; what comes later stands in the next Snapshot. */
@@ -26,17 +23,6 @@ export interface Monitor {
   /** What is wrong beside the sources, by the last Snapshot. */
   findings(): readonly string[]
   stop(): void
-}
-
-function createSenses(host: Host, options: SensesOptions): Senses {
-  switch (host.platform) {
-    case 'darwin':
-      return createDarwinSenses(host, options)
-    case 'linux':
-      return createLinuxSenses(host, options)
-    default: // Windows and others: a name of the operating system's, no case of ours
-      return createNoSenses(host.platform)
-  }
 }
 
 /** What is left of a period; a clock that was set back must not hold up the next tick. */
@@ -62,9 +48,8 @@ const attentionTo = (last: Snapshot | null, isLooked: boolean): Attention => ({
 })
 
 /** Asks every source at its own pace and makes one whole Snapshot a tick; a source that hangs holds up nobody. */
-export function createMonitor(host: Host, options: SensesOptions): Monitor {
+export function createMonitor(host: Host, senses: Senses): Monitor {
   const { clock } = host
-  const senses = createSenses(host, options)
   const listeners = createListeners<Snapshot>()
   let current: Snapshot | null = null
   let isLooked = false

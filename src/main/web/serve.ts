@@ -33,8 +33,8 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
     )
   }
   const token = await tokenOf(options.tokenFile)
-  const { host, stop } = await hostOf(options.replayFile)
-  const core = createCore(host, { roomCapBytes: options.roomCapBytes })
+  const { host, start, stop } = await hostOf(options.replayFile)
+  const core = await createCore(host, { roomCapBytes: options.roomCapBytes })
   const server = await listen({
     core,
     address: options.address,
@@ -44,6 +44,7 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
     rendererDir: rendererDir(),
   })
   core.start()
+  start()
   process.stdout.write(`Headroom: ${urlOf(options.address, server.port, token)}\n`)
   await untilStopped()
   stop()
@@ -73,13 +74,21 @@ async function tokenOf(file: string | null): Promise<string> {
   }
 }
 
-async function hostOf(replayFile: string | null): Promise<{ host: Host; stop: () => void }> {
-  if (replayFile === null) return { host: createLocalHost(), stop: () => undefined }
+interface Served {
+  readonly host: Host
+  /** Lets the time of a recording pass; this machine's passes by itself. */
+  start(): void
+  stop(): void
+}
+
+async function hostOf(replayFile: string | null): Promise<Served> {
+  if (replayFile === null) {
+    return { host: createLocalHost(), start: () => undefined, stop: () => undefined }
+  }
   const recording = await openRecording(replayFile)
   if (recording.kind !== 'ok') throw new UsageError(`${replayFile}: ${recording.reason}`)
-  const replayer = createReplayer(recording.value)
-  setImmediate(() => void replayer.play({ speed: 1, isLooping: true }))
-  return { host: replayer.host, stop: replayer.stop }
+  const { host, play, stop } = createReplayer(recording.value)
+  return { host, start: () => void play({ speed: 1, isLooping: true }), stop }
 }
 
 /** A port that was asked for is taken or not; the usual one gives way to a free one. */

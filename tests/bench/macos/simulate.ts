@@ -1,4 +1,5 @@
 import { formatArgv, keyOf, type Host, type Question } from '../../../src/main/host/host.ts'
+import { createDarwinSenses } from '../../../src/main/monitor/darwin.ts'
 import { createMonitor } from '../../../src/main/monitor/monitor.ts'
 import type { Reading } from '../../../src/shared/reading.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
@@ -69,7 +70,7 @@ export async function simulate(
   const fake = createFakeHost(new Map(), 'darwin')
   const ledger = createLedger(costs, scene.level)
   const host = hostThat(fake.host, ledger, createAnswers(scene))
-  const monitor = createMonitor(host, { roomCapBytes: null })
+  const monitor = createMonitor(host, createDarwinSenses(host, { roomCapBytes: null }))
   monitor.setLooked(scene.isLooked)
   monitor.start()
   await fake.advance(simulatedMs)

@@ -70,7 +70,7 @@ async function check(file: string): Promise<Checked> {
   }
   const snapshots: Snapshot[] = []
   const replayer = createReplayer(opened.value)
-  const core = createCore(replayer.host, { roomCapBytes: null })
+  const core = await createCore(replayer.host, { roomCapBytes: null })
   core.onSnapshot((snapshot) => void snapshots.push(snapshot))
   core.look()
   core.start()

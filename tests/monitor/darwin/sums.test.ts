@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
+import { createDarwinSenses } from '../../../src/main/monitor/darwin.ts'
 import { createMonitor } from '../../../src/main/monitor/monitor.ts'
 import { createFakeHost } from '../../fake-host.ts'
 import { numbersIn } from '../../mutated.ts'
@@ -89,7 +90,7 @@ test('every Snapshot of a Mac adds up, whatever its commands answer, or fail to'
       async (walk, roomCapBytes, isLooked) => {
         const world = macWorld()
         const { host, advance } = createFakeHost(world, 'darwin')
-        const monitor = createMonitor(host, { roomCapBytes })
+        const monitor = createMonitor(host, createDarwinSenses(host, { roomCapBytes }))
         monitor.setLooked(isLooked)
         for (const now of walk) {
           set(world, now)

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { App } from '../../../src/shared/app.ts'
 import type { Snapshot, Source } from '../../../src/shared/snapshot.ts'
+import { createDarwinSenses } from '../../../src/main/monitor/darwin.ts'
 import { createMonitor, type Monitor } from '../../../src/main/monitor/monitor.ts'
 import { createFakeHost, type FakeHost } from '../../fake-host.ts'
 import type { World } from '../../world.ts'
@@ -23,10 +24,9 @@ export function watchMac(
 ): WatchedMac {
   const { host, asked, advance, setClock } = createFakeHost(world, 'darwin')
   const streams = createFakeStreams()
-  const monitor = createMonitor(
-    { ...host, stream: streams.stream },
-    { roomCapBytes: given.roomCapBytes ?? null },
-  )
+  const mac = { ...host, stream: streams.stream }
+  const senses = createDarwinSenses(mac, { roomCapBytes: given.roomCapBytes ?? null })
+  const monitor = createMonitor(mac, senses)
   monitor.setLooked(given.isLooked ?? false)
   monitor.start()
   onTestFinished(() => monitor.stop())

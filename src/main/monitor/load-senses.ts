@@ -1,0 +1,19 @@
+import type { Host } from '../host/host.ts'
+import { createNoSenses } from './no-senses.ts'
+import type { Senses, SensesOptions } from './senses.ts'
+
+/** The senses of this platform; those of the others, and their libraries, are not even loaded. */
+export async function loadSenses(host: Host, options: SensesOptions): Promise<Senses> {
+  switch (host.platform) {
+    case 'darwin': {
+      const { createDarwinSenses } = await import('./darwin.ts')
+      return createDarwinSenses(host, options)
+    }
+    case 'linux': {
+      const { createLinuxSenses } = await import('./linux.ts')
+      return createLinuxSenses(host, options)
+    }
+    default: // Windows and others: a name of the operating system's, no case of ours
+      return createNoSenses(host.platform)
+  }
+}
