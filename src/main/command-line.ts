@@ -101,7 +101,9 @@ function addWatching(program: Command, done: (code: ExitCode) => void): void {
 
   program
     .command('doctor')
-    .description('every source: live, absent or failed, and why; exit code 1 where one failed')
+    .description(
+      'every source: live, absent or failed, and why; what else is wrong; exit code 1 where anything is',
+    )
     .option('--json', 'as JSON', false)
     .action(async (options: { json: boolean }) => {
       const { doctor } = await import('./cli/doctor.ts')

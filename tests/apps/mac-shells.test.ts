@@ -45,3 +45,12 @@ test("an app has no bundle id of a helper's that lies in a bundle of its own", (
   ])
   expect(again?.bundleId).toBe('com.google.Chrome')
 })
+
+test('a coalition is known by the file of its app, where LaunchServices lists no path', () => {
+  const processes = [
+    macProcess(10, 1, '/Applications/Safari.app/Contents/MacOS/Safari'),
+    macProcess(11, 1, '/System/Library/com.apple.WebKit.WebContent'),
+  ]
+  const registered = { ...macApp(10, '/Applications/Safari.app', [11]), bundlePath: null }
+  expect(pidsByApp(processes, [registered])).toEqual([['Safari', [10, 11]]])
+})

@@ -31,8 +31,11 @@ export function createOwners(
 ): (process: MacProcess) => Owner {
   const byPid = new Map(processes.map((process) => [process.pid, process]))
   const coalitions = new Map<Pid, string>()
-  for (const { bundlePath, coalitionPids } of apps) {
-    if (bundlePath !== null) coalitionPids.forEach((member) => coalitions.set(member, bundlePath))
+  for (const { pid, bundlePath, coalitionPids } of apps) {
+    // some releases list no path: then the app's own file tells
+    const main = pid === null ? undefined : byPid.get(pid)
+    const path = bundlePath ?? (main === undefined ? null : outermostBundle(main.executable))
+    if (path !== null) coalitionPids.forEach((member) => coalitions.set(member, path))
   }
 
   const parentOf = ({ parentPid }: MacProcess): MacProcess | null =>

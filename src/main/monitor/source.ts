@@ -15,6 +15,7 @@ import {
 
 /** A timer may fire a little early: a source is due as well when this little is missing. */
 const earlyMs = 100
+
 export interface SourceSpec<T> {
   readonly id: string
   readonly title: string

@@ -52,9 +52,33 @@ const nobodyLooks = (atMs: number): Reading<never> => ({
   tookMs: 0,
 })
 
+/** After a failure it is started again only so much later, twice as long each time: `sudo` writes each refusal to a log. */
+const firstRetryMs = 10_000
+const lastRetryMs = 600_000
+
+/** The last failure, for as long as nothing is tried again. */
+function createRest<T>() {
+  let failure: Reading<T> | null = null
+  let retryMs = firstRetryMs
+  return {
+    /** null where it may be tried. */
+    at: (atMs: number): Reading<T> | null => {
+      const sinceMs = failure === null ? retryMs : atMs - failure.atMs
+      return sinceMs >= 0 && sinceMs < retryMs ? failure : null
+    },
+    begin: (reading: Reading<T>): void => {
+      retryMs = failure === null ? firstRetryMs : Math.min(lastRetryMs, 2 * retryMs)
+      failure = reading
+    },
+    end: (): void => {
+      failure = null
+    },
+  }
+}
+
 /**
  * One stream at a time, by `choose` where there is any. One that ends is started again with the next question; one that
- * ended without an answer is a failure.
+ * ended without an answer is a failure, and rests for a while.
  */
 export function createStreamReader<T>(
   host: Host,
@@ -64,6 +88,7 @@ export function createStreamReader<T>(
   let running: { stop: () => void } | null = null
   /** Done when the stream that was stopped last has ended: a program of root's ends only as it writes again. */
   let ended: Promise<void> = Promise.resolve()
+  const rest = createRest<T>()
   /** Counts the stops, so that a choice under way knows of one. */
   let stopCount = 0
 
@@ -79,15 +104,20 @@ export function createStreamReader<T>(
       (piece) => {
         const reading = attemptNow(host.clock.nowMs(), 0, () => take(piece))
         if (reading.kind !== 'ok') newest.tell(reading)
-        else if (reading.value !== null) newest.tell({ ...reading, value: reading.value })
+        else if (reading.value !== null) {
+          rest.end()
+          newest.tell({ ...reading, value: reading.value })
+        }
       },
       ({ reason }) => {
         end.resolve()
         if (running !== run) return // it was stopped
         running = null
         const atMs = host.clock.nowMs()
-        const isFailure = reason !== null && !newest.isThere()
-        newest.tell(isFailure ? { kind: 'failed', reason, atMs, tookMs: 0 } : null)
+        if (reason === null || newest.isThere()) return newest.tell(null)
+        const reading: Reading<T> = { kind: 'failed', reason, atMs, tookMs: 0 }
+        rest.begin(reading)
+        newest.tell(reading)
       },
     )
   }
@@ -95,6 +125,8 @@ export function createStreamReader<T>(
   return {
     read: async (asker) => {
       if (running === null) {
+        const resting = rest.at(asker.atMs)
+        if (resting !== null) return resting
         const before = stopCount
         await ended
         const choice = await choose(asker)

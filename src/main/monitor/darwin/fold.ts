@@ -12,6 +12,7 @@ import type {
 import { createKernelPressure } from '../../headroom/kernel-pressure.ts'
 import { memoryOf } from '../../headroom/memory-parts.ts'
 import { createWired } from '../../headroom/wired.ts'
+import type { MacOs } from '../../probes/darwin/sw-vers.ts'
 import type { VmStat } from '../../probes/darwin/vm-stat.ts'
 import { createCostPart } from '../cost-part.ts'
 import { createRoomPart } from '../room-part.ts'
@@ -75,13 +76,14 @@ function memoryPart(sources: DarwinSources, atMs: number): Part<Memory> {
 function memoryIn(counted: VmStat, totalBytes: number): Memory | null {
   const { freeBytes, fileBackedBytes, purgeableBytes, anonymousBytes, compressorBytes } = counted
   if (fileBackedBytes === null || purgeableBytes === null) return null
+  if (anonymousBytes === null || compressorBytes === null) return null
   return memoryOf({
     totalBytes,
     availableBytes: freeBytes + fileBackedBytes + purgeableBytes,
     parts: [
-      ['programs', Math.max(0, (anonymousBytes ?? 0) - purgeableBytes)],
+      ['programs', Math.max(0, anonymousBytes - purgeableBytes)],
       ['wired', counted.wiredBytes],
-      ['compressed', compressorBytes ?? 0],
+      ['compressed', compressorBytes],
     ],
   })
 }
@@ -173,15 +175,8 @@ function machinePart(sources: DarwinSources, atMs: number): Part<Machine> {
   }))
 }
 
-const systemName = ({
-  name,
-  version,
-  build,
-}: {
-  readonly name: string
-  readonly version: string
-  readonly build: string | null
-}): string => `${name} ${version}${build === null ? '' : ` (${build})`}`
+const systemName = ({ name, version, build }: MacOs): string =>
+  `${name} ${version}${build === null ? '' : ` (${build})`}`
 
 function modelName(name: string | null, identifier: string | null): string | null {
   if (name === null || identifier === null) return name ?? identifier
