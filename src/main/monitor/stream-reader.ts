@@ -76,6 +76,25 @@ function createRest<T>() {
   }
 }
 
+/** Tells each value of a stream, and what of it cannot be read. Answers with the way to stop it. */
+function runStream<T>(
+  host: Host,
+  { argv, createTake }: StreamChoice<T>,
+  tell: (reading: Reading<T>) => void,
+  onEnd: (reason: string | null) => void,
+): () => void {
+  const take = createTake()
+  return host.stream(
+    argv,
+    (piece) => {
+      const reading = attemptNow(host.clock.nowMs(), 0, () => take(piece))
+      if (reading.kind !== 'ok') tell(reading)
+      else if (reading.value !== null) tell({ ...reading, value: reading.value })
+    },
+    ({ reason }) => onEnd(reason),
+  )
+}
+
 /**
  * One stream at a time, by `choose` where there is any. One that ends is started again with the next question; one that
  * ended without an answer is a failure, and rests for a while.
@@ -92,34 +111,25 @@ export function createStreamReader<T>(
   /** Counts the stops, so that a choice under way knows of one. */
   let stopCount = 0
 
-  const start = ({ argv, createTake }: StreamChoice<T>): void => {
-    const take = createTake()
+  const start = (choice: StreamChoice<T>): void => {
     const run = { stop: (): void => undefined }
     const end = Promise.withResolvers<void>()
     ended = end.promise
     running = run
     newest.forget()
-    run.stop = host.stream(
-      argv,
-      (piece) => {
-        const reading = attemptNow(host.clock.nowMs(), 0, () => take(piece))
-        if (reading.kind !== 'ok') newest.tell(reading)
-        else if (reading.value !== null) {
-          rest.end()
-          newest.tell({ ...reading, value: reading.value })
-        }
-      },
-      ({ reason }) => {
-        end.resolve()
-        if (running !== run) return // it was stopped
-        running = null
-        const atMs = host.clock.nowMs()
-        if (reason === null || newest.isThere()) return newest.tell(null)
-        const reading: Reading<T> = { kind: 'failed', reason, atMs, tookMs: 0 }
-        rest.begin(reading)
-        newest.tell(reading)
-      },
-    )
+    const tell = (reading: Reading<T>): void => {
+      if (reading.kind === 'ok') rest.end()
+      newest.tell(reading)
+    }
+    run.stop = runStream(host, choice, tell, (reason) => {
+      end.resolve()
+      if (running !== run) return // it was stopped
+      running = null
+      if (reason === null || newest.isThere()) return newest.tell(null)
+      const reading: Reading<T> = { kind: 'failed', reason, atMs: host.clock.nowMs(), tookMs: 0 }
+      rest.begin(reading)
+      newest.tell(reading)
+    })
   }
 
   return {
