@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
-  testDir: 'tests/browser',
-  testMatch: '*.spec.ts',
+  testDir: 'tests',
+  testMatch: '{browser,app,standin}/*.spec.ts',
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },

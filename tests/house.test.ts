@@ -17,6 +17,7 @@ const floorOf: ReadonlyMap<string, number> = new Map([
   ['src/main/headroom', 2],
   ['src/main/apps', 2],
   ['src/main/inference', 2],
+  ['src/main/settings', 2],
   ['src/main/monitor', 3],
   ['src/main/core', 4],
   ['src/main/electron', 5],

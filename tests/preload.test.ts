@@ -17,7 +17,7 @@ function load() {
   const exposed = new Map<string, Client>()
   const required: string[] = []
   const invoked: unknown[] = []
-  const listeners = new Map<string, Listener>()
+  const listeners = new Set<Listener>()
   const electron = {
     contextBridge: {
       exposeInMainWorld: (name: string, client: Client) => void exposed.set(name, client),
@@ -27,9 +27,10 @@ function load() {
         invoked.push([channel, message])
         return { kind: 'ok', value: null }
       },
-      on: (channel: string, listener: Listener) => void listeners.set(channel, listener),
+      on: (channel: string, listener: Listener) =>
+        void (channel === 'headroom:from-main' && listeners.add(listener)),
       off: (channel: string, listener: Listener) =>
-        void (listeners.get(channel) === listener && listeners.delete(channel)),
+        void (channel === 'headroom:from-main' && listeners.delete(listener)),
     },
   }
   const require = (name: string): unknown => {
@@ -41,7 +42,10 @@ function load() {
   runInContext(text, createContext({ require, module, exports: module.exports }))
   const client = exposed.get('headroom')
   if (client === undefined) throw new Error('nothing was exposed')
-  return { client, exposed, required, invoked, listeners }
+  /** With an event that no page may see. */
+  const push = (message: unknown): void =>
+    listeners.forEach((listen) => listen({ sender: 'a secret of Electron' }, message))
+  return { client, exposed, required, invoked, listeners, push }
 }
 
 describe('the built preload', () => {
@@ -52,13 +56,14 @@ describe('the built preload', () => {
     expect(load().required).toEqual(['electron'])
   })
 
-  test('gives the page one object of three functions, and nothing of Electron', () => {
+  test('gives the page one object of four functions, and nothing of Electron', () => {
     const { exposed, client } = load()
     expect([...exposed.keys()]).toEqual(['headroom'])
     const kinds = Object.entries(client).map(([name, value]) => [name, typeof value])
     expect(kinds.sort()).toEqual([
       ['onConnection', 'function'],
       ['onSnapshot', 'function'],
+      ['onView', 'function'],
       ['request', 'function'],
     ])
   })
@@ -74,13 +79,24 @@ describe('what the page gets from the preload', () => {
   })
 
   test('hears Snapshots, not events nor other messages, until it stops', () => {
-    const { client, listeners } = load()
+    const { client, push, listeners } = load()
     const heard: unknown[][] = []
     const stop = client.onSnapshot((...all) => void heard.push(all))
-    const listener = listeners.get('headroom:from-main')
-    listener?.({ sender: 'a secret of Electron' }, { kind: 'snapshot', value: { atMs: 1 } })
-    listener?.({}, { kind: 'reply', id: 1, outcome: null })
+    push({ kind: 'snapshot', value: { atMs: 1 } })
+    push({ kind: 'view', value: { isShown: true } })
+    push({ kind: 'reply', id: 1, outcome: null })
     expect(heard).toEqual([[{ atMs: 1 }]])
+    stop()
+    expect(listeners.size).toBe(0)
+  })
+
+  test('hears how it is shown, and nothing else, until it stops', () => {
+    const { client, push, listeners } = load()
+    const heard: unknown[][] = []
+    const stop = client.onView((...all) => void heard.push(all))
+    push({ kind: 'snapshot', value: { atMs: 1 } })
+    push({ kind: 'view', value: { isShown: false, isGaugeHidden: true } })
+    expect(heard).toEqual([[{ isShown: false, isGaugeHidden: true }]])
     stop()
     expect(listeners.size).toBe(0)
   })

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration, parseSize } from '../shared/parse.ts'
 import type { ExitCode } from '../shared/exit-code.ts'
-import { whyNoWindow } from './electron-binary.ts'
+import type { Shown } from './host/open-host.ts'
 import { version } from './version.ts'
 
 /** Commander's own way of refusing an option's value: one sentence, exit code 2. */
@@ -47,6 +47,20 @@ const roomOption = (): Option =>
 const replayOption = (): Option =>
   new Option('--replay <file>', 'show a recording instead of this machine, over and over')
 
+const speedOption = (): Option =>
+  new Option('--speed <factor>', 'how fast the recording plays').argParser(aSpeed).default(1)
+
+interface ReplayFlags {
+  readonly replay?: string
+  readonly speed: number
+}
+const shownBy = ({ replay, speed }: ReplayFlags): Shown => ({ replayFile: replay ?? null, speed })
+
+interface AppFlags extends ReplayFlags {
+  readonly headless: boolean
+  readonly requireGui: boolean
+}
+
 /** All commands of design §3 that stand so far. Each loads its shell only when it runs. */
 export function createCommandLine(done: (code: ExitCode) => void): Command {
   const program = new Command('headroom')
@@ -56,19 +70,18 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
         'Without a command: the app; in the browser where there is no Electron.',
     )
     .version(version, '-V, --version')
-    .option('--headless', 'in the browser, even where Electron is installed')
-    .option('--require-gui', 'end with 2 instead of showing itself in the browser')
+    .option('--headless', 'in the browser, even where Electron is installed', false)
+    .option('--require-gui', 'end with 2 instead of showing itself in the browser', false)
     .addOption(replayOption())
+    .addOption(speedOption())
     .enablePositionalOptions() // `serve` has a --replay of its own
     .showHelpAfterError('(headroom --help lists the commands)')
-    .action(async (options: { headless?: true; requireGui?: true; replay?: string }) => {
+    .action(async (options: AppFlags) => {
       const [unknown] = program.args
       if (unknown !== undefined) program.error(`error: unknown command '${unknown}'`)
-      const { startApp } = await import('./web/app.ts')
-      const reason = options.headless === true ? null : await whyNoWindow()
-      const replayFile = options.replay ?? null
-      const mustHaveWindow = options.requireGui === true
-      done(await startApp({ mustHaveWindow, whyNoWindow: reason, replayFile }))
+      const { launchApp } = await import('./launch-app.ts')
+      const { headless: isHeadless, requireGui: mustHaveWindow } = options
+      done(await launchApp({ isHeadless, mustHaveWindow, shown: shownBy(options) }))
     })
 
   program
@@ -138,12 +151,11 @@ function addRecording(program: Command, done: (code: ExitCode) => void): void {
     })
 }
 
-interface ServeFlags {
+interface ServeFlags extends ReplayFlags {
   port?: number
   host: string
   tokenFile?: string
   allowActs: boolean
-  replay?: string
   room: number | null
 }
 
@@ -156,6 +168,7 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
     .option('--token-file <file>', 'read the token from it; made where it is absent')
     .option('--allow-acts', 'clients may act, not only read (no request acts yet)', false)
     .addOption(replayOption())
+    .addOption(speedOption())
     .addOption(roomOption())
     .action(async (flags: ServeFlags) => {
       const { serve } = await import('./web/serve.ts')
@@ -165,7 +178,7 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
           address: flags.host,
           tokenFile: flags.tokenFile ?? null,
           allowsActs: flags.allowActs,
-          replayFile: flags.replay ?? null,
+          shown: shownBy(flags),
           roomCapBytes: flags.room,
         }),
       )

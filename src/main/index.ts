@@ -1,25 +1,10 @@
-import { CommanderError } from 'commander'
-import { exitCode, UsageError } from '../shared/exit-code.ts'
-import { endQuietlyWithoutReader, say } from './cli/output.ts'
-import { createCommandLine } from './command-line.ts'
-import { reasonOf } from './host/attempt.ts'
+import { argv, versions } from 'node:process'
 
-/** Ends as soon as everything that was printed has left. (A file that hangs in the kernel holds up the end of Node.) */
-function end(code: number): void {
-  process.stdout.write('', () => process.exit(code))
-}
-
-function endOf(error: unknown): number {
-  if (error instanceof CommanderError)
-    return error.exitCode === 0 ? exitCode.yes : exitCode.wrongUse
-  say(`headroom: ${reasonOf(error)}`)
-  return error instanceof UsageError ? exitCode.wrongUse : exitCode.no
-}
-
-endQuietlyWithoutReader()
-try {
-  await createCommandLine(end).parseAsync(process.argv)
-} catch (error) {
-  // any error: the start of a shell is one of the three doors (style, rule 8)
-  end(endOf(error))
+/** Inside Electron the menu bar, else the command line: plain Node never loads Electron. */
+if (versions['electron'] === undefined) {
+  const { runCommand } = await import('./run-command.ts')
+  await runCommand(argv)
+} else {
+  const { startMenuBar } = await import('./electron/start.ts')
+  startMenuBar(argv)
 }

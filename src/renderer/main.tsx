@@ -5,6 +5,9 @@ import { Popover } from './popover/Popover.tsx'
 import { createLive, LiveContext } from './store/live.ts'
 import './ui/tokens.css'
 
+// without a frame of its own, the screen fills the window that the shell gives it
+document.documentElement.dataset['frame'] = window.headroom === undefined ? 'browser' : 'window'
+
 const place = document.getElementById('root')
 if (place !== null) {
   const live = createLive(findClient())

@@ -23,6 +23,14 @@ export type Outcome<T> =
 
 export type Connection = 'connecting' | 'live' | 'lost' | 'refused'
 
+/** How a shell shows its screen. */
+export interface View {
+  /** Nothing is drawn while it is not. */
+  readonly isShown: boolean
+  /** The menu bar does not show the gauge: macOS was told so, or has no place for it. */
+  readonly isGaugeHidden: boolean
+}
+
 /** What a screen knows of main, whichever shell stands between: the Electron bridge or a WebSocket. */
 export interface Client {
   request<Name extends RequestName>(
@@ -31,6 +39,8 @@ export interface Client {
   ): Promise<Outcome<Requests[Name]['out']>>
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   onConnection(wake: (connection: Connection) => void): () => void
+  /** At once where it is known already, and at each change. */
+  onView(wake: (view: View) => void): () => void
 }
 
 /** Every source and every ability, with what it says of itself: the answer of `headroom doctor`. */
@@ -53,7 +63,10 @@ export interface Ability {
   readonly reason: string | null
 }
 
-/** The messages of `/ws`: a client says its token first, then asks; main pushes and replies. */
+/**
+ * The messages of `/ws` and of the Electron shell: a client says its token first (`/ws` only), then asks; main pushes and
+ * replies. `view` is pushed by the Electron shell only: a page in a browser knows its own.
+ */
 export type ToMain =
   | { readonly kind: 'token'; readonly token: string }
   | {
@@ -64,6 +77,7 @@ export type ToMain =
     }
 export type FromMain =
   | { readonly kind: 'snapshot'; readonly value: Snapshot }
+  | { readonly kind: 'view'; readonly value: View }
   | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome<unknown> }
 
 /** Why main ends a connection: codes of our own (4000 to 4999 are free for that, RFC 6455 §7.4.2). */

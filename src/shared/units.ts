@@ -43,6 +43,19 @@ export function formatRoom(bytes: number): string {
   return stepsIn(Math.floor(bytes / unit.stepBytes), unit)
 }
 
+const figureSpace = '\u2007' // as wide as a digit
+const figureDash = '\u2012' // the same
+
+/**
+ * For the menu bar: `22.0 GB`, ` 3.1 GB`, and dashes for what is not known; always as wide, where digits are, as `mostBytes`,
+ * the most that it can be. Rounded down, in GB at any size: a unit that changes is not seen in passing.
+ */
+export function formatConstantRoom(bytes: number | null, mostBytes: number): string {
+  const digits = String(Math.floor(mostBytes / 1e9)).length
+  if (bytes === null) return `${figureDash.repeat(digits)}.${figureDash} GB`
+  return `${(Math.floor(bytes / 1e8) / 10).toFixed(1).padStart(digits + 2, figureSpace)} GB`
+}
+
 export interface ShownSum {
   readonly total: string
   readonly parts: readonly string[]

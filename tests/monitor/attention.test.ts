@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { linuxWorld } from './linux-world.ts'
+import { batteryText, laptop, uevent } from './linux-world.ts'
 import { watch } from './watched.ts'
 
 const meminfo = 'file /proc/meminfo'
 const seconds = (atMs: readonly number[]): readonly number[] => atMs.map((ms) => ms / 1_000)
-
-const uevent = 'file /sys/class/power_supply/BAT0/uevent'
-const battery = (status: string): string =>
-  `POWER_SUPPLY_TYPE=Battery\nPOWER_SUPPLY_STATUS=${status}\nPOWER_SUPPLY_CAPACITY=81\n`
-const laptop = (status: string) =>
-  linuxWorld().set('dir /sys/class/power_supply', '["BAT0"]').set(uevent, battery(status))
 
 describe('on battery', () => {
   test('everything is asked half as often while nobody looks', async () => {
@@ -39,7 +33,7 @@ describe('on battery', () => {
     const world = laptop('Discharging')
     const { advance, askedAtMs } = watch(world, { isLooked: true })
     await advance(5_000)
-    world.set(uevent, battery('Charging'))
+    world.set(uevent, batteryText('Charging'))
     await advance(8_500)
     expect(seconds(askedAtMs(meminfo))).toEqual([0, 2, 4, 6, 8, 10, 11, 12, 13])
   })
@@ -48,7 +42,7 @@ describe('on battery', () => {
     const world = laptop('Charging')
     const { advance, askedAtMs } = watch(world, { isLooked: true })
     await advance(3_000)
-    world.set(uevent, battery('Discharging'))
+    world.set(uevent, batteryText('Discharging'))
     await advance(8_500)
     expect(seconds(askedAtMs(meminfo))).toEqual([0, 1, 2, 3, 4, 5, 7, 9, 11])
   })

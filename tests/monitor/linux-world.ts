@@ -68,3 +68,11 @@ export function linuxWorld(): World {
   ])
   return world
 }
+
+export const uevent = 'file /sys/class/power_supply/BAT0/uevent'
+export const batteryText = (status: string): string =>
+  `POWER_SUPPLY_TYPE=Battery\nPOWER_SUPPLY_STATUS=${status}\nPOWER_SUPPLY_CAPACITY=81\n`
+
+/** That machine with a battery: `Charging`, `Discharging`. */
+export const laptop = (status: string): World =>
+  linuxWorld().set('dir /sys/class/power_supply', '["BAT0"]').set(uevent, batteryText(status))

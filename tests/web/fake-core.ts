@@ -132,6 +132,7 @@ export function createFakeCore(first: Snapshot | null = snapshotAt(1)): FakeCore
     doctor: async () => {
       throw new Error('the doctor is out')
     },
+    tell: () => undefined,
     start: () => undefined,
     close: async () => undefined,
     push: (snapshot) => {

@@ -1,6 +1,7 @@
 import type { Ability, Doctor } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
+import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor } from '../monitor/monitor.ts'
 import type { SensesOptions } from '../monitor/senses.ts'
@@ -20,6 +21,8 @@ export interface Core {
   /** A single Snapshot of now. */
   snapshotOnce(): Promise<Snapshot>
   doctor(): Promise<Doctor>
+  /** For the shell that hears the machine: sampling follows (monitor/machine-event.ts). */
+  tell(event: MachineEvent): void
   start(): void
   close(): Promise<void>
 }
@@ -55,6 +58,7 @@ export async function createCore(host: Host, options: SensesOptions): Promise<Co
     },
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor,
+    tell: monitor.tell,
     start: monitor.start,
     close: async () => {
       monitor.stop()

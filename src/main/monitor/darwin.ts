@@ -1,8 +1,10 @@
 import type { Host } from '../host/host.ts'
 import { findingsOf } from './darwin/findings.ts'
 import { createDarwinFold } from './darwin/fold.ts'
-import { createDarwinSources } from './darwin/sources.ts'
+import { createDarwinSources, type DarwinSources } from './darwin/sources.ts'
+import type { MachineEvent } from './machine-event.ts'
 import type { Senses, SensesOptions } from './senses.ts'
+import type { AnySource } from './source.ts'
 
 /** The senses of macOS: its probes, and how their answers become a Snapshot. */
 export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
@@ -10,6 +12,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   return {
     sources: Object.values(sources),
     fold: createDarwinFold(sources, options),
+    hurriedBy: (event) => hurriedBy(event, sources),
     findings: ({ atMs, apps }) =>
       findingsOf({
         atMs,
@@ -18,5 +21,20 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
         kernelLog: sources.kernelLog.goodAt(atMs)?.value ?? null,
         reports: sources.diagnosticReports.goodAt(atMs)?.value ?? null,
       }),
+  }
+}
+
+function hurriedBy({ kind }: MachineEvent, sources: DarwinSources): readonly AnySource[] {
+  switch (kind) {
+    case 'power':
+      return [sources.battery]
+    case 'heat':
+      return [sources.thermalLevel, sources.thermalWarning]
+    case 'awake': // the driver may have begun anew
+      return [sources.wiredLimit, sources.metal]
+    case 'asleep':
+    case 'locked':
+    case 'unlocked':
+      return []
   }
 }

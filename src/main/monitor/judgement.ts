@@ -20,8 +20,16 @@ export interface Good<T> {
 export interface Known<T> {
   readonly latest: Reading<T> | null
   /** `periodMs`: how often it was asked then. Ages are judged by that, or by today's period if it is longer. */
-  readonly good: (Good<T> & { readonly periodMs: number; readonly circumstance: string }) | null
+  readonly good:
+    | (Good<T> & {
+        readonly periodMs: number
+        /** null: since then it was asked in a hurry, and has not answered. */
+        readonly circumstance: string | null
+      })
+    | null
   readonly askedAtMs: number | null
+  /** What it measures has changed since it was asked. */
+  readonly isHurried: boolean
   readonly open: Promise<void> | null
 }
 

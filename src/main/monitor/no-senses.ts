@@ -15,6 +15,7 @@ export function createNoSenses(platform: string): Senses {
   const unknown: Unknown = { kind: 'absent', reason: `Headroom has no sources for ${platform} yet` }
   return {
     sources: [facts],
+    hurriedBy: () => [],
     findings: () => [],
     fold: (atMs) => ({
       machine: facts.partAt(atMs, (value) => value),

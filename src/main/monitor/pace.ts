@@ -34,17 +34,16 @@ export const periodMsOf = (pace: Pace, attention: Attention): number =>
 /** However long a source takes, it is asked at least this often: a machine under load must not blind Headroom. */
 const maxStretch = 24
 
-/** How often one is asked whose last answer took `tookMs`, so that it keeps to its share, in milliseconds. */
-export function sharedPeriodMs(
+/** How long one rests whose last answer took `tookMs`, so that it keeps to its share, in milliseconds. */
+export function sharedRestMs(
   pace: Pace,
   share: Share,
   tookMs: number,
   attention: Attention,
 ): number {
   const most = share[whoLooks(attention)]
-  const periodMs = periodMsOf(pace, attention)
   const sharedMs = most > 0 ? Math.ceil(tookMs / most) * factorOf(attention) : 0
-  return Math.min(Math.max(periodMs, sharedMs), maxStretch * periodMs)
+  return Math.min(sharedMs, maxStretch * periodMsOf(pace, attention))
 }
 
 export const tickEveryMs = (attention: Attention): number => periodMsOf('fast', attention)

@@ -7,7 +7,7 @@ import { judge, type Good, type Judgement, type Known } from './judgement.ts'
 import {
   isRepeated,
   periodMsOf,
-  sharedPeriodMs,
+  sharedRestMs,
   type Attention,
   type Pace,
   type Share,
@@ -43,6 +43,11 @@ export interface AnySource {
   /** Asks, unless an earlier question is still open: then that one is waited for. Never rejects. */
   ask(host: Host, atMs: number): Promise<void>
   isOpen(): boolean
+  /**
+   * What it measures has changed: it is asked at the next tick whatever its pace, `once` as well. One for lookers waits for
+   * one all the same, its share is kept, and `on-demand` stays so.
+   */
+  hurry(): void
   rest(): void
   statusAt(atMs: number, attention: Attention): SourceStatus
 }
@@ -60,29 +65,46 @@ async function answerOf<T>(spec: SourceSpec<T>, host: Host, atMs: number): Promi
   return { ...(outcome.kind === 'ok' ? outcome.value : outcome), atMs, tookMs: asker.tookMs() }
 }
 
-/** A source that took long is asked so seldom that it keeps to its share of time, unless it is urgent. */
-function periodOf<T>(spec: SourceSpec<T>, known: Known<T>, atMs: number, attention: Attention) {
-  const { pace, maxShare, isUrgent } = spec
-  const periodMs = periodMsOf(pace, attention)
-  if (maxShare === undefined) return periodMs
-  if (known.good !== null && isUrgent?.(atMs, known.good.atMs) === true) return periodMs
-  return sharedPeriodMs(pace, maxShare, known.latest?.tookMs ?? 0, attention)
+/** A source that took long rests until it keeps to its share of time, unless it is urgent. */
+function restMsOf<T>(
+  { pace, maxShare, isUrgent }: SourceSpec<T>,
+  { good, latest }: Known<T>,
+  atMs: number,
+  attention: Attention,
+): number {
+  if (maxShare === undefined) return 0
+  if (good !== null && isUrgent?.(atMs, good.atMs) === true) return 0
+  return sharedRestMs(pace, maxShare, latest?.tookMs ?? 0, attention)
 }
 
 /** Whether its time has come; `circumstance`: that of now. */
 function isTimeFor<T>(
   { pace }: SourceSpec<T>,
-  { good, askedAtMs }: Known<T>,
-  now: { readonly atMs: number; readonly periodMs: number; readonly circumstance: string },
+  { good, askedAtMs, isHurried }: Known<T>,
+  now: {
+    readonly atMs: number
+    readonly periodMs: number
+    readonly restMs: number
+    readonly circumstance: string
+  },
 ): boolean {
-  if (pace === 'once' && good !== null && good.circumstance === now.circumstance) return false
+  const isAnswered = good !== null && good.circumstance === now.circumstance
+  if (pace === 'once' && isAnswered && !isHurried) return false
   // at first, and when the clock was set back
   if (askedAtMs === null || now.atMs < askedAtMs) return true
-  return now.atMs - askedAtMs >= now.periodMs - earlyMs
+  return now.atMs - askedAtMs >= (isHurried ? now.restMs : now.periodMs) - earlyMs
 }
 
+/** One that was hurried and does not answer is asked until it does, even one of pace `once`. */
+const askedAt = <T>(known: Known<T>, atMs: number): Known<T> => ({
+  ...known,
+  good: known.isHurried && known.good !== null ? { ...known.good, circumstance: null } : known.good,
+  askedAtMs: atMs,
+  isHurried: false,
+})
+
 export function createSource<T>(spec: SourceSpec<T>): Source<T> {
-  let known: Known<T> = { latest: null, good: null, askedAtMs: null, open: null }
+  let known: Known<T> = { latest: null, good: null, askedAtMs: null, isHurried: false, open: null }
   let periodMs = periodMsOf(spec.pace, { isLooked: false, isOnBattery: false })
 
   const circumstanceAt = (atMs: number): string => spec.againWhen?.(atMs) ?? ''
@@ -108,19 +130,24 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
     id: spec.id,
     pace: spec.pace,
     isDue: (atMs, attention) => {
-      periodMs = periodOf(spec, known, atMs, attention)
+      const restMs = restMsOf(spec, known, atMs, attention)
+      periodMs = Math.max(periodMsOf(spec.pace, attention), restMs)
       if (spec.pace === 'on-demand' || known.open !== null) return false
       if (!isAsked(attention.isLooked) || spec.isReady?.(atMs) === false) return false
-      return isTimeFor(spec, known, { atMs, periodMs, circumstance: circumstanceAt(atMs) })
+      const circumstance = circumstanceAt(atMs)
+      return isTimeFor(spec, known, { atMs, periodMs, restMs, circumstance })
     },
     ask: (host, atMs) => {
       if (known.open !== null) return known.open
-      known = { ...known, askedAtMs: atMs }
+      known = askedAt(known, atMs)
       const open = answer(host, atMs)
       known = { ...known, open }
       return open
     },
     isOpen: () => known.open !== null,
+    hurry: () => {
+      known = { ...known, isHurried: true }
+    },
     rest: () => spec.rest?.(),
     goodAt,
     partAt: (atMs, map) => {

@@ -1,13 +1,9 @@
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Scope } from '../../shared/contract.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import { createCore } from '../core/core.ts'
 import { reasonOf } from '../host/attempt.ts'
-import type { Host } from '../host/host.ts'
-import { createLocalHost } from '../host/local.ts'
-import { openRecording } from '../host/open-recording.ts'
-import { createReplayer } from '../host/replayer.ts'
+import { openHost, type Shown } from '../host/open-host.ts'
+import { rendererFolder } from '../host/package-root.ts'
 import { untilStopped } from '../host/until-stopped.ts'
 import { isLoopback } from './origin.ts'
 import { createWebServer, type WebOptions, type WebServer } from './server.ts'
@@ -21,7 +17,7 @@ export interface ServeOptions {
   readonly address: string
   readonly tokenFile: string | null
   readonly allowsActs: boolean
-  readonly replayFile: string | null
+  readonly shown: Shown
   readonly roomCapBytes: number | null
 }
 
@@ -33,7 +29,7 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
     )
   }
   const token = await tokenOf(options.tokenFile)
-  const { host, start, stop } = await hostOf(options.replayFile)
+  const { host, start, stop } = await openHost(options.shown)
   const core = await createCore(host, { roomCapBytes: options.roomCapBytes })
   const server = await listen({
     core,
@@ -41,7 +37,7 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
     port: options.port,
     token,
     scopes: new Set<Scope>(options.allowsActs ? ['read', 'act'] : ['read']),
-    rendererDir: rendererDir(),
+    rendererDir: rendererFolder,
   })
   core.start()
   start()
@@ -56,12 +52,6 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
 const urlOf = (address: string, port: number, token: string): string =>
   `http://${address === '::1' ? '[::1]' : address}:${port}/#token=${token}`
 
-/** Beside the built main process: out/main/… and out/renderer. */
-const rendererDir = (): string => {
-  const here = dirname(fileURLToPath(import.meta.url))
-  return join(here.slice(0, here.lastIndexOf('main')), 'renderer')
-}
-
 async function tokenOf(file: string | null): Promise<string> {
   if (file === null) return newToken()
   try {
@@ -72,23 +62,6 @@ async function tokenOf(file: string | null): Promise<string> {
     // any error of the disk, or a file that holds no token
     throw new UsageError(`${file}: ${reasonOf(error)}`)
   }
-}
-
-interface Served {
-  readonly host: Host
-  /** Lets the time of a recording pass; this machine's passes by itself. */
-  start(): void
-  stop(): void
-}
-
-async function hostOf(replayFile: string | null): Promise<Served> {
-  if (replayFile === null) {
-    return { host: createLocalHost(), start: () => undefined, stop: () => undefined }
-  }
-  const recording = await openRecording(replayFile)
-  if (recording.kind !== 'ok') throw new UsageError(`${replayFile}: ${recording.reason}`)
-  const { host, play, stop } = createReplayer(recording.value)
-  return { host, start: () => void play({ speed: 1, isLooping: true }), stop }
 }
 
 /** A port that was asked for is taken or not; the usual one gives way to a free one. */

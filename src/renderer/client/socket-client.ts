@@ -9,6 +9,7 @@ import {
 } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { isAnswerTo, messageIn } from './from-main.ts'
+import { onPageView } from './page-view.ts'
 import { createSilence } from './silence.ts'
 
 /** To a page in sight a Snapshot comes every second: after this time without one, main does not answer. */
@@ -158,6 +159,8 @@ export function createSocketClient(): Client {
           return snapshots.wake(message.value)
         case 'reply':
           return requests.answer(message.id, message.outcome)
+        case 'view':
+          return undefined // a browser's page knows its own
       }
     },
   })
@@ -177,5 +180,6 @@ export function createSocketClient(): Client {
       wake(connection)
       return connections.add(wake)
     },
+    onView: onPageView,
   }
 }

@@ -4,6 +4,7 @@ import { AppList } from './AppList.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Facts } from './Facts.tsx'
 import { Footer } from './Footer.tsx'
+import { GaugeNotice } from './GaugeNotice.tsx'
 import { Headline } from './Headline.tsx'
 import { MemoryBars } from './MemoryBars.tsx'
 import styles from './Popover.module.css'
@@ -19,6 +20,7 @@ export function Popover(): ReactNode {
     <main className={styles['popover']}>
       <ConnectionNotice />
       <ReplayNotice />
+      <GaugeNotice />
       {hasSnapshot ? (
         <div className={styles['figures']} data-stale={!isLive}>
           <Headline />

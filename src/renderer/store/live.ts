@@ -1,22 +1,27 @@
 import { createContext, use, useSyncExternalStore } from 'react'
-import type { Client, Connection } from '../../shared/contract.ts'
+import type { Client, Connection, View } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
-/** The last Snapshot pushed by main, and how the connection fares. */
+/** The last Snapshot pushed by main, how the connection fares, and how this screen is shown. */
 export interface Live {
   current(): Snapshot | null
   connection(): Connection
+  view(): View
   /** When the last Snapshot arrived, on this page's clock; null before the first. */
   arrivedAtMs(): number | null
   watch(wake: () => void): () => void
 }
 
+/** Nobody is woken while the screen is not shown: nothing is drawn then. All are, when it is shown again. */
 export function createLive(client: Client): Live {
   const wakes = new Set<() => void>()
   let current: Snapshot | null = null
   let connection: Connection = 'connecting'
+  let view: View = { isShown: true, isGaugeHidden: false }
   let arrivedAtMs: number | null = null
-  const wakeAll = (): void => wakes.forEach((wake) => wake())
+  const wakeAll = (): void => {
+    if (view.isShown) wakes.forEach((wake) => wake())
+  }
   client.onSnapshot((snapshot) => {
     current = snapshot
     arrivedAtMs = Date.now()
@@ -26,9 +31,14 @@ export function createLive(client: Client): Live {
     connection = next
     wakeAll()
   })
+  client.onView((next) => {
+    view = next
+    wakeAll()
+  })
   return {
     current: () => current,
     connection: () => connection,
+    view: () => view,
     arrivedAtMs: () => arrivedAtMs,
     watch: (wake) => {
       wakes.add(wake)
@@ -58,4 +68,9 @@ export function useSnapshot<T>(pick: (snapshot: Snapshot) => T): T | null {
 export function useConnection(): Connection {
   const live = useLive()
   return useSyncExternalStore(live.watch, live.connection, live.connection)
+}
+
+export function useView(): View {
+  const live = useLive()
+  return useSyncExternalStore(live.watch, live.view, live.view)
 }

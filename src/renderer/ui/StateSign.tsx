@@ -1,32 +1,33 @@
 import type { ReactNode } from 'react'
 import type { StateWord } from '../../shared/snapshot.ts'
 
+/** The shapes of the gauge in the menu bar (src/main/electron/gauge.ts), without its level. */
 const shapes: Readonly<Record<StateWord, ReactNode>> = {
-  plenty: <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" strokeWidth="1.6" />,
+  plenty: <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.8" />,
   tight: (
-    <>
-      <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
-      <path d="M2.5 8a5.5 5.5 0 0 0 11 0Z" fill="currentColor" />
-    </>
+    <path
+      d="M2.5 6.9a5.6 5.6 0 0 1 11 0M2.5 9.1a5.6 5.6 0 0 0 11 0"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.7"
+    />
   ),
   full: (
     <>
-      <path d="M8 1.5 15 14H1Z" fill="currentColor" strokeLinejoin="round" />
-      <path d="M8 6v4M8 11.4v1.3" stroke="var(--surface)" strokeWidth="1.6" />
+      <circle cx="8" cy="8" r="7" fill="currentColor" />
+      <path d="M8 4v4.6M8 10.4v1.6" stroke="var(--surface)" strokeWidth="1.7" />
     </>
   ),
   unknown: (
-    <>
-      <circle
-        cx="8"
-        cy="8"
-        r="5.5"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.6"
-        strokeDasharray="2.2 2.1"
-      />
-    </>
+    <circle
+      cx="8"
+      cy="8"
+      r="6"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeDasharray="2.51 2.2"
+    />
   ),
 }
 

@@ -1,0 +1,3 @@
+/** The two channels between the main process and its window; both ends name them by this file. */
+export const toMain = 'headroom:to-main'
+export const fromMain = 'headroom:from-main'

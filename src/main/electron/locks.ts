@@ -1,0 +1,32 @@
+import { app, session as sessions, type Session, type WebContents } from 'electron'
+import { isOwnAddress } from './own-address.ts'
+
+/**
+ * The session of our screens: in memory only, no permission for anything, no request but to our own files. The default
+ * session, which nothing uses, is locked as well.
+ */
+export function createLockedSession(): Session {
+  const own = sessions.fromPartition('headroom') // without `persist:` nothing is written
+  for (const session of [own, sessions.defaultSession]) lock(session)
+  return own
+}
+
+function lock(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.webRequest.onBeforeRequest((details, answer) =>
+    answer({ cancel: !isOwnAddress(details.url) && !details.url.startsWith('devtools:') }),
+  )
+  session.on('will-download', (event) => event.preventDefault())
+}
+
+/** No page of ours leads anywhere else, opens anything or holds another. */
+export function lockNavigation(): void {
+  app.on('web-contents-created', (_event, contents: WebContents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.on('will-navigate', (event) => event.preventDefault())
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+  })
+}

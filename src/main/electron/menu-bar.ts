@@ -1,0 +1,129 @@
+import type { Core } from '../core/core.ts'
+import type { Clock } from '../host/host.ts'
+import type { SettingsStore } from '../settings/settings-store.ts'
+import { isGaugeHidden, type Point, type Rectangle } from './placement.ts'
+import { createPopover, type Popover, type ScreenPort, type WindowPort } from './popover.ts'
+import { createTrayFace, type TrayFacePort } from './tray-face.ts'
+import { trayLookOf, type TrayLook } from './tray-look.ts'
+import { trayMenu, type MenuAct, type MenuEntry } from './tray-menu.ts'
+
+export interface TrayPort extends TrayFacePort {
+  popUpMenu(entries: readonly MenuEntry[], choose: (act: MenuAct) => void): void
+}
+
+export interface MenuBarOptions {
+  readonly core: Pick<Core, 'current' | 'onSnapshot' | 'look'>
+  readonly settings: SettingsStore
+  readonly clock: Pick<Clock, 'nowMs' | 'after'>
+  readonly tray: TrayPort
+  readonly window: WindowPort
+  readonly screen: ScreenPort
+  readonly quit: () => void
+  /** For people, where a terminal is open. */
+  readonly say: (line: string) => void
+  /** Nobody waits for a window then. */
+  readonly isOpenedAtLogin: boolean
+}
+
+/** A click on the gauge: where it is in the menu bar that was clicked, and where the mouse is. */
+export interface TrayClick {
+  readonly trayBounds: Rectangle
+  readonly cursor: Point
+  readonly hasControl: boolean
+}
+
+/** What happens to the app, in words of its own. */
+export interface MenuBar {
+  pressed(): void
+  clicked(click: TrayClick): void
+  rightClicked(): void
+  /** A second start, Finder, the Dock. */
+  reopened(): void
+  resigned(): void
+  displaysChanged(): void
+  displayRemoved(): void
+  close(): void
+}
+
+/** The system places the gauge after it is made. */
+const settledAfterMs = 2_000
+const hiddenGauge =
+  'macOS does not show the gauge of Headroom: see System Settings > Menu Bar. Starting it again opens its window.'
+const brokenWindow = 'The window of Headroom has crashed again and again'
+
+/** The gauge, its menu and the popover, over one Core. */
+export function createMenuBar(options: MenuBarOptions): MenuBar {
+  const { core, settings, clock, tray } = options
+  const face = createTrayFace(tray, clock)
+  let endLook: (() => void) | null = null
+
+  const look = (): TrayLook =>
+    trayLookOf(core.current(), {
+      menuBarText: settings.current().menuBarText,
+      hint: popover.isBroken() ? brokenWindow : null,
+    })
+  const showFace = (): void => face.show(look())
+  const popover = createPopover({
+    ...options,
+    current: core.current,
+    sentence: () => look().sentence,
+    onShown: (isShown) => {
+      endLook?.()
+      endLook = isShown ? core.look() : null
+    },
+  })
+  const popUpMenu = (): void => {
+    popover.dismiss()
+    const entries = trayMenu(look().sentence, settings.current())
+    tray.popUpMenu(entries, (act) => choose(act, options, popover))
+  }
+
+  const ends = [
+    core.onSnapshot((snapshot) => {
+      showFace()
+      popover.push(snapshot)
+    }),
+    settings.onChange(showFace),
+    clock.after(settledAfterMs, () => tellHiddenGauge(options, popover)),
+  ]
+  showFace()
+
+  return {
+    pressed: popover.press,
+    clicked: ({ hasControl, ...at }) => (hasControl ? popUpMenu() : popover.toggle(at)),
+    rightClicked: popUpMenu,
+    reopened: popover.open,
+    resigned: popover.blur,
+    displaysChanged: popover.replace,
+    displayRemoved: popover.dismiss,
+    close: () => {
+      ends.forEach((end) => end())
+      face.stop()
+      endLook?.()
+    },
+  }
+}
+
+function choose(act: MenuAct, options: MenuBarOptions, popover: Popover): void {
+  switch (act) {
+    case 'open':
+      return popover.open()
+    case 'toggle-text':
+      return void toggleText(options)
+    case 'quit':
+      return options.quit()
+  }
+}
+
+async function toggleText({ settings, say }: MenuBarOptions): Promise<void> {
+  const isOff = settings.current().menuBarText === 'off'
+  const written = await settings.change({ menuBarText: isOff ? 'room' : 'off' })
+  if (written.kind !== 'ok') say(`the settings could not be written: ${written.reason}`)
+}
+
+/** Once: an app without a gauge and a window would not be there at all. */
+function tellHiddenGauge({ screen, say, isOpenedAtLogin }: MenuBarOptions, popover: Popover): void {
+  if (!isGaugeHidden(screen.trayBounds(), screen.displays())) return
+  say(hiddenGauge)
+  if (!isOpenedAtLogin) popover.open()
+}

@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, nativeTheme, type Session } from 'electron'
+import { packageRoot } from '../host/package-root.ts'
+import { fromMain } from './channels.ts'
+import { popoverAddress } from './own-address.ts'
+import { popoverSize, type WindowEvents, type WindowPort } from './popover.ts'
+
+const preload = join(packageRoot, 'out', 'preload', 'index.cjs')
+/** What Chromium says of a page that was left before it had loaded. */
+const aborted = -3
+
+/** The popover's window: frameless, above all, on every Space; made when it is needed (electron.md §2). */
+export function createPopoverWindow(session: Session): WindowPort {
+  let window: BrowserWindow | null = null
+  nativeTheme.on('updated', () => {
+    if (window !== null) wear(window)
+  })
+  return {
+    create: (events) => {
+      window = openWindow(session)
+      listen(window, events)
+      // a failure to load is told by did-fail-load
+      window.loadURL(popoverAddress).catch(() => undefined)
+    },
+    show: (place, accessibleTitle) => {
+      if (window === null) return
+      window.accessibleTitle = accessibleTitle
+      window.setBounds(place)
+      window.show()
+      window.focus()
+    },
+    move: (place) => window?.setBounds(place),
+    focus: () => window?.focus(),
+    hide: () => {
+      window?.hide()
+      // gives the focus back to the app that had it
+      const isAlone = BrowserWindow.getAllWindows().every((other) => !other.isVisible())
+      if (isAlone) app.hide?.() // macOS only
+    },
+    destroy: () => {
+      const ended = window
+      window = null // first: what its end tells is no news
+      if (ended !== null && !ended.isDestroyed()) ended.destroy()
+    },
+    send: (message) => {
+      if (window !== null && !window.webContents.isDestroyed() && !window.webContents.isCrashed())
+        window.webContents.send(fromMain, message)
+    },
+  }
+
+  function listen(opened: BrowserWindow, events: WindowEvents): void {
+    const contents = opened.webContents
+    const ifCurrent = (wake: () => void) => () => void (window === opened && wake())
+    const gone = ifCurrent(events.gone)
+    contents.on('dom-ready', ifCurrent(events.loaded))
+    opened.once('ready-to-show', ifCurrent(events.ready))
+    opened.on('focus', ifCurrent(events.focused))
+    opened.on(
+      'blur',
+      ifCurrent(() => !contents.isDevToolsOpened() && events.blurred()),
+    )
+    contents.on('before-input-event', (_event, { type, key }) => {
+      if (type === 'keyDown' && key === 'Escape') ifCurrent(events.escaped)()
+    })
+    contents.on('render-process-gone', gone)
+    contents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
+      if (isMainFrame && code !== aborted) gone()
+    })
+    opened.on('unresponsive', gone)
+    opened.on('closed', gone)
+  }
+}
+
+function openWindow(session: Session): BrowserWindow {
+  const window = new BrowserWindow({
+    ...popoverSize,
+    show: false,
+    frame: false,
+    resizable: false,
+    movable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    skipTaskbar: true,
+    visualEffectState: 'active', // it stays frosted behind another app's window
+    roundedCorners: true,
+    hasShadow: true,
+    acceptFirstMouse: true,
+    title: 'Headroom',
+    webPreferences: {
+      preload,
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      backgroundThrottling: true,
+      v8CacheOptions: 'bypassHeatCheck',
+      devTools: !app.isPackaged,
+    },
+  })
+  wear(window)
+  window.setAlwaysOnTop(true, 'pop-up-menu')
+  // without skipTransformProcessType the Dock icon would appear
+  window.setVisibleOnAllWorkspaces(true, {
+    visibleOnFullScreen: true,
+    skipTransformProcessType: true,
+  })
+  return window
+}
+
+/** The material of a popover, or a plain ground where less transparency is wanted; the ground also avoids a white flash. */
+function wear(window: BrowserWindow): void {
+  window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? '#232326' : '#ffffff')
+  window.setVibrancy?.(nativeTheme.prefersReducedTransparency ? null : 'popover')
+}

@@ -1,0 +1,61 @@
+import { capacityOf } from '../../shared/capacity.ts'
+import { meaningOfState, sentenceOf } from '../../shared/sentence.ts'
+import type { Settings } from '../../shared/settings.ts'
+import type { Snapshot, StateWord } from '../../shared/snapshot.ts'
+import { formatConstantRoom, formatDate, formatTimeOfDay } from '../../shared/units.ts'
+import { gaugeSteps, type GaugeLook } from './gauge.ts'
+
+/** All that the menu bar shows: the gauge, the text beside it, and the sentence for who points at it or listens. */
+export interface TrayLook {
+  readonly gauge: GaugeLook
+  /** Empty: no text. */
+  readonly title: string
+  readonly sentence: string
+}
+
+export interface TrayLookOptions extends Pick<Settings, 'menuBarText'> {
+  /** What must be said before anything else; null for nothing. */
+  readonly hint: string | null
+}
+
+/** `null`: nothing is known yet. What is not of now is not known: an instrument shows no old figure as its own. */
+export function trayLookOf(snapshot: Snapshot | null, options: TrayLookOptions): TrayLook {
+  const { hint, menuBarText } = options
+  const said = snapshot === null ? 'Looking at this machine' : spoken(snapshot)
+  const roomBytes = snapshot === null ? null : roomOfNow(snapshot)
+  const capacityBytes = snapshot === null ? null : capacityOf(snapshot)
+  const state = roomBytes === null ? 'unknown' : (snapshot?.room.state ?? 'unknown')
+  return {
+    gauge: {
+      state,
+      isReplay: snapshot?.mode === 'replay',
+      steps: stepsOf(state, roomBytes, capacityBytes),
+    },
+    title: menuBarText === 'off' ? '' : formatConstantRoom(roomBytes, capacityBytes ?? 0),
+    sentence: hint === null ? said : `${hint}. ${said}`,
+  }
+}
+
+const roomOfNow = ({ room }: Snapshot): number | null =>
+  room.kind === 'ok' && !room.isStale ? room.roomBytes : null
+
+/** How much of the gauge is taken: what is not room, of all that there can be. */
+function stepsOf(state: StateWord, roomBytes: number | null, capacityBytes: number | null): number {
+  if (state === 'unknown' || roomBytes === null || capacityBytes === null) return 0
+  const takenRatio = 1 - roomBytes / capacityBytes
+  return Math.max(0, Math.min(gaugeSteps, Math.round(takenRatio * gaugeSteps)))
+}
+
+/** The sentence and the state word, as the shape of the gauge is not heard. */
+function spoken(snapshot: Snapshot): string {
+  const { room, mode, atMs } = snapshot
+  const words = [sentenceOf(snapshot)]
+  if (room.kind === 'ok' && room.state !== 'unknown')
+    words.push(`${capitalised(room.state)}: ${meaningOfState(room)}`)
+  const text = words.join('. ')
+  return mode === 'replay'
+    ? `Replay of ${formatDate(atMs)}, ${formatTimeOfDay(atMs)}: ${text}`
+    : text
+}
+
+const capitalised = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`

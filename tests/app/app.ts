@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import type { Client } from '../../src/shared/contract.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { findBrowser } from '../browser/find-browser.ts'
+import { fromRoot, type Spy } from './spy.ts'
+
+export const packageFolder = fromRoot('.')
+/** The real Electron where the environment names one, else the stand-in: nothing else differs. */
+export const executablePath = process.env['HEADROOM_ELECTRON'] ?? fromRoot('tests/standin/electron')
+
+declare global {
+  // eslint-disable-next-line no-var
+  var spy: Spy
+}
+
+export interface LaunchOptions {
+  readonly replay?: string
+  readonly speed?: number
+  /** A folder that outlives the app; its own by default. */
+  readonly userData?: string
+  readonly trayBounds?: { x: number; y: number; width: number; height: number }
+}
+
+interface Fixtures {
+  readonly folder: string
+  /** The app as it was built; ended after the test. */
+  readonly launch: (options?: LaunchOptions) => Promise<App>
+}
+
+/** The running app, and what a user does with it. */
+export interface App {
+  readonly electron: ElectronApplication
+  readonly userData: string
+  /** Clicks the gauge. */
+  click(keys?: { readonly ctrlKey?: boolean }): Promise<void>
+  /** Clicks the gauge, and waits for the popover to be shown. */
+  open(): Promise<Page>
+  isShown(): Promise<boolean>
+  windowCount(): Promise<number>
+  /** The last Snapshot, asked for by the page through the bridge. */
+  snapshot(page: Page): Promise<Snapshot>
+  /** Lets what waits for this long happen now; answers how many did. */
+  pass(ms: number): Promise<number>
+}
+
+export const test = base.extend<Fixtures>({
+  folder: async ({}, provide) => {
+    const folder = await mkdtemp(join(tmpdir(), 'headroom-app-'))
+    await provide(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+  launch: async ({ folder }, provide) => {
+    const apps: App[] = []
+    await provide(async (options = {}) => {
+      const app = await launched(options, join(folder, `user-data-${apps.length}`))
+      apps.push(app)
+      return app
+    })
+    for (const { electron } of apps) await electron.close().catch(() => undefined) // it may have ended
+  },
+})
+
+export async function argumentsOf(options: LaunchOptions, userData: string): Promise<string[]> {
+  return [
+    '-r',
+    fileURLToPath(new URL('spy.cjs', import.meta.url)),
+    `--user-data-dir=${userData}`,
+    packageFolder,
+    ...(options.replay === undefined ? [] : [`--replay=${options.replay}`]),
+    ...(options.speed === undefined ? [] : [`--speed=${options.speed}`]),
+  ]
+}
+
+export async function environment(options: LaunchOptions): Promise<Record<string, string>> {
+  const { executablePath: chromium, env } = await findBrowser()
+  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
+  return {
+    ...Object.fromEntries(inherited),
+    HEADROOM_CHROMIUM: chromium,
+    HEADROOM_CHROMIUM_LIBRARIES: env['LD_LIBRARY_PATH'] ?? '',
+    ...(options.trayBounds === undefined
+      ? {}
+      : { HEADROOM_SPY_TRAY_BOUNDS: JSON.stringify(options.trayBounds) }),
+  }
+}
+
+async function launched(options: LaunchOptions, ownUserData: string): Promise<App> {
+  const userData = options.userData ?? ownUserData
+  const electron = await _electron.launch({
+    executablePath,
+    args: await argumentsOf(options, userData),
+    env: await environment(options),
+  })
+  const app = appOf(electron, userData)
+  // evaluate comes at any time: the gauge stands when it has been drawn
+  await test.expect
+    .poll(() => electron.evaluate(() => globalThis.spy.images.length), { timeout: 15_000 })
+    .toBeGreaterThan(0)
+  return app
+}
+
+function appOf(electron: ElectronApplication, userData: string): App {
+  const isShown = (): Promise<boolean> =>
+    electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+    )
+  const click = (keys: { readonly ctrlKey?: boolean } = {}): Promise<void> =>
+    electron.evaluate((_electron, modifiers) => {
+      const [tray] = globalThis.spy.trays
+      const bounds = tray?.getBounds()
+      const event = { altKey: false, metaKey: false, shiftKey: false, ctrlKey: false, ...modifiers }
+      tray?.emit('mouse-down', event, { x: 0, y: 0 })
+      tray?.emit('click', event, bounds, { x: 0, y: 0 })
+    }, keys)
+  return {
+    electron,
+    userData,
+    click,
+    isShown,
+    open: async () => {
+      await click()
+      const page = await electron.firstWindow()
+      await test.expect.poll(isShown).toBe(true)
+      return electron.windows().find((window) => !window.isClosed()) ?? page
+    },
+    windowCount: () =>
+      electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
+    snapshot: snapshotOf,
+    pass: (ms) => electron.evaluate((_electron, span) => globalThis.spy.pass(span), ms),
+  }
+}
+
+/** What the bridge gives the page. */
+export const bridgeIn = (page: Page) =>
+  page.evaluateHandle(() => (window as unknown as { headroom: Client }).headroom)
+
+async function snapshotOf(page: Page): Promise<Snapshot> {
+  const bridge = await bridgeIn(page)
+  const outcome = await bridge.evaluate((client) => client.request('snapshot', null))
+  if (outcome.kind !== 'ok') throw new Error(outcome.reason)
+  return outcome.value
+}
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,57 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+import { macRecording } from '../browser/mac-recording.ts'
+import { expect, test, type App } from './app.ts'
+
+const unload = macRecording('mac-m5max-128gb-unload')
+
+const emit = (electron: ElectronApplication, event: string): Promise<void> =>
+  electron.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name as 'suspend'), event)
+
+const atMs = async (app: App, page: Page): Promise<number> => (await app.snapshot(page)).atMs
+const everyMs = async (app: App, page: Page): Promise<number | null | undefined> =>
+  (await app.snapshot(page)).sources.find(({ id }) => id === 'pressure')?.everyMs
+
+test('sampling stops while the Mac sleeps or its screen is locked, and begins at once behind both', async ({
+  launch,
+}) => {
+  const app = await launch({ replay: unload, speed: 10 })
+  const page = await app.open()
+  const first = await atMs(app, page)
+  await expect.poll(() => atMs(app, page)).toBeGreaterThan(first)
+
+  await emit(app.electron, 'suspend')
+  await emit(app.electron, 'lock-screen')
+  await page.waitForTimeout(500) // a tick that was under way
+  const asleep = await atMs(app, page)
+  await page.waitForTimeout(1_500)
+  expect(await atMs(app, page)).toBe(asleep)
+
+  await emit(app.electron, 'resume')
+  await page.waitForTimeout(1_000)
+  expect(await atMs(app, page)).toBe(asleep)
+  await emit(app.electron, 'unlock-screen')
+  await expect.poll(() => atMs(app, page)).toBeGreaterThan(asleep)
+})
+
+test('on battery sampling is half as often, on mains as often as before', async ({ launch }) => {
+  const app = await launch({ replay: unload, speed: 10 })
+  const page = await app.open()
+  await expect.poll(() => everyMs(app, page)).toBe(5_000)
+  await emit(app.electron, 'on-battery')
+  await expect.poll(() => everyMs(app, page)).toBe(10_000)
+  await emit(app.electron, 'on-ac')
+  await expect.poll(() => everyMs(app, page)).toBe(5_000)
+  await page.keyboard.press('Escape')
+  await expect.poll(app.isShown).toBe(false)
+  await expect.poll(() => everyMs(app, page)).toBe(30_000) // nobody looks
+})
+
+test('heat is looked at when macOS tells of it', async ({ launch }) => {
+  const app = await launch({ replay: unload })
+  const page = await app.open()
+  const ageMs = async (): Promise<number | null | undefined> =>
+    (await app.snapshot(page)).sources.find(({ id }) => id === 'thermal')?.ageMs
+  await expect.poll(ageMs, { timeout: 15_000 }).toBeGreaterThan(2_500)
+  await emit(app.electron, 'thermal-state-change')
+  await expect.poll(ageMs).toBeLessThan(2_000)
+})

@@ -1,0 +1,150 @@
+import { macRecording } from '../browser/mac-recording.ts'
+import { bridgeIn, expect, packageFolder, test } from './app.ts'
+
+const unload = macRecording('mac-m5max-128gb-unload')
+
+test('the page gets one object of four functions, and neither Node nor Electron', async ({
+  launch,
+}) => {
+  const app = await launch({ replay: unload })
+  const page = await app.open()
+  const found = await page.evaluate(() => ({
+    bridge: Object.keys((window as unknown as { headroom: object }).headroom).sort(),
+    hasNode: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter(
+      (name) => name in window,
+    ),
+  }))
+  expect(found).toEqual({
+    bridge: ['onConnection', 'onSnapshot', 'onView', 'request'],
+    hasNode: [],
+  })
+})
+
+test('a request of the wrong form or name is refused with a sentence', async ({ launch }) => {
+  const app = await launch({ replay: unload })
+  const page = await app.open()
+  const bridge = await bridgeIn(page)
+  const ask = (name: unknown, input: unknown): Promise<unknown> =>
+    bridge.evaluate((client, [one, other]) => client.request(one as 'snapshot', other as null), [
+      name,
+      input,
+    ] as const)
+  const refused = (reason: string) => ({ kind: 'refused', reason })
+  expect(await ask('nonsense', null)).toEqual(refused('there is no such request'))
+  expect(await ask('__proto__', null)).toEqual(refused('there is no such request'))
+  const form = 'the request is not of the form it should have'
+  expect(await ask('snapshot', { a: 1 })).toEqual(refused(form))
+  expect(await ask(42, null)).toEqual(refused(form))
+  expect(await ask('x'.repeat(100_000), null)).toEqual(refused(form))
+  expect(await ask('look', { isLooking: true })).toEqual(
+    refused('only a connection that stays can look'),
+  )
+  expect(await ask('snapshot', null)).toMatchObject({ kind: 'ok' })
+})
+
+test('a page that is not ours is refused, though it has our bridge', async ({ launch }) => {
+  const app = await launch({ replay: unload })
+  await app.open()
+  const opened = app.electron.waitForEvent('window')
+  await app.electron.evaluate(({ BrowserWindow }, preload) => {
+    const forger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
+    void forger.loadURL('about:blank')
+  }, `${packageFolder}/out/preload/index.cjs`)
+  const forger = await opened
+  await forger.waitForFunction(() => 'headroom' in window)
+  const outcome = await (
+    await bridgeIn(forger)
+  ).evaluate((client) => client.request('snapshot', null))
+  expect(outcome).toEqual({ kind: 'refused', reason: 'not from a screen of Headroom' })
+})
+
+/** Runs in the page: everything that it must not be able to do. */
+async function tryEverything() {
+  const fetched = await fetch('https://example.com/').then(
+    () => 'answered',
+    () => 'refused',
+  )
+  const image = await new Promise((resolve) => {
+    const picture = new Image()
+    picture.addEventListener('load', () => resolve('loaded'))
+    picture.addEventListener('error', () => resolve('refused'))
+    picture.src = 'https://example.com/x.png'
+  })
+  const script = await new Promise((resolve) => {
+    const element = document.createElement('script')
+    element.textContent = 'window.wasRun = true'
+    document.head.append(element)
+    resolve('wasRun' in window)
+  })
+  const place = await new Promise((resolve) => {
+    navigator.geolocation.getCurrentPosition(
+      () => resolve('told'),
+      ({ code }) => resolve(code),
+    )
+  })
+  return {
+    fetched,
+    image,
+    script,
+    opened: window.open('https://example.com/') === null,
+    notifications: await Notification.requestPermission(),
+    query: (await navigator.permissions.query({ name: 'geolocation' })).state,
+    place,
+  }
+}
+
+test('the page leads nowhere, opens nothing, asks nobody, and gets no permission', async ({
+  launch,
+}) => {
+  const app = await launch({ replay: unload })
+  const page = await app.open()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
+  const urls = (): Promise<readonly string[]> =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.webContents.getURL()),
+    )
+  const before = await urls()
+  expect(before).toEqual(['headroom://screens/index.html'])
+
+  const found = await page.evaluate(tryEverything)
+  expect(found).toEqual({
+    fetched: 'refused',
+    image: 'refused',
+    script: false,
+    opened: true,
+    notifications: 'denied',
+    query: 'denied',
+    place: 1, // PERMISSION_DENIED
+  })
+
+  await page.evaluate(() => {
+    location.href = 'https://example.com/'
+  })
+  await page.waitForTimeout(500)
+  expect(await urls()).toEqual(before)
+  expect(app.electron.windows()).toHaveLength(1)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
+})
+
+test('only its own files are served, whatever the address', async ({ launch }) => {
+  const app = await launch({ replay: unload })
+  await app.open()
+  const statuses = await app.electron.evaluate(async ({ BrowserWindow }) => {
+    const session = BrowserWindow.getAllWindows()[0]?.webContents.session
+    const addresses = [
+      'headroom://screens/index.html',
+      'headroom://screens/%2e%2e/main/index.js',
+      'headroom://screens/..%2fmain%2findex.js',
+      'headroom://screens/nothing.js',
+      'headroom://elsewhere/index.html',
+    ]
+    return Promise.all(
+      addresses.map(async (address) => {
+        const answer = await session?.fetch(address).catch(() => null)
+        return answer?.status ?? 'none'
+      }),
+    )
+  })
+  expect(statuses[0]).toBe(200)
+  for (const status of statuses.slice(1)) expect([404, 'none']).toContain(status)
+})

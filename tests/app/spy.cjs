@@ -1,0 +1,71 @@
+'use strict'
+// Loaded before the app (`-r`), in the stand-in and in the real Electron alike: notes what the app shows in the menu bar,
+// pops up no menu (a real one would hold up everything until somebody clicks), keeps waits of a minute and more for
+// the test to end, and tells the gauge's place where the test says one.
+const { Tray } = require('electron')
+
+const isLong = (ms) => ms >= 60_000
+const told = process.env.HEADROOM_SPY_TRAY_BOUNDS
+
+const spy = {
+  trays: [],
+  images: [],
+  titles: [],
+  toolTips: [],
+  menus: [],
+  trayBounds: told === undefined ? null : JSON.parse(told),
+  waits: new Map(),
+  /** Ends the long waits of this length, as if the time had passed. */
+  pass: (ms) => {
+    const due = [...spy.waits].filter(([, wait]) => wait.ms === ms)
+    for (const [timer, { wake }] of due) {
+      spy.waits.delete(timer)
+      wake()
+    }
+    return due.length
+  },
+}
+globalThis.spy = spy
+
+const { setImage, setTitle, setToolTip, getBounds } = Tray.prototype
+const meet = (tray) => {
+  if (!spy.trays.includes(tray)) spy.trays.push(tray)
+}
+Tray.prototype.setImage = function (image) {
+  meet(this)
+  spy.images.push({
+    atMs: Date.now(),
+    isTemplate: image.isTemplateImage(),
+    scaleFactors: image.getScaleFactors(),
+    once: image.toBitmap({ scaleFactor: 1 }).toString('base64'),
+    twice: image.toBitmap({ scaleFactor: 2 }).toString('base64'),
+  })
+  return setImage.call(this, image)
+}
+Tray.prototype.setTitle = function (title, options) {
+  meet(this)
+  spy.titles.push({ atMs: Date.now(), title, fontType: options?.fontType ?? null })
+  return setTitle.call(this, title, options)
+}
+Tray.prototype.setToolTip = function (text) {
+  meet(this)
+  spy.toolTips.push(text)
+  return setToolTip.call(this, text)
+}
+Tray.prototype.popUpContextMenu = function (menu) {
+  spy.menus.push(menu)
+}
+Tray.prototype.getBounds = function () {
+  return spy.trayBounds ?? getBounds.call(this)
+}
+
+const { setTimeout, clearTimeout } = globalThis
+globalThis.setTimeout = (wake, ms, ...rest) => {
+  if (!isLong(ms)) return setTimeout(wake, ms, ...rest)
+  const timer = Symbol('a long wait')
+  spy.waits.set(timer, { ms, wake: () => wake(...rest) })
+  return timer
+}
+globalThis.clearTimeout = (timer) => {
+  if (!spy.waits.delete(timer)) clearTimeout(timer)
+}

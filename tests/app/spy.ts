@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import type { Menu, Rectangle, Tray } from 'electron'
+import { drawGauge, gaugeSteps, type GaugeLook } from '../../src/main/electron/gauge.ts'
+
+/** A path of the project. */
+export const fromRoot = (path: string): string =>
+  fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+/** What spy.cjs notes in the main process. */
+export interface Spy {
+  readonly trays: readonly Tray[]
+  readonly images: readonly SeenImage[]
+  readonly titles: readonly {
+    readonly atMs: number
+    readonly title: string
+    readonly fontType: string | null
+  }[]
+  readonly toolTips: readonly string[]
+  readonly menus: readonly Menu[]
+  trayBounds: Rectangle | null
+  pass(ms: number): number
+}
+
+/** An image of the gauge; the pixels of each scale in base64. */
+export interface SeenImage {
+  readonly atMs: number
+  readonly isTemplate: boolean
+  readonly scaleFactors: readonly number[]
+  readonly once: string
+  readonly twice: string
+}
+
+const states = ['plenty', 'tight', 'full', 'unknown'] as const
+const looks: readonly GaugeLook[] = states.flatMap((state) =>
+  [false, true].flatMap((isReplay) =>
+    Array.from({ length: gaugeSteps + 1 }, (_, steps) => ({ state, isReplay, steps })),
+  ),
+)
+const base64Of = (look: GaugeLook, size: number): string =>
+  Buffer.from(drawGauge(look, size)).toString('base64')
+const looksByPixels = new Map(
+  looks.map((look) => [`${base64Of(look, 18)} ${base64Of(look, 36)}`, look]),
+)
+
+/** The look that these pixels draw, at both scales; null for none. */
+export const lookOf = ({ once, twice }: SeenImage): GaugeLook | null =>
+  looksByPixels.get(`${once} ${twice}`) ?? null

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { macRecording } from '../browser/mac-recording.ts'
+import { program } from '../headroom-program.ts'
+import {
+  argumentsOf,
+  environment,
+  executablePath,
+  expect,
+  test,
+  type LaunchOptions,
+} from './app.ts'
+
+const unload = macRecording('mac-m5max-128gb-unload')
+
+interface Ended {
+  readonly code: number | null
+  readonly stderr: string
+}
+
+/** Runs a program to its end. */
+function runToEnd(
+  argv: readonly [string, ...string[]],
+  env: NodeJS.ProcessEnv,
+): { readonly ended: Promise<Ended>; kill(signal: NodeJS.Signals): void } {
+  const [file, ...args] = argv
+  const child = spawn(file, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    stderr += piece
+  })
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (code) => resolve({ code, stderr })),
+  )
+  return { ended, kill: (signal) => void child.kill(signal) }
+}
+
+async function start(options: LaunchOptions, userData: string) {
+  return runToEnd(
+    [executablePath, '--no-sandbox', ...(await argumentsOf(options, userData))],
+    await environment(options),
+  )
+}
+
+test('a second start opens the popover of the first, and ends', async ({ launch }) => {
+  const app = await launch({ replay: unload })
+  expect(await app.windowCount()).toBe(0)
+  const second = await start({ replay: unload }, app.userData)
+  expect((await second.ended).code).toBe(0)
+  await expect.poll(app.isShown).toBe(true)
+})
+
+test('Finder and the Dock open it by activating the app', async ({ launch }) => {
+  const app = await launch({ replay: unload })
+  await app.electron.evaluate(({ app: electronApp }) => void electronApp.emit('activate'))
+  await expect.poll(app.isShown).toBe(true)
+})
+
+test('a recording that cannot be read ends it with one sentence and 2', async ({ folder }) => {
+  const { ended } = await start({ replay: '/no/such/recording' }, `${folder}/none`)
+  const { code, stderr } = await ended
+  expect(code).toBe(2)
+  expect(stderr).toContain('headroom: /no/such/recording: no such file or folder\n')
+})
+
+test('the launcher starts it where Electron is, and ends it with a signal', async ({ folder }) => {
+  const env = {
+    ...(await environment({})),
+    ELECTRON_EXEC_PATH: executablePath,
+    HOME: folder, // its settings are not this user's
+    XDG_CONFIG_HOME: folder,
+  }
+  const { ended, kill } = runToEnd(
+    [process.execPath, program, '--require-gui', '--replay', unload],
+    env,
+  )
+  const isOver = await Promise.race([
+    ended.then(() => true),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 4_000)),
+  ])
+  expect(isOver).toBe(false)
+  kill('SIGTERM')
+  expect((await ended).code).toBe(0)
+})
