@@ -65,9 +65,10 @@ function run(program: string, args: readonly string[]): Promise<number | null> {
   // terminals inside Electron apps pass this on: our Electron would run as a plain Node
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
   return new Promise((done) => {
-    const child = spawn(program, args, { stdio: 'inherit', env })
+    // before it starts: a signal in between would end us, and leave it running
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => child.kill(signal))
+    const child = spawn(program, args, { stdio: 'inherit', env })
     child.on('error', (error) => {
       process.stderr.write(`headroom: ${program} could not be started: ${error.message}\n`)
       done(null)

@@ -1,28 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
 import type { Client } from '../../src/shared/contract.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { findBrowser } from '../browser/find-browser.ts'
-import { fromRoot, type Spy } from './spy.ts'
-
-export const packageFolder = fromRoot('.')
-/** The real Electron where the environment names one, else the stand-in: nothing else differs. */
-export const executablePath = process.env['HEADROOM_ELECTRON'] ?? fromRoot('tests/standin/electron')
+import { argumentsOf, environment, executablePath, type LaunchOptions } from './launching.ts'
+import type { Spy } from './spy.ts'
 
 declare global {
   // eslint-disable-next-line no-var
   var spy: Spy
-}
-
-export interface LaunchOptions {
-  readonly replay?: string
-  readonly speed?: number
-  /** A folder that outlives the app; its own by default. */
-  readonly userData?: string
-  readonly trayBounds?: { x: number; y: number; width: number; height: number }
 }
 
 interface Fixtures {
@@ -64,32 +51,6 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-export async function argumentsOf(options: LaunchOptions, userData: string): Promise<string[]> {
-  return [
-    '-r',
-    fileURLToPath(new URL('spy.cjs', import.meta.url)),
-    `--user-data-dir=${userData}`,
-    packageFolder,
-    ...(options.replay === undefined ? [] : [`--replay=${options.replay}`]),
-    ...(options.speed === undefined ? [] : [`--speed=${options.speed}`]),
-  ]
-}
-
-export async function environment(options: LaunchOptions): Promise<Record<string, string>> {
-  const { executablePath: chromium, env } = await findBrowser()
-  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  )
-  return {
-    ...Object.fromEntries(inherited),
-    HEADROOM_CHROMIUM: chromium,
-    HEADROOM_CHROMIUM_LIBRARIES: env['LD_LIBRARY_PATH'] ?? '',
-    ...(options.trayBounds === undefined
-      ? {}
-      : { HEADROOM_SPY_TRAY_BOUNDS: JSON.stringify(options.trayBounds) }),
-  }
-}
-
 async function launched(options: LaunchOptions, ownUserData: string): Promise<App> {
   const userData = options.userData ?? ownUserData
   const electron = await _electron.launch({
@@ -98,10 +59,10 @@ async function launched(options: LaunchOptions, ownUserData: string): Promise<Ap
     env: await environment(options),
   })
   const app = appOf(electron, userData)
-  // evaluate comes at any time: the gauge stands when it has been drawn
+  // evaluate comes at any time: the gauge stands when the first Snapshot has been drawn
   await test.expect
-    .poll(() => electron.evaluate(() => globalThis.spy.images.length), { timeout: 15_000 })
-    .toBeGreaterThan(0)
+    .poll(() => electron.evaluate(() => globalThis.spy.toolTips.at(-1)), { timeout: 15_000 })
+    .not.toMatch(/^(Looking at this machine)?$/)
   return app
 }
 

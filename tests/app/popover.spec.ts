@@ -1,13 +1,16 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { formatRoom } from '../../src/shared/units.ts'
 import { legendOf } from '../browser/fixtures.ts'
 import { macRecording } from '../browser/mac-recording.ts'
-import { headroom, snapshotIn } from '../headroom-program.ts'
+import { program, snapshotIn } from '../headroom-program.ts'
 import { bridgeIn, expect, test, type App } from './app.ts'
 
 const loading = macRecording('mac-m2max-32gb-loading')
 const unload = macRecording('mac-m5max-128gb-unload')
 const warmMs = 120_000
+const run = promisify(execFile)
 
 /** What changes on the page from now on, and what is pushed to it. */
 async function count(page: Page): Promise<() => Promise<{ changes: number; pushes: number }>> {
@@ -96,7 +99,7 @@ test('its figures are those of the Snapshot, and of `headroom status --json`', a
     expect(legend.get('RAM')).toBeCloseTo(after.memory.totalBytes / 1e9, 1)
   }).toPass()
 
-  const told = snapshotIn((await headroom('status', '--json')).stdout)
+  const told = snapshotIn((await run(process.execPath, [program, 'status', '--json'])).stdout)
   const own = await app.snapshot(page)
   expect(told.machine).toMatchObject({ kind: 'ok' })
   expect(own.machine).toEqual({ ...told.machine, atMs: expect.any(Number) })

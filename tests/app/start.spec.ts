@@ -1,14 +1,8 @@
 import { spawn } from 'node:child_process'
 import { macRecording } from '../browser/mac-recording.ts'
 import { program } from '../headroom-program.ts'
-import {
-  argumentsOf,
-  environment,
-  executablePath,
-  expect,
-  test,
-  type LaunchOptions,
-} from './app.ts'
+import { expect, test } from './app.ts'
+import { argumentsOf, environment, executablePath, type LaunchOptions } from './launching.ts'
 
 const unload = macRecording('mac-m5max-128gb-unload')
 

@@ -70,6 +70,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     onShown: (isShown) => {
       endLook?.()
       endLook = isShown ? core.look() : null
+      showFace() // it may have crashed once too often
     },
   })
   const popUpMenu = (): void => {

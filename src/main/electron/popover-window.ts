@@ -18,7 +18,7 @@ export function createPopoverWindow(session: Session): WindowPort {
   return {
     create: (events) => {
       window = openWindow(session)
-      listen(window, events)
+      listen(window, events, () => window)
       // a failure to load is told by did-fail-load
       window.loadURL(popoverAddress).catch(() => undefined)
     },
@@ -26,6 +26,7 @@ export function createPopoverWindow(session: Session): WindowPort {
       if (window === null) return
       window.accessibleTitle = accessibleTitle
       window.setBounds(place)
+      app.show?.() // macOS only: undoes the hiding of below
       window.show()
       window.focus()
     },
@@ -47,28 +48,33 @@ export function createPopoverWindow(session: Session): WindowPort {
         window.webContents.send(fromMain, message)
     },
   }
+}
 
-  function listen(opened: BrowserWindow, events: WindowEvents): void {
-    const contents = opened.webContents
-    const ifCurrent = (wake: () => void) => () => void (window === opened && wake())
-    const gone = ifCurrent(events.gone)
-    contents.on('dom-ready', ifCurrent(events.loaded))
-    opened.once('ready-to-show', ifCurrent(events.ready))
-    opened.on('focus', ifCurrent(events.focused))
-    opened.on(
-      'blur',
-      ifCurrent(() => !contents.isDevToolsOpened() && events.blurred()),
-    )
-    contents.on('before-input-event', (_event, { type, key }) => {
-      if (type === 'keyDown' && key === 'Escape') ifCurrent(events.escaped)()
-    })
-    contents.on('render-process-gone', gone)
-    contents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
-      if (isMainFrame && code !== aborted) gone()
-    })
-    opened.on('unresponsive', gone)
-    opened.on('closed', gone)
-  }
+/** Passes on what happens to a window, as long as it is the current one. */
+function listen(
+  opened: BrowserWindow,
+  events: WindowEvents,
+  current: () => BrowserWindow | null,
+): void {
+  const contents = opened.webContents
+  const ifCurrent = (wake: () => void) => () => void (current() === opened && wake())
+  const gone = ifCurrent(events.gone)
+  contents.on('dom-ready', ifCurrent(events.loaded))
+  opened.once('ready-to-show', ifCurrent(events.ready))
+  opened.on('focus', ifCurrent(events.focused))
+  opened.on(
+    'blur',
+    ifCurrent(() => !contents.isDevToolsOpened() && events.blurred()),
+  )
+  contents.on('before-input-event', (_event, { type, key }) => {
+    if (type === 'keyDown' && key === 'Escape') ifCurrent(events.escaped)()
+  })
+  contents.on('render-process-gone', gone)
+  contents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
+    if (isMainFrame && code !== aborted) gone()
+  })
+  opened.on('unresponsive', gone)
+  opened.on('closed', gone)
 }
 
 function openWindow(session: Session): BrowserWindow {

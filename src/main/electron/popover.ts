@@ -125,7 +125,7 @@ export function createPopover(options: PopoverOptions): Popover {
     dismiss: () => dispatch({ kind: 'dismissed' }),
     blur: () => dispatch({ kind: 'blurred' }),
     replace: () => {
-      site.anchorAt(null) // the places of before mean nothing now
+      site.forgetGauge()
       if (!isShown()) return
       window.move(site.place())
       page.sendView()
@@ -208,6 +208,8 @@ function createActs(
 /** Where the popover belongs: below the gauge as it was clicked last, or as the system tells its place. */
 function createSite(screen: ScreenPort): {
   anchorAt(anchor: Anchor | null): void
+  /** Displays have changed: where the gauge was is nowhere now. */
+  forgetGauge(): void
   place(): Rectangle
   isGaugeHidden(): boolean
 } {
@@ -216,6 +218,9 @@ function createSite(screen: ScreenPort): {
   return {
     anchorAt: (next) => {
       anchor = next
+    },
+    forgetGauge: () => {
+      if (anchor !== null) anchor = { ...anchor, trayBounds: screen.trayBounds() }
     },
     place: () =>
       placePopover({

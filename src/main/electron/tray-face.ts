@@ -32,7 +32,7 @@ export function createTrayFace(
     if (next === null) return
     const { gauge, title, sentence } = next
     if (shown === null || keyOfGauge(shown.gauge) !== keyOfGauge(gauge)) port.setImage(gauge)
-    if (shown?.title !== title) port.setTitle(title)
+    if ((shown?.title ?? '') !== title) port.setTitle(title)
     if (shown?.sentence !== sentence) port.setToolTip(sentence)
     shown = next
     next = null

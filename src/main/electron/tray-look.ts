@@ -2,7 +2,7 @@ import { capacityOf } from '../../shared/capacity.ts'
 import { meaningOfState, sentenceOf } from '../../shared/sentence.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { Snapshot, StateWord } from '../../shared/snapshot.ts'
-import { formatConstantRoom, formatDate, formatTimeOfDay } from '../../shared/units.ts'
+import { formatConstantRoom, formatDate } from '../../shared/units.ts'
 import { gaugeSteps, type GaugeLook } from './gauge.ts'
 
 /** All that the menu bar shows: the gauge, the text beside it, and the sentence for who points at it or listens. */
@@ -31,7 +31,10 @@ export function trayLookOf(snapshot: Snapshot | null, options: TrayLookOptions):
       isReplay: snapshot?.mode === 'replay',
       steps: stepsOf(state, roomBytes, capacityBytes),
     },
-    title: menuBarText === 'off' ? '' : formatConstantRoom(roomBytes, capacityBytes ?? 0),
+    title:
+      menuBarText === 'off' || capacityBytes === null
+        ? '' // how wide it will be is not known
+        : formatConstantRoom(roomBytes, capacityBytes),
     sentence: hint === null ? said : `${hint}. ${said}`,
   }
 }
@@ -53,9 +56,7 @@ function spoken(snapshot: Snapshot): string {
   if (room.kind === 'ok' && room.state !== 'unknown')
     words.push(`${capitalised(room.state)}: ${meaningOfState(room)}`)
   const text = words.join('. ')
-  return mode === 'replay'
-    ? `Replay of ${formatDate(atMs)}, ${formatTimeOfDay(atMs)}: ${text}`
-    : text
+  return mode === 'replay' ? `Replay of ${formatDate(atMs)}: ${text}` : text
 }
 
 const capitalised = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini'
 import { jsonIn } from '../../shared/parse.ts'
-import type { Reading } from '../../shared/reading.ts'
+import type { NoReading, Reading } from '../../shared/reading.ts'
 import { defaultSettings, type Settings } from '../../shared/settings.ts'
 import type { Host } from '../host/host.ts'
 
@@ -22,13 +22,16 @@ export interface SettingsStore {
   trouble(): string | null
 }
 
-/** Reads the settings; a file that cannot be read is kept aside, and the defaults are in force. Never throws. */
+/**
+ * Reads the settings. A file that is broken is kept aside; one that cannot be read stays as it is, and is not written. The
+ * defaults are in force then. Never throws.
+ */
 export async function openSettings(
   host: Pick<Host, 'ask' | 'writeFile'>,
   path: string,
 ): Promise<SettingsStore> {
   const wakes = new Set<(settings: Settings) => void>()
-  const { found, trouble } = await read(host, path)
+  const { found, trouble, unread } = await read(host, path)
   let current = found
   let writing: Promise<unknown> = Promise.resolve()
   return {
@@ -36,6 +39,7 @@ export async function openSettings(
     change: (part) => {
       current = { ...current, ...part }
       wakes.forEach((wake) => wake(current))
+      if (unread !== null) return Promise.resolve(unread)
       const text = `${JSON.stringify(current, null, 2)}\n`
       // one after the other: of two writes at once, the older one may come last
       const written = writing.then(() => host.writeFile(path, text))
@@ -53,19 +57,24 @@ export async function openSettings(
 interface Found {
   readonly found: Settings
   readonly trouble: string | null
+  /** The answer where there is a file, but not its text. */
+  readonly unread: NoReading | null
 }
 
 async function read(host: Pick<Host, 'ask' | 'writeFile'>, path: string): Promise<Found> {
   const text = await host.ask({ kind: 'file', path, maxBytes })
-  if (text.kind === 'absent') return { found: defaultSettings, trouble: null }
-  if (text.kind !== 'ok')
-    return { found: defaultSettings, trouble: `${path}: ${text.reason}; the defaults are used` }
+  if (text.kind === 'absent') return { found: defaultSettings, trouble: null, unread: null }
+  if (text.kind !== 'ok') {
+    const trouble = `${path}: ${text.reason}; the defaults are used`
+    return { found: defaultSettings, trouble, unread: text }
+  }
   const settings = settingsIn(text.value)
-  if (settings !== null) return { found: settings, trouble: null }
+  if (settings !== null) return { found: settings, trouble: null, unread: null }
   const aside = `${path}.broken`
   const kept = await host.writeFile(aside, text.value)
   const where = kept.kind === 'ok' ? `; it is kept as ${aside}` : ''
-  return { found: defaultSettings, trouble: `${path} is broken: the defaults are used${where}` }
+  const trouble = `${path} is broken: the defaults are used${where}`
+  return { found: defaultSettings, trouble, unread: null }
 }
 
 function settingsIn(text: string): Settings | null {

@@ -41,8 +41,9 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   })
   core.start()
   start()
+  const stopped = untilStopped() // before anybody knows that there is something to stop
   process.stdout.write(`Headroom: ${urlOf(options.address, server.port, token)}\n`)
-  await untilStopped()
+  await stopped
   stop()
   await server.close()
   await core.close()

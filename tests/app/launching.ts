@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url'
+import { findBrowser } from '../browser/find-browser.ts'
+import { fromRoot } from './spy.ts'
+
+export const packageFolder = fromRoot('.')
+/** The real Electron where the environment names one, else the stand-in: nothing else differs. */
+export const executablePath = process.env['HEADROOM_ELECTRON'] ?? fromRoot('tests/standin/electron')
+
+export interface LaunchOptions {
+  readonly replay?: string
+  readonly speed?: number
+  /** A folder that outlives the app; its own by default. */
+  readonly userData?: string
+  readonly trayBounds?: { x: number; y: number; width: number; height: number }
+}
+
+export async function argumentsOf(options: LaunchOptions, userData: string): Promise<string[]> {
+  return [
+    '-r',
+    fileURLToPath(new URL('spy.cjs', import.meta.url)),
+    `--user-data-dir=${userData}`,
+    packageFolder,
+    ...(options.replay === undefined ? [] : [`--replay=${options.replay}`]),
+    ...(options.speed === undefined ? [] : [`--speed=${options.speed}`]),
+  ]
+}
+
+export async function environment(options: LaunchOptions): Promise<Record<string, string>> {
+  const { executablePath: chromium, env } = await findBrowser()
+  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
+  return {
+    ...Object.fromEntries(inherited),
+    HEADROOM_CHROMIUM: chromium,
+    HEADROOM_CHROMIUM_LIBRARIES: env['LD_LIBRARY_PATH'] ?? '',
+    ...(options.trayBounds === undefined
+      ? {}
+      : { HEADROOM_SPY_TRAY_BOUNDS: JSON.stringify(options.trayBounds) }),
+  }
+}

@@ -1,0 +1,161 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  drawGauge,
+  gaugeSizePoints,
+  gaugeSteps,
+  keyOfGauge,
+  type GaugeLook,
+} from '../../src/main/electron/gauge.ts'
+import {
+  allLooks,
+  allSteps,
+  alphaOf,
+  areaOf,
+  distinctLooks,
+  halved,
+  levelledStates,
+  looksAt,
+  mirrored,
+  sizes,
+  states,
+  upsideDown,
+} from './gauge-looks.ts'
+
+/** A step is seen: in square points of black that it adds. A level of 1/24 of the thinnest ring is 3.7 × 0.65 = 2.4. */
+const leastStepArea = 2
+/** How far a pixel of 2×, averaged down to 1×, may be from the pixel of 1×; and all of them in the mean. */
+const mostPixelOff = 0.15 * 255
+const mostMeanOff = 0.015 * 255
+
+const levelledLooks = looksAt(0)
+  .filter(({ state }) => levelledStates.includes(state))
+  .map((look) => [`${look.state}${look.isReplay ? ' in replay' : ''}`, look] as const)
+const sumOf = (values: Uint8Array): number => values.reduce((sum, value) => sum + value, 0)
+
+describe.each(sizes)('the gauge at %i pixels', (size) => {
+  const points = size / gaugeSizePoints
+  const edge = Array.from({ length: size * size }, (_, at) => at).filter((at) =>
+    [at % size, Math.floor(at / size)].some((place) => place < points || place >= size - points),
+  )
+
+  test('is four bytes a pixel, of which only the last is ever set', () => {
+    for (const look of allLooks) {
+      const pixels = drawGauge(look, size)
+      expect(pixels.length).toBe(size * size * 4)
+      expect(pixels.some((byte, index) => index % 4 !== 3 && byte !== 0)).toBe(false)
+    }
+  })
+
+  test('leaves one point free all around, and comes as near as that at every side', () => {
+    for (const look of allLooks) {
+      const alpha = alphaOf(look, size)
+      expect(edge.filter((at) => alpha[at] !== 0)).toEqual([])
+      const inked = [...alpha.keys()].filter((at) => alpha[at] !== 0)
+      for (const places of [
+        inked.map((at) => at % size),
+        inked.map((at) => (at - (at % size)) / size),
+      ]) {
+        expect([Math.min(...places), Math.max(...places)]).toEqual([points, size - 1 - points])
+      }
+    }
+  })
+
+  test('is the same from left and right', () => {
+    for (const look of allLooks.filter(({ isReplay }) => !isReplay)) {
+      const alpha = alphaOf(look, size)
+      expect(mirrored(alpha, size)).toEqual(alpha)
+    }
+  })
+
+  test('in replay points to the right: not the same from left and right, but from top and bottom', () => {
+    const looks = [...looksAt(0), ...looksAt(gaugeSteps)].filter(({ isReplay }) => isReplay)
+    for (const look of looks) {
+      const alpha = alphaOf(look, size)
+      expect(mirrored(alpha, size)).not.toEqual(alpha)
+      expect(upsideDown(alpha, size)).toEqual(alpha)
+    }
+  })
+})
+
+/** A level, and upside down what it leaves: their sum is the same at every level. */
+function bothHalves(look: GaugeLook, steps: number, size: number): readonly number[] {
+  const left = upsideDown(alphaOf({ ...look, steps: gaugeSteps - steps }, size), size)
+  return [...alphaOf({ ...look, steps }, size)].map((value, at) => value + (left[at] ?? 0))
+}
+
+describe.each(sizes)('the level at %i pixels', (size) => {
+  test.each(levelledLooks)('of %s only ever adds, and at every step', (_, look) => {
+    for (const steps of allSteps.slice(1)) {
+      const before = alphaOf({ ...look, steps: steps - 1 }, size)
+      const after = alphaOf({ ...look, steps }, size)
+      expect(after.every((value, at) => value >= (before[at] ?? 0))).toBe(true)
+      expect(areaOf(sumOf(after) - sumOf(before), size)).toBeGreaterThan(leastStepArea)
+    }
+  })
+
+  test.each(levelledLooks)(
+    'of %s grows from the bottom: half of it is the lower half',
+    (_, look) => {
+      const [none, half, all] = [0, gaugeSteps / 2, gaugeSteps].map((steps) =>
+        alphaOf({ ...look, steps }, size),
+      )
+      const middle = (size * size) / 2
+      expect(half?.subarray(0, middle)).toEqual(none?.subarray(0, middle))
+      expect(half?.subarray(middle)).toEqual(all?.subarray(middle))
+    },
+  )
+
+  test.each(levelledLooks)('of %s is what it leaves, turned upside down', (_, look) => {
+    const whole = bothHalves(look, 0, size)
+    for (const steps of allSteps) {
+      const off = bothHalves(look, steps, size).map((value, at) => value - (whole[at] ?? 0))
+      expect(Math.max(...off.map(Math.abs))).toBeLessThanOrEqual(1) // each is rounded to a byte
+    }
+  })
+
+  test('is faint before it is taken, and black after', () => {
+    const none = alphaOf({ state: 'plenty', isReplay: false, steps: 0 }, size)
+    const all = alphaOf({ state: 'plenty', isReplay: false, steps: gaugeSteps }, size)
+    expect(Math.max(...none) / 255).toBeCloseTo(0.35, 2)
+    expect(Math.max(...all)).toBe(255)
+  })
+})
+
+describe('the key', () => {
+  test('is equal where all pixels are equal, and only there', () => {
+    for (const size of sizes) {
+      const pixelsOf = new Map(distinctLooks.map((look) => [keyOfGauge(look), alphaOf(look, size)]))
+      for (const look of allLooks) {
+        expect(alphaOf(look, size)).toEqual(pixelsOf.get(keyOfGauge(look)))
+      }
+      const drawn = new Set([...pixelsOf.values()].map((alpha) => alpha.join()))
+      expect(drawn.size).toBe(pixelsOf.size)
+    }
+    expect(distinctLooks.length).toBe((2 * (gaugeSteps + 1) + 2) * 2)
+  })
+
+  test('and the picture know whole steps from 0 to 24 only, whatever is asked for', () => {
+    const tenths = fc.integer({ min: -50, max: 300 }).map((count) => count / 10)
+    const odd = fc.oneof(tenths, fc.double(), fc.integer())
+    fc.assert(
+      fc.property(odd, fc.constantFrom(...states), fc.boolean(), (steps, state, isReplay) => {
+        const nearest = allSteps.findLast((whole) => whole === 0 || whole <= steps + 0.5) ?? 0
+        const look = { state, isReplay, steps: Number.isFinite(steps) ? nearest : 0 }
+        expect(keyOfGauge({ state, isReplay, steps })).toBe(keyOfGauge(look))
+        expect(alphaOf({ state, isReplay, steps }, 18)).toEqual(alphaOf(look, 18))
+      }),
+      { examples: [NaN, Infinity, -Infinity, -0].map((steps) => [steps, 'plenty', false]) },
+    )
+  })
+})
+
+test('1× is the same drawing as 2×', () => {
+  const [small = 0, large = 0] = sizes
+  for (const look of distinctLooks) {
+    const fromLarge = halved(alphaOf(look, large), large)
+    const off = alphaOf(look, small).map((value, at) => Math.abs(value - (fromLarge[at] ?? 0)))
+    expect(Math.max(...off)).toBeLessThan(mostPixelOff)
+    expect(sumOf(off) / off.length).toBeLessThan(mostMeanOff)
+  }
+})

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { createFakeScreen, parkedBounds } from './fake-shell.ts'
+import { snapshotOf } from './looked-at.ts'
+import { createMenuBarWorld } from './menu-bar-world.ts'
+
+const GB = 1e9
+const roomOf = (roomBytes: number, atMs = 0) =>
+  snapshotOf({ totalBytes: 24 * GB, room: { roomBytes, state: 'plenty' }, atMs })
+const sixGB = '\u20076.0 GB'
+
+describe('the gauge', () => {
+  test('is there at once, and follows Core, a second later at most', async () => {
+    const { tray, core, clock } = await createMenuBarWorld()
+    expect(tray.shown).toMatchObject({ gauge: 'unknown', title: '' })
+    clock.advance(999)
+    core.push(roomOf(6 * GB))
+    expect(tray.shown.gauge).toBe('unknown')
+    clock.advance(1)
+    expect(tray.shown).toMatchObject({ gauge: 'plenty 18', title: sixGB })
+    expect(tray.shown.sentence).toMatch(/^6\.0 GB free for models\. Plenty: /)
+  })
+
+  test('shows what Core knows already', async () => {
+    const { tray } = await createMenuBarWorld({ first: roomOf(6 * GB) })
+    expect(tray.shown).toMatchObject({ gauge: 'plenty 18', title: sixGB })
+  })
+
+  test('goes on while nobody looks: the window is not told', async () => {
+    const { tray, core, clock, window } = await createMenuBarWorld()
+    clock.advance(1_000)
+    core.push(roomOf(6 * GB))
+    expect(tray.shown.title).toBe(sixGB)
+    expect([window.taken(), core.lookers()]).toEqual([[], 0])
+  })
+})
+
+describe('a click on the gauge', () => {
+  test('opens the popover, which counts as looking until it is closed', async () => {
+    const { click, window, core } = await createMenuBarWorld({ first: roomOf(6 * GB, 5) })
+    click()
+    window.paint()
+    const shown = 'show 380 × 640 at 740, 38'
+    expect(window.taken()).toEqual(['create', 'view shown', 'snapshot 5', shown])
+    expect(window.accessibleTitle()).toMatch(/^6\.0 GB free for models\. Plenty: /)
+    expect(core.lookers()).toBe(1)
+    core.push(roomOf(5 * GB, 6))
+    expect(window.taken()).toEqual(['snapshot 6'])
+    click()
+    expect([window.taken(), core.lookers()]).toEqual([['view hidden', 'hide'], 0])
+  })
+
+  test('with Control opens the menu instead, and closes the popover', async () => {
+    const { click, open, window, tray, core } = await createMenuBarWorld()
+    click(true)
+    expect(window.taken()).toEqual([])
+    expect(tray.takeMenu()).not.toBeNull()
+    open()
+    click(true)
+    expect([window.taken(), core.lookers()]).toEqual([['view hidden', 'hide'], 0])
+    expect(tray.takeMenu()).not.toBeNull()
+  })
+
+  test('with the other button does the same', async () => {
+    const { menuBar, open, window, tray } = await createMenuBarWorld()
+    open()
+    menuBar.rightClicked()
+    expect(window.taken()).toEqual(['view hidden', 'hide'])
+    const labels = tray.takeMenu()?.map((entry) => ('label' in entry ? entry.label : entry.kind))
+    expect(labels).toEqual([
+      'Looking at this machine',
+      'line',
+      'Open Headroom',
+      'Settings',
+      'line',
+      'Quit Headroom',
+    ])
+  })
+})
+
+/** What has to wait for a file has happened. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+describe('the menu', () => {
+  test('opens the popover', async () => {
+    const { menuBar, tray, window, core } = await createMenuBarWorld()
+    menuBar.rightClicked()
+    tray.choose('open')
+    expect([window.taken(), core.lookers()]).toEqual([['create'], 1])
+  })
+
+  test('ends Headroom', async () => {
+    const { menuBar, tray, quits } = await createMenuBarWorld()
+    menuBar.rightClicked()
+    expect(quits).toEqual([])
+    tray.choose('quit')
+    expect(quits).toHaveLength(1)
+  })
+
+  test('takes the text away and brings it back, also for the next start', async () => {
+    const world = await createMenuBarWorld({ first: roomOf(6 * GB) })
+    const { menuBar, tray, clock, file, settings } = world
+    for (const [menuBarText, title] of [
+      ['off', ''],
+      ['room', sixGB],
+    ] as const) {
+      clock.advance(1_000)
+      menuBar.rightClicked()
+      const isChecked = menuBarText === 'off'
+      const settingsMenu = { kind: 'menu', entries: [{ isChecked, act: 'toggle-text' }] }
+      expect(tray.takeMenu()?.at(-3)).toMatchObject(settingsMenu)
+      tray.choose('toggle-text')
+      await settled()
+      expect([settings.current().menuBarText, tray.shown.title]).toEqual([menuBarText, title])
+      expect(JSON.parse(file.texts.at(-1) ?? '')).toEqual({ menuBarText })
+    }
+    expect(world.said).toEqual([])
+  })
+
+  test('says why a setting will not be there at the next start', async () => {
+    const { menuBar, tray, file, said, settings } = await createMenuBarWorld()
+    file.isFull = true
+    menuBar.rightClicked()
+    tray.choose('toggle-text')
+    await settled()
+    expect(said).toEqual(['the settings could not be written: the disk is full'])
+    expect(settings.current().menuBarText).toBe('off')
+  })
+})
+
+describe('a gauge that macOS does not show', () => {
+  const hidden = createFakeScreen()
+  hidden.set({ trayBounds: parkedBounds })
+  const sentence =
+    'macOS does not show the gauge of Headroom: see System Settings > Menu Bar. Starting it again opens its window.'
+
+  test('is spoken of once, when its place has settled, and the popover is opened', async () => {
+    const { clock, said, window } = await createMenuBarWorld({ screen: hidden })
+    clock.advance(1_999)
+    expect([said, window.taken()]).toEqual([[], []])
+    clock.advance(1)
+    expect([said, window.taken()]).toEqual([[sentence], ['create']])
+    clock.advance(3_600_000)
+    expect(said).toEqual([sentence])
+  })
+
+  test('opens nothing at login', async () => {
+    const world = await createMenuBarWorld({ screen: hidden, isOpenedAtLogin: true })
+    world.clock.advance(2_000)
+    expect([world.said, world.window.taken()]).toEqual([[sentence], []])
+  })
+
+  test('is not spoken of where it is shown', async () => {
+    const { clock, said, window } = await createMenuBarWorld()
+    clock.advance(3_600_000)
+    expect([said, window.taken()]).toEqual([[], []])
+  })
+})

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { createCore } from '../../src/main/core/core.ts'
+import { keyOfGauge } from '../../src/main/electron/gauge.ts'
+import { createTrayFace } from '../../src/main/electron/tray-face.ts'
+import { trayLookOf } from '../../src/main/electron/tray-look.ts'
+import { parseRecording } from '../../src/main/host/recording.ts'
+import { createReplayer } from '../../src/main/host/replayer.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { sceneNames, scenePath, type SceneName } from '../core/mac-scene.ts'
+
+const hourMs = 3_600_000
+
+interface Set {
+  readonly what: 'image' | 'title' | 'toolTip'
+  readonly value: string
+  readonly atMs: number
+}
+
+interface Hour {
+  readonly snapshots: readonly Snapshot[]
+  readonly sets: readonly Set[]
+}
+
+/** An hour of a scene, over and over, through the whole Core, nobody looking; shown as if it were this machine. */
+async function playHour(name: SceneName): Promise<Hour> {
+  const replayer = createReplayer(parseRecording(readFileSync(scenePath(name), 'utf8')))
+  const host = { ...replayer.host, mode: 'live' } as const
+  const { clock } = host
+  const sets: Set[] = []
+  const set = (what: Set['what'], value: string): void =>
+    void sets.push({ what, value, atMs: clock.nowMs() })
+  const face = createTrayFace(
+    {
+      setImage: (gauge) => set('image', keyOfGauge(gauge)),
+      setTitle: (title) => set('title', title),
+      setToolTip: (text) => set('toolTip', text),
+    },
+    clock,
+  )
+  const core = await createCore(host, { roomCapBytes: null })
+  const snapshots: Snapshot[] = []
+  core.onSnapshot((snapshot) => {
+    snapshots.push(snapshot)
+    face.show(trayLookOf(snapshot, { menuBarText: 'room', hint: null }))
+  })
+  clock.after(hourMs, replayer.stop)
+  core.start()
+  await replayer.play({ speed: null, isLooping: true })
+  await core.close()
+  return { snapshots, sets }
+}
+
+const withoutRepeats = (values: readonly string[]): readonly string[] =>
+  values.filter((value, index) => value !== values[index - 1])
+
+/** What the state is, as far as it is of now. */
+const stateOf = ({ room }: Snapshot): string =>
+  room.kind === 'ok' && room.isStale ? 'unknown' : room.state
+
+const valuesOf = ({ sets }: Hour, what: Set['what']): readonly string[] =>
+  sets.filter((set) => set.what === what).map(({ value }) => value)
+
+/** How often each scene turns, and the most that its menu bar is drawn for it: a scene of two minutes, thirty times. */
+const scenes = {
+  'mac-m2max-32gb-loading': { states: ['plenty', 'tight', 'full'], images: 60, changes: 70 },
+  'mac-m4-16gb-swapping': { states: ['plenty', 'tight'], images: 200, changes: 560 },
+  'mac-m5max-128gb-unload': { states: ['plenty'], images: 70, changes: 80 },
+  'mac-64gb-two-servers': { states: ['plenty', 'tight', 'full'], images: 8, changes: 12 },
+} as const
+
+describe.each(sceneNames)('an hour of %s in the menu bar', async (name) => {
+  const hour = await playHour(name)
+  const { snapshots, sets } = hour
+
+  test('passes every state of the scene, in its order, and no other', () => {
+    const shown = withoutRepeats(valuesOf(hour, 'image').map((key) => key.split(' ')[0] ?? ''))
+    expect(shown).toEqual(withoutRepeats(snapshots.map(stateOf)))
+    expect(new Set(shown)).toEqual(new Set(scenes[name].states))
+  })
+
+  test('is drawn rarely, never for nothing, and never twice in a second', () => {
+    expect(snapshots.length).toBeGreaterThanOrEqual(360)
+    const moments = [...new Set(sets.map(({ atMs }) => atMs))]
+    const gaps = moments.slice(1).map((atMs, index) => atMs - (moments[index] ?? 0))
+    expect(gaps.filter((ms) => ms < 1_000)).toEqual([])
+    const { images, changes } = scenes[name]
+    expect(valuesOf(hour, 'image').length).toBeLessThanOrEqual(images)
+    expect(moments.length).toBeLessThanOrEqual(changes)
+    for (const what of ['image', 'title', 'toolTip'] as const) {
+      const values = valuesOf(hour, what)
+      expect(values).toEqual(withoutRepeats(values))
+    }
+  })
+
+  test('ends as the last Snapshot looks, its text as wide as ever', () => {
+    const last = snapshots.at(-1) ?? null
+    const { gauge, title, sentence } = trayLookOf(last, { menuBarText: 'room', hint: null })
+    const shown = (['image', 'title', 'toolTip'] as const).map((what) =>
+      valuesOf(hour, what).at(-1),
+    )
+    expect(shown).toEqual([keyOfGauge(gauge), title, sentence])
+    expect(new Set(valuesOf(hour, 'title').map(({ length }) => length)).size).toBe(1)
+  })
+})

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { createLive } from '../../src/renderer/store/live.ts'
+import type { Client, Connection, View } from '../../src/shared/contract.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { snapshotAt } from '../web/fake-core.ts'
+
+const shown: View = { isShown: true, isGaugeHidden: false }
+const hidden: View = { ...shown, isShown: false }
+
+/** A client that tells what the test tells it. */
+function createFakeClient() {
+  const snapshots = new Set<(snapshot: Snapshot) => void>()
+  const connections = new Set<(connection: Connection) => void>()
+  const views = new Set<(view: View) => void>()
+  const on =
+    <T>(wakes: Set<T>) =>
+    (wake: T): (() => void) => {
+      wakes.add(wake)
+      return () => void wakes.delete(wake)
+    }
+  const client: Client = {
+    request: async () => ({ kind: 'refused', reason: 'not in this test' }),
+    onSnapshot: on(snapshots),
+    onConnection: on(connections),
+    onView: on(views),
+  }
+  return {
+    client,
+    push: (atMs: number) => snapshots.forEach((wake) => wake(snapshotAt(atMs))),
+    connect: (connection: Connection) => connections.forEach((wake) => wake(connection)),
+    show: (view: View) => views.forEach((wake) => wake(view)),
+  }
+}
+
+function createWorld() {
+  const fake = createFakeClient()
+  const live = createLive(fake.client)
+  const woken: string[] = []
+  const stop = live.watch(() => woken.push('one'))
+  live.watch(() => woken.push('other'))
+  const taken = (): readonly string[] => woken.splice(0)
+  return { ...fake, live, stop, taken }
+}
+
+describe('a screen', () => {
+  test('is shown, connects, and has no Snapshot, until it is told otherwise', () => {
+    const { live } = createWorld()
+    expect([live.current(), live.connection(), live.view(), live.arrivedAtMs()]).toEqual([
+      null,
+      'connecting',
+      shown,
+      null,
+    ])
+  })
+
+  test('wakes all for each Snapshot, each change of the connection, and each change of its view', () => {
+    const { live, push, connect, show, taken } = createWorld()
+    const before = Date.now()
+    push(7)
+    expect([live.current()?.atMs, taken()]).toEqual([7, ['one', 'other']])
+    expect(live.arrivedAtMs()).toBeGreaterThanOrEqual(before)
+    connect('lost')
+    expect([live.connection(), taken()]).toEqual(['lost', ['one', 'other']])
+    show({ isShown: true, isGaugeHidden: true })
+    expect([live.view().isGaugeHidden, taken()]).toEqual([true, ['one', 'other']])
+  })
+
+  test('wakes nobody who has stopped watching', () => {
+    const { stop, push, taken } = createWorld()
+    stop()
+    push(1)
+    expect(taken()).toEqual(['other'])
+  })
+})
+
+describe('a screen that is not shown', () => {
+  test('wakes nobody, whatever happens', () => {
+    const { push, connect, show, taken } = createWorld()
+    show(hidden)
+    push(1)
+    connect('lost')
+    show({ ...hidden, isGaugeHidden: true })
+    push(2)
+    expect(taken()).toEqual([])
+  })
+
+  test('wakes all once, with the last of everything, when it is shown again', () => {
+    const { live, push, connect, show, taken } = createWorld()
+    show(hidden)
+    push(1)
+    push(2)
+    connect('lost')
+    show(shown)
+    expect(taken()).toEqual(['one', 'other'])
+    expect([live.current()?.atMs, live.connection()]).toEqual([2, 'lost'])
+    push(3)
+    expect(taken()).toEqual(['one', 'other'])
+  })
+
+  test('draws what it has when it is shown again, and what comes then', () => {
+    const { live, push, show } = createWorld()
+    push(1)
+    show(hidden)
+    const drawn: (number | null)[] = []
+    live.watch(() => drawn.push(live.current()?.atMs ?? null))
+    show(shown)
+    push(2)
+    expect(drawn).toEqual([1, 2])
+  })
+})

@@ -1,0 +1,160 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openSettings } from '../../src/main/settings/settings-store.ts'
+import { defaultSettings } from '../../src/shared/settings.ts'
+import { localHost } from '../host/local-host.ts'
+import { tempFolder } from '../processes.ts'
+
+/** Settings from a real file; `text`: what stands in it, null for none. */
+async function opened(text: string | null) {
+  const folder = tempFolder()
+  const path = join(folder, 'settings.json')
+  if (text !== null) writeFileSync(path, text)
+  const store = await openSettings(localHost(), path)
+  return {
+    store,
+    path,
+    inFile: (): unknown => JSON.parse(readFileSync(path, 'utf8')),
+    names: () => readdirSync(folder).sort(),
+  }
+}
+
+describe('the settings', () => {
+  test('are the defaults where there is no file, and none is made', async () => {
+    const { store, names } = await opened(null)
+    expect([store.current(), store.trouble()]).toEqual([defaultSettings, null])
+    expect(names()).toEqual([])
+  })
+
+  test('are those of the file', async () => {
+    const { store } = await opened('{ "menuBarText": "off" }')
+    expect([store.current(), store.trouble()]).toEqual([{ menuBarText: 'off' }, null])
+  })
+
+  test('are the defaults where the file leaves one out', async () => {
+    const { store } = await opened('{}')
+    expect([store.current(), store.trouble()]).toEqual([defaultSettings, null])
+  })
+})
+
+describe('a change of the settings', () => {
+  test('is in force at once, told to all, and in the file for its owner only', async () => {
+    const { store, path, inFile, names } = await opened(null)
+    const heard: string[] = []
+    store.onChange(({ menuBarText }) => heard.push(menuBarText))
+    const writing = store.change({ menuBarText: 'off' })
+    expect([store.current().menuBarText, heard]).toEqual(['off', ['off']])
+    expect((await writing).kind).toBe('ok')
+    expect([inFile(), names()]).toEqual([{ menuBarText: 'off' }, ['settings.json']])
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(readFileSync(path, 'utf8')).toBe('{\n  "menuBarText": "off"\n}\n')
+  })
+
+  test('is not told to those who have stopped listening', async () => {
+    const { store } = await opened(null)
+    const heard: string[] = []
+    const stop = store.onChange(({ menuBarText }) => heard.push(menuBarText))
+    stop()
+    await store.change({ menuBarText: 'off' })
+    expect(heard).toEqual([])
+  })
+
+  test('is there when they are opened again', async () => {
+    const { store, path } = await opened(null)
+    await store.change({ menuBarText: 'off' })
+    expect((await openSettings(localHost(), path)).current()).toEqual({ menuBarText: 'off' })
+  })
+
+  test('leaves in the file what a later version has written there', async () => {
+    const later = { menuBarText: 'off', alerts: { isOn: true, rules: [1, 2] }, constructor: 5 }
+    const { store, inFile } = await opened(JSON.stringify(later))
+    expect(store.trouble()).toBeNull()
+    await store.change({ menuBarText: 'room' })
+    expect(inFile()).toEqual({ ...later, menuBarText: 'room' })
+  })
+
+  test('after change after change, at once: the file has the last one', async () => {
+    const { store, inFile } = await opened(null)
+    for (let round = 0; round < 20; round++) {
+      const words = ['off', 'room', 'off', 'room', round % 2 === 0 ? 'off' : 'room'] as const
+      await Promise.all(words.map((menuBarText) => store.change({ menuBarText })))
+      expect(inFile()).toEqual(store.current())
+    }
+  })
+
+  test('that cannot be written is in force all the same, and says why', async () => {
+    const path = join(tempFolder(), 'missing', 'settings.json')
+    const store = await openSettings(localHost(), path)
+    const reading = await store.change({ menuBarText: 'off' })
+    expect(reading).toMatchObject({ kind: 'absent', reason: 'no such file or folder' })
+    expect(store.current()).toEqual({ menuBarText: 'off' })
+  })
+})
+
+describe('a file that is broken is kept aside, and the defaults are in force:', () => {
+  test.each([
+    ['empty', ''],
+    ['cut', '{"menuBarText":"off"'],
+    ['not JSON', 'menuBarText = off'],
+    ['a list', '[]'],
+    ['nothing', 'null'],
+    ['a text', '"off"'],
+    ['with a value that is none', '{"menuBarText":"purple"}'],
+    ['with a value of another kind', '{"menuBarText":false}'],
+    ['with no value', '{"menuBarText":null}'],
+    ['deep', '['.repeat(30_000)],
+  ])('%s', async (_, text) => {
+    const { store, path, inFile, names } = await opened(text)
+    expect(store.current()).toEqual(defaultSettings)
+    const sentence = `${path} is broken: the defaults are used; it is kept as ${path}.broken`
+    expect(store.trouble()).toBe(sentence)
+    await store.change({ menuBarText: 'off' })
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
+    expect(statSync(`${path}.broken`).mode & 0o777).toBe(0o600)
+    expect([inFile(), names()]).toEqual([
+      { menuBarText: 'off' },
+      ['settings.json', 'settings.json.broken'],
+    ])
+  })
+
+  test('where it cannot be kept, nobody says that it is', async () => {
+    const folder = tempFolder()
+    const path = join(folder, 'settings.json')
+    writeFileSync(path, 'broken')
+    mkdirSync(`${path}.broken`)
+    const store = await openSettings(localHost(), path)
+    expect(store.trouble()).toBe(`${path} is broken: the defaults are used`)
+  })
+})
+
+describe('a file that cannot be read', () => {
+  test('leaves the defaults in force, and says why', async () => {
+    const path = tempFolder()
+    const store = await openSettings(localHost(), path)
+    expect(store.current()).toEqual(defaultSettings)
+    expect(store.trouble()).toBe(`${path}: it is a folder; the defaults are used`)
+  })
+
+  test('because it is far too large is not read, nor copied', async () => {
+    const { store, path, names } = await opened(`{"x":"${'x'.repeat(70_000)}"}`)
+    expect(store.current()).toEqual(defaultSettings)
+    expect(store.trouble()).toBe(`${path}: larger than 65536 bytes; the defaults are used`)
+    expect(names()).toEqual(['settings.json'])
+  })
+
+  test('a file that was never read is not replaced either: the change is in force, and says why', async () => {
+    const text = `{"x":"${'x'.repeat(70_000)}"}`
+    const { store, path } = await opened(text)
+    const written = await store.change({ menuBarText: 'off' })
+    expect(written).toMatchObject({ kind: 'failed', reason: 'larger than 65536 bytes' })
+    expect(store.current().menuBarText).toBe('off')
+    expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+})
+
+test('no name in the file reaches into the objects of the program', async () => {
+  const { store } = await opened('{"menuBarText":"off","__proto__":{"isAdmin":true}}')
+  expect(store.current()).toEqual({ menuBarText: 'off' })
+  expect('isAdmin' in store.current()).toBe(false)
+})
