@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { findBrowser } from '../browser/find-browser.ts'
-import { fromRoot } from './spy.ts'
+import { fromRoot } from '../from-root.ts'
 
 export const packageFolder = fromRoot('.')
 /** The real Electron where the environment names one, else the stand-in: nothing else differs. */

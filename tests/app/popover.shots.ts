@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { macRecording, writeFrom } from '../browser/mac-recording.ts'
 import { expect, test, type App } from './app.ts'
-import { fromRoot } from './spy.ts'
+import { fromRoot } from '../from-root.ts'
 
 const beyondBar = { x: 0, y: 5_000, width: 30, height: 22 }
 

@@ -1,10 +1,5 @@
-import { fileURLToPath } from 'node:url'
 import type { Menu, Rectangle, Tray } from 'electron'
 import { drawGauge, gaugeSteps, type GaugeLook } from '../../src/main/electron/gauge.ts'
-
-/** A path of the project. */
-export const fromRoot = (path: string): string =>
-  fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
 /** What spy.cjs notes in the main process. */
 export interface Spy {

@@ -1,55 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { createCore } from '../../src/main/core/core.ts'
 import { keyOfGauge } from '../../src/main/electron/gauge.ts'
-import { createTrayFace } from '../../src/main/electron/tray-face.ts'
 import { trayLookOf } from '../../src/main/electron/tray-look.ts'
-import { parseRecording } from '../../src/main/host/recording.ts'
-import { createReplayer } from '../../src/main/host/replayer.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { sceneNames, scenePath, type SceneName } from '../core/mac-scene.ts'
-
-const hourMs = 3_600_000
-
-interface Set {
-  readonly what: 'image' | 'title' | 'toolTip'
-  readonly value: string
-  readonly atMs: number
-}
-
-interface Hour {
-  readonly snapshots: readonly Snapshot[]
-  readonly sets: readonly Set[]
-}
-
-/** An hour of a scene, over and over, through the whole Core, nobody looking; shown as if it were this machine. */
-async function playHour(name: SceneName): Promise<Hour> {
-  const replayer = createReplayer(parseRecording(readFileSync(scenePath(name), 'utf8')))
-  const host = { ...replayer.host, mode: 'live' } as const
-  const { clock } = host
-  const sets: Set[] = []
-  const set = (what: Set['what'], value: string): void =>
-    void sets.push({ what, value, atMs: clock.nowMs() })
-  const face = createTrayFace(
-    {
-      setImage: (gauge) => set('image', keyOfGauge(gauge)),
-      setTitle: (title) => set('title', title),
-      setToolTip: (text) => set('toolTip', text),
-    },
-    clock,
-  )
-  const core = await createCore(host, { roomCapBytes: null })
-  const snapshots: Snapshot[] = []
-  core.onSnapshot((snapshot) => {
-    snapshots.push(snapshot)
-    face.show(trayLookOf(snapshot, { menuBarText: 'room', hint: null }))
-  })
-  clock.after(hourMs, replayer.stop)
-  core.start()
-  await replayer.play({ speed: null, isLooping: true })
-  await core.close()
-  return { snapshots, sets }
-}
+import { sceneNames } from '../core/mac-scene.ts'
+import { playHour, type Hour, type Change } from './play-hour.ts'
 
 const withoutRepeats = (values: readonly string[]): readonly string[] =>
   values.filter((value, index) => value !== values[index - 1])
@@ -58,7 +12,7 @@ const withoutRepeats = (values: readonly string[]): readonly string[] =>
 const stateOf = ({ room }: Snapshot): string =>
   room.kind === 'ok' && room.isStale ? 'unknown' : room.state
 
-const valuesOf = ({ sets }: Hour, what: Set['what']): readonly string[] =>
+const valuesOf = ({ sets }: Hour, what: Change['what']): readonly string[] =>
   sets.filter((set) => set.what === what).map(({ value }) => value)
 
 /** How often each scene turns, and the most that its menu bar is drawn for it: a scene of two minutes, thirty times. */

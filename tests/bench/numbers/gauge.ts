@@ -1,5 +1,6 @@
 import { drawGauge, gaugeSizePoints } from '../../../src/main/electron/gauge.ts'
 import { allLooks } from '../../electron/gauge-looks.ts'
+import { medianOf } from '../../frame/median.ts'
 import type { BenchNumber } from '../number.ts'
 
 const warmUpRounds = 20
@@ -13,11 +14,10 @@ export const number: BenchNumber = {
   run: async ({ isQuick }) => {
     for (let round = 0; round < warmUpRounds; round++) drawAll()
     const tookMs = Array.from({ length: isQuick ? quickRounds : rounds }, drawAll).flat()
-    const middleMs = tookMs.sort((a, b) => a - b)[Math.floor(tookMs.length / 2)]
     return [
       {
         what: 'gauge, one icon at 1× and 2×',
-        value: middleMs === undefined ? null : middleMs * 1000,
+        value: medianOf(tookMs) * 1_000,
         unit: 'µs',
         bar: null,
         note: `median of ${tookMs.length} drawings of ${allLooks.length} looks; drawn once for each, then kept`,

@@ -1,3 +1,4 @@
+import { medianOf } from '../../frame/median.ts'
 import { isSnapshot } from '../../frame/sums.ts'
 import type { Children } from '../../frame/children.ts'
 import { headroomEntry } from '../../frame/serve.ts'
@@ -39,11 +40,4 @@ async function timed(
   child.stdout?.on('data', (piece: Buffer) => void pieces.push(piece))
   await child.ended
   return { tookMs: performance.now() - startedAt, out: Buffer.concat(pieces).toString('utf8') }
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const at = (index: number): number => sorted[index] ?? Number.NaN
-  const half = sorted.length / 2
-  return sorted.length % 2 === 0 ? (at(half - 1) + at(half)) / 2 : at(Math.floor(half))
 }
