@@ -33,8 +33,16 @@ function nodesOf({ path, text }: SourceFile): readonly Node[] {
   return found
 }
 
-const textOf = (value: unknown): string | null =>
-  isNode(value) && typeof value['value'] === 'string' ? value['value'] : null
+/** The text of a literal; of a template without holes as well, which is what a minifier makes of one. */
+function textOf(value: unknown): string | null {
+  if (!isNode(value)) return null
+  if (value.type !== 'TemplateLiteral')
+    return typeof value['value'] === 'string' ? value['value'] : null
+  const quasis = Array.isArray(value['quasis']) ? value['quasis'].filter(isNode) : []
+  const [only] = quasis
+  const text = quasis.length === 1 ? only?.['value'] : null
+  return typeof text === 'object' && text !== null && 'cooked' in text ? String(text.cooked) : null
+}
 
 const importing =
   /^(ImportDeclaration|ImportExpression|ExportNamedDeclaration|ExportAllDeclaration|TSImportType)$/

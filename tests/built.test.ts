@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { fromRoot } from './from-root.ts'
+import { importsOf } from './source-file.ts'
+
+const folder = fromRoot('out/main')
+
+interface Chunk {
+  readonly name: string
+  readonly imports: readonly string[]
+}
+
+const chunkOf = (name: string): Chunk => ({
+  name,
+  imports: importsOf({ path: name, text: readFileSync(join(folder, name), 'utf8') }),
+})
+
+/** All chunks that can be loaded from one on, by declaration or by `import()`. */
+function reachableFrom(name: string): readonly Chunk[] {
+  const found = new Map<string, Chunk>()
+  const waiting = [name]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue
+    const chunk = chunkOf(next)
+    found.set(next, chunk)
+    const own = chunk.imports.filter((one) => one.startsWith('./'))
+    waiting.push(...own.map((one) => one.slice('./'.length)))
+  }
+  return [...found.values()]
+}
+
+const namesElectron = ({ imports }: Chunk): boolean => imports.includes('electron')
+
+describe('the built main process', () => {
+  test('names Electron in one chunk, which only its entry loads', () => {
+    const all = reachableFrom('index.js')
+    const naming = all.filter(namesElectron).map(({ name }) => name)
+    expect(naming).toHaveLength(1)
+    const loading = all.filter(({ imports }) => imports.includes(`./${naming[0]}`))
+    expect(loading.map(({ name }) => name)).toEqual(['index.js'])
+  })
+
+  test('loads little before it knows that it is inside Electron', () => {
+    const start = chunkOf('index.js').imports.find((name) => /\/start-/.test(name))
+    const within = reachableFrom((start ?? '').slice(2)).map(({ name }) => name)
+    const foreign = within.filter((name) => /^(serve|run-command|metrics)-/.test(name))
+    expect(foreign).toEqual([]) // the web server and the command line are not the app's
+  })
+})
