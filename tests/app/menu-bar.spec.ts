@@ -19,12 +19,14 @@ test('starts without a window, in the menu bar only', async ({ launch }) => {
   expect(app.electron.windows()).toHaveLength(0)
   const seen = await app.electron.evaluate(() => ({
     trays: globalThis.spy.trays.length,
+    policies: globalThis.spy.policies,
     images: globalThis.spy.images.map(({ isTemplate, scaleFactors }) => ({
       isTemplate,
       scaleFactors,
     })),
   }))
   expect(seen.trays).toBe(1)
+  expect(seen.policies).toEqual(['accessory'])
   for (const image of seen.images) expect(image).toEqual({ isTemplate: true, scaleFactors: [1, 2] })
 })
 

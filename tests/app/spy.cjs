@@ -2,7 +2,7 @@
 // Loaded before the app (`-r`), in the stand-in and in the real Electron alike: notes what the app shows in the menu bar,
 // pops up no menu (a real one would hold up everything until somebody clicks), keeps waits of a minute and more for
 // the test to end, and tells the gauge's place where the test says one.
-const { Tray } = require('electron')
+const { app, Tray } = require('electron')
 
 const isLong = (ms) => ms >= 60_000
 const told = process.env.HEADROOM_SPY_TRAY_BOUNDS
@@ -13,6 +13,7 @@ const spy = {
   titles: [],
   toolTips: [],
   menus: [],
+  policies: [],
   trayBounds: told === undefined ? null : JSON.parse(told),
   waits: new Map(),
   /** Ends the long waits of this length, as if the time had passed. */
@@ -57,6 +58,12 @@ Tray.prototype.popUpContextMenu = function (menu) {
 }
 Tray.prototype.getBounds = function () {
   return spy.trayBounds ?? getBounds.call(this)
+}
+
+const setActivationPolicy = app.setActivationPolicy.bind(app)
+app.setActivationPolicy = (policy) => {
+  spy.policies.push(policy)
+  setActivationPolicy(policy)
 }
 
 const { setTimeout, clearTimeout } = globalThis

@@ -12,6 +12,7 @@ export interface Spy {
   }[]
   readonly toolTips: readonly string[]
   readonly menus: readonly Menu[]
+  readonly policies: readonly string[]
   trayBounds: Rectangle | null
   pass(ms: number): number
 }
