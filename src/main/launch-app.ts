@@ -21,17 +21,33 @@ export async function launchApp(options: LaunchOptions): Promise<ExitCode> {
   if (isHeadless) return serveApp(shown)
   const choice = await chooseWindow({
     platform: process.platform,
-    isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+    isInteractive: isInteractive(),
     find: findElectron,
     ask,
-    download: async (installer) => (await run(process.execPath, [installer])) === 0,
+    download,
   })
-  if (choice.kind === 'window') {
-    const code = await run(choice.electronPath, [packageRoot, ...argumentsFor(shown)])
-    return code === exitCode.yes || code === exitCode.wrongUse ? code : exitCode.no
+  switch (choice.kind) {
+    case 'none':
+      return exitCode.no
+    case 'window': {
+      const end = await run(choice.electronPath, [packageRoot, ...argumentsFor(shown)])
+      if (end.kind === 'unstartable') return serveInstead(end.reason, options)
+      if (end.kind === 'stopped') return exitCode.no
+      return end.code === exitCode.yes || end.code === exitCode.wrongUse ? end.code : exitCode.no
+    }
+    case 'browser':
+      return serveInstead(choice.reason, options)
   }
-  if (mustHaveWindow) throw new UsageError(`there is no window: ${choice.reason}`)
-  process.stdout.write(`${choice.reason}, so Headroom shows itself in the browser:\n`)
+}
+
+const isInteractive = (): boolean => process.stdin.isTTY && process.stdout.isTTY
+
+async function serveInstead(
+  reason: string,
+  { mustHaveWindow, shown }: LaunchOptions,
+): Promise<ExitCode> {
+  if (mustHaveWindow) throw new UsageError(`there is no window: ${reason}`)
+  process.stdout.write(`${reason}, so Headroom shows itself in the browser:\n`)
   return serveApp(shown)
 }
 
@@ -51,28 +67,43 @@ async function serveApp(shown: Shown): Promise<ExitCode> {
 const argumentsFor = ({ replayFile, speed }: Shown): readonly string[] =>
   replayFile === null ? [] : [`--replay=${resolve(replayFile)}`, `--speed=${speed}`]
 
-async function ask(question: string): Promise<boolean> {
+async function ask(question: string): Promise<boolean | null> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  // closed without an answer: no
-  const closed = new Promise<string>((done) => terminal.once('close', () => done('n')))
-  const answer = await Promise.race([terminal.question(`${question} [Y/n] `), closed])
+  // Ctrl-C, or the end of the input
+  const left = new Promise<null>((done) => terminal.once('close', () => done(null)))
+  const answer = await Promise.race([terminal.question(`${question} [Y/n] `), left])
   terminal.close()
-  return /^(y(es)?)?$/i.test(answer.trim())
+  return answer === null ? null : /^(y(es)?)?$/i.test(answer.trim())
 }
 
-/** The exit code of a program that has our terminal; null where a signal ended it or it could not be started. */
-function run(program: string, args: readonly string[]): Promise<number | null> {
+async function download(installer: string): Promise<boolean | null> {
+  const end = await run(process.execPath, [installer])
+  return end.kind === 'stopped' ? null : end.kind === 'ended' && end.code === exitCode.yes
+}
+
+type End =
+  | { readonly kind: 'ended'; readonly code: number }
+  /** By a signal. */
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'unstartable'; readonly reason: string }
+
+/** A terminal tells these to all that run in it: told twice, Electron would end at once instead of in order. */
+const toldByTerminal: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGHUP'])
+
+/** Runs a program that has our terminal to its end. */
+function run(program: string, args: readonly string[]): Promise<End> {
   // terminals inside Electron apps pass this on: our Electron would run as a plain Node
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
   return new Promise((done) => {
     // before it starts: a signal in between would end us, and leave it running
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => child.kill(signal))
+      process.on(signal, () => {
+        if (!isInteractive() || !toldByTerminal.has(signal)) child.kill(signal)
+      })
     const child = spawn(program, args, { stdio: 'inherit', env })
-    child.on('error', (error) => {
-      process.stderr.write(`headroom: ${program} could not be started: ${error.message}\n`)
-      done(null)
-    })
-    child.on('exit', (code) => done(code))
+    child.on('error', (error) =>
+      done({ kind: 'unstartable', reason: `${program} could not be started (${error.message})` }),
+    )
+    child.on('exit', (code) => done(code === null ? { kind: 'stopped' } : { kind: 'ended', code }))
   })
 }

@@ -27,7 +27,7 @@ export type Connection = 'connecting' | 'live' | 'lost' | 'refused'
 export interface View {
   /** Nothing is drawn while it is not. */
   readonly isShown: boolean
-  /** The menu bar does not show the gauge: macOS was told so, or has no place for it. */
+  /** macOS was told not to show the gauge in the menu bar. */
   readonly isGaugeHidden: boolean
 }
 

@@ -183,3 +183,33 @@ test('a hidden one that crashes stays away until it is asked for', async ({ laun
   await app.click()
   await expect.poll(app.isShown).toBe(true)
 })
+
+test('it follows the theme, and gives up its material where less transparency is wanted', async ({
+  launch,
+}) => {
+  const app = await launch({ replay: unload })
+  const page = await app.open()
+  const isDark = (): Promise<boolean> =>
+    page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  for (const theme of ['dark', 'light'] as const) {
+    await app.electron.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source
+    }, theme)
+    await expect.poll(isDark).toBe(theme === 'dark')
+  }
+  const worn = await app.electron.evaluate(({ BrowserWindow, nativeTheme }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window === undefined) throw new Error('no window')
+    const seen: (string | null)[] = []
+    window.setVibrancy = (kind) => void seen.push(kind)
+    for (const value of [true, false]) {
+      Object.defineProperty(nativeTheme, 'prefersReducedTransparency', {
+        value,
+        configurable: true,
+      })
+      nativeTheme.emit('updated')
+    }
+    return seen
+  })
+  expect(worn).toEqual([null, 'popover'])
+})

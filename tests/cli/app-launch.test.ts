@@ -79,15 +79,6 @@ describe('headroom starts Electron', () => {
     const { said, ...end } = await ended(start(standIn(script)))
     expect([end, said]).toEqual([{ code, signal: null, lines: [] }, ''])
   })
-
-  test('and ends with 1 and one sentence where that cannot be started after all', async () => {
-    const path = join(tempFolder(), 'electron')
-    writeFileSync(path, '#!/no/such/interpreter\n')
-    chmodSync(path, 0o755)
-    const { code, lines, said } = await ended(start(path))
-    expect([code, lines]).toEqual([1, []])
-    expect(said).toBe(`headroom: ${path} could not be started: spawn ${path} ENOENT\n`)
-  })
 })
 
 describe('headroom, while Electron runs,', () => {
@@ -132,21 +123,36 @@ const useless: readonly (readonly [string, () => string])[] = [
   ],
 ]
 
-describe.each(useless)('where Electron is %s', (_, pathOf) => {
+function missingInterpreter(): string {
+  const path = join(tempFolder(), 'electron')
+  writeFileSync(path, '#!/no/such/interpreter\n')
+  chmodSync(path, 0o755)
+  return path
+}
+
+const unusable = (path: string): string => `ELECTRON_EXEC_PATH names ${path}, which cannot be run`
+const unstartable = (path: string): string => `${path} could not be started (spawn ${path} ENOENT)`
+
+describe.each([
+  ...useless.map(([title, pathOf]) => [title, pathOf, unusable] as const),
+  ['a program whose interpreter is missing', missingInterpreter, unstartable] as const,
+])('where Electron is %s', (_, pathOf, reasonOf) => {
   test('headroom shows itself in the browser, and says why', async () => {
     const path = pathOf()
     const child = start(path)
     expect((await servedThenEnded(child)).hostname).toBe('127.0.0.1')
     const [first] = child.stdout().split('\n')
-    const reason = `ELECTRON_EXEC_PATH names ${path}, which cannot be run`
-    expect(first).toBe(`${reason}, so Headroom shows itself in the browser:`)
+    expect(first).toBe(`${reasonOf(path)}, so Headroom shows itself in the browser:`)
   })
 
   test('--require-gui ends with 2 and the reason', async () => {
     const path = pathOf()
     const { code, lines, said } = await ended(start(path, '--require-gui'))
-    const reason = `ELECTRON_EXEC_PATH names ${path}, which cannot be run`
-    expect([code, lines, said]).toEqual([2, [], `headroom: there is no window: ${reason}\n`])
+    expect([code, lines, said]).toEqual([
+      2,
+      [],
+      `headroom: there is no window: ${reasonOf(path)}\n`,
+    ])
   })
 })
 

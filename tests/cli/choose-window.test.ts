@@ -17,8 +17,8 @@ const noDisplay: ElectronBinary = {
 interface Case extends Partial<Circumstances> {
   /** What is found, time after time. */
   readonly finds: readonly ElectronBinary[]
-  readonly saysYes?: boolean
-  readonly isDownloaded?: boolean
+  readonly saysYes?: boolean | null
+  readonly isDownloaded?: boolean | null
 }
 
 /** The choice, and what was asked and downloaded on the way to it. */
@@ -59,6 +59,18 @@ describe('Headroom shows itself in the menu bar', () => {
   test('on a Mac where a person wants it downloaded, and it is there then', async () => {
     const answer = await choiceOf({ finds: [notDownloaded, found] })
     expect(answer).toEqual({ choice: window, done: [asked, downloaded] })
+  })
+})
+
+describe('Headroom shows itself nowhere', () => {
+  test('where the person leaves instead of answering: nothing is downloaded', async () => {
+    const answer = await choiceOf({ finds: [notDownloaded], saysYes: null })
+    expect(answer).toEqual({ choice: { kind: 'none' }, done: [asked] })
+  })
+
+  test('where the person stops the download', async () => {
+    const answer = await choiceOf({ finds: [notDownloaded, found], isDownloaded: null })
+    expect(answer).toEqual({ choice: { kind: 'none' }, done: [asked, downloaded] })
   })
 })
 

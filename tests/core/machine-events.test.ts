@@ -22,12 +22,18 @@ test('what the machine tells Core reaches its sampling', async () => {
   const { core, advance, asked } = await startCore()
   const count = asked.length
   core.tell({ kind: 'asleep' })
-  core.look()
   await advance(3_600_000)
   expect(asked.length).toBe(count)
   core.tell({ kind: 'awake' })
   await advance(1)
-  expect(asked.length).toBeGreaterThan(count)
+  const after = asked.length
+  expect(after).toBeGreaterThan(count)
+  core.tell({ kind: 'asleep' })
+  await advance(3_600_000)
+  expect(asked.length).toBe(after)
+  core.look()
+  await advance(1)
+  expect(asked.length).toBeGreaterThan(after)
 })
 
 test('during a pause the doctor and whoever wants one Snapshot are answered, with figures of now', async () => {

@@ -125,3 +125,10 @@ export const pointIn = ({ x, y, width, height }: Rectangle): fc.Arbitrary<Point>
       x: Math.floor(x + right * (width - 1)),
       y: Math.floor(y + down * (height - 1)),
     }))
+
+/** An arrangement, and the display of it whose menu bar was clicked. */
+export const clickedScreens = arrangements.chain((screens) =>
+  fc.constantFrom(...screens).map((clicked) => ({ screens, clicked })),
+)
+
+export const empty: Rectangle = { x: 0, y: 0, width: 0, height: 0 }

@@ -73,10 +73,12 @@ describe('at its end', () => {
     const { menuBar, open, tray, core, window, clock, said } = await createMenuBarWorld()
     open()
     menuBar.close()
+    expect(window.taken().at(-1)).toBe('destroy')
     const { sets } = tray.shown
     core.push(roomOf(5 * GB, 1))
     clock.advance(1_000)
     expect([tray.shown.sets, window.taken(), core.lookers(), said]).toEqual([sets, [], 0, []])
+    expect(clock.nextAtMs()).toBeNull()
   })
 
   test('a change of the gauge that waits for its second does not come any more', async () => {

@@ -131,7 +131,7 @@ describe('a gauge that macOS does not show', () => {
   const hidden = createFakeScreen()
   hidden.set({ trayBounds: parkedBounds })
   const sentence =
-    'macOS does not show the gauge of Headroom: see System Settings > Menu Bar. Starting it again opens its window.'
+    'macOS does not show the gauge of Headroom: on macOS 26, allow it in System Settings > Menu Bar. Starting Headroom again opens its window.'
 
   test('is spoken of once, when its place has settled, and the popover is opened', async () => {
     const { clock, said, window } = await createMenuBarWorld({ screen: hidden })

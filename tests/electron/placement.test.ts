@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  isGaugeHidden,
   placePopover,
   type Display,
   type Point,
@@ -9,7 +8,7 @@ import {
   type Size,
 } from '../../src/main/electron/placement.ts'
 import { popoverSize } from '../../src/main/electron/popover.ts'
-import { arrangements, pointIn, type Screen } from './arrangements.ts'
+import { arrangements, clickedScreens, empty, pointIn, type Screen } from './arrangements.ts'
 
 const marginPoints = 8
 const sizes: fc.Arbitrary<Size> = fc.oneof(
@@ -19,8 +18,6 @@ const sizes: fc.Arbitrary<Size> = fc.oneof(
     height: fc.integer({ min: 1, max: 1_400 }),
   }),
 )
-const empty: Rectangle = { x: 0, y: 0, width: 0, height: 0 }
-
 const isWithin = (inner: Rectangle, outer: Rectangle): boolean =>
   inner.x >= outer.x &&
   inner.y >= outer.y &&
@@ -49,10 +46,6 @@ function expectCentredAt(x: number, place: Rectangle, { workArea }: Display): vo
 }
 
 /** An arrangement and one of its screens. */
-const clickedScreens = arrangements.chain((screens) =>
-  fc.constantFrom(...screens).map((clicked) => ({ screens, clicked })),
-)
-
 const halfPoints = (min: number, max: number): fc.Arbitrary<number> =>
   fc.integer({ min: 2 * min, max: 2 * max }).map((halves) => halves / 2)
 const anyPoint: fc.Arbitrary<Point> = fc.record({
@@ -255,25 +248,5 @@ describe('the popover of 380 × 640 points', () => {
       size,
     })
     expect(place).toEqual({ x: 0, y: 24, width: 320, height: 448 })
-  })
-})
-
-describe('the gauge is hidden', () => {
-  test('where macOS has parked it below the screen', () => {
-    const parked = { x: 0, y: 1_117, width: 24, height: 22 }
-    const bounds = { x: 0, y: 0, width: 1_728, height: 1_117 }
-    expect(isGaugeHidden(parked, [{ bounds, workArea: bounds }])).toBe(true)
-    expect(isGaugeHidden(parked, [])).toBe(true)
-    const unknown = { ...parked, height: 0 }
-    expect(isGaugeHidden(unknown, [{ bounds, workArea: bounds }])).toBe(false)
-  })
-
-  test('but never while it is on any display, nor before its place is known', () => {
-    fc.assert(
-      fc.property(clickedScreens, ({ screens, clicked }) => {
-        expect(isGaugeHidden(clicked.gauge, screens)).toBe(false)
-        expect(isGaugeHidden(empty, screens)).toBe(false)
-      }),
-    )
   })
 })

@@ -20,7 +20,7 @@ describe('a popover that crashes', () => {
       world.clock.advance(10_000)
     }
     expect(crash(world)).toEqual(['view hidden', 'destroy'])
-    expect([world.popover.isShown(), world.popover.isBroken()]).toEqual([false, true])
+    expect([world.isShown(), world.popover.isBroken()]).toEqual([false, true])
   })
 
   test('too often, opens for a click all the same; the next crash closes it again', () => {

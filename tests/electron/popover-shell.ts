@@ -27,6 +27,8 @@ export function createPopoverShell(first: Snapshot | null = snapshotAt(1)) {
     screen,
     popover,
     shown,
+    /** Wanted on screen, as it told last. */
+    isShown: () => shown.at(-1) === true,
     tick: (atMs: number) => {
       current = snapshotAt(atMs)
       popover.push(current)

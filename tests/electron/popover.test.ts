@@ -59,16 +59,16 @@ describe('what the page of the popover is told', () => {
 
 describe('the popover says whether it is wanted on screen', () => {
   test('once for each change, before anything of it happens', () => {
-    const { toggle, shown, window, popover } = createPopoverShell()
+    const { toggle, shown, isShown, window, popover } = createPopoverShell()
     toggle()
-    expect([shown, popover.isShown()]).toEqual([[true], true])
+    expect([shown, isShown()]).toEqual([[true], true])
     popover.open()
     window.paint()
     window.tells().focused()
     expect(shown).toEqual([true])
     toggle()
     popover.dismiss()
-    expect([shown, popover.isShown()]).toEqual([[true, false], false])
+    expect([shown, isShown()]).toEqual([[true, false], false])
   })
 
   test('not for a crash that it comes back from, but for one that it does not', () => {
@@ -85,24 +85,24 @@ describe('the popover hides', () => {
     ['for Escape, at once', 'escaped', 0],
     ['100 ms after its focus is gone', 'blurred', 100],
   ] as const)('%s', (_, event, afterMs) => {
-    const { window, clock, popover } = createShown()
+    const { window, clock, isShown } = createShown()
     window.tells()[event]()
     clock.advance(afterMs - 1)
-    expect(popover.isShown()).toBe(afterMs > 0)
+    expect(isShown()).toBe(afterMs > 0)
     clock.advance(1)
     expect(window.taken()).toEqual(['view hidden', 'hide'])
   })
 
   test('where the app is no more in front, unless the focus comes back in time', () => {
-    const { window, clock, popover } = createShown()
+    const { window, clock, popover, isShown } = createShown()
     popover.blur()
     clock.advance(99)
     window.tells().focused()
     clock.advance(60_000)
-    expect(popover.isShown()).toBe(true)
+    expect(isShown()).toBe(true)
     popover.blur()
     clock.advance(100)
-    expect(popover.isShown()).toBe(false)
+    expect(isShown()).toBe(false)
   })
 
   test('for a click on the gauge, though that takes its focus first', () => {
@@ -116,12 +116,12 @@ describe('the popover hides', () => {
   })
 
   test('not while the mouse is down on the gauge, whose click then hides it', () => {
-    const { window, clock, popover, toggle } = createShown()
+    const { window, clock, popover, toggle, isShown } = createShown()
     window.tells().blurred()
     clock.advance(50)
     popover.press()
     clock.advance(1_000)
-    expect(popover.isShown()).toBe(true)
+    expect(isShown()).toBe(true)
     toggle()
     expect(window.taken()).toEqual(['view hidden', 'hide'])
   })
@@ -216,5 +216,37 @@ describe('the place of a popover that is shown', () => {
     screen.set({ trayBounds: { x: 900, y: 0, width: 60, height: 38 } })
     popover.replace()
     expect(window.taken()).toEqual(['move to 740, 38', 'view shown'])
+  })
+})
+
+describe('the popover at its end', () => {
+  test('goes with its window and its timers, whatever it was about to do, and stays away', () => {
+    for (const prepare of ['shown', 'leaving', 'hidden', 'loading'] as const) {
+      const world = prepare === 'loading' ? createPopoverShell() : createShown()
+      const { window, popover, clock, toggle } = world
+      if (prepare === 'loading') toggle()
+      if (prepare === 'leaving') popover.blur()
+      if (prepare === 'hidden') toggle()
+      const events = window.tells()
+      popover.close()
+      expect(window.taken().at(-1)).toBe('destroy')
+      expect(clock.nextAtMs()).toBeNull()
+      events.gone()
+      events.closed()
+      toggle()
+      popover.open()
+      expect([window.taken(), world.isShown(), clock.nextAtMs()]).toEqual([[], false, null])
+    }
+  })
+
+  test('a window that was closed by others is not a crash: it stays away until it is asked for', () => {
+    const { window, popover, isShown, toggle } = createShown()
+    for (let time = 1; time <= 5; time++) {
+      window.tells().closed()
+      expect([isShown(), popover.isBroken()]).toEqual([false, false])
+      toggle()
+      window.paint()
+    }
+    expect(isShown()).toBe(true)
   })
 })

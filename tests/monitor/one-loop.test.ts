@@ -52,6 +52,14 @@ function createModel(nowMs: () => number) {
     const isHurrying = told.kind === 'heat' || told.kind === 'power' || reasons.size < before
     if (isHurrying && runs()) isHurryOwed = true
   }
+  const look = (done: { readonly isLooked: boolean }): void => {
+    // whoever begins to look is awake
+    if (done.isLooked && !isLooked && reasons.size > 0) {
+      reasons.clear()
+      if (runs()) isHurryOwed = true
+    }
+    isLooked = done.isLooked
+  }
   return {
     runs,
     quietMs: () => nowMs() - changedAtMs,
@@ -64,7 +72,7 @@ function createModel(nowMs: () => number) {
     apply: (done: Deed): void => {
       if (done.kind === 'advance') return
       changedAtMs = nowMs()
-      if (done.kind === 'look') isLooked = done.isLooked
+      if (done.kind === 'look') look(done)
       else if (done.kind === 'tell') tell(done.event)
       else {
         if (done.kind === 'start' && !isStarted && reasons.size === 0) isHurryOwed = true

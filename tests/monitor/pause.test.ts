@@ -23,16 +23,27 @@ describe.each(pauses)('while the machine is $begin', ({ begin, end }) => {
     expect(before.told).toBe(6)
   })
 
-  test('who begins to look does not make it ask, and is served when that is over', async () => {
+  test('who begins to look is served at once: the end was not told', async () => {
     const { advance, monitor, askedAtMs } = watch(linuxWorld())
     await advance(5_500)
     monitor.tell({ kind: begin })
-    monitor.setLooked(true)
     await advance(54_500)
     expect(seconds(askedAtMs(meminfo))).toEqual([0, 5])
-    monitor.tell({ kind: end })
+    monitor.setLooked(true)
     await advance(2_500)
     expect(seconds(askedAtMs(meminfo))).toEqual([0, 5, 60, 61, 62])
+    monitor.tell({ kind: end })
+    await advance(1_000)
+    expect(seconds(askedAtMs(meminfo))).toEqual([0, 5, 60, 61, 62, 63])
+  })
+
+  test('who has been looking all the while is not served', async () => {
+    const { advance, monitor, askedAtMs } = watch(linuxWorld(), { isLooked: true })
+    await advance(1_500)
+    monitor.tell({ kind: begin })
+    monitor.setLooked(true)
+    await advance(60_000)
+    expect(seconds(askedAtMs(meminfo))).toEqual([0, 1])
   })
 
   test('it goes on at once when that is over, at its old pace', async () => {

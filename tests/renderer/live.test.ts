@@ -74,12 +74,12 @@ describe('a screen', () => {
 })
 
 describe('a screen that is not shown', () => {
-  test('wakes nobody, whatever happens', () => {
+  test('wakes all to say so, and then nobody, whatever comes', () => {
     const { push, connect, show, taken } = createWorld()
     show(hidden)
+    expect(taken()).toEqual(['one', 'other'])
     push(1)
     connect('lost')
-    show({ ...hidden, isGaugeHidden: true })
     push(2)
     expect(taken()).toEqual([])
   })
@@ -87,6 +87,7 @@ describe('a screen that is not shown', () => {
   test('wakes all once, with the last of everything, when it is shown again', () => {
     const { live, push, connect, show, taken } = createWorld()
     show(hidden)
+    taken()
     push(1)
     push(2)
     connect('lost')

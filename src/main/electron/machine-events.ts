@@ -12,6 +12,8 @@ export function tellMachineEvents({ tell }: Pick<Core, 'tell'>): void {
   })
   powerMonitor.on('lock-screen', () => tell({ kind: 'locked' }))
   powerMonitor.on('unlock-screen', () => tell({ kind: 'unlocked' }))
+  powerMonitor.on('user-did-resign-active', () => tell({ kind: 'locked' }))
+  powerMonitor.on('user-did-become-active', () => tell({ kind: 'unlocked' }))
   powerMonitor.on('on-battery', () => tell({ kind: 'power', isOnBattery: true }))
   powerMonitor.on('on-ac', () => tell({ kind: 'power', isOnBattery: false }))
   powerMonitor.on('thermal-state-change', () => tell({ kind: 'heat' }))

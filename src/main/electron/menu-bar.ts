@@ -1,7 +1,7 @@
 import type { Core } from '../core/core.ts'
 import type { Clock } from '../host/host.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
-import { isGaugeHidden, type Point, type Rectangle } from './placement.ts'
+import { isGaugeHidden, type Anchor } from './placement.ts'
 import { createPopover, type Popover, type ScreenPort, type WindowPort } from './popover.ts'
 import { createTrayFace, type TrayFacePort } from './tray-face.ts'
 import { trayLookOf, type TrayLook } from './tray-look.ts'
@@ -25,10 +25,8 @@ export interface MenuBarOptions {
   readonly isOpenedAtLogin: boolean
 }
 
-/** A click on the gauge: where it is in the menu bar that was clicked, and where the mouse is. */
-export interface TrayClick {
-  readonly trayBounds: Rectangle
-  readonly cursor: Point
+/** A click on the gauge, with Control or without. */
+export interface TrayClick extends Anchor {
   readonly hasControl: boolean
 }
 
@@ -42,13 +40,15 @@ export interface MenuBar {
   resigned(): void
   displaysChanged(): void
   displayRemoved(): void
+  /** The keyboard's way out of the popover. */
+  dismissed(): void
   close(): void
 }
 
 /** The system places the gauge after it is made. */
 const settledAfterMs = 2_000
 const hiddenGauge =
-  'macOS does not show the gauge of Headroom: see System Settings > Menu Bar. Starting it again opens its window.'
+  'macOS does not show the gauge of Headroom: on macOS 26, allow it in System Settings > Menu Bar. Starting Headroom again opens its window.'
 const brokenWindow = 'The window of Headroom has crashed again and again'
 
 /** The gauge, its menu and the popover, over one Core. */
@@ -97,10 +97,11 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     resigned: popover.blur,
     displaysChanged: popover.replace,
     displayRemoved: popover.dismiss,
+    dismissed: popover.dismiss,
     close: () => {
+      popover.close()
       ends.forEach((end) => end())
       face.stop()
-      endLook?.()
     },
   }
 }

@@ -15,6 +15,24 @@ export interface Display {
   readonly workArea: Rectangle
 }
 
+/** Where the gauge was clicked. */
+export interface Anchor {
+  /** In the menu bar that was clicked. */
+  readonly trayBounds: Rectangle
+  /** null: it was no click of a mouse. */
+  readonly cursor: Point | null
+}
+
+/** VoiceOver's click, and the keyboard's, come without bounds: where the mouse is has nothing to do with them. */
+export const anchorOf = (
+  clicked: Rectangle | undefined,
+  cursor: Point,
+  trayBounds: () => Rectangle,
+): Anchor =>
+  clicked === undefined || clicked.width === 0
+    ? { trayBounds: trayBounds(), cursor: null }
+    : { trayBounds: clicked, cursor }
+
 export interface PlacementInput {
   /** Where the gauge is; null, or empty, where that is not known. */
   readonly trayBounds: Rectangle | null
@@ -79,8 +97,14 @@ const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
 })
 
 /**
- * Whether the gauge is nowhere to be seen. When it is switched off (macOS 26: System Settings > Menu Bar), macOS parks it
- * just below the screen (electron.md §1). One that does not fit beside the notch keeps its place, and cannot be told.
+ * Whether the gauge is switched off (macOS 26: System Settings > Menu Bar): macOS then parks it just below the primary
+ * display, the first one (electron.md §1). What cannot be told: a gauge that does not fit beside the notch keeps its place, one
+ * in a menu bar that hides itself lies above the screen, managers of menu bars push it aside, and where another display
+ * begins below the primary one, its menu bar lies where gauges are parked.
  */
-export const isGaugeHidden = (trayBounds: Rectangle, displays: readonly Display[]): boolean =>
-  trayBounds.height > 0 && !displays.some(({ bounds }) => contains(bounds, trayBounds))
+export function isGaugeHidden(trayBounds: Rectangle, displays: readonly Display[]): boolean {
+  const [primary] = displays
+  if (primary === undefined || trayBounds.height === 0) return false
+  const isBelow = trayBounds.y >= primary.bounds.y + primary.bounds.height
+  return isBelow && !displays.some(({ bounds }) => contains(bounds, trayBounds))
+}

@@ -3,6 +3,7 @@ import { app, BrowserWindow, nativeTheme, type Session } from 'electron'
 import { packageRoot } from '../host/package-root.ts'
 import { fromMain } from './channels.ts'
 import { popoverAddress } from './own-address.ts'
+import { groundOf } from './window-ground.ts'
 import { popoverSize, type WindowEvents, type WindowPort } from './popover.ts'
 
 const preload = join(packageRoot, 'out', 'preload', 'index.cjs')
@@ -73,8 +74,7 @@ function listen(
   contents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
     if (isMainFrame && code !== aborted) gone()
   })
-  opened.on('unresponsive', gone)
-  opened.on('closed', gone)
+  opened.on('closed', ifCurrent(events.closed))
 }
 
 function openWindow(session: Session): BrowserWindow {
@@ -117,8 +117,10 @@ function openWindow(session: Session): BrowserWindow {
   return window
 }
 
-/** The material of a popover, or a plain ground where less transparency is wanted; the ground also avoids a white flash. */
+/** Only macOS has such a material. */
 function wear(window: BrowserWindow): void {
-  window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? '#232326' : '#ffffff')
-  window.setVibrancy?.(nativeTheme.prefersReducedTransparency ? null : 'popover')
+  const isPossible = window.setVibrancy !== undefined
+  const { vibrancy, colour } = groundOf(nativeTheme, isPossible)
+  window.setBackgroundColor(colour)
+  window.setVibrancy?.(vibrancy)
 }

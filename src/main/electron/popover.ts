@@ -5,8 +5,8 @@ import { createCrashBudget } from './crash-budget.ts'
 import {
   isGaugeHidden,
   placePopover,
+  type Anchor,
   type Display,
-  type Point,
   type Rectangle,
   type Size,
 } from './placement.ts'
@@ -21,8 +21,10 @@ export interface WindowEvents {
   blurred(): void
   focused(): void
   escaped(): void
-  /** Its process, or the window itself, has ended without our asking. */
+  /** Its process has crashed, or its page cannot be loaded. */
   gone(): void
+  /** The window itself was closed without our asking. */
+  closed(): void
 }
 
 /** The window, as far as it does anything: all of Electron that the popover needs. */
@@ -53,9 +55,9 @@ export interface PopoverOptions {
 }
 
 export interface Popover {
-  /** A click on the gauge, or the mouse going down on it. `at`: in the menu bar that was clicked. */
+  /** The mouse goes down on the gauge; `toggle`: a click on it. */
   press(): void
-  toggle(at: { readonly trayBounds: Rectangle; readonly cursor: Point }): void
+  toggle(at: Anchor): void
   open(): void
   dismiss(): void
   /** The app is no more in front. */
@@ -63,19 +65,15 @@ export interface Popover {
   /** Displays have come, gone, or changed. */
   replace(): void
   push(snapshot: Snapshot): void
-  isShown(): boolean
   /** It has crashed too often to come back by itself. */
   isBroken(): boolean
+  /** The app ends: the window goes, no timer stays, and nothing brings it back. */
+  close(): void
 }
 
 export const popoverSize: Size = { width: 380, height: 640 }
 /** How long a hidden window is kept for a quick return. */
 const warmMs = 120_000
-
-interface Anchor {
-  readonly trayBounds: Rectangle
-  readonly cursor: Point | null
-}
 
 /** The popover's life: does what its machine says, places it, and tells its page what it is to show. */
 export function createPopover(options: PopoverOptions): Popover {
@@ -83,34 +81,29 @@ export function createPopover(options: PopoverOptions): Popover {
   const crashes = createCrashBudget()
   const timers = createTimers(clock)
   const site = createSite(options.screen)
-  let state = noPopover
-
+  const machine = createMachine(onWanted, (effect) => act(effect))
+  const { dispatch, isWanted } = machine
   // a page that is still loading paints what it will show
-  const isShown = (): boolean => state.isWanted
   const page = createPage(options, () => ({
-    isShown: isShown(),
+    isShown: isWanted(),
     isGaugeHidden: site.isGaugeHidden(),
   }))
-
-  const dispatch = (event: PopoverEvent): void => {
-    const wasShown = isShown()
-    const step = stepPopover(state, event)
-    state = step.state
-    if (isShown() !== wasShown) {
-      onShown(isShown())
-      // first of all: what it shows may be two minutes old
-      if (isShown()) page.sendAll()
-      else page.sendView()
-    }
-    step.effects.forEach(act)
-  }
-
-  const mayComeBack = (): boolean => crashes.note(clock.nowMs())
-  const events = createEvents(dispatch, page.sendAll, mayComeBack)
   const act = createActs(
-    { window, timers, events, dispatch },
+    {
+      window,
+      timers,
+      events: createEvents(dispatch, page.sendAll, () => crashes.note(clock.nowMs())),
+      dispatch,
+    },
     { place: site.place, sentence: options.sentence },
   )
+
+  function onWanted(): void {
+    onShown(isWanted())
+    // first of all: what it shows may be two minutes old
+    if (isWanted()) page.sendAll()
+    else page.sendView()
+  }
 
   return {
     press: () => dispatch({ kind: 'pressed' }),
@@ -119,22 +112,51 @@ export function createPopover(options: PopoverOptions): Popover {
       dispatch({ kind: 'toggled' })
     },
     open: () => {
-      if (!isShown()) site.anchorAt(null)
+      if (!isWanted()) site.anchorAt(null)
       dispatch({ kind: 'opened' })
     },
     dismiss: () => dispatch({ kind: 'dismissed' }),
     blur: () => dispatch({ kind: 'blurred' }),
     replace: () => {
       site.forgetGauge()
-      if (!isShown()) return
+      if (!isWanted()) return
       window.move(site.place())
       page.sendView()
     },
     push: (snapshot) => {
-      if (isShown()) page.sendSnapshot(snapshot)
+      if (isWanted()) page.sendSnapshot(snapshot)
     },
-    isShown,
     isBroken: () => crashes.isExhausted(clock.nowMs()),
+    close: () => {
+      if (isWanted()) onShown(false)
+      timers.stopAll()
+      machine.end()
+    },
+  }
+}
+
+/** The machine as it runs, until it is ended. `onWanted` comes before anything is done about it. */
+function createMachine(
+  onWanted: () => void,
+  act: (effect: PopoverEffect) => void,
+): { dispatch(event: PopoverEvent): void; isWanted(): boolean; end(): void } {
+  let state = noPopover
+  let hasEnded = false
+  return {
+    dispatch: (event) => {
+      if (hasEnded) return
+      const wasWanted = state.isWanted
+      const step = stepPopover(state, event)
+      state = step.state
+      if (state.isWanted !== wasWanted) onWanted()
+      step.effects.forEach(act)
+    },
+    isWanted: () => state.isWanted,
+    end: () => {
+      hasEnded = true
+      if (state.window !== 'none') act({ kind: 'destroy' })
+      state = noPopover
+    },
   }
 }
 
@@ -167,6 +189,7 @@ const createEvents = (
   focused: () => dispatch({ kind: 'focused' }),
   escaped: () => dispatch({ kind: 'dismissed' }),
   gone: () => dispatch({ kind: 'gone', mayComeBack: mayComeBack() }),
+  closed: () => dispatch({ kind: 'gone', mayComeBack: false }),
 })
 
 interface Acting {
@@ -238,6 +261,7 @@ interface Timers {
   /** Starting one that runs begins it anew. */
   start(name: Timer, afterMs: number, wake: () => void): void
   stop(name: Timer): void
+  stopAll(): void
 }
 
 function createTimers(clock: Pick<Clock, 'after'>): Timers {
@@ -252,5 +276,6 @@ function createTimers(clock: Pick<Clock, 'after'>): Timers {
       cancels.set(name, clock.after(afterMs, wake))
     },
     stop,
+    stopAll: () => [...cancels.keys()].forEach(stop),
   }
 }

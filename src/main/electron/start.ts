@@ -16,33 +16,60 @@ import { registerOwnScheme, serveOwnScheme } from './own-scheme.ts'
 import { createPopoverWindow } from './popover-window.ts'
 import { createTrayItem, type TrayItem } from './tray-item.ts'
 
+/** Whatever does not end in this time is left: a log-out waits for us. */
+const endWithinMs = 2_000
+
 const say = (line: string): void => void process.stderr.write(`headroom: ${line}\n`)
 
 /** Headroom in the menu bar. All that must happen before `ready` happens before this returns. */
 export function startMenuBar(argv: readonly string[]): void {
-  process.on('uncaughtException', (error) => {
-    // any error: Electron would show a dialog and go on; nobody knows what state it is in
-    say(error.stack ?? error.message)
-    app.exit(exitCode.no)
-  })
-  if (!app.requestSingleInstanceLock()) return app.quit() // the first one opens its popover
+  // any error: Electron would show a dialog, or a warning, and go on; nobody knows in what state
+  process.on('uncaughtException', failed)
+  process.on('unhandledRejection', failed)
+  const shown = shownByArguments(argv)
+  if (!app.requestSingleInstanceLock()) {
+    const isLost = shown.replayFile !== null
+    say(`it runs already, and shows its window${isLost ? ', not the recording' : ''}`)
+    return app.quit()
+  }
   app.enableSandbox()
   // what only macOS has is not there elsewhere, whatever the types say
   app.setActivationPolicy?.('accessory') // no Dock icon, also unpackaged
   registerOwnScheme()
   lockNavigation()
   app.on('window-all-closed', () => undefined) // the gauge stays
-  app.whenReady().then(() => run(shownByArguments(argv)).catch(end), end)
+  const reopened = createReopening()
+  app
+    .whenReady()
+    .then(() => run(shown))
+    .then(reopened.goTo, failed)
 }
 
-/** The start of a shell is one of the three doors (style, rule 8). */
-function end(error: unknown): void {
-  say(reasonOf(error))
-  app.exit(error instanceof UsageError ? exitCode.wrongUse : exitCode.no)
+function failed(error: unknown): void {
+  const isTheirs = error instanceof UsageError
+  say(isTheirs || !(error instanceof Error) ? reasonOf(error) : (error.stack ?? error.message))
+  app.exit(isTheirs ? exitCode.wrongUse : exitCode.no)
 }
 
-async function run(shown: Shown): Promise<void> {
-  Menu.setApplicationMenu(null)
+/** A second start, Finder and the Dock open the popover; those that come too early, as soon as there is one. */
+function createReopening(): { goTo(menuBar: MenuBar): void } {
+  let menuBar: MenuBar | null = null
+  let isOwed = false
+  const reopen = (): void => {
+    isOwed = menuBar === null
+    menuBar?.reopened()
+  }
+  app.on('activate', reopen)
+  app.on('second-instance', reopen)
+  return {
+    goTo: (made) => {
+      menuBar = made
+      if (isOwed) reopen()
+    },
+  }
+}
+
+async function run(shown: Shown): Promise<MenuBar> {
   const local = createLocalHost()
   const opened = await openHost(shown)
   const core = await createCore(opened.host, { roomCapBytes: null })
@@ -67,14 +94,15 @@ async function run(shown: Shown): Promise<void> {
     isOpenedAtLogin: app.getLoginItemSettings?.().wasOpenedAtLogin === true,
   })
   listen(menuBar, tray)
-  closeAtEnd(async () => {
-    menuBar.close()
+  closeAtEnd(menuBar, async () => {
+    tray.close()
     opened.stop()
     await core.close()
     await local.close()
   })
   core.start()
   opened.start()
+  return menuBar
 }
 
 /** The primary one first. */
@@ -85,23 +113,38 @@ const displays = (): readonly Electron.Display[] => {
 
 function listen(menuBar: MenuBar, tray: TrayItem): void {
   tray.onPress(menuBar.pressed)
-  tray.onClick((click) => menuBar.clicked({ ...click, cursor: screen.getCursorScreenPoint() }))
+  tray.onClick(menuBar.clicked)
   tray.onRightClick(menuBar.rightClicked)
-  app.on('activate', menuBar.reopened)
-  app.on('second-instance', menuBar.reopened)
   app.on('did-resign-active', menuBar.resigned)
   screen.on('display-metrics-changed', menuBar.displaysChanged)
   screen.on('display-added', menuBar.displaysChanged)
   screen.on('display-removed', menuBar.displayRemoved)
+  Menu.setApplicationMenu(keyboardMenu(menuBar))
 }
 
+/** Nobody sees it, as the app is not in front; its keys work in the popover. */
+const keyboardMenu = (menuBar: MenuBar): Menu =>
+  Menu.buildFromTemplate([
+    {
+      label: 'Headroom',
+      submenu: [
+        { label: 'Close', accelerator: 'CommandOrControl+W', click: menuBar.dismissed },
+        { label: 'Quit Headroom', accelerator: 'CommandOrControl+Q', click: () => app.quit() },
+      ],
+    },
+    { label: 'Edit', submenu: [{ role: 'copy' }, { role: 'selectAll' }] },
+  ])
+
 /** What was started has ended before the app has. */
-function closeAtEnd(close: () => Promise<void>): void {
+function closeAtEnd(menuBar: MenuBar, close: () => Promise<void>): void {
   let isClosed = false
+  // first of all: a window that Electron closes itself would be missed, and made again
+  app.on('before-quit', menuBar.close)
   app.on('will-quit', (event) => {
     if (isClosed) return
     event.preventDefault()
     isClosed = true
-    void close().finally(() => app.quit())
+    const late = new Promise((resolve) => setTimeout(resolve, endWithinMs))
+    void Promise.race([close(), late]).finally(() => app.quit())
   })
 }

@@ -1,13 +1,14 @@
 import {
   Menu,
   nativeImage,
+  screen,
   Tray,
   type MenuItemConstructorOptions,
   type NativeImage,
 } from 'electron'
 import { drawGauge, gaugeSizePoints, keyOfGauge, type GaugeLook } from './gauge.ts'
 import type { TrayClick, TrayPort } from './menu-bar.ts'
-import type { Rectangle } from './placement.ts'
+import { anchorOf, type Rectangle } from './placement.ts'
 import type { MenuAct, MenuEntry } from './tray-menu.ts'
 
 /** The name under which macOS keeps the place of our item: it must never change. */
@@ -17,7 +18,7 @@ const scaleFactors = [1, 2] as const
 export interface TrayItem extends TrayPort {
   bounds(): Rectangle
   onPress(wake: () => void): void
-  onClick(wake: (click: Omit<TrayClick, 'cursor'>) => void): void
+  onClick(wake: (click: TrayClick) => void): void
   onRightClick(wake: () => void): void
   close(): void
 }
@@ -37,17 +38,14 @@ export function createTrayItem(): TrayItem {
     bounds: () => tray.getBounds(),
     onPress: (wake) => void tray.on('mouse-down', wake),
     onClick: (wake) =>
-      void tray.on('click', (event, bounds) =>
-        wake({ trayBounds: boundsOf(tray, bounds), hasControl: event.ctrlKey === true }),
-      ),
+      void tray.on('click', (event, bounds) => {
+        const anchor = anchorOf(bounds, screen.getCursorScreenPoint(), () => tray.getBounds())
+        wake({ ...anchor, hasControl: event.ctrlKey === true })
+      }),
     onRightClick: (wake) => void tray.on('right-click', wake),
     close: () => tray.destroy(),
   }
 }
-
-/** VoiceOver's click comes without bounds. */
-const boundsOf = (tray: Tray, bounds: Rectangle | undefined): Rectangle =>
-  bounds === undefined || bounds.width === 0 ? tray.getBounds() : bounds
 
 /** Each look is drawn once; there are about a hundred. */
 function createImages(): (gauge: GaugeLook) => NativeImage {

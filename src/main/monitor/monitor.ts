@@ -14,7 +14,7 @@ const ordinary: Patience = { budgetMs: 300, waitsForOpen: false, demandBudgetMs:
 export interface Monitor {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
-  /** Whether somebody looks: sampling follows, and begins at once. */
+  /** Whether somebody looks: sampling follows, and begins at once. It ends a pause whose end nobody told. */
   setLooked(isLooked: boolean): void
   /** While the machine sleeps or is locked nothing is sampled; all else that it tells brings a tick at once. */
   tell(event: MachineEvent): void
@@ -54,9 +54,11 @@ export function createMonitor(host: Host, senses: Senses): Monitor {
     current,
     onSnapshot,
     setLooked: (isLooked) => {
+      const wasPaused = told.isPaused()
       if (!told.setLooked(isLooked)) return
       if (!isLooked) rest()
-      loop.replan()
+      if (wasPaused) goOnOrPause()
+      else loop.replan()
     },
     tell: (event) => {
       if (!told.tell(event)) return

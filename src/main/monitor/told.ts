@@ -9,7 +9,7 @@ export interface Told {
   /** Whether it tells anything: a repeated end of nothing does not. */
   tell(event: MachineEvent): boolean
   attention(): Attention
-  /** Nothing is sampled while the machine sleeps or is locked; each ends by its own opposite. */
+  /** Nothing is sampled while the machine sleeps or is locked; each ends by its own opposite, both by somebody who looks. */
   isPaused(): boolean
 }
 
@@ -50,6 +50,8 @@ export function createTold(last: () => Snapshot | null): Told {
     setLooked: (next) => {
       const isNew = isLooked !== next
       isLooked = next
+      // whoever looks is awake, at a screen that is not locked: an event that said so was missed
+      if (isNew && isLooked) machine = { ...machine, isAsleep: false, isLocked: false }
       return isNew
     },
     tell: (event) => {

@@ -57,7 +57,7 @@ export async function openSettings(
 interface Found {
   readonly found: Settings
   readonly trouble: string | null
-  /** The answer where there is a file, but not its text. */
+  /** Why the file must not be written: it could not be read, or not be kept. */
   readonly unread: NoReading | null
 }
 
@@ -74,7 +74,8 @@ async function read(host: Pick<Host, 'ask' | 'writeFile'>, path: string): Promis
   const kept = await host.writeFile(aside, text.value)
   const where = kept.kind === 'ok' ? `; it is kept as ${aside}` : ''
   const trouble = `${path} is broken: the defaults are used${where}`
-  return { found: defaultSettings, trouble, unread: null }
+  // where it could not be kept, the file is the only one there is
+  return { found: defaultSettings, trouble, unread: kept.kind === 'ok' ? null : kept }
 }
 
 function settingsIn(text: string): Settings | null {

@@ -11,7 +11,6 @@ export function ConnectionNotice(): ReactNode {
   const arrivedAtMs = live.arrivedAtMs()
   switch (connection) {
     case 'live':
-      return null
     case 'connecting':
       return arrivedAtMs === null ? <Notice tone="note" title="Looking at this machine …" /> : null
     case 'refused':

@@ -8,8 +8,8 @@ export function GaugeNotice(): ReactNode {
   if (!isGaugeHidden) return null
   return (
     <Notice tone="attention" title="The gauge is not in the menu bar">
-      Allow Headroom in System Settings &gt; Menu Bar. Until then, start Headroom again to see this
-      window.
+      On macOS 26, allow Headroom in System Settings &gt; Menu Bar. Until then, start Headroom again
+      to see this window.
     </Notice>
   )
 }

@@ -12,24 +12,25 @@ export interface Live {
   watch(wake: () => void): () => void
 }
 
-/** Nobody is woken while the screen is not shown: nothing is drawn then. All are, when it is shown again. */
+/** Nobody is woken by what comes while the screen is not shown: nothing is drawn then. All are, when that changes. */
 export function createLive(client: Client): Live {
   const wakes = new Set<() => void>()
   let current: Snapshot | null = null
   let connection: Connection = 'connecting'
   let view: View = { isShown: true, isGaugeHidden: false }
   let arrivedAtMs: number | null = null
-  const wakeAll = (): void => {
-    if (view.isShown) wakes.forEach((wake) => wake())
+  const wakeAll = (): void => wakes.forEach((wake) => wake())
+  const wakeIfShown = (): void => {
+    if (view.isShown) wakeAll()
   }
   client.onSnapshot((snapshot) => {
     current = snapshot
     arrivedAtMs = Date.now()
-    wakeAll()
+    wakeIfShown()
   })
   client.onConnection((next) => {
     connection = next
-    wakeAll()
+    wakeIfShown()
   })
   client.onView((next) => {
     view = next

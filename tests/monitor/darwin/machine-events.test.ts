@@ -122,11 +122,10 @@ describe('a stream of power', () => {
     expect(streams.begun.map((stream) => stream.isRunning())).toEqual([false, true])
   })
 
-  test('is not begun by who looks at a locked Mac, and rests again behind a single Snapshot', async () => {
+  test('of a locked Mac rests again behind a single Snapshot', async () => {
     const { advance, monitor, streams } = watchMac(withMacmon(macWorld()))
     await advance(2_000)
     monitor.tell({ kind: 'locked' })
-    monitor.setLooked(true)
     await advance(60_000)
     expect(streams.begun).toEqual([])
     void monitor.once(100)

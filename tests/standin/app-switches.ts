@@ -1,0 +1,14 @@
+import { whole } from './loud.ts'
+
+/** `app.commandLine`: remembered; the Chromium beside us was started with flags of its own. */
+export function createSwitches(given: ReadonlyMap<string, string>): Electron.CommandLine {
+  const switches = new Map(given)
+  const part = {
+    appendSwitch: (name, value = '') => void switches.set(name, value),
+    hasSwitch: (name) => switches.has(name),
+    getSwitchValue: (name) => switches.get(name) ?? '',
+    removeSwitch: (name) => void switches.delete(name),
+    appendArgument: () => undefined,
+  } satisfies Partial<Electron.CommandLine>
+  return whole<Electron.CommandLine>('app.commandLine', part)
+}

@@ -1,0 +1,4 @@
+import { app } from 'electron'
+
+await app.whenReady() // for ever: `ready` comes after main was evaluated
+globalThis.isPast = true

@@ -1,0 +1,20 @@
+import type { Chromium } from './chromium.ts'
+import type { Displays } from './displays.ts'
+import type { Focus } from './focus.ts'
+import type { IpcMain } from './ipc-main.ts'
+import type { Records } from './records.ts'
+import type { Sessions } from './sessions.ts'
+import type { Theme } from './theme.ts'
+
+/** What windows and pages need of the rest. */
+export interface Shell {
+  readonly chromium: Promise<Chromium>
+  readonly app: Electron.App
+  readonly records: Records
+  readonly sessions: Sessions
+  readonly ipc: IpcMain
+  readonly theme: Theme
+  readonly displays: Displays
+  readonly focus: Focus
+  isReady(): boolean
+}

@@ -1,0 +1,34 @@
+import { createEvent, tell } from './events.ts'
+import type { WindowState } from './window-state.ts'
+
+/** Shown, hidden, with the keyboard or without. */
+export function createShowing(state: WindowState) {
+  const { window, shell } = state
+  const showInactive = (): void => {
+    if (state.isShown) return
+    state.isShown = true
+    state.contents.setHidden(false)
+    tell('BrowserWindow', window, 'show', createEvent({}))
+  }
+  const hide = (): void => {
+    if (!state.isShown) return
+    state.isShown = false
+    state.contents.setHidden(true)
+    shell.focus.take(window, false)
+    if (!state.isDestroyed) tell('BrowserWindow', window, 'hide', createEvent({}))
+  }
+  return {
+    showInactive,
+    hide,
+    show: () => {
+      showInactive()
+      shell.focus.give(window)
+    },
+    focus: () => {
+      if (state.isShown) shell.focus.give(window)
+    },
+    blur: () => shell.focus.take(window, true),
+    isVisible: () => state.isShown,
+    isFocused: () => shell.focus.holder() === window,
+  } satisfies Partial<Electron.BrowserWindow>
+}
