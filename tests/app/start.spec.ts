@@ -75,3 +75,19 @@ test('the launcher starts it where Electron is, and ends it with a signal', asyn
   kill('SIGTERM')
   expect((await ended).code).toBe(0)
 })
+
+test('it ends with its popover open, as when the user logs out, and makes no other on the way', async ({
+  launch,
+}) => {
+  const app = await launch({ replay: unload })
+  await app.open()
+  const made = await app.electron.evaluateHandle(({ app: electronApp }) => {
+    const counts = { windows: 0 }
+    electronApp.on('browser-window-created', () => counts.windows++)
+    return counts
+  })
+  const ended = app.electron.waitForEvent('close')
+  await app.electron.evaluate(({ app: electronApp }) => electronApp.quit())
+  expect(await made.jsonValue().catch(() => ({ windows: 0 }))).toEqual({ windows: 0 })
+  await ended
+})

@@ -113,6 +113,7 @@ function reportLoads(
   setLoading: (isLoading: boolean) => void,
 ): void {
   let loaderId = ''
+  let answer = { loaderId: '', status: 200, statusText: '' }
   const say = (name: 'dom-ready' | 'did-finish-load' | 'did-start-loading' | 'did-stop-loading') =>
     tell('WebContents', contents, name, createEvent({}))
   session.on('Page.frameStartedLoading', ({ frameId }) => {
@@ -125,13 +126,20 @@ function reportLoads(
     setLoading(false)
     say('did-stop-loading')
   })
+  session.on('Network.responseReceived', ({ frameId, type, response, ...one }) => {
+    if (type !== 'Document' || frameId !== mainId) return
+    answer = { loaderId: one.loaderId, status: response.status, statusText: response.statusText }
+  })
   session.on('Page.frameNavigated', ({ frame }) => {
     if (frame.id !== mainId) return
     loads.commit(frame.loaderId)
     loaderId = frame.unreachableUrl === undefined ? frame.loaderId : ''
     const url = fromPageUrl(frame.url + (frame.urlFragment ?? ''))
-    if (loaderId !== '')
-      tell('WebContents', contents, 'did-navigate', createEvent({}), url, 200, 'OK')
+    if (loaderId === '') return
+    // -1, as in Electron, for what is no HTTP: about:blank
+    const { status, statusText } =
+      answer.loaderId === loaderId ? answer : { status: -1, statusText: '' }
+    tell('WebContents', contents, 'did-navigate', createEvent({}), url, status, statusText)
   })
   session.on('Page.lifecycleEvent', (event) => {
     if (event.frameId !== mainId || event.loaderId !== loaderId) return

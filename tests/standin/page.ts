@@ -23,6 +23,14 @@ export interface MediaFeature {
   readonly value: string
 }
 
+/** Red, green and blue to 255, and how much of them there is, to 1. */
+export interface Ground {
+  readonly r: number
+  readonly g: number
+  readonly b: number
+  readonly a: number
+}
+
 export interface PageOptions {
   readonly chromium: Promise<Chromium>
   /** The browser context of the window's session; undefined for the default one. */
@@ -40,6 +48,8 @@ export interface Page {
   readonly targetId: Promise<string>
   setViewport(viewport: Viewport): void
   setMedia(features: readonly MediaFeature[]): void
+  /** What the window has behind the page. */
+  setGround(ground: Ground): void
   /** What the next documents begin with. */
   setHidden(isHidden: boolean): void
   close(): void
@@ -63,6 +73,8 @@ export function createPage(options: PageOptions): Page {
     setViewport: (viewport) => after((to) => setViewport(to, viewport)),
     setMedia: (features) =>
       after((to) => to.send('Emulation.setEmulatedMedia', { features: [...features] })),
+    setGround: (color) =>
+      after((to) => to.send('Emulation.setDefaultBackgroundColorOverride', { color })),
     setHidden: (isHidden) => after((to) => scripts.write(to, isHidden)),
     close: () =>
       void Promise.all([options.chromium, opened])
@@ -83,6 +95,7 @@ async function prepare(session: Session, options: PageOptions, scripts: Scripts)
     session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
     session.send('Runtime.enable'),
     session.send('Log.enable'),
+    session.send('Network.enable'),
     session.send('Runtime.addBinding', { name: sendName, executionContextName: preloadWorldName }),
     session.send('Page.addScriptToEvaluateOnNewDocument', { source }),
     scripts.write(session, false),

@@ -3,7 +3,7 @@ import { createContents, type Contents } from './contents.ts'
 import { createEvent, tell } from './events.ts'
 import { whole } from './loud.ts'
 import type { Shell } from './shell.ts'
-import { createLooks } from './window-looks.ts'
+import { createLooks, drawGround } from './window-looks.ts'
 import { createPlace, viewportOf } from './window-place.ts'
 import { createShowing } from './window-show.ts'
 import { needIntegers, titleBarHeight, type WindowState } from './window-state.ts'
@@ -41,6 +41,7 @@ export function createWindow(made: WindowOptions): MadeWindow {
   Object.assign(target, createPlace(full), createShowing(full), createLooks(full))
   Object.assign(target, createLife(full), { id, webContents: contents.api })
   exposeTitles(target, full)
+  drawGround(full)
   tell('App', shell.app, 'web-contents-created', createEvent({}), contents.api)
   tell('App', shell.app, 'browser-window-created', createEvent({}), window)
   if (options.show !== false) setImmediate(() => !full.isDestroyed && window.show())

@@ -9,7 +9,7 @@ import { viewportOf } from './window-place.ts'
 export interface Windows {
   readonly BrowserWindow: typeof Electron.BrowserWindow
   readonly webContents: typeof Electron.webContents
-  /** Whether all of them let themselves be closed. */
+  /** Whether all of them let themselves be closed, and nobody made another one meanwhile. */
   closeAll(): boolean
   destroyAll(): void
   /** app.hide() and app.show(). */
@@ -45,7 +45,7 @@ export function createWindows(shell: () => Shell, isQuitting: () => boolean): Wi
   return {
     BrowserWindow: createClass(create, all, shell),
     webContents: createContentsModule(all, targets),
-    closeAll: () => all().every(({ state }) => requestClose(state)),
+    closeAll: () => all().every(({ state }) => requestClose(state)) && made.size === 0,
     destroyAll: () => all().forEach(({ window }) => window.destroy()),
     setAllHidden: (isHidden) => {
       if (isHidden) {
