@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { parseDuration, parseSize } from '../shared/parse.ts'
+import { parseDuration, parseSize, parseSpeed } from '../shared/parse.ts'
 import type { ExitCode } from '../shared/exit-code.ts'
 import type { Shown } from './host/open-host.ts'
 import { version } from './version.ts'
@@ -23,12 +23,6 @@ const aPort = (text: string): number => {
   return port
 }
 
-const aSpeed = (text: string): number => {
-  const speed = Number(text)
-  if (!(speed > 0 && speed <= 10_000)) throw new InvalidArgumentError(`"${text}" is not a speed`)
-  return speed
-}
-
 /** A duration within bounds: a timer takes no more than 24 days. */
 const aDuration = (leastMs: number, mostMs: number, bounds: string): ((text: string) => number) =>
   parsedBy((text) => {
@@ -48,7 +42,9 @@ const replayOption = (): Option =>
   new Option('--replay <file>', 'show a recording instead of this machine, over and over')
 
 const speedOption = (): Option =>
-  new Option('--speed <factor>', 'how fast the recording plays').argParser(aSpeed).default(1)
+  new Option('--speed <factor>', 'how fast the recording plays')
+    .argParser(parsedBy(parseSpeed))
+    .default(1)
 
 interface ReplayFlags {
   readonly replay?: string
@@ -143,7 +139,7 @@ function addRecording(program: Command, done: (code: ExitCode) => void): void {
     .argument('<file>', 'what `headroom record` wrote')
     .description('a recording through the same probes, to the same Snapshots')
     .option('--json', 'JSON Lines, as fast as it goes', false)
-    .option('--speed <factor>', 'how fast; 1 is the pace of the recording', aSpeed)
+    .option('--speed <factor>', 'how fast; 1 is the pace of the recording', parsedBy(parseSpeed))
     .action(async (file: string, options: { json: boolean; speed?: number }) => {
       const { replay } = await import('./cli/replay.ts')
       const speed = options.speed ?? (options.json ? null : 1)

@@ -66,3 +66,10 @@ export function parseDuration(text: string): number {
   if (ms !== null) return ms
   throw new ParseError(`"${text}" is not a duration: write 500ms, 2s, 5m or 1h`)
 }
+
+/** How fast a recording plays: `10`, `0.5`. Throws ParseError. */
+export function parseSpeed(text: string): number {
+  const speed = text.trim() === '' ? Number.NaN : Number(text)
+  if (speed > 0 && speed <= 10_000) return speed
+  throw new ParseError(`"${text}" is not a speed`)
+}

@@ -1,6 +1,29 @@
+import { createServer } from 'node:http'
 import { macRecording } from '../browser/mac-recording.ts'
-import { bridgeIn, expect, test } from './app.ts'
+import { bridgeIn, expect, test as base } from './app.ts'
 import { packageFolder } from './launching.ts'
+
+interface Elsewhere {
+  readonly url: string
+  /** How often somebody has asked it for anything. */
+  askedCount(): number
+}
+
+const test = base.extend<{ readonly elsewhere: Elsewhere }>({
+  /** A server that answers whoever asks: nobody of ours may. */
+  elsewhere: async ({}, provide) => {
+    let askedCount = 0
+    const server = createServer((_request, response) => {
+      askedCount++
+      response.end('you are elsewhere')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    await provide({ url: `http://127.0.0.1:${port}/`, askedCount: () => askedCount })
+    await new Promise((resolve) => server.close(resolve))
+  },
+})
 
 const unload = macRecording('mac-m5max-128gb-unload')
 
@@ -60,8 +83,8 @@ test('a page that is not ours is refused, though it has our bridge', async ({ la
 })
 
 /** Runs in the page: everything that it must not be able to do. */
-async function tryEverything() {
-  const fetched = await fetch('https://example.com/').then(
+async function tryEverything(elsewhere: string) {
+  const fetched = await fetch(elsewhere).then(
     () => 'answered',
     () => 'refused',
   )
@@ -69,7 +92,7 @@ async function tryEverything() {
     const picture = new Image()
     picture.addEventListener('load', () => resolve('loaded'))
     picture.addEventListener('error', () => resolve('refused'))
-    picture.src = 'https://example.com/x.png'
+    picture.src = `${elsewhere}x.png`
   })
   const script = await new Promise((resolve) => {
     const element = document.createElement('script')
@@ -87,7 +110,7 @@ async function tryEverything() {
     fetched,
     image,
     script,
-    opened: window.open('https://example.com/') === null,
+    isOpeningRefused: window.open(elsewhere) === null,
     notifications: await Notification.requestPermission(),
     query: (await navigator.permissions.query({ name: 'geolocation' })).state,
     place,
@@ -96,7 +119,10 @@ async function tryEverything() {
 
 test('the page leads nowhere, opens nothing, asks nobody, and gets no permission', async ({
   launch,
+  elsewhere,
 }) => {
+  expect(await fetch(elsewhere.url).then((answer) => answer.text())).toBe('you are elsewhere')
+  expect(elsewhere.askedCount()).toBe(1)
   const app = await launch({ replay: unload })
   const page = await app.open()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
@@ -107,27 +133,28 @@ test('the page leads nowhere, opens nothing, asks nobody, and gets no permission
   const before = await urls()
   expect(before).toEqual(['headroom://screens/index.html'])
 
-  const found = await page.evaluate(tryEverything)
+  const found = await page.evaluate(tryEverything, elsewhere.url)
   expect(found).toEqual({
     fetched: 'refused',
     image: 'refused',
     script: false,
-    opened: true,
+    isOpeningRefused: true,
     notifications: 'denied',
     query: 'denied',
     place: 1, // PERMISSION_DENIED
   })
 
-  await page.evaluate(() => {
-    location.href = 'https://example.com/'
-  })
+  await page.evaluate((url) => {
+    location.href = url
+  }, elsewhere.url)
   await page.waitForTimeout(500)
   expect(await urls()).toEqual(before)
   expect(app.electron.windows()).toHaveLength(1)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
+  expect(elsewhere.askedCount()).toBe(1)
 })
 
-test('only its own files are served, whatever the address', async ({ launch }) => {
+test('only its own files are served, whatever the address', async ({ launch, elsewhere }) => {
   const app = await launch({ replay: unload })
   await app.open()
   const isShown = (address: string): Promise<boolean> =>
@@ -155,8 +182,9 @@ test('only its own files are served, whatever the address', async ({ launch }) =
     'headroom://screens/%2e%2e%2f%2e%2e%2fpackage.json',
     'headroom://screens/nothing.js',
     'headroom://elsewhere/index.html',
-    'https://example.com/',
+    elsewhere.url,
     'file:///etc/hostname',
   ])
     expect(await isShown(address), address).toBe(false)
+  expect(elsewhere.askedCount()).toBe(0)
 })

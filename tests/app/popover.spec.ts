@@ -107,6 +107,11 @@ test('its figures are those of the Snapshot, and of `headroom status --json`', a
   expect(own.memory.totalBytes).toBe(told.memory.totalBytes)
   const differenceBytes = Math.abs(own.memory.availableBytes - told.memory.availableBytes)
   expect(differenceBytes / told.memory.totalBytes).toBeLessThan(0.1)
+  if (told.room.kind !== 'ok' || own.room.kind !== 'ok') throw new Error('no room')
+  expect(own.room.state).toBe(told.room.state)
+  const roomDifference = Math.abs(own.room.roomBytes - told.room.roomBytes)
+  expect(roomDifference / told.memory.totalBytes).toBeLessThan(0.1)
+  expect(own.limit.kind).toBe(told.limit.kind)
   expect(own.sources.map(({ id }) => id)).toEqual(told.sources.map(({ id }) => id))
 })
 

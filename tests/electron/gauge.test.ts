@@ -23,7 +23,7 @@ import {
 } from './gauge-looks.ts'
 
 /** A step is seen: in square points of black that it adds. A level of 1/24 of the thinnest ring is 3.7 × 0.65 = 2.4. */
-const leastStepArea = 2
+const leastStepArea = 1.75
 /** How far a pixel of 2×, averaged down to 1×, may be from the pixel of 1×; and all of them in the mean. */
 const mostPixelOff = 0.15 * 255
 const mostMeanOff = 0.015 * 255
@@ -117,7 +117,7 @@ describe.each(sizes)('the level at %i pixels', (size) => {
   test('is faint before it is taken, and black after', () => {
     const none = alphaOf({ state: 'plenty', isReplay: false, steps: 0 }, size)
     const all = alphaOf({ state: 'plenty', isReplay: false, steps: gaugeSteps }, size)
-    expect(Math.max(...none) / 255).toBeCloseTo(0.35, 2)
+    expect(Math.max(...none) / 255).toBeCloseTo(0.45, 2)
     expect(Math.max(...all)).toBe(255)
   })
 })

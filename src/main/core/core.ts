@@ -31,7 +31,7 @@ export async function createCore(host: Host, options: SensesOptions): Promise<Co
   const monitor = createMonitor(host, await loadSenses(host, options))
   const lookers = new Set<object>()
 
-  const doctor = async (): Promise<Doctor> => {
+  const examine = async (): Promise<Doctor> => {
     const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
     return {
       schema: 'headroom/doctor/1',
@@ -42,6 +42,15 @@ export async function createCore(host: Host, options: SensesOptions): Promise<Co
       sources: snapshot.sources,
       abilities: await abilitiesOf(host),
     }
+  }
+
+  let examination: Promise<Doctor> | null = null
+  /** It asks costly questions: whoever asks while it is under way gets its answer too. */
+  const doctor = (): Promise<Doctor> => {
+    examination ??= examine().finally(() => {
+      examination = null
+    })
+    return examination
   }
 
   return {

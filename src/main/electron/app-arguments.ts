@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { parseSpeed } from '../../shared/parse.ts'
 import type { Shown } from '../host/open-host.ts'
 
 /**
@@ -12,9 +13,17 @@ export function shownByArguments(argv: readonly string[]): Shown {
     strict: false,
   })
   const { replay, speed } = values
-  const factor = Number(speed)
   return {
     replayFile: typeof replay === 'string' && replay !== '' ? replay : null,
-    speed: factor > 0 && Number.isFinite(factor) ? factor : 1,
+    speed: typeof speed === 'string' ? speedIn(speed) : 1,
+  }
+}
+
+function speedIn(text: string): number {
+  try {
+    return parseSpeed(text)
+  } catch {
+    // ParseError: not written by our launcher, which has looked at it
+    return 1
   }
 }

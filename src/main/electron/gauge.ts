@@ -34,7 +34,7 @@ interface Drawing {
 
 const bytesPerPixel = 4
 const alphaByte = 3
-const faintAlpha = 0.35
+const faintAlpha = 0.45
 
 // In points. Rings and straight edges lie on whole ones, so that they are sharp at 1× too.
 const outerRadius = 8
