@@ -1,5 +1,9 @@
-import type { Display, Rectangle } from '../../src/main/electron/placement.ts'
-import type { ScreenPort, WindowEvents, WindowPort } from '../../src/main/electron/popover.ts'
+import type { Display, Rectangle } from '../../src/main/electron/popover/placement.ts'
+import type {
+  ScreenPort,
+  WindowEvents,
+  WindowPort,
+} from '../../src/main/electron/popover/popover-port.ts'
 import type { FromMain } from '../../src/shared/contract.ts'
 
 export const macBook: Display = {

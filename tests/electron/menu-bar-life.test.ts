@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { snapshotOf } from './looked-at.ts'
+import { snapshotOf } from './tray/looked-at.ts'
 import { createMenuBarWorld } from './menu-bar-world.ts'
 
 const GB = 1e9

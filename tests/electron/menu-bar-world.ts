@@ -1,6 +1,6 @@
-import { keyOfGauge } from '../../src/main/electron/gauge.ts'
+import { keyOfGauge } from '../../src/main/electron/tray/gauge.ts'
 import { createMenuBar, type MenuBarOptions } from '../../src/main/electron/menu-bar.ts'
-import type { MenuAct, MenuEntry } from '../../src/main/electron/tray-menu.ts'
+import type { MenuAct, MenuEntry } from '../../src/main/electron/tray/tray-menu.ts'
 import { openSettings } from '../../src/main/settings/settings-store.ts'
 import type { Reading } from '../../src/shared/reading.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'

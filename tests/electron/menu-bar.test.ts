@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeScreen, parkedBounds } from './fake-shell.ts'
-import { snapshotOf } from './looked-at.ts'
+import { snapshotOf } from './tray/looked-at.ts'
 import { createMenuBarWorld } from './menu-bar-world.ts'
 
 const GB = 1e9

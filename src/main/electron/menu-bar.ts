@@ -1,11 +1,12 @@
 import type { Core } from '../core/core.ts'
 import type { Clock } from '../host/host.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
-import { isGaugeHidden, type Anchor } from './placement.ts'
-import { createPopover, type Popover, type ScreenPort, type WindowPort } from './popover.ts'
-import { createTrayFace, type TrayFacePort } from './tray-face.ts'
-import { trayLookOf, type TrayLook } from './tray-look.ts'
-import { trayMenu, type MenuAct, type MenuEntry } from './tray-menu.ts'
+import { isGaugeHidden, type Anchor } from './popover/placement.ts'
+import { createPopover, type Popover } from './popover/popover.ts'
+import { type ScreenPort, type WindowPort } from './popover/popover-port.ts'
+import { createTrayFace, type TrayFacePort } from './tray/tray-face.ts'
+import { trayLookOf, type TrayLook } from './tray/tray-look.ts'
+import { trayMenu, type MenuAct, type MenuEntry } from './tray/tray-menu.ts'
 
 export interface TrayPort extends TrayFacePort {
   popUpMenu(entries: readonly MenuEntry[], choose: (act: MenuAct) => void): void

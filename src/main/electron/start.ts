@@ -13,8 +13,8 @@ import { createLockedSession, lockNavigation } from './locks.ts'
 import { tellMachineEvents } from './machine-events.ts'
 import { createMenuBar, type MenuBar } from './menu-bar.ts'
 import { registerOwnScheme, serveOwnScheme } from './own-scheme.ts'
-import { createPopoverWindow } from './popover-window.ts'
-import { createTrayItem, type TrayItem } from './tray-item.ts'
+import { createPopoverWindow } from './popover/popover-window.ts'
+import { createTrayItem, type TrayItem } from './tray/tray-item.ts'
 
 /** Whatever does not end in this time is left: a log-out waits for us. */
 const endWithinMs = 2_000

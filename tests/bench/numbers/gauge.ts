@@ -1,5 +1,5 @@
-import { drawGauge, gaugeSizePoints } from '../../../src/main/electron/gauge.ts'
-import { allLooks } from '../../electron/gauge-looks.ts'
+import { drawGauge, gaugeSizePoints } from '../../../src/main/electron/tray/gauge.ts'
+import { allLooks } from '../../electron/tray/gauge-looks.ts'
 import { medianOf } from '../../frame/median.ts'
 import type { BenchNumber } from '../number.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { sceneNames } from '../../core/mac-scene.ts'
-import { playHour, type Change } from '../../electron/play-hour.ts'
+import { playHour, type Change } from '../../electron/tray/play-hour.ts'
 import { fromRoot } from '../../from-root.ts'
 import type { BenchNumber, Figure } from '../number.ts'
 

@@ -1,4 +1,4 @@
-import type { StateWord } from '../../shared/snapshot.ts'
+import type { StateWord } from '../../../shared/snapshot.ts'
 import {
   bar,
   disc,

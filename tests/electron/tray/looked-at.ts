@@ -1,5 +1,5 @@
-import type { Room, Snapshot } from '../../src/shared/snapshot.ts'
-import { muchKnown, nothingKnown } from '../web/fake-core.ts'
+import type { Room, Snapshot } from '../../../src/shared/snapshot.ts'
+import { muchKnown, nothingKnown } from '../../web/fake-core.ts'
 
 const ok = { kind: 'ok', atMs: 0, isStale: false } as const
 type KnownRoom = Extract<Room, { kind: 'ok' }>

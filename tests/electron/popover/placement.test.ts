@@ -6,8 +6,8 @@ import {
   type Point,
   type Rectangle,
   type Size,
-} from '../../src/main/electron/placement.ts'
-import { popoverSize } from '../../src/main/electron/popover.ts'
+} from '../../../src/main/electron/popover/placement.ts'
+import { popoverSize } from '../../../src/main/electron/popover/popover-port.ts'
 import { arrangements, clickedScreens, empty, pointIn, type Screen } from './arrangements.ts'
 
 const marginPoints = 8

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createCrashBudget } from '../../src/main/electron/crash-budget.ts'
+import { createCrashBudget } from '../../../src/main/electron/popover/crash-budget.ts'
 
 describe('a window that crashes', () => {
   test('may come back three times in a minute, not a fourth time', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { groundOf, type Wish } from '../../src/main/electron/window-ground.ts'
-import { fromRoot } from '../from-root.ts'
+import { groundOf, type Wish } from '../../../src/main/electron/popover/window-ground.ts'
+import { fromRoot } from '../../from-root.ts'
 
 const ordinary: Wish = {
   shouldUseDarkColors: false,

@@ -1,8 +1,8 @@
-import { capacityOf } from '../../shared/capacity.ts'
-import { meaningOfState, sentenceOf } from '../../shared/sentence.ts'
-import type { Settings } from '../../shared/settings.ts'
-import type { Snapshot, StateWord } from '../../shared/snapshot.ts'
-import { formatConstantRoom, formatDate } from '../../shared/units.ts'
+import { capacityOf } from '../../../shared/capacity.ts'
+import { meaningOfState, sentenceOf } from '../../../shared/sentence.ts'
+import type { Settings } from '../../../shared/settings.ts'
+import type { Snapshot, StateWord } from '../../../shared/snapshot.ts'
+import { formatConstantRoom, formatDate } from '../../../shared/units.ts'
 import { gaugeSteps, type GaugeLook } from './gauge.ts'
 
 /** All that the menu bar shows: the gauge, the text beside it, and the sentence for who points at it or listens. */

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createPopover } from '../../src/main/electron/popover.ts'
-import { snapshotAt } from '../web/fake-core.ts'
-import { createDrivenClock } from './driven-clock.ts'
-import { click, createFakeScreen, createFakeWindow } from './fake-shell.ts'
+import { createPopover } from '../../../src/main/electron/popover/popover.ts'
+import { snapshotAt } from '../../web/fake-core.ts'
+import { createDrivenClock } from '../driven-clock.ts'
+import { click, createFakeScreen, createFakeWindow } from '../fake-shell.ts'
 
 const deeds = ['press', 'toggle', 'open', 'dismiss', 'blur', 'replace'] as const
 const tellings = ['loaded', 'ready', 'blurred', 'focused', 'escaped', 'gone'] as const

@@ -1,5 +1,10 @@
 import * as fc from 'fast-check'
-import type { Display, Point, Rectangle, Size } from '../../src/main/electron/placement.ts'
+import type {
+  Display,
+  Point,
+  Rectangle,
+  Size,
+} from '../../../src/main/electron/popover/placement.ts'
 
 /** In points: screens at 1×, at 2×, at both scaled otherwise, and ones that are smaller than the popover. */
 const screenSizes: readonly Size[] = [

@@ -1,8 +1,8 @@
-import { createPopover } from '../../src/main/electron/popover.ts'
-import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { snapshotAt } from '../web/fake-core.ts'
-import { createDrivenClock } from './driven-clock.ts'
-import { click, createFakeScreen, createFakeWindow } from './fake-shell.ts'
+import { createPopover } from '../../../src/main/electron/popover/popover.ts'
+import type { Snapshot } from '../../../src/shared/snapshot.ts'
+import { snapshotAt } from '../../web/fake-core.ts'
+import { createDrivenClock } from '../driven-clock.ts'
+import { click, createFakeScreen, createFakeWindow } from '../fake-shell.ts'
 
 export const shownAtGauge = 'show 380 × 640 at 740, 38'
 

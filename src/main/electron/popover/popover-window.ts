@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, type Session } from 'electron'
-import { packageRoot } from '../host/package-root.ts'
-import { fromMain } from './channels.ts'
-import { popoverAddress } from './own-address.ts'
+import { packageRoot } from '../../host/package-root.ts'
+import { fromMain } from '../channels.ts'
+import { popoverAddress } from '../own-address.ts'
 import { groundOf } from './window-ground.ts'
-import { popoverSize, type WindowEvents, type WindowPort } from './popover.ts'
+import { popoverSize, type WindowEvents, type WindowPort } from './popover-port.ts'
 
 const preload = join(packageRoot, 'out', 'preload', 'index.cjs')
 /** What Chromium says of a page that was left before it had loaded. */

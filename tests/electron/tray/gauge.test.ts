@@ -6,7 +6,7 @@ import {
   gaugeSteps,
   keyOfGauge,
   type GaugeLook,
-} from '../../src/main/electron/gauge.ts'
+} from '../../../src/main/electron/tray/gauge.ts'
 import {
   allLooks,
   allSteps,

@@ -1,47 +1,11 @@
-import type { FromMain, View } from '../../shared/contract.ts'
-import type { Snapshot } from '../../shared/snapshot.ts'
-import type { Clock } from '../host/host.ts'
+import type { View } from '../../../shared/contract.ts'
+import type { Snapshot } from '../../../shared/snapshot.ts'
+import type { Clock } from '../../host/host.ts'
 import { createCrashBudget } from './crash-budget.ts'
-import {
-  isGaugeHidden,
-  placePopover,
-  type Anchor,
-  type Display,
-  type Rectangle,
-  type Size,
-} from './placement.ts'
+import type { Anchor, Rectangle } from './placement.ts'
 import { noPopover, stepPopover, type PopoverEffect, type PopoverEvent } from './popover-machine.ts'
-
-/** What its window tells. */
-export interface WindowEvents {
-  /** Its page is there and listens. */
-  loaded(): void
-  /** It has been painted. */
-  ready(): void
-  blurred(): void
-  focused(): void
-  escaped(): void
-  /** Its process has crashed, or its page cannot be loaded. */
-  gone(): void
-  /** The window itself was closed without our asking. */
-  closed(): void
-}
-
-/** The window, as far as it does anything: all of Electron that the popover needs. */
-export interface WindowPort {
-  create(events: WindowEvents): void
-  show(place: Rectangle, accessibleTitle: string): void
-  move(place: Rectangle): void
-  focus(): void
-  hide(): void
-  destroy(): void
-  send(message: FromMain): void
-}
-
-export interface ScreenPort {
-  trayBounds(): Rectangle
-  displays(): readonly Display[]
-}
+import type { ScreenPort, WindowEvents, WindowPort } from './popover-port.ts'
+import { createSite } from './popover-site.ts'
 
 export interface PopoverOptions {
   readonly window: WindowPort
@@ -71,7 +35,6 @@ export interface Popover {
   close(): void
 }
 
-export const popoverSize: Size = { width: 380, height: 640 }
 /** How long a hidden window is kept for a quick return. */
 const warmMs = 120_000
 
@@ -225,34 +188,6 @@ function createActs(
       case 'stop-warm':
         return timers.stop('warm')
     }
-  }
-}
-
-/** Where the popover belongs: below the gauge as it was clicked last, or as the system tells its place. */
-function createSite(screen: ScreenPort): {
-  anchorAt(anchor: Anchor | null): void
-  /** Displays have changed: where the gauge was is nowhere now. */
-  forgetGauge(): void
-  place(): Rectangle
-  isGaugeHidden(): boolean
-} {
-  let anchor: Anchor | null = null
-  const isHidden = (): boolean => isGaugeHidden(screen.trayBounds(), screen.displays())
-  return {
-    anchorAt: (next) => {
-      anchor = next
-    },
-    forgetGauge: () => {
-      if (anchor !== null) anchor = { ...anchor, trayBounds: screen.trayBounds() }
-    },
-    place: () =>
-      placePopover({
-        trayBounds: isHidden() ? null : (anchor?.trayBounds ?? screen.trayBounds()),
-        cursor: anchor?.cursor ?? null,
-        displays: screen.displays(),
-        size: popoverSize,
-      }),
-    isGaugeHidden: isHidden,
   }
 }
 

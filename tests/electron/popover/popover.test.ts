@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clickOn, gaugeBounds, macBook, parkedBounds, secondDisplay } from './fake-shell.ts'
+import { clickOn, gaugeBounds, macBook, parkedBounds, secondDisplay } from '../fake-shell.ts'
 import { createPopoverShell, createShown, shownAtGauge } from './popover-shell.ts'
 
 describe('what the page of the popover is told', () => {

@@ -4,8 +4,8 @@ import {
   gaugeSteps,
   keyOfGauge,
   type GaugeLook,
-} from '../../src/main/electron/gauge.ts'
-import type { StateWord } from '../../src/shared/snapshot.ts'
+} from '../../../src/main/electron/tray/gauge.ts'
+import type { StateWord } from '../../../src/shared/snapshot.ts'
 
 export const states: readonly StateWord[] = ['plenty', 'tight', 'full', 'unknown']
 export const levelledStates: readonly StateWord[] = ['plenty', 'tight']

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { createCore } from '../../src/main/core/core.ts'
-import { keyOfGauge } from '../../src/main/electron/gauge.ts'
-import { createTrayFace } from '../../src/main/electron/tray-face.ts'
-import { trayLookOf } from '../../src/main/electron/tray-look.ts'
-import { parseRecording } from '../../src/main/host/recording.ts'
-import { createReplayer } from '../../src/main/host/replayer.ts'
-import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { scenePath, type SceneName } from '../core/mac-scene.ts'
+import { createCore } from '../../../src/main/core/core.ts'
+import { keyOfGauge } from '../../../src/main/electron/tray/gauge.ts'
+import { createTrayFace } from '../../../src/main/electron/tray/tray-face.ts'
+import { trayLookOf } from '../../../src/main/electron/tray/tray-look.ts'
+import { parseRecording } from '../../../src/main/host/recording.ts'
+import { createReplayer } from '../../../src/main/host/replayer.ts'
+import type { Snapshot } from '../../../src/shared/snapshot.ts'
+import { scenePath, type SceneName } from '../../core/mac-scene.ts'
 
 const hourMs = 3_600_000
 

@@ -1,4 +1,4 @@
-import type { PopoverEvent } from '../../src/main/electron/popover-machine.ts'
+import type { PopoverEvent } from '../../../src/main/electron/popover/popover-machine.ts'
 import { warmMs, type Step } from './popover-world.ts'
 
 /** What has happened to a popover, as far as promises hang on it. Milliseconds of the walk; null: it has not. */

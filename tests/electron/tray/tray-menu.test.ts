@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { trayMenu, type MenuEntry } from '../../src/main/electron/tray-menu.ts'
+import { trayMenu, type MenuEntry } from '../../../src/main/electron/tray/tray-menu.ts'
 
 const textsOf = (entries: readonly MenuEntry[]): readonly string[] =>
   entries.flatMap((entry) => (entry.kind === 'text' ? [entry.label] : []))

@@ -1,4 +1,4 @@
-import type { Clock } from '../host/host.ts'
+import type { Clock } from '../../host/host.ts'
 import { keyOfGauge, type GaugeLook } from './gauge.ts'
 import type { TrayLook } from './tray-look.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { keyOfGauge } from '../../src/main/electron/gauge.ts'
-import { trayLookOf } from '../../src/main/electron/tray-look.ts'
-import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { sceneNames } from '../core/mac-scene.ts'
+import { keyOfGauge } from '../../../src/main/electron/tray/gauge.ts'
+import { trayLookOf } from '../../../src/main/electron/tray/tray-look.ts'
+import type { Snapshot } from '../../../src/shared/snapshot.ts'
+import { sceneNames } from '../../core/mac-scene.ts'
 import { playHour, type Hour, type Change } from './play-hour.ts'
 
 const withoutRepeats = (values: readonly string[]): readonly string[] =>

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyOfGauge } from '../../src/main/electron/gauge.ts'
-import { createTrayFace } from '../../src/main/electron/tray-face.ts'
-import type { TrayLook } from '../../src/main/electron/tray-look.ts'
-import { createDrivenClock } from './driven-clock.ts'
+import { keyOfGauge } from '../../../src/main/electron/tray/gauge.ts'
+import { createTrayFace } from '../../../src/main/electron/tray/tray-face.ts'
+import type { TrayLook } from '../../../src/main/electron/tray/tray-look.ts'
+import { createDrivenClock } from '../driven-clock.ts'
 
 type What = 'image' | 'title' | 'toolTip'
 interface Set {

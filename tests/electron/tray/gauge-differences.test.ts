@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { gaugeSizePoints, gaugeSteps, type GaugeLook } from '../../src/main/electron/gauge.ts'
+import {
+  gaugeSizePoints,
+  gaugeSteps,
+  type GaugeLook,
+} from '../../../src/main/electron/tray/gauge.ts'
 import {
   alphaOf,
   blurred,

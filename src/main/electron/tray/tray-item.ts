@@ -7,8 +7,8 @@ import {
   type NativeImage,
 } from 'electron'
 import { drawGauge, gaugeSizePoints, keyOfGauge, type GaugeLook } from './gauge.ts'
-import type { TrayClick, TrayPort } from './menu-bar.ts'
-import { anchorOf, type Rectangle } from './placement.ts'
+import type { TrayClick, TrayPort } from '../menu-bar.ts'
+import { anchorOf, type Rectangle } from '../popover/placement.ts'
 import type { MenuAct, MenuEntry } from './tray-menu.ts'
 
 /** The name under which macOS keeps the place of our item: it must never change. */

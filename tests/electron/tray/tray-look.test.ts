@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { gaugeSteps } from '../../src/main/electron/gauge.ts'
-import { trayLookOf, type TrayLook } from '../../src/main/electron/tray-look.ts'
-import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { nothingKnown } from '../web/fake-core.ts'
+import { gaugeSteps } from '../../../src/main/electron/tray/gauge.ts'
+import { trayLookOf, type TrayLook } from '../../../src/main/electron/tray/tray-look.ts'
+import type { Snapshot } from '../../../src/shared/snapshot.ts'
+import { nothingKnown } from '../../web/fake-core.ts'
 import { snapshotOf } from './looked-at.ts'
 
 const GB = 1e9

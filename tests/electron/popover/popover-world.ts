@@ -3,8 +3,8 @@ import {
   stepPopover,
   type PopoverEffect,
   type PopoverEvent,
-} from '../../src/main/electron/popover-machine.ts'
-import { createDrivenClock } from './driven-clock.ts'
+} from '../../../src/main/electron/popover/popover-machine.ts'
+import { createDrivenClock } from '../driven-clock.ts'
 
 /** What a walk may do: something happens, or time passes. */
 export type Step = PopoverEvent | { readonly kind: 'wait'; readonly ms: number }

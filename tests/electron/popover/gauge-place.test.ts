@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anchorOf, isGaugeHidden } from '../../src/main/electron/placement.ts'
+import { anchorOf, isGaugeHidden } from '../../../src/main/electron/popover/placement.ts'
 import { clickedScreens, empty } from './arrangements.ts'
 
 describe('the gauge is hidden', () => {

@@ -1,6 +1,6 @@
-// node tests/electron/gauge-pictures.ts: every look of the menu-bar gauge, magnified, into resources/preview.
+// node tests/electron/tray/gauge-pictures.ts: every look of the menu-bar gauge, magnified, into resources/preview.
 import { writeFile } from 'node:fs/promises'
-import { gaugeSizePoints, type GaugeLook } from '../../src/main/electron/gauge.ts'
+import { gaugeSizePoints, type GaugeLook } from '../../../src/main/electron/tray/gauge.ts'
 import { alphaOf, looksAt } from './gauge-looks.ts'
 import { encodePng, type GreyPicture } from './png.ts'
 
@@ -48,6 +48,6 @@ function sheetOf(sizePixels: number): GreyPicture {
 }
 
 for (const scale of [1, 2]) {
-  const url = new URL(`../../resources/preview/gauge-${scale}x.png`, import.meta.url)
+  const url = new URL(`../../../resources/preview/gauge-${scale}x.png`, import.meta.url)
   await writeFile(url, encodePng(sheetOf(gaugeSizePoints * scale)))
 }

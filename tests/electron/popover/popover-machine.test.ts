@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { noPopover, stepPopover } from '../../src/main/electron/popover-machine.ts'
+import { noPopover, stepPopover } from '../../../src/main/electron/popover/popover-machine.ts'
 import { isShown, leaveAtMs, nothingTold, promised, warmAtMs } from './popover-promises.ts'
 import { createPopoverWorld, warmMs, type PopoverWorld, type Step } from './popover-world.ts'
 

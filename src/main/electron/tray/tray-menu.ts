@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/settings.ts'
+import type { Settings } from '../../../shared/settings.ts'
 
 export type MenuAct = 'open' | 'toggle-text' | 'quit'
 

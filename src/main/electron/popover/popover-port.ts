@@ -1,0 +1,35 @@
+import type { FromMain } from '../../../shared/contract.ts'
+import type { Display, Rectangle, Size } from './placement.ts'
+
+export const popoverSize: Size = { width: 380, height: 640 }
+
+/** What its window tells. */
+export interface WindowEvents {
+  /** Its page is there and listens. */
+  loaded(): void
+  /** It has been painted. */
+  ready(): void
+  blurred(): void
+  focused(): void
+  escaped(): void
+  /** Its process has crashed, or its page cannot be loaded. */
+  gone(): void
+  /** The window itself was closed without our asking. */
+  closed(): void
+}
+
+/** The window, as far as it does anything: all of Electron that the popover needs. */
+export interface WindowPort {
+  create(events: WindowEvents): void
+  show(place: Rectangle, accessibleTitle: string): void
+  move(place: Rectangle): void
+  focus(): void
+  hide(): void
+  destroy(): void
+  send(message: FromMain): void
+}
+
+export interface ScreenPort {
+  trayBounds(): Rectangle
+  displays(): readonly Display[]
+}
