@@ -57,6 +57,7 @@ async function launched(options: LaunchOptions, ownUserData: string): Promise<Ap
     executablePath,
     args: await argumentsOf(options, userData),
     env: await environment(options),
+    colorScheme: null, // the app's own theme, not Playwright's
   })
   const app = appOf(electron, userData)
   // evaluate comes at any time: the gauge stands when the first Snapshot has been drawn

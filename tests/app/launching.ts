@@ -11,6 +11,8 @@ export interface LaunchOptions {
   readonly speed?: number
   /** A folder that outlives the app; its own by default. */
   readonly userData?: string
+  /** The app is activated before its gauge stands. */
+  readonly isActivatedEarly?: boolean
   readonly trayBounds?: { x: number; y: number; width: number; height: number }
 }
 
@@ -34,6 +36,7 @@ export async function environment(options: LaunchOptions): Promise<Record<string
     ...Object.fromEntries(inherited),
     HEADROOM_CHROMIUM: chromium,
     HEADROOM_CHROMIUM_LIBRARIES: env['LD_LIBRARY_PATH'] ?? '',
+    ...(options.isActivatedEarly === true ? { HEADROOM_SPY_ACTIVATES_EARLY: '' } : {}),
     ...(options.trayBounds === undefined
       ? {}
       : { HEADROOM_SPY_TRAY_BOUNDS: JSON.stringify(options.trayBounds) }),

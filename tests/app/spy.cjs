@@ -66,6 +66,10 @@ app.setActivationPolicy = (policy) => {
   setActivationPolicy(policy)
 }
 
+// as when Finder opens it once more while it starts
+if (process.env.HEADROOM_SPY_ACTIVATES_EARLY !== undefined)
+  void app.whenReady().then(() => app.emit('activate', {}, false))
+
 const { setTimeout, clearTimeout } = globalThis
 globalThis.setTimeout = (wake, ms, ...rest) => {
   if (!isLong(ms)) return setTimeout(wake, ms, ...rest)

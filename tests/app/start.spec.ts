@@ -49,6 +49,11 @@ test('Finder and the Dock open it by activating the app', async ({ launch }) => 
   await expect.poll(app.isShown).toBe(true)
 })
 
+test('asked for while it starts, it opens as soon as it can', async ({ launch }) => {
+  const app = await launch({ replay: unload, isActivatedEarly: true })
+  await expect.poll(app.isShown).toBe(true)
+})
+
 test('a recording that cannot be read ends it with one sentence and 2', async ({ folder }) => {
   const { ended } = await start({ replay: '/no/such/recording' }, `${folder}/none`)
   const { code, stderr } = await ended
