@@ -52,6 +52,10 @@ test('the gauge, its text and its sentence follow a replayed Mac from plenty to 
   expect(images.map((image) => lookOf(image)?.isReplay).slice(1)).toEqual(
     images.slice(1).map(() => true),
   )
+  // each look is drawn once, and kept
+  const lookCount = new Set(images.map(({ twice }) => twice)).size
+  expect(new Set(images.map(({ number }) => number)).size).toBe(lookCount)
+  expect(images.length).toBeGreaterThan(lookCount)
   // it is as wide from the first time on, whatever it says
   expect(new Set(titles.map(({ title }) => title.length)).size).toBe(1)
   expect(new Set(titles.map(({ title }) => title)).size).toBeGreaterThan(3)

@@ -28,6 +28,13 @@ const spy = {
 }
 globalThis.spy = spy
 
+const made = []
+/** Which of the images that were made this is: a kept one comes again under its number. */
+const numberOf = (image) => {
+  if (!made.includes(image)) made.push(image)
+  return made.indexOf(image)
+}
+
 const { setImage, setTitle, setToolTip, getBounds } = Tray.prototype
 const meet = (tray) => {
   if (!spy.trays.includes(tray)) spy.trays.push(tray)
@@ -36,6 +43,7 @@ Tray.prototype.setImage = function (image) {
   meet(this)
   spy.images.push({
     atMs: Date.now(),
+    number: numberOf(image),
     isTemplate: image.isTemplateImage(),
     scaleFactors: image.getScaleFactors(),
     once: image.toBitmap({ scaleFactor: 1 }).toString('base64'),

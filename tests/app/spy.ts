@@ -20,6 +20,8 @@ export interface Spy {
 /** An image of the gauge; the pixels of each scale in base64. */
 export interface SeenImage {
   readonly atMs: number
+  /** The same for the same object. */
+  readonly number: number
   readonly isTemplate: boolean
   readonly scaleFactors: readonly number[]
   readonly once: string
