@@ -27,6 +27,8 @@ export interface App {
   /** Clicks the gauge, and waits for the popover to be shown. */
   open(): Promise<Page>
   isShown(): Promise<boolean>
+  /** Presses a key in the popover as the system would: Playwright's own keyboard does not tell Electron's main process. */
+  press(keyCode: string): Promise<void>
   windowCount(): Promise<number>
   /** The last Snapshot, asked for by the page through the bridge. */
   snapshot(page: Page): Promise<Snapshot>
@@ -40,16 +42,23 @@ export const test = base.extend<Fixtures>({
     await provide(folder)
     await rm(folder, { recursive: true, force: true })
   },
-  launch: async ({ folder }, provide) => {
+  launch: async ({ folder }, provide, info) => {
     const apps: App[] = []
     await provide(async (options = {}) => {
       const app = await launched(options, join(folder, `user-data-${apps.length}`))
       apps.push(app)
       return app
     })
+    if (info.status !== info.expectedStatus) await picture(apps, (name) => info.outputPath(name))
     for (const { electron } of apps) await electron.close().catch(() => undefined) // it may have ended
   },
 })
+
+/** What was on screen when a spec failed: on a Mac of CI nobody else sees it. */
+async function picture(apps: readonly App[], pathOf: (name: string) => string): Promise<void> {
+  for (const [index, page] of apps.flatMap(({ electron }) => electron.windows()).entries())
+    await page.screenshot({ path: pathOf(`window-${index}.png`) }).catch(() => undefined) // it is gone
+}
 
 async function launched(options: LaunchOptions, ownUserData: string): Promise<App> {
   const userData = options.userData ?? ownUserData
@@ -85,6 +94,12 @@ function appOf(electron: ElectronApplication, userData: string): App {
     userData,
     click,
     isShown,
+    press: (keyCode) =>
+      electron.evaluate(({ BrowserWindow }, key) => {
+        const shown = BrowserWindow.getAllWindows().find((window) => window.isVisible())
+        for (const type of ['keyDown', 'keyUp'] as const)
+          shown?.webContents.sendInputEvent({ type, keyCode: key })
+      }, keyCode),
     open: async () => {
       await click()
       const page = await electron.firstWindow()

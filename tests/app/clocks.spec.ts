@@ -31,6 +31,8 @@ test('sampling stops while the Mac sleeps or its screen is locked, and begins at
   expect(await isSampling(app, page)).toBe(true)
   expect(await tell('suspend')).toBe(false)
   expect(await tell('resume')).toBe(true)
+  expect(await tell('user-did-resign-active')).toBe(false)
+  expect(await tell('user-did-become-active')).toBe(true)
   expect(await tell('lock-screen')).toBe(false)
   expect(await tell('suspend')).toBe(false)
   expect(await tell('unlock-screen')).toBe(false)
@@ -40,12 +42,13 @@ test('sampling stops while the Mac sleeps or its screen is locked, and begins at
 test('on battery sampling is half as often, on mains as often as before', async ({ launch }) => {
   const app = await launch({ replay: unload, speed: 10 })
   const page = await app.open()
+  await emit(app.electron, 'on-ac') // whatever this machine hangs on
   await expect.poll(() => everyMs(app, page)).toBe(5_000)
   await emit(app.electron, 'on-battery')
   await expect.poll(() => everyMs(app, page)).toBe(10_000)
   await emit(app.electron, 'on-ac')
   await expect.poll(() => everyMs(app, page)).toBe(5_000)
-  await page.keyboard.press('Escape')
+  await app.press('Escape')
   await expect.poll(app.isShown).toBe(false)
   await expect.poll(() => everyMs(app, page)).toBe(30_000) // nobody looks
 })

@@ -3,16 +3,17 @@ import { findBrowser } from '../browser/find-browser.ts'
 import { fromRoot } from '../from-root.ts'
 
 export const packageFolder = fromRoot('.')
+const standIn = fromRoot('tests/standin/electron')
 /** The real Electron where the environment names one, else the stand-in: nothing else differs. */
-export const executablePath = process.env['HEADROOM_ELECTRON'] ?? fromRoot('tests/standin/electron')
+export const executablePath = process.env['HEADROOM_ELECTRON'] ?? standIn
 
 export interface LaunchOptions {
   readonly replay?: string
   readonly speed?: number
   /** A folder that outlives the app; its own by default. */
   readonly userData?: string
-  /** The app is activated before its gauge stands. */
-  readonly isActivatedEarly?: boolean
+  /** A second start comes before the gauge stands. */
+  readonly isStartedTwice?: boolean
   readonly trayBounds?: { x: number; y: number; width: number; height: number }
 }
 
@@ -27,16 +28,24 @@ export async function argumentsOf(options: LaunchOptions, userData: string): Pro
   ]
 }
 
-export async function environment(options: LaunchOptions): Promise<Record<string, string>> {
+/** Chromium is the stand-in's: the real Electron has its own. */
+async function browserFor(executable: string): Promise<Record<string, string>> {
+  if (executable !== standIn) return {}
   const { executablePath: chromium, env } = await findBrowser()
+  return {
+    HEADROOM_CHROMIUM: chromium,
+    HEADROOM_CHROMIUM_LIBRARIES: env['LD_LIBRARY_PATH'] ?? '',
+  }
+}
+
+export async function environment(options: LaunchOptions): Promise<Record<string, string>> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
   return {
     ...Object.fromEntries(inherited),
-    HEADROOM_CHROMIUM: chromium,
-    HEADROOM_CHROMIUM_LIBRARIES: env['LD_LIBRARY_PATH'] ?? '',
-    ...(options.isActivatedEarly === true ? { HEADROOM_SPY_ACTIVATES_EARLY: '' } : {}),
+    ...(await browserFor(executablePath)),
+    ...(options.isStartedTwice === true ? { HEADROOM_SPY_STARTED_TWICE: '' } : {}),
     ...(options.trayBounds === undefined
       ? {}
       : { HEADROOM_SPY_TRAY_BOUNDS: JSON.stringify(options.trayBounds) }),

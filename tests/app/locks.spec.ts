@@ -1,4 +1,6 @@
 import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { macRecording } from '../browser/mac-recording.ts'
 import { bridgeIn, expect, test as base } from './app.ts'
 import { packageFolder } from './launching.ts'
@@ -183,8 +185,25 @@ test('only its own files are served, whatever the address', async ({ launch, els
     'headroom://screens/nothing.js',
     'headroom://elsewhere/index.html',
     elsewhere.url,
-    'file:///etc/hostname',
+    pathToFileURL(join(packageFolder, 'package.json')).href,
   ])
     expect(await isShown(address), address).toBe(false)
   expect(elsewhere.askedCount()).toBe(0)
+})
+
+test('nothing is downloaded, nobody redirects it, and no page lives within it', async ({
+  launch,
+}) => {
+  const app = await launch({ replay: unload })
+  await app.open()
+  const prevented = await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    const seen: string[] = []
+    const eventOf = (name: string) => ({ preventDefault: () => void seen.push(name) })
+    contents?.session.emit('will-download', eventOf('download'), {}, contents)
+    contents?.emit('will-redirect', eventOf('redirect'))
+    contents?.emit('will-attach-webview', eventOf('webview'), {}, {})
+    return seen
+  })
+  expect(prevented).toEqual(['download', 'redirect', 'webview'])
 })

@@ -20,6 +20,7 @@ test('starts without a window, in the menu bar only', async ({ launch }) => {
   const seen = await app.electron.evaluate(() => ({
     trays: globalThis.spy.trays.length,
     policies: globalThis.spy.policies,
+    isSandboxed: globalThis.spy.isSandboxed,
     images: globalThis.spy.images.map(({ isTemplate, scaleFactors }) => ({
       isTemplate,
       scaleFactors,
@@ -27,6 +28,7 @@ test('starts without a window, in the menu bar only', async ({ launch }) => {
   }))
   expect(seen.trays).toBe(1)
   expect(seen.policies).toEqual(['accessory'])
+  expect(seen.isSandboxed).toBe(true)
   expect(seen.images.length).toBeGreaterThan(0)
   for (const image of seen.images) expect(image).toEqual({ isTemplate: true, scaleFactors: [1, 2] })
 })
@@ -134,7 +136,7 @@ test('a gauge that macOS does not show is told once, in a window at the top', as
   const page = await app.electron.firstWindow()
   await expect.poll(app.isShown).toBe(true)
   await expect(page.getByRole('group', { name: 'The gauge is not in the menu bar' })).toBeVisible()
-  await page.keyboard.press('Escape')
+  await app.press('Escape')
   await expect.poll(app.isShown).toBe(false)
   await page.waitForTimeout(2_500)
   expect(await app.isShown()).toBe(false)

@@ -55,13 +55,56 @@ test('a click opens it below the gauge, a second one closes it, and so do Escape
   await expect.poll(app.isShown).toBe(false)
   await app.click()
   await expect.poll(app.isShown).toBe(true)
-  await page.keyboard.press('Escape')
+  await app.press('Escape')
   await expect.poll(app.isShown).toBe(false)
   await app.click()
   await expect.poll(app.isShown).toBe(true)
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur())
   await expect.poll(app.isShown).toBe(false)
   expect(await app.windowCount()).toBe(1)
+})
+
+test('it closes when the app is left, when a display goes, and by its own menu, which only the keyboard knows', async ({
+  launch,
+}) => {
+  const app = await launch({ replay: loading })
+  const closings = {
+    left: () => app.electron.evaluate(({ app: own }) => void own.emit('did-resign-active')),
+    display: () =>
+      app.electron.evaluate(({ screen }) => void screen.emit('display-removed', {}, {})),
+    menu: () =>
+      app.electron.evaluate(({ Menu }) => {
+        const entries = Menu.getApplicationMenu()?.items.flatMap((one) => one.submenu?.items ?? [])
+        entries?.find(({ label }) => label === 'Close')?.click()
+      }),
+  }
+  for (const close of Object.values(closings)) {
+    await app.open()
+    await close()
+    await expect.poll(app.isShown).toBe(false)
+  }
+})
+
+test('it stays below its gauge when displays change', async ({ launch }) => {
+  const app = await launch({ replay: loading })
+  await app.open()
+  const leftOf = (): Promise<number | undefined> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds().x)
+  for (const [event, x] of [
+    ['display-metrics-changed', 500],
+    ['display-added', 600],
+  ] as const) {
+    await app.electron.evaluate(
+      ({ screen }, [name, left]) => {
+        const bounds = globalThis.spy.trays[0]?.getBounds()
+        if (bounds !== undefined) globalThis.spy.trayBounds = { ...bounds, x: left }
+        screen.emit(name, {}, {}, [])
+      },
+      [event, x] as const,
+    )
+    await expect.poll(leftOf).toBeLessThan(x)
+    expect(await leftOf()).toBeGreaterThan(x - 380)
+  }
 })
 
 test('the click that takes its focus away closes it, and does not open it again', async ({
@@ -122,7 +165,7 @@ test('while it is hidden nothing is pushed and nothing drawn; shown again it tel
   const page = await app.open()
   const seen = await count(page)
   await expect.poll(async () => (await seen()).pushes).toBeGreaterThan(2)
-  await page.keyboard.press('Escape')
+  await app.press('Escape')
   await expect.poll(app.isShown).toBe(false)
   const before = await seen()
   await page.waitForTimeout(4_000) // some ticks of a recording at four times its pace
@@ -138,7 +181,7 @@ test('two minutes after it was hidden its window is given back, and the next cli
 }) => {
   const app = await launch({ replay: unload })
   const page = await app.open()
-  await page.keyboard.press('Escape')
+  await app.press('Escape')
   await expect.poll(app.isShown).toBe(false)
   expect(await app.windowCount()).toBe(1)
   const closed = page.waitForEvent('close')
@@ -180,8 +223,8 @@ test('a crash brings it back three times in a minute; then it says so, and a cli
 
 test('a hidden one that crashes stays away until it is asked for', async ({ launch }) => {
   const app = await launch({ replay: unload })
-  const page = await app.open()
-  await page.keyboard.press('Escape')
+  await app.open()
+  await app.press('Escape')
   await expect.poll(app.isShown).toBe(false)
   await crash(app)
   await expect.poll(app.windowCount).toBe(0)

@@ -14,6 +14,7 @@ const spy = {
   toolTips: [],
   menus: [],
   policies: [],
+  isSandboxed: false,
   trayBounds: told === undefined ? null : JSON.parse(told),
   waits: new Map(),
   /** Ends the long waits of this length, as if the time had passed. */
@@ -74,9 +75,16 @@ app.setActivationPolicy = (policy) => {
   setActivationPolicy(policy)
 }
 
-// as when Finder opens it once more while it starts
-if (process.env.HEADROOM_SPY_ACTIVATES_EARLY !== undefined)
-  void app.whenReady().then(() => app.emit('activate', {}, false))
+// as when somebody starts it once more while it starts; an activation belongs to the first start
+if (process.env.HEADROOM_SPY_STARTED_TWICE !== undefined)
+  void app.whenReady().then(() => app.emit('second-instance', {}, [], '', null))
+else void app.whenReady().then(() => app.emit('activate', {}, false))
+
+const enableSandbox = app.enableSandbox.bind(app)
+app.enableSandbox = () => {
+  spy.isSandboxed = true
+  enableSandbox()
+}
 
 const { setTimeout, clearTimeout } = globalThis
 globalThis.setTimeout = (wake, ms, ...rest) => {

@@ -13,6 +13,7 @@ export interface Spy {
   readonly toolTips: readonly string[]
   readonly menus: readonly Menu[]
   readonly policies: readonly string[]
+  readonly isSandboxed: boolean
   trayBounds: Rectangle | null
   pass(ms: number): number
 }

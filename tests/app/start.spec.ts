@@ -50,7 +50,7 @@ test('Finder and the Dock open it by activating the app', async ({ launch }) => 
 })
 
 test('asked for while it starts, it opens as soon as it can', async ({ launch }) => {
-  const app = await launch({ replay: unload, isActivatedEarly: true })
+  const app = await launch({ replay: unload, isStartedTwice: true })
   await expect.poll(app.isShown).toBe(true)
 })
 
@@ -65,8 +65,10 @@ test('the launcher starts it where Electron is, and ends it with a signal', asyn
   const env = {
     ...(await environment({})),
     ELECTRON_EXEC_PATH: executablePath,
-    HOME: folder, // its settings are not this user's
+    // its settings and its lock are not this user's: Linux goes by the first two, macOS by the third
+    HOME: folder,
     XDG_CONFIG_HOME: folder,
+    CFFIXED_USER_HOME: folder,
   }
   const { ended, kill } = runToEnd(
     [process.execPath, program, '--require-gui', '--replay', unload],

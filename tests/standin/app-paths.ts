@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { lacks } from './loud.ts'
 
 /** What the app's package.json says. */
 export interface AppPackage {
@@ -27,46 +28,18 @@ export function readAppPackage(appPath: string): AppPackage {
   }
 }
 
-type PathName = Parameters<Electron.App['getPath']>[0]
-
 export function createPaths(appPackage: AppPackage, switches: ReadonlyMap<string, string>) {
-  let name = appPackage.name
-  const isMac = process.platform === 'darwin'
+  const { name, version, folder } = appPackage
   const given = switches.get('user-data-dir')
-  const set = new Map<string, string>()
-  if (given !== undefined) set.set('userData', resolve(given))
   const appData = (): string =>
-    set.get('appData') ??
-    (isMac
+    process.platform === 'darwin'
       ? join(homedir(), 'Library', 'Application Support')
-      : (process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config')))
-  const usual = (path: PathName): string => {
-    switch (path) {
-      case 'home':
-        return homedir()
-      case 'temp':
-        return tmpdir()
-      case 'appData':
-        return appData()
-      case 'userData':
-      case 'sessionData':
-        return join(appData(), name)
-      case 'logs':
-        return join(set.get('userData') ?? join(appData(), name), 'logs')
-      case 'exe':
-        return process.execPath
-      default:
-        throw new Error(`not in the stand-in: app.getPath('${path}')`)
-    }
-  }
+      : (process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'))
+  const userData = given === undefined ? join(appData(), name) : resolve(given)
   return {
-    part: {
-      getPath: (path) => set.get(path) ?? usual(path),
-      setPath: (path, value) => void set.set(path, value),
-      getAppPath: () => appPackage.folder,
-      getName: () => name,
-      setName: (value) => void (name = value),
-      getVersion: () => appPackage.version,
-    } satisfies Partial<Electron.App>,
-  }
+    getPath: (path) => (path === 'userData' ? userData : lacks(`app.getPath('${path}')`)),
+    getAppPath: () => folder,
+    getName: () => name,
+    getVersion: () => version,
+  } satisfies Partial<Electron.App>
 }

@@ -6,9 +6,6 @@ export function createSwitches(given: ReadonlyMap<string, string>): Electron.Com
   const part = {
     appendSwitch: (name, value = '') => void switches.set(name, value),
     hasSwitch: (name) => switches.has(name),
-    getSwitchValue: (name) => switches.get(name) ?? '',
-    removeSwitch: (name) => void switches.delete(name),
-    appendArgument: () => undefined,
   } satisfies Partial<Electron.CommandLine>
   return whole<Electron.CommandLine>('app.commandLine', part)
 }

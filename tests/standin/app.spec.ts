@@ -68,6 +68,10 @@ test.describe('the start', () => {
     await expect(missing).rejects.toThrow('the stand-in has no app.getJumpListSettings')
     const absent = app.evaluate(({ autoUpdater }) => typeof autoUpdater)
     await expect(absent).rejects.toThrow('the stand-in has no electron.autoUpdater')
+    const unsafe = app.evaluate(
+      ({ BrowserWindow }) => void new BrowserWindow({ webPreferences: { sandbox: false } }),
+    )
+    await expect(unsafe).rejects.toThrow('not in the stand-in: webPreferences.sandbox: false')
   })
 })
 
@@ -98,7 +102,7 @@ test.describe('the end', () => {
   test('closing the app leaves neither process nor profile behind', async ({ launch }) => {
     const app = await launch()
     await app.firstWindow()
-    const pid = (await withStandIn(app, ({ chromiumPid }) => chromiumPid)) ?? 0
+    const pid = await withStandIn(app, (standIn) => standIn.chromiumPid())
     const main = app.process().pid ?? 0
     const profile = profileOf(pid)
     expect(existsSync(profile)).toBe(true)
@@ -110,7 +114,7 @@ test.describe('the end', () => {
   test('nor does a stand-in that was killed', async ({ launch }) => {
     const app = await launch()
     await app.firstWindow()
-    const pid = (await withStandIn(app, ({ chromiumPid }) => chromiumPid)) ?? 0
+    const pid = await withStandIn(app, (standIn) => standIn.chromiumPid())
     const profile = profileOf(pid)
     expect(existsSync(profile)).toBe(true)
     app.process().kill('SIGKILL')

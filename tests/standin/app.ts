@@ -5,13 +5,11 @@ import { createEvent, tell } from './events.ts'
 import type { Focus } from './focus.ts'
 import { createLock, type SecondInstance } from './lock.ts'
 import { whole } from './loud.ts'
-import type { Records } from './records.ts'
 import type { Windows } from './windows.ts'
 
 export interface AppOptions {
   readonly appPackage: AppPackage
   readonly switches: ReadonlyMap<string, string>
-  readonly records: Records
   readonly focus: Focus
   windows(): Windows
 }
@@ -32,11 +30,11 @@ export function createApp(options: AppOptions): App {
   const ready = createReady(app)
   const paths = createPaths(options.appPackage, options.switches)
   const lock = createLock(
-    () => paths.part.getPath('userData'),
+    () => paths.getPath('userData'),
     (second) => void ready.promise.then(() => announceSecond(app, second)),
   )
   const ending = createEnding(app, options.windows)
-  Object.assign(emitter, paths.part, ending.part, describe(options, ready, lock))
+  Object.assign(emitter, paths, ending.part, describe(options, ready, lock))
   Object.assign(emitter, { commandLine: createSwitches(options.switches), isPackaged: false })
   return {
     app,
@@ -83,7 +81,7 @@ const notAtLogin: Electron.LoginItemSettings = {
 }
 
 const describe = (
-  { records, focus, windows }: AppOptions,
+  { focus, windows }: AppOptions,
   ready: Ready,
   lock: ReturnType<typeof createLock>,
 ) => {
@@ -99,16 +97,14 @@ const describe = (
     isReady: ready.isReady,
     requestSingleInstanceLock: (data) => lock.request(data),
     hasSingleInstanceLock: () => lock.holds(),
-    releaseSingleInstanceLock: () => lock.release(),
+    // every page is in a sandbox here: contents.ts refuses what is none
     enableSandbox: () => {
       if (ready.isReady())
         throw new Error('app.enableSandbox() can only be called before app is ready')
-      records.isSandboxEnabled = true
     },
-    setActivationPolicy: (policy) => void (records.activationPolicy = policy),
+    setActivationPolicy: () => undefined,
     hide: () => setHidden(true),
     show: () => setHidden(false),
-    isHidden: () => isHidden,
     getLoginItemSettings: () => notAtLogin,
     focus: () => {
       setHidden(false)

@@ -15,7 +15,6 @@ export interface MessagesOptions {
   readonly ipc: IpcMain
   readonly pageSession: PageSession
   readonly preload: Preload | null
-  readonly processId: number
   painted(): void
   /** The page wants a window. */
   opening(url: string, name: string, features: string): void
@@ -42,8 +41,8 @@ async function take(
   frame: () => Electron.WebFrameMain | null,
   answer: (message: ToPage) => void,
 ): Promise<void> {
-  const { contents, ipc, processId } = options
-  const sender: Sender = { contents, processId, frame }
+  const { contents, ipc } = options
+  const sender: Sender = { contents, frame }
   switch (message.kind) {
     case 'send':
       return ipc.receive(sender, message.channel, message.wire)
@@ -55,15 +54,6 @@ async function take(
       return options.opening(fromPageUrl(message.url), message.name, message.features)
     case 'painted':
       return options.painted()
-    case 'key':
-      // it has already happened: preventing it does not
-      return void tell(
-        'WebContents',
-        contents,
-        'before-input-event',
-        createEvent({}),
-        message.input,
-      )
     case 'preload-error': {
       const error = Object.assign(new Error(message.message), { stack: message.stack })
       const path = options.preload?.path ?? ''

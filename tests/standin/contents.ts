@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events'
 import type { Session } from './cdp.ts'
-import { reportConsole } from './console-messages.ts'
 import { answerMessages, sendToContext, type MessagesOptions } from './contents-messages.ts'
 import { createEvent, tell } from './events.ts'
 import { createFrames, type Frames } from './frames.ts'
+import { sendKey } from './keys.ts'
 import { lacks, whole } from './loud.ts'
 import { createNavigation, type Navigation } from './navigation.ts'
 import { fromPageUrl } from './own-scheme.ts'
@@ -47,7 +47,7 @@ interface State {
 }
 
 export function createContents(options: ContentsOptions): Contents {
-  const { shell, id, preferences, viewport } = options
+  const { shell, preferences, viewport } = options
   refuseUnsafe(preferences)
   const state: State = { isDestroyed: false, isCrashed: false, isHidden: false, frames: null, session: null, openHandler: null } // prettier-ignore
   const pageSession = shell.sessions.ofPreferences(preferences)
@@ -65,16 +65,15 @@ export function createContents(options: ContentsOptions): Contents {
     viewport,
     media: shell.theme.media(),
     prepare: (session, targetId) => {
-      const frames = createFrames({ session, mainId: targetId, processId: id })
+      const frames = createFrames({ session, mainId: targetId })
       Object.assign(state, { session, frames })
       navigation.attach(session, targetId)
       const on: Wired = { ...options, session, frames, state, api, pageSession, preload }
-      wire(on, navigation, targetId)
+      wire(on, navigation)
     },
   })
   const navigation = createNavigation({ contents: api, session: page.session, mainFrame })
-  Object.assign(emitter, describe(options, state, pageSession, navigation, page))
-  Object.defineProperty(emitter, 'mainFrame', { get: mainFrame })
+  Object.assign(emitter, describe(options, state, pageSession, navigation, page, api))
   void watchTarget(options, state, page, api)
   return {
     api,
@@ -116,20 +115,18 @@ interface Wired extends ContentsOptions {
 }
 
 /** Everything that the page reports, to where it belongs. */
-function wire(on: Wired, navigation: Navigation, mainId: string): void {
+function wire(on: Wired, navigation: Navigation): void {
   const { session, frames, api, shell, state, pageSession } = on
   answerRequests(session, {
     decide: async (request) => {
       const verdict = await navigation.decide(request)
       if (verdict.kind !== 'go') return verdict
-      const isMainFrame = request.frameId === mainId
-      return pageSession.before(request, { contents: api, frame: frames.main(), isMainFrame })
+      return pageSession.before(request)
     },
     answer: pageSession.answer,
   })
   const opening = createOpening(on)
-  answerMessages({ ...on, contents: api, ipc: shell.ipc, processId: on.id, opening })
-  reportConsole(session, api, () => frames.main())
+  answerMessages({ ...on, contents: api, ipc: shell.ipc, opening })
   session.on('Page.windowOpen', ({ url, windowName, windowFeatures }) =>
     opening(fromPageUrl(url), windowName, windowFeatures.join(',')),
   )
@@ -144,12 +141,11 @@ function wire(on: Wired, navigation: Navigation, mainId: string): void {
 
 /** A page wants a window: main is asked, and whatever it says there is none (targets.ts). */
 const createOpening =
-  ({ state, shell }: Wired): MessagesOptions['opening'] =>
+  ({ state }: Wired): MessagesOptions['opening'] =>
   (url, frameName, features) => {
     const referrer = { url: '', policy: 'default' } as const
     const details = { url, frameName, features, disposition: 'new-window', referrer } as const
     const { action } = state.openHandler?.(details) ?? { action: 'no handler' }
-    shell.records.popups.push({ url, action })
     if (action !== 'deny') lacks(`a window opened by a page (${url}: ${action})`)
   }
 
@@ -167,7 +163,6 @@ async function watchTarget(
     state.frames?.clear()
     const details = { reason: 'crashed', exitCode: crash.errorCode } as const
     tell('WebContents', api, 'render-process-gone', createEvent({}), details)
-    tell('App', shell.app, 'render-process-gone', createEvent({}), api, details)
   })
   browser.on('Target.targetDestroyed', (gone) => {
     if (gone.targetId === targetId && !state.isDestroyed) close()
@@ -175,11 +170,12 @@ async function watchTarget(
 }
 
 const describe = (
-  { id, close, shell }: ContentsOptions,
+  { id, close }: ContentsOptions,
   state: State,
   pageSession: PageSession,
   navigation: Navigation,
   page: Page,
+  api: Electron.WebContents,
 ) =>
   ({
     id,
@@ -191,12 +187,9 @@ const describe = (
     loadURL: (url) => navigation.load(url),
     reload: () => navigation.reload(),
     getURL: () => navigation.pendingUrl() ?? state.frames?.mainUrl() ?? '',
-    isLoading: () => navigation.isLoading(),
     isDestroyed: () => state.isDestroyed,
     isCrashed: () => state.isCrashed,
     isDevToolsOpened: () => false,
-    openDevTools: () => undefined,
-    closeDevTools: () => undefined,
     close: () => close(),
     setWindowOpenHandler: (handler) => void (state.openHandler = handler),
     executeJavaScript: async (expression, userGesture = false) => {
@@ -207,5 +200,5 @@ const describe = (
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
     },
     forcefullyCrashRenderer: () => void page.session.then((session) => session.tell('Page.crash')),
-    isFocused: () => shell.focus.holder()?.webContents.id === id,
+    sendInputEvent: (given) => sendKey(api, page.session, given),
   }) satisfies Partial<Electron.WebContents>

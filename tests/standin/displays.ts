@@ -7,7 +7,6 @@ export interface Displays {
   matching(rectangle: Electron.Rectangle): Electron.Display
   /** For a spec: these are connected now. */
   set(displays: readonly Partial<Electron.Display>[]): void
-  setCursor(point: Electron.Point): void
   onChange(act: () => void): void
 }
 
@@ -62,7 +61,6 @@ const best = (
 
 export function createDisplays(isReady: () => boolean): Displays {
   let displays: readonly Electron.Display[] = [displayOf(builtIn, 0)]
-  let cursor: Electron.Point = { x: 756, y: 491 }
   const changes: (() => void)[] = []
   const now = (): readonly Electron.Display[] => {
     if (isReady()) return displays
@@ -77,15 +75,12 @@ export function createDisplays(isReady: () => boolean): Displays {
   const part = {
     getAllDisplays: () => [...now()],
     getPrimaryDisplay: () => best(now(), () => 0),
-    getDisplayNearestPoint: nearest,
-    getDisplayMatching: matching,
-    getCursorScreenPoint: () => (now(), cursor),
+    getCursorScreenPoint: () => (now(), { x: 756, y: 491 }),
   } satisfies Partial<Electron.Screen>
   const screen = whole<Electron.Screen>('screen', Object.assign(new EventEmitter(), part))
   return {
     screen,
     matching,
-    setCursor: (point) => void (cursor = point),
     onChange: (act) => void changes.push(act),
     set: (given) => {
       if (given.length === 0) throw new Error('one display at least')

@@ -8,25 +8,17 @@ import { whole } from './loud.ts'
 import { createMenu } from './menu.ts'
 import { createNativeImages } from './native-image.ts'
 import { createSchemes } from './protocol.ts'
-import { createRecords, type Records } from './records.ts'
+import { createPowerMonitor } from './power-monitor.ts'
 import { createSessions } from './sessions.ts'
 import type { Shell } from './shell.ts'
-import {
-  createCrashReporter,
-  createDialog,
-  createNet,
-  createPowerMonitor,
-  createShellModule,
-} from './small-modules.ts'
 import { createTheme, type Appearance } from './theme.ts'
-import { createTrays } from './tray.ts'
+import { createTrayClass } from './tray.ts'
 import { createWindows } from './windows.ts'
 
 /** What a spec may need that the real Electron has no word for. The same spec runs there: so as little as can be. */
-export interface StandIn extends Readonly<Records> {
+export interface StandIn {
+  chromiumPid(): Promise<number>
   setDisplays(displays: readonly Partial<Electron.Display>[]): void
-  setCursor(point: Electron.Point): void
-  setTrayBounds(bounds: Electron.Rectangle | null): void
   setAppearance(appearance: Partial<Appearance>): void
 }
 
@@ -48,31 +40,24 @@ export interface ElectronOptions {
 }
 
 export function createElectron({ chromium, appPackage, switches }: ElectronOptions): MadeElectron {
-  const records = createRecords()
-  chromium.then(
-    ({ pid }) => (records.chromiumPid = pid),
-    () => undefined, // start.ts says so
-  )
   const focus = createFocus(() => made.app)
   const windows = createWindows(
     () => shell,
     () => made.isQuitting(),
   )
-  const made = createApp({ appPackage, switches, records, focus, windows: () => windows })
+  const made = createApp({ appPackage, switches, focus, windows: () => windows })
   const { isReady, app } = made
   const displays = createDisplays(isReady)
   const theme = createTheme()
-  const sessions = createSessions({ chromium, schemes: createSchemes(isReady), records, isReady })
+  const sessions = createSessions({ chromium, schemes: createSchemes(isReady), isReady })
   const ipc = createIpcMain()
-  const shell: Shell = { chromium, app, records, sessions, ipc, theme, displays, focus, isReady }
+  const shell: Shell = { chromium, app, sessions, ipc, theme, displays, focus, isReady }
   windows.follow(shell)
-  const trays = createTrays({ records, displays, isReady })
-  const standIn: StandIn = Object.assign(records, {
+  const standIn: StandIn = {
+    chromiumPid: async () => (await chromium).pid,
     setDisplays: displays.set,
-    setCursor: displays.setCursor,
-    setTrayBounds: trays.setBounds,
     setAppearance: theme.set,
-  })
+  }
   const part = {
     app,
     BrowserWindow: windows.BrowserWindow,
@@ -82,15 +67,10 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     session: sessions.module,
     screen: displays.screen,
     nativeTheme: theme.nativeTheme,
-    systemPreferences: theme.systemPreferences,
-    Tray: trays.Tray,
-    Menu: createMenu(records),
+    Tray: createTrayClass({ displays, isReady }),
+    Menu: createMenu(),
     nativeImage: createNativeImages(),
-    net: createNet(),
     powerMonitor: createPowerMonitor(),
-    shell: createShellModule(records),
-    dialog: createDialog(records),
-    crashReporter: createCrashReporter(records),
   } satisfies Partial<typeof Electron.CrossProcessExports>
   const electron = whole<object>('electron', { ...part, __standin: standIn })
   return {

@@ -9,50 +9,23 @@ export const emitted = {
     'quit',
     'browser-window-created',
     'web-contents-created',
-    'render-process-gone',
     'did-resign-active',
     'did-become-active',
-    'browser-window-blur',
-    'browser-window-focus',
   ],
-  BrowserWindow: [
-    'ready-to-show',
-    'show',
-    'hide',
-    'focus',
-    'blur',
-    'close',
-    'closed',
-    'move',
-    'resize',
-  ],
+  BrowserWindow: ['ready-to-show', 'show', 'hide', 'focus', 'blur', 'close', 'closed'],
   WebContents: [
-    'did-start-loading',
-    'did-stop-loading',
     'did-finish-load',
     'did-fail-load',
     'dom-ready',
     'before-input-event',
     'will-navigate',
     'will-redirect',
-    'did-navigate',
-    'console-message',
     'preload-error',
     'render-process-gone',
     'destroyed',
   ],
   NativeTheme: ['updated'],
   Screen: ['display-added', 'display-removed', 'display-metrics-changed'],
-} as const satisfies Readonly<Record<string, readonly string[]>>
-
-/** What only a spec can make happen, by `emit`: nobody clicks here, and no machine goes to sleep. */
-export const emittedBySpecs = {
-  App: ['activate', 'child-process-gone'],
-  BrowserWindow: ['unresponsive', 'responsive'],
-  WebContents: ['will-attach-webview'],
-  Session: ['will-download'],
-  Tray: ['click', 'right-click', 'double-click', 'mouse-down', 'mouse-up'],
-  PowerMonitor: ['suspend', 'resume', 'on-ac', 'on-battery', 'thermal-state-change', 'lock-screen'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 type Emitted = typeof emitted

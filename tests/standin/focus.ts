@@ -2,10 +2,9 @@ import { createEvent, tell } from './events.ts'
 
 /** Which window has the keyboard, and whether the app is the active one. */
 export interface Focus {
-  holder(): Electron.BrowserWindow | null
   give(window: Electron.BrowserWindow): void
-  /** The keyboard leaves this window; `isLeaving`: for another app. */
-  take(window: Electron.BrowserWindow, isLeaving: boolean): void
+  /** The keyboard leaves this window; the app stays the active one. */
+  take(window: Electron.BrowserWindow): void
   /** Without a window of ours. */
   setActive(isActive: boolean): void
 }
@@ -21,23 +20,18 @@ export function createFocus(app: () => Electron.App): Focus {
   const blur = (): void => {
     const old = holder
     holder = null
-    if (old === null) return
-    tell('App', app(), 'browser-window-blur', createEvent({}), old)
-    if (!old.isDestroyed()) tell('BrowserWindow', old, 'blur', createEvent({}))
+    if (old !== null && !old.isDestroyed()) tell('BrowserWindow', old, 'blur', createEvent({}))
   }
   return {
-    holder: () => holder,
     give: (window) => {
       if (holder === window) return
       blur()
       setActive(true)
       holder = window
-      tell('App', app(), 'browser-window-focus', createEvent({}), window)
       tell('BrowserWindow', window, 'focus', createEvent({}))
     },
-    take: (window, isLeaving) => {
+    take: (window) => {
       if (holder === window) blur()
-      if (isLeaving) setActive(false)
     },
     setActive: (value) => {
       if (!value) blur()

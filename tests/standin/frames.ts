@@ -1,5 +1,5 @@
 import type { Session } from './cdp.ts'
-import { fromPageUrl, originOf } from './own-scheme.ts'
+import { fromPageUrl } from './own-scheme.ts'
 import { preloadWorldName } from './page-script.ts'
 import { whole } from './loud.ts'
 
@@ -24,20 +24,17 @@ export interface Frames {
 export interface FramesOptions {
   readonly session: Session
   readonly mainId: string
-  readonly processId: number
 }
 
 /** Which documents the page has, from what Chromium reports. */
-export function createFrames({ session, mainId, processId }: FramesOptions): Frames {
+export function createFrames({ session, mainId }: FramesOptions): Frames {
   const documents = new Map<string, Document>()
   const contexts = new Map<number, { readonly document: Document; readonly world: string }>()
-  let lastNumber = 0
   const remember = (frameId: string, parentId: string | null, url: string): void => {
-    const number = (lastNumber += 1)
     const isDestroyed = (): boolean => documents.get(frameId)?.frame !== frame
     const parent = (): Electron.WebFrameMain | null =>
       parentId === null ? null : (documents.get(parentId)?.frame ?? null)
-    const frame = createFrame({ url: fromPageUrl(url), number, processId, isDestroyed, parent })
+    const frame = createFrame({ url: fromPageUrl(url), isDestroyed, parent })
     documents.set(frameId, { frameId, parentId, url, frame })
   }
   remember(mainId, null, '')
@@ -87,31 +84,17 @@ function frameOf(document: Document | undefined): Electron.WebFrameMain {
 
 interface FrameOptions {
   readonly url: string
-  readonly number: number
-  readonly processId: number
   isDestroyed(): boolean
   parent(): Electron.WebFrameMain | null
 }
 
-function createFrame(options: FrameOptions): Electron.WebFrameMain {
-  const { url, number, processId, isDestroyed, parent } = options
+function createFrame({ url, isDestroyed, parent }: FrameOptions): Electron.WebFrameMain {
   const part = {
     url,
-    origin: originOf(url),
-    processId,
-    routingId: number,
-    frameTreeNodeId: number,
-    get detached() {
-      return isDestroyed()
-    },
     get parent() {
       return parent()
     },
-    get top(): Electron.WebFrameMain {
-      return parent()?.top ?? frame
-    },
     isDestroyed,
   } satisfies Partial<Electron.WebFrameMain>
-  const frame: Electron.WebFrameMain = whole<Electron.WebFrameMain>('webFrameMain', part)
-  return frame
+  return whole<Electron.WebFrameMain>('webFrameMain', part)
 }

@@ -7,7 +7,6 @@ type Handler = (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unkno
 /** Where a message came from. */
 export interface Sender {
   readonly contents: Electron.WebContents
-  readonly processId: number
   frame(): Electron.WebFrameMain | null
 }
 
@@ -21,21 +20,12 @@ export interface IpcMain {
 export function createIpcMain(): IpcMain {
   const handlers = new Map<string, Handler>()
   const emitter = new EventEmitter()
-  const handle = (channel: string, handler: Handler): void => {
-    if (handlers.has(channel))
-      throw new Error(`Attempted to register a second handler for '${channel}'`)
-    if (typeof handler !== 'function')
-      throw new TypeError(`Expected handler to be a function, but found type '${typeof handler}'`)
-    handlers.set(channel, handler)
-  }
   const part = {
-    handle,
-    handleOnce: (channel, handler) =>
-      handle(channel, (event, ...args) => {
-        handlers.delete(channel)
-        return handler(event, ...args)
-      }),
-    removeHandler: (channel) => void handlers.delete(channel),
+    handle: (channel, handler) => {
+      if (handlers.has(channel))
+        throw new Error(`Attempted to register a second handler for '${channel}'`)
+      handlers.set(channel, handler)
+    },
   } satisfies Partial<Electron.IpcMain>
   return {
     ipcMain: whole<Electron.IpcMain>('ipcMain', Object.assign(emitter, part)),
@@ -58,12 +48,10 @@ export function createIpcMain(): IpcMain {
   }
 }
 
-function eventFrom({ contents, processId, frame }: Sender): Electron.IpcMainInvokeEvent {
+function eventFrom({ contents, frame }: Sender): Electron.IpcMainInvokeEvent {
   const part = {
     type: 'frame',
     sender: contents,
-    processId,
-    frameId: frame()?.routingId ?? -1,
     get senderFrame() {
       return frame()
     },

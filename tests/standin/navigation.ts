@@ -22,7 +22,6 @@ export interface Navigation {
   reload(): void
   /** Asks `will-navigate` and `will-redirect` where Electron does. */
   decide(request: PageRequest): Promise<Verdict>
-  isLoading(): boolean
   /** Where main has sent it, as long as it is not there; null: nowhere. */
   pendingUrl(): string | null
   /** Its page is gone. */
@@ -44,7 +43,6 @@ export function createNavigation(options: NavigationOptions): Navigation & {
   const byPage = createMarks()
   const loads = createLoads()
   let mainId = ''
-  let isLoading = false
   let pendingUrl: string | null = null
   const load = async (url: string): Promise<void> => {
     pendingUrl = url
@@ -71,7 +69,6 @@ export function createNavigation(options: NavigationOptions): Navigation & {
       const name = isRedirect ? 'will-redirect' : 'will-navigate'
       return announce(contents, name, url, options.mainFrame()) ? { kind: 'stay' } : { kind: 'go' }
     },
-    isLoading: () => isLoading,
     pendingUrl: () => pendingUrl,
     end: loads.end,
     attach: (to, id) => {
@@ -80,7 +77,7 @@ export function createNavigation(options: NavigationOptions): Navigation & {
         if (frameId === mainId) byPage.add(fromPageUrl(url))
       })
       to.on('Page.frameNavigated', () => (pendingUrl = null))
-      reportLoads(to, mainId, contents, loads, (loading) => (isLoading = loading))
+      reportLoads(to, mainId, contents, loads)
     },
   }
 }
@@ -94,7 +91,7 @@ function announce(
 ): boolean {
   const fields = { url, isSameDocument: false, isMainFrame: true, frame, initiator: frame }
   const event = createEvent(fields)
-  tell('WebContents', contents, name, event, url, false, true, frame.processId, frame.routingId)
+  tell('WebContents', contents, name, event, url, false, true)
   return event.defaultPrevented
 }
 
@@ -110,36 +107,14 @@ function reportLoads(
   mainId: string,
   contents: Electron.WebContents,
   loads: Loads,
-  setLoading: (isLoading: boolean) => void,
 ): void {
   let loaderId = ''
-  let answer = { loaderId: '', status: 200, statusText: '' }
-  const say = (name: 'dom-ready' | 'did-finish-load' | 'did-start-loading' | 'did-stop-loading') =>
+  const say = (name: 'dom-ready' | 'did-finish-load') =>
     tell('WebContents', contents, name, createEvent({}))
-  session.on('Page.frameStartedLoading', ({ frameId }) => {
-    if (frameId !== mainId) return
-    setLoading(true)
-    say('did-start-loading')
-  })
-  session.on('Page.frameStoppedLoading', ({ frameId }) => {
-    if (frameId !== mainId || loaderId === '') return
-    setLoading(false)
-    say('did-stop-loading')
-  })
-  session.on('Network.responseReceived', ({ frameId, type, response, ...one }) => {
-    if (type !== 'Document' || frameId !== mainId) return
-    answer = { loaderId: one.loaderId, status: response.status, statusText: response.statusText }
-  })
   session.on('Page.frameNavigated', ({ frame }) => {
     if (frame.id !== mainId) return
     loads.commit(frame.loaderId)
     loaderId = frame.unreachableUrl === undefined ? frame.loaderId : ''
-    const url = fromPageUrl(frame.url + (frame.urlFragment ?? ''))
-    if (loaderId === '') return
-    // -1, as in Electron, for what is no HTTP: about:blank
-    const { status, statusText } =
-      answer.loaderId === loaderId ? answer : { status: -1, statusText: '' }
-    tell('WebContents', contents, 'did-navigate', createEvent({}), url, status, statusText)
   })
   session.on('Page.lifecycleEvent', (event) => {
     if (event.frameId !== mainId || event.loaderId !== loaderId) return

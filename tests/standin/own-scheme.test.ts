@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fromPageUrl, matchesPattern, originOf, toPageHeader, toPageUrl } from './own-scheme.ts'
+import { fromPageUrl, originOf, toPageHeader, toPageUrl } from './own-scheme.ts'
 
 describe('a URL of our own scheme', () => {
   test.each([
@@ -31,15 +31,4 @@ describe('a URL of our own scheme', () => {
       "script-src 'self' https://*.headroom.standin.invalid; img-src https://app.headroom.standin.invalid data:",
     )
   })
-})
-
-test.each([
-  ['<all_urls>', 'https://example.com/', true],
-  ['*://*/*', 'https://example.com/x', true],
-  ['*://*/*', 'headroom://app/x', false],
-  ['headroom://*/*', 'headroom://app/x', true],
-  ['https://*.example.com/*', 'https://a.example.com/', true],
-  ['https://*.example.com/*', 'https://example.org/', false],
-])('the request filter %s for %s: %s', (pattern, url, admits) => {
-  expect(matchesPattern(url, pattern)).toBe(admits)
 })

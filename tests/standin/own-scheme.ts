@@ -57,14 +57,3 @@ export function originOf(url: string): string {
   if (start !== '' && !isNative(start.slice(0, start.indexOf(':')))) return start
   return URL.canParse(url) ? new URL(url).origin : 'null'
 }
-
-/** Whether a request filter of `webRequest` admits this URL: a match pattern of Chromium's extensions. */
-export function matchesPattern(url: string, pattern: string): boolean {
-  if (pattern === '<all_urls>') return true
-  const text = pattern
-    .split('*')
-    .map((piece) => piece.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
-    .join('.*')
-    .replace(/^\.\*:/, '(https?|wss?):')
-  return new RegExp(`^${text}$`).test(url)
-}

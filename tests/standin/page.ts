@@ -94,7 +94,6 @@ async function prepare(session: Session, options: PageOptions, scripts: Scripts)
     session.send('Page.enable'),
     session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
     session.send('Runtime.enable'),
-    session.send('Log.enable'),
     session.send('Network.enable'),
     session.send('Runtime.addBinding', { name: sendName, executionContextName: preloadWorldName }),
     session.send('Page.addScriptToEvaluateOnNewDocument', { source }),

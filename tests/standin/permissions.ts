@@ -1,9 +1,7 @@
 import { originOf } from './own-scheme.ts'
-import type { Records } from './records.ts'
 
 type Request = NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>
 type Check = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>
-type Device = NonNullable<Parameters<Electron.Session['setDevicePermissionHandler']>[0]>
 
 export interface Question {
   readonly how: 'request' | 'check'
@@ -13,7 +11,7 @@ export interface Question {
 }
 
 /** Who answers when a page asks for a permission. Without a handler everything is granted, as in Electron. */
-export function createPermissions(records: Records) {
+export function createPermissions() {
   let request: Request | null = null
   let check: Check | null = null
   const requested = ({ permission, contents, frame }: Question): Promise<boolean> =>
@@ -31,14 +29,9 @@ export function createPermissions(records: Records) {
     part: {
       setPermissionRequestHandler: (handler: Request | null) => void (request = handler),
       setPermissionCheckHandler: (handler: Check | null) => void (check = handler),
-      setDevicePermissionHandler: (handler: Device | null) =>
-        void (records.hasDevicePermissionHandler = handler !== null),
+      setDevicePermissionHandler: () => undefined, // no page asks for a device here
     } satisfies Partial<Electron.Session>,
-    answer: async (question: Question): Promise<boolean> => {
-      const isGranted = question.how === 'check' ? checked(question) : await requested(question)
-      const { how, permission, frame } = question
-      records.permissions.push({ how, permission, url: frame.url, isGranted })
-      return isGranted
-    },
+    answer: async (question: Question): Promise<boolean> =>
+      question.how === 'check' ? checked(question) : requested(question),
   }
 }

@@ -45,10 +45,6 @@ export function createHandlers(schemes: Schemes): Handlers {
       if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
       handlers.set(scheme, handler)
     },
-    unhandle: (scheme) => {
-      if (!handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`)
-    },
-    isProtocolHandled: (scheme) => handlers.has(scheme) || isNative(scheme),
   } satisfies Partial<Electron.Protocol>
   return {
     protocol: whole<Electron.Protocol>('protocol', part),

@@ -1,5 +1,5 @@
 import type { Events, Session } from './cdp.ts'
-import { fromPageHeader, fromPageUrl, isNative, toPageHeader, toPageUrl } from './own-scheme.ts'
+import { fromPageHeader, fromPageUrl, isNative, toPageHeader } from './own-scheme.ts'
 
 type Paused = Events['Fetch.requestPaused']
 
@@ -20,7 +20,6 @@ export type Verdict =
   | { readonly kind: 'go' }
   | { readonly kind: 'stay' } // the document remains, no error page comes
   | { readonly kind: 'block' }
-  | { readonly kind: 'redirect'; readonly url: string }
 
 export interface Answering {
   decide(request: PageRequest): Promise<Verdict>
@@ -71,13 +70,6 @@ async function handle(session: Session, request: PageRequest, answering: Answeri
       return
     case 'block':
       await fail('BlockedByClient')
-      return
-    case 'redirect':
-      await session.send('Fetch.fulfillRequest', {
-        requestId,
-        responseCode: 307,
-        responseHeaders: [{ name: 'location', value: toPageUrl(verdict.url) }],
-      })
       return
     case 'go': {
       const scheme = request.url.slice(0, request.url.indexOf(':'))

@@ -3,7 +3,6 @@ import type { Chromium } from './chromium.ts'
 import { whole } from './loud.ts'
 import { createPermissions, type Question } from './permissions.ts'
 import { createHandlers, type Handlers, type Schemes } from './protocol.ts'
-import type { Records } from './records.ts'
 import { createWebRequests, type WebRequests } from './web-request.ts'
 
 /** A session with what stands behind it. */
@@ -23,7 +22,6 @@ export interface Sessions {
 export interface SessionsOptions {
   readonly chromium: Promise<Chromium>
   readonly schemes: Schemes
-  readonly records: Records
   isReady(): boolean
 }
 
@@ -63,18 +61,14 @@ export function createSessions(options: SessionsOptions): Sessions {
 }
 
 function createPageSession(partition: string, options: SessionsOptions): PageSession {
-  const { chromium, schemes, records } = options
+  const { chromium, schemes } = options
   const { protocol, answer } = createHandlers(schemes)
   const { webRequest, before } = createWebRequests()
-  const permissions = createPermissions(records)
-  const nothing = async (): Promise<void> => undefined
+  const permissions = createPermissions()
   const part = {
     protocol,
     webRequest,
     ...permissions.part,
-    clearCache: nothing,
-    clearStorageData: nothing,
-    isPersistent: () => partition === '' || partition.startsWith('persist:'),
   } satisfies Partial<Electron.Session>
   const contextId = openContext(chromium, partition)
   contextId.catch(() => undefined) // no Chromium, no app: start.ts says so

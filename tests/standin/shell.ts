@@ -2,7 +2,6 @@ import type { Chromium } from './chromium.ts'
 import type { Displays } from './displays.ts'
 import type { Focus } from './focus.ts'
 import type { IpcMain } from './ipc-main.ts'
-import type { Records } from './records.ts'
 import type { Sessions } from './sessions.ts'
 import type { Theme } from './theme.ts'
 
@@ -10,7 +9,6 @@ import type { Theme } from './theme.ts'
 export interface Shell {
   readonly chromium: Promise<Chromium>
   readonly app: Electron.App
-  readonly records: Records
   readonly sessions: Sessions
   readonly ipc: IpcMain
   readonly theme: Theme

@@ -8,14 +8,10 @@ export interface Appearance {
   readonly isDark: boolean
   readonly highContrast: boolean
   readonly reducedTransparency: boolean
-  readonly reducedMotion: boolean
-  readonly differentiateWithoutColor: boolean
-  readonly accentColor: string
 }
 
 export interface Theme {
   readonly nativeTheme: Electron.NativeTheme
-  readonly systemPreferences: Electron.SystemPreferences
   media(): readonly MediaFeature[]
   set(appearance: Partial<Appearance>): void
   onChange(act: () => void): void
@@ -26,9 +22,6 @@ export function createTheme(): Theme {
     isDark: false,
     highContrast: false,
     reducedTransparency: false,
-    reducedMotion: false,
-    differentiateWithoutColor: false,
-    accentColor: '007affff',
   }
   let source: Electron.NativeTheme['themeSource'] = 'system'
   const changes: (() => void)[] = []
@@ -42,9 +35,6 @@ export function createTheme(): Theme {
     },
     get prefersReducedTransparency() {
       return appearance.reducedTransparency
-    },
-    get shouldDifferentiateWithoutColor() {
-      return appearance.differentiateWithoutColor
     },
     get themeSource() {
       return source
@@ -63,7 +53,6 @@ export function createTheme(): Theme {
   }
   return {
     nativeTheme,
-    systemPreferences: createPreferences(() => appearance),
     media: () => mediaOf(appearance, isDark()),
     set: (given) => {
       appearance = { ...appearance, ...given }
@@ -74,7 +63,7 @@ export function createTheme(): Theme {
 }
 
 const mediaOf = (appearance: Appearance, isDark: boolean): readonly MediaFeature[] => {
-  const { highContrast, reducedTransparency, reducedMotion } = appearance
+  const { highContrast, reducedTransparency } = appearance
   return [
     { name: 'prefers-color-scheme', value: isDark ? 'dark' : 'light' },
     { name: 'prefers-contrast', value: highContrast ? 'more' : 'no-preference' },
@@ -82,21 +71,5 @@ const mediaOf = (appearance: Appearance, isDark: boolean): readonly MediaFeature
       name: 'prefers-reduced-transparency',
       value: reducedTransparency ? 'reduce' : 'no-preference',
     },
-    { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
   ]
-}
-
-function createPreferences(now: () => Appearance): Electron.SystemPreferences {
-  const part = {
-    getAnimationSettings: () => ({
-      shouldRenderRichAnimation: !now().reducedMotion,
-      scrollAnimationsEnabledBySystem: !now().reducedMotion,
-      prefersReducedMotion: now().reducedMotion,
-    }),
-    getAccentColor: () => now().accentColor,
-  } satisfies Partial<Electron.SystemPreferences>
-  return whole<Electron.SystemPreferences>(
-    'systemPreferences',
-    Object.assign(new EventEmitter(), part),
-  )
 }

@@ -4,15 +4,11 @@ import type { WindowState } from './window-state.ts'
 /** About what macOS' material looks like above a plain desktop. */
 const material = { light: '#f3f3f4', dark: '#2b2b2d' } as const
 
-/** What only a person sees: remembered; of it only the ground is drawn. */
+/** What only a person sees: of it the ground alone is drawn. */
 export const createLooks = (state: WindowState) =>
   ({
-    setTitle: (title) => void (state.title = title),
-    getTitle: () => state.title,
-    setAlwaysOnTop: (flag) => void (state.isAlwaysOnTop = flag),
-    isAlwaysOnTop: () => state.isAlwaysOnTop,
-    setVisibleOnAllWorkspaces: (visible) => void (state.isOnAllWorkspaces = visible),
-    isVisibleOnAllWorkspaces: () => state.isOnAllWorkspaces,
+    setAlwaysOnTop: () => undefined,
+    setVisibleOnAllWorkspaces: () => undefined,
     setVibrancy: (type) => {
       state.vibrancy = type
       drawGround(state)
@@ -21,9 +17,6 @@ export const createLooks = (state: WindowState) =>
       state.backgroundColor = color
       drawGround(state)
     },
-    getBackgroundColor: () => state.backgroundColor,
-    setHasShadow: (hasShadow) => void (state.hasShadow = hasShadow),
-    hasShadow: () => state.hasShadow,
   }) satisfies Partial<Electron.BrowserWindow>
 
 /** A colour covers the material; where it is clear, and there is no material, the page lies on nothing. */

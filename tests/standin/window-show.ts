@@ -14,7 +14,7 @@ export function createShowing(state: WindowState) {
     if (!state.isShown) return
     state.isShown = false
     state.contents.setHidden(true)
-    shell.focus.take(window, false)
+    shell.focus.take(window)
     if (!state.isDestroyed) tell('BrowserWindow', window, 'hide', createEvent({}))
   }
   return {
@@ -27,8 +27,7 @@ export function createShowing(state: WindowState) {
     focus: () => {
       if (state.isShown) shell.focus.give(window)
     },
-    blur: () => shell.focus.take(window, true),
+    blur: () => shell.focus.take(window),
     isVisible: () => state.isShown,
-    isFocused: () => shell.focus.holder() === window,
   } satisfies Partial<Electron.BrowserWindow>
 }

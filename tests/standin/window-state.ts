@@ -9,15 +9,10 @@ export interface WindowState {
   /** Of the title bar; 0 without a frame. */
   readonly barHeight: number
   bounds: Electron.Rectangle
-  title: string
-  accessibleTitle: string
   isShown: boolean
   isDestroyed: boolean
-  isAlwaysOnTop: boolean
-  isOnAllWorkspaces: boolean
   vibrancy: string | null
   backgroundColor: string
-  hasShadow: boolean
   /** Lets go of the window when it is gone. */
   forget(): void
 }

@@ -5,6 +5,7 @@ declare const popover: Electron.BrowserWindow
 declare const tray: Electron.Tray
 declare const openWindow: (preload: string) => Electron.BrowserWindow
 declare const changes: readonly string[]
+declare const keys: readonly string[]
 
 test.describe('a window', () => {
   test('is shown, focused and hidden with the events of Electron', async ({ launch }) => {
@@ -26,10 +27,12 @@ test.describe('a window', () => {
     expect(steps.slice(2)).toEqual(['1 ready-to-show', '1 show', '1 focus', '1 blur', '1 hide', '1 show']) // prettier-ignore
   })
 
-  test('gives the focus to the next one', async ({ launch }) => {
+  test('gives the focus to the next one, and the app goes only when it is hidden', async ({
+    launch,
+  }) => {
     const app = await launch()
     await app.firstWindow()
-    const seen = await app.evaluate(({ app, BrowserWindow }) => {
+    const seen = await app.evaluate(({ app }) => {
       const events: string[] = []
       app.on('did-become-active', () => events.push('active'))
       app.on('did-resign-active', () => events.push('resigned'))
@@ -39,15 +42,14 @@ test.describe('a window', () => {
       second.on('blur', () => events.push('second blur'))
       popover.show()
       second.show()
-      const focused = BrowserWindow.getFocusedWindow() === second
+      second.blur()
+      events.push('hiding')
       app.hide()
-      return { events, focused, visible: second.isVisible(), isHidden: app.isHidden() }
+      return { events, isVisible: second.isVisible() }
     })
     expect(seen).toEqual({
-      events: ['active', 'first blur', 'second focus', 'second blur', 'resigned'],
-      focused: true,
-      visible: false,
-      isHidden: true,
+      events: ['active', 'first blur', 'second focus', 'second blur', 'hiding', 'resigned'],
+      isVisible: false,
     })
   })
 })
@@ -69,7 +71,7 @@ test.describe('a window and its page', () => {
     await withStandIn(app, (standIn) => standIn.setDisplays([{ id: 1, scaleFactor: 1 }]))
     expect(await changed).toEqual([1, ['workArea', 'scaleFactor']])
     await expect.poll(size).toEqual([300, 200, 1])
-    const half = app.evaluate(() => popover.setPosition(0.5, 0))
+    const half = app.evaluate(() => popover.setBounds({ x: 0.5 }))
     await expect(half).rejects.toThrow('conversion failure')
   })
 
@@ -82,19 +84,41 @@ test.describe('a window and its page', () => {
     )
     await page.close()
     await expect.poll(() => stepsOf(app)).toContain('all-closed')
-    const title = app.evaluate(() => popover.getTitle())
-    await expect(title).rejects.toThrow('Object has been destroyed')
+    const bounds = app.evaluate(() => popover.getBounds())
+    await expect(bounds).rejects.toThrow('Object has been destroyed')
     expect(await app.evaluate(() => popover.isDestroyed())).toBe(true)
   })
 })
 
 test.describe('a page in its window', () => {
-  test('hears the keys of its page', async ({ launch }) => {
+  test('hears the keys that main sends, and may keep them from the page', async ({ launch }) => {
     const app = await launch()
     const page = await app.firstWindow()
     await expect(page.locator('#state')).toHaveText('object') // before, Chromium drops keys
-    await page.keyboard.press('Escape')
-    await expect.poll(() => stepsOf(app)).toContainEqual(['key', 'keyDown', 'Escape'])
+    const press = (keyCode: string, modifiers: readonly 'shift'[]): Promise<void> =>
+      app.evaluate(
+        (_electron, [key, held]) => {
+          for (const type of ['keyDown', 'char', 'keyUp'] as const)
+            popover.webContents.sendInputEvent({ type, keyCode: key, modifiers: [...held] })
+        },
+        [keyCode, modifiers] as const,
+      )
+    const inPage = () => page.evaluate(() => keys.filter((key) => !key.startsWith('keypress')))
+    await press('A', ['shift'])
+    await expect.poll(inPage).toContain('keyup A')
+    await press('B', []) // what the fixture app prevents
+    await page.keyboard.press('c') // in Electron main does not hear it either
+    await press('Escape', [])
+    await expect.poll(inPage).toContain('keyup Escape')
+    expect(await inPage()).toEqual(['A', 'c', 'Escape'].flatMap((key) => [`keydown ${key}`, `keyup ${key}`])) // prettier-ignore
+    expect(await page.evaluate(() => keys)).toContain('keypress A')
+    const heard = (await stepsOf(app)).filter((step) => Array.isArray(step) && step[0] === 'key')
+    expect(heard).toEqual(
+      [['A', true] as const, ['b', false] as const, ['Escape', false] as const].flatMap((key) => [
+        ['key', 'keyDown', ...key],
+        ['key', 'keyUp', ...key],
+      ]),
+    )
   })
 
   test('a crash of its page is told, and it can be loaded again', async ({ launch }) => {
@@ -133,24 +157,45 @@ test('pages follow the theme', async ({ launch }) => {
   await expect.poll(matches).toEqual([true, true, true])
 })
 
-test('a tray remembers what it was told', async ({ launch }) => {
+test('a spec emits what nobody here can make happen, and sees what was prevented', async ({
+  launch,
+}) => {
+  const app = await launch()
+  await app.firstWindow()
+  const heard = await app.evaluate(({ app, screen, session, powerMonitor, nativeTheme }) => {
+    const names: string[] = []
+    const preventedOf = (emitter: NodeJS.EventEmitter, name: string): boolean => {
+      let isPrevented = false
+      emitter.once(name, (event: Electron.Event) => {
+        names.push(name)
+        event.preventDefault()
+      })
+      emitter.emit(name, { preventDefault: () => (isPrevented = true) })
+      return isPrevented
+    }
+    const emitters: readonly (readonly [NodeJS.EventEmitter, string])[] = [
+      [app, 'did-resign-active'],
+      [screen, 'display-removed'],
+      [session.fromPartition('fixture'), 'will-download'],
+      [session.defaultSession, 'will-download'],
+      [popover, 'unresponsive'],
+      [popover.webContents, 'will-redirect'],
+      [popover.webContents, 'will-attach-webview'],
+      [powerMonitor, 'user-did-resign-active'],
+      [nativeTheme, 'updated'],
+      [tray, 'mouse-down'],
+    ]
+    return { areAll: emitters.every((one) => preventedOf(...one)), count: names.length }
+  })
+  expect(heard).toEqual({ areAll: true, count: 10 })
+})
+
+test('a tray lies in the menu bar and takes what Electron takes', async ({ launch }) => {
   const app = await launch()
   await app.firstWindow()
   await app.evaluate(() => tray.emit('right-click'))
-  const seen = await withStandIn(app, ({ trays }) =>
-    trays.map((tray) => ({
-      title: tray.getTitle(),
-      bounds: tray.getBounds(),
-      guid: tray.getGUID(),
-    })),
-  )
-  expect(seen).toEqual([
-    {
-      title: '12.3',
-      bounds: { x: 1212, y: 0, width: 34, height: 38 },
-      guid: '5f0c9d56-6b3c-4e0a-9c55-0d3f3ad5a5a1',
-    },
-  ])
+  const bounds = await app.evaluate(() => tray.getBounds())
+  expect(bounds).toEqual({ x: 1212, y: 0, width: 34, height: 38 })
   const font = app.evaluate(() => tray.setTitle('x', { fontType: 'serif' as 'monospaced' }))
   await expect(font).rejects.toThrow('fontType')
   const image = app.evaluate(
@@ -158,4 +203,9 @@ test('a tray remembers what it was told', async ({ launch }) => {
     nativeImage.createEmpty().addRepresentation({ scaleFactor: 1, width: 2, height: 2, buffer: Buffer.alloc(15) }), // prettier-ignore
   )
   await expect(image).rejects.toThrow('invalid buffer size')
+  const gone = app.evaluate(() => {
+    tray.destroy()
+    tray.getBounds()
+  })
+  await expect(gone).rejects.toThrow('Object has been destroyed')
 })

@@ -39,8 +39,7 @@ export function createWindow(made: WindowOptions): MadeWindow {
   })
   const full: WindowState = Object.assign(state, { window, contents })
   Object.assign(target, createPlace(full), createShowing(full), createLooks(full))
-  Object.assign(target, createLife(full), { id, webContents: contents.api })
-  exposeTitles(target, full)
+  Object.assign(target, createLife(full), { id, webContents: contents.api, accessibleTitle: '' })
   drawGround(full)
   tell('App', shell.app, 'web-contents-created', createEvent({}), contents.api)
   tell('App', shell.app, 'browser-window-created', createEvent({}), window)
@@ -57,24 +56,18 @@ function firstState({
   needIntegers({ width, height, x, y })
   const { workArea } = shell.displays.screen.getPrimaryDisplay()
   const barHeight = frame ? titleBarHeight : 0
-  const full = options.useContentSize === true ? height + barHeight : height
   const center = {
     x: workArea.x + Math.round((workArea.width - width) / 2),
-    y: workArea.y + Math.round((workArea.height - full) / 2),
+    y: workArea.y + Math.round((workArea.height - height) / 2),
   }
   return {
     shell,
     barHeight,
-    bounds: { x: x ?? center.x, y: y ?? center.y, width, height: full },
-    title: options.title ?? shell.app.getName(),
-    accessibleTitle: '',
+    bounds: { x: x ?? center.x, y: y ?? center.y, width, height },
     isShown: false,
     isDestroyed: false,
-    isAlwaysOnTop: options.alwaysOnTop ?? false,
-    isOnAllWorkspaces: false,
     vibrancy: options.vibrancy ?? null,
     backgroundColor: options.backgroundColor ?? '#FFFFFF',
-    hasShadow: options.hasShadow ?? true,
     forget,
   }
 }
@@ -89,22 +82,9 @@ function createPainted(window: Electron.BrowserWindow): () => void {
   }
 }
 
-function exposeTitles(target: EventEmitter, state: WindowState): void {
-  const property = (name: 'title' | 'accessibleTitle'): PropertyDescriptor => ({
-    get: () => state[name],
-    set: (value: string) => void (state[name] = value),
-    enumerable: true,
-  })
-  Object.defineProperties(target, {
-    title: property('title'),
-    accessibleTitle: property('accessibleTitle'),
-  })
-}
-
 const createLife = (state: WindowState) =>
   ({
     loadURL: (url) => state.contents.api.loadURL(url),
-    reload: () => state.contents.api.reload(),
     isDestroyed: () => state.isDestroyed,
     destroy: () => destroy(state),
     close: () => void requestClose(state),
@@ -114,7 +94,7 @@ function destroy(state: WindowState): void {
   if (state.isDestroyed) return
   const { window, shell, contents } = state
   state.isDestroyed = true
-  shell.focus.take(window, false)
+  shell.focus.take(window)
   state.forget()
   tell('BrowserWindow', window, 'closed')
   contents.destroy()

@@ -43,8 +43,8 @@ export function createWindows(shell: () => Shell, isQuitting: () => boolean): Wi
   const all = (): readonly MadeWindow[] => [...made.values()]
   const hidden = new Set<Electron.BrowserWindow>()
   return {
-    BrowserWindow: createClass(create, all, shell),
-    webContents: createContentsModule(all, targets),
+    BrowserWindow: createClass(create, all),
+    webContents: createContentsModule(targets),
     closeAll: () => all().every(({ state }) => requestClose(state)) && made.size === 0,
     destroyAll: () => all().forEach(({ window }) => window.destroy()),
     setAllHidden: (isHidden) => {
@@ -72,7 +72,6 @@ function endWithoutWindows(app: Electron.App): void {
 function createClass(
   create: (target: EventEmitter, options: Electron.BrowserWindowConstructorOptions) => unknown,
   all: () => readonly MadeWindow[],
-  shell: () => Shell,
 ): typeof Electron.BrowserWindow {
   class BrowserWindow extends EventEmitter {
     constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
@@ -83,10 +82,8 @@ function createClass(
   }
   const statics = {
     getAllWindows: () => all().map(({ window }) => window),
-    fromId: (id) => all().find(({ window }) => window.id === id)?.window ?? null,
     fromWebContents: (contents) =>
       all().find((one) => one.contents.api === contents)?.window ?? null,
-    getFocusedWindow: () => shell().focus.holder(),
   } satisfies Partial<typeof Electron.BrowserWindow>
   return whole<typeof Electron.BrowserWindow>(
     'BrowserWindow',
@@ -94,16 +91,9 @@ function createClass(
   )
 }
 
-function createContentsModule(
-  all: () => readonly MadeWindow[],
-  targets: ReadonlyMap<string, Contents>,
-): typeof Electron.webContents {
+function createContentsModule(targets: ReadonlyMap<string, Contents>): typeof Electron.webContents {
   const part = {
-    fromId: (id) => all().find(({ window }) => window.id === id)?.contents.api,
-    getAllWebContents: () => all().map(({ contents }) => contents.api),
     fromDevToolsTargetId: (targetId) => targets.get(targetId)?.api,
-    getFocusedWebContents: () =>
-      all().find(({ window }) => window.isFocused())?.contents.api ?? null,
   } satisfies Partial<typeof Electron.webContents>
   return whole<typeof Electron.webContents>('webContents', part)
 }

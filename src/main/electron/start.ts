@@ -51,20 +51,20 @@ function failed(error: unknown): void {
   app.exit(isTheirs ? exitCode.wrongUse : exitCode.no)
 }
 
-/** A second start, Finder and the Dock open the popover; those that come too early, as soon as there is one. */
+/** A second start, Finder and the Dock open the popover. */
 function createReopening(): { goTo(menuBar: MenuBar): void } {
   let menuBar: MenuBar | null = null
   let isOwed = false
-  const reopen = (): void => {
-    isOwed = menuBar === null
+  // one that comes too early belongs to the start itself
+  app.on('activate', () => menuBar?.reopened())
+  app.on('second-instance', () => {
+    isOwed = menuBar === null // too early as well: as soon as there is something to open
     menuBar?.reopened()
-  }
-  app.on('activate', reopen)
-  app.on('second-instance', reopen)
+  })
   return {
     goTo: (made) => {
       menuBar = made
-      if (isOwed) reopen()
+      if (isOwed) made.reopened()
     },
   }
 }
@@ -138,8 +138,7 @@ const keyboardMenu = (menuBar: MenuBar): Menu =>
 /** What was started has ended before the app has. */
 function closeAtEnd(menuBar: MenuBar, close: () => Promise<void>): void {
   let isClosed = false
-  // first of all: a window that Electron closes itself would be missed, and made again
-  app.on('before-quit', menuBar.close)
+  app.on('before-quit', menuBar.close) // before Electron closes its window: that would be told as an event
   app.on('will-quit', (event) => {
     if (isClosed) return
     event.preventDefault()

@@ -1,18 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import {
-  app,
-  BrowserWindow,
-  ipcMain,
-  net,
-  protocol,
-  session,
-  Tray,
-  nativeImage,
-  Menu,
-} from 'electron'
+import { app, BrowserWindow, ipcMain, protocol, session, Tray, nativeImage, Menu } from 'electron'
 
 globalThis.steps = []
 globalThis.noted = {}
+globalThis.asked = []
 const step = (name) => globalThis.steps.push(name)
 app.on('ready', () => step('ready'))
 
@@ -24,7 +16,6 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'fixture', privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 app.on('window-all-closed', () => step('all-closed'))
-app.on('render-process-gone', (_, contents, { reason }) => step(['gone', contents.id, reason]))
 app.on('web-contents-created', (_, contents) => {
   contents.setWindowOpenHandler(({ url }) => {
     step(['open', url])
@@ -35,14 +26,16 @@ app.on('web-contents-created', (_, contents) => {
     event.preventDefault()
   })
   contents.on('preload-error', (_, path, error) => step(['preload-error', error.message]))
-  contents.on('console-message', ({ level, message }) => step(['console', level, message]))
-  contents.on('before-input-event', (_, input) => step(['key', input.type, input.key]))
+  contents.on('render-process-gone', (_, { reason }) => step(['gone', contents.id, reason]))
+  contents.on('before-input-event', (event, { type, key, shift }) => {
+    step(['key', type, key, shift])
+    if (key === 'b') event.preventDefault()
+  })
 })
 ipcMain.handle('echo', (event, value) => ({
   value,
   url: event.senderFrame.url,
-  origin: event.senderFrame.origin,
-  isTop: event.senderFrame.parent === null && event.senderFrame.top === event.senderFrame,
+  isTop: event.senderFrame.parent === null,
 }))
 ipcMain.handle('fail', () => {
   throw new Error('no such thing')
@@ -54,14 +47,13 @@ ipcMain.on('note', (event, text) => {
 })
 
 const policy = "default-src 'none'; script-src 'self'; connect-src 'none'; style-src 'self'"
-const openWindow = (preload, options = {}) => {
+const openWindow = (preload) => {
   const preferences = { preload: fileURLToPath(new URL(preload, import.meta.url)), session: ses }
   const window = new BrowserWindow({
     width: 380,
     height: 500,
     show: false,
     frame: false,
-    ...options,
     webPreferences: preferences,
   })
   for (const name of ['ready-to-show', 'show', 'hide', 'focus', 'blur', 'close', 'closed'])
@@ -80,13 +72,12 @@ function await_ready() {
     ses = session.fromPartition('fixture')
     ses.protocol.handle('fixture', async (request) => {
       const { pathname } = new URL(request.url)
-      const file = await net.fetch(new URL(`.${pathname}`, import.meta.url).href).catch(() => null)
-      if (file === null) return new Response('none', { status: 404 })
-      const headers = {
-        'content-security-policy': policy,
-        'content-type': file.headers.get('content-type'),
-      }
-      return new Response(file.body, { headers })
+      const body = await readFile(new URL(`.${pathname}`, import.meta.url)).catch(() => null)
+      if (body === null) return new Response('none', { status: 404 })
+      const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html'
+      return new Response(body, {
+        headers: { 'content-security-policy': policy, 'content-type': type },
+      })
     })
     ses.webRequest.onBeforeRequest(({ url }, answer) => {
       const cancel = !url.startsWith('fixture:')

@@ -35,7 +35,6 @@ export type FromPage =
       readonly channel: string
       readonly wire: string
     }
-  | { readonly kind: 'key'; readonly input: Readonly<Record<string, unknown>> }
   | { readonly kind: 'preload-error'; readonly message: string; readonly stack: string }
   | {
       readonly kind: 'permission'
@@ -68,7 +67,6 @@ export function installPreloadWorld(world: PreloadWorld, preload: Preload | null
   bridge.call('ask', (url: string, name: string, features: string) =>
     post({ kind: 'open', url, name, features }),
   )
-  reportKeys(post)
   if (window !== window.top) return // nodeIntegrationInSubFrames is off: a preload runs in the main frame alone
   reportPaint(post)
   if (world.preload !== null) runPreload(world, preload, sandboxModules(ipcRenderer, bridge), post)
@@ -133,24 +131,6 @@ export function hearMain(
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   }
   Object.defineProperty(scope, '__standinHear', { value: hear })
-}
-
-export function reportKeys(post: (message: FromPage) => void): void {
-  const report = (event: KeyboardEvent): void => {
-    const { key, code, location, isComposing } = event
-    const type = event.type === 'keydown' ? 'keyDown' : 'keyUp'
-    const held = {
-      shift: event.shiftKey,
-      control: event.ctrlKey,
-      alt: event.altKey,
-      meta: event.metaKey,
-    }
-    const modifiers = Object.entries(held).flatMap(([name, is]) => (is ? [name] : []))
-    const rest = { isAutoRepeat: event.repeat, isComposing, location, modifiers }
-    post({ kind: 'key', input: { type, key, code, ...held, ...rest } })
-  }
-  window.addEventListener('keydown', report, true)
-  window.addEventListener('keyup', report, true)
 }
 
 export function reportPaint(post: (message: FromPage) => void): void {

@@ -28,6 +28,7 @@ export function createPopoverWindow(session: Session): WindowPort {
       window.accessibleTitle = accessibleTitle
       window.setBounds(place)
       app.show?.() // macOS only: undoes the hiding of below
+      app.focus({ steal: true }) // it was asked for: without keys neither Escape nor a click elsewhere would close it
       window.show()
       window.focus()
     },
