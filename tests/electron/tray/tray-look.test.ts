@@ -61,6 +61,17 @@ describe('where the room is not known, the menu bar shows', () => {
     expect(lookOf(stillPlenty).gauge.state).toBe('unknown')
   })
 
+  test('no figure that may be less than it says: a GPU that should have answered has not', () => {
+    const look = lookOf(
+      snapshotOf({
+        totalBytes: 24 * GB,
+        room: { roomBytes: 6 * GB, state: 'unknown', isGpuUnknown: true },
+      }),
+    )
+    expect([look.gauge.state, look.gauge.steps, look.title]).toEqual(['unknown', 0, dashes])
+    expect(look.sentence).toBe('6.0 GB free for models in RAM, but the GPU does not answer')
+  })
+
   test('why the room is not known', () => {
     const room = { kind: 'failed', reason: 'vm_stat does not answer', state: 'unknown' } as const
     const look = lookOf({ ...snapshotOf({ totalBytes: 24 * GB }), room })

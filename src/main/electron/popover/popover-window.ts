@@ -28,12 +28,13 @@ export function createPopoverWindow(session: Session): WindowPort {
       window.accessibleTitle = accessibleTitle
       window.setBounds(place)
       app.show?.() // macOS only: undoes the hiding of below
-      app.focus({ steal: true }) // it was asked for: without keys neither Escape nor a click elsewhere would close it
       window.show()
-      window.focus()
+      takeFocus(window)
     },
     move: (place) => window?.setBounds(place),
-    focus: () => window?.focus(),
+    focus: () => {
+      if (window !== null) takeFocus(window)
+    },
     hide: () => {
       window?.hide()
       // gives the focus back to the app that had it
@@ -50,6 +51,12 @@ export function createPopoverWindow(session: Session): WindowPort {
         window.webContents.send(fromMain, message)
     },
   }
+}
+
+/** It was asked for; without the keys neither Escape nor a click elsewhere would close it. */
+function takeFocus(window: BrowserWindow): void {
+  app.focus({ steal: true })
+  window.focus()
 }
 
 /** Passes on what happens to a window, as long as it is the current one. */

@@ -22,14 +22,13 @@ export interface TrayLookOptions extends Pick<Settings, 'menuBarText'> {
 export function trayLookOf(snapshot: Snapshot | null, options: TrayLookOptions): TrayLook {
   const { hint, menuBarText } = options
   const said = snapshot === null ? 'Looking at this machine' : spoken(snapshot)
-  const roomBytes = snapshot === null ? null : roomOfNow(snapshot)
+  const { state, roomBytes } = roomOfNow(snapshot)
   const capacityBytes = snapshot === null ? null : capacityOf(snapshot)
-  const state = roomBytes === null ? 'unknown' : (snapshot?.room.state ?? 'unknown')
   return {
     gauge: {
       state,
       isReplay: snapshot?.mode === 'replay',
-      steps: stepsOf(state, roomBytes, capacityBytes),
+      steps: stepsOf(roomBytes, capacityBytes),
     },
     title:
       menuBarText === 'off' || capacityBytes === null
@@ -39,12 +38,22 @@ export function trayLookOf(snapshot: Snapshot | null, options: TrayLookOptions):
   }
 }
 
-const roomOfNow = ({ room }: Snapshot): number | null =>
-  room.kind === 'ok' && !room.isStale ? room.roomBytes : null
+interface RoomOfNow {
+  readonly state: StateWord
+  /** null with the state unknown: what may be smaller than it says is no promise (a GPU that does not answer). */
+  readonly roomBytes: number | null
+}
+
+function roomOfNow(snapshot: Snapshot | null): RoomOfNow {
+  const room = snapshot?.room
+  if (room?.kind !== 'ok' || room.isStale || room.state === 'unknown')
+    return { state: 'unknown', roomBytes: null }
+  return { state: room.state, roomBytes: room.roomBytes }
+}
 
 /** How much of the gauge is taken: what is not room, of all that there can be. */
-function stepsOf(state: StateWord, roomBytes: number | null, capacityBytes: number | null): number {
-  if (state === 'unknown' || roomBytes === null || capacityBytes === null) return 0
+function stepsOf(roomBytes: number | null, capacityBytes: number | null): number {
+  if (roomBytes === null || capacityBytes === null) return 0
   const takenRatio = 1 - roomBytes / capacityBytes
   return Math.max(0, Math.min(gaugeSteps, Math.round(takenRatio * gaugeSteps)))
 }
