@@ -5,7 +5,6 @@ import {
   isOwnAddress,
   isOwnSender,
   ownFileOf,
-  ownHeaders,
   popoverAddress,
 } from '../../src/main/electron/own-address.ts'
 
@@ -145,23 +144,4 @@ test('no address leads out of the folder, however it is written', () => {
     { numRuns: 3_000 },
   )
   expect(found).toBeGreaterThan(100)
-})
-
-test('every answer forbids the page all but its own files, and tells of nobody', () => {
-  const policy = (ownHeaders['content-security-policy'] ?? '').split('; ')
-  expect(policy).toEqual([
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ])
-  expect([ownHeaders['x-content-type-options'], ownHeaders['referrer-policy']]).toEqual([
-    'nosniff',
-    'no-referrer',
-  ])
 })

@@ -61,12 +61,3 @@ function decoded(text: string): string | null {
     return null
   }
 }
-
-/** Our screens load their own files, talk to the main process through the bridge, and to nobody else. */
-export const ownHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-    "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-}

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { protocol, type Session } from 'electron'
+import { screenHeaders } from '../core/screen-headers.ts'
 import { rendererFolder } from '../host/package-root.ts'
-import { ownFileOf, ownHeaders, ownScheme } from './own-address.ts'
+import { ownFileOf, ownScheme } from './own-address.ts'
+
+/** It speaks to the main process through the bridge. */
+const headers = screenHeaders("'none'")
 
 /** Before `ready`, and once. */
 export function registerOwnScheme(): void {
@@ -17,13 +21,13 @@ export function registerOwnScheme(): void {
 export function serveOwnScheme(session: Session): void {
   session.protocol.handle(ownScheme, async ({ url, method }) => {
     const file = method === 'GET' ? ownFileOf(url, rendererFolder) : null
-    if (file === null) return new Response(null, { status: 404, headers: ownHeaders })
+    if (file === null) return new Response(null, { status: 404, headers })
     try {
       const body = new Uint8Array(await readFile(file.path))
-      return new Response(body, { headers: { ...ownHeaders, 'content-type': file.mime } })
+      return new Response(body, { headers: { ...headers, 'content-type': file.mime } })
     } catch {
       // ENOENT: there is no such file
-      return new Response(null, { status: 404, headers: ownHeaders })
+      return new Response(null, { status: 404, headers })
     }
   })
 }

@@ -6,6 +6,7 @@ import { z } from 'zod/mini'
 import type { Scope } from '../../shared/contract.ts'
 import type { Core } from '../core/core.ts'
 import { handle } from '../core/handle.ts'
+import { screenHeaders } from '../core/screen-headers.ts'
 import { createOwnNames, type OwnNames } from './origin.ts'
 import { createSockets } from './sockets.ts'
 import { bearerIn, createTokenCheck } from './token.ts'
@@ -16,11 +17,7 @@ const maxRequestsPerMinute = 1_200
 const requestWithinMs = 10_000
 
 const headers: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  ...screenHeaders("'self'"),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'x-frame-options': 'DENY',

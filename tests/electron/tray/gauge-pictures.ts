@@ -1,4 +1,4 @@
-// node tests/electron/tray/gauge-pictures.ts: every look of the menu-bar gauge, magnified, into resources/preview.
+// Part of `npm run pictures`: every look of the menu-bar gauge, magnified, into resources/preview.
 import { writeFile } from 'node:fs/promises'
 import { gaugeSizePoints, type GaugeLook } from '../../../src/main/electron/tray/gauge.ts'
 import { alphaOf, looksAt } from './gauge-looks.ts'
