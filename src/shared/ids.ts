@@ -6,6 +6,12 @@ declare const brand: unique symbol
 export type Pid = Brand<number, 'Pid'>
 /** What names one app for as long as any of its processes lives. */
 export type AppId = Brand<string, 'AppId'>
+/** What names one server for as long as its process runs. */
+export type ServerId = Brand<string, 'ServerId'>
+/** What names one loaded model of one server. */
+export type ModelId = Brand<string, 'ModelId'>
 
 export const pid = (value: number): Pid => value as Pid
 export const appId = (value: string): AppId => value as AppId
+export const serverId = (value: string): ServerId => value as ServerId
+export const modelId = (value: string): ModelId => value as ModelId

@@ -1,0 +1,68 @@
+import type { ServerKind } from '../../shared/server.ts'
+import type { Answer, Told } from './answer.ts'
+import { at, textAt } from './forms.ts'
+import type { ErrorKind, ServerFacts } from './facts.ts'
+import { serverKinds } from './kinds.ts'
+import type { ServerKindSpec } from './server-kind.ts'
+
+/**
+ * What an answer says. `hint`: the kind that the process behind the port is; without it only an answer that no other kind
+ * gives names its server. Pure.
+ */
+export function understand(answer: Answer, hint: ServerKind | null): ServerFacts {
+  const own = serverKinds.filter(({ kind }) => kind === hint)
+  const error = errorIn(answer)
+  const told = toldBy(own, answer) ?? toldBy(serverKinds, answer)
+  if (told === null) return { ...error, serverKind: hint }
+  const isNamed = told.certainty === 'proof'
+  // a process is believed before its answers: look-alikes give those of others
+  const serverKind = hint === null ? (isNamed ? told.kind : null) : refinedBy(hint, told)
+  return { ...error, ...told.facts, serverKind }
+}
+
+interface Reader extends Told {
+  readonly kind: ServerKind
+}
+
+/** The first that proves itself, else the first that fits. */
+function toldBy(kinds: readonly ServerKindSpec[], answer: Answer): Reader | null {
+  const route = `${answer.asked.method} ${answer.asked.path}`
+  let fitting: Reader | null = null
+  for (const { kind, answers } of kinds) {
+    for (const reader of answers) {
+      if (!reader.route.test(route)) continue
+      const told = reader.read(answer)
+      if (told?.certainty === 'proof') return { kind, ...told }
+      if (told !== null) fitting ??= { kind, ...told }
+    }
+  }
+  return fitting
+}
+
+/** A llama-server may turn out to be a router: the same program, told apart by what it answers. */
+const refinedBy = (hint: ServerKind, { kind, certainty }: Reader): ServerKind =>
+  hint === 'llama-server' && kind === 'llama-server-router' && certainty === 'proof' ? kind : hint
+
+const kindOfStatus = (status: number): ErrorKind | null => {
+  if (status === 401 || status === 403) return 'auth'
+  if (status === 404 || status === 410) return 'notFound'
+  if (status === 429 || status === 503) return 'busy'
+  if (status === 501) return 'disabled'
+  return status >= 400 && status < 500 ? 'badRequest' : null
+}
+
+/** What went wrong, by the status and the usual places of a text: `{error}`, `{error: {message}}`, `{message}`, `{detail}`. */
+function errorIn({ status, json }: Answer): ServerFacts {
+  const message =
+    textAt(json, 'error') ??
+    textAt(json, 'error.message') ??
+    (status >= 400 ? (textAt(json, 'message') ?? textAt(json, 'detail')) : null)
+  if (status < 400) {
+    // LM Studio answers an unknown path with 200 and an error
+    return message !== null && at(json, 'models') === undefined && at(json, 'data') === undefined
+      ? { errorMessage: message }
+      : {}
+  }
+  const errorKind = kindOfStatus(status)
+  return errorKind === null ? { errorMessage: message } : { errorKind, errorMessage: message }
+}

@@ -1,0 +1,124 @@
+import type { ProcessMemoryKind } from './app.ts'
+import type { ModelId, Pid, ServerId } from './ids.ts'
+
+/**
+ * Programs that run inference. `llama-app`: ggml-org's menu-bar app; `ollama-runner`: the child that an Ollama before 0.30 and
+ * one with an MLX model runs it in; `python`: a program of the user's own on MLX or MPS, which answers nobody.
+ */
+export type ServerKind =
+  | 'ollama'
+  | 'ollama-runner'
+  | 'llama-server'
+  | 'llama-server-router'
+  | 'llama-app'
+  | 'lmstudio'
+  | 'mlx-lm'
+  | 'mlx-vlm'
+  | 'omlx'
+  | 'rapid-mlx'
+  | 'vllm-mlx'
+  | 'vllm'
+  | 'jan'
+  | 'localai'
+  | 'koboldcpp'
+  | 'llama-swap'
+  | 'docker-model-runner'
+  | 'gpt4all'
+  | 'comfyui'
+  | 'exo'
+  | 'python'
+
+/**
+ * `starting`: its process is there, and it does not answer yet, or says that it loads; `closed`: it wants a key; `silent`: it
+ * does not answer in time; `unasked`: there is nothing that Headroom could ask, so only its process is known.
+ */
+export type ServerState = 'starting' | 'ready' | 'closed' | 'silent' | 'unasked'
+
+/** A program that runs inference, or that starts such programs. */
+export interface Server {
+  readonly id: ServerId
+  readonly kind: ServerKind
+  /** As people call it: `LM Studio`. */
+  readonly title: string
+  /** As it prints it; null where it is not told. */
+  readonly version: string | null
+  /** Of the process that listens, where one does. */
+  readonly pid: Pid
+  readonly startedAtMs: number
+  /** On loopback; null where it listens on none, or where none is known. */
+  readonly port: number | null
+  /** The server that started it: Ollama of its llama-server. */
+  readonly parentId: ServerId | null
+  readonly state: ServerState
+  /** A sentence where the state is not `ready`; null where there is nothing to say. */
+  readonly stateReason: string | null
+  readonly queueLength: number | null
+  /** Of its own processes, those of other servers among them left out; null until it is known. */
+  readonly memoryBytes: number | null
+  readonly memoryKind: ProcessMemoryKind | null
+}
+
+/**
+ * Where a size comes from: the server's own account; a line of its log; the file that its command line names; our estimate
+ * from the model's header; the memory of its process, which holds more than the model.
+ */
+export type SizeOrigin = 'reported' | 'log' | 'argv' | 'estimated' | 'process'
+
+export interface ModelSize {
+  readonly bytes: number
+  readonly origin: SizeOrigin
+}
+
+/** null: not told. The parts need not be all there is. */
+export interface ModelMemory {
+  /** All that it takes, on the GPU and elsewhere. */
+  readonly total: ModelSize | null
+  readonly onGpu: ModelSize | null
+  readonly weights: ModelSize | null
+  readonly kv: ModelSize | null
+}
+
+/** `loaded`: it is, and whether it works is not told. */
+export type ModelState = 'loading' | 'loaded' | 'idle' | 'generating' | 'sleeping' | 'unloading'
+
+/**
+ * How its memory comes back: by unloading it; by quitting its server, which does nothing else; or not by Headroom, for the
+ * reason given. `takesAll`: the server unloads all its models at once.
+ */
+export type Eject =
+  | { readonly kind: 'unload'; readonly takesAll: boolean }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'none'; readonly reason: string }
+
+/** A model that a server has loaded, or is loading. */
+export interface Model {
+  readonly id: ModelId
+  /** The one to ask about it. */
+  readonly serverId: ServerId
+  /** As its server calls it. */
+  readonly name: string
+  /** Where its weights lie; null where it is not known. */
+  readonly file: string | null
+  /** Another model has the same file: its weights are in memory once, and are counted there. */
+  readonly sharesFile: boolean
+  readonly quantization: string | null
+  readonly memory: ModelMemory
+  /** Of all requests together where they share it, else of each. */
+  readonly contextTokens: number | null
+  readonly contextUsedTokens: number | null
+  /** usedTokens of all that it can hold, from 0 to 1. */
+  readonly contextRatio: number | null
+  readonly state: ModelState
+  /** Since when it has done nothing, as far as Headroom has seen it; null where it works, or where it is not known. */
+  readonly idleSinceMs: number | null
+  /** When its server lets it go by itself; null for never, and where it is not told. */
+  readonly expiresAtMs: number | null
+  readonly tokensPerSecond: number | null
+  readonly queueLength: number | null
+  /** It runs on another machine, and takes nothing of this one. */
+  readonly isRemote: boolean
+  readonly eject: Eject
+  /** When this was last told, and whether that is too long ago. */
+  readonly atMs: number
+  readonly isStale: boolean
+}
