@@ -92,6 +92,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
   addWatching(program, done)
   addRecording(program, done)
   addServing(program, done)
+  addActing(program, done)
   return program.allowExcessArguments() // only now, as commands inherit: of its own it says which command is unknown
 }
 
@@ -147,6 +148,28 @@ function addRecording(program: Command, done: (code: ExitCode) => void): void {
     })
 }
 
+interface UnloadFlags {
+  readonly dryRun: boolean
+  readonly yes: boolean
+  readonly json: boolean
+}
+
+function addActing(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command('unload')
+    .argument('<model>', 'its name, or a part that no other loaded model has')
+    .description(
+      'lets its server unload a model; exit code 1 where the memory did not come back, 3 where the servers are not known',
+    )
+    .option('--dry-run', 'only say what would be done', false)
+    .option('--yes', 'also while it works at a request', false)
+    .option('--json', 'what it came to, as JSON', false)
+    .action(async (model: string, { dryRun: isDryRun, yes: isConfirmed, json }: UnloadFlags) => {
+      const { unload } = await import('./cli/unload.ts')
+      done(await unload(model, { isDryRun, isConfirmed, json }))
+    })
+}
+
 interface ServeFlags extends ReplayFlags {
   port?: number
   host: string
@@ -162,7 +185,7 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
     .option('--port <number>', '4317 by default', aPort)
     .option('--host <address>', 'a loopback address', '127.0.0.1')
     .option('--token-file <file>', 'read the token from it; made where it is absent')
-    .option('--allow-acts', 'clients may act, not only read (no request acts yet)', false)
+    .option('--allow-acts', 'clients may unload models, not only read', false)
     .addOption(replayOption())
     .addOption(speedOption())
     .addOption(roomOption())

@@ -1,3 +1,4 @@
+import type { Act } from './act.ts'
 import type { Limit, Machine, Part, Snapshot, Source } from './snapshot.ts'
 
 /** Everything that a face may ask of Core: what goes in and what comes out, by name. */
@@ -6,6 +7,17 @@ export interface Requests {
   readonly doctor: { readonly in: null; readonly out: Doctor }
   /** Whether somebody looks through this connection: sampling follows it. */
   readonly look: { readonly in: { readonly isLooking: boolean }; readonly out: null }
+  /** Answers when the memory is back, or when it is clear that it is not: seconds later. */
+  readonly unload: { readonly in: UnloadInput; readonly out: Act }
+}
+
+export interface UnloadInput {
+  /** Of a Model in the Snapshot. */
+  readonly modelId: string
+  /** Says what would be done, and does nothing. */
+  readonly isDryRun: boolean
+  /** Whoever asks knows that it works at a request now. */
+  readonly isConfirmed: boolean
 }
 export type RequestName = keyof Requests
 
@@ -15,6 +27,7 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   snapshot: 'read',
   doctor: 'read',
   look: 'read',
+  unload: 'act',
 }
 
 /** A refusal is an answer, not an exception: `reason` is a sentence for people. */
@@ -29,6 +42,8 @@ export interface View {
   readonly isShown: boolean
   /** macOS was told not to show the gauge in the menu bar. */
   readonly isGaugeHidden: boolean
+  /** Whoever looks may unload and quit: at the Mac itself, or by `serve --allow-acts`. */
+  readonly mayAct: boolean
 }
 
 /** What a screen knows of main, whichever shell stands between: the Electron bridge or a WebSocket. */
@@ -65,7 +80,8 @@ export interface Ability {
 
 /**
  * The messages of `/ws` and of the Electron shell: a client says its token first (`/ws` only), then asks; main pushes and
- * replies. `view` is pushed by the Electron shell only: a page in a browser knows its own.
+ * replies. `view` is pushed at once and at each change; a page in a browser knows by itself whether it is shown, and takes from
+ * it only whether it may act.
  */
 export type ToMain =
   | { readonly kind: 'token'; readonly token: string }

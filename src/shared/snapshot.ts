@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import type { Model, Server } from './server.ts'
 
 /**
  * A part of the Snapshot: its figures beside `kind: 'ok'`, or why there are none. `waiting`: the first answer has
@@ -30,6 +31,10 @@ export interface Snapshot {
   readonly thermal: Part<Thermal>
   /** By memory, the biggest first. Empty where the source `processes` has not answered. */
   readonly apps: readonly App[]
+  /** Programs that run inference, parents before their children. Empty where the source `servers` has not answered. */
+  readonly servers: readonly Server[]
+  /** What they have loaded, or are loading, by memory, the biggest first. */
+  readonly models: readonly Model[]
   readonly sources: readonly Source[]
   readonly cost: Part<Cost>
 }

@@ -46,8 +46,10 @@ export function createFakeScreen(): FakeScreen {
 function wordsOf(message: FromMain): string {
   switch (message.kind) {
     case 'view': {
-      const { isShown, isGaugeHidden } = message.value
-      return `view ${isShown ? 'shown' : 'hidden'}${isGaugeHidden ? ', no gauge' : ''}`
+      const { isShown, isGaugeHidden, mayAct } = message.value
+      const shown = isShown ? 'shown' : 'hidden'
+      // whoever sits at the Mac may act: the usual is not worth a word
+      return `view ${shown}${isGaugeHidden ? ', no gauge' : ''}${mayAct ? '' : ', may not act'}`
     }
     case 'snapshot':
       return `snapshot ${message.value.atMs}`

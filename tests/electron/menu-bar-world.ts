@@ -1,3 +1,4 @@
+import type { Core } from '../../src/main/core/core.ts'
 import { keyOfGauge } from '../../src/main/electron/tray/gauge.ts'
 import { createMenuBar, type MenuBarOptions } from '../../src/main/electron/menu-bar.ts'
 import type { MenuAct, MenuEntry } from '../../src/main/electron/tray/tray-menu.ts'
@@ -66,6 +67,7 @@ function createFakeTray() {
 export interface Given extends Partial<Pick<MenuBarOptions, 'isOpenedAtLogin'>> {
   readonly screen?: ReturnType<typeof createFakeScreen>
   readonly first?: Snapshot
+  readonly unload?: Core['unload']
 }
 
 /** The whole menu bar over fakes of Core, Electron and time. */
@@ -73,11 +75,12 @@ export async function createMenuBarWorld({
   isOpenedAtLogin = false,
   screen = createFakeScreen(),
   first,
+  unload,
 }: Given = {}) {
   const clock = createDrivenClock()
   const window = createFakeWindow()
   const tray = createFakeTray()
-  const core = createFakeCore(first ?? null)
+  const core = createFakeCore(first ?? null, unload)
   const { host, file } = createSettingsFile()
   const settings = await openSettings(host, '/settings.json')
   const said: string[] = []

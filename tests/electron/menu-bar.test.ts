@@ -84,7 +84,7 @@ describe('the menu', () => {
   test('opens the popover', async () => {
     const { menuBar, tray, window, core } = await createMenuBarWorld()
     menuBar.rightClicked()
-    tray.choose('open')
+    tray.choose({ kind: 'open' })
     expect([window.taken(), core.lookers()]).toEqual([['create'], 1])
   })
 
@@ -92,7 +92,7 @@ describe('the menu', () => {
     const { menuBar, tray, quits } = await createMenuBarWorld()
     menuBar.rightClicked()
     expect(quits).toEqual([])
-    tray.choose('quit')
+    tray.choose({ kind: 'quit' })
     expect(quits).toHaveLength(1)
   })
 
@@ -106,9 +106,9 @@ describe('the menu', () => {
       clock.advance(1_000)
       menuBar.rightClicked()
       const isChecked = menuBarText === 'off'
-      const settingsMenu = { kind: 'menu', entries: [{ isChecked, act: 'toggle-text' }] }
+      const settingsMenu = { kind: 'menu', entries: [{ isChecked, act: { kind: 'toggle-text' } }] }
       expect(tray.takeMenu()?.at(-3)).toMatchObject(settingsMenu)
-      tray.choose('toggle-text')
+      tray.choose({ kind: 'toggle-text' })
       await settled()
       expect([settings.current().menuBarText, tray.shown.title]).toEqual([menuBarText, title])
       expect(JSON.parse(file.texts.at(-1) ?? '')).toEqual({ menuBarText })
@@ -120,7 +120,7 @@ describe('the menu', () => {
     const { menuBar, tray, file, said, settings } = await createMenuBarWorld()
     file.isFull = true
     menuBar.rightClicked()
-    tray.choose('toggle-text')
+    tray.choose({ kind: 'toggle-text' })
     await settled()
     expect(said).toEqual(['the settings could not be written: the disk is full'])
     expect(settings.current().menuBarText).toBe('off')

@@ -11,13 +11,34 @@ const answerIn = (reading: Reading<string>): unknown =>
   reading.kind === 'ok' ? jsonIn(reading.value) : reading
 
 describe('a request to a server on this machine', () => {
-  test('answers with status, kind and body', async () => {
+  test('answers with status, kind, server and body', async () => {
     const port = await startHttpServer((_, reply) => {
-      reply.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"loading ä"}')
+      const headers = { 'content-type': 'application/json', server: 'llama.cpp' }
+      reply.writeHead(503, headers).end('{"error":"loading ä"}')
     })
     const answer = answerIn(await ask({ url: `http://localhost:${port}/health` }))
     const body = '{"error":"loading ä"}'
-    expect(answer).toEqual({ status: 503, contentType: 'application/json', body })
+    const contentType = 'application/json'
+    expect(answer).toEqual({ status: 503, contentType, server: 'llama.cpp', body })
+  })
+
+  test('names no server where the answer names none, and of a long name the beginning', async () => {
+    const port = await startHttpServer(({ url }, reply) => {
+      if (url === '/long') reply.setHeader('server', `mlx_vlm/${'9'.repeat(1_000)}`)
+      reply.end()
+    })
+    expect(answerIn(await ask({ url: `http://127.0.0.1:${port}/` }))).toMatchObject({ server: '' })
+    const long = answerIn(await ask({ url: `http://127.0.0.1:${port}/long` }))
+    expect(long).toMatchObject({ server: `mlx_vlm/${'9'.repeat(192)}` })
+  })
+
+  test('says where it goes, and neither where it comes from nor who asks', async () => {
+    const port = await startHttpServer(({ headers }, reply) => {
+      reply.end(JSON.stringify([headers.host, headers.origin, headers.cookie, headers.referer]))
+    })
+    expect(answerIn(await ask({ url: `http://127.0.0.1:${port}/` }))).toMatchObject({
+      body: JSON.stringify([`127.0.0.1:${port}`, null, null, null]),
+    })
   })
 
   test('carries its method, headers and body', async () => {
@@ -48,7 +69,7 @@ describe('a request to a server on this machine', () => {
   })
 })
 
-describe('a server that does not behave', () => {
+describe('a server that takes its time', () => {
   test('never answering is given up at the deadline', async () => {
     const port = await startHttpServer(() => undefined)
     const reading = await ask({ url: `http://127.0.0.1:${port}/`, deadlineMs: 200 })
@@ -62,6 +83,24 @@ describe('a server that does not behave', () => {
     })
     const reading = await ask({ url: `http://127.0.0.1:${port}/`, deadlineMs: 300 })
     expect(reading).toMatchObject({ kind: 'failed', reason: 'no answer within 0.3 s' })
+  })
+
+  test('giving a byte a second is given up after two seconds, if nobody says how many', async () => {
+    const port = await startHttpServer((_, reply) => {
+      const timer = setInterval(() => reply.write('.'), 1_000)
+      reply.on('close', () => clearInterval(timer))
+    })
+    const reading = await ask({ url: `http://127.0.0.1:${port}/` })
+    expect(reading).toMatchObject({ kind: 'failed', reason: 'no answer within 2 s' })
+  })
+})
+
+describe('a server that does not behave', () => {
+  test('answering with ten megabytes is refused, if nobody says how many', async () => {
+    const port = await startHttpServer((_, reply) => void reply.end('x'.repeat(10_000_000)))
+    const reading = await ask({ url: `http://127.0.0.1:${port}/` })
+    const reason = 'an answer of more than 1048576 bytes'
+    expect(reading).toMatchObject({ kind: 'failed', reason })
   })
 
   test('answering without end is cut at the bound', async () => {

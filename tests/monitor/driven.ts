@@ -27,7 +27,7 @@ export function drive<T>(source: Source<T>, world: World = new Map()): Driven<T>
   const tick = async (atMs: number, attention = looked): Promise<boolean> => {
     const isDue = source.isDue(atMs, attention)
     if (isDue) {
-      void source.ask(host, atMs)
+      void source.ask(host, atMs, attention)
       await advance(patienceMs)
     }
     return isDue

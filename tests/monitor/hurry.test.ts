@@ -83,13 +83,13 @@ describe('a hurry does not overrule', () => {
       const read: SourceSpec<string>['read'] = (asker) =>
         asker.ask({ kind: 'file', path: '/thing' })
       const source = createSource({ id: 'thing', title: 'a thing', pace, read })
-      void source.ask(host, 0)
+      void source.ask(host, 0, looked)
       source.hurry()
       expect(source.isDue(500, looked)).toBe(false)
-      void source.ask(host, 500) // it is waited for, by a single Snapshot
+      void source.ask(host, 500, looked) // it is waited for, by a single Snapshot
       await advance(1_000)
       expect(source.isDue(1_000, looked)).toBe(true)
-      void source.ask(host, 1_000)
+      void source.ask(host, 1_000, looked)
       await advance(1_000)
       expect(source.isDue(2_000, looked)).toBe(false)
     },

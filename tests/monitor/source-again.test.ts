@@ -73,7 +73,7 @@ describe('a source that is to be asked again', () => {
   test('is asked once where the circumstance becomes known in the same tick', async () => {
     const { source, host, circumstance, askedIn } = driveAgain()
     expect(source.isDue(0, looked)).toBe(true)
-    const asked = source.ask(host, 0)
+    const asked = source.ask(host, 0, looked)
     circumstance.now = 'known by now'
     await asked
     expect(await askedIn(1, 300)).toEqual([])

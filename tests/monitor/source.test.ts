@@ -45,7 +45,7 @@ describe('a source that is asked on demand', () => {
 
   test('keeps its answer, which does not grow old, and is not due afterwards either', async () => {
     const { askedIn, source, host } = driveText({ pace: 'on-demand' })
-    await source.ask(host, 0)
+    await source.ask(host, 0, looked)
     expect(await askedIn(1, 600)).toEqual([])
     const dayMs = 86_400_000
     expect(source.goodAt(dayMs)).toEqual({ value: 'first', atMs: 0, isStale: false })
@@ -105,7 +105,7 @@ describe('a source that may take only a share of time, and has taken it,', () =>
     const { source, tick, host } = driveText({ pace: 'slow', maxShare })
     const failing = { ...host, ask: async () => ({ ...denied, tookMs: 400 }) }
     source.isDue(0, looked)
-    await source.ask(failing, 0)
+    await source.ask(failing, 0, looked)
     expect(await tick(39_000)).toBe(false)
     expect(await tick(40_000)).toBe(true)
   })

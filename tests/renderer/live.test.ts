@@ -4,7 +4,7 @@ import type { Client, Connection, View } from '../../src/shared/contract.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { snapshotAt } from '../web/fake-core.ts'
 
-const shown: View = { isShown: true, isGaugeHidden: false }
+const shown: View = { isShown: true, isGaugeHidden: false, mayAct: false }
 const hidden: View = { ...shown, isShown: false }
 
 /** A client that tells what the test tells it. */
@@ -61,7 +61,7 @@ describe('a screen', () => {
     expect(live.arrivedAtMs()).toBeGreaterThanOrEqual(before)
     connect('lost')
     expect([live.connection(), taken()]).toEqual(['lost', ['one', 'other']])
-    show({ isShown: true, isGaugeHidden: true })
+    show({ ...shown, isGaugeHidden: true })
     expect([live.view().isGaugeHidden, taken()]).toEqual([true, ['one', 'other']])
   })
 

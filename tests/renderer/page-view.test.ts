@@ -1,6 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { onPageView } from '../../src/renderer/client/page-view.ts'
-import type { View } from '../../src/shared/contract.ts'
+import { onPageShown } from '../../src/renderer/client/page-view.ts'
 
 /** A page that a browser shows, or has in the background. */
 function createFakePage() {
@@ -18,19 +17,19 @@ function createFakePage() {
 describe('a page in a browser', () => {
   test('tells at once and at each change whether it is shown, until nobody listens', () => {
     const { setHidden } = createFakePage()
-    const heard: View[] = []
-    const stop = onPageView((view) => heard.push(view))
+    const heard: boolean[] = []
+    const stop = onPageShown((isShown) => heard.push(isShown))
     setHidden(true)
     setHidden(false)
     stop()
     setHidden(true)
-    expect(heard.map(({ isShown }) => isShown)).toEqual([true, false, true])
+    expect(heard).toEqual([true, false, true])
   })
 
-  test('in the background tells so from the beginning, and knows of no gauge', () => {
+  test('in the background tells so from the beginning', () => {
     createFakePage().setHidden(true)
-    const heard: View[] = []
-    onPageView((view) => heard.push(view))
-    expect(heard).toEqual([{ isShown: false, isGaugeHidden: false }])
+    const heard: boolean[] = []
+    onPageShown((isShown) => heard.push(isShown))
+    expect(heard).toEqual([false])
   })
 })

@@ -27,6 +27,8 @@ const snapshotWith = (room: Room): Snapshot => ({
   power: nothing,
   thermal: nothing,
   apps: [],
+  servers: [],
+  models: [],
   sources: [],
   cost: nothing,
 })

@@ -1,4 +1,5 @@
 import type { Core } from '../../src/main/core/core.ts'
+import { Refusal } from '../../src/main/host/attempt.ts'
 import { appId, pid } from '../../src/shared/ids.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 
@@ -22,6 +23,8 @@ export const nothingKnown: Snapshot = {
   power: unknown,
   thermal: unknown,
   apps: [],
+  servers: [],
+  models: [],
   sources: [],
   cost: unknown,
 }
@@ -29,7 +32,14 @@ export const nothingKnown: Snapshot = {
 export const snapshotAt = (atMs: number): Snapshot => ({ ...nothingKnown, atMs })
 
 const ok = { kind: 'ok', atMs: 1, isStale: false } as const
-const ofSource = { title: '', reason: null, ageMs: 0, isStale: false, tookMs: 1, everyMs: 1_000 }
+export const ofSource = {
+  title: '',
+  reason: null,
+  ageMs: 0,
+  isStale: false,
+  tookMs: 1,
+  everyMs: 1_000,
+}
 
 /** A Snapshot of which much is known; the name of its app is hostile. */
 export const muchKnown: Snapshot = {
@@ -112,8 +122,13 @@ export interface FakeCore extends Core {
   lookers(): number
 }
 
-/** A Core whose Snapshots the test gives. */
-export function createFakeCore(first: Snapshot | null = snapshotAt(1)): FakeCore {
+/** A Core whose Snapshots, and whose unloading, the test gives. */
+export function createFakeCore(
+  first: Snapshot | null = snapshotAt(1),
+  unload: Core['unload'] = async () => {
+    throw new Refusal('nothing can be unloaded in this test')
+  },
+): FakeCore {
   let current = first
   const wakes = new Set<(snapshot: Snapshot) => void>()
   const lookers = new Set<object>()
@@ -132,6 +147,7 @@ export function createFakeCore(first: Snapshot | null = snapshotAt(1)): FakeCore
     doctor: async () => {
       throw new Error('the doctor is out')
     },
+    unload,
     tell: () => undefined,
     start: () => undefined,
     close: async () => undefined,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { askServer } from '../http-server.ts'
-import { createFakeCore, muchKnown, nothingKnown } from './fake-core.ts'
+import { serverId } from '../../src/shared/ids.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { atMs, gemma, llamaServer, ollama, phi, qwen } from '../shared/loaded.ts'
+import { createFakeCore, muchKnown, nothingKnown, ofSource } from './fake-core.ts'
 import { bearer, startWeb } from './web-server.ts'
 
 const comment = /^# (HELP [a-z_]+ .+|TYPE [a-z_]+ gauge)$/
@@ -69,5 +72,64 @@ describe('the metrics', () => {
     expect(await scrape(port)).toEqual([])
     core.push(muchKnown)
     expect(await scrape(port)).toContain('headroom_room_bytes 50')
+  })
+})
+
+describe('the metrics of models', () => {
+  const loaded = {
+    ...nothingKnown,
+    atMs,
+    servers: [ollama, llamaServer],
+    models: [gemma, qwen, phi],
+  }
+  const ofModels = async (snapshot: Snapshot): Promise<readonly string[]> => {
+    const samples = await scrape(await startWeb(createFakeCore(snapshot)))
+    return samples.filter((line) => /^headroom_(model|server)_/.test(line))
+  }
+
+  test('tell what is known of each, and nothing of what is not', async () => {
+    const [ofGemma, ofQwen] = [
+      'model="gemma3:27b",server="Ollama"',
+      'model="Qwen3-8B-Q4_K_M.gguf",server="llama-server"',
+    ]
+    expect(await ofModels(loaded)).toEqual([
+      `headroom_model_memory_bytes{${ofGemma},origin="reported"} 17400000000`,
+      `headroom_model_memory_bytes{${ofQwen},origin="argv"} 5200000000`,
+      `headroom_model_context_ratio{${ofGemma}} ${2_134 / 8_192}`,
+      `headroom_model_context_ratio{${ofQwen}} 0`,
+      `headroom_model_tokens_per_second{${ofGemma}} 41.3`,
+      'headroom_server_up{server="Ollama",port="11434"} 1',
+      'headroom_server_up{server="llama-server",port="8080"} 1',
+    ])
+  })
+
+  test('tell which servers answer: one that wants a key does, one that cannot be asked has none', async () => {
+    const states = ['ready', 'closed', 'starting', 'silent', 'unasked'] as const
+    const servers = states.map((state, port) => ({ ...ollama, id: serverId(state), state, port }))
+    const up = (port: number, value: number): string =>
+      `headroom_server_up{server="Ollama",port="${port}"} ${value}`
+    const samples = await ofModels({ ...nothingKnown, servers })
+    expect(samples).toEqual([up(0, 1), up(1, 1), up(2, 0), up(3, 0)])
+  })
+
+  test('have no series where they are old, and none of another machine’s memory', async () => {
+    const old = { ...ofSource, id: 'servers', kind: 'ok', isStale: true } as const
+    expect(await ofModels({ ...loaded, sources: [old] })).toEqual([])
+    const models = [
+      { ...gemma, isStale: true },
+      { ...gemma, id: qwen.id, isRemote: true },
+    ]
+    const samples = await ofModels({ ...loaded, servers: [], models })
+    expect(samples.map((line) => line.replace(/\{.*/, ''))).toEqual([
+      'headroom_model_context_ratio',
+      'headroom_model_tokens_per_second',
+    ])
+  })
+
+  test('are bounded', async () => {
+    const models = Array.from({ length: 50 }, (_, n) => ({ ...gemma, name: `model ${n}` }))
+    const servers = Array.from({ length: 50 }, (_, port) => ({ ...ollama, port }))
+    const samples = await ofModels({ ...nothingKnown, servers, models })
+    expect(samples).toHaveLength(3 * 20 + 20)
   })
 })

@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest'
+import { Refusal } from '../../src/main/host/attempt.ts'
 import { until } from '../processes.ts'
 import { createFakeCore, snapshotAt } from './fake-core.ts'
 import { openSocket, type Socket } from './socket.ts'
 import { startWeb, token } from './web-server.ts'
 
+/** Said right after the token. */
+const view = (mayAct: boolean) => ({
+  kind: 'view',
+  value: { isShown: true, isGaugeHidden: false, mayAct },
+})
+const first = view(false)
 const push = (atMs: number) => ({ kind: 'snapshot', value: snapshotAt(atMs) })
 const ask = (id: number, name: string, input: unknown) => ({ kind: 'request', id, name, input })
 
-/** A server, and one client that has said its token and heard the first Snapshot. */
+/** A server, and one client that has said its token and heard the view and the first Snapshot. */
 async function connected() {
   const core = createFakeCore()
   const port = await startWeb(core)
@@ -18,7 +25,7 @@ async function connected() {
 async function admitted(port: number): Promise<Socket> {
   const socket = await openSocket(port)
   socket.say({ kind: 'token', token })
-  await socket.hears(1)
+  await socket.hears(2)
   return socket
 }
 
@@ -46,12 +53,12 @@ describe('a WebSocket says its token first', () => {
     expect(socket.heard()).toEqual([])
   })
 
-  test('then hears the last Snapshot, and each new one', async () => {
+  test('then hears the view, the last Snapshot, and each new one', async () => {
     const { core, socket } = await connected()
     expect(core.lookers()).toBe(1)
     core.push(snapshotAt(2))
     core.push(snapshotAt(3))
-    expect(await socket.hears(3)).toEqual([push(1), push(2), push(3)])
+    expect(await socket.hears(4)).toEqual([first, push(1), push(2), push(3)])
   })
 })
 
@@ -61,7 +68,7 @@ describe('a client', () => {
     socket.say(ask(7, 'snapshot', null))
     socket.say(ask(8, 'no such', null))
     const refused = { kind: 'refused', reason: 'there is no such request' }
-    const answers = await socket.hears(3)
+    const answers = await socket.hears(4)
     const outcome = { kind: 'ok', value: snapshotAt(1) }
     expect(answers).toContainEqual({ kind: 'reply', id: 7, outcome })
     expect(answers).toContainEqual({ kind: 'reply', id: 8, outcome: refused })
@@ -70,13 +77,13 @@ describe('a client', () => {
   test('that looks away hears no Snapshots, and the last one when it looks again', async () => {
     const { core, socket } = await connected()
     socket.say(ask(1, 'look', { isLooking: false }))
-    await socket.hears(2)
+    await socket.hears(3)
     expect(core.lookers()).toBe(0)
     core.push(snapshotAt(2))
     core.push(snapshotAt(3))
     socket.say(ask(2, 'look', { isLooking: true }))
     const done = (id: number) => ({ kind: 'reply', id, outcome: { kind: 'ok', value: null } })
-    expect(await socket.hears(4)).toEqual([push(1), done(1), push(3), done(2)])
+    expect(await socket.hears(5)).toEqual([first, push(1), done(1), push(3), done(2)])
     expect(core.lookers()).toBe(1)
   })
 
@@ -89,12 +96,36 @@ describe('a client', () => {
   })
 })
 
+describe('a client of a server that lets act', () => {
+  test('is told so before it hears anything else, and its request reaches Core', async () => {
+    const asked: unknown[] = []
+    const core = createFakeCore(snapshotAt(1), async (input) => {
+      asked.push(input)
+      throw new Refusal('it has gone')
+    })
+    const socket = await admitted(await startWeb(core, ['read', 'act']))
+    expect(socket.heard()).toEqual([view(true), push(1)])
+    const input = { modelId: 'gemma', isDryRun: false, isConfirmed: false }
+    socket.say(ask(3, 'unload', input))
+    const outcome = { kind: 'refused', reason: 'it has gone' }
+    expect((await socket.hears(3)).at(-1)).toEqual({ kind: 'reply', id: 3, outcome })
+    expect(asked).toEqual([input])
+  })
+
+  test('is refused where the server does not, a dry run too', async () => {
+    const { socket } = await connected()
+    socket.say(ask(3, 'unload', { modelId: 'gemma', isDryRun: true, isConfirmed: false }))
+    const outcome = { kind: 'refused', reason: 'acting is not allowed here: --allow-acts' }
+    expect((await socket.hears(3)).at(-1)).toEqual({ kind: 'reply', id: 3, outcome })
+  })
+})
+
 describe('a client that does not behave is sent away', () => {
   test('for a flood', async () => {
     const { core, socket } = await connected()
     for (let id = 0; id < 200; id++) socket.say(ask(id, 'snapshot', null))
     expect(await socket.closed).toEqual({ code: 4429, reason: 'too many requests' })
-    expect(socket.heard().length).toBeLessThanOrEqual(61)
+    expect(socket.heard().length).toBeLessThanOrEqual(62)
     await until('nobody looks', () => (core.lookers() === 0 ? true : null))
   })
 
@@ -123,7 +154,7 @@ describe('strangers', () => {
     expect(await oneTooMany.closed).toEqual({ code: 4429, reason: 'too many connections' })
     silent[0]?.close()
     await silent[0]?.closed
-    expect((await admitted(port)).heard()).toEqual([push(1)])
+    expect((await admitted(port)).heard()).toEqual([first, push(1)])
   })
 })
 
@@ -137,10 +168,11 @@ describe('many clients', () => {
 
     expect(core.lookers()).toBe(64)
     core.push(snapshotAt(2))
-    for (const each of [socket, ...others]) expect(await each.hears(2)).toEqual([push(1), push(2)])
+    for (const each of [socket, ...others])
+      expect(await each.hears(3)).toEqual([first, push(1), push(2)])
 
     socket.close()
     await until('a place is free', () => (core.lookers() === 63 ? true : null))
-    expect((await admitted(port)).heard()).toEqual([push(2)])
+    expect((await admitted(port)).heard()).toEqual([first, push(2)])
   })
 })

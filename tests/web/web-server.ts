@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Core } from '../../src/main/core/core.ts'
 import { createWebServer } from '../../src/main/web/server.ts'
+import type { Scope } from '../../src/shared/contract.ts'
 import { tempFolder } from '../processes.ts'
 import { createFakeCore } from './fake-core.ts'
 
@@ -12,7 +13,10 @@ export const page = '<!doctype html><title>Headroom</title>'
 export const secretBeside = 'a secret beside the folder of the renderer'
 
 /** The real server on a free port, stopped after the test; beside its renderer lies a file that it must not give away. */
-export async function startWeb(core: Core = createFakeCore()): Promise<number> {
+export async function startWeb(
+  core: Core = createFakeCore(),
+  scopes: readonly Scope[] = ['read'],
+): Promise<number> {
   const folder = tempFolder()
   const rendererDir = join(folder, 'renderer')
   mkdirSync(join(rendererDir, 'assets'), { recursive: true })
@@ -24,7 +28,7 @@ export async function startWeb(core: Core = createFakeCore()): Promise<number> {
     address: '127.0.0.1',
     port: 0,
     token,
-    scopes: new Set(['read']),
+    scopes: new Set(scopes),
     rendererDir,
   })
   onTestFinished(() => server.close())

@@ -18,6 +18,7 @@ import {
   formatSum,
   formatTimeOfDay,
 } from '../../shared/units.ts'
+import { biggestModelText, modelLines } from './model-lines.ts'
 
 type Style = Parameters<typeof styleText>[0]
 /** Styled only where the output is a terminal that wants it (NO_COLOR, pipes). */
@@ -42,6 +43,7 @@ export function statusText(snapshot: Snapshot): string {
     ...memoryLines(snapshot),
     '',
     ...factLines(snapshot),
+    ...modelSection(snapshot),
     ...appLines(snapshot),
     ...troubleLines(snapshot),
   ].join('\n')
@@ -122,18 +124,30 @@ function factLines(snapshot: Snapshot): readonly string[] {
   })
 }
 
-function appLines({ apps, sources }: Snapshot): readonly string[] {
+function modelSection(snapshot: Snapshot): readonly string[] {
+  const lines = modelLines(snapshot)
+  return lines.length === 0
+    ? []
+    : ['', styled('dim', `models${oldAgo(snapshot, 'servers')}`), ...lines]
+}
+
+/** `, as of 12 s ago` where a source's last answer is too old; else nothing. */
+function oldAgo({ sources }: Snapshot, id: string): string {
+  const source = sources.find((one) => one.id === id)
+  const isOld = source?.isStale === true && source.ageMs !== null
+  return isOld ? `, as of ${formatSpan(source.ageMs)} ago` : ''
+}
+
+function appLines(snapshot: Snapshot): readonly string[] {
+  const { apps } = snapshot
   const kind = memoryKindOf(apps)
   if (kind === null) return []
-  const list = sources.find((source) => source.id === 'processes')
-  const isOld = list?.isStale === true && list.ageMs !== null
-  const ago = isOld ? `, as of ${formatSpan(list.ageMs)} ago` : ''
   const shown = apps.slice(0, shownAppCount)
   const rest = apps.slice(shownAppCount)
   const restBytes = rest.reduce((sum, app) => sum + app.memoryBytes, 0)
   return [
     '',
-    styled('dim', `apps by memory (${meaningOfMemoryKind[kind]})${ago}`),
+    styled('dim', `apps by memory (${meaningOfMemoryKind[kind]})${oldAgo(snapshot, 'processes')}`),
     ...shown.map(appLine),
     ...(rest.length === 0 ? [] : [`${formatBytes(restBytes).padStart(9)}  ${rest.length} more`]),
   ]
@@ -163,6 +177,7 @@ export function tickText(snapshot: Snapshot): string {
     styled(styleOfState[room.state], `${sentenceOf(snapshot)} · ${room.state}`),
     pressure.kind === 'ok' && !pressure.isStale ? `pressure ${pressure.level}` : null,
     swap.kind === 'ok' && swap.usedBytes > 0 ? `swap ${formatBytes(swap.usedBytes)}` : null,
+    biggestModelText(snapshot),
     biggest === undefined ? null : `most: ${appLine(biggest).trim().replace(/ {2}/g, ' ')}`,
   ]
     .filter((piece) => piece !== null)

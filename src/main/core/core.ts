@@ -1,10 +1,12 @@
-import type { Ability, Doctor } from '../../shared/contract.ts'
+import type { Act } from '../../shared/act.ts'
+import type { Ability, Doctor, UnloadInput } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor } from '../monitor/monitor.ts'
 import type { SensesOptions } from '../monitor/senses.ts'
+import { createUnload } from './unload.ts'
 
 /** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
 const onceBudgetMs = 5_500
@@ -21,6 +23,8 @@ export interface Core {
   /** A single Snapshot of now. */
   snapshotOnce(): Promise<Snapshot>
   doctor(): Promise<Doctor>
+  /** Throws Refusal, with a sentence for people, where there is nothing to unload or it must not be done. */
+  unload(input: UnloadInput): Promise<Act>
   /** For the shell that hears the machine: sampling follows (monitor/machine-event.ts). */
   tell(event: MachineEvent): void
   start(): void
@@ -28,7 +32,8 @@ export interface Core {
 }
 
 export async function createCore(host: Host, options: SensesOptions): Promise<Core> {
-  const monitor = createMonitor(host, await loadSenses(host, options))
+  const senses = await loadSenses(host, options)
+  const monitor = createMonitor(host, senses)
   const lookers = new Set<object>()
 
   const examine = async (): Promise<Doctor> => {
@@ -67,6 +72,7 @@ export async function createCore(host: Host, options: SensesOptions): Promise<Co
     },
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor,
+    unload: createUnload({ host, monitor, servers: senses.servers }),
     tell: monitor.tell,
     start: monitor.start,
     close: async () => {

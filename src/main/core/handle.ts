@@ -41,6 +41,12 @@ const handler =
 
 const refused = (reason: string): Outcome<never> => ({ kind: 'refused', reason })
 
+const unloadShape = z.strictObject({
+  modelId: z.string().check(z.maxLength(512)),
+  isDryRun: z.boolean(),
+  isConfirmed: z.boolean(),
+})
+
 const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   snapshot: handler(z.null(), async (core) => core.current() ?? (await core.snapshotOnce())),
   doctor: handler(z.null(), (core) => core.doctor()),
@@ -49,6 +55,7 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
     caller.setLooking(isLooking)
     return null
   }),
+  unload: handler(unloadShape, (core, _, input) => core.unload(input)),
 }
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(handlers, name)

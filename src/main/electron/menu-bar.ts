@@ -1,4 +1,5 @@
 import type { Core } from '../core/core.ts'
+import { reasonOf } from '../host/attempt.ts'
 import type { Clock } from '../host/host.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import { isGaugeHidden, type Anchor } from './popover/placement.ts'
@@ -13,7 +14,7 @@ export interface TrayPort extends TrayFacePort {
 }
 
 export interface MenuBarOptions {
-  readonly core: Pick<Core, 'current' | 'onSnapshot' | 'look'>
+  readonly core: Pick<Core, 'current' | 'onSnapshot' | 'look' | 'unload'>
   readonly settings: SettingsStore
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   readonly tray: TrayPort
@@ -76,7 +77,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   })
   const popUpMenu = (): void => {
     popover.dismiss()
-    const entries = trayMenu(look().sentence, settings.current())
+    const entries = trayMenu(look().sentence, settings.current(), core.current())
     tray.popUpMenu(entries, (act) => choose(act, options, popover))
   }
 
@@ -108,14 +109,36 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
 }
 
 function choose(act: MenuAct, options: MenuBarOptions, popover: Popover): void {
-  switch (act) {
+  switch (act.kind) {
     case 'open':
       return popover.open()
     case 'toggle-text':
       return void toggleText(options)
     case 'quit':
       return options.quit()
+    case 'unload':
+      return void unload(act.modelId, options, popover)
   }
+}
+
+/**
+ * The memory that is back shows at the gauge, and needs no window. Whatever else comes of it does: the window opens, where the
+ * model stands, and asks before it is unloaded at its work.
+ */
+async function unload(
+  modelId: string,
+  { core, say }: MenuBarOptions,
+  popover: Popover,
+): Promise<void> {
+  try {
+    const act = await core.unload({ modelId, isDryRun: false, isConfirmed: false })
+    if (act.outcome === 'done') return
+    say(act.help === null ? act.sentence : `${act.sentence}: ${act.help}`)
+  } catch (error) {
+    // Refusal: a sentence for people
+    say(reasonOf(error))
+  }
+  popover.open()
 }
 
 async function toggleText({ settings, say }: MenuBarOptions): Promise<void> {

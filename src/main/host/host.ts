@@ -56,6 +56,8 @@ export interface DiskStat {
 export interface HttpAnswer {
   readonly status: number
   readonly contentType: string
+  /** The header `Server`, cut; empty where there is none. Recordings of an earlier Headroom lack it. */
+  readonly server: string
   readonly body: string
 }
 

@@ -1,3 +1,4 @@
+import { removeFromJson } from './redact-json.ts'
 import { isSecretName } from './secret-name.ts'
 
 /**
@@ -9,11 +10,11 @@ export type Redact = (text: string) => string
 const substitute = '[removed]'
 
 /**
- * A value as a shell or JSON writes it: in quotes (escaped ones where JSON holds JSON), or up to the next blank. Quotes
- * that are never closed are passed over.
+ * A value as a shell or JSON writes it: in quotes (escaped ones where JSON holds JSON), or up to the next blank or quote.
+ * Quotes that are never closed are passed over.
  */
 const quoted = String.raw`\\"[^"\\]*\\?"|"[^"\\]*(?:\\[^][^"\\]*)*"|'[^']*'`
-const value = String.raw`(?:${quoted}|\\?["']?[^\s\0"']+)`
+const value = String.raw`(?:${quoted}|\\?["']?(?:[^\s\0"'\\]+|\\(?!\\{0,15}["']))+)`
 /** The same where code and logs write it: a comma or a bracket ends it too, and a word for other things is short. */
 const longValue = String.raw`(?:\\"[^"\\]{8,}\\?"|"(?=[^"]{8})[^"\\]*(?:\\[^][^"\\]*)*"|'[^']{8,}'|[^\s\0&"',;}\\]{8,})`
 const anyValue = String.raw`(?:${quoted}|[^\s\0&"',;}\\]+)`
@@ -21,7 +22,7 @@ const anyValue = String.raw`(?:${quoted}|[^\s\0&"',;}\\]+)`
 /** What makes it worth asking `isSecretName`. */
 const hint = String.raw`(?=[\w.-]*(?:token|key|passw|passphrase|secret|credential))`
 /** A bare number after the short `-p` is a port, a process, or several of them. */
-const promptOption = String.raw`(?:-p(?![=\0 ][\d.:,]+(?:[\s\0]|$))|-sys|--(?:(?:system|negative|user|initial)[-_])?prompt)`
+const promptOption = String.raw`(?:-p(?![=\0 ][\d.:,]+(?:[\s\0"'\\]|$))|-sys|--(?:(?:system|negative|user|initial)[-_])?prompt)`
 /** Words of a language model's vocabulary: the value beside them is no secret. */
 const vocabulary = String.raw`(?<!(?<![a-z])(?:bos|eos|eot|eog|eom|pad|unk|sep|cls|mask|nl|fim|image)[-_ ])`
 
@@ -136,7 +137,7 @@ export function createRedact(ownNames: readonly string[]): Redact {
     own.length === 0 ? null : new RegExp(`(?<![\\w-])(?:${own.join('|')})(?![\\w-])`, 'g')
 
   return (text) => {
-    const clean = removeSecrets(text).replace(
+    const clean = removeSecrets(removeFromJson(text)).replace(
       homePath,
       (_, folder: string, name: string) => folder + userFor(name),
     )

@@ -59,6 +59,9 @@ export function flagAt(json: unknown, path: string): boolean | null {
   return typeof flag === 'boolean' ? flag : null
 }
 
+/** Without a zone it would be read as of this machine's. */
+const zoned = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i
+
 /** RFC 3339 with its zone, or seconds or milliseconds since 1970 by their size; null where it is none. */
 export function instantAt(json: unknown, path: string): number | null {
   const value = at(json, path)
@@ -66,7 +69,7 @@ export function instantAt(json: unknown, path: string): number | null {
     if (!Number.isFinite(value) || value <= 0) return null
     return Math.round(value < 1e11 ? value * 1_000 : value)
   }
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value)) return null
+  if (typeof value !== 'string' || !zoned.test(value)) return null
   const ms = Date.parse(value)
   return Number.isFinite(ms) ? ms : null
 }

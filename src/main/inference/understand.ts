@@ -59,9 +59,11 @@ function errorIn({ status, json }: Answer): ServerFacts {
     (status >= 400 ? (textAt(json, 'message') ?? textAt(json, 'detail')) : null)
   if (status < 400) {
     // LM Studio answers an unknown path with 200 and an error
-    return message !== null && at(json, 'models') === undefined && at(json, 'data') === undefined
-      ? { errorMessage: message }
-      : {}
+    if (message === null || at(json, 'models') !== undefined || at(json, 'data') !== undefined) {
+      return {}
+    }
+    const isUnknown = /^Unexpected endpoint or method/.test(message)
+    return { ...(isUnknown ? { errorKind: 'notFound' } : {}), errorMessage: message }
   }
   const errorKind = kindOfStatus(status)
   return errorKind === null ? { errorMessage: message } : { errorKind, errorMessage: message }

@@ -1,17 +1,25 @@
 import type { Host } from '../host/host.ts'
 import { findingsOf } from './darwin/findings.ts'
 import { createDarwinFold } from './darwin/fold.ts'
+import { darwinServerWorld } from './darwin/server-world.ts'
 import { createDarwinSources, type DarwinSources } from './darwin/sources.ts'
 import type { MachineEvent } from './machine-event.ts'
-import type { Senses, SensesOptions } from './senses.ts'
+import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
+import { createServerWatch } from './servers/server-watch.ts'
 import type { AnySource } from './source.ts'
 
 /** The senses of macOS: its probes, and how their answers become a Snapshot. */
 export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   const sources = createDarwinSources(host)
+  const servers = createServerWatch({
+    clock: host.clock,
+    world: darwinServerWorld(sources),
+    apiKeyFor: options.apiKeyFor ?? noApiKeys,
+  })
   return {
-    sources: Object.values(sources),
-    fold: createDarwinFold(sources, options),
+    sources: [...Object.values(sources), servers.source],
+    servers,
+    fold: createDarwinFold(sources, servers, options),
     hurriedBy: (event) => hurriedBy(event, sources),
     findings: ({ atMs, apps }) =>
       findingsOf({

@@ -15,6 +15,7 @@ export function createNoSenses(platform: string): Senses {
   const unknown: Unknown = { kind: 'absent', reason: `Headroom has no sources for ${platform} yet` }
   return {
     sources: [facts],
+    servers: null,
     hurriedBy: () => [],
     findings: () => [],
     fold: (atMs) => ({
@@ -31,6 +32,8 @@ export function createNoSenses(platform: string): Senses {
       power: unknown,
       thermal: unknown,
       apps: [],
+      servers: [],
+      models: [],
       cost: unknown,
     }),
   }

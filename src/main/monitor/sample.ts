@@ -33,14 +33,20 @@ export async function sample(
   lastFoldedAtMs: () => number | null,
 ): Promise<Snapshot> {
   const atMs = host.clock.nowMs()
-  const due = senses.sources.filter((source) => source.isDue(atMs, attention))
-  const open = waitsForOpen ? senses.sources.filter((source) => source.isOpen()) : []
-  const demanded =
-    demandBudgetMs === null ? [] : senses.sources.filter(({ pace }) => pace === 'on-demand')
-  const asked = (sources: readonly AnySource[]): readonly Promise<void>[] =>
-    sources.map((source) => source.ask(host, atMs))
+  const { sources } = senses
+  const demanded = demandBudgetMs === null ? [] : sources.filter(({ pace }) => pace === 'on-demand')
+  const isAsked = (source: AnySource): boolean =>
+    source.isDue(atMs, attention) || (waitsForOpen && source.isOpen())
+  const asked = (some: readonly AnySource[]): readonly Promise<void>[] =>
+    some.map((source) => source.ask(host, atMs, attention))
+  const round = (isLast: boolean): Promise<void> =>
+    answersWithin(
+      asked(sources.filter((source) => source.isLast === isLast && isAsked(source))),
+      budgetMs,
+      host.clock,
+    )
   await Promise.all([
-    answersWithin(asked([...due, ...open]), budgetMs, host.clock),
+    round(false).then(() => round(true)),
     answersWithin(asked(demanded), demandBudgetMs ?? 0, host.clock),
   ])
   // one that waited long was overtaken by others: what it tells is of now, for a fold must not go back in time

@@ -1,10 +1,14 @@
+import type { ServerKind } from '../../shared/server.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { MachineEvent } from './machine-event.ts'
+import type { ServerWatch } from './servers/server-watch.ts'
 import type { AnySource } from './source.ts'
 
 /** What Headroom can sense on one platform: its sources, and how their answers become a Snapshot. */
 export interface Senses {
   readonly sources: readonly AnySource[]
+  /** null on a platform whose processes are not listed. */
+  readonly servers: ServerWatch | null
   /** Everything but what the loop itself knows. Called once a tick, in the order of time. */
   fold(atMs: number): Omit<Snapshot, 'schema' | 'atMs' | 'mode' | 'sources'>
   /** The sources whose last answer this makes doubtful. */
@@ -13,7 +17,14 @@ export interface Senses {
   findings(snapshot: Snapshot): readonly string[]
 }
 
-/** Lowers the room, for trials (`--room`); null: as it is. */
 export interface SensesOptions {
+  /** Lowers the room, for trials (`--room`); null: as it is. */
   readonly roomCapBytes: number | null
+  /** What the user has typed for a server; without it none is asked with a key. */
+  readonly apiKeyFor?: ApiKeyFor
 }
+
+/** The key for a server of this kind on this port; null for none. */
+export type ApiKeyFor = (kind: ServerKind, port: number) => string | null
+
+export const noApiKeys: ApiKeyFor = () => null

@@ -30,7 +30,9 @@ export interface SourceSpec<T> {
   readonly againWhen?: (atMs: number) => string
   /** Whether what it needs from other sources is there. */
   readonly isReady?: (atMs: number) => boolean
-  readonly read: (asker: AskerAt) => Promise<Reading<T>>
+  readonly read: (asker: AskerAt, attention: Attention) => Promise<Reading<T>>
+  /** It goes by what other sources have answered in the same tick: asked when they have. */
+  readonly isLast?: boolean
   /** Ends what it keeps running, as nobody looks any more. */
   readonly rest?: () => void
 }
@@ -39,9 +41,11 @@ export interface SourceSpec<T> {
 export interface AnySource {
   readonly id: string
   readonly pace: Pace
+  /** Asked when the others of its tick have answered. */
+  readonly isLast: boolean
   isDue(atMs: number, attention: Attention): boolean
   /** Asks, unless an earlier question is still open: then that one is waited for. Never rejects. */
-  ask(host: Host, atMs: number): Promise<void>
+  ask(host: Host, atMs: number, attention: Attention): Promise<void>
   isOpen(): boolean
   /**
    * What it measures has changed: it is asked at the next tick whatever its pace, `once` as well. One for lookers waits for
@@ -59,9 +63,14 @@ export interface Source<T> extends AnySource {
   partAt<U extends object>(atMs: number, map: (value: T) => U): Part<U>
 }
 
-async function answerOf<T>(spec: SourceSpec<T>, host: Host, atMs: number): Promise<Reading<T>> {
+async function answerOf<T>(
+  spec: SourceSpec<T>,
+  host: Host,
+  atMs: number,
+  attention: Attention,
+): Promise<Reading<T>> {
   const asker = askAt(host, atMs)
-  const outcome = await attempt(atMs, () => spec.read(asker))
+  const outcome = await attempt(atMs, () => spec.read(asker, attention))
   return { ...(outcome.kind === 'ok' ? outcome.value : outcome), atMs, tookMs: asker.tookMs() }
 }
 
@@ -117,8 +126,8 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
     return { value: known.good.value, atMs: known.good.atMs, isStale }
   }
 
-  const answer = async (host: Host, atMs: number): Promise<void> => {
-    const latest = await answerOf(spec, host, atMs)
+  const answer = async (host: Host, atMs: number, attention: Attention): Promise<void> => {
+    const latest = await answerOf(spec, host, atMs, attention)
     // what it hangs on is asked in the same tick, and has answered by now
     const circumstance = circumstanceAt(atMs)
     const good =
@@ -129,6 +138,7 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
   return {
     id: spec.id,
     pace: spec.pace,
+    isLast: spec.isLast === true,
     isDue: (atMs, attention) => {
       const restMs = restMsOf(spec, known, atMs, attention)
       periodMs = Math.max(periodMsOf(spec.pace, attention), restMs)
@@ -137,10 +147,10 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
       const circumstance = circumstanceAt(atMs)
       return isTimeFor(spec, known, { atMs, periodMs, restMs, circumstance })
     },
-    ask: (host, atMs) => {
+    ask: (host, atMs, attention) => {
       if (known.open !== null) return known.open
       known = askedAt(known, atMs)
-      const open = answer(host, atMs)
+      const open = answer(host, atMs, attention)
       known = { ...known, open }
       return open
     },

@@ -1,5 +1,6 @@
 import { Gauge, Registry } from 'prom-client'
 import type { Part, Snapshot } from '../../shared/snapshot.ts'
+import { addModels } from './model-metrics.ts'
 
 /** Series of apps are bounded: the biggest few. */
 const shownApps = 10
@@ -85,6 +86,7 @@ export function createMetrics(): Metrics {
         if (value !== null) new Gauge({ name, help, registers }).set(value)
       }
       addApps(snapshot, registers)
+      addModels(snapshot, registers)
       addSources(snapshot, registers)
       return registry.metrics()
     },

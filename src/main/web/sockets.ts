@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import { z } from 'zod/mini'
-import { closeCode, type FromMain, type Scope } from '../../shared/contract.ts'
+import { closeCode, type FromMain, type Scope, type View } from '../../shared/contract.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Core } from '../core/core.ts'
 import { handle } from '../core/handle.ts'
@@ -30,13 +30,15 @@ export interface SocketsOptions {
   readonly scopes: ReadonlySet<Scope>
 }
 
-/** The live connections: the token first, then requests and replies; the last Snapshot at once and each new one. */
+/** The live connections: the token first, then requests and replies; the view and the last Snapshot at once, and each new one. */
 export function createSockets({ core, isToken, scopes }: SocketsOptions): {
   admit(socket: WebSocket): void
 } {
   const sockets = new Set<WebSocket>()
   const strangers = new Set<WebSocket>()
   const lookers = new Set<WebSocket>()
+  // what a page in a browser knows by itself it does not take from here
+  const view: View = { isShown: true, isGaugeHidden: false, mayAct: scopes.has('act') }
 
   core.onSnapshot((snapshot) => {
     if (lookers.size === 0) return
@@ -63,6 +65,7 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
       send(socket, { kind: 'reply', id: request.id, outcome })
     })
     socket.on('close', () => setLooking(false))
+    send(socket, { kind: 'view', value: view })
     setLooking(true)
   }
 

@@ -10,6 +10,7 @@ const schemaOf = {
   snapshot: 'headroom/snapshot/1',
   doctor: 'headroom/doctor/1',
   look: null,
+  unload: 'headroom/act/1',
 } as const satisfies Record<RequestName, string | null>
 
 /** The message in `text`; null where it is of a form that this page does not know. Throws ParseError. */
@@ -22,6 +23,7 @@ function isFromMain(message: unknown): message is FromMain {
   if (!isObject(message)) return false
   const { kind, value, id, outcome } = message
   if (kind === 'snapshot') return isSnapshot(value)
+  if (kind === 'view') return isObject(value) && typeof value['mayAct'] === 'boolean'
   return kind === 'reply' && typeof id === 'number' && isOutcome(outcome)
 }
 

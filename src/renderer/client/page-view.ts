@@ -1,8 +1,6 @@
-import type { View } from '../../shared/contract.ts'
-
-/** How a browser shows this page: at once, and at each change. */
-export function onPageView(wake: (view: View) => void): () => void {
-  const tell = (): void => wake({ isShown: !document.hidden, isGaugeHidden: false })
+/** Whether a browser shows this page: at once, and at each change. */
+export function onPageShown(wake: (isShown: boolean) => void): () => void {
+  const tell = (): void => wake(!document.hidden)
   tell()
   document.addEventListener('visibilitychange', tell)
   return () => document.removeEventListener('visibilitychange', tell)

@@ -9,7 +9,7 @@ import {
 } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { isAnswerTo, messageIn } from './from-main.ts'
-import { onPageView } from './page-view.ts'
+import { onPageShown } from './page-view.ts'
 import { createSilence } from './silence.ts'
 
 /** To a page in sight a Snapshot comes every second: after this time without one, main does not answer. */
@@ -128,6 +128,8 @@ function createWakes<T>(): { wake(value: T): void; add(wake: (value: T) => void)
 export function createSocketClient(): Client {
   const snapshots = createWakes<Snapshot>()
   const connections = createWakes<Connection>()
+  const rights = createWakes<boolean>()
+  let mayAct = false
   let connection: Connection = 'connecting'
   let isPaced = false
 
@@ -160,7 +162,8 @@ export function createSocketClient(): Client {
         case 'reply':
           return requests.answer(message.id, message.outcome)
         case 'view':
-          return undefined // a browser's page knows its own
+          mayAct = message.value.mayAct
+          return rights.wake(mayAct)
       }
     },
   })
@@ -180,6 +183,10 @@ export function createSocketClient(): Client {
       wake(connection)
       return connections.add(wake)
     },
-    onView: onPageView,
+    onView: (wake) => {
+      const tell = (): void => wake({ isShown: !document.hidden, isGaugeHidden: false, mayAct })
+      const ends = [onPageShown(tell), rights.add(tell)]
+      return () => ends.forEach((end) => end())
+    },
   }
 }

@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react'
-import { printable } from '../../shared/printable.ts'
 import { meaningOfMemoryKind } from '../../shared/sentence.ts'
 import { memoryKindOf, nameOfMemoryKind, shownAppCount } from '../../shared/showing.ts'
 import type { App } from '../../shared/app.ts'
-import type { Source } from '../../shared/snapshot.ts'
 import { formatBytes, formatCount, formatSpan } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import styles from './AppList.module.css'
 import { AppRow } from './AppRow.tsx'
+import { NotKnown } from './NotKnown.tsx'
 
 /** Who has the memory, the biggest first. */
 export function AppList(): ReactNode {
@@ -19,7 +18,7 @@ export function AppList(): ReactNode {
   return (
     <section aria-label="Apps by memory" data-stale={isStale}>
       <Head apps={apps} ageMs={isStale && apps.length > 0 ? source.ageMs : null} />
-      {apps.length > 0 ? <Rows apps={apps} /> : <Unknown source={source} />}
+      {apps.length > 0 ? <Rows apps={apps} /> : <NotKnown source={source} />}
     </section>
   )
 }
@@ -42,15 +41,6 @@ function Head({ apps, ageMs }: HeadProps): ReactNode {
         </span>
       )}
     </div>
-  )
-}
-
-function Unknown({ source: { reason, ageMs } }: { readonly source: Source }): ReactNode {
-  const why = reason ?? (ageMs === null ? '' : `the last answer came ${formatSpan(ageMs)} ago`)
-  return (
-    <p className={styles['unknown']}>
-      not known <small>{printable(why)}</small>
-    </p>
   )
 }
 

@@ -7,6 +7,7 @@ import { Footer } from './Footer.tsx'
 import { GaugeNotice } from './GaugeNotice.tsx'
 import { Headline } from './Headline.tsx'
 import { MemoryBars } from './MemoryBars.tsx'
+import { ModelList } from './ModelList.tsx'
 import styles from './Popover.module.css'
 import { ReplayNotice } from './ReplayNotice.tsx'
 import { Trouble } from './Trouble.tsx'
@@ -27,6 +28,7 @@ export function Popover(): ReactNode {
           <MemoryBars />
           <Trouble />
           <Facts />
+          <ModelList />
           <AppList />
           <Footer />
         </div>

@@ -7,6 +7,7 @@ export interface Live {
   current(): Snapshot | null
   connection(): Connection
   view(): View
+  request: Client['request']
   /** When the last Snapshot arrived, on this page's clock; null before the first. */
   arrivedAtMs(): number | null
   watch(wake: () => void): () => void
@@ -17,7 +18,7 @@ export function createLive(client: Client): Live {
   const wakes = new Set<() => void>()
   let current: Snapshot | null = null
   let connection: Connection = 'connecting'
-  let view: View = { isShown: true, isGaugeHidden: false }
+  let view: View = { isShown: true, isGaugeHidden: false, mayAct: false }
   let arrivedAtMs: number | null = null
   const wakeAll = (): void => wakes.forEach((wake) => wake())
   const wakeIfShown = (): void => {
@@ -40,6 +41,7 @@ export function createLive(client: Client): Live {
     current: () => current,
     connection: () => connection,
     view: () => view,
+    request: client.request,
     arrivedAtMs: () => arrivedAtMs,
     watch: (wake) => {
       wakes.add(wake)

@@ -1,3 +1,4 @@
+import X from 'lucide-react/icons/x'
 import { useId, type ReactNode } from 'react'
 import styles from './Notice.module.css'
 
@@ -6,17 +7,36 @@ interface Props {
   readonly tone: 'note' | 'replay' | 'attention'
   readonly title: string
   readonly children?: ReactNode
+  /** Makes it one that is closed when it has been read. */
+  readonly onDismiss?: () => void
 }
 
 /** A sentence in a box of its own. Its title is read out when it appears; what ticks below it is not. */
-export function Notice({ tone, title, children }: Props): ReactNode {
+export function Notice({ tone, title, children, onDismiss }: Props): ReactNode {
   const titleId = useId()
   return (
-    <div className={styles['notice']} data-tone={tone} role="group" aria-labelledby={titleId}>
+    <div
+      className={styles['notice']}
+      data-tone={tone}
+      data-dismissible={onDismiss !== undefined}
+      role="group"
+      aria-labelledby={titleId}
+    >
       <strong id={titleId} role="status">
         {title}
       </strong>
       {children === undefined ? null : <div className={styles['text']}>{children}</div>}
+      {onDismiss === undefined ? null : (
+        <button
+          type="button"
+          className={styles['dismiss']}
+          aria-label={`Dismiss: ${title}`}
+          title="Dismiss"
+          onClick={onDismiss}
+        >
+          <X size={14} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+      )}
     </div>
   )
 }

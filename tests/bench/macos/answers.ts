@@ -137,7 +137,9 @@ export function createAnswers({
     if (question.kind === 'disk') return '{"totalBytes":994662584320,"freeBytes":85000000000}'
     if (question.kind === 'stat') return isInstalled(key, powerBy) ? fileStat : null
     if (key.startsWith('/bin/ps -Ao pid,ppid,time')) return timesText()
+    if (key.startsWith('/bin/ps -ww')) return argumentsText(key)
     if (key.startsWith('/bin/ps')) return factsText()
+    if (key.startsWith('/usr/sbin/lsof')) return openFilesText(key)
     if (key.startsWith('/usr/bin/footprint')) return footprintText(key)
     if (key === '/usr/bin/pmset -g batt') return (isOnBattery ? battery : mains) + batteryLine
     return fixedAnswers.find(([begin]) => key.startsWith(begin))?.[1] ?? null
@@ -159,6 +161,32 @@ const footprintText = (key: string): string =>
         `llama-server [${pid}]: 64-bit    Footprint: 5242880000 B (16384 bytes per page)\nAuxiliary data:\n    phys_footprint: 5259264000 B\n`,
     )
     .join('\n')
+
+/** Of the pids that stand behind `-p`. */
+const pidsIn = (key: string): readonly number[] =>
+  (/ -p ([\d,]+)/.exec(key)?.[1] ?? '').split(',').map(Number)
+
+const modelOf = (pid: number): string => `/Users/u/models/model-${pid}.gguf`
+
+const argumentsText = (key: string): string =>
+  pidsIn(key)
+    .flatMap((pid) => {
+      const command = commands.get(pid)
+      const isServer = suspects.includes(pid)
+      const options = isServer ? ` -m ${modelOf(pid)} --port ${8_000 + pid} -c 8192` : ''
+      return command === undefined ? [] : [`${String(pid).padStart(5)} ${command}${options}\n`]
+    })
+    .join('')
+
+const openFilesText = (key: string): string =>
+  pidsIn(key)
+    .filter((pid) => suspects.includes(pid))
+    .map((pid) =>
+      key.includes(' -iTCP ')
+        ? `p${pid}\ncllama-server\nLu\nf12\nn127.0.0.1:${8_000 + pid}\n`
+        : `p${pid}\nftxt\ntREG\ns1200000\nn${commands.get(pid)}\nftxt\ntREG\ns5000000000\nn${modelOf(pid)}\n`,
+    )
+    .join('')
 
 /** What a stream prints in a second. */
 export const pieceOf = (key: string): string =>

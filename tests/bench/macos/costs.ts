@@ -125,6 +125,31 @@ const processCosts: readonly Cost[] = [
   { name: 'file', keyBegins: '/usr/bin/file', ...smallTool },
 ]
 
+/** All three ask of a few processes only; what is known is of the whole table of processes (sf 69265105400, elapsed time). */
+const serverCosts: readonly Cost[] = [
+  {
+    name: 'lsof, listening',
+    keyBegins: '/usr/sbin/lsof -nP -a -p',
+    knownBy: 'assumed',
+    source: '34 ms for all processes (sf 69265105400); tens to hundreds (server-apis.md §2)',
+    ms: each(10, 34, 100),
+  },
+  {
+    name: 'lsof, mapped files',
+    keyBegins: '/usr/sbin/lsof -nP -w -a -d txt',
+    knownBy: 'assumed',
+    source: 'as lsof, listening; a process has some thousands of regions to look through',
+    ms: each(10, 34, 200),
+  },
+  {
+    name: 'ps, arguments',
+    keyBegins: '/bin/ps -ww -o pid=,args= -p',
+    knownBy: 'assumed',
+    source: '26 ms for all processes (sf 69265105400); least: a small tool',
+    ms: each(5, 26, 44),
+  },
+]
+
 const machineCosts: readonly Cost[] = [
   {
     name: 'pmset -g batt',
@@ -189,6 +214,7 @@ const streamCosts: readonly Cost[] = [
 export const costs: readonly Cost[] = [
   ...memoryCosts,
   ...processCosts,
+  ...serverCosts,
   ...machineCosts,
   ...streamCosts,
 ]

@@ -1,30 +1,37 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { trayMenu, type MenuEntry } from '../../../src/main/electron/tray/tray-menu.ts'
+import type { Model } from '../../../src/shared/server.ts'
+import { atMs, gemma, llamaServer, ollama, phi, qwen } from '../../shared/loaded.ts'
 
 const textsOf = (entries: readonly MenuEntry[]): readonly string[] =>
   entries.flatMap((entry) => (entry.kind === 'text' ? [entry.label] : []))
 
 describe('the menu of the gauge', () => {
   test('tells the sentence, opens the window, has the setting, and ends Headroom', () => {
-    expect(trayMenu('22.0 GB free for models. Plenty', { menuBarText: 'room' })).toEqual([
+    expect(trayMenu('22.0 GB free for models. Plenty', { menuBarText: 'room' }, null)).toEqual([
       { kind: 'text', label: '22.0 GB free for models. Plenty' },
       { kind: 'line' },
-      { kind: 'act', label: 'Open Headroom', act: 'open' },
+      { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
       {
         kind: 'menu',
         label: 'Settings',
         entries: [
-          { kind: 'check', label: 'Room beside the gauge', isChecked: true, act: 'toggle-text' },
+          {
+            kind: 'check',
+            label: 'Room beside the gauge',
+            isChecked: true,
+            act: { kind: 'toggle-text' },
+          },
         ],
       },
       { kind: 'line' },
-      { kind: 'act', label: 'Quit Headroom', act: 'quit' },
+      { kind: 'act', label: 'Quit Headroom', act: { kind: 'quit' } },
     ])
   })
 
   test('ticks the setting only where it holds', () => {
-    const settings = trayMenu('x', { menuBarText: 'off' }).find(({ kind }) => kind === 'menu')
+    const settings = trayMenu('x', { menuBarText: 'off' }, null).find(({ kind }) => kind === 'menu')
     expect(settings).toMatchObject({ entries: [{ isChecked: false }] })
   })
 })
@@ -33,7 +40,7 @@ describe('a sentence in the menu', () => {
   test('of more than 72 characters is cut between words', () => {
     const sentence =
       'No room left for models within Metal’s limit, but the GPU does not answer. Full: no room for another model'
-    expect(textsOf(trayMenu(sentence, { menuBarText: 'off' }))).toEqual([
+    expect(textsOf(trayMenu(sentence, { menuBarText: 'off' }, null))).toEqual([
       'No room left for models within Metal’s limit, but the GPU does not',
       'answer. Full: no room for another model',
     ])
@@ -44,10 +51,55 @@ describe('a sentence in the menu', () => {
     fc.assert(
       fc.property(words, (all) => {
         const sentence = all.join(' ')
-        const lines = textsOf(trayMenu(sentence, { menuBarText: 'off' }))
+        const lines = textsOf(trayMenu(sentence, { menuBarText: 'off' }, null))
         expect(lines.join(' ')).toBe(sentence)
         for (const line of lines) expect(line.length <= 72 || !line.includes(' ')).toBe(true)
       }),
     )
+  })
+})
+
+describe('the models in the menu', () => {
+  const menuOf = (models: readonly Model[]): readonly MenuEntry[] =>
+    trayMenu('x', { menuBarText: 'off' }, { models, servers: [ollama, llamaServer], atMs }).slice(1)
+
+  test('stand below the sentence, each with a menu of what is to be done about it', () => {
+    expect(menuOf([gemma, qwen, { ...phi, state: 'loaded' }]).slice(0, 5)).toEqual([
+      { kind: 'line' },
+      {
+        kind: 'menu',
+        label: 'gemma3:27b  17.4 GB · generating 41 tok/s',
+        entries: [
+          { kind: 'text', label: 'Ollama' },
+          { kind: 'act', label: 'Unload …', act: { kind: 'unload', modelId: gemma.id } },
+        ],
+      },
+      {
+        kind: 'menu',
+        label: 'Qwen3-8B-Q4_K_M.gguf  5.2 GB · idle 4 min',
+        entries: [
+          { kind: 'text', label: 'llama-server' },
+          { kind: 'text', label: 'quit llama-server to free it' },
+        ],
+      },
+      {
+        kind: 'menu',
+        label: 'phi4:14b  loaded',
+        entries: [
+          { kind: 'text', label: 'Ollama' },
+          { kind: 'act', label: 'Unload', act: { kind: 'unload', modelId: phi.id } },
+        ],
+      },
+      { kind: 'line' },
+    ])
+  })
+
+  test('are the eight biggest, with a count of the others; names keep both their ends', () => {
+    const name = `${'x'.repeat(200)}-Q4_K_M`
+    const entries = menuOf(Array.from({ length: 11 }, () => ({ ...gemma, name })))
+    expect(entries.slice(1).filter(({ kind }) => kind === 'menu')).toHaveLength(9) // and Settings
+    expect(entries[9]).toEqual({ kind: 'text', label: '3 more' })
+    const [, first] = entries
+    expect(first).toMatchObject({ label: expect.stringMatching(/^x{20}…x+-Q4_K_M {2}17\.4 GB · /) })
   })
 })

@@ -5,7 +5,7 @@ import { reasonOf } from '../../../src/main/host/attempt.ts'
 import { UsageError } from '../../../src/shared/exit-code.ts'
 import { jsonIn } from '../../../src/shared/parse.ts'
 import { adapters } from '../macos/adapters.ts'
-import { differenceOf } from '../macos/match.ts'
+import { differenceOf } from '../match.ts'
 import type { Reading } from '../macos/sample.ts'
 import type { Suite, Wrong } from '../suite.ts'
 

@@ -50,6 +50,7 @@ export function createPopover(options: PopoverOptions): Popover {
   const page = createPage(options, () => ({
     isShown: isWanted(),
     isGaugeHidden: site.isGaugeHidden(),
+    mayAct: true, // whoever sits at this Mac
   }))
   const act = createActs(
     {

@@ -1,6 +1,12 @@
+import type { ModelId } from '../../../shared/ids.ts'
+import { cutInMiddle, shownModel } from '../../../shared/model-text.ts'
+import type { Model } from '../../../shared/server.ts'
 import type { Settings } from '../../../shared/settings.ts'
+import type { Snapshot } from '../../../shared/snapshot.ts'
 
-export type MenuAct = 'open' | 'toggle-text' | 'quit'
+export type MenuAct =
+  | { readonly kind: 'open' | 'toggle-text' | 'quit' }
+  | { readonly kind: 'unload'; readonly modelId: ModelId }
 
 /** An entry of a menu, before Electron makes one of it. */
 export type MenuEntry =
@@ -22,10 +28,12 @@ const maxLabelLength = 72
 export const trayMenu = (
   sentence: string,
   { menuBarText }: Pick<Settings, 'menuBarText'>,
+  machine: Loaded | null,
 ): readonly MenuEntry[] => [
   ...linesOf(sentence).map((label) => ({ kind: 'text', label }) as const),
+  ...(machine === null ? [] : modelEntries(machine)),
   { kind: 'line' },
-  { kind: 'act', label: 'Open Headroom', act: 'open' },
+  { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
   {
     kind: 'menu',
     label: 'Settings',
@@ -34,13 +42,56 @@ export const trayMenu = (
         kind: 'check',
         label: 'Room beside the gauge',
         isChecked: menuBarText === 'room',
-        act: 'toggle-text',
+        act: { kind: 'toggle-text' },
       },
     ],
   },
   { kind: 'line' },
-  { kind: 'act', label: 'Quit Headroom', act: 'quit' },
+  { kind: 'act', label: 'Quit Headroom', act: { kind: 'quit' } },
 ]
+
+export type Loaded = Pick<Snapshot, 'models' | 'servers' | 'atMs'>
+
+/** More than these make the menu longer than what it is opened for. */
+const shownModelCount = 8
+const maxNameLength = 40
+
+/** The biggest models, each with a menu of its own: what unloads one does not lie under the first click. */
+function modelEntries({ models, servers, atMs }: Loaded): readonly MenuEntry[] {
+  if (models.length === 0) return []
+  const moreCount = models.length - shownModelCount
+  return [
+    { kind: 'line' },
+    ...models
+      .slice(0, shownModelCount)
+      .map((model) => modelEntry(model, shownModel(model, { servers, atMs }))),
+    ...(moreCount > 0 ? [{ kind: 'text', label: `${moreCount} more` } as const] : []),
+  ]
+}
+
+function modelEntry(
+  model: Model,
+  { name, server, size, state, notes }: ReturnType<typeof shownModel>,
+): MenuEntry {
+  const figure = size === null ? '' : `${size.figure} · `
+  const label = `${cutInMiddle(name, maxNameLength)}  ${figure}${state}`
+  return {
+    kind: 'menu',
+    label,
+    entries: [
+      { kind: 'text', label: server },
+      ...notes.map((note) => ({ kind: 'text', label: note }) as const),
+      ...unloadEntries(model),
+    ],
+  }
+}
+
+function unloadEntries({ id, eject, state }: Model): readonly MenuEntry[] {
+  if (eject.kind !== 'unload') return []
+  // three points: it is not done yet, as on a Mac
+  const label = state === 'generating' ? 'Unload …' : 'Unload'
+  return [{ kind: 'act', label, act: { kind: 'unload', modelId: id } }]
+}
 
 /** The sentence over as many lines as it needs, cut between words. */
 function linesOf(text: string): readonly string[] {

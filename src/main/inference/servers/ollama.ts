@@ -1,7 +1,7 @@
-import { baseName } from '../base-name.ts'
 import type { Answer, Told } from '../answer.ts'
 import type { ModelFacts, ServerFacts } from '../facts.ts'
 import { at, bytesAt, countAt, figureAt, instantAt, listAt, textAt, versionAt } from '../forms.ts'
+import { programOf } from '../program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /** Ollama (server-apis.md §4.1, read at fb30760 of 2026-08-21). */
@@ -36,10 +36,9 @@ export const ollama: ServerKindSpec = {
 }
 
 /** `ollama serve`, and the app that starts it; not `ollama run`, which is a client, nor its runner. */
-function isOllama({ executable, argv }: ServerProcess): boolean {
-  const name = baseName(executable ?? argv[0] ?? '')
-  if (name === 'Ollama') return true
-  return name === 'ollama' && argv[1] === 'serve'
+function isOllama(process: ServerProcess): boolean {
+  const { name, args } = programOf(process)
+  return name === 'Ollama' || (name === 'ollama' && args[0] === 'serve')
 }
 
 function readRoot({ text }: Answer): Told | null {

@@ -74,8 +74,8 @@ const maxLagMs = 10_000
 const topStepBytes = (bytes: number): number => (bytes >= 10 * 2 ** 30 ? 2 ** 30 : 2 ** 20)
 
 /** The exact one, unless top's is much newer and tells another. */
-function createFootprints(
-  sources: DarwinSources,
+export function createFootprints(
+  sources: Pick<DarwinSources, 'footprints' | 'top'>,
   atMs: number,
 ): (pid: Pid) => Pick<MacProcess, 'footprintBytes' | 'exactBytes'> {
   const exact = sources.footprints.goodAt(atMs)

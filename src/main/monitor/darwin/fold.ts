@@ -1,5 +1,6 @@
 import type {
   Battery,
+  Gpu,
   Known,
   Machine,
   Memory,
@@ -14,6 +15,8 @@ import { memoryOf } from '../../headroom/memory-parts.ts'
 import { createWired } from '../../headroom/wired.ts'
 import type { MacOs } from '../../probes/darwin/sw-vers.ts'
 import type { VmStat } from '../../probes/darwin/vm-stat.ts'
+import { holdingsOf, type Holdings } from '../../inference/holdings.ts'
+import type { ServerWatch } from '../servers/server-watch.ts'
 import { createCostPart } from '../cost-part.ts'
 import { createRoomPart } from '../room-part.ts'
 import type { Senses, SensesOptions } from '../senses.ts'
@@ -25,7 +28,11 @@ import type { DarwinSources } from './sources.ts'
 const same = <T>(value: T): T => value
 
 /** The answers of macOS, one tick after the other, made neutral. */
-export function createDarwinFold(sources: DarwinSources, options: SensesOptions): Senses['fold'] {
+export function createDarwinFold(
+  sources: DarwinSources,
+  watch: ServerWatch,
+  options: SensesOptions,
+): Senses['fold'] {
   const foldGpu = createGpuParts(sources)
   const foldSwap = createSwap(sources)
   const foldPressure = createPressure(sources)
@@ -34,8 +41,13 @@ export function createDarwinFold(sources: DarwinSources, options: SensesOptions)
   const foldCost = createCostPart(sources.own)
   const foldApps = createDarwinApps(sources)
   return (atMs) => {
-    const memory = memoryPart(sources, atMs)
-    const { gpu, limit } = foldGpu(atMs)
+    const { servers, held, models, unloadedCount } = watch.inventoryAt(
+      atMs,
+      ramBytesOf(sources, atMs),
+    )
+    const holdings = holdingsOf(held)
+    const { gpu, limit } = foldGpu(atMs, { unloadedCount, knownModelBytes: holdings.onGpuBytes })
+    const memory = memoryPart(sources, atMs, cachedOnlyInName(holdings, gpu))
     const swap = foldSwap(atMs)
     const pressure = foldPressure(atMs)
     return {
@@ -52,34 +64,45 @@ export function createDarwinFold(sources: DarwinSources, options: SensesOptions)
       power: sources.power.partAt(atMs, same),
       thermal: thermalPart(sources, atMs),
       apps: foldApps(atMs),
+      servers,
+      models,
       cost: foldCost(atMs),
     }
   }
 }
 
+const ramBytesOf = (sources: DarwinSources, atMs: number): number | null =>
+  sources.machineSysctl.goodAt(atMs)?.value.totalBytes ?? null
+
+/** Mapped weights are file-backed pages until the GPU wires them: what it has in use now is not among those any more. */
+const cachedOnlyInName = ({ mappedBytes }: Holdings, gpu: Part<Gpu>): number =>
+  Math.max(0, mappedBytes - (gpu.kind === 'ok' ? gpu.inUseNowBytes : 0))
+
 /**
  * What programs may still have is free, file-backed and purgeable: speculative pages lie in file-backed (macos-sources §9).
+ * Mapped weights of running servers are cache only in name, and count as programs'.
  * Programs are Activity Monitor's app memory.
  */
-function memoryPart(sources: DarwinSources, atMs: number): Part<Memory> {
+function memoryPart(sources: DarwinSources, atMs: number, mappedBytes: number): Part<Memory> {
   const machine = sources.machineSysctl.partAt(atMs, same)
   if (machine.kind !== 'ok') return machine
   const counted = sources.vmStat.partAt(atMs, same)
   if (counted.kind !== 'ok') return counted
   const { atMs: countedAtMs, isStale } = counted
-  const memory = machine.totalBytes === null ? null : memoryIn(counted, machine.totalBytes)
+  const memory =
+    machine.totalBytes === null ? null : memoryIn(counted, machine.totalBytes, mappedBytes)
   return memory === null
     ? { kind: 'absent', reason: 'this macOS does not tell enough of its memory' }
     : { kind: 'ok', atMs: countedAtMs, isStale, ...memory }
 }
 
-function memoryIn(counted: VmStat, totalBytes: number): Memory | null {
+function memoryIn(counted: VmStat, totalBytes: number, mappedBytes: number): Memory | null {
   const { freeBytes, fileBackedBytes, purgeableBytes, anonymousBytes, compressorBytes } = counted
   if (fileBackedBytes === null || purgeableBytes === null) return null
   if (anonymousBytes === null || compressorBytes === null) return null
   return memoryOf({
     totalBytes,
-    availableBytes: freeBytes + fileBackedBytes + purgeableBytes,
+    availableBytes: freeBytes + Math.max(0, fileBackedBytes - mappedBytes) + purgeableBytes,
     parts: [
       ['programs', Math.max(0, anonymousBytes - purgeableBytes)],
       ['wired', counted.wiredBytes],

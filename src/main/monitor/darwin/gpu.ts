@@ -6,13 +6,19 @@ import type { Accelerator } from '../../probes/darwin/io-accelerator.ts'
 import { isAppleSiliconBy } from './apple-silicon.ts'
 import type { DarwinSources } from './sources.ts'
 
+/** What the servers tell of the GPU. */
+export interface ModelSigns {
+  readonly knownModelBytes: number
+  readonly unloadedCount: number
+}
+
 /** What the GPU has, and what it may have. */
 export function createGpuParts(
   sources: DarwinSources,
-): (atMs: number) => Pick<Snapshot, 'gpu' | 'limit'> {
+): (atMs: number, models: ModelSigns) => Pick<Snapshot, 'gpu' | 'limit'> {
   const stepUse = createGpuInUse()
   const foldLimit = createLimitPart(sources)
-  return (atMs) => {
+  return (atMs, { knownModelBytes, unloadedCount }) => {
     const limit = foldLimit(atMs)
     const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
     const asked = sources.accelerators.partAt(atMs, (accelerators) => ({ accelerators }))
@@ -27,8 +33,8 @@ export function createGpuParts(
     const use = stepUse({
       atMs: askedAtMs,
       nowBytes,
-      knownModelBytes: 0, // no server is asked yet
-      endedCount: sources.holders.goodAt(atMs)?.value.endedCount ?? 0,
+      knownModelBytes,
+      endedCount: (sources.holders.goodAt(atMs)?.value.endedCount ?? 0) + unloadedCount,
     })
     const gpu = gpuOf(sources, accelerators, use, { atMs, limitBytes })
     return { gpu: { kind: 'ok', atMs: askedAtMs, isStale, ...gpu }, limit }

@@ -7,6 +7,11 @@ import type { LinuxSources } from './sources.ts'
 /** Clock ticks of /proc/PID/stat: USER_HZ is 100 on every machine that Linux runs models on. */
 const msPerTick = 10
 
+export const startedAtMsOf = (
+  { startTicks }: { readonly startTicks: number },
+  bootTimeMs: number,
+): number => bootTimeMs + startTicks * msPerTick
+
 type AppSources = Pick<
   LinuxSources,
   'processes' | 'proportionalSets' | 'pageBytes' | 'bootTime' | 'ownPid'
@@ -38,7 +43,7 @@ function runningAt(sources: AppSources, atMs: number): readonly RunningProcess[]
   return processes.map((process) => ({
     pid: process.pid,
     sessionId: process.sessionId,
-    startedAtMs: bootTimeMs + process.startTicks * msPerTick,
+    startedAtMs: startedAtMsOf(process, bootTimeMs),
     name: process.name,
     executable: process.executable,
     argv: process.argv,

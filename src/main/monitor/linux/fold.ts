@@ -7,12 +7,17 @@ import type { LinuxSources } from './sources.ts'
 import { createCostPart } from '../cost-part.ts'
 import { createRoomPart } from '../room-part.ts'
 import type { Senses, SensesOptions } from '../senses.ts'
+import { ramBytesOf, type ServerWatch } from '../servers/server-watch.ts'
 import { createSwapRates } from '../swap-rates.ts'
 
 const same = <T>(value: T): T => value
 
 /** The answers of Linux, one tick after the other, made neutral. */
-export function createLinuxFold(sources: LinuxSources, options: SensesOptions): Senses['fold'] {
+export function createLinuxFold(
+  sources: LinuxSources,
+  watch: ServerWatch,
+  options: SensesOptions,
+): Senses['fold'] {
   const foldSwap = createSwap(sources)
   const foldPressure = createPressure(sources)
   const foldRoom = createRoomPart(options)
@@ -34,6 +39,7 @@ export function createLinuxFold(sources: LinuxSources, options: SensesOptions): 
     const limit = sources.gpu.partAt(atMs, limitOf)
     const swap = foldSwap(atMs)
     const pressure = foldPressure(atMs)
+    const { servers, models } = watch.inventoryAt(atMs, ramBytesOf(memory))
     return {
       machine: sources.machine.partAt(atMs, same),
       memory,
@@ -48,6 +54,8 @@ export function createLinuxFold(sources: LinuxSources, options: SensesOptions): 
       power: powerOf(sources, atMs),
       thermal: sources.thermal.partAt(atMs, same),
       apps: foldApps(atMs),
+      servers,
+      models,
       cost: foldCost(atMs),
     }
   }

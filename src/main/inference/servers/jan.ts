@@ -1,0 +1,48 @@
+import type { Answer, Told } from '../answer.ts'
+import { listAt } from '../forms.ts'
+import { llamaArgumentFacts, llamaArguments } from '../llama-arguments.ts'
+import { isLlamaProgram } from '../llama-program.ts'
+import { isOfLlama } from '../llama-models.ts'
+import { programOf } from '../program.ts'
+import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
+import { readRouterModels } from './llama-server-router.ts'
+
+/**
+ * Jan (server-apis.md §4.5): its app, whose API on port 1337 wants a key, and the engine that it starts: a llama-server as a
+ * router until early 2026, `jan-llama-worker` since. Only the list of that router is open.
+ */
+export const jan: ServerKindSpec = {
+  kind: 'jan',
+  title: 'Jan',
+  isProcess: isJan,
+  usualPorts: [1337],
+  marks: [{ path: '/models', isOf: ({ json }) => isOfLlama(listAt(json, 'data')?.[0]) }],
+  answers: [{ route: /^GET \/(?:v1\/)?models$/, read: readModels }],
+  polls: [
+    {
+      paths: ({ process }) => (isJansRouter(process) ? ['/models'] : []),
+      everyMs: { busy: 2_000, idle: 5_000 },
+    },
+  ],
+  unload: { kind: 'none', reason: 'unload it in Jan' },
+  startsServers: true,
+  factsOfArguments: (process) => ({ port: llamaArgumentFacts(process).port ?? null }),
+}
+
+function isJan(process: ServerProcess): boolean {
+  const { name } = programOf(process)
+  return name === 'Jan' || name === 'jan-llama-worker' || isJansRouter(process)
+}
+
+/** `llama-server --models-preset …/Jan/data/llamacpp/router.preset.ini`. */
+function isJansRouter(process: ServerProcess): boolean {
+  if (!isLlamaProgram(process)) return false
+  const presets = llamaArguments(process.argv, process.executable).presetsPath ?? ''
+  return presets.endsWith('/llamacpp/router.preset.ini')
+}
+
+/** As that of any router: only its process says that it is Jan's. */
+function readModels(answer: Answer): Told | null {
+  const told = readRouterModels(answer)
+  return told === null ? null : { ...told, certainty: 'fits' }
+}

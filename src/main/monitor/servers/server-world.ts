@@ -1,0 +1,26 @@
+import type { Pid } from '../../../shared/ids.ts'
+import type { Reading } from '../../../shared/reading.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import type { ProcessMemory } from '../../inference/inventory.ts'
+import type { ServerProcess } from '../../inference/server-kind.ts'
+import type { Listener } from '../../probes/listener.ts'
+import type { MappedFile } from '../../probes/mapped-file.ts'
+
+/** How one platform tells of processes what the watch over servers goes by. */
+export interface ServerWorld {
+  /** All that run, with the arguments of those that may be servers; null until they are listed. */
+  readonly processes: (asker: AskerAt) => Promise<readonly ServerProcess[] | null>
+  /** Where these listen; a socket whose process may not be looked at has none. */
+  readonly listeners: (
+    asker: AskerAt,
+    pids: readonly Pid[],
+  ) => Promise<Reading<readonly Listener[]>>
+  /** Whose process it is; null where `processes` tells it, or nothing does. */
+  readonly userOf: (asker: AskerAt, pid: Pid) => Promise<string | null>
+  readonly mappedFiles: (asker: AskerAt, pid: Pid) => Promise<Reading<readonly MappedFile[]>>
+  /** Where its relative paths begin; null where that is not told. */
+  readonly folderOf: (asker: AskerAt, pid: Pid) => Promise<string | null>
+  readonly memoryAt: (atMs: number) => (pid: Pid) => ProcessMemory | null
+  /** Asked now, whatever was asked before: their sum in every way that this platform counts. One that has ended has none. */
+  readonly measure: (asker: AskerAt, pids: readonly Pid[]) => Promise<readonly ProcessMemory[]>
+}

@@ -1,0 +1,28 @@
+/**
+ * `planned`: a dry run; `unconfirmed`: it works at a request, and whoever asks has not said that this is known; `done`: the
+ * memory is back; `held`: the server says that it is done, and the memory is not back; `waiting`: the server has taken it, and
+ * lets go when its last request has ended.
+ */
+export type ActOutcome = 'planned' | 'unconfirmed' | 'done' | 'held' | 'waiting'
+
+/** What an act has come to: the answer of `headroom unload`. */
+export interface Act {
+  readonly schema: 'headroom/act/1'
+  readonly act: 'unload'
+  readonly outcome: ActOutcome
+  /** The model, and the server that was asked. */
+  readonly target: string
+  readonly server: string
+  /** What was sent, or would be: `POST /api/generate {"model":"gemma4","keep_alive":0}`. */
+  readonly request: string
+  /** It unloads every model of this server. */
+  readonly takesAll: boolean
+  /** What it held by the memory of its processes, and how much of it came back; null where it is not known, or not yet. */
+  readonly heldBytes: number | null
+  readonly returnedBytes: number | null
+  readonly tookMs: number
+  /** For people: what has happened. */
+  readonly sentence: string
+  /** What helps further; null where nothing is left to do. */
+  readonly help: string | null
+}

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest'
+import { unloadBy, type UnloadOptions } from '../../src/main/cli/unload.ts'
+import { Refusal } from '../../src/main/host/attempt.ts'
+import type { Act } from '../../src/shared/act.ts'
+import type { UnloadInput } from '../../src/shared/contract.ts'
+import type { Snapshot, Source } from '../../src/shared/snapshot.ts'
+import { actOf } from '../shared/act-of.ts'
+import { atMs, gemma, llamaServer, ollama, phi, qwen } from '../shared/loaded.ts'
+import { nothingKnown, ofSource } from '../web/fake-core.ts'
+
+const asked: Source = { ...ofSource, id: 'servers', kind: 'ok' }
+const loaded: Snapshot = {
+  ...nothingKnown,
+  atMs,
+  servers: [ollama, llamaServer],
+  models: [gemma, qwen, phi],
+  sources: [asked],
+}
+const plain: UnloadOptions = { isDryRun: false, isConfirmed: false, json: false }
+
+interface Given {
+  readonly snapshot?: Snapshot
+  readonly options?: Partial<UnloadOptions>
+  /** What whoever sits at the terminal answers; null: nobody does. */
+  readonly answer?: boolean | null
+  readonly act?: (input: UnloadInput) => Act
+}
+
+/** Runs the command over a Core of the test. */
+async function run(wanted: string, given: Given = {}) {
+  const { snapshot = loaded, options, answer = null, act = () => actOf('done') } = given
+  const inputs: UnloadInput[] = []
+  const said: string[] = []
+  const printed: unknown[] = []
+  const core = {
+    snapshotOnce: async () => snapshot,
+    unload: async (input: UnloadInput) => {
+      inputs.push(input)
+      return act(input)
+    },
+  }
+  const ask = async (question: string): Promise<boolean> => {
+    said.push(`? ${question}`)
+    return answer === true
+  }
+  const code = await unloadBy(
+    core,
+    wanted,
+    { ...plain, ...options },
+    {
+      say: (line) => said.push(line),
+      printJson: (value) => printed.push(value),
+      ask: answer === null ? null : ask,
+    },
+  )
+  return { code, said, printed, inputs }
+}
+
+const busy = ({ isConfirmed }: UnloadInput): Act => actOf(isConfirmed ? 'done' : 'unconfirmed')
+const input = { modelId: gemma.id, isDryRun: false, isConfirmed: false }
+
+describe('headroom unload', () => {
+  test('says what has happened and what helps, to people only', async () => {
+    expect(await run('gemma3:27b')).toEqual({
+      code: 0,
+      said: ['what happened', 'what helps'],
+      printed: [],
+      inputs: [input],
+    })
+  })
+
+  test('--json prints what it came to, and says nothing else', async () => {
+    const { said, printed } = await run('gemma3:27b', { options: { json: true } })
+    expect([said, printed]).toEqual([[], [actOf('done')]])
+  })
+
+  test('--dry-run tells what would be sent', async () => {
+    const { code, said, inputs } = await run('gemma3:27b', {
+      options: { isDryRun: true },
+      act: () => actOf('planned', { help: null }),
+    })
+    expect(said).toEqual([
+      'what happened',
+      'POST /api/generate {"model":"gemma3:27b","keep_alive":0}',
+    ])
+    expect([code, inputs]).toEqual([0, [{ ...input, isDryRun: true }]])
+  })
+
+  test.each(['held', 'waiting'] as const)('ends with 1 where it is %s', async (outcome) => {
+    expect((await run('gemma3:27b', { act: () => actOf(outcome) })).code).toBe(1)
+  })
+
+  test('passes on why it is refused', async () => {
+    const refused = (): never => {
+      throw new Refusal('it has gone')
+    }
+    await expect(run('gemma3:27b', { act: refused })).rejects.toThrow('it has gone')
+  })
+
+  test('names the models that go with it, where its server unloads all at once', async () => {
+    const all = { ...gemma, eject: { kind: 'unload', takesAll: true } } as const
+    const { said } = await run('gemma3', { snapshot: { ...loaded, models: [all, phi] } })
+    expect(said[0]).toBe('Ollama unloads all its models at once: gemma3:27b and phi4:14b')
+  })
+})
+
+describe('a model that is at work', () => {
+  test('is asked about, and unloaded for a yes', async () => {
+    const { code, said, inputs } = await run('gemma3:27b', { act: busy, answer: true })
+    expect(said[0]).toBe('? what happened – unload it all the same?')
+    expect([code, inputs]).toEqual([0, [input, { ...input, isConfirmed: true }]])
+  })
+
+  test('stays for a no', async () => {
+    const { code, said, inputs } = await run('gemma3:27b', { act: busy, answer: false })
+    expect([code, said.at(-1), inputs]).toEqual([1, 'it stays', [input]])
+  })
+
+  test('stays where nobody can be asked, and it is said what unloads it', async () => {
+    const { code, said, inputs } = await run('gemma3:27b', { act: busy })
+    expect([code, said.at(-1), inputs]).toEqual([1, '--yes unloads it all the same', [input]])
+  })
+
+  test('--yes unloads it at once', async () => {
+    const { code, inputs } = await run('gemma3:27b', { act: busy, options: { isConfirmed: true } })
+    expect([code, inputs]).toEqual([0, [{ ...input, isConfirmed: true }]])
+  })
+})
+
+describe('which model is meant', () => {
+  const chosen = async (wanted: string) => (await run(wanted)).inputs[0]?.modelId
+
+  test('is told by its id, its name in any case, or a part that no other has', async () => {
+    expect(await chosen(qwen.id)).toBe(qwen.id)
+    expect(await chosen('GEMMA3:27B')).toBe(gemma.id)
+    expect(await chosen('qwen3')).toBe(qwen.id)
+    expect(await chosen('phi')).toBe(phi.id)
+  })
+
+  test('is decided by a whole name before a part of one', async () => {
+    const latest = { ...phi, name: 'phi4:latest' }
+    const longer = { ...gemma, name: 'phi4:latest-long' }
+    const snapshot = { ...loaded, models: [longer, latest] }
+    const { inputs } = await run('phi4', { snapshot })
+    expect(inputs[0]?.modelId).toBe(phi.id)
+  })
+
+  test('is asked back where several may be: exit code 2, and none is touched', async () => {
+    const { code, said, inputs } = await run('4')
+    expect([code, inputs]).toEqual([2, []])
+    expect(said).toEqual(
+      [
+        '"4" may be any of these:',
+        ' 5.2 GB  Qwen3-8B-Q4_K_M.gguf  llama-server · Q4_K_M · 0 of 40k · idle 4 min · quit llama-server to free it',
+        'not known  phi4:14b  Ollama · loading',
+      ].map((line) => (line.startsWith(' ') ? ` ${line}` : line)),
+    )
+  })
+
+  test('is none of those loaded: exit code 1, and these are listed', async () => {
+    for (const wanted of ['llama3', '', '   ']) {
+      const { code, said } = await run(wanted)
+      expect(code).toBe(1)
+      expect(said[0]).toContain(`no loaded model is called "${wanted}"; loaded are:\n`)
+      expect(said[0]).toContain('gemma3:27b')
+    }
+    const none = await run('llama3', { snapshot: { ...loaded, models: [] } })
+    expect(none.said).toEqual(['no loaded model is called "llama3": no model is loaded'])
+  })
+
+  test('cannot be told where the servers are not known: exit code 3', async () => {
+    const failed: Source = { ...ofSource, id: 'servers', kind: 'failed', reason: 'exit 9' }
+    const snapshot = { ...loaded, models: [], sources: [failed] }
+    const { code, said } = await run('gemma3', { snapshot })
+    expect([code, said]).toEqual([3, ['which models are loaded is not known: exit 9']])
+    expect((await run('gemma3', { snapshot: { ...snapshot, sources: [] } })).code).toBe(3)
+  })
+})

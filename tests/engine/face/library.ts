@@ -1,0 +1,73 @@
+/** What the face uses of node-llama-cpp 3.22.1, which is no dependency of the project and so brings it no types. */
+
+export interface Library {
+  getLlama(options: {
+    readonly gpu: false
+    readonly build: 'never'
+    readonly maxThreads: number
+    readonly logLevel: 'warn'
+  }): Promise<Llama>
+}
+
+export interface Llama {
+  loadModel(options: {
+    readonly modelPath: string
+    readonly useMmap: boolean
+    /** It would refuse by an estimate; llama-server tries. */
+    readonly ignoreMemorySafetyChecks: boolean
+  }): Promise<LlamaModel>
+}
+
+export interface LlamaModel {
+  /** Of all tensors, in bytes. */
+  readonly size: number
+  /** `llama ?B F16` */
+  readonly typeDescription: string
+  readonly trainContextSize: number
+  readonly embeddingVectorSize: number
+  readonly tokens: { readonly bos: Token | null; readonly shouldPrependBosToken: boolean }
+  readonly fileInfo: {
+    readonly metadata: {
+      readonly tokenizer: { readonly ggml: { readonly tokens: readonly string[] } }
+    }
+    readonly tensorInfo?: readonly { readonly dimensions: readonly (number | bigint)[] }[]
+  }
+  tokenize(text: string): readonly Token[]
+  detokenize(tokens: readonly Token[]): string
+  isEogToken(token: Token): boolean
+  createContext(options: {
+    /** Of each sequence. */
+    readonly contextSize: number
+    readonly sequences: number
+    readonly ignoreMemorySafetyChecks: boolean
+  }): Promise<LlamaContext>
+}
+
+export interface LlamaContext {
+  getSequence(): LlamaSequence
+}
+
+/** One of the requests that a context works at side by side. */
+export interface LlamaSequence {
+  readonly contextSize: number
+  /** How many tokens it holds. */
+  readonly nextTokenIndex: number
+  clearHistory(): Promise<void>
+  evaluate(
+    tokens: readonly Token[],
+    options: {
+      readonly temperature: number
+      readonly topK: number
+      readonly topP: number
+      readonly minP: number
+      readonly yieldEogToken: boolean
+    },
+  ): AsyncIterable<Token>
+}
+
+export type Token = number
+
+export async function loadLibrary(url: string): Promise<Library> {
+  const library: Library = await import(url)
+  return library
+}

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import {
+  cutInMiddle,
+  formatPace,
+  formatTokens,
+  shownModel,
+  takesAllSentence,
+  titleOfServer,
+} from '../../src/shared/model-text.ts'
+import type { Model, SizeOrigin } from '../../src/shared/server.ts'
+import { atMs, gemma, llamaServer, ollama, phi, qwen } from './loaded.ts'
+
+const servers = [ollama, llamaServer]
+const shown = (change: Partial<Model> = {}) =>
+  shownModel({ ...gemma, ...change }, { servers, atMs })
+
+test('a model is told with its server, its size, its context and what it does', () => {
+  expect(shown()).toEqual({
+    name: 'gemma3:27b',
+    server: 'Ollama',
+    quantization: 'Q4_K_M',
+    size: { figure: '17.4 GB', origin: 'by Ollama’s own account' },
+    context: { text: '2.1k of 8k', exact: '2134 of 8192 tokens', ratio: 2_134 / 8_192 },
+    state: 'generating 41 tok/s',
+    expiry: 'goes by itself in 4 min',
+    notes: [],
+  })
+})
+
+test('what is not known of a model is not told', () => {
+  expect(shownModel(phi, { servers, atMs })).toEqual({
+    name: 'phi4:14b',
+    server: 'Ollama',
+    quantization: null,
+    size: null,
+    context: null,
+    state: 'loading',
+    expiry: null,
+    notes: [],
+  })
+})
+
+describe('the size of a model', () => {
+  const originOf = (origin: SizeOrigin): string | undefined =>
+    shown({ memory: { ...gemma.memory, total: { bytes: 1e9, origin } } }).size?.origin
+
+  test('says who says so', () => {
+    expect(originOf('log')).toBe('by the log of Ollama')
+    expect(originOf('argv')).toBe('by the file that its command line names')
+    expect(originOf('estimated')).toBe('estimated from the file of the model')
+    expect(originOf('process')).toBe('by the memory of its process')
+  })
+
+  test('is that of its weights, and says so, where no more is known', () => {
+    const memory = { ...phi.memory, weights: { bytes: 8.1e9, origin: 'argv' } as const }
+    expect(shown({ memory }).size).toEqual({
+      figure: '8.1 GB',
+      origin: 'its weights alone, by the file that its command line names',
+    })
+  })
+
+  test('is nothing of this machine where it runs on another one', () => {
+    const { size, notes } = shown({ isRemote: true, eject: { kind: 'none', reason: 'x' } })
+    expect([size, notes]).toEqual([null, ['runs on another machine']])
+  })
+})
+
+describe('the context of a model', () => {
+  const contextOf = (
+    contextTokens: number | null,
+    contextUsedTokens: number | null,
+    contextRatio: number | null,
+  ) => shown({ contextTokens, contextUsedTokens, contextRatio }).context
+
+  test('is told by its share where tokens are not counted', () => {
+    const ratio = 0.34
+    const exact = '34 % of its context'
+    expect(contextOf(null, null, ratio)).toEqual({ text: exact, exact, ratio })
+    const whole = { text: '34 % of 8k', exact: '34 % of 8192 tokens', ratio }
+    expect(contextOf(8_192, null, ratio)).toEqual(whole)
+  })
+
+  test('is told by its size alone where nothing says how full it is', () => {
+    expect(contextOf(131_072, null, null)).toMatchObject({ text: '128k context', ratio: null })
+    expect(contextOf(null, 100, null)).toBeNull()
+  })
+
+  test('is never more than full', () => {
+    expect(contextOf(8_192, 9_000, null)?.ratio).toBe(1)
+    expect(contextOf(8_192, null, 1.2)?.ratio).toBe(1)
+  })
+})
+
+test('tokens are counted in steps of 1024, as contexts come in them', () => {
+  const counts = [0, 512, 1_024, 2_134, 8_192, 10_200, 40_960, 131_072, 1_048_000, 1_048_576]
+  const texts = ['0', '512', '1k', '2.1k', '8k', '10k', '40k', '128k', '1023k', '1M']
+  expect(counts.map(formatTokens)).toEqual(texts)
+})
+
+test('pace has a digit behind the point where it is slow', () => {
+  expect([0.34, 9.94, 9.96, 41.3, 1_234].map(formatPace)).toEqual([
+    '0.3 tok/s',
+    '9.9 tok/s',
+    '10 tok/s',
+    '41 tok/s',
+    '1234 tok/s',
+  ])
+})
+
+describe('what a model does', () => {
+  test('is told with how long it has been idle, and how many wait', () => {
+    expect(shown({ state: 'idle', idleSinceMs: atMs - 240_000 }).state).toBe('idle 4 min')
+    expect(shown({ state: 'idle', idleSinceMs: null }).state).toBe('idle')
+    expect(shown({ tokensPerSecond: null }).state).toBe('generating')
+    expect(shown({ queueLength: 2 }).state).toBe('generating 41 tok/s, 2 waiting')
+    expect(shown({ state: 'loaded' }).state).toBe('loaded')
+  })
+
+  test('has no end where its server keeps it for ever', () => {
+    expect(shown({ expiresAtMs: atMs + 300 * 365 * 86_400_000 }).expiry).toBeNull()
+    expect(shown({ expiresAtMs: atMs - 1 }).expiry).toBeNull()
+  })
+})
+
+describe('beside a model stands', () => {
+  test('how its memory comes back where it cannot be unloaded', () => {
+    expect(shownModel(qwen, { servers, atMs }).notes).toEqual(['quit llama-server to free it'])
+    expect(shown({ eject: { kind: 'none', reason: 'its key is not known' } }).notes).toEqual([
+      'its key is not known',
+    ])
+  })
+
+  test('that its file is in memory once, and how old this is', () => {
+    expect(shown({ sharesFile: true, isStale: true, atMs: atMs - 12_000 }).notes).toEqual([
+      'as of 12 s ago',
+      'same file as another: counted once',
+    ])
+  })
+})
+
+test('foreign text brings no control characters along', () => {
+  const evil = '\u001b[31mevil'
+  const { name, quantization, notes } = shown({
+    name: evil,
+    quantization: evil,
+    eject: { kind: 'none', reason: evil },
+  })
+  const harmless = '\ufffd[31mevil'
+  expect([name, quantization, notes]).toEqual([harmless, harmless, [harmless]])
+})
+
+test('a long name keeps both its ends', () => {
+  const long = 'unsloth/Qwen3-Coder-480B-A35B-Instruct-GGUF-Q4_K_M'
+  expect(cutInMiddle(long, 21)).toBe('unsloth/Qw…GUF-Q4_K_M')
+  expect(cutInMiddle('gemma3:27b', 10)).toBe('gemma3:27b')
+  expect(cutInMiddle('😀😀😀😀', 3)).toBe('😀…😀')
+})
+
+describe('a server that unloads all its models at once', () => {
+  const all: Model = { ...gemma, eject: { kind: 'unload', takesAll: true } }
+
+  test('is named with them', () => {
+    expect(takesAllSentence(all, { servers, models: [all, qwen, phi] })).toBe(
+      'Ollama unloads all its models at once: gemma3:27b and phi4:14b',
+    )
+  })
+
+  test('is not spoken of where it has one model, or unloads one alone', () => {
+    expect(takesAllSentence(all, { servers, models: [all, qwen] })).toBeNull()
+    expect(takesAllSentence(gemma, { servers, models: [gemma, phi] })).toBeNull()
+  })
+})
+
+test('a server that has gone meanwhile is named as what it was', () => {
+  expect(titleOfServer(gemma, [])).toBe('its server')
+})
