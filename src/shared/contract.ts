@@ -9,6 +9,11 @@ export interface Requests {
   readonly look: { readonly in: { readonly isLooking: boolean }; readonly out: null }
   /** Answers when the memory is back, or when it is clear that it is not: seconds later. */
   readonly unload: { readonly in: UnloadInput; readonly out: Act }
+  /** For a server that wants a key; null forgets it. It is kept on this machine, and sent to this server only. */
+  readonly serverKey: {
+    readonly in: { readonly serverId: string; readonly apiKey: string | null }
+    readonly out: null
+  }
 }
 
 export interface UnloadInput {
@@ -28,6 +33,7 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   doctor: 'read',
   look: 'read',
   unload: 'act',
+  serverKey: 'act',
 }
 
 /** A refusal is an answer, not an exception: `reason` is a sentence for people. */

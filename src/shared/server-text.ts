@@ -2,14 +2,6 @@ import { printable } from './printable.ts'
 import type { Server } from './server.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** A server of which no model is known, as every face says it. */
-export interface ShownServer {
-  /** `Ollama, no model loaded`; `LM Studio: closed` */
-  readonly text: string
-  /** Why, where its state alone does not tell; null for nothing more. */
-  readonly reason: string | null
-}
-
 /** The servers that have no model to stand for them. One that a model's server started, or that started it, has one. */
 export function serversWithoutModels({
   servers,
@@ -36,19 +28,20 @@ function rootOf(id: Server['id'], servers: readonly Server[]): Server['id'] {
   return root
 }
 
-export function shownServer({ title, state, stateReason }: Server): ShownServer {
+/** A server of which no model is known: what stands in the way. */
+export function serverText({ title, state, stateReason }: Server): string {
   const name = printable(title, 60)
   const reason = stateReason === null ? null : printable(stateReason)
   switch (state) {
     case 'ready':
-      return { text: `${name}, no model loaded`, reason }
+      return `${name}, no model loaded`
     case 'starting':
-      return { text: `${name}: starting`, reason }
+      return reason === null ? `${name}: starting` : `${name}: starting, ${reason}`
     case 'closed':
-      return { text: `${name}: closed`, reason: reason ?? 'key needed' }
+      return `${name}: closed, ${reason ?? 'key needed'}`
     case 'silent':
-      return { text: `${name}: does not answer`, reason }
+      return `${name}: ${reason ?? 'no answer'}`
     case 'unasked':
-      return { text: `${name}: cannot be asked`, reason }
+      return `${name}: ${reason ?? 'cannot be asked'}`
   }
 }

@@ -32,7 +32,7 @@ export interface Served {
   thaw(): void
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** A real `headroom serve` with these options on a free port; ended after the test. */
   readonly serve: (...options: readonly string[]) => Promise<Served>
   /** A real program; ended after the test. */

@@ -11,6 +11,7 @@ import {
   lacking,
   residentBytes,
   started,
+  timeout,
   type Told,
 } from './own-engine.ts'
 import { writeTinyGguf } from './tiny-gguf.ts'
@@ -23,7 +24,7 @@ function mappedBytes(id: number, file: string): number {
     .reduce((sum, map) => sum + Number(/^Rss:\s+(\d+) kB$/m.exec(map)?.[1] ?? 0) * 1_024, 0)
 }
 
-describe.skipIf(lacking !== null)(`a real llama.cpp (${engineWords})`, () => {
+describe.skipIf(lacking !== null)(`a real llama.cpp (${engineWords})`, { timeout }, () => {
   test('it loads a model of ours and says what it is, under the name of llama-server', async () => {
     const file = join(tempFolder(), 'tiny.gguf')
     const { weightsBytes } = writeTinyGguf(file)
@@ -73,16 +74,20 @@ describe.skipIf(lacking !== null)(`a real llama.cpp (${engineWords})`, () => {
   })
 })
 
-describe.skipIf(lacking !== null)(`the memory of a real llama.cpp (${engineWords})`, () => {
-  test('its memory is that of its weights, which are mapped, and of its context', async () => {
-    const file = join(tempFolder(), 'tiny.gguf')
-    const { fileBytes, kvBytesPerToken } = writeTinyGguf(file)
-    const small = await started({ kind: 'model', file, contextTokens: 1_024, slots: 1 })
-    const large = await started({ kind: 'model', file, contextTokens: 8_192, slots: 1 })
-    expect(mappedBytes(large.pid, file) / fileBytes).toBeGreaterThan(0.9)
-    const grownBytes = residentBytes(large.pid) - residentBytes(small.pid)
-    const expectedBytes = (8_192 - 1_024) * kvBytesPerToken
-    expect(grownBytes / expectedBytes).toBeGreaterThan(0.8)
-    expect(grownBytes / expectedBytes).toBeLessThan(1.3)
-  })
-})
+describe.skipIf(lacking !== null)(
+  `the memory of a real llama.cpp (${engineWords})`,
+  { timeout },
+  () => {
+    test('its memory is that of its weights, which are mapped, and of its context', async () => {
+      const file = join(tempFolder(), 'tiny.gguf')
+      const { fileBytes, kvBytesPerToken } = writeTinyGguf(file)
+      const small = await started({ kind: 'model', file, contextTokens: 1_024, slots: 1 })
+      const large = await started({ kind: 'model', file, contextTokens: 8_192, slots: 1 })
+      expect(mappedBytes(large.pid, file) / fileBytes).toBeGreaterThan(0.9)
+      const grownBytes = residentBytes(large.pid) - residentBytes(small.pid)
+      const expectedBytes = (8_192 - 1_024) * kvBytesPerToken
+      expect(grownBytes / expectedBytes).toBeGreaterThan(0.8)
+      expect(grownBytes / expectedBytes).toBeLessThan(1.3)
+    })
+  },
+)

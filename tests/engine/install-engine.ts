@@ -84,7 +84,7 @@ async function installLibrary(build: string): Promise<string> {
     await writeFile(join(beside, 'package.json'), '{"private":true}\n')
     const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--omit=optional']
     const wanted = [`node-llama-cpp@${version}`, `${build}@${version}`]
-    await run('npm', ['install', '--prefix', beside, ...flags, ...wanted])
+    await npm(['install', '--prefix', beside, ...flags, ...wanted])
     await rename(beside, home).catch(async (error: unknown) => {
       // ENOTEMPTY: another was first
       if (!(await exists(home))) throw error
@@ -93,6 +93,17 @@ async function installLibrary(build: string): Promise<string> {
     await rm(beside, { recursive: true, force: true })
   }
   return url
+}
+
+/** Its error says in npm's first words why it did not work: `npm error code ECONNREFUSED`. */
+async function npm(argv: readonly string[]): Promise<void> {
+  try {
+    await run('npm', [...argv])
+  } catch (error) {
+    // no npm, or it ended with another code than 0
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
+    throw new Error(/^npm error .*$/m.exec(said)?.[0] ?? firstLine(error), { cause: error })
+  }
 }
 
 /** The Node that runs this, as a file called llama-server: that is the name by which the kernel lists its processes. */

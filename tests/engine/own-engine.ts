@@ -11,6 +11,9 @@ export const lacking = engine.kind === 'none' ? engine.reason : null
 /** For the names of the tests: which engine it is, or why there is none. */
 export const engineWords = lacking ?? engine.kind
 
+/** An engine starts in a second; where all cores are taken, in ten. */
+export const timeout = 60_000
+
 type Wanted = EngineOptions extends infer One
   ? One extends EngineOptions
     ? Omit<One, 'engine'>

@@ -60,13 +60,14 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
 
 function commandOf(options: EngineOptions, port: number): readonly [string, ...string[]] {
   const { engine, contextTokens, slots } = options
-  const face = engine.kind === 'face' ? [engine.face] : []
+  // one thread, as the face has; why stands there
+  const first = engine.kind === 'face' ? [engine.face] : ['-t', '1']
   const what = options.kind === 'model' ? ['-m', options.file] : ['--models-dir', options.folder]
   const sizes = ['-c', String(contextTokens), '-np', String(slots)]
   const where = ['--host', '127.0.0.1', '--port', String(port)]
   const alias = options.kind === 'model' && options.alias !== undefined ? options.alias : null
   const name = alias === null ? [] : ['--alias', alias]
-  return [engine.program, ...face, ...what, ...sizes, ...where, ...name]
+  return [engine.program, ...first, ...what, ...sizes, ...where, ...name]
 }
 
 const environmentOf = (engine: RunnableEngine): Readonly<Record<string, string>> =>

@@ -11,7 +11,7 @@ export interface TinyShape {
   readonly seed: number
 }
 
-/** About 30 MB; 8,192 tokens of context take 48 MiB. It writes a few hundred tokens a second on two cores. */
+/** About 30 MB; 8,192 tokens of context take 48 MiB. One thread writes some 200 tokens a second with it. */
 export const tinyShape: TinyShape = {
   layers: 6,
   heads: 8,

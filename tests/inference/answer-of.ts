@@ -1,6 +1,6 @@
 import type { Answer, Told } from '../../src/main/inference/answer.ts'
 import type { ServerKindSpec, ServerProcess } from '../../src/main/inference/server-kind.ts'
-import { asPid } from '../../src/shared/ids.ts'
+import { pid } from '../../src/shared/ids.ts'
 
 /** `request`: `GET /v1/models`, or a command line; `body`: a text as it is, all else as JSON. */
 export function answerOf(request: string, body: unknown, further: Partial<Answer> = {}): Answer {
@@ -41,7 +41,7 @@ export const processOf = (
   commandLine: string,
   executable: string | null = null,
 ): ServerProcess => ({
-  pid: asPid(400),
+  pid: pid(400),
   parentPid: null,
   startedAtMs: 1_000,
   executable,

@@ -1,25 +1,21 @@
 import { expect, test } from 'vitest'
-import { serversWithoutModels, shownServer } from '../../src/shared/server-text.ts'
+import { serversWithoutModels, serverText } from '../../src/shared/server-text.ts'
 import type { Server } from '../../src/shared/server.ts'
 import { gemma, llamaServer, lmStudio, ollama, ollamaChild } from './loaded.ts'
 
 const idsOf = (servers: readonly Server[]): readonly string[] => servers.map(({ id }) => id)
 
 test('a server without a model says why none is known', () => {
-  const said = (state: Server['state'], stateReason: string | null = null) =>
-    shownServer({ ...lmStudio, state, stateReason })
-  expect(said('ready')).toEqual({ text: 'LM Studio, no model loaded', reason: null })
-  expect(said('starting')).toEqual({ text: 'LM Studio: starting', reason: null })
-  expect(said('closed')).toEqual({ text: 'LM Studio: closed', reason: 'key needed' })
-  expect(said('closed', 'its key is wrong').reason).toBe('its key is wrong')
-  expect(said('silent', 'no answer within 2 s')).toEqual({
-    text: 'LM Studio: does not answer',
-    reason: 'no answer within 2 s',
-  })
-  expect(said('unasked', 'it has no interface')).toEqual({
-    text: 'LM Studio: cannot be asked',
-    reason: 'it has no interface',
-  })
+  const said = (state: Server['state'], stateReason: string | null = null): string =>
+    serverText({ ...lmStudio, state, stateReason })
+  expect(said('ready')).toBe('LM Studio, no model loaded')
+  expect(said('starting')).toBe('LM Studio: starting')
+  expect(said('starting', 'Loading model')).toBe('LM Studio: starting, Loading model')
+  expect(said('closed')).toBe('LM Studio: closed, key needed')
+  expect(said('closed', 'it wants a key')).toBe('LM Studio: closed, it wants a key')
+  expect(said('silent', 'no answer within 2 s')).toBe('LM Studio: no answer within 2 s')
+  expect(said('unasked', 'it has no interface')).toBe('LM Studio: it has no interface')
+  expect(said('unasked', '\u001b[31mevil')).toBe('LM Studio: \ufffd[31mevil')
 })
 
 test('the servers without models are told, those of a family that has one are not', () => {

@@ -1,17 +1,16 @@
 import type { Doctor } from '../../shared/contract.ts'
+import { openOwnCore } from './own-core.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Source } from '../../shared/snapshot.ts'
 import { formatSpan, formatTook } from '../../shared/units.ts'
 import type { Limit } from '../../shared/snapshot.ts'
 import { shownLimit } from '../../shared/facts.ts'
-import { createCore } from '../core/core.ts'
-import { createLocalHost } from '../host/local.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { print, printJson } from './output.ts'
 
 /** `headroom doctor`: every source and ability, live, absent or failed, and why. */
 export async function doctor(options: { readonly json: boolean }): Promise<ExitCode> {
-  const core = await createCore(createLocalHost(), { roomCapBytes: null })
+  const core = await openOwnCore(null)
   core.look() // what is asked only for lookers is asked as well
   await core.snapshotOnce()
   const snapshot = await core.snapshotOnce() // what needs another source's answer is asked by now

@@ -1,6 +1,6 @@
 import { cutInMiddle, shownModel, unknownSize } from '../../shared/model-text.ts'
 import type { Model, Server } from '../../shared/server.ts'
-import { serversWithoutModels, shownServer } from '../../shared/server-text.ts'
+import { serversWithoutModels, serverText } from '../../shared/server-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes } from '../../shared/units.ts'
 
@@ -31,9 +31,8 @@ export function modelLine(model: Model, snapshot: Pick<Snapshot, 'servers' | 'at
 }
 
 function serverLine(server: Server): string {
-  const { text, reason } = shownServer(server)
   const figure = server.memoryBytes === null ? '' : formatBytes(server.memoryBytes)
-  return `${figure.padStart(sizeWidth)}  ${text}${reason === null ? '' : `, ${reason}`}`
+  return `${figure.padStart(sizeWidth)}  ${serverText(server)}`
 }
 
 /** `gemma3:27b generating 41 tok/s`; null where no model is loaded. */

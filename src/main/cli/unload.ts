@@ -1,11 +1,11 @@
 import type { Act, ActOutcome } from '../../shared/act.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { takesAllSentence } from '../../shared/model-text.ts'
+import { openOwnCore } from './own-core.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Model } from '../../shared/server.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { createCore, type Core } from '../core/core.ts'
-import { createLocalHost } from '../host/local.ts'
+import type { Core } from '../core/core.ts'
 import { untilStopped } from '../host/until-stopped.ts'
 import { askYesNo } from './ask-yes-no.ts'
 import { chooseModel } from './choose-model.ts'
@@ -30,7 +30,7 @@ export interface Talk {
 /** `headroom unload`: lets a server unload one of its models, and waits until the memory is back. */
 export async function unload(wanted: string, options: UnloadOptions): Promise<ExitCode> {
   const isTalking = process.stdin.isTTY && process.stderr.isTTY && !options.json
-  const core = await createCore(createLocalHost(), { roomCapBytes: null })
+  const core = await openOwnCore(null)
   const stopped = untilStopped().then((): ExitCode => {
     say('stopped; what was asked of the server goes on')
     return exitCode.no

@@ -1,8 +1,7 @@
-import { createCore } from '../core/core.ts'
-import { createLocalHost } from '../host/local.ts'
 import { tickEveryMs } from '../monitor/pace.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { untilStopped } from '../host/until-stopped.ts'
+import { openOwnCore } from './own-core.ts'
 import { print, printJson } from './output.ts'
 import { tickText } from './status-text.ts'
 
@@ -19,7 +18,7 @@ export interface WatchOptions {
 
 /** `headroom watch`: a Snapshot a tick, until it is stopped. */
 export async function watch({ json, everyMs, roomCapBytes }: WatchOptions): Promise<ExitCode> {
-  const core = await createCore(createLocalHost(), { roomCapBytes })
+  const core = await openOwnCore(roomCapBytes)
   let printedAtMs = Number.NEGATIVE_INFINITY
   core.onSnapshot((snapshot) => {
     const sinceMs = snapshot.atMs - printedAtMs

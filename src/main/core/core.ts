@@ -1,11 +1,13 @@
 import type { Act } from '../../shared/act.ts'
-import type { Ability, Doctor, UnloadInput } from '../../shared/contract.ts'
+import type { Ability, Doctor, Requests, UnloadInput } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor } from '../monitor/monitor.ts'
-import type { SensesOptions } from '../monitor/senses.ts'
+import { noApiKeys, type SensesOptions } from '../monitor/senses.ts'
+import type { ServerKeys } from '../settings/server-keys.ts'
+import { createGiveServerKey } from './give-server-key.ts'
 import { createUnload } from './unload.ts'
 
 /** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
@@ -25,14 +27,21 @@ export interface Core {
   doctor(): Promise<Doctor>
   /** Throws Refusal, with a sentence for people, where there is nothing to unload or it must not be done. */
   unload(input: UnloadInput): Promise<Act>
+  /** Throws Refusal where there is no such server, or where it cannot be kept: it is in force all the same. */
+  giveServerKey(input: Requests['serverKey']['in']): Promise<null>
   /** For the shell that hears the machine: sampling follows (monitor/machine-event.ts). */
   tell(event: MachineEvent): void
   start(): void
   close(): Promise<void>
 }
 
-export async function createCore(host: Host, options: SensesOptions): Promise<Core> {
-  const senses = await loadSenses(host, options)
+/** `keys`: those for servers that want one; without them such a server stays closed. */
+export interface CoreOptions extends Pick<SensesOptions, 'roomCapBytes'> {
+  readonly keys?: ServerKeys | undefined
+}
+
+export async function createCore(host: Host, { roomCapBytes, keys }: CoreOptions): Promise<Core> {
+  const senses = await loadSenses(host, { roomCapBytes, apiKeyFor: keys?.keyFor ?? noApiKeys })
   const monitor = createMonitor(host, senses)
   const lookers = new Set<object>()
 
@@ -72,6 +81,7 @@ export async function createCore(host: Host, options: SensesOptions): Promise<Co
     },
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor,
+    giveServerKey: createGiveServerKey({ current: monitor.current, servers: senses.servers, keys }),
     unload: createUnload({ host, monitor, servers: senses.servers }),
     tell: monitor.tell,
     start: monitor.start,

@@ -47,6 +47,12 @@ const unloadShape = z.strictObject({
   isConfirmed: z.boolean(),
 })
 
+const serverKeyShape = z.strictObject({
+  serverId: z.string().check(z.maxLength(256)),
+  // what can stand in a header
+  apiKey: z.nullable(z.string().check(z.regex(/^[\x21-\x7e]{1,512}$/))),
+})
+
 const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   snapshot: handler(z.null(), async (core) => core.current() ?? (await core.snapshotOnce())),
   doctor: handler(z.null(), (core) => core.doctor()),
@@ -55,6 +61,7 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
     caller.setLooking(isLooking)
     return null
   }),
+  serverKey: handler(serverKeyShape, (core, _, input) => core.giveServerKey(input)),
   unload: handler(unloadShape, (core, _, input) => core.unload(input)),
 }
 

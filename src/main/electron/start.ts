@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, ipcMain, Menu, screen } from 'electron'
 import { exitCode, UsageError } from '../../shared/exit-code.ts'
 import { createCore } from '../core/core.ts'
+import { openOwnKeys } from '../core/own-keys.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { createLocalHost, localClock } from '../host/local.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
@@ -72,10 +73,11 @@ function createReopening(): { goTo(menuBar: MenuBar): void } {
 async function run(shown: Shown): Promise<MenuBar> {
   const local = createLocalHost()
   const opened = await openHost(shown)
-  const core = await createCore(opened.host, { roomCapBytes: null })
+  const keys = shown.replayFile === null ? await openOwnKeys(app.getPath('userData')) : undefined
+  const core = await createCore(opened.host, { roomCapBytes: null, keys })
   const settings = await openSettings(local, join(app.getPath('userData'), 'settings.json'))
-  const trouble = settings.trouble()
-  if (trouble !== null) say(trouble)
+  for (const trouble of [settings.trouble(), keys?.trouble() ?? null])
+    if (trouble !== null) say(trouble)
 
   const session = createLockedSession()
   serveOwnScheme(session)

@@ -15,6 +15,9 @@ type CommandLine = Pick<ServerProcess, 'executable' | 'argv'>
 
 const interpreter = /^(?:python(?:\d+(?:\.\d+)*t?)?|Python|pypy\d*(?:\.\d+)?)$/
 
+/** Whether it is an interpreter of Python, whatever it runs. */
+export const isPython = (process: CommandLine): boolean => interpreter.test(programOf(process).name)
+
 /** null: an interpreter without a program, or with one on its command line (`-c`). */
 export function pythonProgramOf(process: CommandLine): PythonProgram | null {
   const { name, path, args } = programOf(process)

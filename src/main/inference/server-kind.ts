@@ -80,7 +80,7 @@ export interface ServerKindSpec {
   /** As people call it. */
   readonly title: string
   /** Whether a process is one, by its program and its arguments. Its port says nothing. */
-  readonly isProcess: (process: ServerProcess) => boolean
+  readonly isProcess: (running: ServerProcess) => boolean
   /** Where it usually listens: of several ports of one process this is tried first. */
   readonly usualPorts: readonly number[]
   /** Any of them proves it, tried in this order; empty: it is not asked anything. */
@@ -91,5 +91,5 @@ export interface ServerKindSpec {
   /** It runs its models in programs of their own, which are servers themselves. */
   readonly startsServers: boolean
   /** Of its own command line. */
-  readonly factsOfArguments?: (process: ServerProcess) => ServerFacts
+  readonly factsOfArguments?: (running: ServerProcess) => ServerFacts
 }

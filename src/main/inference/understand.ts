@@ -16,7 +16,7 @@ export function understand(answer: Answer, hint: ServerKind | null): ServerFacts
   if (told === null) return { ...error, serverKind: hint }
   const isNamed = told.certainty === 'proof'
   // a process is believed before its answers: look-alikes give those of others
-  const serverKind = hint === null ? (isNamed ? told.kind : null) : refinedBy(hint, told)
+  const serverKind = hint === null ? (isNamed ? told.kind : null) : refinedBy(hint, told, answer)
   return { ...error, ...told.facts, serverKind }
 }
 
@@ -39,9 +39,14 @@ function toldBy(kinds: readonly ServerKindSpec[], answer: Answer): Reader | null
   return fitting
 }
 
-/** A llama-server may turn out to be a router: the same program, told apart by what it answers. */
-const refinedBy = (hint: ServerKind, { kind, certainty }: Reader): ServerKind =>
-  hint === 'llama-server' && kind === 'llama-server-router' && certainty === 'proof' ? kind : hint
+/** One program, told apart by what it says of itself: with its model in a variable a llama-server looks like a router. */
+function refinedBy(hint: ServerKind, { kind, certainty }: Reader, { asked }: Answer): ServerKind {
+  if (certainty !== 'proof') return hint
+  if (hint === 'llama-server' && kind === 'llama-server-router') return kind
+  return hint === 'llama-server-router' && kind === 'llama-server' && asked.path === '/props'
+    ? kind
+    : hint
+}
 
 const kindOfStatus = (status: number): ErrorKind | null => {
   if (status === 401 || status === 403) return 'auth'
@@ -62,7 +67,7 @@ function errorIn({ status, json }: Answer): ServerFacts {
     if (message === null || at(json, 'models') !== undefined || at(json, 'data') !== undefined) {
       return {}
     }
-    const isUnknown = /^Unexpected endpoint or method/.test(message)
+    const isUnknown = message.startsWith('Unexpected endpoint or method')
     return { ...(isUnknown ? { errorKind: 'notFound' } : {}), errorMessage: message }
   }
   const errorKind = kindOfStatus(status)

@@ -1,7 +1,7 @@
-import type { ServerKind } from '../../shared/server.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { MachineEvent } from './machine-event.ts'
 import type { ServerWatch } from './servers/server-watch.ts'
+import type { ApiKeyFor } from './servers/server-world.ts'
 import type { AnySource } from './source.ts'
 
 /** What Headroom can sense on one platform: its sources, and how their answers become a Snapshot. */
@@ -23,8 +23,5 @@ export interface SensesOptions {
   /** What the user has typed for a server; without it none is asked with a key. */
   readonly apiKeyFor?: ApiKeyFor
 }
-
-/** The key for a server of this kind on this port; null for none. */
-export type ApiKeyFor = (kind: ServerKind, port: number) => string | null
 
 export const noApiKeys: ApiKeyFor = () => null

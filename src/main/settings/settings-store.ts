@@ -1,11 +1,9 @@
 import { z } from 'zod/mini'
 import { jsonIn } from '../../shared/parse.ts'
-import type { NoReading, Reading } from '../../shared/reading.ts'
+import type { Reading } from '../../shared/reading.ts'
 import { defaultSettings, type Settings } from '../../shared/settings.ts'
 import type { Host } from '../host/host.ts'
-
-/** A file of ours has some hundred bytes. */
-const maxBytes = 64 * 2 ** 10
+import { readKept } from './kept-file.ts'
 
 /** Loose: what a later version has written stays in the file. */
 const shape = z.looseObject({
@@ -31,7 +29,10 @@ export async function openSettings(
   path: string,
 ): Promise<SettingsStore> {
   const wakes = new Set<(settings: Settings) => void>()
-  const { found, trouble, unread } = await read(host, path)
+  const { found, trouble, unread } = await readKept(host, path, settingsIn, {
+    value: defaultSettings,
+    words: 'the defaults are used',
+  })
   let current = found
   let writing: Promise<unknown> = Promise.resolve()
   return {
@@ -52,30 +53,6 @@ export async function openSettings(
     },
     trouble: () => trouble,
   }
-}
-
-interface Found {
-  readonly found: Settings
-  readonly trouble: string | null
-  /** Why the file must not be written: it could not be read, or not be kept. */
-  readonly unread: NoReading | null
-}
-
-async function read(host: Pick<Host, 'ask' | 'writeFile'>, path: string): Promise<Found> {
-  const text = await host.ask({ kind: 'file', path, maxBytes })
-  if (text.kind === 'absent') return { found: defaultSettings, trouble: null, unread: null }
-  if (text.kind !== 'ok') {
-    const trouble = `${path}: ${text.reason}; the defaults are used`
-    return { found: defaultSettings, trouble, unread: text }
-  }
-  const settings = settingsIn(text.value)
-  if (settings !== null) return { found: settings, trouble: null, unread: null }
-  const aside = `${path}.broken`
-  const kept = await host.writeFile(aside, text.value)
-  const where = kept.kind === 'ok' ? `; it is kept as ${aside}` : ''
-  const trouble = `${path} is broken: the defaults are used${where}`
-  // where it could not be kept, the file is the only one there is
-  return { found: defaultSettings, trouble, unread: kept.kind === 'ok' ? null : kept }
 }
 
 function settingsIn(text: string): Settings | null {

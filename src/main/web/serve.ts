@@ -1,6 +1,7 @@
 import type { Scope } from '../../shared/contract.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import { createCore } from '../core/core.ts'
+import { openOwnKeys } from '../core/own-keys.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
 import { rendererFolder } from '../host/package-root.ts'
@@ -30,7 +31,8 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   }
   const token = await tokenOf(options.tokenFile)
   const { host, start, stop } = await openHost(options.shown)
-  const core = await createCore(host, { roomCapBytes: options.roomCapBytes })
+  const keys = options.shown.replayFile === null ? await openOwnKeys() : undefined
+  const core = await createCore(host, { roomCapBytes: options.roomCapBytes, keys })
   const server = await listen({
     core,
     address: options.address,

@@ -11,6 +11,7 @@ const schemaOf = {
   doctor: 'headroom/doctor/1',
   look: null,
   unload: 'headroom/act/1',
+  serverKey: null,
 } as const satisfies Record<RequestName, string | null>
 
 /** The message in `text`; null where it is of a form that this page does not know. Throws ParseError. */

@@ -119,11 +119,13 @@ function Rows({ snapshot, unloading, home }: RowsProps): ReactNode {
 /** Where a model was: for a moment, what its going has brought. */
 function Gone({ name, sentence }: { readonly name: string; readonly sentence: string }): ReactNode {
   return (
-    <li className={styles['gone']} role="status">
-      <span className={styles['goneName']} title={name}>
-        {name}
-      </span>
-      <span>{sentence}</span>
+    <li>
+      <p className={styles['gone']} role="status">
+        <span className={styles['goneName']} title={name}>
+          {name}
+        </span>{' '}
+        <span>{sentence}</span>
+      </p>
     </li>
   )
 }

@@ -1,21 +1,17 @@
 import type { ReactNode } from 'react'
 import type { Server } from '../../shared/server.ts'
 import { meaningOfMemoryKind } from '../../shared/sentence.ts'
-import { shownServer } from '../../shared/server-text.ts'
+import { serverText } from '../../shared/server-text.ts'
 import { nameOfMemoryKind } from '../../shared/showing.ts'
 import { formatBytes } from '../../shared/units.ts'
 import styles from './ServerRow.module.css'
 
 /** A server of which no model is known: what stands in the way, and what it takes. */
 export function ServerRow({ server }: { readonly server: Server }): ReactNode {
-  const { text, reason } = shownServer(server)
   const { memoryBytes, memoryKind } = server
   return (
     <li className={styles['row']}>
-      <span className={styles['text']}>
-        {text}
-        {reason === null ? null : `, ${reason}`}
-      </span>
+      <span className={styles['text']}>{serverText(server)}</span>
       {memoryBytes === null ? null : (
         <span
           className={styles['memory']}

@@ -23,7 +23,9 @@ export function Meter({ label, ratio, spoken }: Props): ReactNode {
       aria-valuenow={percent}
       aria-valuetext={spoken}
     >
-      <span className={styles['fill']} style={{ width: `${ratio * 100}%` }} />
+      {ratio === 0 ? null : (
+        <span className={styles['fill']} style={{ width: `${ratio * 100}%` }} />
+      )}
     </span>
   )
 }

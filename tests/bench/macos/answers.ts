@@ -134,6 +134,7 @@ export function createAnswers({
   return (question) => {
     const key = keyOf(question)
     if (question.kind === 'process') return 'runs'
+    if (question.kind === 'http') return serverAnswer(new URL(question.url))
     if (question.kind === 'disk') return '{"totalBytes":994662584320,"freeBytes":85000000000}'
     if (question.kind === 'stat') return isInstalled(key, powerBy) ? fileStat : null
     if (key.startsWith('/bin/ps -Ao pid,ppid,time')) return timesText()
@@ -187,6 +188,35 @@ const openFilesText = (key: string): string =>
         : `p${pid}\nftxt\ntREG\ns1200000\nn${commands.get(pid)}\nftxt\ntREG\ns5000000000\nn${modelOf(pid)}\n`,
     )
     .join('')
+
+/** Of a llama-server that works at one request, which is what makes Headroom ask the most. */
+const serverBodies: ReadonlyMap<string, (modelFile: string) => unknown> = new Map<
+  string,
+  (modelFile: string) => unknown
+>([
+  ['/health', () => ({ status: 'ok' })],
+  [
+    '/props',
+    (model_path) => ({
+      model_path,
+      total_slots: 1,
+      endpoint_slots: true,
+      endpoint_metrics: false,
+      is_sleeping: false,
+      build_info: 'b10470-34af94cd9',
+      default_generation_settings: { n_ctx: 8192 },
+    }),
+  ],
+  ['/v1/models', (id) => ({ data: [{ id, owned_by: 'llamacpp', meta: { n_ctx: 8192 } }] })],
+  ['/slots', () => [{ id: 0, n_ctx: 8192, is_processing: true, id_task: 1, n_prompt_tokens: 900 }]],
+])
+
+function serverAnswer({ pathname, port }: URL): string {
+  const body = serverBodies.get(pathname)
+  const answer = { contentType: 'application/json', server: 'llama.cpp' }
+  const text = JSON.stringify(body?.(modelOf(Number(port) - 8_000)) ?? { error: 'not found' })
+  return JSON.stringify({ ...answer, status: body === undefined ? 404 : 200, body: text })
+}
 
 /** What a stream prints in a second. */
 export const pieceOf = (key: string): string =>

@@ -125,7 +125,7 @@ const processCosts: readonly Cost[] = [
   { name: 'file', keyBegins: '/usr/bin/file', ...smallTool },
 ]
 
-/** All three ask of a few processes only; what is known is of the whole table of processes (sf 69265105400, elapsed time). */
+/** The programs are asked of a few processes only; what is known is of all of them (sf 69265105400, elapsed time). */
 const serverCosts: readonly Cost[] = [
   {
     name: 'lsof, listening',
@@ -147,6 +147,13 @@ const serverCosts: readonly Cost[] = [
     knownBy: 'assumed',
     source: '26 ms for all processes (sf 69265105400); least: a small tool',
     ms: each(5, 26, 44),
+  },
+  {
+    name: 'HTTP, a request',
+    keyBegins: 'GET http://127.0.0.1:',
+    knownBy: 'elapsed time',
+    source: 'an answer of llama-server takes 0 to 2 ms (server-apis.md §3)',
+    ms: each(0.5, 1, 2),
   },
 ]
 

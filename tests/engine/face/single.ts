@@ -35,7 +35,10 @@ export function createSingle(options: SingleOptions): Single {
   }
 }
 
-/** Each slot has a cache of its own, a share of `-c`, as with an explicit `-np`. Without GPU, and on two threads. */
+/**
+ * Each slot has a cache of its own, a share of `-c`, as with an explicit `-np`. One thread: ggml's wait for each other by
+ * spinning, and where other tests want the same cores, two took 177 s for what one did in 4 s.
+ */
 async function load(
   { file, alias, contextTokens, slots }: SingleOptions,
   libraryUrl: string,
@@ -44,7 +47,7 @@ async function load(
   const llama = await library.getLlama({
     gpu: false,
     build: 'never',
-    maxThreads: 2,
+    maxThreads: 1,
     logLevel: 'warn',
   })
   const model = await llama.loadModel({

@@ -10,10 +10,8 @@ const entry = (id: string, status: object, more: object = {}): object => ({
   source: 'models_dir',
   ...more,
 })
-const argsOf = (port: number): readonly string[] => [
-  ...['llama-server', '--port', `${port}`, '--ctx-size', '8192', '--parallel', '2'],
-  ...['--model', '/models/a.gguf'],
-]
+const argsOf = (port: number): readonly string[] =>
+  `llama-server --port ${port} --ctx-size 8192 --parallel 2 --model /models/a.gguf`.split(' ')
 
 test('its properties prove it a router, and no llama-server takes them for its own', () => {
   const props = {

@@ -1,25 +1,12 @@
 import type { ModelId } from '../../../shared/ids.ts'
 import type { Model, Server } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
-import type { AskerAt } from '../../host/ask-at.ts'
-import type { Clock } from '../../host/host.ts'
-import { createKindOf, findServers, type Found } from '../../inference/discover.ts'
 import { modelsIn, serversIn, type Held } from '../../inference/inventory.ts'
 import { createOllamaNames } from '../../inference/ollama-names.ts'
-import {
-  createWatchedServer,
-  type ServerTold,
-  type WatchedServer,
-} from '../../inference/watched-server.ts'
-import type { Attention } from '../pace.ts'
-import type { ApiKeyFor } from '../senses.ts'
 import { createSource, type AnySource } from '../source.ts'
 import { createModelFiles } from './model-files.ts'
-import { createPorts } from './ports.ts'
-import type { ServerWorld } from './server-world.ts'
-
-/** A slow server must not hold up the others: what comes later stands in the next Snapshot. */
-const patienceMs = { known: 250, new: 2_500 } as const
+import { createServerRounds, type RoundOptions } from './server-rounds.ts'
+import type { ApiKeyFor, ServerWorld } from './server-world.ts'
 
 /** What the servers are and hold, at one moment. */
 export interface Inventory {
@@ -47,46 +34,12 @@ export interface ServerWatch {
 export const ramBytesOf = (memory: Snapshot['memory']): number | null =>
   memory.kind === 'ok' ? memory.totalBytes : null
 
-export interface ServerWatchOptions {
-  readonly clock: Pick<Clock, 'after'>
-  readonly world: ServerWorld
-  readonly apiKeyFor: ApiKeyFor
-}
-
-export function createServerWatch({ clock, world, apiKeyFor }: ServerWatchOptions): ServerWatch {
-  const kindOf = createKindOf()
-  const ports = createPorts(world)
+export function createServerWatch({ clock, world, apiKeyFor }: RoundOptions): ServerWatch {
+  const rounds = createServerRounds({ clock, world, apiKeyFor })
   const files = createModelFiles(world)
   const names = createOllamaNames()
   const countUnloaded = createUnloadedCount()
-  let watched: ReadonlyMap<string, WatchedServer> = new Map()
   let last: readonly Held[] = []
-
-  const told = (): readonly ServerTold[] => [...watched.values()].map((server) => server.told())
-
-  const visitAll = async (
-    asker: AskerAt,
-    found: readonly Found[],
-    { isLooked }: Attention,
-  ): Promise<void> => {
-    const isNew = found.some((one) => !watched.has(keyOf(one)))
-    watched = new Map(
-      found.map((one) => [keyOf(one), watched.get(keyOf(one)) ?? createWatchedServer(one)]),
-    )
-    const visits = found.map((one) => {
-      const own = ports.of(one)
-      const parent = found.find(({ root }) => root.pid === one.parent?.pid)
-      return watched.get(keyOf(one))?.visit(one, {
-        asker,
-        ports: own,
-        isLooked,
-        apiKey:
-          own.map(({ port }) => apiKeyFor(one.spec.kind, port)).find((key) => key !== null) ?? null,
-        parentKind: parent?.spec.kind ?? null,
-      })
-    })
-    await within(clock, isNew ? patienceMs.new : patienceMs.known, Promise.all(visits))
-  }
 
   const source = createSource<null>({
     id: 'servers',
@@ -94,25 +47,13 @@ export function createServerWatch({ clock, world, apiKeyFor }: ServerWatchOption
     pace: 'fast',
     isLast: true,
     read: async (asker, attention) => {
-      const processes = await world.processes(asker)
-      if (processes === null)
-        return {
-          kind: 'failed',
-          reason: 'the processes are not known',
-          atMs: asker.atMs,
-          tookMs: 0,
-        }
-      const found = findServers(processes, kindOf)
-      const isMissing = told().some(({ at, spec }) => at === null && spec.marks.length > 0)
-      const read = await ports.read(asker, found, { isLooked: attention.isLooked, isMissing })
-      await visitAll(asker, found, attention)
-      const now = told()
-      await names.learn(
-        asker,
-        now.flatMap(({ facts }) => facts.models?.flatMap(({ path }) => path ?? []) ?? []),
-        asker.atMs,
+      const read = await rounds.go(asker, attention)
+      const told = rounds.told()
+      const paths = told.flatMap(({ facts }) =>
+        (facts.models ?? []).flatMap(({ path }) => path ?? []),
       )
-      await files.learn(asker, now)
+      await names.learn(asker, paths, asker.atMs)
+      await files.learn(asker, told)
       return read
     },
   })
@@ -121,40 +62,22 @@ export function createServerWatch({ clock, world, apiKeyFor }: ServerWatchOption
     source,
     inventoryAt: (atMs, ramBytes) => {
       const signs = {
-        told: told(),
+        told: rounds.told(),
         memoryOf: world.memoryAt(atMs),
         fileOf: files.of,
         nameOfBlob: names.nameOf,
         ramBytes,
         nowMs: atMs,
       }
-      const held = modelsIn(signs)
-      last = held
-      const models = held.map(({ model }) => model)
-      return { servers: serversIn(signs), held, models, unloadedCount: countUnloaded(models) }
+      last = modelsIn(signs)
+      const models = last.map(({ model }) => model)
+      return { servers: serversIn(signs), held: last, models, unloadedCount: countUnloaded(models) }
     },
     held: () => last,
-    hurry: () => {
-      ports.hurry()
-      watched.forEach((server) => server.hurry())
-    },
+    hurry: rounds.hurry,
     measure: world.measure,
     apiKeyFor,
   }
-}
-
-const keyOf = ({ spec, root }: Found): string => `${spec.kind}:${root.pid}:${root.startedAtMs}`
-
-/** Done when the work is, or when the time is over. */
-function within(
-  clock: Pick<Clock, 'after'>,
-  budgetMs: number,
-  work: Promise<unknown>,
-): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const cancel = clock.after(budgetMs, resolve)
-  void work.then(() => resolve())
-  return promise.finally(cancel)
 }
 
 /** Counts models that were there, awake, and are not any more. */

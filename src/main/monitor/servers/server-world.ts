@@ -1,5 +1,6 @@
 import type { Pid } from '../../../shared/ids.ts'
 import type { Reading } from '../../../shared/reading.ts'
+import type { ServerKind } from '../../../shared/server.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import type { ProcessMemory } from '../../inference/inventory.ts'
 import type { ServerProcess } from '../../inference/server-kind.ts'
@@ -24,3 +25,6 @@ export interface ServerWorld {
   /** Asked now, whatever was asked before: their sum in every way that this platform counts. One that has ended has none. */
   readonly measure: (asker: AskerAt, pids: readonly Pid[]) => Promise<readonly ProcessMemory[]>
 }
+
+/** What the user has typed for a server of this kind on this port; null for nothing. */
+export type ApiKeyFor = (kind: ServerKind, port: number) => string | null

@@ -1,0 +1,102 @@
+import type { Reading } from '../../../shared/reading.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import type { Clock } from '../../host/host.ts'
+import { createKindOf, findServers, type Found } from '../../inference/discover.ts'
+import type { ServerKindSpec, ServerProcess } from '../../inference/server-kind.ts'
+import { python } from '../../inference/servers/python.ts'
+import {
+  createWatchedServer,
+  type ServerTold,
+  type WatchedServer,
+} from '../../inference/watched-server.ts'
+import type { Attention } from '../pace.ts'
+import { createPorts } from './ports.ts'
+import { createPythonLibraries } from './python-libraries.ts'
+import type { ApiKeyFor, ServerWorld } from './server-world.ts'
+
+/** A slow server must not hold up the others: what comes later stands in the next Snapshot. */
+const patienceMs = { known: 250, new: 2_500 } as const
+
+export interface RoundOptions {
+  readonly clock: Pick<Clock, 'after'>
+  readonly world: ServerWorld
+  readonly apiKeyFor: ApiKeyFor
+}
+
+/** One round after the other over all servers: who runs, where they listen, what they say. */
+export interface ServerRounds {
+  go(asker: AskerAt, attention: Attention): Promise<Reading<null>>
+  /** Parents before their children. */
+  told(): readonly ServerTold[]
+  /** At the next round everything is asked. */
+  hurry(): void
+}
+
+export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): ServerRounds {
+  const kindByArguments = createKindOf()
+  const pythons = createPythonLibraries(world)
+  const ports = createPorts(world)
+  let watched: ReadonlyMap<string, WatchedServer> = new Map()
+
+  const kindOf = (running: ServerProcess): ServerKindSpec | null =>
+    kindByArguments(running) ?? (pythons.computes(running) ? python : null)
+  const told = (): readonly ServerTold[] => [...watched.values()].map((server) => server.told())
+
+  const visit = (one: Found, found: readonly Found[], asker: AskerAt, isLooked: boolean) => {
+    const own = ports.of(one)
+    const parent = found.find(({ root }) => root.pid === one.parent?.pid)
+    const keys = own.map(({ port }) => apiKeyFor(one.spec.kind, port))
+    return watched.get(keyOf(one))?.visit(one, {
+      asker,
+      ports: own,
+      isLooked,
+      apiKey: keys.find((key) => key !== null) ?? null,
+      parentKind: parent?.spec.kind ?? null,
+    })
+  }
+
+  return {
+    go: async (asker, { isLooked }) => {
+      const processes = await world.processes(asker)
+      if (processes === null) return unknownProcesses(asker.atMs)
+      const unknown = processes.filter((running) => kindByArguments(running) === null)
+      await pythons.learn(asker, unknown)
+      const found = findServers(processes, kindOf)
+      const isMissing = told().some(({ at, spec }) => at === null && spec.marks.length > 0)
+      const read = await ports.read(asker, found, { isLooked, isMissing })
+      const isNew = found.some((one) => !watched.has(keyOf(one)))
+      watched = new Map(
+        found.map((one) => [keyOf(one), watched.get(keyOf(one)) ?? createWatchedServer(one)]),
+      )
+      const visits = Promise.all(found.map((one) => visit(one, found, asker, isLooked)))
+      await within(clock, isNew ? patienceMs.new : patienceMs.known, visits)
+      return read
+    },
+    told,
+    hurry: () => {
+      ports.hurry()
+      watched.forEach((server) => server.hurry())
+    },
+  }
+}
+
+const unknownProcesses = (atMs: number): Reading<null> => ({
+  kind: 'failed',
+  reason: 'the processes are not known',
+  atMs,
+  tookMs: 0,
+})
+
+const keyOf = ({ spec, root }: Found): string => `${spec.kind}:${root.pid}:${root.startedAtMs}`
+
+/** Done when the work is, or when the time is over. */
+function within(
+  clock: Pick<Clock, 'after'>,
+  budgetMs: number,
+  work: Promise<unknown>,
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const cancel = clock.after(budgetMs, resolve)
+  void work.then(() => resolve())
+  return promise.finally(cancel)
+}

@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test'
+import { actOf } from '../shared/act-of.ts'
+import { gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../shared/loaded.ts'
+import { fromRoot } from '../from-root.ts'
+import { expect, loadedMac, test } from './loaded-page.ts'
+
+test.use({ viewport: { width: 480, height: 760 }, deviceScaleFactor: 2 })
+
+async function drawn(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const path = fromRoot(`resources/preview/models-${name}-${colorScheme}.png`)
+    await page.screenshot({ path, fullPage: true })
+  }
+}
+
+const long = 'lmstudio-community/Qwen3-Coder-480B-A35B-Instruct-GGUF-UD-Q4_K_XL'
+const several = {
+  ...loadedMac,
+  servers: [
+    ollama,
+    { ...lmStudio, state: 'closed' as const },
+    llamaServer,
+    {
+      ...llamaServer,
+      id: lmStudio.id,
+      title: 'vLLM',
+      state: 'silent' as const,
+      stateReason: 'no answer within 2 s',
+      memoryBytes: null,
+    },
+  ],
+  models: [
+    gemma,
+    qwen,
+    { ...gemma, id: ollama.id as never, name: long, state: 'sleeping' as const, expiresAtMs: null },
+    phi,
+  ],
+}
+
+test('models that generate, idle, sleep and load, and servers without one', async ({
+  page,
+  open,
+}) => {
+  const { url } = await open(several)
+  await page.goto(url)
+  await expect(page.getByRole('region', { name: 'Models' })).toBeVisible()
+  await drawn(page, 'several')
+  await page.setViewportSize({ width: 320, height: 700 })
+  await drawn(page, 'narrow')
+})
+
+test('a question in place, then memory that is held', async ({ page, open }) => {
+  const { url, answer } = await open(loadedMac)
+  await page.goto(url)
+  const eject = page.getByRole('button', { name: 'Unload gemma3:27b' })
+  await eject.click()
+  await expect(page.getByText('unloading…')).toBeVisible()
+  await drawn(page, 'unloading')
+  answer(actOf('unconfirmed', { sentence: 'gemma3:27b is generating: its answer would end here' }))
+  await expect(page.getByRole('button', { name: 'Keep' })).toBeVisible()
+  await drawn(page, 'question')
+  await page.getByRole('button', { name: 'Unload all the same' }).click()
+  answer(
+    actOf('held', {
+      sentence: 'Ollama says that gemma3:27b is gone, but 17.4 GB did not come back',
+      help: 'Quit Ollama to free them',
+    }),
+  )
+  await expect(page.getByRole('group', { name: /did not come back/ })).toBeVisible()
+  await drawn(page, 'held')
+})
+
+test('memory that came back, and a list that is old', async ({ page, open }) => {
+  const { url, answer, push } = await open(loadedMac)
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Unload gemma3:27b' }).click()
+  answer(actOf('done', { returnedBytes: 17.2e9 }))
+  await expect(page.getByText('17.2 GB came back')).toBeVisible()
+  push({ ...loadedMac, models: [qwen] })
+  await drawn(page, 'came-back')
+  const sources = loadedMac.sources.map((source) =>
+    source.id === 'servers' ? { ...source, isStale: true, ageMs: 34_000 } : source,
+  )
+  const remote = { kind: 'none', reason: 'it is in the cloud' } as const
+  push({
+    ...loadedMac,
+    sources,
+    models: [
+      { ...gemma, isRemote: true, eject: remote },
+      { ...qwen, sharesFile: true, eject: { kind: 'none', reason: 'its key is not known' } },
+    ],
+  })
+  await page.waitForTimeout(6_500)
+  await drawn(page, 'old')
+})
