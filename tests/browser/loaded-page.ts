@@ -38,9 +38,10 @@ export const loadedMac: Snapshot = {
   gpu: { kind: 'absent', reason: 'not in this test' },
   limit: { kind: 'absent', reason: 'not in this test' },
   swap: { kind: 'absent', reason: 'not in this test' },
+  pressure: { ...ok, level: 'normal', stalls: null, kernel: null },
   apps: muchKnown.apps.slice(1, 3).map((app, index) => ({
     ...app,
-    memoryBytes: (index + 1) * 0.4 * GB,
+    memoryBytes: (2 - index) * 0.4 * GB,
     memoryKind: 'footprint',
   })),
   sources: [

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { actOf } from '../shared/act-of.ts'
 import { gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../shared/loaded.ts'
+import { modelId } from '../../src/shared/ids.ts'
 import { fromRoot } from '../from-root.ts'
 import { expect, loadedMac, test } from './loaded-page.ts'
 
@@ -33,7 +34,13 @@ const several = {
   models: [
     gemma,
     qwen,
-    { ...gemma, id: ollama.id as never, name: long, state: 'sleeping' as const, expiresAtMs: null },
+    {
+      ...gemma,
+      id: modelId('ollama long'),
+      name: long,
+      state: 'sleeping' as const,
+      expiresAtMs: null,
+    },
     phi,
   ],
 }

@@ -33,7 +33,8 @@ describe('headroom serve', () => {
     expect(metrics.body).toMatch(/^headroom_memory_total_bytes \d+$/m)
     const socket = await openSocket(port)
     socket.say({ kind: 'token', token })
-    const [first, second] = await socket.hears(2)
+    const [view, first, second] = await socket.hears(3)
+    expect(view).toMatchObject({ kind: 'view', value: { mayAct: false } })
     const anySnapshot = { kind: 'snapshot', value: { schema: 'headroom/snapshot/1' } }
     expect([first, second]).toMatchObject([anySnapshot, anySnapshot])
   })

@@ -5,6 +5,7 @@ import { keyOf, type Host } from '../../src/main/host/host.ts'
 import { parseRecording } from '../../src/main/host/recording.ts'
 import { createReplayer, type Replayer } from '../../src/main/host/replayer.ts'
 import type { App } from '../../src/shared/app.ts'
+import type { Model, Server } from '../../src/shared/server.ts'
 import type { Known, Part, Snapshot } from '../../src/shared/snapshot.ts'
 
 export const sceneNames = [
@@ -84,6 +85,18 @@ export const failuresIn = (snapshot: Snapshot): readonly string[] =>
 export function appNamed({ apps }: Snapshot, name: string): App {
   const found = apps.find((app) => app.name === name)
   if (found === undefined) throw new Error(`no app ${name}`)
+  return found
+}
+
+export function modelNamed({ models }: Snapshot, name: string): Model {
+  const found = models.find((model) => model.name === name)
+  if (found === undefined) throw new Error(`no model ${name}`)
+  return found
+}
+
+export function serverOf({ servers }: Snapshot, kind: Server['kind']): Server {
+  const found = servers.find((server) => server.kind === kind)
+  if (found === undefined) throw new Error(`no ${kind}`)
   return found
 }
 

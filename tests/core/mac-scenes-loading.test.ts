@@ -6,9 +6,11 @@ import {
   isAt,
   known,
   mib,
+  modelNamed,
   pages,
   pidsOf,
   playScene,
+  serverOf,
   wordsOf,
   type Played,
 } from './mac-scene.ts'
@@ -192,5 +194,70 @@ describe('a 19 GB model that loads into 32 GB: apps', () => {
     expect(ratioOf('WindowServer')).toBeCloseTo(0.04, 9)
     expect(ratioOf('Google Chrome')).toBeCloseTo(0.03, 9)
     expect(ratioOf('Finder')).toBe(0)
+  })
+})
+
+describe('a 19 GB model that loads into 32 GB: its server and itself', () => {
+  const file = '/Users/user/models/Qwen3-32B-Q4_K_M.gguf'
+  const weightsBytes = 18_998_900_000
+  const modelAt = (second: number) => modelNamed(scene.at(second), 'Qwen3-32B-Q4_K_M.gguf')
+
+  test('while it loads the server says so, and the size is that of the file in its command line', () => {
+    expect(serverOf(scene.at(40), 'llama-server')).toMatchObject({
+      pid: 910,
+      port: 8_080,
+      parentId: null,
+      state: 'starting',
+      stateReason: 'Loading model',
+    })
+    expect(modelAt(40)).toMatchObject({
+      state: 'loading',
+      file,
+      contextTokens: 8_192,
+      memory: { onGpu: null, weights: { bytes: 19_004_800_000, origin: 'argv' }, kv: null },
+    })
+  })
+
+  test('loaded, its weights are what the server reports, and it idles with an empty context', () => {
+    expect(serverOf(scene.at(55), 'llama-server')).toMatchObject({
+      state: 'ready',
+      version: 'b10470-34af94cd9',
+    })
+    expect(modelAt(55)).toMatchObject({
+      state: 'idle',
+      quantization: 'Q4_K - Medium',
+      contextUsedTokens: 0,
+      contextRatio: 0,
+      tokensPerSecond: null,
+      memory: { weights: { bytes: weightsBytes, origin: 'reported' } },
+      eject: { kind: 'quit' },
+    })
+    expect(modelAt(55).idleSinceMs).toBe(modelAt(58).idleSinceMs)
+  })
+
+  test('at work it tells its speed and how full its context is', () => {
+    // 2,400 tokens of prompt, and 16 a second from 62 on
+    for (const second of [70, 90, 120]) {
+      const used = 2_400 + 16 * (second - 62)
+      expect(modelAt(second)).toMatchObject({
+        state: 'generating',
+        contextUsedTokens: used,
+        contextRatio: used / 8_192,
+        tokensPerSecond: 16,
+        idleSinceMs: null,
+      })
+    }
+  })
+
+  test('its process has the model and the context: more than its weights', () => {
+    expect(modelAt(120).memory.total).toEqual({
+      bytes: mib(384 + (1_160_000 + 152_000) / 64),
+      origin: 'process',
+    })
+  })
+
+  test('weights that lie on the GPU are not taken off the RAM room a second time', () => {
+    expect(scene.at(55).room).toMatchObject({ ramRoomBytes: pages(35_000 + 300_000 + 10_000) })
+    expect(known(scene.at(55).gpu).inUseNowBytes).toBeGreaterThan(weightsBytes)
   })
 })

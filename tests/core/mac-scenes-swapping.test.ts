@@ -4,15 +4,19 @@ import {
   gib,
   known,
   mib,
+  modelNamed,
   pages,
   pidsOf,
   playScene,
+  serverOf,
   wordsOf,
   type Played,
 } from './mac-scene.ts'
 
 /** iogpu.wired_limit_mb: 12500 */
 const limitBytes = mib(12_500)
+
+const blob = '5f4dcc3b5aa765d61d8327deb882cf992b95990a9151374abd8ff8c5a7a0fe08'
 
 /** Neither wired nor missing: what the compressor takes comes out of it. */
 const pagedPages = 850_000
@@ -173,5 +177,45 @@ describe('16 GB that swap: the machine and its apps', () => {
       .apps.flatMap(({ processes }) => processes)
       .filter(({ isTranslated }) => isTranslated !== false)
     expect(translated).toMatchObject([{ name: 'Pixel Loom', isTranslated: true }])
+  })
+})
+
+describe('16 GB that swap: Ollama and its model', () => {
+  test('the server is asked, its runner is a server of its own below it', () => {
+    const last = scene.at(120)
+    const ollama = serverOf(last, 'ollama')
+    expect(ollama).toMatchObject({ pid: 1_201, port: 11_434, version: '0.12.6', state: 'ready' })
+    expect(serverOf(last, 'ollama-runner')).toMatchObject({
+      pid: 1_202,
+      port: 53_411,
+      parentId: ollama.id,
+      memoryBytes: mib(2_300),
+      memoryKind: 'footprint',
+    })
+    expect(ollama.memoryBytes).toBe(mib(130 + 70))
+    // com.docker.backend runs no models
+    expect(last.servers).toHaveLength(2)
+  })
+
+  test('what the server lists and what its runner holds is one model, through the whole scene', () => {
+    for (const snapshot of scene.snapshots) {
+      expect(snapshot.models).toHaveLength(1)
+      expect(modelNamed(snapshot, 'llama3.2:1b')).toMatchObject({
+        serverId: serverOf(snapshot, 'ollama').id,
+        file: `/Users/user/.ollama/models/blobs/sha256-${blob}`,
+        quantization: 'Q8_0',
+        state: 'loaded',
+        contextTokens: 4_096,
+        contextUsedTokens: null,
+        expiresAtMs: Date.parse('2026-11-20T12:04:51.204Z'),
+        memory: {
+          total: { bytes: mib(1_824), origin: 'reported' },
+          onGpu: { bytes: mib(1_824), origin: 'reported' },
+          weights: { bytes: 1_321_082_880, origin: 'argv' },
+          kv: null,
+        },
+        eject: { kind: 'unload', takesAll: false },
+      })
+    }
   })
 })

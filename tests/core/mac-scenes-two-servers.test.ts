@@ -6,9 +6,11 @@ import {
   isAt,
   known,
   mib,
+  modelNamed,
   pages,
   pidsOf,
   playScene,
+  serverOf,
   wordsOf,
   type Played,
 } from './mac-scene.ts'
@@ -116,5 +118,64 @@ describe('two servers on one GPU: who holds it', () => {
     const { findings } = await asked
     expect(findings).toHaveLength(2)
     expect(findings.every((one) => one.includes('Atlas Indexer'))).toBe(true)
+  })
+})
+
+describe('two servers on one GPU: their models', () => {
+  const llamaName = 'Qwen3-32B-Q6_K.gguf'
+  const mlxName = 'mlx-community/Qwen3-Next-48B-4bit'
+
+  test('each is asked on the port that its own process has', () => {
+    const last = scene.at(120)
+    expect(serverOf(last, 'llama-server')).toMatchObject({
+      pid: 3_100,
+      port: 8_080,
+      state: 'ready',
+      memoryBytes: mib(llamaPages / 64 + 420),
+    })
+    expect(serverOf(last, 'mlx-lm')).toMatchObject({
+      pid: 3_200,
+      port: 8_081,
+      state: 'ready',
+      stateReason: null,
+    })
+    expect(last.servers).toHaveLength(2)
+  })
+
+  test('slots of their own share the context that was asked for', () => {
+    // prompts of 400 and 200 tokens; 12 and 11 tokens a second
+    const used = 400 + 12 * 120 + 6 + 200 + 11 * 120 + 4
+    expect(modelNamed(scene.at(120), llamaName)).toMatchObject({
+      state: 'generating',
+      contextTokens: 4_096,
+      contextUsedTokens: used,
+      contextRatio: used / 4_096,
+      tokensPerSecond: 23,
+      memory: {
+        total: { bytes: mib(llamaPages / 64 + 420), origin: 'process' },
+        weights: { bytes: 26_877_100_000, origin: 'reported' },
+      },
+    })
+  })
+
+  test('MLX tells nothing of its model: its name is that of the command line, its memory that of its process', () => {
+    expect(modelNamed(scene.at(120), mlxName)).toMatchObject({
+      state: 'loaded',
+      file: null,
+      contextTokens: null,
+      memory: {
+        total: { bytes: mib(1_830_000 / 64 + 260), origin: 'process' },
+        onGpu: null,
+        weights: null,
+        kv: null,
+      },
+      eject: { kind: 'quit' },
+    })
+  })
+
+  test('the bigger one stands first', () => {
+    const namesAt = (second: number) => scene.at(second).models.map(({ name }) => name)
+    expect(namesAt(0)).toEqual([llamaName, mlxName])
+    expect(namesAt(120)).toEqual([mlxName, llamaName])
   })
 })

@@ -4,9 +4,11 @@ import {
   gib,
   known,
   mib,
+  modelNamed,
   pages,
   pidsOf,
   playScene,
+  serverOf,
   wordsOf,
   type Played,
 } from './mac-scene.ts'
@@ -128,5 +130,52 @@ describe('a 70 GB model that idles and is unloaded: the machine and its apps', (
 
   test('a machine without swap has none', () => {
     expect(known(scene.at(120).swap)).toMatchObject({ totalBytes: 0, usedBytes: 0, freeBytes: 0 })
+  })
+})
+
+describe('a 70 GB model that idles and is unloaded: the model', () => {
+  const modelBytes = 71_690_000_000
+  const name = 'gpt-oss:120b-mlx'
+
+  test("its size is its server's account, and its context is not told", () => {
+    for (const second of [0, 30, 70]) {
+      const snapshot = scene.at(second)
+      expect(snapshot.models).toHaveLength(1)
+      expect(modelNamed(snapshot, name)).toMatchObject({
+        serverId: serverOf(snapshot, 'ollama').id,
+        state: 'loaded',
+        contextTokens: 131_072,
+        contextUsedTokens: null,
+        memory: {
+          total: { bytes: modelBytes, origin: 'reported' },
+          onGpu: { bytes: modelBytes, origin: 'reported' },
+          weights: null,
+        },
+        eject: { kind: 'unload', takesAll: false },
+      })
+    }
+  })
+
+  test('when it is let go by itself follows its last request', () => {
+    const expiresAt = (second: number) => modelNamed(scene.at(second), name).expiresAtMs
+    expect(expiresAt(10)).toBe(Date.parse('2026-11-20T12:00:58.371Z'))
+    expect(expiresAt(30)).toBe(Date.parse('2026-11-20T12:01:11.371Z'))
+  })
+
+  test('idle, it is known to lie on the GPU, whatever the driver has dropped', () => {
+    expect(gpuAt(60).inUseNowBytes).toBeLessThan(modelBytes)
+    expect(gpuAt(60).inUseBytes).toBeGreaterThan(modelBytes)
+  })
+
+  test('with its runner it is gone at the next tick, and Ollama goes on without it', () => {
+    expect(scene.at(70).servers.map(({ kind }) => kind)).toEqual(['ollama', 'ollama-runner'])
+    expect(scene.at(72).models).toEqual([])
+    expect(scene.at(72).servers.map(({ kind }) => kind)).toEqual(['ollama'])
+    expect(scene.at(120).models).toEqual([])
+    expect(serverOf(scene.at(120), 'ollama')).toMatchObject({
+      pid: 2_201,
+      version: '0.32.15',
+      state: 'ready',
+    })
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { wrongSumsOf } from '../frame/sums.ts'
 import { headroom, snapshotsIn } from '../headroom-program.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { failuresIn, playScene, sceneNames, scenePath } from './mac-scene.ts'
+import { failuresIn, known, playScene, sceneNames, scenePath } from './mac-scene.ts'
 
 describe.each(sceneNames)('the scene %s', (name) => {
   test('says in its header that it was composed, and stays small', () => {
@@ -24,6 +24,17 @@ describe.each(sceneNames)('the scene %s', (name) => {
   test('adds up in every Snapshot', async () => {
     const { snapshots } = await playScene(name)
     expect(snapshots.flatMap(wrongSumsOf)).toEqual([])
+  })
+
+  test('has on the GPU no less than its loaded models are known to have there', async () => {
+    const { snapshots } = await playScene(name)
+    expect(snapshots.at(-1)?.servers.length).toBeGreaterThan(0)
+    for (const { gpu, models } of snapshots) {
+      const knownBytes = models
+        .filter(({ state }) => state !== 'loading')
+        .reduce((sum, { memory }) => sum + (memory.onGpu?.bytes ?? 0), 0)
+      expect(known(gpu).inUseBytes).toBeGreaterThanOrEqual(knownBytes)
+    }
   })
 
   test('gives the same again, every time', async () => {
@@ -75,6 +86,7 @@ describe('headroom replay of a scene', () => {
 function figuresOf(snapshot: Snapshot | undefined) {
   if (snapshot === undefined) throw new Error('no Snapshot')
   const { atMs, memory, room, limit, gpu, pressure, swap, wired, power, apps } = snapshot
+  const { servers, models } = snapshot
   const memoryOf = apps.map(({ name, memoryBytes, memoryKind }) => [name, memoryBytes, memoryKind])
-  return { atMs, memory, room, limit, gpu, pressure, swap, wired, power, memoryOf }
+  return { atMs, memory, room, limit, gpu, pressure, swap, wired, power, memoryOf, servers, models }
 }

@@ -82,12 +82,13 @@ describe.skipIf(lacking !== null)(
       const file = join(tempFolder(), 'tiny.gguf')
       const { fileBytes, kvBytesPerToken } = writeTinyGguf(file)
       const small = await started({ kind: 'model', file, contextTokens: 1_024, slots: 1 })
-      const large = await started({ kind: 'model', file, contextTokens: 8_192, slots: 1 })
+      const large = await started({ kind: 'model', file, contextTokens: 32_768, slots: 1 })
       expect(mappedBytes(large.pid, file) / fileBytes).toBeGreaterThan(0.9)
       const grownBytes = residentBytes(large.pid) - residentBytes(small.pid)
-      const expectedBytes = (8_192 - 1_024) * kvBytesPerToken
-      expect(grownBytes / expectedBytes).toBeGreaterThan(0.8)
-      expect(grownBytes / expectedBytes).toBeLessThan(1.3)
+      // so much that the 10 MiB by which Node's own heap differs from start to start do not count
+      const expectedBytes = (32_768 - 1_024) * kvBytesPerToken
+      expect(grownBytes / expectedBytes).toBeGreaterThan(0.85)
+      expect(grownBytes / expectedBytes).toBeLessThan(1.2)
     })
   },
 )

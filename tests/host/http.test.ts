@@ -136,7 +136,7 @@ describe('a server that does not behave', () => {
     const port = await freePort()
     const reading = await ask({ url: `http://127.0.0.1:${port}/` })
     const reason = `nothing listens on 127.0.0.1:${port}`
-    expect(reading).toMatchObject({ kind: 'failed', reason })
+    expect(reading).toMatchObject({ kind: 'absent', reason })
   })
 
   test('is told to its face where it speaks no HTTP', async () => {

@@ -23,6 +23,7 @@ const commandLines = [
   'x -m /models/m.gguf --port 8080',
   'x --slots --metrics',
   'llama-server --models-preset /Users/u/jan/llamacpp/router.preset.ini',
+  'llama-server -m /m/a.gguf --sleep-idle-seconds 60',
 ] as const
 const parents = [null, 'ollama', 'llama-server-router'] as const
 

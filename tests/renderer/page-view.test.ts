@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { onPageShown } from '../../src/renderer/client/page-view.ts'
+import { createPageView } from '../../src/renderer/client/page-view.ts'
+import type { View } from '../../src/shared/contract.ts'
 
 /** A page that a browser shows, or has in the background. */
 function createFakePage() {
@@ -17,19 +18,32 @@ function createFakePage() {
 describe('a page in a browser', () => {
   test('tells at once and at each change whether it is shown, until nobody listens', () => {
     const { setHidden } = createFakePage()
-    const heard: boolean[] = []
-    const stop = onPageShown((isShown) => heard.push(isShown))
+    const heard: View[] = []
+    const stop = createPageView().onView((view) => heard.push(view))
     setHidden(true)
     setHidden(false)
     stop()
     setHidden(true)
-    expect(heard).toEqual([true, false, true])
+    expect(heard.map(({ isShown }) => isShown)).toEqual([true, false, true])
   })
 
-  test('in the background tells so from the beginning', () => {
+  test('in the background tells so from the beginning, knows of no gauge, and may not act', () => {
     createFakePage().setHidden(true)
+    const heard: View[] = []
+    createPageView().onView((view) => heard.push(view))
+    expect(heard).toEqual([{ isShown: false, isGaugeHidden: false, mayAct: false }])
+  })
+
+  test('may act as soon as main says so, and says it to whoever comes later', () => {
+    createFakePage()
+    const view = createPageView()
     const heard: boolean[] = []
-    onPageShown((isShown) => heard.push(isShown))
-    expect(heard).toEqual([false])
+    const stop = view.onView(({ mayAct }) => heard.push(mayAct))
+    view.setMayAct(true)
+    stop()
+    view.setMayAct(false)
+    view.setMayAct(true)
+    view.onView(({ mayAct }) => heard.push(mayAct))
+    expect(heard).toEqual([false, true, true])
   })
 })

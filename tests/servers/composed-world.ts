@@ -2,13 +2,12 @@ import { onTestFinished } from 'vitest'
 import type { Host } from '../../src/main/host/host.ts'
 import { createLocalHost } from '../../src/main/host/local.ts'
 import type { ProcessMemory } from '../../src/main/inference/inventory.ts'
-import type { ApiKeyFor } from '../../src/main/monitor/senses.ts'
 import {
   createServerWatch,
   type Inventory,
   type ServerWatch,
 } from '../../src/main/monitor/servers/server-watch.ts'
-import type { ServerWorld } from '../../src/main/monitor/servers/server-world.ts'
+import type { ApiKeyFor, ServerWorld } from '../../src/main/monitor/servers/server-world.ts'
 import type { Listener } from '../../src/main/probes/listener.ts'
 import { pid, type Pid } from '../../src/shared/ids.ts'
 import type { Model, Server } from '../../src/shared/server.ts'
@@ -96,6 +95,7 @@ const listenersOf = ({ pid: id, ports = [], isHidden }: RunningProcess): readonl
   }))
 
 export interface Watching extends ComposedWorld {
+  readonly host: Host
   readonly watch: ServerWatch
   /** One tick at this second of the test. */
   tick(second: number, isLooked?: boolean): Promise<Inventory>
@@ -127,6 +127,7 @@ export function watchServers(options: WatchingOptions = {}): Watching {
   }
   return {
     ...composed,
+    host: asking,
     watch,
     tick,
     ticks: async (from, to, isLooked) => {
@@ -142,7 +143,7 @@ function localHost(): Host {
   return host
 }
 
-const hasty = (host: Host, deadlineMs: number): Pick<Host, 'ask'> & Host => ({
+const hasty = (host: Host, deadlineMs: number): Host => ({
   ...host,
   ask: (question, atMs) =>
     host.ask(

@@ -67,7 +67,9 @@ export function faultsIn(
   return [
     ...(!isAct && isNeverAsked(request) ? [request] : []),
     ...(!isAct && body !== '' ? [`${request} with a body`] : []),
-    ...(headers['host'] === `127.0.0.1:${port}` ? [] : [`${request} to ${String(headers['host'])}`]),
+    ...(headers['host'] === `127.0.0.1:${port}`
+      ? []
+      : [`${request} to ${String(headers['host'])}`]),
     ...forbidden
       .filter((name) => headers[name] !== undefined)
       .map((name) => `${request} with ${name}`),

@@ -148,6 +148,9 @@ export function createFakeCore(
       throw new Error('the doctor is out')
     },
     unload,
+    giveServerKey: async () => {
+      throw new Refusal('no key can be kept in this test')
+    },
     tell: () => undefined,
     start: () => undefined,
     close: async () => undefined,

@@ -32,7 +32,7 @@ export async function unload(wanted: string, options: UnloadOptions): Promise<Ex
   const isTalking = process.stdin.isTTY && process.stderr.isTTY && !options.json
   const core = await openOwnCore(null)
   const stopped = untilStopped().then((): ExitCode => {
-    say('stopped; what was asked of the server goes on')
+    say('stopped before it was known what comes of it')
     return exitCode.no
   })
   try {

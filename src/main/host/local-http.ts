@@ -1,5 +1,5 @@
 import { request, type IncomingMessage } from 'node:http'
-import { Refusal } from './attempt.ts'
+import { Absent, Refusal } from './attempt.ts'
 import type { HttpAnswer, HttpQuestion } from './host.ts'
 
 /** A server that runs takes a connection at once, also while it works (server-apis.md §2). */
@@ -73,7 +73,7 @@ function sentenceOf(error: unknown, url: URL, deadlineMs: number): unknown {
   if (!(error instanceof Error)) return error
   if (error.name === 'AbortError') return new Refusal(`no answer within ${deadlineMs / 1000} s`)
   if ('code' in error && error.code === 'ECONNREFUSED')
-    return new Refusal(`nothing listens on ${url.host}`)
+    return new Absent(`nothing listens on ${url.host}`)
   if (isReset(error)) return new Refusal(`${url.host} hung up`)
   return error
 }

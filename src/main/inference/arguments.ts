@@ -36,7 +36,7 @@ export function pathIn(
   if (inOne === null || ending.test(inOne) || start < 0) return inOne
   for (let count = 2; count <= maxPathWords; count++) {
     const words = argv.slice(start + 1, start + 1 + count)
-    if (words.length < count || words.at(-1)?.startsWith('--') === true) break
+    if (words.length < count || words.at(-1)?.startsWith('-') === true) break
     if (ending.test(words.at(-1) ?? '')) return words.join(' ')
   }
   return inOne

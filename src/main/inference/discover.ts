@@ -81,7 +81,7 @@ function createRootOf(
       const spec = specs.get(at.pid)
       const own = root === null ? undefined : specs.get(root.pid)
       if (spec !== undefined) {
-        if (own !== undefined && own.kind !== spec.kind) break
+        if (own !== undefined && (own.kind !== spec.kind || own.standsAlone === true)) break
         root = at
       }
       at = parentIn(byPid, at)

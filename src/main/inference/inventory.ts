@@ -97,7 +97,7 @@ function modelOf(
   const { owner, holder, facts } = joined
   const isRemote = facts.isRemote === true
   const processBytes = sumOf(holder.found.members.map(({ pid }) => memoryOf(pid)))?.bytes ?? null
-  const fill = contextFillOf(facts, holder.facts, llamaArguments(holder.found.root.argv).kvUnified)
+  const fill = contextFillOf(facts, holder.facts, isUnifiedBy(holder))
   const state = stateOf(joined)
   const name = facts.id ?? baseName(facts.path ?? file?.path ?? owner.spec.title)
   const key = facts.instanceId ?? name
@@ -125,6 +125,16 @@ function modelOf(
     atMs,
     isStale: owner.state === 'silent' || holder.state === 'silent' || nowMs - atMs > staleAfterMs,
   }
+}
+
+/**
+ * Whether the slots of a llama-server share one cache: as it was told; else not where their number was given and is theirs
+ * (b7400 made four unified ones of one; server-apis.md §4.2). null: its command line does not say.
+ */
+function isUnifiedBy({ found, facts }: ServerTold): boolean | null {
+  const { kvUnified, parallel } = llamaArguments(found.root.argv)
+  if (kvUnified !== null || parallel === null) return kvUnified
+  return parallel === facts.slots?.length ? false : null
 }
 
 /** Whether it works is its own, or its server's where that has no other. */

@@ -106,8 +106,9 @@ const modelOptions: ReadonlySet<string> = new Set(
 const modelPreset = /^--(?:gpt-oss|fim|embd|vision|tts)-\S+-default$/
 
 function namesModel(args: readonly string[]): boolean {
-  const first = args[0] === 'serve' ? args[1] : args[0]
-  const isNamedFirst = first !== undefined && !first.startsWith('-')
+  const isServe = args[0] === 'serve'
+  const first = (isServe ? args[1] : args[0]) ?? '-'
+  const isNamedFirst = !first.startsWith('-') && (isServe || modelFile.test(first))
   return (
     isNamedFirst ||
     args.some((one) => modelOptions.has(one.split('=', 1)[0] ?? '') || modelPreset.test(one))

@@ -30,8 +30,9 @@ export function mergeFacts(
 }
 
 /**
- * The first poll that lists models says which there are; what the others tell is added to those of the same id, or to the only
- * one. A server that holds one model for its life has one, whatever name an answer gives it.
+ * The first poll that names models says which there are; what the others tell is added to those of the same id, or to the only
+ * one. An answer that names none (the context of koboldcpp) only adds. A server that holds one model for its life has one,
+ * whatever name an answer gives it.
  */
 function mergeModels(
   first: ServerFacts,
@@ -43,19 +44,21 @@ function mergeModels(
       ? []
       : [{ models: facts.models, pollIndex }],
   )
-  if (holdsOne) return mergeOne([...(first.models ?? []), ...lists.flatMap(({ models }) => models)])
-  if (lists.length === 0) return first.models ?? null
-  const leading = Math.min(...lists.map(({ pollIndex }) => pollIndex))
-  const members = lists.findLast(({ pollIndex }) => pollIndex === leading)?.models ?? []
-  const others = [
-    ...(first.models ?? []),
-    ...lists.filter(({ pollIndex }) => pollIndex !== leading).flatMap(({ models }) => models),
-  ]
-  return members.map((member) =>
-    others
-      .filter(({ id }) => (id === undefined ? members.length === 1 : id === member.id))
-      .reduce(over, member),
-  )
+  const naming = lists.filter(({ models }) => models.every(({ id }) => id !== undefined))
+  if (holdsOne || naming.length === 0) {
+    return mergeOne([...(first.models ?? []), ...lists.flatMap(({ models }) => models)])
+  }
+  const leading = Math.min(...naming.map(({ pollIndex }) => pollIndex))
+  const members = naming.findLast(({ pollIndex }) => pollIndex === leading)?.models ?? []
+  const others = lists
+    .filter(({ pollIndex }) => pollIndex !== leading)
+    .flatMap(({ models }) => models)
+  return members.map((member) => {
+    const isOf = ({ id }: ModelFacts): boolean =>
+      id === undefined ? members.length === 1 : id === member.id
+    const before = (first.models ?? []).filter(isOf)
+    return [...before, member, ...others.filter(isOf)].reduce(over, {})
+  })
 }
 
 const mergeOne = (all: readonly ModelFacts[]): readonly ModelFacts[] | null =>

@@ -23,8 +23,9 @@ export interface PlanInput {
 
 /** A timer may fire a little early. */
 const earlyMs = 100
-/** While nobody looks: as often as the monitor looks at fast and at slow things. */
-const aloneEveryMs = { busy: 5_000, idle: 30_000 } as const
+/** While nobody looks: as often as the monitor looks at fast and at slow things. What is asked so often is fast. */
+const aloneEveryMs = { fast: 5_000, slow: 30_000 } as const
+const fastMs = 2_000
 /** What is asked once is asked again after this, until it answers. */
 const onceAgainMs = 10_000
 
@@ -48,11 +49,14 @@ function isDue(path: string, poll: Poll, input: PlanInput): boolean {
   const asked = askedAtMs.get(path)
   // at first, and when the clock was set back
   if (asked === undefined || nowMs < asked) return true
-  return nowMs - asked >= periodOf(poll, input) - earlyMs
+  // what has not answered yet, a server that loads its model say, is asked again soon
+  const atMostMs = hasAnswered(path) ? Number.POSITIVE_INFINITY : onceAgainMs
+  return nowMs - asked >= Math.min(atMostMs, periodOf(poll, input)) - earlyMs
 }
 
 function periodOf({ everyMs }: Poll, { isBusy, isLooked }: PlanInput): number {
   if (everyMs === null) return onceAgainMs
-  const pace = isBusy ? 'busy' : 'idle'
-  return isLooked ? everyMs[pace] : Math.max(everyMs[pace], aloneEveryMs[pace])
+  const ownMs = everyMs[isBusy ? 'busy' : 'idle']
+  if (isLooked) return ownMs
+  return Math.max(ownMs, ownMs <= fastMs ? aloneEveryMs.fast : aloneEveryMs.slow)
 }

@@ -10,6 +10,10 @@ import { understand } from './understand.ts'
 /** A path that the server does not know, or has switched off, is asked again after this. */
 const missingForMs = 600_000
 
+/** It is busy, or what it has said is not understood. */
+const saysNothing = ({ errorKind, errorMessage, serverKind, ...told }: ServerFacts): boolean =>
+  (errorKind === 'busy' || (errorKind ?? null) === null) && Object.keys(told).length === 0
+
 /** What a server has answered so far, path by path. */
 export interface ServerAnswers {
   take(asked: DuePath, answer: Answer): void
@@ -39,8 +43,10 @@ export function createServerAnswers(first: ServerKindSpec): ServerAnswers {
   return {
     take: ({ path, pollIndex }, answer) => {
       const told = understand(answer, spec.kind)
-      atMs = answer.nowMs
       closed.delete(path)
+      // an error of the moment, or no answer of this kind at all: what was told before stands, and grows old
+      if (paths.has(path) && saysNothing(told)) return
+      atMs = answer.nowMs
       switch (told.errorKind ?? null) {
         case 'auth':
           closed.add(path)
@@ -64,7 +70,11 @@ export function createServerAnswers(first: ServerKindSpec): ServerAnswers {
     },
     isPassedOver: (path, nowMs) => closed.has(path) || (missingUntilMs.get(path) ?? 0) > nowMs,
     isClosed: () => closed.size > 0,
-    reopen: () => closed.clear(),
+    reopen: () => {
+      // what they refused says nothing any more: LocalAI asks no further while it stands
+      for (const path of closed) paths.delete(path)
+      closed.clear()
+    },
     spec: () => spec,
     facts: (process) =>
       mergeFacts(

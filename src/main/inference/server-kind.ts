@@ -90,6 +90,8 @@ export interface ServerKindSpec {
   readonly unload: UnloadWay
   /** It runs its models in programs of their own, which are servers themselves. */
   readonly startsServers: boolean
+  /** It has no helpers of its own kind: one that it has started is a server of its own. */
+  readonly standsAlone?: boolean
   /** Of its own command line. */
   readonly factsOfArguments?: (running: ServerProcess) => ServerFacts
 }

@@ -57,7 +57,9 @@ const troubleAfter = (
   nowMs: number,
 ): Trouble => {
   const failures = before?.failures ?? 0
-  const againAtMs = nowMs + Math.min(maxBackOffMs, 1_000 * 2 ** failures)
+  // one that does not listen yet costs nothing, and is waited for
+  const backOffMs = state === 'starting' ? 0 : Math.min(maxBackOffMs, 1_000 * 2 ** failures)
+  const againAtMs = nowMs + backOffMs
   return { state, reason, failures: failures + 1, againAtMs }
 }
 

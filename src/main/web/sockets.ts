@@ -37,8 +37,6 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
   const sockets = new Set<WebSocket>()
   const strangers = new Set<WebSocket>()
   const lookers = new Set<WebSocket>()
-  // what a page in a browser knows by itself it does not take from here
-  const view: View = { isShown: true, isGaugeHidden: false, mayAct: scopes.has('act') }
 
   core.onSnapshot((snapshot) => {
     if (lookers.size === 0) return
@@ -65,7 +63,7 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
       send(socket, { kind: 'reply', id: request.id, outcome })
     })
     socket.on('close', () => setLooking(false))
-    send(socket, { kind: 'view', value: view })
+    send(socket, { kind: 'view', value: viewFor(scopes) })
     setLooking(true)
   }
 
@@ -92,6 +90,13 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
   }
   return { admit }
 }
+
+/** A page in a browser takes from it only whether it may act: the rest it knows by itself. */
+const viewFor = (scopes: ReadonlySet<Scope>): View => ({
+  isShown: true,
+  isGaugeHidden: false,
+  mayAct: scopes.has('act'),
+})
 
 /** Notes with Core that somebody looks, once however often it is said. */
 function createLooking(

@@ -9,7 +9,7 @@ import {
 } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { isAnswerTo, messageIn } from './from-main.ts'
-import { onPageShown } from './page-view.ts'
+import { createPageView } from './page-view.ts'
 import { createSilence } from './silence.ts'
 
 /** To a page in sight a Snapshot comes every second: after this time without one, main does not answer. */
@@ -128,8 +128,7 @@ function createWakes<T>(): { wake(value: T): void; add(wake: (value: T) => void)
 export function createSocketClient(): Client {
   const snapshots = createWakes<Snapshot>()
   const connections = createWakes<Connection>()
-  const rights = createWakes<boolean>()
-  let mayAct = false
+  const view = createPageView()
   let connection: Connection = 'connecting'
   let isPaced = false
 
@@ -162,8 +161,7 @@ export function createSocketClient(): Client {
         case 'reply':
           return requests.answer(message.id, message.outcome)
         case 'view':
-          mayAct = message.value.mayAct
-          return rights.wake(mayAct)
+          return view.setMayAct(message.value.mayAct)
       }
     },
   })
@@ -183,10 +181,6 @@ export function createSocketClient(): Client {
       wake(connection)
       return connections.add(wake)
     },
-    onView: (wake) => {
-      const tell = (): void => wake({ isShown: !document.hidden, isGaugeHidden: false, mayAct })
-      const ends = [onPageShown(tell), rights.add(tell)]
-      return () => ends.forEach((end) => end())
-    },
+    onView: view.onView,
   }
 }

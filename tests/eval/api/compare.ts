@@ -19,6 +19,7 @@ export function factDifference(key: string, expected: unknown, facts: Fields): D
     const isNear = Math.abs(wanted - got) <= Math.abs(wanted) * 1e-4
     return isNear ? null : { path: '', expected, got }
   }
+  if (isInstant(key)) return wanted === got ? null : { path: '', expected, got }
   return differenceOf(key, wanted, got)
 }
 

@@ -219,13 +219,21 @@ test('one that may fall asleep is asked for its slots only while it works', () =
   expect(pathsOf(llamaServer, sleepy, { ...told, activity: 'busy' })).toContain('/slots')
 })
 
-test('with a key only what is open, and never its metrics', () => {
-  expect(pathsOf(llamaServer, `${command} --api-key k --metrics`, told)).toEqual([
-    '/v1/models',
-    '/health',
-  ])
-  expect(pathsOf(llamaServer, command, { errorKind: 'auth' })).toEqual(['/v1/models', '/health'])
+test('its health only until it is ready, its slots not before it has said what it is, its metrics never', () => {
+  const asked = pathsOf(llamaServer, `${command} --api-key k --metrics`, {})
+  expect(new Set(asked)).toEqual(new Set(['/v1/models', '/health', '/props']))
+  expect(pathsOf(llamaServer, command, { ...told, isReady: true })).not.toContain('/health')
   expect(pathsOf(llamaServer, command, told)).not.toContain('/metrics')
+})
+
+test('whether one that may fall asleep does so is asked every five seconds, else every thirty', () => {
+  const propsEvery = (line: string): readonly (number | null)[] => {
+    const known = { process: processOf(line), facts: told, parentKind: null }
+    const asked = llamaServer.polls.filter(({ paths }) => paths(known).includes('/props'))
+    return asked.map(({ everyMs }) => everyMs?.idle ?? null)
+  }
+  expect(propsEvery(command)).toEqual([30_000])
+  expect(propsEvery(`${command} --sleep-idle-seconds 300`)).toEqual([5_000, 30_000])
 })
 
 test('a child of Ollama rests 30 seconds between two questions while it is idle', () => {

@@ -35,6 +35,7 @@ export const llamaServer: ServerKindSpec = {
   polls: pollsOf(),
   unload: { kind: 'quit' },
   startsServers: false,
+  standsAlone: true,
   factsOfArguments: llamaArgumentFacts,
 }
 
@@ -100,9 +101,6 @@ function readModels({ json }: Answer): Told | null {
 /** How often what is asked (server-apis.md §3). Ollama's children write each request into its log. */
 function pollsOf(): readonly Poll[] {
   const ofOllama = ({ parentKind }: Known): boolean => parentKind === 'ollama'
-  const props = (known: Known): readonly string[] => (isClosed(known) ? [] : ['/props'])
-  const slots = (known: Known): readonly string[] => (maySeeSlots(known) ? ['/slots'] : [])
-  const models = (): readonly string[] => ['/v1/models']
   const own =
     (paths: Poll['paths']): Poll['paths'] =>
     (known) =>
@@ -112,19 +110,30 @@ function pollsOf(): readonly Poll[] {
     (known) =>
       ofOllama(known) ? paths(known) : []
   return [
-    { paths: models, everyMs: null },
-    { paths: own(models), everyMs: { busy: 30_000, idle: 30_000 } },
-    { paths: own(() => ['/health']), everyMs: { busy: 5_000, idle: 5_000 } },
-    { paths: own(props), everyMs: { busy: 5_000, idle: 5_000 } },
-    { paths: child(props), everyMs: { busy: 30_000, idle: 30_000 } },
+    { paths: () => ['/v1/models'], everyMs: null },
+    { paths: own(whileItLoads), everyMs: { busy: 5_000, idle: 5_000 } },
+    { paths: own(whereItSleeps), everyMs: { busy: 5_000, idle: 5_000 } },
+    { paths: () => ['/props'], everyMs: { busy: 30_000, idle: 30_000 } },
+    { paths: own(() => ['/v1/models']), everyMs: { busy: 30_000, idle: 30_000 } },
     { paths: own(slots), everyMs: { busy: 1_000, idle: 5_000 }, deadlineMs: 5_000 },
     { paths: child(slots), everyMs: { busy: 1_000, idle: 30_000 }, deadlineMs: 5_000 },
   ]
 }
 
-/** Without its key a server refuses /props and /slots, and logs every refusal. */
-const isClosed = ({ process, facts }: Known): boolean =>
-  facts.errorKind === 'auth' || llamaArguments(process.argv, process.executable).hasApiKey
+function slots(known: Known): readonly string[] {
+  return maySeeSlots(known) ? ['/slots'] : []
+}
+
+/** What it says of itself afterwards tells of itself that it is ready. */
+function whileItLoads({ facts }: Known): readonly string[] {
+  return facts.isReady === true ? [] : ['/health']
+}
+
+/** Whether it sleeps now stands in /props alone. */
+function whereItSleeps({ process, facts }: Known): readonly string[] {
+  const { sleepsWhenIdle } = llamaArguments(process.argv, process.executable)
+  return facts.isSleeping === true || sleepsWhenIdle ? ['/props'] : []
+}
 
 /**
  * /slots wakes a model that sleeps, and keeps one from sleeping. Only /props says whether it sleeps: it is asked first. Builds
@@ -133,8 +142,8 @@ const isClosed = ({ process, facts }: Known): boolean =>
 function maySeeSlots(known: Known): boolean {
   const { process, facts } = known
   const { sleepsWhenIdle, asksForSlots } = llamaArguments(process.argv, process.executable)
-  const hasAnswered = (facts.version ?? null) !== null
+  const hasAnswered = (facts.version ?? null) !== null // /props has: without its key the server refuses both
   const isOffered = facts.slotsEnabled ?? asksForSlots
-  if (isClosed(known) || !hasAnswered || !isOffered || facts.isSleeping === true) return false
+  if (!hasAnswered || !isOffered || facts.isSleeping === true) return false
   return !sleepsWhenIdle || facts.activity === 'busy'
 }

@@ -2,14 +2,16 @@ import { z } from 'zod/mini'
 import { jsonIn } from '../../../shared/parse.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import type { Asker } from '../../host/host.ts'
+import type { ModelFacts } from '../../inference/facts.ts'
 import type { WeightsFile } from '../../inference/inventory.ts'
 import { llamaArguments } from '../../inference/llama-arguments.ts'
 import type { ServerTold } from '../../inference/watched-server.ts'
 import type { MappedFile } from '../../probes/mapped-file.ts'
 import type { ServerWorld } from './server-world.ts'
 
-/** A file of weights may be found later: it is mapped when it is loaded. */
+/** A file of weights may be found later, as it is mapped when it is loaded; to list what is mapped costs a program on a Mac. */
 const againAfterMs = 30_000
+const maxTries = 3
 /** Smaller files that a process maps are no weights. */
 const minMappedBytes = 1e6
 /** model-00001-of-00003.gguf */
@@ -24,13 +26,14 @@ export interface ModelFiles {
 
 export function createModelFiles(world: ServerWorld): ModelFiles {
   const files = new Map<string, WeightsFile>()
-  const triedAtMs = new Map<string, number>()
+  const tried = new Map<string, { readonly count: number; readonly atMs: number }>()
 
   const learnOne = async (asker: AskerAt, server: ServerTold): Promise<void> => {
     const key = keyOf(server)
-    const tried = triedAtMs.get(key) ?? Number.NEGATIVE_INFINITY
-    if (files.has(key) || asker.atMs - tried < againAfterMs) return
-    triedAtMs.set(key, asker.atMs)
+    const before = tried.get(key) ?? { count: 0, atMs: Number.NEGATIVE_INFINITY }
+    if (files.has(key) || before.count >= maxTries || asker.atMs - before.atMs < againAfterMs)
+      return
+    tried.set(key, { count: before.count + 1, atMs: asker.atMs })
     const file = (await named(asker, world, server)) ?? (await mapped(asker, world, server))
     if (file !== null) files.set(key, file)
   }
@@ -38,18 +41,26 @@ export function createModelFiles(world: ServerWorld): ModelFiles {
   return {
     learn: async (asker, told) => {
       // only what holds a model of its own has a file of its own
-      for (const server of told) if (!server.spec.startsServers) await learnOne(asker, server)
+      for (const server of told) {
+        if (!server.spec.startsServers && holdsOne(server)) await learnOne(asker, server)
+      }
     },
-    of: (server) => files.get(keyOf(server)) ?? null,
+    of: (server) => (holdsOne(server) ? (files.get(keyOf(server)) ?? null) : null),
   }
 }
 
-/** A server of one file for its life; another path, another file. */
-const keyOf = (server: ServerTold): string =>
-  `${server.found.root.pid}:${server.found.root.startedAtMs}:${pathOf(server) ?? ''}`
+const loadedBy = ({ facts }: ServerTold): readonly ModelFacts[] =>
+  (facts.models ?? []).filter(({ state }) => state !== 'unloaded')
 
-const pathOf = ({ facts, found }: ServerTold): string | null =>
-  facts.models?.[0]?.path ?? llamaArguments(found.root.argv).modelPath
+/** Of several models nothing says whose a file is. */
+const holdsOne = (server: ServerTold): boolean => loadedBy(server).length === 1
+
+/** Another path, or another model in the place of the first: another file. */
+const keyOf = (server: ServerTold): string =>
+  `${server.found.root.pid}:${server.found.root.startedAtMs}:${pathOf(server) ?? loadedBy(server)[0]?.id ?? ''}`
+
+const pathOf = (server: ServerTold): string | null =>
+  loadedBy(server)[0]?.path ?? llamaArguments(server.found.root.argv).modelPath
 
 /** The one that the server or its command line names. */
 async function named(

@@ -8,7 +8,7 @@ import { isOnLoopback, loopbackHostOf, type Listener } from '../../probes/listen
 import type { ServerWorld } from './server-world.ts'
 
 /** A server opens its port after its start, or when its user says so: looked for again after this. */
-const againEveryMs = { missing: 5_000, looked: 30_000, alone: 60_000 } as const
+const againEveryMs = { missing: 2_000, looked: 30_000, alone: 60_000 } as const
 
 export interface Ports {
   /** Reads them where it is time to. A failure says why nothing is known of them. */

@@ -80,14 +80,15 @@ export function createServerWatch({ clock, world, apiKeyFor }: RoundOptions): Se
   }
 }
 
+const isHeld = ({ state, isRemote }: Model): boolean =>
+  state !== 'loading' && state !== 'sleeping' && !isRemote
+
 /** Counts models that were there, awake, and are not any more. */
 function createUnloadedCount(): (models: readonly Model[]) => number {
   let before: ReadonlySet<ModelId> = new Set()
   let count = 0
   return (models) => {
-    const now = new Set(
-      models.filter(({ state, isRemote }) => state !== 'sleeping' && !isRemote).map(({ id }) => id),
-    )
+    const now = new Set(models.filter(isHeld).map(({ id }) => id))
     count += [...before].filter((id) => !now.has(id)).length
     before = now
     return count

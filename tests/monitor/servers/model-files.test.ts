@@ -1,0 +1,103 @@
+import { linkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { holdingsOf } from '../../../src/main/inference/holdings.ts'
+import { tempFolder } from '../../processes.ts'
+import { modelNamed, watchServers } from '../../servers/composed-world.ts'
+import { startFake } from '../../servers/fake-server.ts'
+import { fakeLlama } from '../../servers/kinds/llama-server.ts'
+import { fakeLmStudio } from '../../servers/kinds/lmstudio.ts'
+
+const bytes = 3_000_000
+const size = (many: number, origin: string) => ({ bytes: many, origin })
+
+function weights(name: string): string {
+  const path = join(tempFolder(), name)
+  writeFileSync(path, Buffer.alloc(bytes))
+  return path
+}
+
+const llama = (name: string, path: string) =>
+  startFake(fakeLlama({ name, path, weightsBytes: bytes - 1_000 }))
+
+describe('a file of weights', () => {
+  test('that two servers have is in memory once, and counted once', async () => {
+    const path = weights('m.gguf')
+    const other = path.replace('m.gguf', 'link.gguf')
+    linkSync(path, other)
+    const [first, second] = [await llama('a', path), await llama('b', other)]
+    const { run, ticks, watch } = watchServers()
+    run(
+      { pid: 100, command: `llama-server -m ${path}`, ports: [first.port], bytes: 5e6 },
+      { pid: 101, command: `llama-server -m ${other}`, ports: [second.port], bytes: 5e6 },
+    )
+    const inventory = await ticks(0, 6)
+    const shares = inventory.models.map(({ sharesFile }) => sharesFile)
+    expect(shares.toSorted()).toEqual([false, true])
+    expect(holdingsOf(watch.held())).toEqual({ mappedBytes: bytes, onGpuBytes: bytes - 1_000 })
+  })
+
+  test('is found from the folder of its process, with all its shards', async () => {
+    const path = weights('big-00001-of-00002.gguf')
+    writeFileSync(path.replace('00001-of', '00002-of'), Buffer.alloc(500))
+    const folder = path.slice(0, path.lastIndexOf('/'))
+    const { run, tick, watch } = watchServers()
+    run({ pid: 100, command: 'llama-server -m big-00001-of-00002.gguf', folder, bytes: 9e6 })
+    expect(modelNamed(await tick(0), 'big-00001-of-00002.gguf')).toMatchObject({
+      memory: { total: size(9e6, 'process'), weights: size(bytes + 500, 'argv') },
+    })
+    expect(holdingsOf(watch.held()).mappedBytes).toBe(bytes + 500)
+  })
+
+  test('is found among what its process has mapped, where its command line names none', async () => {
+    const path = weights('studio.gguf')
+    const studio = await startFake(
+      fakeLmStudio([{ key: 'one', format: 'gguf', bytes, contextTokens: 4096 }]),
+    )
+    const { run, tick } = watchServers()
+    run({ pid: 100, command: 'llmster', ports: [studio.port], mapped: { path, bytes } })
+    expect(modelNamed(await tick(0), 'one').file).toBe(path)
+  })
+
+  test('is of no model where its server holds several and does not say whose it is', async () => {
+    const path = weights('studio.gguf')
+    const studio = await startFake(
+      fakeLmStudio([
+        { key: 'one', format: 'gguf', bytes, contextTokens: 4096 },
+        { key: 'two', format: 'gguf', bytes, contextTokens: 4096 },
+      ]),
+    )
+    const { run, tick } = watchServers()
+    run({ pid: 100, command: 'llmster', ports: [studio.port], mapped: { path, bytes } })
+    const { models } = await tick(0)
+    expect(models.map(({ file, sharesFile, memory }) => [file, sharesFile, memory])).toEqual([
+      [null, false, { total: null, onGpu: null, weights: null, kv: null }],
+      [null, false, { total: null, onGpu: null, weights: null, kv: null }],
+    ])
+  })
+
+  test('is the next one when its server has taken another model', async () => {
+    const [first, second] = [weights('first.gguf'), weights('second.gguf')]
+    const one = { key: 'one', format: 'gguf', bytes, contextTokens: 4096 } as const
+    const before = await startFake(fakeLmStudio([one]))
+    const { run, tick, ticks } = watchServers()
+    const studio = { pid: 100, command: 'llmster' }
+    run({ ...studio, ports: [before.port], mapped: { path: first, bytes } })
+    expect(modelNamed(await tick(0), 'one').file).toBe(first)
+    await before.stop()
+    const after = await startFake(fakeLmStudio([{ ...one, key: 'two' }]), { port: before.port })
+    run({ ...studio, ports: [after.port], mapped: { path: second, bytes } })
+    expect(modelNamed(await ticks(6, 12), 'two').file).toBe(second)
+  })
+
+  test('that is not there has no size', async () => {
+    const { run, tick } = watchServers()
+    run({ pid: 100, command: 'llama-server -m /nowhere/gone.gguf', bytes: 8e6 })
+    expect(modelNamed(await tick(0), 'gone.gguf').memory).toEqual({
+      total: size(8e6, 'process'),
+      onGpu: null,
+      weights: null,
+      kv: null,
+    })
+  })
+})
