@@ -1,7 +1,14 @@
 import { printable } from './printable.ts'
 import type { Eject, Model, Server, SizeOrigin } from './server.ts'
 import type { Snapshot } from './snapshot.ts'
-import { formatBytes, formatCount, formatRatio, formatSpan } from './units.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatPace,
+  formatRatio,
+  formatSpan,
+  formatTokens,
+} from './units.ts'
 
 /** A model as every face says it; all foreign text in it may be shown as it is. */
 export interface ShownModel {
@@ -115,22 +122,6 @@ function shownContext({
 
 const clamped = (ratio: number): number => Math.max(0, Math.min(1, ratio))
 
-/** `512`, `2.1k`, `8k`, `128k`, `1M`: k is 1024, as models have their contexts in such steps. */
-export function formatTokens(count: number): string {
-  if (count < 1_024) return formatCount(Math.round(count))
-  const k = count / 1_024
-  if (k >= 1_023.5) return `${shortest(k / 1_024)}M`
-  return `${shortest(k)}k`
-}
-
-/** One digit behind the point below ten, and none where it would be a 0. */
-const shortest = (value: number): string =>
-  value < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : value.toFixed(0)
-
-/** `41 tok/s`; below ten with one digit behind the point. */
-export const formatPace = (tokensPerSecond: number): string =>
-  `${tokensPerSecond.toFixed(tokensPerSecond < 9.95 ? 1 : 0)} tok/s`
-
 function stateOf(model: Model, atMs: number): string {
   const { state, tokensPerSecond, idleSinceMs, queueLength } = model
   switch (state) {
@@ -174,7 +165,7 @@ function otherWayOf(eject: Eject, server: string): readonly string[] {
     case 'quit':
       return [`quit ${server} to free it`]
     case 'none':
-      return [printable(eject.reason)]
+      return [`cannot be unloaded from here: ${printable(eject.reason)}`]
   }
 }
 

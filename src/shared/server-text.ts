@@ -1,6 +1,7 @@
 import { printable } from './printable.ts'
 import type { Server } from './server.ts'
 import type { Snapshot } from './snapshot.ts'
+import { formatCount } from './units.ts'
 
 /** The servers that have no model to stand for them. One that a model's server started, or that started it, has one. */
 export function serversWithoutModels({
@@ -12,6 +13,22 @@ export function serversWithoutModels({
     ({ id, parentId, state }) =>
       !withModels.has(rootOf(id, servers)) && (parentId === null || state !== 'ready'),
   )
+}
+
+/**
+ * The servers that have a row of their own: those without models, and one that wants a key, whatever it tells without. One
+ * that another has started got its key from that one: nobody can type it.
+ */
+export function serversWithRow(
+  inventory: Pick<Snapshot, 'servers' | 'models'>,
+): readonly { readonly server: Server; readonly hasModels: boolean }[] {
+  const without = new Set(serversWithoutModels(inventory))
+  return inventory.servers
+    .map((server) => ({ server, hasModels: !without.has(server) }))
+    .filter(
+      ({ server: { state, parentId }, hasModels }) =>
+        !hasModels || (state === 'closed' && parentId === null),
+    )
 }
 
 /** Deeper than servers start each other; a circle must end too. */
@@ -30,7 +47,7 @@ function rootOf(id: Server['id'], servers: readonly Server[]): Server['id'] {
 
 /** A server of which no model is known: what stands in the way. */
 export function serverText({ title, state, stateReason }: Server): string {
-  const name = printable(title, 60)
+  const name = nameOf(title)
   const reason = stateReason === null ? null : printable(stateReason)
   switch (state) {
     case 'ready':
@@ -38,10 +55,18 @@ export function serverText({ title, state, stateReason }: Server): string {
     case 'starting':
       return reason === null ? `${name}: starting` : `${name}: starting, ${reason}`
     case 'closed':
-      return `${name}: closed, ${reason ?? 'key needed'}`
+      return `${name}: closed, key needed`
     case 'silent':
       return `${name}: ${reason ?? 'no answer'}`
     case 'unasked':
       return `${name}: ${reason ?? 'cannot be asked'}`
   }
 }
+
+/** Which of several it is: `LM Studio on port 1234`. */
+export function serverAtPort({ title, port }: Pick<Server, 'title' | 'port'>): string {
+  const name = nameOf(title)
+  return port === null ? name : `${name} on port ${formatCount(port)}`
+}
+
+const nameOf = (title: string): string => printable(title, 60)

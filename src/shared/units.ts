@@ -100,6 +100,23 @@ export function formatRatio(ratio: number): string {
 }
 
 export const formatCount = (count: number): string => String(count)
+
+/** `512`, `2.1k`, `8k`, `128k`, `1M`: k is 1024, as models have their contexts in such steps. */
+export function formatTokens(count: number): string {
+  if (count < 1_024) return formatCount(Math.round(count))
+  const k = count / 1_024
+  if (k >= 1_023.5) return `${shortest(k / 1_024)}M`
+  return `${shortest(k)}k`
+}
+
+/** One digit behind the point below ten, and none where it would be a 0. */
+const shortest = (value: number): string =>
+  value < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : value.toFixed(0)
+
+/** `41 tok/s`; below ten with one digit behind the point. */
+export const formatPace = (tokensPerSecond: number): string =>
+  `${tokensPerSecond.toFixed(tokensPerSecond < 9.95 ? 1 : 0)} tok/s`
+
 export const formatWatts = (watts: number): string => `${watts.toFixed(watts < 9.95 ? 1 : 0)} W`
 /** `1.4 GHz`, `389 MHz` */
 export const formatClock = (hertz: number): string =>

@@ -2,7 +2,7 @@ import { test as base } from './fixtures.ts'
 import { rendererFolder } from '../../src/main/host/package-root.ts'
 import { createWebServer } from '../../src/main/web/server.ts'
 import type { Act } from '../../src/shared/act.ts'
-import type { Scope, UnloadInput } from '../../src/shared/contract.ts'
+import type { Requests, Scope, UnloadInput } from '../../src/shared/contract.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { atMs, gemma, llamaServer, ollama, qwen } from '../shared/loaded.ts'
 import { createFakeCore, muchKnown, ofSource } from '../web/fake-core.ts'
@@ -53,14 +53,46 @@ export const loadedMac: Snapshot = {
   cost: { ...ok, residentBytes: 0.08 * GB, cpuRatio: 0.004 },
 }
 
-/** Headroom's own server over Snapshots and an unloading that the test gives. */
+/** What is asked of Core, and its answers, each in their order: an answer may be given before its question has come. */
+interface Questions<Input, Output> {
+  readonly asked: readonly Input[]
+  ask(input: Input): Promise<Output>
+  /** A text refuses it. */
+  answer(output: Output | string): void
+}
+
+function createQuestions<Input, Output>(): Questions<Input, Output> {
+  const asked: Input[] = []
+  const answers: PromiseWithResolvers<Output>[] = []
+  let answeredCount = 0
+  const answerAt = (index: number): PromiseWithResolvers<Output> => {
+    const answer = answers[index] ?? Promise.withResolvers<Output>()
+    answers[index] = answer
+    return answer
+  }
+  return {
+    asked,
+    ask: (input) => answerAt(asked.push(input) - 1).promise,
+    answer: (output) => {
+      const { promise, resolve, reject } = answerAt(answeredCount++)
+      promise.catch(() => undefined) // its question may come later
+      if (typeof output === 'string') reject(new Error(output))
+      else resolve(output)
+    },
+  }
+}
+
+/** Headroom's own server over Snapshots, an unloading and keys of servers that the test gives. */
 export interface LoadedPage {
   readonly url: string
   push(snapshot: Snapshot): void
   /** What was asked so far. */
   readonly asked: readonly UnloadInput[]
-  /** Answers the oldest request that waits; a text refuses it. */
+  /** Answers the oldest request that has no answer yet; a text refuses it. */
   answer(act: Act | string): void
+  /** The keys that were given so far; null takes the oldest that has no answer yet, a text refuses it. */
+  readonly keys: readonly Requests['serverKey']['in'][]
+  answerKey(outcome: string | null): void
 }
 
 interface Opening {
@@ -74,14 +106,10 @@ export const test = base.extend<Opening>({
   open: async ({}, provide) => {
     const ends: (() => Promise<void>)[] = []
     await provide(async (first, scopes = ['read', 'act']) => {
-      const asked: UnloadInput[] = []
-      const waiting: PromiseWithResolvers<Act>[] = []
-      const core = createFakeCore(first, (input) => {
-        asked.push(input)
-        const answer = Promise.withResolvers<Act>()
-        waiting.push(answer)
-        return answer.promise
-      })
+      const unloads = createQuestions<UnloadInput, Act>()
+      const keys = createQuestions<Requests['serverKey']['in'], null>()
+      const fake = createFakeCore(first, unloads.ask)
+      const core = { ...fake, giveServerKey: keys.ask }
       const server = await createWebServer({
         core,
         address: '127.0.0.1',
@@ -94,12 +122,10 @@ export const test = base.extend<Opening>({
       return {
         url: `http://127.0.0.1:${server.port}/#token=${token}`,
         push: core.push,
-        asked,
-        answer: (act) => {
-          const oldest = waiting.shift()
-          if (typeof act === 'string') oldest?.reject(new Error(act))
-          else oldest?.resolve(act)
-        },
+        asked: unloads.asked,
+        answer: unloads.answer,
+        keys: keys.asked,
+        answerKey: keys.answer,
       }
     })
     for (const end of ends) await end()

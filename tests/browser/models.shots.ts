@@ -101,3 +101,39 @@ test('memory that came back, and a list that is old', async ({ page, open }) => 
   await page.waitForTimeout(6_500)
   await drawn(page, 'old')
 })
+
+test('a server that wants a key: its form, what is no key, and a key that it refuses', async ({
+  page,
+  open,
+}) => {
+  const closed = { ...llamaServer, state: 'closed' as const, stateReason: 'it wants a key' }
+  const studio = { ...lmStudio, state: 'closed' as const, stateReason: 'it wants a key' }
+  const wants = { kind: 'none', reason: 'it wants a key' } as const
+  const first = {
+    ...loadedMac,
+    servers: [ollama, closed, studio],
+    models: [gemma, { ...qwen, eject: wants }],
+  }
+  const { url, push, answerKey } = await open(first)
+  await page.goto(url)
+  const button = page.getByRole('button', { name: 'Enter key for LM Studio' })
+  await expect(button).toBeVisible()
+  await drawn(page, 'closed')
+  await button.click()
+  const field = page.getByLabel('Key for LM Studio on port 1234')
+  await field.fill('sk-of-this-picture')
+  await drawn(page, 'key')
+  await field.fill('two words')
+  await page.keyboard.press('Enter')
+  await drawn(page, 'no-key')
+  await page.setViewportSize({ width: 320, height: 700 })
+  await drawn(page, 'key-narrow')
+  await page.setViewportSize({ width: 480, height: 760 })
+  await field.fill('sk-of-this-picture')
+  await page.keyboard.press('Enter')
+  answerKey(null)
+  await expect(page.getByText('not accepted yet')).toBeVisible()
+  push({ ...first, atMs: first.atMs + 4_000 })
+  await expect(page.getByText('the server refuses this key')).toBeVisible()
+  await drawn(page, 'key-refused')
+})

@@ -88,7 +88,7 @@ test.describe('a model at work', () => {
     answer(actOf('unconfirmed'))
     await page.getByRole('button', { name: 'Unload all the same' }).click()
     await expect(rowOf(page, 'gemma3:27b')).toContainText('unloading…')
-    expect(asked.map(({ isConfirmed }) => isConfirmed)).toEqual([false, true])
+    await expect.poll(() => asked.map(({ isConfirmed }) => isConfirmed)).toEqual([false, true])
   })
 
   test('that goes by itself takes its question along, and is not asked about when it is back', async ({
@@ -161,7 +161,7 @@ test('servers without a model are told each on a line, those of a model’s fami
   const rows = section(page).getByRole('listitem')
   await expect(rows).toHaveText([
     /^Ollama, no model loaded18\.0 GB footprint$/,
-    /^LM Studio: closed, key needed9\.1 GB footprint$/,
+    /^LM Studio: closed, key needed9\.1 GB footprintEnter key for LM Studio on port 1234$/,
   ])
   push({ ...loadedMac, servers: [ollama, closed], models: [gemma] })
   await expect(rows).toHaveCount(2)

@@ -230,7 +230,6 @@ describe('a 19 GB model that loads into 32 GB: its server and itself', () => {
       contextRatio: 0,
       tokensPerSecond: null,
       memory: { weights: { bytes: weightsBytes, origin: 'reported' } },
-      eject: { kind: 'quit' },
     })
     expect(modelAt(55).idleSinceMs).toBe(modelAt(58).idleSinceMs)
   })

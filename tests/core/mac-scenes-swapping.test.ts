@@ -214,7 +214,6 @@ describe('16 GB that swap: Ollama and its model', () => {
           weights: { bytes: 1_321_082_880, origin: 'argv' },
           kv: null,
         },
-        eject: { kind: 'unload', takesAll: false },
       })
     }
   })

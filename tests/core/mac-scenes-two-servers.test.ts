@@ -169,7 +169,6 @@ describe('two servers on one GPU: their models', () => {
         weights: null,
         kv: null,
       },
-      eject: { kind: 'quit' },
     })
   })
 

@@ -151,7 +151,6 @@ describe('a 70 GB model that idles and is unloaded: the model', () => {
           onGpu: { bytes: modelBytes, origin: 'reported' },
           weights: null,
         },
-        eject: { kind: 'unload', takesAll: false },
       })
     }
   })

@@ -37,6 +37,13 @@ describe.each(sceneNames)('the scene %s', (name) => {
     }
   })
 
+  test('offers to end nothing: it is a recording', async () => {
+    const { snapshots } = await playScene(name)
+    const ejects = snapshots.flatMap(({ models }) => models.map(({ eject }) => eject))
+    expect(ejects.length).toBeGreaterThan(0)
+    expect(ejects.filter(({ kind }) => kind !== 'none')).toEqual([])
+  })
+
   test('gives the same again, every time', async () => {
     const [once, again] = [await playScene(name), await playScene(name)]
     expect(again.snapshots).toEqual(once.snapshots)

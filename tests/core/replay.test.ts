@@ -10,6 +10,17 @@ import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { startChild, tempFolder, until } from '../processes.ts'
 import { withoutTexts } from '../without-texts.ts'
 
+/** Servers of this machine begin and end as they like: whose first answers came after their tick is not told alike again. */
+const isPunctual = ({ sources }: Snapshot): boolean =>
+  sources.find(({ id }) => id === 'servers')?.ageMs === 0
+
+async function recordPunctualTicks(count: number) {
+  for (let tries = 1; ; tries++) {
+    const recorded = await recordTicks(count)
+    if (tries === 3 || recorded.live.every(isPunctual)) return recorded
+  }
+}
+
 /** Some ticks of this machine, live and as they were written down. */
 async function recordTicks(count: number) {
   const path = join(tempFolder(), 'recording.jsonl')
@@ -42,14 +53,16 @@ async function replayed(recording: Recording, looping?: { readonly ticks: number
 }
 
 describe('a replay of this machine', () => {
-  test('gives the same Snapshots, number for number', async () => {
+  test('gives the same Snapshots, number for number', { timeout: 60_000 }, async () => {
     startChild([process.execPath, '-e', 'Buffer.alloc(5e7, 1); setInterval(() => {}, 1e6)'])
-    const { live, recording } = await recordTicks(4)
+    const { live, recording } = await recordPunctualTicks(4)
     const again = await replayed(recording)
     expect(again.map(({ atMs }) => atMs)).toEqual(live.map(({ atMs }) => atMs))
     expect(again.map(({ mode }) => mode)).toEqual(live.map(() => 'replay'))
     live.forEach((snapshot, index) => {
-      expect(withoutTexts(again[index])).toEqual(withoutTexts(snapshot))
+      expect(withoutTexts(withoutEjects(again[index]))).toEqual(
+        withoutTexts(withoutEjects(snapshot)),
+      )
     })
   })
 
@@ -67,6 +80,12 @@ describe('a replay of this machine', () => {
     const available = new Set(live.map(({ memory }) => availableOf(memory)))
     expect(snapshots.filter(({ memory }) => !available.has(availableOf(memory)))).toEqual([])
   })
+})
+
+/** Nothing can be let go of in a recording. */
+const withoutEjects = (snapshot: Snapshot | undefined) => ({
+  ...snapshot,
+  models: snapshot?.models.map(({ eject: _, ...model }) => model),
 })
 
 const availableOf = (memory: Snapshot['memory']): number | null =>

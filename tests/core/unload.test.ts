@@ -1,99 +1,68 @@
 import { describe, expect, test } from 'vitest'
-import { createUnload } from '../../src/main/core/unload.ts'
-import { modelId } from '../../src/shared/ids.ts'
 import type { FakeKind } from '../servers/answering.ts'
-import { watchServers } from '../servers/composed-world.ts'
-import { startFake, type FakeOptions } from '../servers/fake-server.ts'
+import { startFake } from '../servers/fake-server.ts'
 import { fakeRouter } from '../servers/kinds/llama-router.ts'
 import { fakeLlama } from '../servers/kinds/llama-server.ts'
 import { fakeLmStudio } from '../servers/kinds/lmstudio.ts'
 import { fakeOllama, type OllamaWays } from '../servers/kinds/ollama.ts'
 import { fakeKobold, fakeLlamaSwap, fakeLocalAi, fakeModelRunner } from '../servers/kinds/others.ts'
-import { fakeExo, fakeMlxLm, fakeMlxVlm } from '../servers/kinds/python-servers.ts'
-import { unloadOver, whenActed, type UnloadingOptions } from '../servers/unloading.ts'
-import { nothingKnown } from '../web/fake-core.ts'
-
-interface Given extends FakeOptions, UnloadingOptions {
-  readonly command?: string
-  /** What its process has once it has let go. */
-  readonly bytesAfter?: number
-}
-
-/** A server that has 7 GB, and what remains of them after an act. */
-async function serverWith(kind: FakeKind, given: Given = {}) {
-  const { command = 'ollama serve', bytesAfter = 1e9 } = given
-  const watching = watchServers()
-  const fake = await startFake(
-    whenActed(kind, () => watching.run({ ...running, bytes: bytesAfter })),
-    given,
-  )
-  const running = { pid: 100, command, ports: [fake.port], bytes: 7e9 }
-  watching.run(running)
-  const sent = () =>
-    fake.noted
-      .filter(({ request }) => !request.startsWith('GET '))
-      .map(({ request, body }) => `${request} ${body}`.trim())
-  return { ...unloadOver(watching, given), ...watching, fake, running, sent }
-}
+import { fakeExo, fakeMlxVlm } from '../servers/kinds/python-servers.ts'
+import { serverWith, type ServerGiven } from '../servers/unloading.ts'
 
 const generate = 'POST /api/generate'
 const ollama = (ways: OllamaWays = {}, isBusy = false): FakeKind =>
   fakeOllama([{ name: 'qwen3:4b', bytes: 6e9, isBusy }], ways)
 
+/** Its command line, its answers, a model of it, what is sent, and what people call it. */
+const ways: readonly (readonly [string, FakeKind, string, string, string, string])[] = [
+  ['ollama serve', ollama(), 'qwen3:4b', generate, '{"model":"qwen3:4b","keep_alive":0}', 'Ollama'],
+  [
+    'llama-server --models-dir /m',
+    fakeRouter([{ id: 'org/q', status: 'loaded', args: [] }]),
+    'org/q',
+    'POST /models/unload',
+    '{"model":"org/q"}',
+    'llama-server (router)',
+  ],
+  [
+    'llmster',
+    fakeLmStudio([{ key: 'g/gemma', format: 'mlx', bytes: 6e9, contextTokens: 4096 }]),
+    'g/gemma',
+    'POST /api/v1/models/unload',
+    '{"instance_id":"g/gemma"}',
+    'LM Studio',
+  ],
+  ['python3 -m mlx_vlm.server', fakeMlxVlm('v'), 'v', 'POST /unload', '', 'MLX VLM'],
+  [
+    'local-ai run',
+    fakeLocalAi('phi'),
+    'phi',
+    'POST /backend/shutdown',
+    '{"model":"phi"}',
+    'LocalAI',
+  ],
+  [
+    'koboldcpp --model /m/t.gguf --admin',
+    fakeKobold('t', true),
+    'koboldcpp/t',
+    'POST /api/admin/reload_config',
+    '{"filename":"unload_model"}',
+    'KoboldCpp',
+  ],
+  ['llama-swap', fakeLlamaSwap('a/b', 1), 'a/b', 'POST /api/models/unload/a/b', '', 'llama-swap'],
+  [
+    'model-runner',
+    fakeModelRunner('ai/s'),
+    'ai/s',
+    'POST /engines/unload',
+    '{"all":false,"backend":"llama.cpp","models":["ai/s"]}',
+    'Docker Model Runner',
+  ],
+  ['exo', fakeExo('org/x'), 'org/x', 'DELETE /instance/I-1', '', 'exo'],
+]
+
 describe('each kind is asked in its own way, and nothing else is sent', () => {
-  test.each<[string, FakeKind, string, string, string, string]>([
-    [
-      'ollama serve',
-      ollama(),
-      'qwen3:4b',
-      generate,
-      '{"model":"qwen3:4b","keep_alive":0}',
-      'Ollama',
-    ],
-    [
-      'llama-server --models-dir /m',
-      fakeRouter([{ id: 'org/q', status: 'loaded', args: [] }]),
-      'org/q',
-      'POST /models/unload',
-      '{"model":"org/q"}',
-      'llama-server (router)',
-    ],
-    [
-      'llmster',
-      fakeLmStudio([{ key: 'g/gemma', format: 'mlx', bytes: 6e9, contextTokens: 4096 }]),
-      'g/gemma',
-      'POST /api/v1/models/unload',
-      '{"instance_id":"g/gemma"}',
-      'LM Studio',
-    ],
-    ['python3 -m mlx_vlm.server', fakeMlxVlm('v'), 'v', 'POST /unload', '', 'MLX VLM'],
-    [
-      'local-ai run',
-      fakeLocalAi('phi'),
-      'phi',
-      'POST /backend/shutdown',
-      '{"model":"phi"}',
-      'LocalAI',
-    ],
-    [
-      'koboldcpp --model /m/t.gguf --admin',
-      fakeKobold('t', true),
-      'koboldcpp/t',
-      'POST /api/admin/reload_config',
-      '{"filename":"unload_model"}',
-      'KoboldCpp',
-    ],
-    ['llama-swap', fakeLlamaSwap('a/b', 1), 'a/b', 'POST /api/models/unload/a/b', '', 'llama-swap'],
-    [
-      'model-runner',
-      fakeModelRunner('ai/s'),
-      'ai/s',
-      'POST /engines/unload',
-      '{"all":false,"backend":"llama.cpp","models":["ai/s"]}',
-      'Docker Model Runner',
-    ],
-    ['exo', fakeExo('org/x'), 'org/x', 'DELETE /instance/I-1', '', 'exo'],
-  ])('%s', async (command, kind, name, request, body, server) => {
+  test.each(ways)('%s', async (command, kind, name, request, body, server) => {
     const { unload, sent } = await serverWith(kind, { command, acts: [request] })
     const act = await unload(name)
     expect(sent()).toEqual([`${request} ${body}`.trim()])
@@ -163,7 +132,7 @@ describe('unloading', () => {
 })
 
 describe('a model that works', () => {
-  const busySwap = async (given: Given) => {
+  const busySwap = async (given: ServerGiven) => {
     const child = await startFake(
       fakeLlama({
         name: 'b',
@@ -195,6 +164,26 @@ describe('a model that works', () => {
     expect(sent()).toEqual(['POST /api/models/unload/b'])
   })
 
+  test('behind a router is not touched either', async () => {
+    const path = '/models/b.gguf'
+    const slots = [{ usedTokens: 9, isProcessing: true }]
+    const child = await startFake(fakeLlama({ name: 'b', path, slots }))
+    const command = `llama-server -m ${path} --port ${child.port}`
+    const router = await serverWith(
+      fakeRouter([{ id: 'org/b', status: 'loaded', args: command.split(' ') }]),
+      { command: 'llama-server --models-dir /models' },
+    )
+    router.run(router.running, { pid: 101, parentPid: 100, command, ports: [child.port] })
+    expect(await router.unload('org/b')).toMatchObject({
+      outcome: 'unconfirmed',
+      sentence:
+        'org/b is at work: it is given 10 seconds to finish, and is then ended: its answer is cut off',
+    })
+    expect(router.sent()).toEqual([])
+  })
+})
+
+describe('a model of Ollama that works', () => {
   test('at Ollama finishes first: it is waited for, and said', async () => {
     const { unload } = await serverWith(ollama({}, true), { acts: [generate], bytesAfter: 7e9 })
     expect(await unload('qwen3:4b')).toMatchObject({
@@ -219,109 +208,3 @@ describe('a model that works', () => {
     expect(await unload('qwen3:4b')).toMatchObject({ outcome: 'done', returnedBytes: 6.5e9 })
   })
 })
-
-describe('nothing is sent', () => {
-  test('where another program has taken the port since', async () => {
-    const { fake, tick, run, running, unloadId } = await serverWith(ollama())
-    const [model] = (await tick(0)).models
-    await fake.stop()
-    const stranger = await startFake(fakeModelRunner('ai/tiny'), { port: fake.port })
-    run({ ...running, ports: [] }, { pid: 200, command: 'nginx', ports: [stranger.port] })
-    await expect(unloadId(model?.id ?? modelId(''))).rejects.toThrow(
-      'qwen3:4b cannot be unloaded: it listens on no port',
-    )
-    expect(stranger.asked()).toEqual([])
-  })
-
-  test('where the port has just become that of another, by its answer', async () => {
-    let count = 0
-    const kind = ollama()
-    const { fake, unload, sent } = await serverWith({
-      answer: (request) => {
-        const isMark = request.route === 'GET /'
-        if (isMark) count++
-        return isMark && count > 1
-          ? { body: '<html>Welcome to nginx!</html>' }
-          : kind.answer(request)
-      },
-    })
-    await expect(unload('qwen3:4b')).rejects.toThrow(
-      `what answers on port ${fake.port} does not say that it is Ollama: nothing was sent to it`,
-    )
-    expect(sent()).toEqual([])
-  })
-
-  test('where its process is another one by now', async () => {
-    const { tick, run, running, unloadId, sent } = await serverWith(ollama())
-    const [model] = (await tick(0)).models
-    run({ ...running, startedAtMs: 5 })
-    await expect(unloadId(model?.id ?? modelId(''))).rejects.toThrow(
-      'this model is not loaded any more',
-    )
-    expect(sent()).toEqual([])
-  })
-
-  test.each<[string, FakeKind, string, string]>([
-    [
-      'llama-server -m /m/a.gguf',
-      fakeLlama({ name: 'a', path: '/m/a.gguf' }),
-      'a',
-      'llama-server holds a for as long as it runs: its memory comes back when llama-server quits',
-    ],
-    [
-      'python3 -m mlx_lm server --model org/m',
-      fakeMlxLm(),
-      'org/m',
-      'MLX LM holds org/m for as long as it runs: its memory comes back when MLX LM quits',
-    ],
-    [
-      'koboldcpp --model /m/t.gguf',
-      fakeKobold('t', false),
-      'koboldcpp/t',
-      'koboldcpp/t cannot be unloaded: it unloads only when it was started with --admin and --admindir, without a password',
-    ],
-  ])('by %s, which has no way to', async (command, kind, name, sentence) => {
-    const { unload, sent } = await serverWith(kind, { command })
-    await expect(unload(name)).rejects.toThrow(sentence)
-    expect(sent()).toEqual([])
-  })
-
-  test('in a replay', async () => {
-    const { unload, sent } = await serverWith(ollama(), { mode: 'replay' })
-    await expect(unload('qwen3:4b')).rejects.toThrow(
-      'this is a recording: nothing in it can be unloaded',
-    )
-    expect(sent()).toEqual([])
-  })
-
-  test('where no servers are found at all', async () => {
-    const { host } = watchServers()
-    const unload = createUnload({
-      host: { ...host, platform: 'plan9' },
-      monitor: { once: async () => nothingKnown },
-      servers: null,
-    })
-    await expect(
-      unload({ modelId: modelId('x'), isDryRun: false, isConfirmed: true }),
-    ).rejects.toThrow('Headroom finds no servers on plan9 yet')
-  })
-})
-
-describe('a server that refuses', () => {
-  test('is quoted', async () => {
-    const kind = ollama({ refuses: 'the scheduler is stuck' })
-    const { unload } = await serverWith(kind, { acts: [generate] })
-    await expect(unload('qwen3:4b')).rejects.toThrow('Ollama refused: the scheduler is stuck')
-  })
-
-  test('is believed where it says only a status', async () => {
-    const { unload } = await serverWith(
-      { ...ollama(), answer: (request) => refusing(request.route, ollama().answer(request)) },
-      { acts: [generate] },
-    )
-    await expect(unload('qwen3:4b')).rejects.toThrow('Ollama refused: status 502')
-  })
-})
-
-const refusing = (route: string, reply: ReturnType<FakeKind['answer']>) =>
-  route === generate ? { status: 502, body: '' } : reply

@@ -59,35 +59,37 @@ describe.skipIf(lacking !== null)(
       expect(model.contextUsedTokens).toBe(0)
       expect(model.eject).toEqual({ kind: 'quit' })
     })
-
-    test('while it writes, it is generating, so fast, and its context fills', async () => {
-      const file = join(tempFolder(), 'tiny.gguf')
-      writeTinyGguf(file)
-      const running = await started({ kind: 'model', file, contextTokens: 4_096, slots: 1 })
-      const core = await watching()
-      await whenTold(core, 'it is found', (snapshot) => modelOf(snapshot, running))
-      const seen: Model[] = []
-      core.onSnapshot((snapshot) => {
-        const model = modelOf(snapshot, running)
-        if (model?.state === 'generating') seen.push(model)
-      })
-      const request = { prompt: 'once upon a time', n_predict: 3_500, ignore_eos: true }
-      await ask(running, '/completion', request)
-      const after = await whenTold(core, 'it is idle again', (snapshot) => {
-        const model = modelOf(snapshot, running)
-        return model?.state === 'idle' ? model : null
-      })
-      const filled = seen.map(({ contextUsedTokens }) => contextUsedTokens ?? 0)
-      expect(filled).toEqual(filled.toSorted((one, other) => one - other))
-      expect(new Set(filled).size).toBeGreaterThan(2)
-      expect(seen.some(({ tokensPerSecond }) => (tokensPerSecond ?? 0) > 10)).toBe(true)
-      expect(after.contextUsedTokens).toBeGreaterThan(3_500)
-      expect(after.contextRatio).toBeCloseTo((after.contextUsedTokens ?? 0) / 4_096, 6)
-      expect(after.idleSinceMs).not.toBeNull()
-      expect(after.tokensPerSecond).toBeNull()
-    })
   },
 )
+
+describe.skipIf(lacking !== null)(`a real llama.cpp at work (${engineWords})`, { timeout }, () => {
+  test('while it writes, it is generating, so fast, and its context fills', async () => {
+    const file = join(tempFolder(), 'tiny.gguf')
+    writeTinyGguf(file)
+    const running = await started({ kind: 'model', file, contextTokens: 4_096, slots: 1 })
+    const core = await watching()
+    await whenTold(core, 'it is found', (snapshot) => modelOf(snapshot, running))
+    const seen: Model[] = []
+    core.onSnapshot((snapshot) => {
+      const model = modelOf(snapshot, running)
+      if (model?.state === 'generating') seen.push(model)
+    })
+    const request = { prompt: 'once upon a time', n_predict: 3_500, ignore_eos: true }
+    await ask(running, '/completion', request)
+    const after = await whenTold(core, 'it is idle again', (snapshot) => {
+      const model = modelOf(snapshot, running)
+      return model?.state === 'idle' ? model : null
+    })
+    const filled = seen.map(({ contextUsedTokens }) => contextUsedTokens ?? 0)
+    expect(filled).toEqual(filled.toSorted((one, other) => one - other))
+    expect(new Set(filled).size).toBeGreaterThan(2)
+    expect(seen.some(({ tokensPerSecond }) => (tokensPerSecond ?? 0) > 10)).toBe(true)
+    expect(after.contextUsedTokens).toBeGreaterThan(3_500)
+    expect(after.contextRatio).toBeCloseTo((after.contextUsedTokens ?? 0) / 4_096, 6)
+    expect(after.idleSinceMs).not.toBeNull()
+    expect(after.tokensPerSecond).toBeNull()
+  })
+})
 
 describe.skipIf(lacking !== null)(
   `a model let go by Headroom (${engineWords})`,
@@ -127,7 +129,13 @@ describe.skipIf(lacking !== null)(
       expect((done.returnedBytes ?? 0) / heldBytes).toBeGreaterThan(0.7)
       expect(modelOf(core.current(), router)).toBeNull()
     })
+  },
+)
 
+describe.skipIf(lacking !== null)(
+  `a model at work, let go of (${engineWords})`,
+  { timeout },
+  () => {
     test('one that is at work is asked about first', async () => {
       const folder = tempFolder()
       writeTinyGguf(join(folder, 'one.gguf'))

@@ -31,6 +31,7 @@ test('what ps says of a process is read where it is one of this kind', () => {
     facts: { port: 3 },
     certainty: 'proof',
   })
+  expect(read(answerOf('ps -o args', 'serve -m "/My Models/a.gguf"'))?.facts).toEqual({ port: 3 })
   expect(read(answerOf('ps -o args', 'observe'))).toBe(null)
   expect(read(answerOf('ps -o args', ''))).toBe(null)
 })

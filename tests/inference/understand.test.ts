@@ -43,7 +43,9 @@ describe('what went wrong', () => {
     [{ error: { message: 'no such model', code: 404 } }, 'no such model'],
     [{ message: 'no such model' }, 'no such model'],
     [{ detail: 'no such model' }, 'no such model'],
-    ['no such model', null],
+    [{ detail: { msg: 'no such model', type: 'gone' } }, 'no such model'],
+    ['no such model\n', 'no such model'],
+    ['<html><body>no such model</body></html>', null],
   ])('its text is found in %j', (body, errorMessage) => {
     const facts = understand(answerOf('GET /x', body, { status: 404 }), null)
     expect(facts.errorMessage).toBe(errorMessage)
@@ -60,5 +62,24 @@ describe('what went wrong', () => {
   test('a message in an answer that is none is no error', () => {
     const facts = understand(answerOf('GET /x', { message: 'welcome' }), null)
     expect(facts).toEqual({ serverKind: null })
+  })
+})
+
+describe('what asked for a model to go', () => {
+  test.each([
+    ['POST /api/generate', { model: 'm', keep_alive: 0 }],
+    ['POST /api/admin/reload_config', { filename: 'unload_model' }],
+    ['POST /api/models/unload/m', undefined],
+    ['POST /backend/shutdown', { model: 'm' }],
+    ['DELETE /instance/i', undefined],
+  ])('%s that is refused was not taken', (request, sent) => {
+    const answer = answerOf(request, 'no such model', { status: 404 })
+    const facts = understand({ ...answer, asked: { ...answer.asked, sent } }, null)
+    expect(facts).toMatchObject({ errorKind: 'notFound', unloadAccepted: false })
+  })
+
+  test('an error of what asks for nothing to go says nothing of unloading', () => {
+    const facts = understand(answerOf('POST /api/generate', '', { status: 404 }), null)
+    expect(facts.unloadAccepted).toBeUndefined()
   })
 })

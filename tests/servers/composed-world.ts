@@ -115,6 +115,7 @@ export function watchServers(options: WatchingOptions = {}): Watching {
   const host = options.host ?? localHost()
   const composed = composeWorld()
   const watch = createServerWatch({
+    isReplay: false,
     clock: host.clock,
     world: composed.world,
     apiKeyFor: options.apiKeyFor ?? (() => null),

@@ -5,7 +5,8 @@ import type { UnloadInput } from '../../src/shared/contract.ts'
 import type { ModelId } from '../../src/shared/ids.ts'
 import { nothingKnown } from '../web/fake-core.ts'
 import type { FakeKind } from './answering.ts'
-import { modelNamed, startMs, type Watching } from './composed-world.ts'
+import { modelNamed, startMs, watchServers, type Watching } from './composed-world.ts'
+import { startFake, type FakeOptions } from './fake-server.ts'
 
 export interface Unloading {
   /** The model of this name, as the next tick shows it, is unloaded. */
@@ -64,3 +65,26 @@ export const whenActed = (kind: FakeKind, wake: () => void): FakeKind => ({
     return reply
   },
 })
+
+export interface ServerGiven extends FakeOptions, UnloadingOptions {
+  readonly command?: string
+  /** What its process has once it has let go. */
+  readonly bytesAfter?: number
+}
+
+/** A server that has 7 GB, and what remains of them after an act. */
+export async function serverWith(kind: FakeKind, given: ServerGiven = {}) {
+  const { command = 'ollama serve', bytesAfter = 1e9 } = given
+  const watching = watchServers()
+  const fake = await startFake(
+    whenActed(kind, () => watching.run({ ...running, bytes: bytesAfter })),
+    given,
+  )
+  const running = { pid: 100, command, ports: [fake.port], bytes: 7e9 }
+  watching.run(running)
+  const sent = () =>
+    fake.noted
+      .filter(({ request }) => !request.startsWith('GET '))
+      .map(({ request, body }) => `${request} ${body}`.trim())
+  return { ...unloadOver(watching, given), ...watching, fake, running, sent }
+}

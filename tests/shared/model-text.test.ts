@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
   cutInMiddle,
-  formatPace,
-  formatTokens,
   shownModel,
   takesAllSentence,
   titleOfServer,
@@ -91,22 +89,6 @@ describe('the context of a model', () => {
   })
 })
 
-test('tokens are counted in steps of 1024, as contexts come in them', () => {
-  const counts = [0, 512, 1_024, 2_134, 8_192, 10_200, 40_960, 131_072, 1_048_000, 1_048_576]
-  const texts = ['0', '512', '1k', '2.1k', '8k', '10k', '40k', '128k', '1023k', '1M']
-  expect(counts.map(formatTokens)).toEqual(texts)
-})
-
-test('pace has a digit behind the point where it is slow', () => {
-  expect([0.34, 9.94, 9.96, 41.3, 1_234].map(formatPace)).toEqual([
-    '0.3 tok/s',
-    '9.9 tok/s',
-    '10 tok/s',
-    '41 tok/s',
-    '1234 tok/s',
-  ])
-})
-
 describe('what a model does', () => {
   test('is told with how long it has been idle, and how many wait', () => {
     expect(shown({ state: 'idle', idleSinceMs: atMs - 240_000 }).state).toBe('idle 4 min')
@@ -125,8 +107,8 @@ describe('what a model does', () => {
 describe('beside a model stands', () => {
   test('how its memory comes back where it cannot be unloaded', () => {
     expect(shownModel(qwen, { servers, atMs }).notes).toEqual(['quit llama-server to free it'])
-    expect(shown({ eject: { kind: 'none', reason: 'its key is not known' } }).notes).toEqual([
-      'its key is not known',
+    expect(shown({ eject: { kind: 'none', reason: 'it wants a key' } }).notes).toEqual([
+      'cannot be unloaded from here: it wants a key',
     ])
   })
 
@@ -146,7 +128,11 @@ test('foreign text brings no control characters along', () => {
     eject: { kind: 'none', reason: evil },
   })
   const harmless = '\ufffd[31mevil'
-  expect([name, quantization, notes]).toEqual([harmless, harmless, [harmless]])
+  expect([name, quantization, notes]).toEqual([
+    harmless,
+    harmless,
+    [`cannot be unloaded from here: ${harmless}`],
+  ])
 })
 
 test('a long name keeps both its ends', () => {

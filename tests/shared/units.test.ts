@@ -3,9 +3,11 @@ import {
   formatCelsius,
   formatClock,
   formatCount,
+  formatPace,
   formatRatio,
   formatSpan,
   formatTimeOfDay,
+  formatTokens,
   formatTook,
   formatWatts,
 } from '../../src/shared/units.ts'
@@ -58,6 +60,22 @@ test.each([
   [73 * hourMs, '3 d 1 h'],
 ])('a span of %d ms is shown as %s', (ms, text) => {
   expect(formatSpan(ms)).toBe(text)
+})
+
+test('tokens are counted in steps of 1024, as contexts come in them', () => {
+  const counts = [0, 512, 1_024, 2_134, 8_192, 10_200, 40_960, 131_072, 1_048_000, 1_048_576]
+  const texts = ['0', '512', '1k', '2.1k', '8k', '10k', '40k', '128k', '1023k', '1M']
+  expect(counts.map(formatTokens)).toEqual(texts)
+})
+
+test('pace has a digit behind the point where it is slow', () => {
+  expect([0.34, 9.94, 9.96, 41.3, 1_234].map(formatPace)).toEqual([
+    '0.3 tok/s',
+    '9.9 tok/s',
+    '10 tok/s',
+    '41 tok/s',
+    '1234 tok/s',
+  ])
 })
 
 test('watts have one digit behind the point below ten', () => {

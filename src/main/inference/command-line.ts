@@ -18,6 +18,9 @@ export const commandLineReader = (
   },
 })
 
+/** ps writes none; who copies a command does. */
+const quotedWord = /(?:^|\s)"[^"]*"(?=\s|$)/
+
 // ARGS
 // /opt/homebrew/bin/llama-server -m /models/m.gguf --port 8081
 function processIn(text: string): ServerProcess {
@@ -32,7 +35,7 @@ function processIn(text: string): ServerProcess {
     parentPid: null,
     startedAtMs: 0,
     executable: null,
-    argv: line.split(/\s+/),
+    argv: quotedWord.test(line) ? splitCommand(line) : line.split(/\s+/),
     user: null,
   }
 }

@@ -53,7 +53,7 @@ export function serversIn({ told, memoryOf }: InventorySigns): readonly Server[]
     return {
       id: serverIdOf(one),
       kind: spec.kind,
-      title: spec.title,
+      title: spec.titleOf?.(found.root) ?? spec.title,
       version: facts.version ?? null,
       pid: at?.pid ?? found.root.pid,
       startedAtMs: found.root.startedAtMs,

@@ -1,5 +1,6 @@
 import type { Answer, Told } from './answer.ts'
-import { labelValues, parsePrometheus, sumOf } from './prometheus.ts'
+import type { ServerFacts } from './facts.ts'
+import { labelValues, parsePrometheus, sumOf, type Sample } from './prometheus.ts'
 
 // llamacpp:prompt_tokens_total 1951
 // llamacpp:tokens_predicted_total 400
@@ -16,19 +17,26 @@ export function readLlamaMetrics({ status, text }: Answer): Told | null {
   if (!samples.some(({ name }) => name.startsWith('llamacpp:'))) return null
   // Docker Model Runner adds these labels to the metrics of its children
   if (labelValues(samples, 'backend').length > 0) return null
-  const runningRequests = sumOf(samples, 'llamacpp:requests_processing')
   const kvRatio = sumOf(samples, 'llamacpp:kv_cache_usage_ratio')
   return {
     facts: {
       isReady: true,
       metricsEnabled: true,
-      promptTokensTotal: sumOf(samples, 'llamacpp:prompt_tokens_total'),
-      generatedTokensTotal: sumOf(samples, 'llamacpp:tokens_predicted_total'),
-      runningRequests,
-      activity: runningRequests === null ? null : runningRequests > 0 ? 'busy' : 'idle',
-      queueLength: sumOf(samples, 'llamacpp:requests_deferred'),
+      ...llamaTotalsIn(samples),
       kvRatio: kvRatio !== null && kvRatio <= 1 ? kvRatio : null,
     },
     certainty: 'proof',
+  }
+}
+
+/** Of one llama-server, or of several together. */
+export function llamaTotalsIn(samples: readonly Sample[]): ServerFacts {
+  const runningRequests = sumOf(samples, 'llamacpp:requests_processing')
+  return {
+    promptTokensTotal: sumOf(samples, 'llamacpp:prompt_tokens_total'),
+    generatedTokensTotal: sumOf(samples, 'llamacpp:tokens_predicted_total'),
+    runningRequests,
+    activity: runningRequests === null ? null : runningRequests > 0 ? 'busy' : 'idle',
+    queueLength: sumOf(samples, 'llamacpp:requests_deferred'),
   }
 }

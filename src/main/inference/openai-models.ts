@@ -2,8 +2,11 @@ import type { Answer, AnswerReader, Told } from './answer.ts'
 import type { ModelFacts } from './facts.ts'
 import { listAt, textAt } from './forms.ts'
 
-/** `GET /v1/models` of OpenAI's form, as nearly every server answers it. It seldom tells what is loaded. */
-export const openAiModels: AnswerReader = { route: /^GET \/v1\/models$/, read: readOpenAiModels }
+/** `GET /v1/models` of OpenAI's form, as nearly every server answers it. It seldom tells what is loaded. Docker Model Runner has it under /engines. */
+export const openAiModels: AnswerReader = {
+  route: /^GET \/(?:engines\/(?:\S+\/)?)?v1\/models$/,
+  read: readOpenAiModels,
+}
 
 // {"object":"list","data":[{"id":"m","object":"model","created":1686935002,"owned_by":"o"}]}
 function readOpenAiModels(answer: Answer): Told | null {

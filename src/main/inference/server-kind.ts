@@ -79,6 +79,8 @@ export interface ServerKindSpec {
   readonly kind: ServerKind
   /** As people call it. */
   readonly title: string
+  /** Where it says more: which Python program it is. */
+  readonly titleOf?: (running: ServerProcess) => string
   /** Whether a process is one, by its program and its arguments. Its port says nothing. */
   readonly isProcess: (running: ServerProcess) => boolean
   /** Where it usually listens: of several ports of one process this is tried first. */

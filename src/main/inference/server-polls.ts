@@ -49,6 +49,8 @@ export function createPolls(answers: ServerAnswers): {
         askedAtMs = new Map([...askedAtMs, [due.path, nowMs]])
         const reply = await get({ asker, address, apiKey, nowMs }, due.path, due.deadlineMs)
         if (reply.kind !== 'answer') {
+          // asked again at the next visit: until it answers the server is not well
+          askedAtMs = new Map([...askedAtMs].filter(([path]) => path !== due.path))
           return { state: reply.kind === 'refused' ? 'starting' : 'silent', reason: reply.reason }
         }
         answers.take(due, reply.answer)

@@ -56,12 +56,20 @@ const kindOfStatus = (status: number): ErrorKind | null => {
   return status >= 400 && status < 500 ? 'badRequest' : null
 }
 
-/** What went wrong, by the status and the usual places of a text: `{error}`, `{error: {message}}`, `{message}`, `{detail}`. */
-function errorIn({ status, json }: Answer): ServerFacts {
+/** The usual places of a text beside `{error}` and `{error: {message}}`; the first line of a plain text, not of a page. */
+function refusalIn({ json, text }: Answer): string | null {
+  const told = textAt(json, 'message') ?? textAt(json, 'detail') ?? textAt(json, 'detail.msg')
+  const [line = ''] = text.trim().split('\n', 1)
+  return told ?? (json === undefined && !line.startsWith('<') ? textAt({ line }, 'line') : null)
+}
+
+/** What went wrong, by the status and the text. */
+function errorIn(answer: Answer): ServerFacts {
+  const { status, json } = answer
   const message =
     textAt(json, 'error') ??
     textAt(json, 'error.message') ??
-    (status >= 400 ? (textAt(json, 'message') ?? textAt(json, 'detail')) : null)
+    (status >= 400 ? refusalIn(answer) : null)
   if (status < 400) {
     // LM Studio answers an unknown path with 200 and an error
     if (message === null || at(json, 'models') !== undefined || at(json, 'data') !== undefined) {
@@ -71,5 +79,17 @@ function errorIn({ status, json }: Answer): ServerFacts {
     return { ...(isUnknown ? { errorKind: 'notFound' } : {}), errorMessage: message }
   }
   const errorKind = kindOfStatus(status)
-  return errorKind === null ? { errorMessage: message } : { errorKind, errorMessage: message }
+  return {
+    ...(errorKind === null ? {} : { errorKind }),
+    errorMessage: message,
+    ...(asksToUnload(answer) ? { unloadAccepted: false } : {}),
+  }
 }
+
+/** By the ways of all kinds: what is refused was not taken. */
+const asksToUnload = ({ asked: { method, path, sent } }: Answer): boolean =>
+  method === 'DELETE' ||
+  (method === 'POST' &&
+    (/\/(?:unload|shutdown|free)(?:\/|$)/.test(path) ||
+      at(sent, 'filename') === 'unload_model' ||
+      at(sent, 'keep_alive') === 0))

@@ -13,6 +13,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   const sources = createDarwinSources(host)
   const servers = createServerWatch({
     clock: host.clock,
+    isReplay: host.mode === 'replay',
     world: darwinServerWorld(sources),
     apiKeyFor: options.apiKeyFor ?? noApiKeys,
   })

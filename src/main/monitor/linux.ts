@@ -12,6 +12,7 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
   const sources = createLinuxSources(host.platform)
   const servers = createServerWatch({
     clock: host.clock,
+    isReplay: host.mode === 'replay',
     world: linuxServerWorld(sources),
     apiKeyFor: options.apiKeyFor ?? noApiKeys,
   })

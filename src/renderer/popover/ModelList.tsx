@@ -2,7 +2,6 @@ import { useRef, type ReactNode, type RefObject } from 'react'
 import type { ModelId } from '../../shared/ids.ts'
 import { shownModel, takesAllSentence } from '../../shared/model-text.ts'
 import type { Model } from '../../shared/server.ts'
-import { serversWithoutModels } from '../../shared/server-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatCount, formatSpan } from '../../shared/units.ts'
 import { useSnapshot, useView } from '../store/live.ts'
@@ -10,14 +9,14 @@ import { Notice } from '../ui/Notice.tsx'
 import styles from './ModelList.module.css'
 import { ModelRow } from './ModelRow.tsx'
 import { NotKnown } from './NotKnown.tsx'
-import { ServerRow } from './ServerRow.tsx'
+import { ServerRows } from './ServerRows.tsx'
 import { rowsOf, type Unloads } from './unload-step.ts'
 import { useUnload } from './use-unload.ts'
 
 /** More are a count: a list of this length is looked at, not read. */
 const shownModelCount = 24
 
-/** What is loaded, and how to let it go; then the servers that have nothing loaded. */
+/** What is loaded, and how to let it go; then the servers that have nothing loaded, or want a key. */
 export function ModelList(): ReactNode {
   const snapshot = useSnapshot((whole) => whole)
   return snapshot === null ? null : <Section snapshot={snapshot} />
@@ -109,9 +108,7 @@ function Rows({ snapshot, unloading, home }: RowsProps): ReactNode {
         )
       })}
       {rest === 0 ? null : <li className={styles['more']}>{formatCount(rest)} more</li>}
-      {serversWithoutModels(snapshot).map((server) => (
-        <ServerRow key={server.id} server={server} />
-      ))}
+      <ServerRows snapshot={snapshot} home={home} />
     </ul>
   )
 }

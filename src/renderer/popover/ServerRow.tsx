@@ -1,28 +1,54 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import type { Server } from '../../shared/server.ts'
 import { meaningOfMemoryKind } from '../../shared/sentence.ts'
 import { serverText } from '../../shared/server-text.ts'
 import { nameOfMemoryKind } from '../../shared/showing.ts'
 import { formatBytes } from '../../shared/units.ts'
+import type { KeyStep } from './key-step.ts'
+import { ServerKey, type KeyActions } from './ServerKey.tsx'
 import styles from './ServerRow.module.css'
 
-/** A server of which no model is known: what stands in the way, and what it takes. */
-export function ServerRow({ server }: { readonly server: Server }): ReactNode {
-  const { memoryBytes, memoryKind } = server
+interface Props {
+  readonly server: Server
+  /** Its models stand above, and their sizes. */
+  readonly hasModels: boolean
+  readonly step: KeyStep | null
+  readonly atMs: number
+  /** null where whoever looks may not give it a key. */
+  readonly keyActions: KeyActions | null
+  readonly home: RefObject<HTMLElement | null>
+}
+
+const howToAct = 'its key can be entered here where Headroom runs as: headroom serve --allow-acts'
+
+/** A server of which no model is known, or that wants a key: what stands in the way, and what it takes. */
+export function ServerRow(props: Props): ReactNode {
+  const { server, hasModels, step, atMs, keyActions, home } = props
+  const isClosed = server.state === 'closed'
+  const help = isClosed && keyActions === null ? howToAct : null
   return (
     <li className={styles['row']}>
-      <span className={styles['text']}>{serverText(server)}</span>
-      {memoryBytes === null ? null : (
-        <span
-          className={styles['memory']}
-          title={memoryKind === null ? undefined : meaningOfMemoryKind[memoryKind]}
-        >
-          {formatBytes(memoryBytes)}
-          {memoryKind === null ? null : (
-            <span className="spoken"> {nameOfMemoryKind[memoryKind]}</span>
-          )}
-        </span>
-      )}
+      <span className={styles['text']} title={help ?? undefined}>
+        {serverText(server)}
+        {help === null ? null : <span className="spoken">: {help}</span>}
+      </span>
+      {hasModels ? null : <Memory server={server} />}
+      {isClosed && keyActions !== null ? (
+        <ServerKey server={server} step={step} atMs={atMs} home={home} {...keyActions} />
+      ) : null}
     </li>
+  )
+}
+
+function Memory({ server: { memoryBytes, memoryKind } }: Pick<Props, 'server'>): ReactNode {
+  if (memoryBytes === null) return null
+  return (
+    <span
+      className={styles['memory']}
+      title={memoryKind === null ? undefined : meaningOfMemoryKind[memoryKind]}
+    >
+      {formatBytes(memoryBytes)}
+      {memoryKind === null ? null : <span className="spoken"> {nameOfMemoryKind[memoryKind]}</span>}
+    </span>
   )
 }

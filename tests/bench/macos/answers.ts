@@ -136,7 +136,7 @@ export function createAnswers({
     if (question.kind === 'process') return 'runs'
     if (question.kind === 'http') return serverAnswer(new URL(question.url))
     if (question.kind === 'disk') return '{"totalBytes":994662584320,"freeBytes":85000000000}'
-    if (question.kind === 'stat') return isInstalled(key, powerBy) ? fileStat : null
+    if (question.kind === 'stat') return isModel(key) || isInstalled(key, powerBy) ? fileStat : null
     if (key.startsWith('/bin/ps -Ao pid,ppid,time')) return timesText()
     if (key.startsWith('/bin/ps -ww')) return argumentsText(key)
     if (key.startsWith('/bin/ps')) return factsText()
@@ -168,13 +168,16 @@ const pidsIn = (key: string): readonly number[] =>
   (/ -p ([\d,]+)/.exec(key)?.[1] ?? '').split(',').map(Number)
 
 const modelOf = (pid: number): string => `/Users/u/models/model-${pid}.gguf`
+/** Of one the path begins where it was started, which macOS does not tell: its weights are looked for among what it has mapped. */
+const namedModelOf = (pid: number): string => (pid === 904 ? 'model-904.gguf' : modelOf(pid))
+const isModel = (path: string): boolean => suspects.some((pid) => path === modelOf(pid))
 
 const argumentsText = (key: string): string =>
   pidsIn(key)
     .flatMap((pid) => {
       const command = commands.get(pid)
       const isServer = suspects.includes(pid)
-      const options = isServer ? ` -m ${modelOf(pid)} --port ${8_000 + pid} -c 8192` : ''
+      const options = isServer ? ` -m ${namedModelOf(pid)} --port ${8_000 + pid} -c 8192` : ''
       return command === undefined ? [] : [`${String(pid).padStart(5)} ${command}${options}\n`]
     })
     .join('')
@@ -214,7 +217,7 @@ const serverBodies: ReadonlyMap<string, (modelFile: string) => unknown> = new Ma
 function serverAnswer({ pathname, port }: URL): string {
   const body = serverBodies.get(pathname)
   const answer = { contentType: 'application/json', server: 'llama.cpp' }
-  const text = JSON.stringify(body?.(modelOf(Number(port) - 8_000)) ?? { error: 'not found' })
+  const text = JSON.stringify(body?.(namedModelOf(Number(port) - 8_000)) ?? { error: 'not found' })
   return JSON.stringify({ ...answer, status: body === undefined ? 404 : 200, body: text })
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { llamaServer } from '../../../src/main/inference/servers/llama-server.ts'
 import { dockerModelRunner } from '../../../src/main/inference/servers/docker-model-runner.ts'
+import { understand } from '../../../src/main/inference/understand.ts'
 import { answerOf, processOf, toldBy } from '../told.ts'
 
 const lastUsed = '2026-08-20T10:11:12.5Z'
@@ -69,15 +70,21 @@ test('the sizes it answers in the place of Ollama were never set', () => {
   })
 })
 
-test('its metrics name each model once, and no llama-server takes them for its own', () => {
+test('its metrics name each model once and count all together, and no llama-server takes them for its own', () => {
   const text = `llamacpp:prompt_tokens_total{backend="llama.cpp",model="ai/a",mode="completion"} 49
 llamacpp:tokens_predicted_total{backend="llama.cpp",model="ai/a",mode="completion"} 21
 llamacpp:prompt_tokens_total{backend="llama.cpp",model="ai/b",mode="embedding"} 45
+llamacpp:requests_processing{backend="llama.cpp",model="ai/a",mode="completion"} 2
 `
   expect(toldBy(dockerModelRunner, answerOf('GET /metrics', text))).toEqual({
     certainty: 'fits',
     facts: {
       isReady: true,
+      promptTokensTotal: 94,
+      generatedTokensTotal: 21,
+      runningRequests: 2,
+      activity: 'busy',
+      queueLength: null,
       models: [
         { id: 'ai/a', backend: 'llama.cpp', mode: 'completion' },
         { id: 'ai/b', backend: 'llama.cpp', mode: 'embedding' },
@@ -109,4 +116,12 @@ test('it is known by its program, and its llama-servers are not it', () => {
   expect(dockerModelRunner.isProcess(processOf('/usr/bin/model-runner'))).toBe(true)
   const child = processOf('/opt/com.docker.llama-server --host /run/i.sock -m m.gguf')
   expect(dockerModelRunner.isProcess(child)).toBe(false)
+})
+
+test('its list of models stands under its engines, and tells no state', () => {
+  const list = { object: 'list', data: [{ id: 'ai/a:latest', owned_by: 'docker' }] }
+  for (const path of ['/engines/v1/models', '/engines/llama.cpp/v1/models']) {
+    const facts = understand(answerOf(`GET ${path}`, list), 'docker-model-runner')
+    expect(facts.models).toEqual([{ id: 'ai/a:latest', state: null, sizeBytes: null }])
+  }
 })

@@ -18,15 +18,17 @@ const stateOf = (runners: object, further: object = {}): unknown => ({
 })
 const ready = { RunnerReady: {} }
 
-test('its node is named in an object, which proves it, or alone, which does not', () => {
+test('its node is named in an object or alone; alone only an id proves it', () => {
   expect(toldBy(exo, answerOf('GET /node_id', { node_id: 'n' }))).toEqual({
     facts: { isReady: true, nodeId: 'n' },
     certainty: 'proof',
   })
-  expect(toldBy(exo, answerOf('GET /node_id', '"n"'))).toEqual({
-    facts: { isReady: true, nodeId: 'n' },
-    certainty: 'fits',
+  const peer = '12D3KooWQ1a2b3c4d5'
+  expect(toldBy(exo, answerOf('GET /node_id', `"${peer}"`))).toEqual({
+    facts: { isReady: true, nodeId: peer },
+    certainty: 'proof',
   })
+  expect(toldBy(exo, answerOf('GET /node_id', '"unavailable"'))?.certainty).toBe('fits')
   expect(toldBy(exo, answerOf('GET /node_id', 'Not Found', { status: 404 }))).toBeNull()
 })
 

@@ -32,3 +32,18 @@ test.each([
 ])('of GPT4All: %s is %s', (executable, expected) => {
   expect(gpt4all.isProcess(processOf(executable, executable))).toBe(expected)
 })
+
+test('an answer tells its tokens, and no speed', () => {
+  const body = { model: 'm', choices: [], usage: { prompt_tokens: 5, completion_tokens: 7 } }
+  for (const path of ['/v1/completions', '/v1/chat/completions']) {
+    expect(toldBy(gpt4all, answerOf(`POST ${path}`, body))?.facts).toEqual({
+      isReady: true,
+      promptTokens: 5,
+      generatedTokens: 7,
+      promptTokensPerSecond: null,
+      tokensPerSecond: null,
+      models: [{ id: 'm' }],
+    })
+  }
+  expect(toldBy(gpt4all, answerOf('POST /v1/completions', { model: 'm' }))).toBeNull()
+})

@@ -29,3 +29,13 @@ test('of its command line only the port is used, and unloading is left to Jan', 
   expect(jan.factsOfArguments?.(processOf(router))).toEqual({ port: 3456 })
   expect(jan.unload).toEqual({ kind: 'none', reason: 'unload it in Jan' })
 })
+
+test('the command line of its worker names it', () => {
+  const worker =
+    '/Applications/Jan.app/Contents/bin/jan-llama-worker --preset /a b/p.ini --port 45012'
+  expect(toldBy(jan, answerOf('ps -o args', worker))).toEqual({
+    facts: { port: 45_012 },
+    certainty: 'proof',
+  })
+  expect(toldBy(jan, answerOf('ps -o args', router))).toBe(null)
+})

@@ -135,3 +135,14 @@ test('it is known by its program or its script, and its command line is read', (
     models: [{ contextTokens: 8192 }],
   })
 })
+
+test('older ones tell milliseconds a token in the place of speeds', () => {
+  const perf = { last_process: 2, last_eval: 50, total_gens: 1, queue: 0, idle: 1, idletime: 5 }
+  expect(factsAt('GET /api/extra/perf', perf)).toMatchObject({
+    tokensPerSecond: 20,
+    promptTokensPerSecond: 500,
+  })
+  expect(factsAt('GET /api/extra/perf', { ...perf, last_eval: 0 })).toMatchObject({
+    tokensPerSecond: null,
+  })
+})

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isNeverAsked } from '../../../src/main/inference/never-asked.ts'
 import { llamaSwap } from '../../../src/main/inference/servers/llama-swap.ts'
+import { understand } from '../../../src/main/inference/understand.ts'
 import { answerOf, pathsOf, processOf, toldBy } from '../told.ts'
 
 const running = (one: object): object => ({ running: [{ model: 'm', proxy: '', cmd: '', ...one }] })
@@ -108,4 +109,10 @@ test('one model is unloaded, by a POST that keeps the slashes of its name', () =
 test('it is known by its program', () => {
   expect(llamaSwap.isProcess(processOf('/opt/llama-swap --listen :8080'))).toBe(true)
   expect(llamaSwap.isProcess(processOf('vim llama-swap.yaml'))).toBe(false)
+})
+
+test('metrics that are switched off are no sign of work', () => {
+  const text = '# performance monitor not available\n'
+  const facts = understand(answerOf('GET /metrics', text, { status: 503 }), null)
+  expect(facts).toMatchObject({ serverKind: 'llama-swap', errorKind: 'disabled' })
 })

@@ -34,6 +34,11 @@ describe('mlx_lm.server', () => {
     })
   })
 
+  test('its command line names it', () => {
+    const line = answerOf('ps -o args', 'python -m mlx_lm.server --port 8081')
+    expect(toldBy(mlxLm, line)).toMatchObject({ facts: { port: 8_081 }, certainty: 'proof' })
+  })
+
   test.each([
     ['/venv/bin/python3.12 /venv/bin/mlx_lm.server --model m', true],
     ['python -m mlx_lm.server', true],

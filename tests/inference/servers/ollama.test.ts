@@ -43,12 +43,12 @@ test('a loaded model tells its memory, the share of the GPU and when it goes', (
   expect(modelsAt('/api/ps')).toEqual([])
 })
 
-test('sizes that were never set or contradict each other give no share', () => {
+test('sizes that were never set, or more on the GPU than in all, give no share', () => {
   expect(modelsAt('/api/ps', { ...loaded, size: 0, size_vram: 0 })).toMatchObject([
     { sizeBytes: null, vramBytes: null },
   ])
   expect(modelsAt('/api/ps', { ...loaded, size_vram: 2_000 })).toMatchObject([
-    { cpuBytes: null, gpuRatio: null },
+    { cpuBytes: 0, gpuRatio: null },
   ])
 })
 
@@ -113,4 +113,28 @@ test('the server and its app are Ollama, and a client is not', () => {
   expect(isOllama('/Applications/Ollama.app/Contents/Resources/ollama serve')).toBe(true)
   expect(isOllama('/Applications/Ollama.app/Contents/MacOS/Ollama')).toBe(true)
   expect(isOllama('/usr/local/bin/ollama run gemma4')).toBe(false)
+})
+
+test('a description tells what the model can at most, by the name that was asked for', () => {
+  const described = {
+    details: { format: 'gguf', quantization_level: 'Q6_K' },
+    model_info: { 'general.architecture': 'acme', 'acme.context_length': 40_960 },
+  }
+  const sent = { model: 'acme:8b' }
+  expect(toldBy(ollama, answerOf('POST /api/show', described, { sent }))?.facts.models).toEqual([
+    {
+      id: 'acme:8b',
+      quantization: 'Q6_K',
+      format: 'gguf',
+      isRemote: false,
+      maxContextTokens: 40_960,
+    },
+  ])
+  expect(toldBy(ollama, answerOf('POST /api/show', { license: 'x' }))).toBe(null)
+})
+
+test('its command line names it', () => {
+  const line = answerOf('ps -o args', '/opt/ollama/bin/ollama serve')
+  expect(toldBy(ollama, line)?.certainty).toBe('proof')
+  expect(toldBy(ollama, answerOf('ps -o args', 'ollama run m'))).toBe(null)
 })

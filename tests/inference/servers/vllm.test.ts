@@ -90,3 +90,21 @@ test.each([
 ])('%s: %s', (commandLine, expected) => {
   expect(vllm.isProcess(processOf(commandLine))).toBe(expected)
 })
+
+test.each([
+  [0, true],
+  [1, false],
+])('its metrics tell by %i rows that are awake whether it sleeps: %s', (awake, expected) => {
+  const text = `vllm:engine_sleep_state{engine="0",model_name="m",sleep_state="awake"} ${awake}
+vllm:engine_sleep_state{engine="0",model_name="m",sleep_state="discard_all"} ${1 - awake}
+`
+  expect(toldBy(vllm, answerOf('GET /metrics', text))?.facts.isSleeping).toBe(expected)
+})
+
+test('its command line names it, and what it serves', () => {
+  const line = answerOf('ps -o args', 'vllm serve acme/m --port 8001')
+  expect(toldBy(vllm, line)).toMatchObject({
+    facts: { port: 8_001, models: [{ id: 'acme/m', state: 'loaded' }] },
+    certainty: 'proof',
+  })
+})

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { acceleratorText, memoryText, pageBytes, pages, ramBytes, vmStatText } from './mac-texts.ts'
-import { asks, headroomPid, macWorld } from './mac-world.ts'
+import { asks, engineFile, headroomPid, macWorld, setServer } from './mac-world.ts'
 import { watchMac } from './watched-mac.ts'
 
 const availableBytes = (pages.free + pages.fileBacked + pages.purgeable) * pageBytes
@@ -87,6 +87,60 @@ describe('room is the smaller of both', () => {
     await advance(1)
     expect(last().room).toMatchObject({ kind: 'ok', state: 'full', roomBytes: 0 })
     expect(last().gpu).toMatchObject({ beyondLimitBytes: 60e9 - 51_539_607_552 })
+  })
+})
+
+describe('weights that a server has mapped', () => {
+  const weightsBytes = 8e9
+  const props = {
+    default_generation_settings: { n_ctx: 4_096 },
+    model_path: '/models/m.gguf',
+    total_slots: 1,
+    endpoint_slots: true,
+    build_info: 'b10470-34af94cd9',
+    is_sleeping: false,
+  }
+  const llamaAnswers = {
+    '/health': '{"status":"ok"}',
+    '/v1/models': '{"data":[{"id":"m.gguf","owned_by":"llamacpp","meta":{"n_ctx":4096}}]}',
+    '/props': JSON.stringify(props),
+    '/slots': '[{"id":0,"n_ctx":4096,"is_processing":false}]',
+  }
+  /** 16 GB of files are in memory, the weights among them. */
+  function macWithLlama(options: string, gpuBytes: number) {
+    const world = macWorld()
+    const command = `${engineFile} -m /models/m.gguf -c 4096${options}`
+    setServer(world, { pid: 400, command, port: 8_080 }, llamaAnswers)
+    const stat = { type: 'file', sizeBytes: weightsBytes, modifiedAtMs: 0, device: 1, inode: 2 }
+    world.set('stat /models/m.gguf', JSON.stringify(stat))
+    world.set(asks.accelerators, acceleratorText({ inUseBytes: gpuBytes, busyPercent: 0 }))
+    return world
+  }
+  const roomOf = async (options: string, gpuBytes: number) => {
+    const { advance, last } = watchMac(macWithLlama(options, gpuBytes), { isLooked: true })
+    await advance(30_000)
+    return last()
+  }
+
+  test('and that the GPU does not have now are cache only in name: no room for others', async () => {
+    const { room, memory } = await roomOf('', 1e9)
+    expect(room).toMatchObject({ ramRoomBytes: availableBytes - (weightsBytes - 1e9) })
+    expect(memory).toMatchObject({ availableBytes: availableBytes - (weightsBytes - 1e9) })
+  })
+
+  test('and that the GPU has are wired, and in no file-backed page', async () => {
+    expect((await roomOf('', 9e9)).room).toMatchObject({ ramRoomBytes: availableBytes })
+  })
+
+  test('are none where it reads them instead', async () => {
+    expect((await roomOf(' --no-mmap', 1e9)).room).toMatchObject({ ramRoomBytes: availableBytes })
+  })
+
+  test('are known to lie on the GPU when the driver has dropped them', async () => {
+    expect((await roomOf('', 1e9)).gpu).toMatchObject({
+      inUseBytes: weightsBytes,
+      inUseNowBytes: 1e9,
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { acceleratorText, pageBytes, pages } from './mac-texts.ts'
-import { asks, listed, macWorld, setProcesses } from './mac-world.ts'
+import { asks, listed, macWorld, setAnswer, setProcesses, setServer } from './mac-world.ts'
 import { macmonLine, withMacmon } from './streams.ts'
 import { watchMac } from './watched-mac.ts'
 
@@ -49,6 +49,63 @@ describe('GPU memory in use', () => {
     const { advance, last } = watchMac(world)
     await advance(1)
     expect(last().gpu).toMatchObject({ inUseBytes: 7e9 })
+  })
+})
+
+/** Ollama with these models, each with its size in bytes, all of it on the GPU. */
+const ollamaWith = (models: Readonly<Record<string, number>>): string =>
+  JSON.stringify({
+    models: Object.entries(models).map(([name, size]) => ({
+      name,
+      model: name,
+      size,
+      size_vram: size,
+    })),
+  })
+
+function macWithOllama(models: Readonly<Record<string, number>>) {
+  const world = macWorld()
+  const ollama = { pid: 400, command: '/opt/homebrew/bin/ollama serve', port: 11_434 }
+  setServer(world, ollama, {
+    '/': 'Ollama is running',
+    '/api/version': '{"version":"0.32.15"}',
+    '/api/ps': ollamaWith(models),
+  })
+  return world
+}
+
+describe('GPU memory in use, by what servers tell of their models', () => {
+  test('falls when a model is unloaded and its server goes on', async () => {
+    const world = macWithOllama({ a: 9e9 })
+    const { advance, last } = watchMac(world, { isLooked: true })
+    await advance(10_000)
+    expect(last().models).toMatchObject([{ name: 'a', memory: { onGpu: { bytes: 9e9 } } }])
+    setAnswer(world, 11_434, '/api/ps', ollamaWith({}))
+    world.set(asks.accelerators, using(1e9))
+    await advance(10_000)
+    expect(last().models).toEqual([])
+    expect(last().gpu).toMatchObject({ inUseBytes: 1e9, inUseNowBytes: 1e9 })
+    // its process runs on: nobody has ended
+    expect(last().servers).toMatchObject([{ kind: 'ollama', pid: 400, state: 'ready' }])
+  })
+
+  test('of two models keeps the one that stays, however little the driver has of it now', async () => {
+    const world = macWithOllama({ a: 5e9, b: 4e9 })
+    const { advance, last } = watchMac(world, { isLooked: true })
+    await advance(10_000)
+    setAnswer(world, 11_434, '/api/ps', ollamaWith({ b: 4e9 }))
+    world.set(asks.accelerators, using(1e9))
+    await advance(10_000)
+    expect(last().gpu).toMatchObject({ inUseBytes: 4e9, inUseNowBytes: 1e9 })
+  })
+
+  test('is what an idle model is known to have there, long after the driver has dropped it', async () => {
+    const world = macWithOllama({ a: 9e9 })
+    const { advance, last } = watchMac(world, { isLooked: true })
+    await advance(1)
+    world.set(asks.accelerators, using(1e9))
+    await advance(200_000)
+    expect(last().gpu).toMatchObject({ inUseBytes: 9e9, inUseNowBytes: 1e9 })
   })
 })
 

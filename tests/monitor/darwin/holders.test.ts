@@ -11,8 +11,10 @@ function watchHolders(world: World) {
   const asking = createAsking(world)
   return {
     asked: asking.asked,
-    endedAfter: async (...holders: readonly number[]) =>
-      valueOf(await read(asking.at(0), holders.map(pid))),
+    endedAfter: async (...holders: readonly number[]) => {
+      const value = valueOf(await read(asking.at(0), holders.map(pid)))
+      return typeof value === 'string' ? value : { endedCount: value.endedCount }
+    },
   }
 }
 

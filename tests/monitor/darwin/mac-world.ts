@@ -4,10 +4,12 @@ import { footprint } from '../../../src/main/probes/darwin/footprint.ts'
 import { gpuClients } from '../../../src/main/probes/darwin/gpu-clients.ts'
 import { ioAccelerators } from '../../../src/main/probes/darwin/io-accelerator.ts'
 import { frontApp, registeredApps } from '../../../src/main/probes/darwin/lsappinfo.ts'
+import { listeningPorts } from '../../../src/main/probes/darwin/lsof-listening.ts'
 import { metalDevice } from '../../../src/main/probes/darwin/metal-device.ts'
 import { thermalLevel } from '../../../src/main/probes/darwin/notifyutil.ts'
 import { pmsetBatt } from '../../../src/main/probes/darwin/pmset-batt.ts'
 import { pmsetTherm } from '../../../src/main/probes/darwin/pmset-therm.ts'
+import { processArguments } from '../../../src/main/probes/darwin/ps-arguments.ts'
 import { processFacts, processTimes } from '../../../src/main/probes/darwin/ps.ts'
 import { macOs } from '../../../src/main/probes/darwin/sw-vers.ts'
 import {
@@ -58,6 +60,8 @@ export const asks = {
   footprints: (...pids: readonly number[]) => nameOf(footprint(pids.map(pid))),
   files: (...paths: readonly string[]) => nameOf(fileType(paths)),
   process: (id: number) => `process ${id}`,
+  arguments: (...pids: readonly number[]) => nameOf(processArguments(pids.map(pid))),
+  listening: (...pids: readonly number[]) => nameOf(listeningPorts(pids.map(pid))),
 }
 
 export const headroomPid = 500
@@ -77,6 +81,29 @@ export function setProcesses(world: World, processes: readonly Listed[]): void {
   world.set(asks.times, timesText(processes)).set(asks.facts, factsText(processes))
   for (const { pid: id } of listed) world.set(asks.process(id), 'ended')
   for (const { pid: id } of processes) world.set(asks.process(id), 'runs')
+}
+
+/** A server as the only one of its machine: its command line, its port, and what it answers by path. */
+export function setServer(
+  world: World,
+  {
+    pid: id,
+    command,
+    port,
+  }: { readonly pid: number; readonly command: string; readonly port: number },
+  answers: Readonly<Record<string, string>>,
+): void {
+  const [program = ''] = command.split(' ')
+  const own = { pid: id, parentPid: 1, user: 'user', file: program, rssKib: 2_000_000 }
+  setProcesses(world, [...listed.filter((one) => one.pid !== id), own])
+  world.set(asks.arguments(id), `${id} ${command}\n`)
+  world.set(asks.listening(id), `p${id}\ncprogram\nLuser\nf9\nn127.0.0.1:${port}\n`)
+  for (const [path, body] of Object.entries(answers)) setAnswer(world, port, path, body)
+}
+
+export function setAnswer(world: World, port: number, path: string, body: string): void {
+  const answer = { status: 200, contentType: 'application/json', server: 'llama.cpp', body }
+  world.set(`http GET http://127.0.0.1:${port}${path}`, JSON.stringify(answer))
 }
 
 export const appsText = ` 1) "Notes" ASN:0x0-0x8008:

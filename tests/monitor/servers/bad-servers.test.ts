@@ -69,7 +69,9 @@ describe('a server that behaves badly', () => {
     expect(modelNamed(again, 'fine')).toMatchObject({ atMs: startMs + 120_000, isStale: false })
     expect(again.unloadedCount).toBe(0)
   })
+})
 
+describe('a server that was never well', () => {
   test('one that is slow is ready all the same', async () => {
     const { tick } = await besideGood({ kind: 'slow', ms: 60 }, 2_000)
     expect(serverOf(await tick(0), 200).state).toBe('ready')
@@ -118,7 +120,9 @@ describe('a server that does not answer', () => {
     watch.hurry()
     expect(serverOf(await tick(42), 200).state).toBe('ready')
   })
+})
 
+describe('a server that comes and goes', () => {
   test('is starting while its process is young, and the model is loading', async () => {
     const fine = await startFake(goodOllama())
     const { run, tick, ticks } = watchServers()

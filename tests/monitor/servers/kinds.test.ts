@@ -79,7 +79,9 @@ describe('what a server of each kind holds', () => {
     expect(linesOf(inventory)).toEqual(['qwen llama-server-router loaded'])
     expect(modelNamed(inventory, 'qwen').memory.weights).toEqual(size(2.5e9, 'reported'))
   })
+})
 
+describe('what LM Studio and the servers of MLX hold', () => {
   test('LM Studio lists its instances, of which only the file has a size', async () => {
     const kind = fakeLmStudio([
       { key: 'google/gemma', format: 'gguf', bytes: 6e9, contextTokens: 8192 },
@@ -189,7 +191,9 @@ describe('what a server of the other kinds holds', () => {
     })
     expect(new Set(fake.asked())).toEqual(new Set(['GET /models']))
   })
+})
 
+describe('a server that tells nothing of its models', () => {
   test('ComfyUI has a queue, and the memory of the machine is not taken for its own', async () => {
     const { inventory, server } = await watchOne(
       fakeComfyUi(3),

@@ -148,7 +148,9 @@ describe("Ollama's llama-server", () => {
     await ticks(4, 29)
     expect(child.fake.countOf('GET /slots')).toBe(1)
   })
+})
 
+describe("Ollama's llama-server alone", () => {
   test('whose parent does not answer is named by its manifest, and not unloaded', async () => {
     const path = ollamaModels('qwen3', 'latest')
     const child = await startLlama({ name: blob, path })

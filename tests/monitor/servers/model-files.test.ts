@@ -58,7 +58,9 @@ describe('a file of weights', () => {
     run({ pid: 100, command: 'llmster', ports: [studio.port], mapped: { path, bytes } })
     expect(modelNamed(await tick(0), 'one').file).toBe(path)
   })
+})
 
+describe('a file of weights of several models', () => {
   test('is of no model where its server holds several and does not say whose it is', async () => {
     const path = weights('studio.gguf')
     const studio = await startFake(

@@ -1,6 +1,7 @@
 import type { Answer, Told } from '../answer.ts'
 import type { ModelFacts } from '../facts.ts'
 import { countAt, flagAt, instantAt, listAt, textAt } from '../forms.ts'
+import { llamaTotalsIn } from '../llama-metrics.ts'
 import { programOf } from '../program.ts'
 import { parsePrometheus, type Sample } from '../prometheus.ts'
 import type { ServerKindSpec, ServerProcess, UnloadPlan, UnloadTarget } from '../server-kind.ts'
@@ -83,15 +84,17 @@ function readEmulated({ json }: Answer): Told | null {
 }
 
 // llamacpp:prompt_tokens_total{backend="llama.cpp",model="ai/smollm2",mode="completion"} 4934
-/** Those of its engines, each with three labels. */
+/** Those of its engines, each with three labels; the totals are of all that are llama-servers. */
 function readMetrics({ text }: Answer): Told | null {
   const byKey = new Map<string, ModelFacts>()
-  for (const sample of parsePrometheus(text)) {
+  const samples = parsePrometheus(text)
+  for (const sample of samples) {
     const model = labelledIn(sample)
     if (model !== null) byKey.set(`${model.id} ${model.backend} ${model.mode}`, model)
   }
   if (byKey.size === 0) return null
-  return { facts: { isReady: true, models: [...byKey.values()] }, certainty: 'fits' }
+  const models = [...byKey.values()]
+  return { facts: { isReady: true, ...llamaTotalsIn(samples), models }, certainty: 'fits' }
 }
 
 function labelledIn({ labels }: Sample): ModelFacts | null {

@@ -54,16 +54,20 @@ function isExo(process: ServerProcess): boolean {
   return (name === 'EXO' && path.includes('.app/')) || runsCommand(process, 'exo', 'exo.main')
 }
 
-/** An object in the code of today; some versions return the id alone, as others may do. */
+/** An object as it is documented; the code returns the id alone. */
 const nodeIdIn = (json: unknown): string | null =>
   textAt(json, 'node_id') ?? textAt({ id: json }, 'id')
+
+/** Of a peer, `12D3KooW…`, or a UUID: no other server has this path, and a word alone could be an error. */
+const idForm = /^(?=.*\d)[\w-]{8,}$/
 
 // {"node_id":"node-1234"}
 // "node-1234"
 function readNode({ status, json }: Answer): Told | null {
   const nodeId = status === 200 ? nodeIdIn(json) : null
   if (nodeId === null) return null
-  const certainty = textAt(json, 'node_id') === null ? 'fits' : 'proof'
+  const isNamed = textAt(json, 'node_id') !== null || idForm.test(nodeId)
+  const certainty = isNamed ? 'proof' : 'fits'
   return { facts: { isReady: true, nodeId }, certainty }
 }
 

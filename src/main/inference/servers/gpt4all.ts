@@ -1,3 +1,4 @@
+import { openAiAnswer } from '../openai-answer.ts'
 import { openAiModels } from '../openai-models.ts'
 import { programOf } from '../program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
@@ -12,7 +13,7 @@ export const gpt4all: ServerKindSpec = {
   isProcess: isGpt4all,
   usualPorts: [4891],
   marks: [],
-  answers: [openAiModels],
+  answers: [openAiModels, openAiAnswer],
   polls: [],
   unload: {
     kind: 'none',

@@ -1,4 +1,6 @@
 import type { Answer, Told } from '../answer.ts'
+import { commandLineReader } from '../command-line.ts'
+import type { ServerFacts } from '../facts.ts'
 import { listAt } from '../forms.ts'
 import { llamaArgumentFacts, llamaArguments } from '../llama-arguments.ts'
 import { isLlamaProgram } from '../llama-program.ts'
@@ -17,7 +19,10 @@ export const jan: ServerKindSpec = {
   isProcess: isJan,
   usualPorts: [1337],
   marks: [{ path: '/models', isOf: ({ json }) => isOfLlama(listAt(json, 'data')?.[0]) }],
-  answers: [{ route: /^GET \/(?:v1\/)?models$/, read: readModels }],
+  answers: [
+    { route: /^GET \/(?:v1\/)?models$/, read: readModels },
+    commandLineReader((process) => isJan(process) && !isJansRouter(process), factsOf),
+  ],
   polls: [
     {
       paths: ({ process }) => (isJansRouter(process) ? ['/models'] : []),
@@ -26,7 +31,11 @@ export const jan: ServerKindSpec = {
   ],
   unload: { kind: 'none', reason: 'unload it in Jan' },
   startsServers: true,
-  factsOfArguments: (process) => ({ port: llamaArgumentFacts(process).port ?? null }),
+  factsOfArguments: factsOf,
+}
+
+function factsOf(process: ServerProcess): ServerFacts {
+  return { port: llamaArgumentFacts(process).port ?? null }
 }
 
 function isJan(process: ServerProcess): boolean {

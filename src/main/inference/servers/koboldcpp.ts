@@ -137,16 +137,23 @@ function readEmulated({ json }: Answer): Told | null {
   return { facts: { isReady: true, memoryUsable: false, models: null }, certainty: 'proof' }
 }
 
+/** Of the last request; 0 before the first one. */
+const speedIn = (json: unknown, name: string): number | null =>
+  figureAt(json, `${name}_speed`) || inSpeed(figureAt(json, name))
+
+/** Older ones tell only milliseconds a token. */
+const inSpeed = (msPerToken: number | null): number | null =>
+  msPerToken === null || msPerToken === 0 ? null : 1_000 / msPerToken
+
 // {"last_process_speed":526.3,"last_eval_speed":40.6,"total_gens":4,"queue":0,"idle":1,"uptime":813.2,"idletime":44.7}
-/** Speeds are those of the last request; 0 before the first one. */
 function readPerf({ json }: Answer): Told | null {
   const idle = countAt(json, 'idle')
   if (idle === null || countAt(json, 'queue') === null) return null
   return {
     facts: {
       isReady: true,
-      tokensPerSecond: figureAt(json, 'last_eval_speed') || null,
-      promptTokensPerSecond: figureAt(json, 'last_process_speed') || null,
+      tokensPerSecond: speedIn(json, 'last_eval'),
+      promptTokensPerSecond: speedIn(json, 'last_process'),
       activity: idle === 1 ? 'idle' : 'busy',
       idleMs: idle === 1 ? inMs(figureAt(json, 'idletime')) : null,
       queueLength: countAt(json, 'queue'),

@@ -120,10 +120,16 @@ function readModels({ json }: Answer): Told | null {
   return { facts: { isReady: true, models }, certainty: 'proof' }
 }
 
+/** It answers so where they are switched off. */
+const noMetrics = '# performance monitor not available'
+
 // llamaswap_memory_used_bytes 4294967296
 // llamaswap_gpu_memory_total_bytes{id="0",name="Apple M9"} 2.4e+10
 /** Of the whole machine: nothing of it is a model's. */
-function readMetrics({ text }: Answer): Told | null {
+function readMetrics({ status, text }: Answer): Told | null {
+  if (status === 503 && text.startsWith(noMetrics)) {
+    return { facts: { errorKind: 'disabled', metricsEnabled: false }, certainty: 'proof' }
+  }
   const samples = parsePrometheus(text)
   if (!samples.some(({ name }) => name.startsWith('llamaswap_'))) return null
   const vramTotalBytes = sumOf(samples, 'llamaswap_gpu_memory_total_bytes')

@@ -1,7 +1,9 @@
 import type { Answer, Told } from '../answer.ts'
+import { commandLineReader } from '../command-line.ts'
 import type { ServerFacts } from '../facts.ts'
 import { at } from '../forms.ts'
 import { heldModel, modelIn, portIn } from '../model-arguments.ts'
+import { openAiAnswer } from '../openai-answer.ts'
 import { openAiModels } from '../openai-models.ts'
 import { pythonProgramOf, runsCommand } from '../python-program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
@@ -13,14 +15,23 @@ import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 export const mlxLm: ServerKindSpec = {
   kind: 'mlx-lm',
   title: 'MLX LM',
-  isProcess: (process) => runsCommand(process, 'mlx_lm.server'),
+  isProcess: isMlxLm,
   usualPorts: [8080],
   marks: [{ path: '/health', isOf: (answer) => isPlainServer(answer) && isOk(answer) }],
-  answers: [{ route: /^GET \/health$/, read: readHealth }, openAiModels],
+  answers: [
+    { route: /^GET \/health$/, read: readHealth },
+    openAiModels,
+    openAiAnswer,
+    commandLineReader(isMlxLm, factsOfArguments),
+  ],
   polls: [{ paths: () => ['/health'], everyMs: { busy: 5_000, idle: 5_000 } }],
   unload: { kind: 'quit' },
   startsServers: false,
   factsOfArguments,
+}
+
+function isMlxLm(process: ServerProcess): boolean {
+  return runsCommand(process, 'mlx_lm.server')
 }
 
 /** `Server: BaseHTTP/0.6 Python/3.12.4` */

@@ -2,6 +2,7 @@ import type { Answer, Told } from '../answer.ts'
 import type { ModelFacts, ServerFacts } from '../facts.ts'
 import { at, countAt, fieldsAt, figureAt, flagAt, inMs, textAt } from '../forms.ts'
 import { heldModel, modelIn, portIn } from '../model-arguments.ts'
+import { openAiAnswer } from '../openai-answer.ts'
 import { openAiModels } from '../openai-models.ts'
 import { pythonProgramOf, runsCommand } from '../python-program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
@@ -19,6 +20,7 @@ export const mlxVlm: ServerKindSpec = {
     { route: /^GET \/(?:v1\/)?cache\/stats$/, read: readCache },
     { route: /^POST \/unload$/, read: readUnload },
     openAiModels,
+    openAiAnswer,
   ],
   polls: [{ paths: () => ['/health'], everyMs: { busy: 5_000, idle: 5_000 } }],
   unload: {

@@ -1,6 +1,17 @@
 import type { Answer, Told } from '../answer.ts'
+import { commandLineReader } from '../command-line.ts'
 import type { ModelFacts, ServerFacts } from '../facts.ts'
-import { at, bytesAt, countAt, figureAt, instantAt, listAt, textAt, versionAt } from '../forms.ts'
+import {
+  at,
+  bytesAt,
+  countAt,
+  fieldsAt,
+  figureAt,
+  instantAt,
+  listAt,
+  textAt,
+  versionAt,
+} from '../forms.ts'
 import { programOf } from '../program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
@@ -16,7 +27,9 @@ export const ollama: ServerKindSpec = {
     { route: /^GET \/api\/version$/, read: readVersion },
     { route: /^GET \/api\/ps$/, read: readLoaded },
     { route: /^GET \/api\/tags$/, read: readInstalled },
+    { route: /^POST \/api\/show$/, read: readDescribed },
     { route: /^POST \/api\/(generate|chat)$/, read: readFinal },
+    commandLineReader(isOllama, () => ({})),
   ],
   polls: [
     { paths: () => ['/api/version'], everyMs: null },
@@ -75,12 +88,12 @@ function loadedIn(one: unknown, nowMs: number): ModelFacts {
   }
 }
 
-/** Sizes of 0 were never set. The share is what `ollama ps` prints: none where more is on the GPU than there is. */
+/** Sizes of 0 were never set. The share is what `ollama ps` prints: none where more is on the GPU than there is in all. */
 function memoryIn(one: unknown): ModelFacts {
   const sizeBytes = positive(bytesAt(one, 'size'))
   const vramBytes = sizeBytes === null ? null : (bytesAt(one, 'size_vram') ?? 0)
   if (sizeBytes === null || vramBytes === null) return { sizeBytes: null, vramBytes: null }
-  if (vramBytes > sizeBytes) return { sizeBytes, vramBytes, cpuBytes: null, gpuRatio: null }
+  if (vramBytes > sizeBytes) return { sizeBytes, vramBytes, cpuBytes: 0, gpuRatio: null }
   return { sizeBytes, vramBytes, cpuBytes: sizeBytes - vramBytes, gpuRatio: vramBytes / sizeBytes }
 }
 
@@ -106,6 +119,21 @@ function readInstalled({ json }: Answer): Told | null {
     state: null,
   }))
   return { facts: { isReady: true, models }, certainty: 'fits' }
+}
+
+// {"details":{"format":"gguf","quantization_level":"Q4_K_M"},"model_info":{"general.architecture":"qwen3","qwen3.context_length":40960}}
+/** One model by the header of its file. Its name stands in the question only. */
+function readDescribed({ asked, json }: Answer): Told | null {
+  const header = fieldsAt(json, 'model_info')
+  if (header === null) return null
+  const id = textAt(asked.sent, 'model') ?? textAt(asked.sent, 'name')
+  const context = Object.keys(header).find((key) => key.endsWith('.context_length'))
+  const model: ModelFacts = {
+    ...namedIn(json),
+    ...(id === null ? {} : { id }),
+    maxContextTokens: context === undefined ? null : countAt({ value: header[context] }, 'value'),
+  }
+  return { facts: { isReady: true, models: [model] }, certainty: 'fits' }
 }
 
 const nsPerMs = 1e6

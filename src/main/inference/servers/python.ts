@@ -1,3 +1,4 @@
+import { printable } from '../../../shared/printable.ts'
 import type { ServerFacts } from '../facts.ts'
 import { heldModel, modelIn } from '../model-arguments.ts'
 import { pythonProgramOf, type PythonProgram } from '../python-program.ts'
@@ -10,6 +11,10 @@ import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 export const python: ServerKindSpec = {
   kind: 'python',
   title: 'Python',
+  titleOf: (running) => {
+    const program = pythonProgramOf(running)
+    return program === null ? 'Python' : `Python (${printable(program.name, maxTitleLength)})`
+  },
   isProcess: (process) => {
     const program = pythonProgramOf(process)
     return program !== null && (isKnownCommand(program) || isKnownScript(program))
@@ -22,6 +27,8 @@ export const python: ServerKindSpec = {
   startsServers: false,
   factsOfArguments,
 }
+
+const maxTitleLength = 60
 
 /** Tools of MLX and of models that run on a Mac's GPU: modules, and the scripts that they install. */
 const commands: readonly RegExp[] = [

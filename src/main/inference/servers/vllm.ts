@@ -1,5 +1,6 @@
 import type { Answer, Told } from '../answer.ts'
 import { countIn, optionIn } from '../arguments.ts'
+import { commandLineReader } from '../command-line.ts'
 import type { ModelFacts, ServerFacts } from '../facts.ts'
 import { countAt, flagAt, textAt, versionAt } from '../forms.ts'
 import { heldModel, modelIn, portIn } from '../model-arguments.ts'
@@ -21,6 +22,7 @@ export const vllm: ServerKindSpec = {
     { route: /^GET \/version$/, read: readVersion },
     { route: /^GET \/is_sleeping$/, read: readSleeping },
     { route: /^GET \/(?:health|ping)$/, read: readHealth },
+    commandLineReader(isVllm, factsOfArguments),
   ],
   polls: [
     { paths: () => ['/v1/models'], everyMs: { busy: 30_000, idle: 30_000 } },
@@ -85,6 +87,7 @@ function metricsIn(own: readonly Sample[], all: readonly Sample[]): ServerFacts 
   const ids = labelValues(own, 'model_name')
   return {
     isReady: true,
+    isSleeping: isSleepingIn(own),
     runningRequests,
     activity: runningRequests === null ? null : runningRequests > 0 ? 'busy' : 'idle',
     queueLength: sumOf(own, 'vllm:num_requests_waiting'),
@@ -97,6 +100,16 @@ function metricsIn(own: readonly Sample[], all: readonly Sample[]): ServerFacts 
     startedAtMs: startedAtSeconds === null ? null : Math.round(startedAtSeconds * 1_000),
     models: ids.length === 0 ? null : ids.map((id) => ({ id, state: 'loaded' })),
   }
+}
+
+// vllm:engine_sleep_state{engine="0",model_name="m",sleep_state="awake"} 1.0
+/** One row for each state, 1 for the one that is; older ones have none. */
+function isSleepingIn(own: readonly Sample[]): boolean | null {
+  const awake = sumOf(
+    own.filter(({ labels }) => labels.get('sleep_state') === 'awake'),
+    'vllm:engine_sleep_state',
+  )
+  return awake === null ? null : awake === 0
 }
 
 /** Of several engines each has a cache of the same size. `gpu_cache_usage_perc` until 0.10. */

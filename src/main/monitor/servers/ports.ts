@@ -7,8 +7,18 @@ import type { ListeningAt } from '../../inference/identify-server.ts'
 import { isOnLoopback, loopbackHostOf, type Listener } from '../../probes/listener.ts'
 import type { ServerWorld } from './server-world.ts'
 
-/** A server opens its port after its start, or when its user says so: looked for again after this. */
-const againEveryMs = { missing: 2_000, looked: 30_000, alone: 60_000 } as const
+/**
+ * A server opens its port soon after its start, or when its user says so, which may be never: lsof costs 34 ms, and every 5 s
+ * for long it would take more than all else leaves of the watched budget (`npm run bench -- macos`). A port that has closed is
+ * missing at the next request.
+ */
+const againEveryMs = {
+  starting: { looked: 2_000, alone: 30_000 },
+  missing: { looked: 30_000, alone: 120_000 },
+  known: { looked: 60_000, alone: 300_000 },
+} as const
+/** A server that has just begun may not listen yet. */
+const startsWithinMs = 120_000
 
 export interface Ports {
   /** Reads them where it is time to. A failure says why nothing is known of them. */
@@ -39,8 +49,11 @@ export function createPorts(world: ServerWorld): Ports {
         .filter(({ spec }) => spec.marks.length > 0)
         .flatMap(({ members }) => members.map(({ pid }) => pid))
       const who = pids.toSorted((a, b) => a - b).join(' ')
-      const often = isLooked ? againEveryMs.looked : againEveryMs.alone
-      const everyMs = isMissing && isLooked ? againEveryMs.missing : often
+      const isStarting = found.some(
+        ({ root }) => Math.abs(asker.atMs - root.startedAtMs) < startsWithinMs,
+      )
+      const missing = isStarting ? againEveryMs.starting : againEveryMs.missing
+      const everyMs = (isMissing ? missing : againEveryMs.known)[isLooked ? 'looked' : 'alone']
       if (pids.length === 0 || !isDue(asker.atMs, who, everyMs)) return done
       askedAtMs = asker.atMs
       askedFor = who
@@ -86,7 +99,7 @@ const distinct = (listeners: readonly Listener[]): readonly ListeningAt[] => [
   ...new Map(
     listeners
       .map((one) => ({ host: loopbackHostOf(one), port: one.port, pid: one.pid }))
-      .toSorted((a, b) => (a.host < b.host ? 1 : -1)) // 127.0.0.1 stays
+      .toSorted((a, b) => Number(a.host < b.host) - Number(a.host > b.host)) // 127.0.0.1 stays
       .map((at) => [at.port, at] as const),
   ).values(),
 ]

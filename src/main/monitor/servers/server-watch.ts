@@ -34,8 +34,14 @@ export interface ServerWatch {
 export const ramBytesOf = (memory: Snapshot['memory']): number | null =>
   memory.kind === 'ok' ? memory.totalBytes : null
 
-export function createServerWatch({ clock, world, apiKeyFor }: RoundOptions): ServerWatch {
-  const rounds = createServerRounds({ clock, world, apiKeyFor })
+/** `isReplay`: nothing of it can be let go. */
+export interface ServerWatchOptions extends RoundOptions {
+  readonly isReplay: boolean
+}
+
+export function createServerWatch(options: ServerWatchOptions): ServerWatch {
+  const { world, apiKeyFor, isReplay } = options
+  const rounds = createServerRounds(options)
   const files = createModelFiles(world)
   const names = createOllamaNames()
   const countUnloaded = createUnloadedCount()
@@ -69,7 +75,7 @@ export function createServerWatch({ clock, world, apiKeyFor }: RoundOptions): Se
         ramBytes,
         nowMs: atMs,
       }
-      last = modelsIn(signs)
+      last = isReplay ? modelsIn(signs).map(recorded) : modelsIn(signs)
       const models = last.map(({ model }) => model)
       return { servers: serversIn(signs), held: last, models, unloadedCount: countUnloaded(models) }
     },
@@ -79,6 +85,11 @@ export function createServerWatch({ clock, world, apiKeyFor }: RoundOptions): Se
     apiKeyFor,
   }
 }
+
+const recorded = (held: Held): Held => ({
+  ...held,
+  model: { ...held.model, eject: { kind: 'none', reason: 'this is a recording' } },
+})
 
 const isHeld = ({ state, isRemote }: Model): boolean =>
   state !== 'loading' && state !== 'sleeping' && !isRemote

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import type { ModelFacts } from '../../src/main/inference/facts.ts'
+import { holdingsOf } from '../../src/main/inference/holdings.ts'
+import { modelsIn, type Held, type WeightsFile } from '../../src/main/inference/inventory.ts'
+import type { ServerTold } from '../../src/main/inference/watched-server.ts'
+import { toldOf } from './server-told.ts'
+
+const file: WeightsFile = { path: '/m/a.gguf', bytes: 4e9, identity: '1:2' }
+
+const held = (
+  told: readonly ServerTold[],
+  fileOf: (told: ServerTold) => WeightsFile | null = () => file,
+): readonly Held[] =>
+  modelsIn({
+    told,
+    fileOf,
+    memoryOf: () => null,
+    nameOfBlob: () => null,
+    ramBytes: 64e9,
+    nowMs: 60_000,
+  })
+
+const llama = (args: string, facts: ModelFacts = {}, pid = 100): ServerTold =>
+  toldOf(`llama-server -m /m/a.gguf ${args}`.trim(), {
+    pid,
+    facts: { models: [{ id: 'a', ...facts }] },
+  })
+
+describe('what models hold', () => {
+  test('of a llama-server are its weights, mapped and on the GPU', () => {
+    expect(holdingsOf(held([llama('')]))).toEqual({ onGpuBytes: 4e9, mappedBytes: 4e9 })
+  })
+
+  test('with its KV cache, where that is told', () => {
+    expect(holdingsOf(held([llama('', { kvBytes: 1e9 })])).onGpuBytes).toBe(5e9)
+  })
+
+  test('is not on the GPU where only some layers are, and not mapped where it was read', () => {
+    expect(holdingsOf(held([llama('-ngl 20')]))).toEqual({ onGpuBytes: 0, mappedBytes: 4e9 })
+    expect(holdingsOf(held([llama('-ngl 999 --no-mmap')]))).toEqual({
+      onGpuBytes: 4e9,
+      mappedBytes: 0,
+    })
+  })
+
+  test('is as the server accounts for it, where it does', () => {
+    const ollama = toldOf('ollama serve', {
+      facts: { models: [{ id: 'q', sizeBytes: 6e9, vramBytes: 5e9 }] },
+    })
+    expect(holdingsOf(held([ollama], () => null))).toEqual({ onGpuBytes: 5e9, mappedBytes: 0 })
+  })
+
+  test('of one file twice is there once', () => {
+    const two = held([llama('', { kvBytes: 1e9 }, 100), llama('', { kvBytes: 2e9 }, 101)])
+    expect(holdingsOf(two)).toEqual({ onGpuBytes: 7e9, mappedBytes: 4e9 })
+  })
+
+  test.each<ModelFacts>([{ state: 'loading' }, { state: 'sleeping' }, { isRemote: true }])(
+    'is nothing while it is %o',
+    (facts) => {
+      expect(holdingsOf(held([llama('', facts)]))).toEqual({ onGpuBytes: 0, mappedBytes: 0 })
+    },
+  )
+
+  test('of a kind that says nothing of its GPU is not guessed', () => {
+    const mlx = toldOf('python3 -m mlx_lm server --model m', { facts: { models: [{ id: 'm' }] } })
+    expect(holdingsOf(held([mlx]))).toEqual({ onGpuBytes: 0, mappedBytes: 0 })
+  })
+})

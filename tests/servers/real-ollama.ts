@@ -1,0 +1,47 @@
+import { copyFileSync, linkSync, realpathSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startChild, tempFolder, type Child } from '../processes.ts'
+
+export interface RealOllama extends Child {
+  readonly port: number
+  /** All that it was asked for. */
+  asked(): readonly string[]
+}
+
+export interface RealOllamaOptions {
+  readonly model: string
+  readonly megabytes: number
+  readonly keepsMemory?: boolean
+}
+
+/** A process that is called `ollama serve`, listens, and holds real memory for its model. It ends after the test. */
+export async function startRealOllama(options: RealOllamaOptions): Promise<RealOllama> {
+  const folder = tempFolder()
+  const program = join(folder, 'ollama')
+  linkOrCopy(realpathSync(process.execPath), program)
+  const script = fileURLToPath(new URL('children/ollama-serve.ts', import.meta.url))
+  writeFileSync(join(folder, 'serve'), `import(${JSON.stringify(script)})\n`)
+  const child = startChild(['/bin/sh', '-c', `cd '${folder}' && exec ./ollama serve`], {
+    ...process.env,
+    FAKE_MODEL: options.model,
+    FAKE_MB: String(options.megabytes),
+    ...(options.keepsMemory === true ? { FAKE_KEEPS: 'yes' } : {}),
+  })
+  const port = Number(await child.printed(/^port (\d+)$/m))
+  return {
+    ...child,
+    port,
+    asked: () => [...child.stdout().matchAll(/^asked (.*)$/gm)].map(([, line = '']) => line),
+  }
+}
+
+/** Node under another name: its memory is that of a program, and its name that of Ollama. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch {
+    // EXDEV, EPERM: on another disk, or of another user
+    copyFileSync(from, to)
+  }
+}
