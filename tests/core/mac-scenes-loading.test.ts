@@ -197,11 +197,11 @@ describe('a 19 GB model that loads into 32 GB: apps', () => {
   })
 })
 
-describe('a 19 GB model that loads into 32 GB: its server and itself', () => {
-  const file = '/Users/user/models/Qwen3-32B-Q4_K_M.gguf'
-  const weightsBytes = 18_998_900_000
-  const modelAt = (second: number) => modelNamed(scene.at(second), 'Qwen3-32B-Q4_K_M.gguf')
+const file = '/Users/user/models/Qwen3-32B-Q4_K_M.gguf'
+const weightsBytes = 18_998_900_000
+const modelAt = (second: number) => modelNamed(scene.at(second), 'Qwen3-32B-Q4_K_M.gguf')
 
+describe('a 19 GB model that loads into 32 GB: its server', () => {
   test('while it loads the server says so, and the size is that of the file in its command line', () => {
     expect(serverOf(scene.at(40), 'llama-server')).toMatchObject({
       pid: 910,
@@ -233,8 +233,10 @@ describe('a 19 GB model that loads into 32 GB: its server and itself', () => {
     })
     expect(modelAt(55).idleSinceMs).toBe(modelAt(58).idleSinceMs)
   })
+})
 
-  test('at work it tells its speed and how full its context is', () => {
+describe('a 19 GB model that loads into 32 GB: the model at work', () => {
+  test('it tells its speed and how full its context is', () => {
     // 2,400 tokens of prompt, and 16 a second from 62 on
     for (const second of [70, 90, 120]) {
       const used = 2_400 + 16 * (second - 62)

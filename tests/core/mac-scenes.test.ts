@@ -26,24 +26,6 @@ describe.each(sceneNames)('the scene %s', (name) => {
     expect(snapshots.flatMap(wrongSumsOf)).toEqual([])
   })
 
-  test('has on the GPU no less than its loaded models are known to have there', async () => {
-    const { snapshots } = await playScene(name)
-    expect(snapshots.at(-1)?.servers.length).toBeGreaterThan(0)
-    for (const { gpu, models } of snapshots) {
-      const knownBytes = models
-        .filter(({ state }) => state !== 'loading')
-        .reduce((sum, { memory }) => sum + (memory.onGpu?.bytes ?? 0), 0)
-      expect(known(gpu).inUseBytes).toBeGreaterThanOrEqual(knownBytes)
-    }
-  })
-
-  test('offers to end nothing: it is a recording', async () => {
-    const { snapshots } = await playScene(name)
-    const ejects = snapshots.flatMap(({ models }) => models.map(({ eject }) => eject))
-    expect(ejects.length).toBeGreaterThan(0)
-    expect(ejects.filter(({ kind }) => kind !== 'none')).toEqual([])
-  })
-
   test('gives the same again, every time', async () => {
     const [once, again] = [await playScene(name), await playScene(name)]
     expect(again.snapshots).toEqual(once.snapshots)
@@ -71,6 +53,26 @@ describe.each(sceneNames)('the scene %s', (name) => {
     expect(sources.find(({ id }) => id === 'kernel-log')).toMatchObject({ kind: 'ok' })
     expect(sources.find(({ id }) => id === 'vmmap')).toMatchObject({ kind: 'ok' })
     expect(unanswered).toEqual([])
+  })
+})
+
+describe.each(sceneNames)('the models of %s', (name) => {
+  test('has on the GPU no less than its loaded models are known to have there', async () => {
+    const { snapshots } = await playScene(name)
+    expect(snapshots.at(-1)?.servers.length).toBeGreaterThan(0)
+    for (const { gpu, models } of snapshots) {
+      const knownBytes = models
+        .filter(({ state }) => state !== 'loading')
+        .reduce((sum, { memory }) => sum + (memory.onGpu?.bytes ?? 0), 0)
+      expect(known(gpu).inUseBytes).toBeGreaterThanOrEqual(knownBytes)
+    }
+  })
+
+  test('offers to end nothing: it is a recording', async () => {
+    const { snapshots } = await playScene(name)
+    const ejects = snapshots.flatMap(({ models }) => models.map(({ eject }) => eject))
+    expect(ejects.length).toBeGreaterThan(0)
+    expect(ejects.filter(({ kind }) => kind !== 'none')).toEqual([])
   })
 })
 

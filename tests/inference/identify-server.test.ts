@@ -56,7 +56,7 @@ describe('who answers on a port', () => {
 
   test('is another where no mark fits, and nothing else is asked of it', async () => {
     const { who, asked } = await identified({ '11434/': http(200, 'It works!') })
-    expect(who).toEqual(none('unasked', 'what answers on its port is not Ollama'))
+    expect(who).toEqual(none('unasked', 'what answers on port 11434 is not Ollama'))
     expect(asked).toEqual(['11434/'])
   })
 

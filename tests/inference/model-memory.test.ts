@@ -7,7 +7,7 @@ import { toldOf } from './server-told.ts'
 const nothing: MemorySigns = { processBytes: null, fileBytes: null, ramBytes: 32e9 }
 const joined = (facts: ModelFacts, of: ServerFacts = {}, isOnlyOne = true): Joined => {
   const owner = toldOf('ollama serve', { facts: of })
-  return { owner, holder: owner, facts, isOnlyOne }
+  return { owner, holder: owner, facts, isOnlyOne, isUnnamed: false }
 }
 const memory = (facts: ModelFacts, signs: Partial<MemorySigns> = {}, of: ServerFacts = {}) =>
   modelMemoryOf(joined(facts, of), { ...nothing, ...signs })

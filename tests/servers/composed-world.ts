@@ -70,6 +70,7 @@ export function composeWorld(): ComposedWorld {
           argv: argvOf(one.command),
           user: '501',
         })),
+      hurry: () => undefined,
       listeners: async () => read(processes.flatMap(listenersOf)),
       userOf: async () => '501',
       mappedFiles: async (_, id) =>

@@ -28,6 +28,10 @@ export function returnedBytes({ model }: Held, before: Measure, after: Measure):
   return { bytes, isEnough }
 }
 
+/** By what its server says now; one that names no models says nothing. */
+export const isGone = ({ joined }: Held, left: Held | null): boolean =>
+  left === null || left.model.state === 'sleeping' || joined.isUnnamed
+
 export interface Aftermath {
   readonly held: Held
   readonly plan: UnloadPlan
@@ -48,12 +52,12 @@ export function verdictOf(
   const { bytes, isEnough } = returnedBytes(held, before, after)
   const heldBytes = held.model.memory.total?.bytes ?? Math.max(0, ...before.map((one) => one.bytes))
   const figures = { heldBytes, returnedBytes: bytes }
-  const isGone = left === null || left.model.state === 'sleeping'
-  if (isGone && isEnough) {
+  const hasGone = isGone(held, left)
+  if (hasGone && isEnough) {
     const sentence = `${name} is unloaded: ${formatBytes(bytes)} came back`
     return { outcome: 'done', ...figures, sentence, help: null }
   }
-  if (isGone) {
+  if (hasGone || left === null) {
     return {
       outcome: 'held',
       ...figures,

@@ -9,11 +9,13 @@ import type { UnloadPlan } from '../inference/server-kind.ts'
 import { understand } from '../inference/understand.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import type { ServerWatch } from '../monitor/servers/server-watch.ts'
-import { returnedBytes, verdictOf, type Measure } from './unload-verdict.ts'
+import { isGone, returnedBytes, verdictOf, type Measure } from './unload-verdict.ts'
 
 /** A Snapshot of now, before and after: for the servers, which answer in less. */
 const lookBudgetMs = 3_000
 const lookEveryMs = 1_000
+/** So much longer a server is waited for that has not answered since. */
+const lateMs = 10_000
 
 export interface UnloadOptions {
   readonly host: Host
@@ -151,13 +153,17 @@ async function askToUnload(
   throw new Refusal(`${owner.spec.title} refused: ${why}`)
 }
 
-/** Of the processes that hold it, in every way that this platform counts. */
+/**
+ * Of the processes that hold it, in every way that this platform counts: those of then, and those of now. koboldcpp begins a new
+ * one when it unloads.
+ */
 async function measureNow(host: Host, servers: ServerWatch, { joined }: Held): Promise<Measure> {
-  const asker = askAt(host, host.clock.nowMs())
-  const pids = new Set(
-    [...joined.holder.found.members, ...joined.owner.found.members].map(({ pid }) => pid),
-  )
-  return servers.measure(asker, [...pids])
+  const concerned = [joined.holder.found, joined.owner.found]
+  const roots = new Set(concerned.map(({ root }) => root.pid))
+  const now = servers.told().filter(({ found }) => roots.has(found.root.pid))
+  const members = [...concerned, ...now.map(({ found }) => found)].flatMap((found) => found.members)
+  const pids = new Set(members.map(({ pid }) => pid))
+  return servers.measure(askAt(host, host.clock.nowMs()), [...pids])
 }
 
 interface Wait {
@@ -174,12 +180,16 @@ async function untilBack(
   wait: Wait,
 ): Promise<{ readonly after: Measure; readonly left: Held | null }> {
   const { host, servers, look, held, plan, before } = wait
-  const endMs = host.clock.nowMs() + plan.withinMs
+  const sentAtMs = host.clock.nowMs()
+  const endMs = sentAtMs + plan.withinMs
   for (;;) {
     const left = await look()
     const after = await measureNow(host, servers, held)
-    const isBack = left === null && returnedBytes(held, before, after).isEnough
-    if (isBack || host.clock.nowMs() >= endMs) return { after, left }
+    const isBack = isGone(held, left) && returnedBytes(held, before, after).isEnough
+    const nowMs = host.clock.nowMs()
+    // a server that answers late must not be judged by what it said before
+    const isOfNow = left === null || left.model.atMs >= sentAtMs || nowMs >= endMs + lateMs
+    if (isBack || (nowMs >= endMs && isOfNow)) return { after, left }
     await new Promise<void>((resolve) => host.clock.after(lookEveryMs, resolve))
   }
 }

@@ -49,12 +49,24 @@ export async function identify(
   for (const at of usualFirst(ports, spec.usualPorts).slice(0, maxPorts)) {
     const identification = await identifyAt({ spec, root }, at, asking)
     if (identification.kind !== 'none') return identification
-    if (identification.state !== 'unasked') worst = identification
+    if (identification.state !== 'unasked' || ports.length === 1) worst = identification
   }
   return worst
 }
 
 async function identifyAt(
+  { spec, root }: Pick<Found, 'spec' | 'root'>,
+  at: ListeningAt,
+  { asker, apiKey, nowMs }: Asking,
+): Promise<Identification> {
+  // without the key: it is for nobody who has not shown who he is, unless he wants it before that
+  const first = await marksAt({ spec, root }, at, { asker, apiKey: null, nowMs })
+  return first.kind === 'closed' && apiKey !== null
+    ? marksAt({ spec, root }, at, { asker, apiKey, nowMs })
+    : first
+}
+
+async function marksAt(
   { spec }: Pick<Found, 'spec' | 'root'>,
   at: ListeningAt,
   { asker, apiKey, nowMs }: Asking,

@@ -79,7 +79,7 @@ const sumOf = (parts: readonly (ProcessMemory | null)[]): ProcessMemory | null =
 /** By memory, the biggest first; of those that share a file, the others behind the one that it is counted with. */
 export function modelsIn(signs: InventorySigns): readonly Held[] {
   const seen = new Set<string>()
-  return joinModels(signs.told, signs.nameOfBlob)
+  return [...joinModels(signs.told, signs.nameOfBlob), ...unnamedIn(signs)]
     .map((joined) => {
       const file = signs.fileOf(joined.holder) ?? signs.fileOf(joined.owner)
       const sharesFile = file !== null && seen.has(file.identity)
@@ -88,6 +88,15 @@ export function modelsIn(signs: InventorySigns): readonly Held[] {
     })
     .toSorted((a, b) => (b.model.memory.total?.bytes ?? -1) - (a.model.memory.total?.bytes ?? -1))
 }
+
+/** What a server holds that names no models: as one, once its processes are too big to be empty. */
+const unnamedIn = ({ told, memoryOf }: InventorySigns): readonly Joined[] =>
+  told.flatMap((owner) => {
+    const { unnamed } = owner.spec
+    const bytes = sumOf(owner.found.members.map(({ pid }) => memoryOf(pid)))?.bytes ?? 0
+    if (unnamed === undefined || owner.state !== 'ready' || bytes < unnamed.fromBytes) return []
+    return [{ owner, holder: owner, facts: { id: unnamed.name }, isOnlyOne: true, isUnnamed: true }]
+  })
 
 function modelOf(
   joined: Joined,

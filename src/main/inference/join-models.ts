@@ -8,8 +8,10 @@ export interface Joined {
   /** Whose process holds it. */
   readonly holder: ServerTold
   readonly facts: ModelFacts
-  /** Others are held by the same process. */
+  /** No other is held by the same process. */
   readonly isOnlyOne: boolean
+  /** Its server says that it holds models, and not which: it stands for them all. */
+  readonly isUnnamed: boolean
 }
 
 /** Ollama's own name of a file of weights; null where it has none, or none is known. */
@@ -36,8 +38,15 @@ export function joinModels(all: readonly ServerTold[], nameOfBlob: NameOfBlob): 
               holder: owner,
               facts: named(facts, nameOfBlob),
               isOnlyOne: models.length === 1,
+              isUnnamed: false,
             }
-          : { owner, holder: child, facts: withChild(facts, child), isOnlyOne: true },
+          : {
+              owner,
+              holder: child,
+              facts: withChild(facts, child),
+              isOnlyOne: true,
+              isUnnamed: false,
+            },
       )
     }
   }

@@ -92,6 +92,8 @@ export interface ServerKindSpec {
   readonly unload: UnloadWay
   /** It runs its models in programs of their own, which are servers themselves. */
   readonly startsServers: boolean
+  /** It tells of no models; with as much memory as this it holds some, and what they are called then. */
+  readonly unnamed?: { readonly name: string; readonly fromBytes: number }
   /** It has no helpers of its own kind: one that it has started is a server of its own. */
   readonly standsAlone?: boolean
   /** Of its own command line. */

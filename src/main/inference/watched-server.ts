@@ -70,10 +70,14 @@ export function createWatchedServer(first: Found): WatchedServer {
   let at: ListeningAt | null = null
   let trouble: Trouble | null = null
   let apiKey: string | null = null
+  let portsBefore = ''
   let open: Promise<void> | null = null
 
   const go = async (visit: Visit): Promise<void> => {
     const { asker, ports } = visit
+    const portsNow = ports.map(({ host, port }) => `${host}:${port}`).join(' ')
+    if (portsNow !== portsBefore) trouble = null // it has opened one, or closed one
+    portsBefore = portsNow
     if (asker.atMs < (trouble?.againAtMs ?? asker.atMs)) return
     at = ports.find((one) => isSame(one, at)) ?? null
     if (at === null) {

@@ -90,7 +90,7 @@ describe('a server that was never well', () => {
     expect(fake.asked()).toContain('GET /health')
     expect(serverOf(inventory, 200)).toMatchObject({
       state: 'unasked',
-      stateReason: 'what answers on its port is not llama-server',
+      stateReason: `what answers on port ${fake.port} is not llama-server`,
     })
   })
 
@@ -198,7 +198,7 @@ describe('ports', () => {
     const server = serverOf(await tick(0), 100)
     expect([server.state, server.stateReason]).toEqual([
       'unasked',
-      'what answers on its port is not llama-server',
+      `what answers on port ${fine.port} is not llama-server`,
     ])
     expect(fine.asked()).toEqual(['GET /health', 'GET /v1/models', 'GET /props'])
   })

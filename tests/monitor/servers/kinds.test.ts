@@ -200,7 +200,15 @@ describe('a server that tells nothing of its models', () => {
       'python3 /srv/ComfyUI/main.py --port 8188',
     )
     expect(server).toMatchObject({ kind: 'comfyui', queueLength: 3, memoryBytes: 7e9 })
-    expect(inventory.models).toEqual([])
+    // it names none: as much memory as it has stands for them all
+    const [unnamed, ...others] = inventory.models
+    expect(others).toEqual([])
+    expect(unnamed).toMatchObject({
+      name: 'image models',
+      state: 'generating',
+      memory: { total: { bytes: 7e9, origin: 'process' } },
+      eject: { kind: 'unload', takesAll: true },
+    })
   })
 
   test('GPT4All is known by its process, and asked nothing', async () => {
@@ -239,7 +247,7 @@ describe('what answers like Ollama and is none', () => {
   test('a process that says Ollama with something else on its port gets nothing but the mark', async () => {
     const { inventory, server, fake } = await watchOne(fakeModelRunner('ai/tiny'), 'ollama serve')
     expect(server).toMatchObject({ kind: 'ollama', state: 'unasked', port: null })
-    expect(server.stateReason).toBe('what answers on its port is not Ollama')
+    expect(server.stateReason).toMatch(/^what answers on port \d+ is not Ollama$/)
     expect(inventory.models).toEqual([])
     expect(new Set(fake.asked())).toEqual(new Set(['GET /']))
   })

@@ -38,6 +38,8 @@ export const comfyui: ServerKindSpec = {
     otherwise: 'quit ComfyUI',
   },
   startsServers: false,
+  // PyTorch alone takes up to a gigabyte (assumed: nobody's figure)
+  unnamed: { name: 'image models', fromBytes: 1.5e9 },
   factsOfArguments: (process) => ({ port: portIn(pythonProgramOf(process)?.args ?? []) }),
 }
 

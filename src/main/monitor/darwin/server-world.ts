@@ -18,6 +18,7 @@ export function darwinServerWorld(sources: DarwinSources): ServerWorld {
   const readProcesses = createProcessReader(sources)
   return {
     processes: readProcesses,
+    hurry: () => sources.processes.hurry(), // and their facts, where one of them is new
     listeners: (asker, pids) => read(asker, listeningPorts(pids)),
     userOf: async () => null, // `ps` has told it, and of others' processes lsof tells nothing
     mappedFiles: (asker, pid) => read(asker, mappedFilesByLsof(pid)),

@@ -14,6 +14,7 @@ import type { LinuxSources } from './sources.ts'
 /** What Linux tells of the processes of servers. */
 export const linuxServerWorld = (sources: LinuxSources): ServerWorld => ({
   processes: async ({ atMs }) => processesAt(sources, atMs),
+  hurry: () => sources.processes.hurry(),
   listeners: readListeners,
   userOf: async (asker, id) => {
     const user = await readProcessUser(asker, id)

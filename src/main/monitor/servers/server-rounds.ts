@@ -74,6 +74,7 @@ export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): S
     },
     told,
     hurry: () => {
+      world.hurry()
       ports.hurry()
       watched.forEach((server) => server.hurry())
     },

@@ -3,6 +3,7 @@ import type { Model, Server } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { modelsIn, serversIn, type Held } from '../../inference/inventory.ts'
 import { createOllamaNames } from '../../inference/ollama-names.ts'
+import type { ServerTold } from '../../inference/watched-server.ts'
 import { createSource, type AnySource } from '../source.ts'
 import { createModelFiles } from './model-files.ts'
 import { createServerRounds, type RoundOptions } from './server-rounds.ts'
@@ -24,6 +25,7 @@ export interface ServerWatch {
   inventoryAt(atMs: number, ramBytes: number | null): Inventory
   /** As of the last tick. */
   held(): readonly Held[]
+  told(): readonly ServerTold[]
   /** At the next tick all servers are asked for everything. */
   hurry(): void
   measure: ServerWorld['measure']
@@ -80,6 +82,7 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
       return { servers: serversIn(signs), held: last, models, unloadedCount: countUnloaded(models) }
     },
     held: () => last,
+    told: rounds.told,
     hurry: rounds.hurry,
     measure: world.measure,
     apiKeyFor,

@@ -11,6 +11,8 @@ import type { MappedFile } from '../../probes/mapped-file.ts'
 export interface ServerWorld {
   /** All that run, with the arguments of those that may be servers; null until they are listed. */
   readonly processes: (asker: AskerAt) => Promise<readonly ServerProcess[] | null>
+  /** They are listed anew at the next tick. */
+  readonly hurry: () => void
   /** Where these listen; a socket whose process may not be looked at has none. */
   readonly listeners: (
     asker: AskerAt,
