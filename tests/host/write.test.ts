@@ -44,12 +44,24 @@ describe('writing a file', () => {
     expect(texts).toContain(readFileSync(path, 'utf8'))
     expect(readdirSync(folder)).toEqual(['settings.json'])
   })
+})
 
-  test('into a folder that is missing leaves nothing behind', async () => {
+describe('where a file is written', () => {
+  test('into a folder that is missing makes it, for its user alone', async () => {
     const folder = tempFolder()
     const reading = await localHost().writeFile(join(folder, 'missing', 'settings.json'), 'x')
-    expect(reading.kind).toBe('absent')
-    expect(readdirSync(folder)).toEqual([])
+    expect(reading.kind).toBe('ok')
+    expect(readFileSync(join(folder, 'missing', 'settings.json'), 'utf8')).toBe('x')
+    expect(statSync(join(folder, 'missing')).mode & 0o777).toBe(0o700)
+  })
+
+  test('into what is no folder leaves nothing behind', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'file'), 'mine')
+    const reading = await localHost().writeFile(join(folder, 'file', 'settings.json'), 'x')
+    expect(reading.kind).toBe('failed')
+    expect(readdirSync(folder)).toEqual(['file'])
+    expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('mine')
   })
 
   test('over a folder says so and leaves nothing behind', async () => {

@@ -28,7 +28,11 @@ const llama = (args: string, facts: ModelFacts = {}, pid = 100): ServerTold =>
 
 describe('what models hold', () => {
   test('of a llama-server are its weights, mapped and on the GPU', () => {
-    expect(holdingsOf(held([llama('')]))).toEqual({ onGpuBytes: 4e9, mappedBytes: 4e9 })
+    expect(holdingsOf(held([llama('')]))).toEqual({
+      onGpuBytes: 4e9,
+      mappedBytes: 4e9,
+      notMappedOnGpuBytes: 0,
+    })
   })
 
   test('with its KV cache, where that is told', () => {
@@ -36,10 +40,11 @@ describe('what models hold', () => {
   })
 
   test('is not on the GPU where only some layers are, and not mapped where it was read', () => {
-    expect(holdingsOf(held([llama('-ngl 20')]))).toEqual({ onGpuBytes: 0, mappedBytes: 4e9 })
+    expect(holdingsOf(held([llama('-ngl 20')]))).toMatchObject({ onGpuBytes: 0, mappedBytes: 4e9 })
     expect(holdingsOf(held([llama('-ngl 999 --no-mmap')]))).toEqual({
       onGpuBytes: 4e9,
       mappedBytes: 0,
+      notMappedOnGpuBytes: 4e9,
     })
   })
 
@@ -47,23 +52,35 @@ describe('what models hold', () => {
     const ollama = toldOf('ollama serve', {
       facts: { models: [{ id: 'q', sizeBytes: 6e9, vramBytes: 5e9 }] },
     })
-    expect(holdingsOf(held([ollama], () => null))).toEqual({ onGpuBytes: 5e9, mappedBytes: 0 })
+    expect(holdingsOf(held([ollama], () => null))).toEqual({
+      onGpuBytes: 5e9,
+      mappedBytes: 0,
+      notMappedOnGpuBytes: 5e9,
+    })
   })
 
   test('of one file twice is there once', () => {
     const two = held([llama('', { kvBytes: 1e9 }, 100), llama('', { kvBytes: 2e9 }, 101)])
-    expect(holdingsOf(two)).toEqual({ onGpuBytes: 7e9, mappedBytes: 4e9 })
+    expect(holdingsOf(two)).toMatchObject({ onGpuBytes: 7e9, mappedBytes: 4e9 })
   })
 
   test.each<ModelFacts>([{ state: 'loading' }, { state: 'sleeping' }, { isRemote: true }])(
     'is nothing while it is %o',
     (facts) => {
-      expect(holdingsOf(held([llama('', facts)]))).toEqual({ onGpuBytes: 0, mappedBytes: 0 })
+      expect(holdingsOf(held([llama('', facts)]))).toMatchObject({
+        onGpuBytes: 0,
+        mappedBytes: 0,
+        notMappedOnGpuBytes: 0,
+      })
     },
   )
 
   test('of a kind that says nothing of its GPU is not guessed', () => {
     const mlx = toldOf('python3 -m mlx_lm server --model m', { facts: { models: [{ id: 'm' }] } })
-    expect(holdingsOf(held([mlx]))).toEqual({ onGpuBytes: 0, mappedBytes: 0 })
+    expect(holdingsOf(held([mlx]))).toMatchObject({
+      onGpuBytes: 0,
+      mappedBytes: 0,
+      notMappedOnGpuBytes: 0,
+    })
   })
 })

@@ -84,10 +84,11 @@ describe('a change of the settings', () => {
   })
 
   test('that cannot be written is in force all the same, and says why', async () => {
-    const path = join(tempFolder(), 'missing', 'settings.json')
-    const store = await openSettings(localHost(), path)
+    const file = join(tempFolder(), 'file')
+    writeFileSync(file, 'no folder')
+    const store = await openSettings(localHost(), join(file, 'settings.json'))
     const reading = await store.change({ menuBarText: 'off' })
-    expect(reading).toMatchObject({ kind: 'absent', reason: 'no such file or folder' })
+    expect(reading).toMatchObject({ kind: 'failed', reason: 'part of its path is not a folder' })
     expect(store.current()).toEqual({ menuBarText: 'off' })
   })
 })

@@ -1,6 +1,6 @@
 import { cutInMiddle, shownModel, unknownSize } from '../../shared/model-text.ts'
 import type { Model, Server } from '../../shared/server.ts'
-import { serversWithoutModels, serverText } from '../../shared/server-text.ts'
+import { serversWithRow, serverText } from '../../shared/server-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes } from '../../shared/units.ts'
 
@@ -16,7 +16,7 @@ export function modelLines(snapshot: Snapshot): readonly string[] {
   return [
     ...models.slice(0, shownModelCount).map((model) => modelLine(model, snapshot)),
     ...(moreCount > 0 ? [`${''.padStart(sizeWidth)}  ${moreCount} more`] : []),
-    ...serversWithoutModels(snapshot).map(serverLine),
+    ...serversWithRow(snapshot).map(({ server }) => serverLine(server)),
   ]
 }
 

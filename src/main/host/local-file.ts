@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
-import { open, readdir, readlink, rename, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, open, readdir, readlink, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Absent, Refusal } from './attempt.ts'
 import type { DiskStat, FileStat } from './host.ts'
@@ -113,9 +113,11 @@ async function statDisk(path: string): Promise<DiskStat> {
   return { totalBytes: found.blocks * found.bsize, freeBytes: found.bavail * found.bsize }
 }
 
-/** Readers see the old text or the new one, never a part: written beside it, synced, renamed over it. */
+/** Readers see the old text or the new one, never a part: written beside it, synced, renamed over it. Makes its folder. */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
+  const folder = dirname(path)
+  const beside = join(folder, `.${basename(path)}.${randomUUID()}.tmp`)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
     const file = await open(beside, 'wx', 0o600)
     try {

@@ -7,6 +7,8 @@ export interface Holdings {
   readonly onGpuBytes: number
   /** Weights that their servers have mapped and not read. */
   readonly mappedBytes: number
+  /** Of `onGpuBytes` what is none of those. */
+  readonly notMappedOnGpuBytes: number
 }
 
 /** llama.cpp puts all layers on the GPU of a Mac unless it is told a number (common/arg.cpp); no model has more than these. */
@@ -17,6 +19,11 @@ export function holdingsOf(all: readonly Held[]): Holdings {
   return {
     onGpuBytes: sumOf(held, onGpuBytesOf),
     mappedBytes: sumOf(held, mappedBytesOf),
+    notMappedOnGpuBytes: sumOf(held, (one) =>
+      mappedBytesOf(one) > 0
+        ? Math.max(0, onGpuBytesOf(one) - mappedBytesOf(one))
+        : onGpuBytesOf(one),
+    ),
   }
 }
 
@@ -42,6 +49,7 @@ function onGpuBytesOf(held: Held): number {
 
 function mappedBytesOf(held: Held): number {
   const { model, joined, file } = held
-  if (!isLlama(held) || file === null || model.sharesFile) return 0
+  // Ollama's own engine reads them
+  if (joined.holder.spec.kind !== 'llama-server' || file === null || model.sharesFile) return 0
   return llamaArguments(joined.holder.found.root.argv).usesMmap ? file.bytes : 0
 }

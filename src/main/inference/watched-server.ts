@@ -70,22 +70,21 @@ export function createWatchedServer(first: Found): WatchedServer {
   let at: ListeningAt | null = null
   let trouble: Trouble | null = null
   let apiKey: string | null = null
-  let portsBefore = ''
+  const haveChanged = createPortsChange()
   let open: Promise<void> | null = null
+
+  const fail = (why: Pick<Trouble, 'state' | 'reason'>, nowMs: number): void => {
+    trouble = troubleAfter(trouble, why, nowMs)
+  }
 
   const go = async (visit: Visit): Promise<void> => {
     const { asker, ports } = visit
-    const portsNow = ports.map(({ host, port }) => `${host}:${port}`).join(' ')
-    if (portsNow !== portsBefore) trouble = null // it has opened one, or closed one
-    portsBefore = portsNow
+    if (haveChanged(ports)) trouble = null
     if (asker.atMs < (trouble?.againAtMs ?? asker.atMs)) return
     at = ports.find((one) => isSame(one, at)) ?? null
     if (at === null) {
       const who = await identify(found, ports, { asker, apiKey, nowMs: asker.atMs })
-      if (who.kind === 'none') {
-        trouble = troubleAfter(trouble, who, asker.atMs)
-        return
-      }
+      if (who.kind === 'none') return fail(who, asker.atMs)
       at = who.at
     }
     const failure = await polls.poll({ ...visit, address: at, process: found.root })
@@ -101,9 +100,7 @@ export function createWatchedServer(first: Found): WatchedServer {
       apiKey = visit.apiKey
       open ??= attempt(visit.asker.atMs, () => go(visit)).then((done) => {
         open = null
-        // a fault of ours: the other servers go on
-        if (done.kind !== 'ok')
-          trouble = troubleAfter(trouble, { state: 'silent', ...done }, done.atMs)
+        if (done.kind !== 'ok') fail({ state: 'silent', ...done }, done.atMs) // a fault of ours
       })
       return open
     },
@@ -124,6 +121,17 @@ export function createWatchedServer(first: Found): WatchedServer {
         atMs,
       }
     },
+  }
+}
+
+/** Whether it has opened a port since, or closed one. */
+function createPortsChange(): (ports: readonly ListeningAt[]) => boolean {
+  let before = ''
+  return (ports) => {
+    const now = ports.map(({ host, port }) => `${host}:${port}`).join(' ')
+    const hasChanged = now !== before
+    before = now
+    return hasChanged
   }
 }
 

@@ -68,14 +68,20 @@ export function ServerKeyForm(props: Props): ReactNode {
       <p id={troubleId} className={styles['trouble']} role="alert">
         {trouble}
       </p>
-      <div className={styles['answers']}>
-        <button type="button" className={styles['answer']} onClick={onCancel}>
-          Cancel
-        </button>
-        <button type="submit" className={styles['answer']} aria-disabled={isSending}>
-          Use key
-        </button>
-      </div>
+      <Answers isSending={isSending} onCancel={onCancel} />
     </form>
+  )
+}
+
+function Answers({ isSending, onCancel }: Pick<Props, 'isSending' | 'onCancel'>): ReactNode {
+  return (
+    <div className={styles['answers']}>
+      <button type="button" className={styles['answer']} onClick={onCancel}>
+        Cancel
+      </button>
+      <button type="submit" className={styles['answer']} aria-disabled={isSending}>
+        Use key
+      </button>
+    </div>
   )
 }

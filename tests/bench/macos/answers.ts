@@ -125,9 +125,9 @@ export function createAnswers({
       .join('\n')
   const timesText = (): string => {
     newestPid++
-    return ['PID PPID TIME RSS']
-      .concat([...commands.keys()].map((pid) => `${pid} 1 1:00.00 900000`))
-      .concat(`${newestPid} 1 0:00.01 2000\n`)
+    return ['PID PPID TIME RSS UCOMM']
+      .concat([...commands.keys()].map((pid) => `${pid} 1 1:00.00 900000 one`))
+      .concat(`${newestPid} 1 0:00.01 2000 a-new-one\n`)
       .join('\n')
   }
 

@@ -148,13 +148,6 @@ const serverCosts: readonly Cost[] = [
     source: '26 ms for all processes (sf 69265105400); least: a small tool',
     ms: each(5, 26, 44),
   },
-  {
-    name: 'HTTP, a request',
-    keyBegins: 'GET http://127.0.0.1:',
-    knownBy: 'elapsed time',
-    source: 'an answer of llama-server takes 0 to 2 ms (server-apis.md §3)',
-    ms: each(0.5, 1, 2),
-  },
 ]
 
 const machineCosts: readonly Cost[] = [

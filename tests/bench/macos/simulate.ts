@@ -57,9 +57,12 @@ function createLedger(costs: readonly Cost[], level: Level): Ledger {
   }
 }
 
-/** A question that starts no program costs none: a system call in Headroom's own process. */
+/**
+ * A question that starts no program costs none: a system call in Headroom's own process, or a request, which is measured there
+ * (`npm run bench -- servers`).
+ */
 const startsNoProgram = (question: Question): boolean =>
-  ['file', 'dir', 'link', 'stat', 'disk', 'process'].includes(question.kind) ||
+  ['file', 'dir', 'link', 'stat', 'disk', 'process', 'http'].includes(question.kind) ||
   (question.kind === 'library' && question.name === 'node/process')
 
 /** One hour of production's own monitor on a Mac that answers as fast as its commands' costs say. */

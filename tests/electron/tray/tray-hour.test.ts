@@ -17,9 +17,9 @@ const valuesOf = ({ sets }: Hour, what: Change['what']): readonly string[] =>
 
 /** How often each scene turns, and the most that its menu bar is drawn for it: a scene of two minutes, thirty times. */
 const scenes = {
-  'mac-m2max-32gb-loading': { states: ['plenty', 'tight', 'full'], images: 60, changes: 70 },
+  'mac-m2max-32gb-loading': { states: ['plenty', 'tight', 'full'], images: 90, changes: 100 },
   'mac-m4-16gb-swapping': { states: ['plenty', 'tight'], images: 200, changes: 560 },
-  'mac-m5max-128gb-unload': { states: ['plenty'], images: 70, changes: 80 },
+  'mac-m5max-128gb-unload': { states: ['plenty'], images: 80, changes: 90 },
   'mac-64gb-two-servers': { states: ['plenty', 'tight', 'full'], images: 8, changes: 12 },
 } as const
 

@@ -14,8 +14,11 @@ export const startedAtMs = Date.UTC(2026, 7, 1, 10)
 
 export const timesText = (processes: readonly Listed[]): string =>
   [
-    '  PID  PPID      TIME    RSS',
-    ...processes.map(({ pid, parentPid, rssKib }) => `${pid} ${parentPid} 0:01.50 ${rssKib}`),
+    '  PID  PPID      TIME    RSS UCOMM',
+    ...processes.map(
+      ({ pid, parentPid, rssKib, file }) =>
+        `${pid} ${parentPid} 0:01.50 ${rssKib} ${file.slice(file.lastIndexOf('/') + 1).slice(0, 16)}`,
+    ),
     '',
   ].join('\n')
 

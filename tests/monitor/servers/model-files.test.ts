@@ -34,7 +34,10 @@ describe('a file of weights', () => {
     const inventory = await ticks(0, 6)
     const shares = inventory.models.map(({ sharesFile }) => sharesFile)
     expect(shares.toSorted()).toEqual([false, true])
-    expect(holdingsOf(watch.held())).toEqual({ mappedBytes: bytes, onGpuBytes: bytes - 1_000 })
+    expect(holdingsOf(watch.held())).toMatchObject({
+      mappedBytes: bytes,
+      onGpuBytes: bytes - 1_000,
+    })
   })
 
   test('is found from the folder of its process, with all its shards', async () => {

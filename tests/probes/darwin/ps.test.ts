@@ -10,9 +10,9 @@ import { ParseError } from '../../../src/shared/parse.ts'
 import { expectSound, numbersIn } from '../../mutated.ts'
 import { expectNoShortenedFigure } from './cut-text.ts'
 
-const times = `  PID  PPID      TIME    RSS
-    1     0  54:43.90   8912
-58976     1 5084:58.07 456496
+const times = `  PID  PPID      TIME    RSS UCOMM
+    1     0  54:43.90   8912 launchd
+58976     1 5084:58.07 456496 LM Studio Helper
 `
 const facts = `  PID  PPID STARTED                      USER                    F COMM
     1     0 Sat Aug  1 17:46:44 2026     root                 4004 /sbin/launchd
@@ -38,13 +38,21 @@ const nothing = {
 describe('a table of ps', () => {
   test('gives CPU time in milliseconds and RSS in bytes, and minutes do not roll over', () => {
     expect(parsePs(times)).toEqual([
-      { ...nothing, pid: 1, parentPid: 0, cpuMs: 3_283_900, residentBytes: 8912 * 1024 },
+      {
+        ...nothing,
+        pid: 1,
+        parentPid: 0,
+        cpuMs: 3_283_900,
+        residentBytes: 8912 * 1024,
+        command: 'launchd',
+      },
       {
         ...nothing,
         pid: 58_976,
         parentPid: 1,
         cpuMs: 305_098_070,
         residentBytes: 456_496 * 1024,
+        command: 'LM Studio Helper',
       },
     ])
   })
@@ -173,7 +181,7 @@ test('only the flag of Rosetta says that a process is translated', () => {
 })
 
 test('the questions name the columns that the parser needs', () => {
-  expect(keyOf(processTimes.question)).toBe('/bin/ps -Ao pid,ppid,time,rss')
+  expect(keyOf(processTimes.question)).toBe('/bin/ps -Ao pid,ppid,time,rss,ucomm')
   expect(keyOf(processFacts.question)).toBe('/bin/ps -Ao pid,ppid,lstart,user,flags,comm')
 })
 

@@ -74,13 +74,21 @@ export function createDarwinFold(
 const ramBytesOf = (sources: DarwinSources, atMs: number): number | null =>
   sources.machineSysctl.goodAt(atMs)?.value.totalBytes ?? null
 
-/** Mapped weights are file-backed pages until the GPU wires them: what it has in use now is not among those any more. */
-const cachedOnlyInName = ({ mappedBytes }: Holdings, gpu: Part<Gpu>): number =>
-  Math.max(0, mappedBytes - (gpu.kind === 'ok' ? gpu.inUseNowBytes : 0))
+/**
+ * Mapped weights are file-backed pages until the GPU wires them: as much of what it has in use now as is not known to be others'
+ * is not among those any more.
+ */
+const cachedOnlyInName = (
+  { mappedBytes, notMappedOnGpuBytes }: Holdings,
+  gpu: Part<Gpu>,
+): number => {
+  const wiredBytes = gpu.kind === 'ok' ? gpu.inUseNowBytes - notMappedOnGpuBytes : 0
+  return Math.max(0, mappedBytes - Math.max(0, wiredBytes))
+}
 
 /**
  * What programs may still have is free, file-backed and purgeable: speculative pages lie in file-backed (macos-sources §9).
- * Mapped weights of running servers are cache only in name, and count as programs'.
+ * Mapped weights of running servers are cache only in name: they are in `other`.
  * Programs are Activity Monitor's app memory.
  */
 function memoryPart(sources: DarwinSources, atMs: number, mappedBytes: number): Part<Memory> {

@@ -5,6 +5,8 @@ import type { AskerAt } from '../../host/ask-at.ts'
 /** How many holders have ended since Headroom began to look. */
 export interface Holders {
   readonly endedCount: number
+  /** Those of them that a list of processes may still name. */
+  readonly ended: ReadonlySet<Pid>
 }
 
 /**
@@ -35,6 +37,6 @@ export function createHolderReader(): (
       endedCount++
     }
     watched = new Set(running)
-    return { kind: 'ok', value: { endedCount }, atMs, tookMs: asker.tookMs() }
+    return { kind: 'ok', value: { endedCount, ended }, atMs, tookMs: asker.tookMs() }
   }
 }

@@ -1,4 +1,5 @@
 import type { Pid } from '../../../shared/ids.ts'
+import { mayBeServer } from '../../inference/kinds.ts'
 import { gpuClients, type GpuClient } from '../../probes/darwin/gpu-clients.ts'
 import { frontApp, registeredApps, type RegisteredApp } from '../../probes/darwin/lsappinfo.ts'
 import { processTimes, type PsRow } from '../../probes/darwin/ps.ts'
@@ -58,19 +59,22 @@ function listedSources(own: Source<OwnProcess>): Listed {
   const processes = probed('processes', 'processes (ps)', 'slow', processTimes, {
     maxShare: shares.processes,
   })
+  const processFacts: Source<ProcessFacts> = createSource({
+    id: 'process-facts',
+    title: 'names and starts of processes (ps)',
+    pace: 'slow',
+    maxShare: shares.processFacts,
+    isUrgent: (atMs) =>
+      hasNewEngine(processes.goodAt(atMs)?.value ?? [], processFacts.goodAt(atMs)?.value),
+    read: (asker) => {
+      const { atMs } = asker
+      const ownPid = own.goodAt(atMs)?.value.pid ?? null
+      return readFacts(asker, processes.goodAt(atMs)?.value ?? null, ownPid)
+    },
+  })
   return {
     processes,
-    processFacts: createSource({
-      id: 'process-facts',
-      title: 'names and starts of processes (ps)',
-      pace: 'slow',
-      maxShare: shares.processFacts,
-      read: (asker) => {
-        const { atMs } = asker
-        const ownPid = own.goodAt(atMs)?.value.pid ?? null
-        return readFacts(asker, processes.goodAt(atMs)?.value ?? null, ownPid)
-      },
-    }),
+    processFacts,
     top: probed('top', 'footprints (top)', 'slow', top, {
       isForLookers: true,
       maxShare: shares.top,
@@ -81,6 +85,16 @@ function listedSources(own: Source<OwnProcess>): Listed {
     }),
   }
 }
+
+/** A program that may load a model must not wait for its name. A Python takes longer to load one, and most load none. */
+const hasNewEngine = (listed: readonly PsRow[], known: ProcessFacts | undefined): boolean =>
+  listed.some(
+    ({ pid, command }) =>
+      command !== null &&
+      known?.has(pid) !== true &&
+      mayBeServer(command) &&
+      !/^python/i.test(command),
+  )
 
 function watchedSources(
   signsAt: (atMs: number) => Signs | null,

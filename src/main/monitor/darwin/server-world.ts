@@ -62,7 +62,9 @@ function createProcessReader(
     const facts = sources.processFacts.goodAt(asker.atMs)?.value
     const times = sources.processes.goodAt(asker.atMs)?.value
     if (facts === undefined || times === undefined) return null
-    const running = times.flatMap(({ pid }) => facts.get(pid) ?? [])
+    // the list may be half a minute old: a model whose server has ended is gone at once
+    const ended = sources.holders.goodAt(asker.atMs)?.value.ended
+    const running = times.flatMap(({ pid }) => (ended?.has(pid) ? [] : (facts.get(pid) ?? [])))
     const isUnknown = (row: PsRow): boolean => isCandidate(row) && !known.has(keyOf(row))
     const fresh = running.filter(isUnknown)
     const told =

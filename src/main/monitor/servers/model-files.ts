@@ -95,7 +95,13 @@ async function mapped(
   return biggest === undefined ? null : sized(asker, biggest.path)
 }
 
-const statShape = z.object({ sizeBytes: z.number(), device: z.number(), inode: z.number() })
+/** MLX and others name a folder. */
+const statShape = z.object({
+  type: z.literal('file'),
+  sizeBytes: z.number(),
+  device: z.number(),
+  inode: z.number(),
+})
 
 /** With all its shards; null where the first is not there. */
 async function sized(asker: Asker, path: string): Promise<WeightsFile | null> {

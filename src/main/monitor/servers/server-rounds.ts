@@ -65,9 +65,11 @@ export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): S
       const isMissing = told().some(({ at, spec }) => at === null && spec.marks.length > 0)
       const read = await ports.read(asker, found, { isLooked, isMissing })
       const isNew = found.some((one) => !watched.has(keyOf(one)))
+      const before = watched
       watched = new Map(
-        found.map((one) => [keyOf(one), watched.get(keyOf(one)) ?? createWatchedServer(one)]),
+        found.map((one) => [keyOf(one), before.get(keyOf(one)) ?? createWatchedServer(one)]),
       )
+      hurryParents(before, watched)
       const visits = Promise.all(found.map((one) => visit(one, found, asker, isLooked)))
       await within(clock, isNew ? patienceMs.new : patienceMs.known, visits)
       return read
@@ -78,6 +80,20 @@ export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): S
       ports.hurry()
       watched.forEach((server) => server.hurry())
     },
+  }
+}
+
+/** A child that has ended has let go of its model: its server, which may still list it, is asked at once. */
+function hurryParents(
+  before: ReadonlyMap<string, WatchedServer>,
+  now: ReadonlyMap<string, WatchedServer>,
+): void {
+  for (const [key, ended] of before) {
+    const parent = now.has(key) ? null : ended.told().found.parent
+    if (parent === null) continue
+    for (const server of now.values()) {
+      if (server.told().found.root.pid === parent.pid) server.hurry()
+    }
   }
 }
 
