@@ -1,18 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { headroom, program, snapshotsIn, startHeadroom } from '../headroom-program.ts'
 import { startChild, tempFolder, until } from '../processes.ts'
+import { withoutServers } from '../without-servers.ts'
 import { withoutTexts } from '../without-texts.ts'
-
-/** Servers of other tests run beside, and answer when they can: their replay is held by tests/monitor/servers. */
-const withoutServers = (snapshot: Snapshot | undefined): unknown => ({
-  ...snapshot,
-  servers: [],
-  models: [],
-  sources: snapshot?.sources.filter(({ id }) => id !== 'servers'),
-})
 
 describe('headroom record and replay', () => {
   test('print the same Snapshots, line by line', async () => {

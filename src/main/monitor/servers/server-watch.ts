@@ -69,6 +69,11 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
   return {
     source,
     inventoryAt: (atMs, ramBytes) => {
+      // too old to be shown: nobody knows, which is no unloading
+      if (source.goodAt(atMs) === null) {
+        last = []
+        return { servers: [], held: [], models: [], unloadedCount: countUnloaded(null) }
+      }
       const signs = {
         told: rounds.told(),
         memoryOf: world.memoryAt(atMs),
@@ -97,11 +102,12 @@ const recorded = (held: Held): Held => ({
 const isHeld = ({ state, isRemote }: Model): boolean =>
   state !== 'loading' && state !== 'sleeping' && !isRemote
 
-/** Counts models that were there, awake, and are not any more. */
-function createUnloadedCount(): (models: readonly Model[]) => number {
+/** Counts models that were there, awake, and are not any more. null: nothing is known of them. */
+function createUnloadedCount(): (models: readonly Model[] | null) => number {
   let before: ReadonlySet<ModelId> = new Set()
   let count = 0
   return (models) => {
+    if (models === null) return count
     const now = new Set(models.filter(isHeld).map(({ id }) => id))
     count += [...before].filter((id) => !now.has(id)).length
     before = now
