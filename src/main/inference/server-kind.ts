@@ -51,6 +51,8 @@ export interface UnloadPlan {
   readonly takesAll: boolean
   /** What becomes of a request that is in work: `its answer is finished first`. */
   readonly whenBusy: string
+  /** It loses its answer then: asked about also where nobody tells whether it is at work. */
+  readonly cutsOff: boolean
   /** How long the server may take before it has let go, in milliseconds. */
   readonly withinMs: number
 }

@@ -33,6 +33,7 @@ export const comfyui: ServerKindSpec = {
       },
       takesAll: true,
       whenBusy: 'its queue is worked off first, and the models go then',
+      cutsOff: false,
       withinMs: 10_000,
     }),
     otherwise: 'quit ComfyUI',

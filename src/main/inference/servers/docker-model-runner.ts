@@ -114,6 +114,7 @@ function unloadPlan({ id, facts }: UnloadTarget): UnloadPlan {
     },
     takesAll: false,
     whenBusy: 'a busy one stays as it is', // pkg/inference/scheduling/loader.go evictRunner
+    cutsOff: false,
     withinMs: 10_000,
   }
 }

@@ -36,6 +36,7 @@ export const exo: ServerKindSpec = {
             },
             takesAll: false,
             whenBusy: 'its answer is cut off, on every machine that works at it',
+            cutsOff: true,
             withinMs: 30_000,
           },
     otherwise: 'delete the instance in exo',

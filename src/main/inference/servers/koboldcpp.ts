@@ -54,6 +54,7 @@ export const koboldcpp: ServerKindSpec = {
             request: facts.unloadRequest,
             takesAll: true,
             whenBusy: 'it starts anew without a model: its answer is cut off',
+            cutsOff: true,
             withinMs: 30_000,
           },
     otherwise:

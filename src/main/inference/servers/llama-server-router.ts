@@ -38,6 +38,7 @@ export const llamaServerRouter: ServerKindSpec = {
       request: { method: 'POST', path: '/models/unload', body: { model: id } },
       takesAll: false,
       whenBusy: 'it is given 10 seconds to finish, and is then ended: its answer is cut off',
+      cutsOff: true,
       withinMs: 15_000,
     }),
     otherwise: 'quit llama-server',

@@ -38,6 +38,7 @@ export const llamaSwap: ServerKindSpec = {
       request: { method: 'POST', path: `/api/models/unload/${pathOf(id)}`, body: null },
       takesAll: false,
       whenBusy: 'its server is ended at once: its answer is cut off',
+      cutsOff: true,
       withinMs: 15_000,
     }),
     otherwise: 'unload it on the page of llama-swap',

@@ -34,6 +34,7 @@ export const lmstudio: ServerKindSpec = {
       request: { method: 'POST', path: '/api/v1/models/unload', body: { instance_id: id } },
       takesAll: false,
       whenBusy: 'its answer may be cut off',
+      cutsOff: true,
       withinMs: 30_000,
     }),
     otherwise: 'lms unload',

@@ -36,6 +36,7 @@ export const localai: ServerKindSpec = {
       request: { method: 'POST', path: '/backend/shutdown', body: { model: id } },
       takesAll: false,
       whenBusy: 'its answer is finished first, and the model goes then',
+      cutsOff: false,
       withinMs: 60_000,
     }),
     otherwise: 'unload it on the page of LocalAI',

@@ -29,6 +29,7 @@ export const mlxVlm: ServerKindSpec = {
       request: { method: 'POST', path: '/unload', body: null },
       takesAll: true,
       whenBusy: 'its work is stopped, and the answer is cut off',
+      cutsOff: true,
       withinMs: 30_000,
     }),
     otherwise: 'quit mlx_vlm.server',

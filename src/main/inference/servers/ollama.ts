@@ -41,6 +41,7 @@ export const ollama: ServerKindSpec = {
       request: { method: 'POST', path: '/api/generate', body: { model: id, keep_alive: 0 } },
       takesAll: false,
       whenBusy: 'its answer is finished first, and the model goes then',
+      cutsOff: false,
       withinMs: 10_000,
     }),
     otherwise: `ollama stop`,

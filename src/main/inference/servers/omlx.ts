@@ -42,6 +42,7 @@ export const omlx: ServerKindSpec = {
       request: { method: 'POST', path: `/v1/models/${encodeURIComponent(id)}/unload`, body: null },
       takesAll: false,
       whenBusy: 'its work is stopped, and the answer is cut off',
+      cutsOff: true,
       withinMs: 30_000,
     }),
     otherwise: 'unload it in oMLX',
