@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { returnedBytes, verdictOf, type Aftermath } from '../../src/main/core/unload-verdict.ts'
+import type { Measure, Sight } from '../../src/main/core/unload-sight.ts'
 import type { ModelFacts } from '../../src/main/inference/facts.ts'
 import { modelsIn, type Held, type ProcessMemory } from '../../src/main/inference/inventory.ts'
 import { toldOf } from '../inference/server-told.ts'
@@ -19,34 +20,53 @@ function heldOf(facts: ModelFacts): Held {
 
 const footprint = (bytes: number): ProcessMemory => ({ bytes, kind: 'footprint' })
 const rss = (bytes: number): ProcessMemory => ({ bytes, kind: 'rss' })
+const sight = (...measure: Measure): Sight => ({ held: null, measure, hasEnded: false })
 const gemma = heldOf({ sizeBytes: 6e9 })
 
 describe('what has come back', () => {
   test('is by the way of counting that shows most of it', () => {
-    const before = [footprint(5e9), rss(9e9)]
-    const after = [footprint(4e9), rss(2e9)]
-    expect(returnedBytes(gemma, before, after)).toEqual({ bytes: 7e9, isEnough: true })
+    const before = sight(footprint(5e9), rss(9e9))
+    const after = sight(footprint(4e9), rss(4e9))
+    expect(returnedBytes(gemma, before, after)).toEqual({ bytes: 5e9, isEnough: true })
+  })
+
+  test('is never more than the model was said to hold', () => {
+    expect(returnedBytes(gemma, sight(rss(9e9)), sight(rss(1e9))).bytes).toBe(6e9)
+  })
+
+  test('is of a graphics card too, which no process shows', () => {
+    const before = sight(rss(6e8), { kind: 'gpu', bytes: 2e10 })
+    const after = sight(rss(5e8), { kind: 'gpu', bytes: 1.4e10 })
+    expect(returnedBytes(gemma, before, after)).toEqual({ bytes: 6e9, isEnough: true })
+  })
+
+  test('is enough, however little, where the processes have ended, or the model slept', () => {
+    const ended = { ...sight(rss(0)), hasEnded: true }
+    expect(returnedBytes(gemma, sight(rss(6e8)), ended)).toEqual({ bytes: 6e8, isEnough: true })
+    const asleep = heldOf({ sizeBytes: 6e9, state: 'sleeping' })
+    expect(returnedBytes(asleep, sight(rss(2e7)), sight(rss(2e7))).isEnough).toBe(true)
   })
 
   test('is enough with half of what the model had', () => {
-    const enough = (bytes: number) => returnedBytes(gemma, [rss(7e9)], [rss(7e9 - bytes)]).isEnough
+    const enough = (bytes: number) =>
+      returnedBytes(gemma, sight(rss(7e9)), sight(rss(7e9 - bytes))).isEnough
     expect([enough(2.9e9), enough(3e9)]).toEqual([false, true])
   })
 
   test('is measured by the weights where they are known', () => {
     const model = heldOf({ sizeBytes: 6e9, weightsBytes: 2e9 })
-    expect(returnedBytes(model, [rss(7e9)], [rss(6e9)]).isEnough).toBe(true)
+    expect(returnedBytes(model, sight(rss(7e9)), sight(rss(6e9))).isEnough).toBe(true)
   })
 
   test('has to be more than breathing where nobody says how much it was', () => {
     const enough = (bytes: number) =>
-      returnedBytes(heldOf({}), [rss(1e9)], [rss(1e9 - bytes)]).isEnough
+      returnedBytes(heldOf({}), sight(rss(1e9)), sight(rss(1e9 - bytes))).isEnough
     expect([enough(31e6), enough(32e6)]).toEqual([false, true])
   })
 
   test('is nothing where memory has grown, or is counted in another way', () => {
-    expect(returnedBytes(gemma, [rss(1e9)], [rss(2e9)]).bytes).toBe(0)
-    expect(returnedBytes(gemma, [rss(9e9)], [footprint(1e9)]).bytes).toBe(0)
+    expect(returnedBytes(gemma, sight(rss(1e9)), sight(rss(2e9))).bytes).toBe(0)
+    expect(returnedBytes(gemma, sight(rss(9e9)), sight(footprint(1e9))).bytes).toBe(0)
   })
 })
 
@@ -54,16 +74,19 @@ const plan = {
   request: { method: 'POST', path: '/api/generate', body: null },
   takesAll: false,
   whenBusy: 'its answer is finished first',
+  cutsOff: false,
   withinMs: 10_000,
 } as const
+
+/** It is still there. */
+const left = (held: Held, bytes = 7e9): Sight => ({ held, measure: [rss(bytes)], hasEnded: false })
 
 const verdict = (given: Partial<Aftermath>) =>
   verdictOf({
     held: gemma,
     plan,
-    before: [rss(7e9)],
-    after: [rss(1e9)],
-    left: null,
+    before: sight(rss(7e9)),
+    after: sight(rss(1e9)),
     wasBusy: false,
     ...given,
   })
@@ -71,12 +94,12 @@ const verdict = (given: Partial<Aftermath>) =>
 describe('what an unload has come to', () => {
   test.each<[string, Partial<Aftermath>]>([
     ['done', {}],
-    ['done', { left: heldOf({ sizeBytes: 6e9, state: 'sleeping' }) }],
-    ['held', { after: [rss(6.9e9)] }],
-    ['held', { left: gemma }],
-    ['waiting', { left: gemma, wasBusy: true }],
-    ['waiting', { left: heldOf({ state: 'unloading' }) }],
-    ['waiting', { left: heldOf({ activity: 'busy' }) }],
+    ['done', { after: left(heldOf({ sizeBytes: 6e9, state: 'sleeping' }), 1e9) }],
+    ['held', { after: sight(rss(6.9e9)) }],
+    ['held', { after: left(gemma) }],
+    ['waiting', { after: left(gemma), wasBusy: true }],
+    ['waiting', { after: left(heldOf({ state: 'unloading' })) }],
+    ['waiting', { after: left(heldOf({ activity: 'busy' })) }],
   ])('is %s', (outcome, given) => {
     expect(verdict(given).outcome).toBe(outcome)
   })
@@ -89,15 +112,17 @@ describe('what an unload has come to', () => {
       sentence: 'gemma is unloaded: 6.0 GB came back',
       help: null,
     })
-    expect(verdict({ left: gemma }).help).toBe(
+    expect(verdict({ after: left(gemma) }).help).toBe(
       'Something may have asked for it again. If not, quit Ollama and start it again',
     )
-    expect(verdict({ left: gemma, wasBusy: true }).sentence).toBe(
+    expect(verdict({ after: left(gemma), wasBusy: true }).sentence).toBe(
       'Ollama has taken it, and gemma is still at work: its answer is finished first',
     )
   })
 
   test('says what its process had where nobody says what the model had', () => {
-    expect(verdict({ held: heldOf({}), before: [rss(7e9), footprint(8e9)] }).heldBytes).toBe(8e9)
+    expect(verdict({ held: heldOf({}), before: sight(rss(7e9), footprint(8e9)) }).heldBytes).toBe(
+      8e9,
+    )
   })
 })

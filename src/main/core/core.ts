@@ -81,7 +81,7 @@ export async function createCore(host: Host, { roomCapBytes, keys }: CoreOptions
     },
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor,
-    giveServerKey: createGiveServerKey({ current: monitor.current, servers: senses.servers, keys }),
+    giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     unload: createUnload({ host, monitor, servers: senses.servers }),
     tell: monitor.tell,
     start: monitor.start,

@@ -1,10 +1,8 @@
 import type { Act } from '../../shared/act.ts'
 import { formatBytes } from '../../shared/units.ts'
-import type { Held, ProcessMemory } from '../inference/inventory.ts'
+import type { Held } from '../inference/inventory.ts'
 import type { UnloadPlan } from '../inference/server-kind.ts'
-
-/** The memory of the processes that held a model, counted in several ways. */
-export type Measure = readonly ProcessMemory[]
+import type { Sight } from './unload-sight.ts'
 
 /** Allocators keep some of what is freed, and a process has more than its model: so much of it must have come back. */
 const enoughShare = 0.5
@@ -16,16 +14,18 @@ export interface Returned {
   readonly isEnough: boolean
 }
 
-/** What has come back, in the way of counting that shows most of it: each misses a part. */
-export function returnedBytes({ model }: Held, before: Measure, after: Measure): Returned {
-  const differences = before.flatMap(({ kind, bytes }) => {
-    const now = after.find((one) => one.kind === kind)
+/** What has come back, in the way of counting that shows most of it, as each misses a part; never more than it was said to hold. */
+export function returnedBytes({ model }: Held, before: Sight, after: Sight): Returned {
+  const differences = before.measure.flatMap(({ kind, bytes }) => {
+    const now = after.measure.find((one) => one.kind === kind)
     return now === undefined ? [] : [bytes - now.bytes]
   })
-  const bytes = Math.max(0, ...differences)
+  const bytes = Math.min(Math.max(0, ...differences), model.memory.total?.bytes ?? Infinity)
+  // one that sleeps has given its memory back before; what has ended holds none
+  const isSure = after.hasEnded || model.state === 'sleeping'
   const expected = model.memory.weights?.bytes ?? model.memory.total?.bytes ?? null
-  const isEnough = bytes >= (expected === null ? noticeableBytes : expected * enoughShare)
-  return { bytes, isEnough }
+  const leastBytes = expected === null ? noticeableBytes : expected * enoughShare
+  return { bytes, isEnough: isSure || bytes >= leastBytes }
 }
 
 /** By what its server says now; one that names no models says nothing. */
@@ -35,10 +35,8 @@ export const isGone = ({ joined }: Held, left: Held | null): boolean =>
 export interface Aftermath {
   readonly held: Held
   readonly plan: UnloadPlan
-  readonly before: Measure
-  readonly after: Measure
-  /** The model, if its server still has it. */
-  readonly left: Held | null
+  readonly before: Sight
+  readonly after: Sight
   readonly wasBusy: boolean
 }
 
@@ -46,33 +44,43 @@ export interface Aftermath {
 export function verdictOf(
   aftermath: Aftermath,
 ): Pick<Act, 'outcome' | 'heldBytes' | 'returnedBytes' | 'sentence' | 'help'> {
-  const { held, plan, before, after, left, wasBusy } = aftermath
+  const { held, plan, before, after, wasBusy } = aftermath
   const { title } = held.joined.owner.spec
-  const { name } = held.model
+  const { name, memory } = held.model
   const { bytes, isEnough } = returnedBytes(held, before, after)
-  const heldBytes = held.model.memory.total?.bytes ?? Math.max(0, ...before.map((one) => one.bytes))
-  const figures = { heldBytes, returnedBytes: bytes }
-  const hasGone = isGone(held, left)
+  const counted = before.measure.filter(({ kind }) => kind !== 'gpu').map((one) => one.bytes)
+  const figures = {
+    heldBytes: memory.total?.bytes ?? Math.max(0, ...counted),
+    returnedBytes: bytes,
+  }
+  const hasGone = isGone(held, after.held)
   if (hasGone && isEnough) {
     const sentence = `${name} is unloaded: ${formatBytes(bytes)} came back`
     return { outcome: 'done', ...figures, sentence, help: null }
   }
-  if (hasGone || left === null) {
+  if (isAtWork(aftermath) && (wasBusy || !hasGone)) {
+    const sentence = `${title} has taken it, and ${name} is still at work: ${plan.whenBusy}`
+    return { outcome: 'waiting', ...figures, sentence, help: null }
+  }
+  const quit = `quit ${title} and start it again`
+  if (hasGone) {
     return {
       outcome: 'held',
       ...figures,
       sentence: `${title} says that ${name} is unloaded, and still holds its memory: ${formatBytes(bytes)} came back`,
-      help: `Quit ${title} and start it again: what it holds comes back then`,
+      help: `Q${quit.slice(1)}: what it holds comes back then`,
     }
-  }
-  if (wasBusy || left.model.state === 'unloading' || left.model.state === 'generating') {
-    const sentence = `${title} has taken it, and ${name} is still at work: ${plan.whenBusy}`
-    return { outcome: 'waiting', ...figures, sentence, help: null }
   }
   return {
     outcome: 'held',
     ...figures,
     sentence: `${title} has taken it, and still has ${name} loaded after ${plan.withinMs / 1_000} s`,
-    help: `Something may have asked for it again. If not, quit ${title} and start it again`,
+    help: `Something may have asked for it again. If not, ${quit}`,
   }
+}
+
+/** Its server has it still, and has not yet done with it. */
+function isAtWork({ after, wasBusy }: Aftermath): boolean {
+  const state = after.held?.model.state ?? null
+  return state !== null && (wasBusy || state === 'unloading' || state === 'generating')
 }

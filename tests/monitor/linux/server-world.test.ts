@@ -71,7 +71,7 @@ describe('what Linux tells of servers', () => {
   test('is measured anew, and one that has ended has nothing', async () => {
     const { servers, asker } = await serverWorld()
     const measured = await servers.measure(asker, [pid(77), pid(999)])
-    expect(measured).toEqual([{ bytes: 5_000 * 1024, kind: 'rss' }])
+    expect(measured).toEqual([{ bytes: 3_000 * 1024, kind: 'pss' }])
   })
 
   test('is nothing before the processes are listed', async () => {

@@ -1,12 +1,14 @@
 import { pid, type Pid } from '../../../shared/ids.ts'
 import { numberInIfAny } from '../../../shared/parse.ts'
-import type { Asker } from '../../host/host.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
 import type { ProcessMemory } from '../../inference/inventory.ts'
 import type { ServerProcess } from '../../inference/server-kind.ts'
 import { readListeners } from '../../probes/linux/listening-sockets.ts'
 import { mappedFiles } from '../../probes/linux/mapped-files.ts'
 import { readProcessUser } from '../../probes/linux/process-user.ts'
-import { read } from '../../probes/probe.ts'
+import { proportionalSet } from '../../probes/linux/proportional-set.ts'
+import { read, type Probe } from '../../probes/probe.ts'
+import type { Reading } from '../../../shared/reading.ts'
 import type { ServerWorld } from '../servers/server-world.ts'
 import { startedAtMsOf } from './apps.ts'
 import type { LinuxSources } from './sources.ts'
@@ -26,18 +28,34 @@ export const linuxServerWorld = (sources: LinuxSources): ServerWorld => ({
     return folder.kind === 'ok' ? folder.value : null
   },
   memoryAt: (atMs) => memoryAt(sources, atMs),
-  measure: async (asker, pids) => {
-    const sizes = await Promise.all(pids.map((id) => residentBytesOf(asker, id)))
-    return [{ bytes: sizes.reduce((sum, bytes) => sum + bytes, 0), kind: 'rss' }]
-  },
+  measure,
 })
 
-/** 0 of one that has ended. */
-async function residentBytesOf(asker: Asker, id: Pid): Promise<number> {
-  const status = await asker.ask({ kind: 'file', path: `/proc/${id}/status` })
-  const kib = status.kind === 'ok' ? numberInIfAny(status.value, /^VmRSS:\s+(\d+) kB$/m) : null
-  return (kib ?? 0) * 1024
+/** Proportional sets, in which what others have mapped as well counts in part; resident memory where one may not be read. */
+async function measure(asker: AskerAt, pids: readonly Pid[]): Promise<readonly ProcessMemory[]> {
+  const sets = await Promise.all(
+    pids.map(async (id) => bytesIn(await read(asker, proportionalSet(id)))),
+  )
+  const known = sets.filter((bytes) => bytes !== null)
+  if (known.length === sets.length) return [{ bytes: sumOf(known), kind: 'pss' }]
+  const resident = await Promise.all(
+    pids.map(async (id) => bytesIn(await read(asker, residentBytes(id)))),
+  )
+  return [{ bytes: sumOf(resident.filter((bytes) => bytes !== null)), kind: 'rss' }]
 }
+
+const sumOf = (sizes: readonly number[]): number => sizes.reduce((sum, bytes) => sum + bytes, 0)
+
+/** 0 of one that has ended; null where it may not be read. */
+function bytesIn(reading: Reading<number>): number | null {
+  if (reading.kind === 'ok') return reading.value
+  return reading.kind === 'absent' ? 0 : null
+}
+
+const residentBytes = (id: Pid): Probe<number> => ({
+  question: { kind: 'file', path: `/proc/${id}/status` },
+  parse: (text) => (numberInIfAny(text, /^VmRSS:\s+(\d+) kB$/m) ?? 0) * 1024,
+})
 
 function processesAt(sources: LinuxSources, atMs: number): readonly ServerProcess[] | null {
   const processes = sources.processes.goodAt(atMs)?.value

@@ -1,3 +1,4 @@
+import type { Pid } from '../../../shared/ids.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import type { Clock } from '../../host/host.ts'
@@ -15,7 +16,7 @@ import { createPythonLibraries } from './python-libraries.ts'
 import type { ApiKeyFor, ServerWorld } from './server-world.ts'
 
 /** A slow server must not hold up the others: what comes later stands in the next Snapshot. */
-const patienceMs = { known: 250, new: 2_500 } as const
+const patienceMs = { known: 250, new: 1_000 } as const
 
 export interface RoundOptions {
   readonly clock: Pick<Clock, 'after'>
@@ -28,8 +29,8 @@ export interface ServerRounds {
   go(asker: AskerAt, attention: Attention): Promise<Reading<null>>
   /** Parents before their children. */
   told(): readonly ServerTold[]
-  /** At the next round everything is asked. */
-  hurry(): void
+  /** At the next round these (by their roots) are asked for everything; null: all are, and where they listen. */
+  hurry(roots: readonly Pid[] | null): void
 }
 
 export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): ServerRounds {
@@ -45,7 +46,8 @@ export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): S
   const visit = (one: Found, found: readonly Found[], asker: AskerAt, isLooked: boolean) => {
     const own = ports.of(one)
     const parent = found.find(({ root }) => root.pid === one.parent?.pid)
-    const keys = own.map(({ port }) => apiKeyFor(one.spec.kind, port))
+    // a key is its user's: it goes to no process of others, whose sockets show no process
+    const keys = own.map(({ pid, port }) => (pid === null ? null : apiKeyFor(one.spec.kind, port)))
     return watched.get(keyOf(one))?.visit(one, {
       asker,
       ports: own,
@@ -75,10 +77,12 @@ export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): S
       return read
     },
     told,
-    hurry: () => {
+    hurry: (roots) => {
       world.hurry()
-      ports.hurry()
-      watched.forEach((server) => server.hurry())
+      if (roots === null) ports.hurry()
+      for (const server of watched.values()) {
+        if (roots === null || roots.includes(server.told().found.root.pid)) server.hurry()
+      }
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { ModelId } from '../../../shared/ids.ts'
+import type { ModelId, Pid } from '../../../shared/ids.ts'
 import type { Model, Server } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { modelsIn, serversIn, type Held } from '../../inference/inventory.ts'
@@ -26,8 +26,8 @@ export interface ServerWatch {
   /** As of the last tick. */
   held(): readonly Held[]
   told(): readonly ServerTold[]
-  /** At the next tick all servers are asked for everything. */
-  hurry(): void
+  /** At the next tick processes are listed anew, and these servers (by their roots; null: all) are asked for everything. */
+  hurry(roots: readonly Pid[] | null): void
   measure: ServerWorld['measure']
   readonly apiKeyFor: ApiKeyFor
 }
