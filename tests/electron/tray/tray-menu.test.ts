@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { trayMenu, type MenuEntry } from '../../../src/main/electron/tray/tray-menu.ts'
-import type { Model } from '../../../src/shared/server.ts'
-import { atMs, gemma, llamaServer, ollama, phi, qwen } from '../../shared/loaded.ts'
+import { serverId } from '../../../src/shared/ids.ts'
+import type { Model, Server } from '../../../src/shared/server.ts'
+import { atMs, gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../../shared/loaded.ts'
 
 const textsOf = (entries: readonly MenuEntry[]): readonly string[] =>
   entries.flatMap((entry) => (entry.kind === 'text' ? [entry.label] : []))
@@ -102,4 +103,33 @@ describe('the models in the menu', () => {
     const [, first] = entries
     expect(first).toMatchObject({ label: expect.stringMatching(/^x{20}…x+-Q4_K_M {2}17\.4 GB · /) })
   })
+})
+
+describe('the servers in the menu', () => {
+  const closed: Server = { ...lmStudio, state: 'closed', stateReason: 'it wants a key' }
+  const textsFor = (servers: readonly Server[], models: readonly Model[] = []) =>
+    textsOf(trayMenu('x', { menuBarText: 'off' }, { models, servers, atMs })).slice(1)
+
+  test('are those without a model, and those that are closed', () => {
+    const silent: Server = { ...llamaServer, state: 'silent', stateReason: 'no answer within 2 s' }
+    expect(textsFor([ollama, closed, silent], [gemma])).toEqual([
+      'LM Studio: closed, key needed',
+      'llama-server: no answer within 2 s',
+    ])
+  })
+
+  test('are four at most, with a count of the others', () => {
+    const many = Array.from({ length: 6 }, (_, index) => ({ ...closed, id: serverId(`s${index}`) }))
+    expect(textsFor(many)).toHaveLength(5)
+    expect(textsFor(many).at(-1)).toBe('2 servers more')
+  })
+})
+
+test('a model that goes already is not offered to be let go, and one that takes others along asks', () => {
+  const actsOf = (model: Model) =>
+    trayMenu('x', { menuBarText: 'off' }, { models: [model], servers: [ollama], atMs })
+      .flatMap((entry) => (entry.kind === 'menu' ? entry.entries : []))
+      .flatMap((entry) => (entry.kind === 'act' ? [entry.label] : []))
+  expect(actsOf({ ...gemma, state: 'unloading' })).toEqual([])
+  expect(actsOf({ ...phi, eject: { kind: 'unload', takesAll: true } })).toEqual(['Unload …'])
 })

@@ -1,5 +1,6 @@
 import type { ModelId } from '../../../shared/ids.ts'
 import { cutInMiddle, shownModel } from '../../../shared/model-text.ts'
+import { serverText, serversWithRow } from '../../../shared/server-text.ts'
 import type { Model } from '../../../shared/server.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
@@ -30,7 +31,7 @@ export const trayMenu = (
   { menuBarText }: Pick<Settings, 'menuBarText'>,
   machine: Loaded | null,
 ): readonly MenuEntry[] => [
-  ...linesOf(sentence).map((label) => ({ kind: 'text', label }) as const),
+  ...linesOf(sentence).map(textEntry),
   ...(machine === null ? [] : modelEntries(machine)),
   { kind: 'line' },
   { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
@@ -56,18 +57,32 @@ export type Loaded = Pick<Snapshot, 'models' | 'servers' | 'atMs'>
 const shownModelCount = 8
 const maxNameLength = 40
 
-/** The biggest models, each with a menu of its own: what unloads one does not lie under the first click. */
+const shownServerCount = 4
+
+/**
+ * The biggest models, each with a menu of its own: what unloads one does not lie under the first click; then the servers that
+ * have none, or are closed.
+ */
 function modelEntries({ models, servers, atMs }: Loaded): readonly MenuEntry[] {
-  if (models.length === 0) return []
+  const others = serversWithRow({ models, servers })
+  if (models.length === 0 && others.length === 0) return []
   const moreCount = models.length - shownModelCount
   return [
     { kind: 'line' },
     ...models
       .slice(0, shownModelCount)
       .map((model) => modelEntry(model, shownModel(model, { servers, atMs }))),
-    ...(moreCount > 0 ? [{ kind: 'text', label: `${moreCount} more` } as const] : []),
+    ...(moreCount > 0 ? [textEntry(`${moreCount} more`)] : []),
+    ...others
+      .slice(0, shownServerCount)
+      .map(({ server }) => textEntry(cutInMiddle(serverText(server), maxLabelLength))),
+    ...(others.length > shownServerCount
+      ? [textEntry(`${others.length - shownServerCount} servers more`)]
+      : []),
   ]
 }
+
+const textEntry = (label: string): MenuEntry => ({ kind: 'text', label })
 
 function modelEntry(
   model: Model,
@@ -79,17 +94,17 @@ function modelEntry(
     kind: 'menu',
     label,
     entries: [
-      { kind: 'text', label: server },
-      ...notes.map((note) => ({ kind: 'text', label: note }) as const),
+      textEntry(server),
+      ...notes.flatMap((note) => linesOf(note).map(textEntry)),
       ...unloadEntries(model),
     ],
   }
 }
 
 function unloadEntries({ id, eject, state }: Model): readonly MenuEntry[] {
-  if (eject.kind !== 'unload') return []
+  if (eject.kind !== 'unload' || state === 'unloading') return []
   // three points: it is not done yet, as on a Mac
-  const label = state === 'generating' ? 'Unload …' : 'Unload'
+  const label = state === 'generating' || eject.takesAll ? 'Unload …' : 'Unload'
   return [{ kind: 'act', label, act: { kind: 'unload', modelId: id } }]
 }
 
