@@ -17,7 +17,10 @@ export interface Act {
   readonly request: string
   /** It unloads every model of this server. */
   readonly takesAll: boolean
-  /** What it held by the memory of its processes, and how much of it came back; null where it is not known, or not yet. */
+  /**
+   * What the model held as it was shown, else the memory of its processes; how much of the memory of its processes came back.
+   * null where it is not known, or not yet.
+   */
   readonly heldBytes: number | null
   readonly returnedBytes: number | null
   readonly tookMs: number

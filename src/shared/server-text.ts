@@ -46,12 +46,12 @@ function rootOf(id: Server['id'], servers: readonly Server[]): Server['id'] {
 }
 
 /** A server of which no model is known: what stands in the way. */
-export function serverText({ title, state, stateReason }: Server): string {
+export function serverText({ title, state, stateReason, tellsModels }: Server): string {
   const name = nameOf(title)
   const reason = stateReason === null ? null : printable(stateReason)
   switch (state) {
     case 'ready':
-      return `${name}, no model loaded`
+      return tellsModels ? `${name}, no model loaded` : `${name}: its models are not told`
     case 'starting':
       return reason === null ? `${name}: starting` : `${name}: starting, ${reason}`
     case 'closed':

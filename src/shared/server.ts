@@ -53,9 +53,15 @@ export interface Server {
   /** A sentence where the state is not `ready`; null where there is nothing to say. */
   readonly stateReason: string | null
   readonly queueLength: number | null
-  /** Of its own processes, those of other servers among them left out; null until it is known. */
+  /**
+   * Of its own processes, those of other servers among them left out: the sum of what is known of them. null: nothing is
+   * known of any.
+   */
   readonly memoryBytes: number | null
+  /** null also where its processes are not all counted alike. */
   readonly memoryKind: ProcessMemoryKind | null
+  /** Which models it has loaded is known, also where it has none. */
+  readonly tellsModels: boolean
 }
 
 /**
@@ -99,14 +105,14 @@ export interface Model {
   readonly name: string
   /** Where its weights lie; null where it is not known. */
   readonly file: string | null
-  /** Another model has the same file: its weights are in memory once, and are counted there. */
+  /** Another model has mapped the same file: its weights are in memory once, and are counted there. */
   readonly sharesFile: boolean
   readonly quantization: string | null
   readonly memory: ModelMemory
   /** Of all requests together where they share it, else of each. */
   readonly contextTokens: number | null
   readonly contextUsedTokens: number | null
-  /** usedTokens of all that it can hold, from 0 to 1. */
+  /** How full its cache is, from 0 to 1: used of all tokens, else as its server says it. */
   readonly contextRatio: number | null
   readonly state: ModelState
   /** Since when it has done nothing, as far as Headroom has seen it; null where it works, or where it is not known. */

@@ -3,6 +3,7 @@ import { unloadBy, type UnloadOptions } from '../../src/main/cli/unload.ts'
 import { Refusal } from '../../src/main/host/attempt.ts'
 import type { Act } from '../../src/shared/act.ts'
 import type { UnloadInput } from '../../src/shared/contract.ts'
+import { modelId, serverId } from '../../src/shared/ids.ts'
 import type { Snapshot, Source } from '../../src/shared/snapshot.ts'
 import { actOf } from '../shared/act-of.ts'
 import { atMs, gemma, llamaServer, ollama, phi, qwen } from '../shared/loaded.ts'
@@ -154,7 +155,39 @@ describe('which model is meant', () => {
       'not known  phi4:14b  Ollama · loading',
     ])
   })
+})
 
+describe('which of several of one name is meant', () => {
+  test('is told by the port of its server where two servers have it, or by its id', async () => {
+    const second = { ...ollama, id: serverId('second'), port: 11_435 }
+    const other = { ...gemma, id: modelId('second gemma3'), serverId: second.id }
+    const twin = { ...phi, id: modelId('phi twin') }
+    const snapshot = {
+      ...loaded,
+      servers: [ollama, second],
+      models: [gemma, other, phi, twin],
+    }
+    const { said } = await run('gemma3', { snapshot })
+    expect(said.slice(1).map((line) => line.replace(/^.* · /, ''))).toEqual([
+      'as gemma3:27b@11434',
+      'as gemma3:27b@11435',
+    ])
+    expect((await run('gemma3:27b@11435', { snapshot })).inputs[0]?.modelId).toBe(other.id)
+    expect((await run('GEMMA3@11434', { snapshot })).inputs[0]?.modelId).toBe(gemma.id)
+    expect((await run('gemma3@80', { snapshot })).code).toBe(1)
+    const twins = await run('phi4', { snapshot })
+    expect(twins.said.at(-1)).toMatch(/ · as phi twin$/)
+    expect((await run(twin.id, { snapshot })).inputs[0]?.modelId).toBe(twin.id)
+  })
+
+  test('is called by a name with an @ where one has it', async () => {
+    const named = { ...phi, name: 'phi@11434' }
+    const { inputs } = await run('phi@11434', { snapshot: { ...loaded, models: [gemma, named] } })
+    expect(inputs[0]?.modelId).toBe(phi.id)
+  })
+})
+
+describe('what is not loaded', () => {
   test('is none of those loaded: exit code 1, and these are listed', async () => {
     for (const wanted of ['llama3', '', '   ']) {
       const { code, said } = await run(wanted)

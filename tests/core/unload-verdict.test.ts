@@ -10,7 +10,7 @@ function heldOf(facts: ModelFacts): Held {
     told: [toldOf('ollama serve', { facts: { models: [{ id: 'gemma', ...facts }] } })],
     memoryOf: () => null,
     fileOf: () => null,
-    nameOfBlob: () => null,
+    namesOfBlob: () => [],
     ramBytes: null,
     nowMs: 50_000,
   })

@@ -51,12 +51,10 @@ describe('tokens per second', () => {
     ])
   })
 
-  test('are as the server says where it says them, and none while it does nothing', () => {
+  test('are not what a server tells of its last answer', () => {
     const { note, now } = createActivity()
     note({ activity: 'busy', tokensPerSecond: 31 }, 0)
-    expect(now().tokensPerSecond).toBe(31)
-    note({ activity: 'idle', tokensPerSecond: 31 }, 1_000)
-    expect(now().tokensPerSecond).toBeNull()
+    expect(now()).toEqual({ isBusy: true, tokensPerSecond: null, idleSinceMs: null })
   })
 })
 
@@ -77,6 +75,13 @@ describe('idle', () => {
     expect(now().idleSinceMs).toBe(60_000)
   })
 
+  test('it is not since a time ahead, where the clock was set back', () => {
+    const { note, now } = createActivity()
+    note({ activity: 'idle' }, 3_600_000)
+    note({ activity: 'idle' }, 5_000)
+    expect(now().idleSinceMs).toBe(5_000)
+  })
+
   test('is not changed by an answer that does not tell', () => {
     const { note, now } = createActivity()
     note({ activity: 'busy' }, 0)
@@ -86,6 +91,23 @@ describe('idle', () => {
 })
 
 describe('whether it works', () => {
+  test('is told by an answer that is late, up to the next one', () => {
+    const { note, noteLate, now } = createActivity()
+    note({ slots: [still] }, 1_000)
+    noteLate()
+    expect(now()).toEqual({ isBusy: true, tokensPerSecond: null, idleSinceMs: null })
+    note({ slots: [still] }, 9_000)
+    expect(now()).toEqual({ isBusy: false, tokensPerSecond: null, idleSinceMs: 9_000 })
+  })
+
+  test('is not known of one that has been asleep', () => {
+    const { note, now } = createActivity()
+    note({ slots: [still] }, 1_000)
+    note({ isSleeping: true }, 2_000)
+    note({ isSleeping: false }, 3_000)
+    expect(now()).toEqual({ isBusy: null, tokensPerSecond: null, idleSinceMs: null })
+  })
+
   test.each([
     [{}, null],
     [{ activity: null, slots: null, runningRequests: 2 }, true],

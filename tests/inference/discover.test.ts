@@ -45,13 +45,31 @@ describe('the servers among processes', () => {
     )
     expect(lines(all)).toEqual(['llama-swap 100 (100 101)', 'llama-server 102 (102) of 100'])
   })
+})
 
-  test('of one kind that started one by the other are two where each is a server of its own', () => {
+describe('the servers among processes of one kind', () => {
+  test('that started one by the other are two where each is a server of its own', () => {
     const all = found(
       running('llama-server -m /a.gguf', { pid: 100 }),
       running('llama-server -m /b.gguf', { pid: 101, parentPid: 100 }),
     )
     expect(all.map(({ root }) => Number(root.pid))).toEqual([100, 101])
+  })
+
+  test("are Jan's app and its engine, which are two", () => {
+    const jan = '/Applications/Jan.app/Contents/MacOS/Jan'
+    const preset = '/Users/u/jan/llamacpp/router.preset.ini'
+    const all = found(
+      running(jan, { pid: 100 }),
+      running(jan, { pid: 101, parentPid: 100 }),
+      running(`llama-server --models-preset ${preset}`, { pid: 102, parentPid: 100 }),
+      running('jan-llama-worker --port 4001', { pid: 103, parentPid: 100 }),
+    )
+    expect(lines(all)).toEqual([
+      'jan 100 (100 101)',
+      'jan 102 (102) of 100',
+      'jan 103 (103) of 100',
+    ])
   })
 
   test('are not the children of whoever had their number before', () => {

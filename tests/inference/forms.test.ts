@@ -9,6 +9,7 @@ import {
   inMs,
   instantAt,
   listAt,
+  isAsItCame,
   textAt,
   versionAt,
 } from '../../src/main/inference/forms.ts'
@@ -32,6 +33,7 @@ test('a list is cut at a thousand, and all else is none', () => {
 test('a text is cut, and loses what a terminal would obey', () => {
   expect(textAt({ a: 'm'.repeat(500) }, 'a')).toHaveLength(200)
   expect(textAt({ a: 'a\u001b[31mb' }, 'a')).toBe('a\ufffd[31mb')
+  expect(textAt({ a: 'a\ud800' }, 'a')).toBe('a\ufffd')
   expect(textAt({ a: ' ' }, 'a')).toBeNull()
   expect(textAt({ a: 5 }, 'a')).toBeNull()
 })
@@ -81,4 +83,11 @@ test('a version has no leading v and nothing behind its blank', () => {
 test('no seconds are no milliseconds', () => {
   expect(inMs(1.5)).toBe(1_500)
   expect(inMs(null)).toBeNull()
+})
+
+test('a text that was cut or cleaned is not as it came', () => {
+  const isWhole = (text: string): boolean => isAsItCame(textAt({ text }, 'text') ?? '')
+  expect(['gemma3:27b', 'm'.repeat(200), 'and so on…'].map(isWhole)).toEqual([true, true, true])
+  const changed = ['m'.repeat(201), '\u{1f4be}'.repeat(101), 'a\u001b[31mb', 'a\ud800']
+  expect(changed.map(isWhole)).toEqual([false, false, false, false])
 })

@@ -15,7 +15,7 @@ const held = (
     told,
     fileOf,
     memoryOf: () => null,
-    nameOfBlob: () => null,
+    namesOfBlob: () => [],
     ramBytes: 64e9,
     nowMs: 60_000,
   })
@@ -58,12 +58,40 @@ describe('what models hold', () => {
       notMappedOnGpuBytes: 5e9,
     })
   })
+})
 
-  test('of one file twice is there once', () => {
+describe('what models of one file hold', () => {
+  test('is there once', () => {
     const two = held([llama('', { kvBytes: 1e9 }, 100), llama('', { kvBytes: 2e9 }, 101)])
     expect(holdingsOf(two)).toMatchObject({ onGpuBytes: 7e9, mappedBytes: 4e9 })
   })
 
+  test('is counted with a model that is in memory: not with one that sleeps or loads', () => {
+    for (const state of ['sleeping', 'loading'] as const) {
+      const two = held([llama('', { state }, 100), llama('', {}, 101)])
+      expect(two.map(({ model }) => [model.state, model.sharesFile])).toEqual(
+        state === 'sleeping'
+          ? [
+              ['loaded', false],
+              ['sleeping', false],
+            ]
+          : [
+              ['loading', true],
+              ['loaded', false],
+            ],
+      )
+      expect(holdingsOf(two)).toMatchObject({ onGpuBytes: 4e9, mappedBytes: 4e9 })
+    }
+  })
+
+  test('is there twice where one has read it instead of mapping it', () => {
+    const two = held([llama('', {}, 100), llama('--no-mmap', {}, 101)])
+    expect(two.map(({ model }) => model.sharesFile)).toEqual([false, false])
+    expect(holdingsOf(two)).toMatchObject({ onGpuBytes: 8e9, mappedBytes: 4e9 })
+  })
+})
+
+describe('what a model holds', () => {
   test.each<ModelFacts>([{ state: 'loading' }, { state: 'sleeping' }, { isRemote: true }])(
     'is nothing while it is %o',
     (facts) => {

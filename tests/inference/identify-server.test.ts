@@ -8,6 +8,7 @@ import { foundOf, running, type RunningOptions } from './server-told.ts'
 /** An answer of HTTP, as Host tells it. */
 const http = (status: number, body: string, server = ''): string =>
   JSON.stringify({ status, contentType: 'text/plain', server, body })
+const nobody: Reply = { kind: 'absent', reason: 'nothing listens there' }
 const root = http(200, 'Ollama is running')
 const at = (port: number): ListeningAt => ({ host: '127.0.0.1', port, pid: pid(100) })
 
@@ -79,6 +80,20 @@ describe('of several ports', () => {
     expect(who).toEqual({ kind: 'found', at: at(5) })
   })
 
+  test('one that nobody listens on leads to the next', async () => {
+    const { who, asked } = await identified({ '11434/': nobody, '5/': root }, { ports: [11434, 5] })
+    expect(asked).toEqual(['11434/', '5/'])
+    expect(who).toEqual({ kind: 'found', at: at(5) })
+  })
+
+  test('one that is another says more than one that nobody listens on', async () => {
+    const { who } = await identified(
+      { '11434/': nobody, '5/': http(200, '') },
+      { ports: [11434, 5] },
+    )
+    expect(who).toEqual(none('unasked', 'what answers on port 5 is not Ollama'))
+  })
+
   test('no more than six are tried', async () => {
     const { who, asked } = await identified(
       Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((port) => [`${port}/`, http(200, '')])),
@@ -105,10 +120,13 @@ describe('a server without an answer', () => {
     expect(old.who).toEqual(none('unasked', 'it listens on no port'))
   })
 
-  test('is starting where nothing listens on its port', async () => {
-    const nobody: Reply = { kind: 'absent', reason: 'nothing listens on 127.0.0.1:11434' }
-    const { who } = await identified({ '11434/': nobody })
-    expect(who).toEqual(none('starting', 'nothing listens on 127.0.0.1:11434'))
+  test('is starting where nothing listens on its port while it is young, and has closed it later on', async () => {
+    const young = await identified({ '11434/': nobody }, { startedAtMs: 900_000 })
+    expect(young.who).toEqual(none('starting', 'nothing listens there'))
+    const old = await identified({ '11434/': nobody }, { startedAtMs: 800_000 })
+    expect(old.who).toEqual(none('unasked', 'it does not listen any more'))
+    const ahead = await identified({ '11434/': nobody }, { startedAtMs: 9_000_000 })
+    expect(ahead.who).toEqual(none('unasked', 'it does not listen any more'))
   })
 
   test('and without marks is not asked at all', async () => {

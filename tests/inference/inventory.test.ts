@@ -4,7 +4,9 @@ import {
   serverIdOf,
   serversIn,
   type InventorySigns,
+  type ProcessMemory,
 } from '../../src/main/inference/inventory.ts'
+import type { ModelFacts } from '../../src/main/inference/facts.ts'
 import type { ServerTold } from '../../src/main/inference/watched-server.ts'
 import { pid } from '../../src/shared/ids.ts'
 import { running, toldOf } from './server-told.ts'
@@ -14,7 +16,7 @@ const signs = (told: readonly ServerTold[], given: Partial<InventorySigns> = {})
   told,
   memoryOf: () => null,
   fileOf: () => null,
-  nameOfBlob: () => null,
+  namesOfBlob: () => [],
   ramBytes: 64e9,
   nowMs,
   ...given,
@@ -53,13 +55,47 @@ describe('servers', () => {
   })
 })
 
+test('the sum over processes is of those that are known, and has a kind where all are counted alike', () => {
+  const members = [100, 101, 102].map((id) => running('ollama serve', { pid: id }))
+  const told = { ...ollama, found: { ...ollama.found, members } }
+  const sumOf = (kinds: readonly (ProcessMemory['kind'] | null)[]) => {
+    const memoryOf = (id: number): ProcessMemory | null => {
+      const kind = kinds[id - 100] ?? null
+      return kind === null ? null : { bytes: 1e6, kind }
+    }
+    const [server] = serversIn(signs([told], { memoryOf }))
+    return [server?.memoryBytes, server?.memoryKind]
+  }
+  expect(sumOf(['pss', 'pss', 'pss'])).toEqual([3e6, 'pss'])
+  expect(sumOf(['footprint', 'rss', 'footprint'])).toEqual([3e6, null])
+  expect(sumOf(['pss', null, 'pss'])).toEqual([2e6, 'pss'])
+  expect(sumOf([null, null, null])).toEqual([null, null])
+})
+
+test('a server tells its models by an answer, by its command line, or by being too small for any', () => {
+  const tells = (told: ServerTold, given: Partial<InventorySigns> = {}) =>
+    serversIn(signs([told], given))[0]?.tellsModels
+  expect(tells(toldOf('llmster', { facts: { models: [] } }))).toBe(true)
+  expect(tells(toldOf('llmster', { facts: { models: null } }))).toBe(false)
+  expect(tells(toldOf('python3 -m mlx_lm server'))).toBe(false)
+  const comfy = toldOf('python3 /c/ComfyUI/main.py')
+  expect(tells(comfy)).toBe(false)
+  expect(tells(comfy, { memoryOf: () => ({ bytes: 4e8, kind: 'pss' }) })).toBe(true)
+})
+
 describe('models', () => {
   test('are listed by their memory, the biggest first', () => {
     const facts = {
-      models: [{ id: 'a', sizeBytes: 1e9 }, { id: 'b' }, { id: 'c', sizeBytes: 3e9 }],
+      models: [
+        { id: 'a', sizeBytes: 1e9 },
+        { id: 'b' },
+        { id: 'c', sizeBytes: 3e9 },
+        { id: 'd', weightsBytes: 2e9 },
+      ],
     }
     expect(models([toldOf('ollama serve', { facts })]).map(({ name }) => name)).toEqual([
       'c',
+      'd',
       'a',
       'b',
     ])
@@ -70,8 +106,23 @@ describe('models', () => {
     expect(models([toldOf('llama-server -m /m/tiny.gguf', { facts })])[0]).toMatchObject({
       name: 'tiny.gguf',
       file: '/m/tiny.gguf',
-      id: 'llama-server:100:1000/tiny.gguf',
+      id: 'llama-server:100:1000/',
     })
+  })
+
+  test('keep their id when their server comes to tell their name', () => {
+    const idOf = (command: string, model: ModelFacts) =>
+      models([toldOf(command, { facts: { models: [model] } })])[0]?.id
+    const command = 'llama-server -m /m/tiny.gguf'
+    expect(idOf(command, { path: '/m/tiny.gguf', id: 'alias' })).toBe('llama-server:100:1000/')
+    expect(idOf('koboldcpp', { path: '/m/k.gguf' })).toBe(idOf('koboldcpp', { id: 'koboldcpp/k' }))
+    expect(idOf('ollama serve', { id: 'a' })).toBe('ollama:100:1000/a')
+    expect(idOf('exo', { id: 'a', instanceId: 'i' })).toBe('exo:100:1000/i')
+  })
+
+  test('with one id are one', () => {
+    const facts = { models: [{ id: 'a' }, { id: 'a' }] }
+    expect(models([toldOf('llmster', { facts })])).toHaveLength(1)
   })
 
   test('on another machine take nothing here', () => {
@@ -81,11 +132,18 @@ describe('models', () => {
       memory: { total: null, onGpu: null, weights: null, kv: null },
     })
   })
+})
 
-  test('are old when their server is silent, or has long said nothing', () => {
+describe('what is told of models', () => {
+  test('is old when its server is silent, or has long said nothing', () => {
     const at = (atMs: number, state: 'ready' | 'silent' = 'ready') =>
       models([{ ...ollama, atMs, state }])[0]?.isStale
     expect([at(59_000), at(-40_001), at(59_000, 'silent')]).toEqual([false, true, true])
+  })
+
+  test('is old when it was told long after now: the clock was set back', () => {
+    const at = (atMs: number) => models([{ ...ollama, atMs }])[0]?.isStale
+    expect([at(nowMs + 5_000), at(nowMs + 3_600_000)]).toEqual([false, true])
   })
 })
 
@@ -109,6 +167,13 @@ describe('what a model does', () => {
     const two = { models: [{ id: 'a' }, { id: 'b' }] }
     const states = models([{ ...ollama, doing, facts: two }]).map(({ state }) => state)
     expect(states).toEqual(['loaded', 'loaded'])
+  })
+
+  test('is to generate as long as its request runs, whenever it was to go', () => {
+    const busy = { isBusy: true, tokensPerSecond: 31, idleSinceMs: null }
+    expect(stateOf({ state: 'unloading' }, { doing: busy })).toBe('generating')
+    expect(stateOf({ state: 'unloading' }, { doing })).toBe('unloading')
+    expect(stateOf({ state: 'loading' }, { doing: busy })).toBe('loading')
   })
 
   test('ends with the time since when, and its speed only while it works', () => {
@@ -151,6 +216,27 @@ describe('how a model is let go', () => {
       kind: 'none',
       reason: 'the server that started it loads and unloads it',
     })
+  })
+
+  test.each([
+    ['llama-swap', '..'],
+    ['llama-swap', 'a/../b'],
+    ['llama-swap', 'a//b'],
+    ['ollama serve', `${'x'.repeat(199)}…`],
+    ['ollama serve', 'half a letter \ufffd'],
+  ])('is not where the name would say something else: %s %s', (command, id) => {
+    expect(ejectOf(toldOf(command, { facts: { models: [{ id }] } }))?.kind).toBe('none')
+  })
+
+  test('is by a name with a slash, a blank or a percent sign in it', () => {
+    for (const id of ['org/model', 'a b', '50%', 'ö'])
+      expect(ejectOf(toldOf('llama-swap', { facts: { models: [{ id }] } }))?.kind).toBe('unload')
+  })
+
+  test('of an instance is not by dots', () => {
+    const of = (instanceId: string) =>
+      ejectOf(toldOf('exo', { facts: { models: [{ id: 'm', instanceId }] } }))?.kind
+    expect([of('..'), of('i-1')]).toEqual(['none', 'unload'])
   })
 
   test('is not while its server does not answer, or has no way to', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { joinModels, type NameOfBlob } from '../../src/main/inference/join-models.ts'
+import { joinModels, type NamesOfBlob } from '../../src/main/inference/join-models.ts'
 import type { ServerTold } from '../../src/main/inference/watched-server.ts'
 import { toldOf } from './server-told.ts'
 
 const blobOf = (letter: string): string => `/o/models/blobs/sha256-${letter.repeat(64)}`
-const names: NameOfBlob = (path) =>
-  path === blobOf('a') ? 'gemma:latest' : path === blobOf('b') ? 'qwen:4b' : null
-const noNames: NameOfBlob = () => null
+const names: NamesOfBlob = (path) =>
+  path === blobOf('a') ? ['gemma:latest', 'mine'] : path === blobOf('b') ? ['qwen:4b'] : []
+const noNames: NamesOfBlob = () => []
 
 const child = (parent: ServerTold, path: string, pid: number, port = pid): ServerTold =>
   toldOf(`llama-server --model ${path} --port ${port}`, {
@@ -20,10 +20,10 @@ const ollama = (...ids: readonly string[]): ServerTold =>
   toldOf('ollama serve', { facts: { models: ids.map((id) => ({ id, sizeBytes: 5e9 })) } })
 
 /** `gemma of 100 in 101`: its name, whom to ask, who holds it. */
-const lines = (all: readonly ServerTold[], nameOf: NameOfBlob = names): readonly string[] =>
+const lines = (all: readonly ServerTold[], nameOf: NamesOfBlob = names): readonly string[] =>
   joinModels(all, nameOf).map(
-    ({ facts, owner, holder }) =>
-      `${facts.id ?? '?'} of ${owner.found.root.pid} in ${holder.found.root.pid}`,
+    ({ facts, fileName, owner, holder }) =>
+      `${fileName ?? facts.id ?? '?'} of ${owner.found.root.pid} in ${holder.found.root.pid}`,
   )
 
 describe('what a server lists and what its child holds', () => {
@@ -31,6 +31,12 @@ describe('what a server lists and what its child holds', () => {
     const parent = ollama('qwen:4b', 'gemma')
     const all = [parent, child(parent, blobOf('a'), 101), child(parent, blobOf('b'), 102)]
     expect(lines(all)).toEqual(['qwen:4b of 100 in 102', 'gemma of 100 in 101'])
+  })
+
+  test('are one by any of the names of the blob', () => {
+    const parent = ollama('mine', 'qwen:4b')
+    const all = [parent, child(parent, blobOf('a'), 101), child(parent, blobOf('b'), 102)]
+    expect(lines(all)).toEqual(['mine of 100 in 101', 'qwen:4b of 100 in 102'])
   })
 
   test('are one where there is one of each', () => {
@@ -56,11 +62,31 @@ describe('what a server lists and what its child holds', () => {
     expect(lines(all)).toEqual(['m5801 of 100 in 100', 'm5802 of 100 in 101'])
   })
 
+  test.each([
+    ['http://127.0.0.1:101', true],
+    ['http://localhost:101/v1', true],
+    ['http://[::1]:101', true],
+    ['http://192.168.1.9:101', false],
+    ['https://127.0.0.1.example:101', false],
+    ['http://127.0.0.1:999', false],
+  ])('are one by an address of this machine alone: %s', (upstreamUrl, isOne) => {
+    const swap = toldOf('llama-swap', { facts: { models: [{ id: 'm', upstreamUrl }] } })
+    const [first] = lines([swap, child(swap, '/m/b.gguf', 101)])
+    expect(first).toBe(isOne ? 'm of 100 in 101' : 'm of 100 in 100')
+  })
+
   test('are not one with the child of another', () => {
     const other = toldOf('llmster', { pid: 7 })
     const all = [ollama('gemma'), other, child(other, blobOf('a'), 101)]
     expect(lines(all)).toEqual(['gemma of 100 in 100', 'gemma:latest of 101 in 101'])
   })
+})
+
+test("a model has Ollama's name where its server calls it by its file, and else its own", () => {
+  const called = (id: string) =>
+    lines([toldOf('llama-swap', { facts: { models: [{ id, path: blobOf('a') }] } })])
+  expect(called('mine')).toEqual(['mine of 100 in 100'])
+  expect(called(blobOf('a'))).toEqual(['gemma:latest of 100 in 100'])
 })
 
 describe('a joined model', () => {

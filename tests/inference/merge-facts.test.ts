@@ -2,19 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { ServerFacts } from '../../src/main/inference/facts.ts'
 import { mergeFacts, type PathFacts } from '../../src/main/inference/merge-facts.ts'
 
-const path = (atMs: number, pollIndex: number, facts: ServerFacts): PathFacts => ({
-  atMs,
-  pollIndex,
-  facts,
-})
+const path = (pollIndex: number, facts: ServerFacts): PathFacts => ({ pollIndex, facts })
 
 describe('facts of several answers', () => {
   test('are one, the newest winning, and what is not told hides nothing', () => {
     const merged = mergeFacts(
       { version: '1', port: 8080 },
       [
-        path(2_000, 1, { version: '3', queueLength: null }),
-        path(1_000, 0, { version: '2', queueLength: 4, isReady: false }),
+        path(0, { version: '2', queueLength: 4, isReady: false }),
+        path(1, { version: '3', queueLength: null }),
       ],
       false,
     )
@@ -26,11 +22,6 @@ describe('facts of several answers', () => {
       models: null,
     })
   })
-
-  test('of one moment are ordered by their polls', () => {
-    const both = [path(5, 2, { version: 'later' }), path(5, 1, { version: 'sooner' })]
-    expect(mergeFacts({}, both, false).version).toBe('later')
-  })
 })
 
 describe('models of several answers', () => {
@@ -38,16 +29,16 @@ describe('models of several answers', () => {
     const { models } = mergeFacts(
       {},
       [
-        path(9, 2, {
-          models: [
-            { id: 'a', sizeBytes: 5 },
-            { id: 'gone', sizeBytes: 7 },
-          ],
-        }),
-        path(1, 1, {
+        path(1, {
           models: [
             { id: 'a', state: 'loaded' },
             { id: 'b', state: 'loading' },
+          ],
+        }),
+        path(2, {
+          models: [
+            { id: 'a', sizeBytes: 5 },
+            { id: 'gone', sizeBytes: 7 },
           ],
         }),
       ],
@@ -61,7 +52,7 @@ describe('models of several answers', () => {
 
   test('are none where the first poll names none, whatever the command line says', () => {
     const first = { models: [{ path: '/m/a.gguf' }] }
-    expect(mergeFacts(first, [path(1, 1, { models: [] })], false).models).toEqual([])
+    expect(mergeFacts(first, [path(1, { models: [] })], false).models).toEqual([])
   })
 })
 
@@ -69,7 +60,7 @@ describe('models that only some answers name', () => {
   test('without a name add to the only one that has a name, however early their poll', () => {
     const { models } = mergeFacts(
       { models: [{ path: '/m/a.gguf', contextTokens: 1 }] },
-      [path(1, 0, { models: [{ contextTokens: 8192 }] }), path(1, 3, { models: [{ id: 'a' }] })],
+      [path(0, { models: [{ contextTokens: 8192 }] }), path(3, { models: [{ id: 'a' }] })],
       false,
     )
     expect(models).toEqual([{ id: 'a', path: '/m/a.gguf', contextTokens: 8192 }])
@@ -78,7 +69,7 @@ describe('models that only some answers name', () => {
   test('without a name add to none of several', () => {
     const { models } = mergeFacts(
       { models: [{ path: '/m/a.gguf' }] },
-      [path(1, 0, { models: [{ id: 'a' }, { id: 'b' }] })],
+      [path(0, { models: [{ id: 'a' }, { id: 'b' }] })],
       false,
     )
     expect(models).toEqual([{ id: 'a' }, { id: 'b' }])
@@ -87,7 +78,7 @@ describe('models that only some answers name', () => {
   test('are told by the server before its command line', () => {
     const { models } = mergeFacts(
       { models: [{ id: 'a', contextTokens: 512, parallel: 2 }] },
-      [path(1, 0, { models: [{ id: 'a', contextTokens: 256 }] })],
+      [path(0, { models: [{ id: 'a', contextTokens: 256 }] })],
       false,
     )
     expect(models).toEqual([{ id: 'a', contextTokens: 256, parallel: 2 }])
@@ -97,8 +88,8 @@ describe('models that only some answers name', () => {
     const { models } = mergeFacts(
       { models: [{ id: 'file.gguf', path: '/m/file.gguf' }] },
       [
-        path(1, 0, { models: [{ id: 'alias' }] }),
-        path(2, 1, { models: [{ state: 'loaded', contextUsedTokens: 3 }] }),
+        path(0, { models: [{ id: 'alias' }] }),
+        path(1, { models: [{ state: 'loaded', contextUsedTokens: 3 }] }),
       ],
       true,
     )
@@ -108,9 +99,9 @@ describe('models that only some answers name', () => {
   })
 
   test('that no answer speaks of are those of the command line', () => {
-    expect(mergeFacts({ models: [{ id: 'a' }] }, [path(1, 0, {})], false).models).toEqual([
+    expect(mergeFacts({ models: [{ id: 'a' }] }, [path(0, {})], false).models).toEqual([
       { id: 'a' },
     ])
-    expect(mergeFacts({}, [path(1, 0, {})], true).models).toBeNull()
+    expect(mergeFacts({}, [path(0, {})], true).models).toBeNull()
   })
 })

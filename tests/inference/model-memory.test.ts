@@ -4,13 +4,27 @@ import type { Joined } from '../../src/main/inference/join-models.ts'
 import { modelMemoryOf, type MemorySigns } from '../../src/main/inference/model-memory.ts'
 import { toldOf } from './server-told.ts'
 
-const nothing: MemorySigns = { processBytes: null, fileBytes: null, ramBytes: 32e9 }
-const joined = (facts: ModelFacts, of: ServerFacts = {}, isOnlyOne = true): Joined => {
-  const owner = toldOf('ollama serve', { facts: of })
-  return { owner, holder: owner, facts, isOnlyOne, isUnnamed: false }
+const nothing: MemorySigns = {
+  processBytes: null,
+  fileBytes: null,
+  isAsleep: false,
+  ramBytes: 32e9,
 }
-const memory = (facts: ModelFacts, signs: Partial<MemorySigns> = {}, of: ServerFacts = {}) =>
-  modelMemoryOf(joined(facts, of), { ...nothing, ...signs })
+const joined = (
+  facts: ModelFacts,
+  of: ServerFacts = {},
+  command = 'koboldcpp',
+  isOnlyOne = true,
+): Joined => {
+  const owner = toldOf(command, { facts: of })
+  return { owner, holder: owner, facts, fileName: null, isOnlyOne, isUnnamed: false }
+}
+const memory = (
+  facts: ModelFacts,
+  signs: Partial<MemorySigns> = {},
+  of: ServerFacts = {},
+  command?: string,
+) => modelMemoryOf(joined(facts, of, command), { ...nothing, ...signs })
 
 describe('the memory of a model', () => {
   test('is as its server says, part by part', () => {
@@ -36,7 +50,10 @@ describe('the memory of a model', () => {
   })
 
   test('is not that of a process that holds others as well', () => {
-    const shared = modelMemoryOf(joined({}, {}, false), { ...nothing, processBytes: 9e9 })
+    const shared = modelMemoryOf(joined({}, {}, 'koboldcpp', false), {
+      ...nothing,
+      processBytes: 9e9,
+    })
     expect(shared.total).toBeNull()
   })
 
@@ -46,6 +63,27 @@ describe('the memory of a model', () => {
     ['more than any machine of its size has', { sizeBytes: 33e9 * 4, vramBytes: 33e9 * 4 }, {}],
   ])('is not told where it is %s', (_, facts, of) => {
     expect(memory(facts, {}, of)).toEqual({ total: null, onGpu: null, weights: null, kv: null })
+  })
+})
+
+describe('the memory of a model that is not in its server', () => {
+  test('is that of its process alone while it sleeps', () => {
+    const facts = { weightsBytes: 4e9, kvBytes: 1e9, sizeBytes: 6e9, vramBytes: 5e9 }
+    const nothingElse = { onGpu: null, weights: null, kv: null }
+    const asleep = { isAsleep: true, fileBytes: 4e9 }
+    expect(memory(facts, { ...asleep, processBytes: 2e7 }, {}, 'llama-server -m a')).toEqual({
+      ...nothingElse,
+      total: { bytes: 2e7, origin: 'process' },
+    })
+    expect(memory(facts, asleep)).toEqual({ ...nothingElse, total: null })
+  })
+
+  test('is not that of a server which runs its models in processes of their own', () => {
+    for (const command of ['ollama serve', 'llama-swap', '/usr/bin/model-runner'])
+      expect(memory({ weightsBytes: 4e9 }, { processBytes: 7e7 }, {}, command)).toMatchObject({
+        total: null,
+        weights: { bytes: 4e9 },
+      })
   })
 
   test('on the GPU is not told without the whole', () => {

@@ -29,11 +29,14 @@ function names() {
       return host.ask(question)
     },
   }
-  const { learn, nameOf } = createOllamaNames()
+  const { learn, namesOf } = createOllamaNames()
   return {
     asked,
-    nameOf,
-    learn: (paths: readonly string[], nowMs = 0) => learn(asker, paths, nowMs),
+    namesOf,
+    /** The first of them. */
+    nameOf: (path: string) => namesOf(path)[0] ?? null,
+    learn: (paths: readonly string[], nowMs = 0, ids: readonly string[] = []) =>
+      learn(asker, { paths, ids }, nowMs),
   }
 }
 
@@ -69,7 +72,47 @@ describe("Ollama's names of its files", () => {
     await learn([blob(folder, 'b')], 60_000)
     expect(nameOf(blob(folder, 'b'))).toBe('two:latest')
   })
+})
 
+describe('the names of a file that has several', () => {
+  test('are all that a file has, also one that is given to it later', async () => {
+    const folder = tempFolder()
+    manifest(folder, 'registry.ollama.ai/library/one/latest', 'a')
+    manifest(folder, 'registry.ollama.ai/library/one/4b', 'a')
+    const { learn, namesOf, asked } = names()
+    const path = blob(folder, 'a')
+    await learn([path], 0, ['one:latest', 'of-mlx:latest'])
+    expect(namesOf(path).toSorted()).toEqual(['one:4b', 'one:latest'])
+    const count = asked.length
+    await learn([path], 120_000, ['one:4b', 'of-mlx:latest'])
+    expect(asked).toHaveLength(count)
+    manifest(folder, 'registry.ollama.ai/library/copy/latest', 'a')
+    await learn([path], 180_000, ['copy:latest'])
+    expect(namesOf(path)).toContain('copy:latest')
+  })
+
+  test('are kept for a file that runs when they have moved to a newer one', async () => {
+    const folder = tempFolder()
+    manifest(folder, 'registry.ollama.ai/library/one/latest', 'a')
+    const { learn, nameOf } = names()
+    const [older, newer] = [blob(folder, 'a'), blob(folder, 'b')]
+    await learn([older])
+    manifest(folder, 'registry.ollama.ai/library/one/latest', 'b')
+    await learn([older, newer], 60_000)
+    expect([nameOf(older), nameOf(newer)]).toEqual(['one:latest', 'one:latest'])
+  })
+
+  test('are looked for at once when the clock was set back', async () => {
+    const folder = tempFolder()
+    const { learn, nameOf } = names()
+    await learn([blob(folder, 'a')], 9_000_000)
+    manifest(folder, 'registry.ollama.ai/library/one/latest', 'a')
+    await learn([blob(folder, 'a')], 1_000)
+    expect(nameOf(blob(folder, 'a'))).toBe('one:latest')
+  })
+})
+
+describe('names that are not there', () => {
   test('are not looked for beside other files', async () => {
     const { learn, nameOf, asked } = names()
     await learn(['/m/tiny.gguf', '/m/blobs/sha256-short'])

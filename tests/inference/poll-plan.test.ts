@@ -24,7 +24,7 @@ const plan = (polls: readonly Poll[], given: Partial<PlanInput> = {}) =>
 const askedBefore = (ms: number, path = '/ps') => new Map([[path, 100_000 - ms]])
 
 describe('what is asked next', () => {
-  test('is the first poll that is due, with its deadline and its place', () => {
+  test('is the first poll that is due, with its place', () => {
     const input = { spec: { ...ollama, polls: [once, often] }, known, isBusy: false }
     const answered = new Map([['/version', 1]])
     const due = nextDue({
@@ -35,7 +35,7 @@ describe('what is asked next', () => {
       isLooked: true,
       nowMs: 2,
     })
-    expect(due).toEqual({ path: '/ps', deadlineMs: 9, pollIndex: 1 })
+    expect(due).toEqual({ path: '/ps', poll: often, pollIndex: 1 })
   })
 
   test('what is asked once is not asked again when it has answered, and is until then', () => {

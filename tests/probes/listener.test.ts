@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOnLoopback, loopbackHostOf, type Listener } from '../../src/main/probes/listener.ts'
+import { isOnLoopback, loopbackHostsOf, type Listener } from '../../src/main/probes/listener.ts'
 
 const at = (address: string): Listener => ({ pid: null, user: null, address, port: 80 })
 
@@ -8,14 +8,18 @@ test.each([
   ['127.0.0.53', '127.0.0.53'],
   ['0.0.0.0', '127.0.0.1'],
   ['*', '127.0.0.1'],
-  ['::', '127.0.0.1'],
   ['::1', '[::1]'],
   ['::ffff:127.0.0.1', '127.0.0.1'],
   ['::ffff:127.8.9.1', '127.8.9.1'],
   ['::ffff:0.0.0.0', '127.0.0.1'],
 ])('who listens on %s is reached at %s', (address, host) => {
   expect(isOnLoopback(at(address))).toBe(true)
-  expect(loopbackHostOf(at(address))).toBe(host)
+  expect(loopbackHostsOf(at(address))).toEqual([host])
+})
+
+test('who listens on every address of IPv6 may be reached by IPv4 as well, or by IPv6 alone', () => {
+  expect(isOnLoopback(at('::'))).toBe(true)
+  expect(loopbackHostsOf(at('::'))).toEqual(['127.0.0.1', '[::1]'])
 })
 
 test.each([

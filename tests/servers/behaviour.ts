@@ -4,7 +4,9 @@ import type { ServerResponse } from 'node:http'
 export type Behaviour =
   | { readonly kind: 'well' }
   | { readonly kind: 'slow'; readonly ms: number }
-  | { readonly kind: 'busy' | 'html' | 'huge' | 'malformed' | 'drips' | 'hangs' | 'resets' }
+  | { readonly kind: 'busy' | 'html' | 'huge' | 'malformed' | 'drips' | 'resets' }
+  /** Only at these paths, where they are given. */
+  | { readonly kind: 'hangs'; readonly at?: RegExp }
   /** All but `open` wants this key. */
   | { readonly kind: 'keyed'; readonly key: string; readonly open?: RegExp }
   | { readonly kind: 'redirect'; readonly toPort: number }
@@ -48,7 +50,7 @@ export function misbehave(behaviour: Behaviour, path: string, key: string, to: S
       drip(to)
       return true
     case 'hangs':
-      return true
+      return behaviour.at?.test(path) ?? true
     case 'resets':
       to.socket?.resetAndDestroy()
       return true

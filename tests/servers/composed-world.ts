@@ -71,7 +71,11 @@ export function composeWorld(): ComposedWorld {
           user: '501',
         })),
       hurry: () => undefined,
-      listeners: async () => read(processes.flatMap(listenersOf)),
+      listeners: async () =>
+        read({
+          listeners: processes.flatMap(listenersOf),
+          refused: processes.flatMap((one) => (one.isHidden === true ? pid(one.pid) : [])),
+        }),
       userOf: async () => '501',
       mappedFiles: async (_, id) =>
         read(processes.flatMap((one) => (one.pid === id ? (one.mapped ?? []) : []))),

@@ -18,6 +18,7 @@ export const ollama: Server = {
   queueLength: null,
   memoryBytes: 18e9,
   memoryKind: 'footprint',
+  tellsModels: true,
 }
 
 /** What Ollama runs a model in. */

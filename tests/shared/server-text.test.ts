@@ -14,6 +14,7 @@ test('a server without a model says why none is known', () => {
   const said = (state: Server['state'], stateReason: string | null = null): string =>
     serverText({ ...lmStudio, state, stateReason })
   expect(said('ready')).toBe('LM Studio, no model loaded')
+  expect(serverText({ ...lmStudio, tellsModels: false })).toBe('LM Studio: its models are not told')
   expect(said('starting')).toBe('LM Studio: starting')
   expect(said('starting', 'Loading model')).toBe('LM Studio: starting, Loading model')
   expect(said('closed')).toBe('LM Studio: closed, key needed')

@@ -75,22 +75,22 @@ describe('the metrics', () => {
   })
 })
 
-describe('the metrics of models', () => {
-  const loaded = {
-    ...nothingKnown,
-    atMs,
-    servers: [ollama, llamaServer],
-    models: [gemma, qwen, phi],
-  }
-  const ofModels = async (snapshot: Snapshot): Promise<readonly string[]> => {
-    const samples = await scrape(await startWeb(createFakeCore(snapshot)))
-    return samples.filter((line) => /^headroom_(model|server)_/.test(line))
-  }
+const loaded = {
+  ...nothingKnown,
+  atMs,
+  servers: [ollama, llamaServer],
+  models: [gemma, qwen, phi],
+}
+const ofModels = async (snapshot: Snapshot): Promise<readonly string[]> => {
+  const samples = await scrape(await startWeb(createFakeCore(snapshot)))
+  return samples.filter((line) => /^headroom_(model|server)_/.test(line))
+}
 
+describe('the metrics of models', () => {
   test('tell what is known of each, and nothing of what is not', async () => {
     const [ofGemma, ofQwen] = [
-      'model="gemma3:27b",server="Ollama"',
-      'model="Qwen3-8B-Q4_K_M.gguf",server="llama-server"',
+      'model="gemma3:27b",server="Ollama",port="11434"',
+      'model="Qwen3-8B-Q4_K_M.gguf",server="llama-server",port="8080"',
     ]
     expect(await ofModels(loaded)).toEqual([
       `headroom_model_memory_bytes{${ofGemma},origin="reported"} 17400000000`,
@@ -103,6 +103,18 @@ describe('the metrics of models', () => {
     ])
   })
 
+  test('have a series for each of two servers of one kind with one model', async () => {
+    const second = { ...ollama, id: serverId('second'), port: 11_435 }
+    const models = [gemma, { ...gemma, id: qwen.id, serverId: second.id, contextRatio: 0.5 }]
+    const samples = await ofModels({ ...loaded, servers: [ollama, second], models })
+    expect(samples.filter((line) => line.includes('context_ratio'))).toEqual([
+      `headroom_model_context_ratio{model="gemma3:27b",server="Ollama",port="11434"} ${2_134 / 8_192}`,
+      'headroom_model_context_ratio{model="gemma3:27b",server="Ollama",port="11435"} 0.5',
+    ])
+  })
+})
+
+describe('the metrics of servers', () => {
   test('tell which servers answer: one that wants a key does, one that cannot be asked has none', async () => {
     const states = ['ready', 'closed', 'starting', 'silent', 'unasked'] as const
     const servers = states.map((state, port) => ({ ...ollama, id: serverId(state), state, port }))

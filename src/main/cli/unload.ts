@@ -8,7 +8,7 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Core } from '../core/core.ts'
 import { untilStopped } from '../host/until-stopped.ts'
 import { askYesNo } from './ask-yes-no.ts'
-import { chooseModel } from './choose-model.ts'
+import { chooseModel, nameAlone } from './choose-model.ts'
 import { modelLine } from './model-lines.ts'
 import { printJson, say } from './output.ts'
 
@@ -56,14 +56,14 @@ export async function unloadBy(
     talk.say(`which models are loaded is not known: ${trouble}`)
     return exitCode.cannotTell
   }
-  const choice = chooseModel(wanted, snapshot.models)
+  const choice = chooseModel(wanted, snapshot)
   switch (choice.kind) {
     case 'none':
       talk.say(`no loaded model is called "${printable(wanted)}"${loadedLines(snapshot)}`)
       return exitCode.no
     case 'several':
       talk.say(`"${printable(wanted)}" may be any of these:`)
-      choice.models.forEach((model) => talk.say(modelLine(model, snapshot)))
+      choice.models.forEach((model) => talk.say(choiceLine(model, snapshot)))
       return exitCode.wrongUse
     case 'one':
       return unloadOne(core, choice.model, snapshot, options, talk)
@@ -76,6 +76,13 @@ function troubleOf({ sources, models }: Snapshot): string | null {
   const source = sources.find(({ id }) => id === 'servers')
   if (source?.kind === 'ok') return null
   return printable(source?.reason ?? 'this machine’s servers are not asked')
+}
+
+/** With what names it alone, where its name does not. */
+function choiceLine(model: Model, snapshot: Snapshot): string {
+  const name = nameAlone(model, snapshot)
+  const line = modelLine(model, snapshot)
+  return name === model.name ? line : `${line} · as ${printable(name, maxNameLength)}`
 }
 
 const loadedLines = (snapshot: Snapshot): string =>
@@ -116,6 +123,8 @@ function told(act: Act, json: boolean, talk: Talk): ExitCode {
 }
 
 const maxSentenceLength = 600
+/** A model's id is its server's and a name of 200 letters at most. */
+const maxNameLength = 400
 
 const codeOf: Readonly<Record<ActOutcome, ExitCode>> = {
   planned: exitCode.yes,

@@ -15,20 +15,25 @@ interface Counted {
   readonly tokens: number
 }
 
+const nothingTold: Doing = { isBusy: null, tokensPerSecond: null, idleSinceMs: null }
+
 /** A difference over less than this says little: two answers of one tick. */
 const minSpanMs = 300
 
 /**
  * Follows the answers of one server. Tokens of a slot are counted by its request, those of vLLM since the start; the counters
- * of `/metrics` of llama-server move only when a request ends (server-apis.md §4.2).
+ * of `/metrics` of llama-server move only when a request ends (server-apis.md §4.2). A speed that a server tells is of its last
+ * answer, and no pace of now.
  */
 export function createActivity(): {
   note(facts: ServerFacts, atMs: number): void
+  /** An answer that waits for the work at hand did not come in time: it works, and how fast is not told. */
+  noteLate(): void
   now(): Doing
 } {
   let bySlot: ReadonlyMap<string, Counted> = new Map()
   let total: Counted | null = null
-  let doing: Doing = { isBusy: null, tokensPerSecond: null, idleSinceMs: null }
+  let doing = nothingTold
 
   const noteSlots = (slots: readonly SlotFacts[], atMs: number): number | null => {
     const working = slots.filter(({ isProcessing }) => isProcessing)
@@ -49,7 +54,7 @@ export function createActivity(): {
   const rateIn = (facts: ServerFacts, atMs: number): number | null => {
     if (facts.slots !== null && facts.slots !== undefined) return noteSlots(facts.slots, atMs)
     const tokens = facts.generatedTokensTotal ?? null
-    if (tokens === null) return facts.tokensPerSecond ?? null
+    if (tokens === null) return null
     const rate = rateSince(total, { atMs, tokens })
     total = { atMs, tokens }
     return rate
@@ -59,12 +64,17 @@ export function createActivity(): {
     note: (facts, atMs) => {
       const isBusy = busyIn(facts)
       const rate = rateIn(facts, atMs)
+      // awake again it tells nothing of its work before it is asked for it
+      if (facts.isSleeping === true) doing = nothingTold
       if (isBusy === null) return
       doing = {
         isBusy,
         tokensPerSecond: isBusy && rate !== null && rate > 0 ? rate : null,
         idleSinceMs: isBusy ? null : idleSince(doing, facts, atMs),
       }
+    },
+    noteLate: () => {
+      doing = { isBusy: true, tokensPerSecond: null, idleSinceMs: null }
     },
     now: () => doing,
   }
@@ -86,6 +96,8 @@ export function busyIn(facts: ServerFacts): boolean | null {
   return told.length === 0 ? null : told.includes('busy')
 }
 
-/** As the server says, else since Headroom has seen it idle. */
+/** As the server says, else since Headroom has seen it idle; never in the future, as where the clock was set back. */
 const idleSince = (before: Doing, { idleMs }: ServerFacts, atMs: number): number =>
-  idleMs !== null && idleMs !== undefined ? atMs - idleMs : (before.idleSinceMs ?? atMs)
+  idleMs !== null && idleMs !== undefined
+    ? atMs - idleMs
+    : Math.min(before.idleSinceMs ?? atMs, atMs)

@@ -1,9 +1,6 @@
 /** Arguments of a command line that engines share. Values are as they were written. */
 
-/**
- * The last value of an option by any of its names: `-c 4096`, `--ctx-size=4096`; null where it is not given. macOS tells a
- * command line split at blanks: the value of an option that names a file goes on until its ending (`/Volumes/My Disk/m.gguf`).
- */
+/** The last value of an option by any of its names: `-c 4096`, `--ctx-size=4096`; null where it is not given. */
 export function optionIn(argv: readonly string[], ...names: readonly string[]): string | null {
   let found: string | null = null
   argv.forEach((argument, index) => {
@@ -25,7 +22,10 @@ export const hasFlag = (argv: readonly string[], ...names: readonly string[]): b
 
 const maxPathWords = 32
 
-/** A path whose name ends in `ending`, put together again where blanks have split it. */
+/**
+ * The path that an option names, up to the word that ends in `ending`: macOS tells a command line split at blanks
+ * (`/Volumes/My Disk/m.gguf`). Its first word where none ends so.
+ */
 export function pathIn(
   argv: readonly string[],
   ending: RegExp,

@@ -74,14 +74,17 @@ function createRootOf(
   byPid: ReadonlyMap<Pid, ServerProcess>,
   specs: ReadonlyMap<Pid, ServerKindSpec>,
 ): (process: ServerProcess) => ServerProcess | null {
+  const isOwnServer = (root: ServerProcess, above: ServerKindSpec): boolean => {
+    const own = specs.get(root.pid)
+    return own?.kind !== above.kind || own.standsAlone?.(root) === true
+  }
   return (process) => {
     let root: ServerProcess | null = null
     let at: ServerProcess | null = process
     for (let depth = 0; at !== null && depth < maxAncestors; depth++) {
       const spec = specs.get(at.pid)
-      const own = root === null ? undefined : specs.get(root.pid)
       if (spec !== undefined) {
-        if (own !== undefined && (own.kind !== spec.kind || own.standsAlone === true)) break
+        if (root !== null && isOwnServer(root, spec)) break
         root = at
       }
       at = parentIn(byPid, at)

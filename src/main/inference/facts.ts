@@ -71,6 +71,8 @@ export interface ServerFacts {
   /** It answers and can take requests. */
   readonly isReady?: boolean | null
   readonly isSleeping?: boolean | null
+  /** It has been seen asleep: some questions would keep it awake. */
+  readonly fallsAsleep?: boolean | null
   readonly activity?: Activity | null
   readonly idleMs?: number | null
   readonly uptimeMs?: number | null

@@ -35,8 +35,13 @@ export function fieldsAt(json: unknown, path: string): Fields | null {
 /** Shown as text only, cut, without what a terminal would obey; null where it is none, or empty. */
 export function textAt(json: unknown, path: string): string | null {
   const text = at(json, path)
-  return typeof text === 'string' && text.trim() !== '' ? printable(text, maxTextLength) : null
+  if (typeof text !== 'string' || text.trim() === '') return null
+  return printable(text, maxTextLength).toWellFormed() // half a letter is none in an address
 }
+
+/** Whether a text of `textAt` is as it came. One that was cut, or cleaned, names another thing than was meant. */
+export const isAsItCame = (text: string): boolean =>
+  !text.includes('\ufffd') && !(text.length >= maxTextLength && text.endsWith('…'))
 
 /** Finite and not below 0. */
 export function figureAt(json: unknown, path: string): number | null {

@@ -1,5 +1,7 @@
 import type { Held } from './inventory.ts'
 import { llamaArguments } from './llama-arguments.ts'
+import { mapsWeights } from './model-memory.ts'
+import { isInMemory } from './model-state.ts'
 
 /** What the models that are loaded now are known to hold together; what shares a file is counted once. */
 export interface Holdings {
@@ -15,7 +17,7 @@ export interface Holdings {
 const allLayers = 200
 
 export function holdingsOf(all: readonly Held[]): Holdings {
-  const held = all.filter(({ model }) => isInMemory(model.state) && !model.isRemote)
+  const held = all.filter(({ model }) => isInMemory(model))
   return {
     onGpuBytes: sumOf(held, onGpuBytesOf),
     mappedBytes: sumOf(held, mappedBytesOf),
@@ -26,9 +28,6 @@ export function holdingsOf(all: readonly Held[]): Holdings {
     ),
   }
 }
-
-const isInMemory = (state: Held['model']['state']): boolean =>
-  state !== 'loading' && state !== 'sleeping'
 
 const sumOf = (held: readonly Held[], bytesOf: (one: Held) => number): number =>
   held.reduce((sum, one) => sum + bytesOf(one), 0)
@@ -47,9 +46,5 @@ function onGpuBytesOf(held: Held): number {
   return (sharesFile ? 0 : (memory.weights?.bytes ?? 0)) + (memory.kv?.bytes ?? 0)
 }
 
-function mappedBytesOf(held: Held): number {
-  const { model, joined, file } = held
-  // Ollama's own engine reads them
-  if (joined.holder.spec.kind !== 'llama-server' || file === null || model.sharesFile) return 0
-  return llamaArguments(joined.holder.found.root.argv).usesMmap ? file.bytes : 0
-}
+const mappedBytesOf = ({ model, joined, file }: Held): number =>
+  file === null || model.sharesFile || !mapsWeights(joined.holder) ? 0 : file.bytes

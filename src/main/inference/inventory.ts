@@ -1,11 +1,13 @@
 import type { ProcessMemoryKind } from '../../shared/app.ts'
-import { modelId, serverId, type Pid, type ServerId } from '../../shared/ids.ts'
-import type { Eject, Model, ModelState, Server } from '../../shared/server.ts'
+import { modelId, serverId, type ModelId, type Pid, type ServerId } from '../../shared/ids.ts'
+import type { Model, ModelState, Server, ServerKind } from '../../shared/server.ts'
 import { baseName } from './base-name.ts'
 import { contextFillOf } from './context-fill.ts'
-import { joinModels, type Joined, type NameOfBlob } from './join-models.ts'
+import { ejectOf } from './eject.ts'
+import { joinModels, type Joined, type NamesOfBlob } from './join-models.ts'
 import { llamaArguments } from './llama-arguments.ts'
-import { modelMemoryOf } from './model-memory.ts'
+import { mapsWeights, modelMemoryOf } from './model-memory.ts'
+import { isInMemory, modelStateOf } from './model-state.ts'
 import type { ServerTold } from './watched-server.ts'
 
 export interface ProcessMemory {
@@ -27,7 +29,7 @@ export interface InventorySigns {
   readonly told: readonly ServerTold[]
   readonly memoryOf: (pid: Pid) => ProcessMemory | null
   readonly fileOf: (server: ServerTold) => WeightsFile | null
-  readonly nameOfBlob: NameOfBlob
+  readonly namesOfBlob: NamesOfBlob
   readonly ramBytes: number | null
   readonly nowMs: number
 }
@@ -64,29 +66,71 @@ export function serversIn({ told, memoryOf }: InventorySigns): readonly Server[]
       queueLength: facts.queueLength ?? null,
       memoryBytes: memory?.bytes ?? null,
       memoryKind: memory?.kind ?? null,
+      tellsModels: tellsModels(one, memory),
     }
   })
 }
 
-const sumOf = (parts: readonly (ProcessMemory | null)[]): ProcessMemory | null =>
-  parts
-    .filter((part) => part !== null)
-    .reduce<ProcessMemory | null>(
-      (sum, { bytes, kind }) => ({ bytes: (sum?.bytes ?? 0) + bytes, kind: sum?.kind ?? kind }),
-      null,
-    )
+/** By an answer or its command line; of one that names none, its memory tells whether it holds any. */
+const tellsModels = ({ facts, spec }: ServerTold, memory: MemorySum | null): boolean =>
+  (facts.models ?? null) !== null || (spec.unnamed !== undefined && memory !== null)
 
-/** By memory, the biggest first; of those that share a file, the others behind the one that it is counted with. */
+interface MemorySum {
+  readonly bytes: number
+  /** null: of several kinds. */
+  readonly kind: ProcessMemoryKind | null
+}
+
+/** Of those that are known; null where none is. */
+function sumOf(parts: readonly (ProcessMemory | null)[]): MemorySum | null {
+  const known = parts.filter((part) => part !== null)
+  const [first, ...others] = known
+  if (first === undefined) return null
+  return {
+    bytes: known.reduce((sum, { bytes }) => sum + bytes, 0),
+    kind: others.every(({ kind }) => kind === first.kind) ? first.kind : null,
+  }
+}
+
+/** A model before its figures are put together. */
+interface Loaded {
+  readonly joined: Joined
+  readonly file: WeightsFile | null
+  readonly state: ModelState
+}
+
+/** By memory, the biggest first. Of several with one id, which a server should not list, the first. */
 export function modelsIn(signs: InventorySigns): readonly Held[] {
-  const seen = new Set<string>()
-  return [...joinModels(signs.told, signs.nameOfBlob), ...unnamedIn(signs)]
-    .map((joined) => {
-      const file = signs.fileOf(joined.holder) ?? signs.fileOf(joined.owner)
-      const sharesFile = file !== null && seen.has(file.identity)
-      if (file !== null) seen.add(file.identity)
-      return { joined, file, model: modelOf(joined, { file, sharesFile }, signs) }
-    })
-    .toSorted((a, b) => (b.model.memory.total?.bytes ?? -1) - (a.model.memory.total?.bytes ?? -1))
+  const loaded = [...joinModels(signs.told, signs.namesOfBlob), ...unnamedIn(signs)].map(
+    (joined): Loaded => ({
+      joined,
+      file: signs.fileOf(joined.holder) ?? signs.fileOf(joined.owner),
+      state: modelStateOf(joined),
+    }),
+  )
+  const counted = countedByFile(loaded)
+  const held = new Map<ModelId, Held>()
+  for (const one of loaded) {
+    const sharesFile = isMapped(one) && counted.get(one.file?.identity ?? '') !== one
+    const model = modelOf(one, sharesFile, signs)
+    if (!held.has(model.id)) held.set(model.id, { ...one, model })
+  }
+  return [...held.values()].toSorted((a, b) => knownBytesOf(b.model) - knownBytesOf(a.model))
+}
+
+const knownBytesOf = ({ memory: { total, weights } }: Model): number =>
+  (total ?? weights)?.bytes ?? -1
+
+/** It shares its weights with others that do: who reads a file, or sleeps, does not. */
+const isMapped = ({ joined: { holder, facts }, file, state }: Loaded): boolean =>
+  file !== null && mapsWeights(holder) && state !== 'sleeping' && facts.isRemote !== true
+
+/** The model that a mapped file is counted with: one that is in memory before one that loads. */
+function countedByFile(loaded: readonly Loaded[]): ReadonlyMap<string, Loaded> {
+  const mapped = loaded.filter(isMapped)
+  const isThere = ({ state }: Loaded): boolean => isInMemory({ state, isRemote: false })
+  const inOrder = [...mapped.filter(isThere), ...mapped]
+  return new Map(inOrder.toReversed().map((one) => [one.file?.identity ?? '', one]))
 }
 
 /** What a server holds that names no models: as one, once its processes are too big to be empty. */
@@ -95,24 +139,34 @@ const unnamedIn = ({ told, memoryOf }: InventorySigns): readonly Joined[] =>
     const { unnamed } = owner.spec
     const bytes = sumOf(owner.found.members.map(({ pid }) => memoryOf(pid)))?.bytes ?? 0
     if (unnamed === undefined || owner.state !== 'ready' || bytes < unnamed.fromBytes) return []
-    return [{ owner, holder: owner, facts: { id: unnamed.name }, isOnlyOne: true, isUnnamed: true }]
+    const facts = { id: unnamed.name }
+    const also = { fileName: null, isOnlyOne: true, isUnnamed: true }
+    return [{ owner, holder: owner, facts, ...also }]
   })
 
+/** These hold one model at a time as well, and may learn its name later. */
+const holdOne: ReadonlySet<ServerKind> = new Set(['koboldcpp', 'ollama-runner'])
+
+/** Of nothing that changes while it is loaded: the one model of a server may be told another name, its server's is not. */
+function modelIdOf({ owner, facts }: Joined): ModelId {
+  const { kind, unload } = owner.spec
+  const isOnlyOne = unload.kind === 'quit' || holdOne.has(kind)
+  return modelId(`${serverIdOf(owner)}/${isOnlyOne ? '' : (facts.instanceId ?? facts.id ?? '')}`)
+}
+
 function modelOf(
-  joined: Joined,
-  { file, sharesFile }: { readonly file: WeightsFile | null; readonly sharesFile: boolean },
+  { joined, file, state }: Loaded,
+  sharesFile: boolean,
   { memoryOf, ramBytes, nowMs }: InventorySigns,
 ): Model {
   const { owner, holder, facts } = joined
   const isRemote = facts.isRemote === true
   const processBytes = sumOf(holder.found.members.map(({ pid }) => memoryOf(pid)))?.bytes ?? null
   const fill = contextFillOf(facts, holder.facts, isUnifiedBy(holder))
-  const state = stateOf(joined)
-  const name = facts.id ?? baseName(facts.path ?? file?.path ?? owner.spec.title)
-  const key = facts.instanceId ?? name
+  const name = joined.fileName ?? facts.id ?? baseName(facts.path ?? file?.path ?? owner.spec.title)
   const atMs = holder.atMs ?? owner.atMs ?? nowMs
   return {
-    id: modelId(`${serverIdOf(owner)}/${key}`),
+    id: modelIdOf(joined),
     serverId: serverIdOf(owner),
     name,
     file: file?.path ?? facts.path ?? null,
@@ -120,7 +174,12 @@ function modelOf(
     quantization: facts.quantization ?? null,
     memory: isRemote
       ? { total: null, onGpu: null, weights: null, kv: null }
-      : modelMemoryOf(joined, { processBytes, fileBytes: file?.bytes ?? null, ramBytes }),
+      : modelMemoryOf(joined, {
+          processBytes,
+          fileBytes: file?.bytes ?? null,
+          isAsleep: state === 'sleeping',
+          ramBytes,
+        }),
     contextTokens: fill.contextTokens,
     contextUsedTokens: fill.usedTokens,
     contextRatio: fill.ratio,
@@ -132,9 +191,12 @@ function modelOf(
     isRemote,
     eject: ejectOf(joined),
     atMs,
-    isStale: owner.state === 'silent' || holder.state === 'silent' || nowMs - atMs > staleAfterMs,
+    isStale: [owner, holder].some((one) => one.state === 'silent') || isOld(atMs, nowMs),
   }
 }
+
+/** Told in the future: the clock was set back, and by how much is how old it may be. */
+const isOld = (atMs: number, nowMs: number): boolean => Math.abs(nowMs - atMs) > staleAfterMs
 
 /**
  * Whether the slots of a llama-server share one cache: as it was told; else not where their number was given and is theirs
@@ -144,40 +206,4 @@ function isUnifiedBy({ found, facts }: ServerTold): boolean | null {
   const { kvUnified, parallel } = llamaArguments(found.root.argv)
   if (kvUnified !== null || parallel === null) return kvUnified
   return parallel === facts.slots?.length ? false : null
-}
-
-/** Whether it works is its own, or its server's where that has no other. */
-function stateOf({ owner, holder, facts, isOnlyOne }: Joined): ModelState {
-  if (facts.state === 'loading' || facts.state === 'unloading') return facts.state
-  if (facts.state === 'sleeping' || holder.facts.isSleeping === true) return 'sleeping'
-  if (holder.state === 'starting' && owner.state !== 'ready') return 'loading'
-  const ownBusy =
-    facts.activity === null || facts.activity === undefined ? null : facts.activity === 'busy'
-  const isBusy = ownBusy ?? (isOnlyOne ? holder.doing.isBusy : null)
-  if (isBusy === null) return 'loaded'
-  return isBusy ? 'generating' : 'idle'
-}
-
-function ejectOf({ owner, facts }: Joined): Eject {
-  const { spec, state, reason } = owner
-  switch (spec.unload.kind) {
-    case 'none':
-      return { kind: 'none', reason: spec.unload.reason }
-    case 'quit':
-      return owner.found.parent === null
-        ? { kind: 'quit' }
-        : { kind: 'none', reason: 'the server that started it loads and unloads it' }
-    case 'request': {
-      if (state !== 'ready') return { kind: 'none', reason: reason ?? 'its server does not answer' }
-      const target = {
-        id: facts.id ?? '',
-        instanceId: facts.instanceId ?? null,
-        facts: owner.facts,
-      }
-      const plan = facts.id === undefined ? null : spec.unload.plan(target)
-      return plan === null
-        ? { kind: 'none', reason: spec.unload.otherwise }
-        : { kind: 'unload', takesAll: plan.takesAll }
-    }
-  }
 }

@@ -8,17 +8,22 @@ export interface Joined {
   /** Whose process holds it. */
   readonly holder: ServerTold
   readonly facts: ModelFacts
+  /** Ollama's name of its file, where its server calls it by its file alone; null where there is none. */
+  readonly fileName: string | null
   /** No other is held by the same process. */
   readonly isOnlyOne: boolean
   /** Its server says that it holds models, and not which: it stands for them all. */
   readonly isUnnamed: boolean
 }
 
-/** Ollama's own name of a file of weights; null where it has none, or none is known. */
-export type NameOfBlob = (path: string) => string | null
+/** Ollama's own names of a file of weights, of which it may have several. Empty: it has none, or none is known. */
+export type NamesOfBlob = (path: string) => readonly string[]
 
 /** Every loaded model once: what a server lists and what its child says of itself is one. */
-export function joinModels(all: readonly ServerTold[], nameOfBlob: NameOfBlob): readonly Joined[] {
+export function joinModels(
+  all: readonly ServerTold[],
+  namesOfBlob: NamesOfBlob,
+): readonly Joined[] {
   const childrenOf = (owner: ServerTold): readonly ServerTold[] =>
     all.filter(({ found }) => found.parent?.pid === owner.found.root.pid)
   const joinedChildren = new Set<ServerTold>()
@@ -29,25 +34,17 @@ export function joinModels(all: readonly ServerTold[], nameOfBlob: NameOfBlob): 
     const children = childrenOf(owner)
     for (const facts of models) {
       const free = children.filter((child) => !joinedChildren.has(child))
-      const child = childOf(facts, free, { modelCount: models.length, nameOfBlob })
-      if (child !== null) joinedChildren.add(child)
-      joined.push(
-        child === null
-          ? {
-              owner,
-              holder: owner,
-              facts: named(facts, nameOfBlob),
-              isOnlyOne: models.length === 1,
-              isUnnamed: false,
-            }
-          : {
-              owner,
-              holder: child,
-              facts: withChild(facts, child),
-              isOnlyOne: true,
-              isUnnamed: false,
-            },
-      )
+      const child = childOf(facts, free, { modelCount: models.length, namesOfBlob })
+      if (child === null) {
+        const isOnlyOne = models.length === 1
+        const fileName = fileNameOf(facts, namesOfBlob)
+        joined.push({ owner, holder: owner, facts, fileName, isOnlyOne, isUnnamed: false })
+      } else {
+        joinedChildren.add(child)
+        const whole = withChild(facts, child)
+        const also = { fileName: null, isOnlyOne: true, isUnnamed: false }
+        joined.push({ owner, holder: child, facts: whole, ...also })
+      }
     }
   }
   return joined
@@ -56,32 +53,42 @@ export function joinModels(all: readonly ServerTold[], nameOfBlob: NameOfBlob): 
 const loadedIn = ({ facts }: ServerTold): readonly ModelFacts[] =>
   (facts.models ?? []).filter(({ state }) => state !== 'unloaded')
 
-/** By the port that its server names, by the file, or because there is only one of each. */
+/**
+ * By the port that its server names, by any of the names of its file, or because there is only one of each. One whose server
+ * names another machine has no child.
+ */
 function childOf(
   { id, upstreamUrl }: ModelFacts,
   children: readonly ServerTold[],
-  { modelCount, nameOfBlob }: { readonly modelCount: number; readonly nameOfBlob: NameOfBlob },
+  { modelCount, namesOfBlob }: { readonly modelCount: number; readonly namesOfBlob: NamesOfBlob },
 ): ServerTold | null {
-  const port = portIn(upstreamUrl ?? null)
-  if (port !== null) {
-    return children.find(({ at, facts }) => (at?.port ?? facts.port) === port) ?? null
+  if (upstreamUrl !== null && upstreamUrl !== undefined) {
+    const port = ownPortIn(upstreamUrl)
+    const isAtPort = ({ at, facts }: ServerTold): boolean => (at?.port ?? facts.port) === port
+    return port === null ? null : (children.find(isAtPort) ?? null)
   }
   const byName = children.find((child) => {
     const path = onlyModelOf(child)?.path ?? null
-    return path !== null && id !== undefined && isSameName(nameOfBlob(path), id)
+    return path !== null && namesOfBlob(path).some((name) => isSameName(name, id ?? ''))
   })
   if (byName !== undefined) return byName
   return modelCount === 1 && children.length === 1 ? (children[0] ?? null) : null
 }
 
-const portIn = (url: string | null): number | null => {
-  const port = /^http:\/\/[^/]*:(\d{1,5})(?:\/|$)/.exec(url ?? '')?.[1]
-  return port === undefined ? null : Number(port)
+/** http://127.0.0.1:5801, http://localhost/ */
+const ownForm =
+  /^http(s?):\/\/(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?::(\d{1,5}))?(?:\/|$)/i
+
+/** The port of an address of this machine; null where it is another's. */
+function ownPortIn(url: string): number | null {
+  const [whole, secure, port] = ownForm.exec(url) ?? []
+  if (whole === undefined) return null
+  return port === undefined ? (secure === '' ? 80 : 443) : Number(port)
 }
 
 /** Ollama leaves `:latest` out where it can. */
-const isSameName = (a: string | null, b: string): boolean =>
-  a !== null && a.replace(/:latest$/, '') === b.replace(/:latest$/, '')
+const isSameName = (a: string, b: string): boolean =>
+  a.replace(/:latest$/, '') === b.replace(/:latest$/, '')
 
 const onlyModelOf = ({ facts }: ServerTold): ModelFacts | undefined => facts.models?.[0]
 
@@ -103,7 +110,7 @@ function withChild(facts: ModelFacts, child: ServerTold): ModelFacts {
 }
 
 /** A runner whose server does not answer is known by its file alone. */
-function named(facts: ModelFacts, nameOfBlob: NameOfBlob): ModelFacts {
-  const name = typeof facts.path === 'string' ? nameOfBlob(facts.path) : null
-  return name === null ? facts : { ...facts, id: name }
+function fileNameOf({ id, path }: ModelFacts, namesOfBlob: NamesOfBlob): string | null {
+  const hasName = id !== undefined && !/sha256-[\da-f]{64}$/.test(id)
+  return hasName || typeof path !== 'string' ? null : (namesOfBlob(path)[0] ?? null)
 }

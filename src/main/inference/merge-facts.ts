@@ -3,7 +3,6 @@ import type { ModelFacts, ServerFacts } from './facts.ts'
 /** What one request told last. */
 export interface PathFacts {
   readonly facts: ServerFacts
-  readonly atMs: number
   /** Which of its kind's polls it belongs to: of several that list models, the first one says which there are. */
   readonly pollIndex: number
 }
@@ -17,13 +16,12 @@ function over<T extends object>(older: T, newer: T): T {
   return both
 }
 
-/** All facts as one, the newest winning; models by their ids. `first`: what is known before any answer. */
+/** All facts as one, the newest winning; models by their ids. `first`: what is known before any answer; `byAge`: oldest first. */
 export function mergeFacts(
   first: ServerFacts,
-  paths: readonly PathFacts[],
+  byAge: readonly PathFacts[],
   holdsOne: boolean,
 ): ServerFacts {
-  const byAge = paths.toSorted((a, b) => a.atMs - b.atMs || a.pollIndex - b.pollIndex)
   const merged = byAge.map(({ facts }) => facts).reduce(over, first)
   const models = mergeModels(first, byAge, holdsOne)
   return { ...merged, models }

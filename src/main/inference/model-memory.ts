@@ -1,39 +1,52 @@
 import type { ModelMemory, ModelSize, SizeOrigin } from '../../shared/server.ts'
 import type { Joined } from './join-models.ts'
+import { llamaArguments } from './llama-arguments.ts'
+import type { ServerTold } from './watched-server.ts'
 
 /** What is known of a process's memory, and of the file of weights that it has. */
 export interface MemorySigns {
   /** Of the processes of the holder; null where it is not known. */
   readonly processBytes: number | null
   readonly fileBytes: number | null
+  /** It sleeps: its weights are not in memory, nor anything else that it was told to take. */
+  readonly isAsleep: boolean
   readonly ramBytes: number | null
 }
 
 /** No model takes more than this many times the machine's RAM: what is above is an error or a lie (server-apis.md §2). */
 const mostOfRam = 4
 
+/** Only a llama-server is known to map its weights. Ollama's own engine reads them. */
+export const mapsWeights = ({ spec, found }: ServerTold): boolean =>
+  spec.kind === 'llama-server' && llamaArguments(found.root.argv).usesMmap
+
 /** The sizes of a model's parts, each with who says so. */
-export function modelMemoryOf(
-  { owner, facts, isOnlyOne }: Joined,
-  { processBytes, fileBytes, ramBytes }: MemorySigns,
-): ModelMemory {
+export function modelMemoryOf(joined: Joined, signs: MemorySigns): ModelMemory {
+  const { owner, facts } = joined
   const sized = (bytes: number | null | undefined, origin: SizeOrigin): ModelSize | null =>
-    bytes === null ||
-    bytes === undefined ||
-    bytes === 0 ||
-    bytes > (ramBytes ?? Infinity) * mostOfRam
-      ? null
-      : { bytes, origin }
+    isSize(bytes, signs.ramBytes) ? { bytes, origin } : null
+  const isIts = isItsProcess(joined)
+  if (signs.isAsleep) {
+    const total = isIts ? sized(signs.processBytes, 'process') : null
+    return { total, onGpu: null, weights: null, kv: null }
+  }
   const isTold = owner.facts.memoryUsable !== false
-  const weights = sized(facts.weightsBytes, 'reported') ?? sized(fileBytes, 'argv')
+  const weights = sized(facts.weightsBytes, 'reported') ?? sized(signs.fileBytes, 'argv')
   const reported = isTold ? sized(facts.sizeBytes, 'reported') : null
   return {
-    total: reported ?? ofProcess(isOnlyOne ? processBytes : null, weights),
+    total: reported ?? (isIts ? ofProcess(signs.processBytes, weights) : null),
     onGpu: isTold && reported !== null ? sized(facts.vramBytes, 'reported') : null,
     weights,
     kv: sized(facts.kvBytes, 'reported'),
   }
 }
+
+const isSize = (bytes: number | null | undefined, ramBytes: number | null): bytes is number =>
+  typeof bytes === 'number' && bytes !== 0 && bytes <= (ramBytes ?? Infinity) * mostOfRam
+
+/** Not where the process holds others as well; nor that of a server whose models run in other processes than its own. */
+const isItsProcess = ({ owner, holder, isOnlyOne }: Joined): boolean =>
+  isOnlyOne && !(holder === owner && owner.spec.startsServers)
 
 /**
  * A process holds what it says and more, but on a Mac its footprint leaves out weights that are mapped and not on the GPU at

@@ -6,36 +6,67 @@ import { listAt, textAt } from './forms.ts'
 const depth = 4
 const maxManifests = 500
 const maxManifestBytes = 256 * 2 ** 10
-/** What has no name is looked for again after this: a model may just have been pulled. */
+/** The names are read again after this, where one is missing: a model may just have been pulled, or copied. */
 const againAfterMs = 60_000
 
 const blobForm = /^(.*)\/blobs\/(sha256-[\da-f]{64})$/
 
-/** The names that Ollama's manifests give to files of weights (server-apis.md §2): several names may share one; one is told. */
+type NamesByDigest = ReadonlyMap<string, readonly string[]>
+
+/** What stood in the manifests beside a folder of blobs. */
+interface Manifests {
+  readonly atMs: number
+  readonly names: NamesByDigest
+  /** What Ollama had loaded then: what has no file here is not looked for a second time. */
+  readonly ids: readonly string[]
+}
+
+/** What runs now: files of weights, and the names that Ollama lists. */
+export interface RunsNow {
+  readonly paths: readonly string[]
+  readonly ids: readonly string[]
+}
+
+/** The names that Ollama's manifests give to files of weights (server-apis.md §2): several may share one. */
 export function createOllamaNames(): {
-  /** Reads the manifests beside these files, where a file is not named yet. */
-  learn(asker: Asker, paths: readonly string[], nowMs: number): Promise<void>
-  nameOf(path: string): string | null
+  /** Reads the manifests beside these files, where a file has no name yet, or where a name is new. */
+  learn(asker: Asker, runs: RunsNow, nowMs: number): Promise<void>
+  namesOf(path: string): readonly string[]
 } {
-  const names = new Map<string, string>()
-  const readAtMs = new Map<string, number>()
+  const known = new Map<string, Manifests>()
+  const namesOf = (path: string): readonly string[] => {
+    const [, folder = '', digest = ''] = blobForm.exec(path) ?? []
+    return known.get(folder)?.names.get(digest) ?? []
+  }
   return {
-    learn: async (asker, paths, nowMs) => {
+    learn: async (asker, { paths, ids }, nowMs) => {
       for (const path of paths) {
         const folder = blobForm.exec(path)?.[1]
-        if (folder === undefined || names.has(path)) continue
-        if (nowMs - (readAtMs.get(folder) ?? Number.NEGATIVE_INFINITY) < againAfterMs) continue
-        readAtMs.set(folder, nowMs)
-        for (const [digest, name] of await namesUnder(asker, `${folder}/manifests`)) {
-          names.set(`${folder}/blobs/${digest}`, name)
-        }
+        if (folder === undefined) continue
+        const before = known.get(folder)
+        if (before !== undefined && !isDue(before, nowMs)) continue
+        if (namesOf(path).length > 0 && ids.every((id) => isKnownTo(before, id))) continue
+        const names = await namesUnder(asker, `${folder}/manifests`)
+        // a file that runs keeps its name when that has moved to a newer one
+        const kept = [...(before?.names ?? [])].filter(([digest]) =>
+          paths.includes(`${folder}/blobs/${digest}`),
+        )
+        known.set(folder, { atMs: nowMs, names: new Map([...kept, ...names]), ids })
       }
     },
-    nameOf: (path) => names.get(path) ?? null,
+    namesOf,
   }
 }
 
-async function namesUnder(asker: Asker, folder: string): Promise<ReadonlyMap<string, string>> {
+/** Also where the clock was set back. */
+const isDue = ({ atMs }: Manifests, nowMs: number): boolean =>
+  nowMs < atMs || nowMs - atMs >= againAfterMs
+
+const isKnownTo = (manifests: Manifests | undefined, id: string): boolean =>
+  manifests !== undefined &&
+  (manifests.ids.includes(id) || [...manifests.names.values()].some((names) => names.includes(id)))
+
+async function namesUnder(asker: Asker, folder: string): Promise<NamesByDigest> {
   let parts: readonly (readonly string[])[] = [[]]
   for (let level = 0; level < depth; level++) {
     const deeper: (readonly string[])[] = []
@@ -46,12 +77,12 @@ async function namesUnder(asker: Asker, folder: string): Promise<ReadonlyMap<str
     }
     parts = deeper.slice(0, maxManifests)
   }
-  const names = new Map<string, string>()
+  const names = new Map<string, readonly string[]>()
   for (const one of parts) {
     const path = [folder, ...one].join('/')
     const text = await asker.ask({ kind: 'file', path, maxBytes: maxManifestBytes })
     const digest = text.kind === 'ok' ? digestIn(text.value) : null
-    if (digest !== null && !names.has(digest)) names.set(digest, nameBy(one))
+    if (digest !== null) names.set(digest, [...(names.get(digest) ?? []), nameBy(one)])
   }
   return names
 }

@@ -2,7 +2,7 @@ import type { Known, Poll, ServerKindSpec } from './server-kind.ts'
 
 export interface DuePath {
   readonly path: string
-  readonly deadlineMs?: number
+  readonly poll: Poll
   /** Its place among the polls of its kind. */
   readonly pollIndex: number
 }
@@ -14,7 +14,7 @@ export interface PlanInput {
   /** By path. */
   readonly askedAtMs: ReadonlyMap<string, number>
   readonly hasAnswered: (path: string) => boolean
-  /** It is closed, or there is no such path. */
+  /** It is closed, there is no such path, or it rests. */
   readonly isPassedOver: (path: string) => boolean
   /** While nobody looks everything is asked less often. */
   readonly isLooked: boolean
@@ -32,13 +32,10 @@ const onceAgainMs = 10_000
 /** What to ask a server next, by the order of its polls; null: nothing is due. */
 export function nextDue(input: PlanInput): DuePath | null {
   for (const [pollIndex, poll] of input.spec.polls.entries()) {
-    const { paths, deadlineMs } = poll
-    const path = paths(input.known).find(
-      (one) => !input.isPassedOver(one) && isDue(one, poll, input),
-    )
-    if (path !== undefined) {
-      return { path, pollIndex, ...(deadlineMs === undefined ? {} : { deadlineMs }) }
-    }
+    const path = poll
+      .paths(input.known)
+      .find((one) => !input.isPassedOver(one) && isDue(one, poll, input))
+    if (path !== undefined) return { path, poll, pollIndex }
   }
   return null
 }

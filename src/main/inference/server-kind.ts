@@ -42,6 +42,8 @@ export interface Poll {
   readonly everyMs: { readonly busy: number; readonly idle: number } | null
   /** 2 s by default. */
   readonly deadlineMs?: number
+  /** Its answer waits for the work at hand: where it is late, and others are not, the server is busy (server-apis.md §3). */
+  readonly waitsForWork?: boolean
 }
 
 /** What a model is unloaded by, and what its user should know before. */
@@ -96,8 +98,8 @@ export interface ServerKindSpec {
   readonly startsServers: boolean
   /** It tells of no models; with as much memory as this it holds some, and what they are called then. */
   readonly unnamed?: { readonly name: string; readonly fromBytes: number }
-  /** It has no helpers of its own kind: one that it has started is a server of its own. */
-  readonly standsAlone?: boolean
+  /** Whether a process of it is a server of its own, also where one of its kind has started it: it is nobody's helper. */
+  readonly standsAlone?: (running: ServerProcess) => boolean
   /** Of its own command line. */
   readonly factsOfArguments?: (running: ServerProcess) => ServerFacts
 }

@@ -4,10 +4,11 @@ import { attempt } from '../host/attempt.ts'
 import type { Doing } from './activity.ts'
 import type { Found } from './discover.ts'
 import type { ServerFacts } from './facts.ts'
-import { identify, type ListeningAt } from './identify-server.ts'
-import { createPolls } from './server-polls.ts'
-import { createServerAnswers } from './server-answers.ts'
+import type { ListeningAt } from './identify-server.ts'
 import type { ServerKindSpec } from './server-kind.ts'
+import { createProof } from './server-proof.ts'
+import { createTalk } from './server-talk.ts'
+import { createTrouble, wantsKey, type Trouble } from './server-trouble.ts'
 
 /** All that a server has told so far. */
 export interface ServerTold {
@@ -40,111 +41,84 @@ export interface WatchedServer {
   told(): ServerTold
 }
 
-/** A server that does not answer is asked less and less often, up to this. */
-const maxBackOffMs = 60_000
-
-/** What keeps a server from answering, and since when it does not. */
-interface Trouble {
-  readonly state: Exclude<ServerState, 'ready'>
-  readonly reason: string | null
-  readonly failures: number
-  readonly againAtMs: number
-}
-
-const troubleAfter = (
-  before: Trouble | null,
-  { state, reason }: Pick<Trouble, 'state' | 'reason'>,
-  nowMs: number,
-): Trouble => {
-  const failures = before?.failures ?? 0
-  // one that does not listen yet costs nothing, and is waited for
-  const backOffMs = state === 'starting' ? 0 : Math.min(maxBackOffMs, 1_000 * 2 ** failures)
-  const againAtMs = nowMs + backOffMs
-  return { state, reason, failures: failures + 1, againAtMs }
-}
-
 export function createWatchedServer(first: Found): WatchedServer {
-  const answers = createServerAnswers(first.spec)
-  const polls = createPolls(answers)
-  let found = first
-  let at: ListeningAt | null = null
-  let trouble: Trouble | null = null
-  let apiKey: string | null = null
+  const talk = createTalk(first)
+  const proof = createProof()
+  const trouble = createTrouble()
   const haveChanged = createPortsChange()
+  let found = first
+  let apiKey: string | null = null
   let open: Promise<void> | null = null
 
-  const fail = (why: Pick<Trouble, 'state' | 'reason'>, nowMs: number): void => {
-    trouble = troubleAfter(trouble, why, nowMs)
+  /** null: it has answered. */
+  const ask = async (visit: Visit): Promise<Trouble | null> => {
+    const { asker, ports } = visit
+    const who = await proof.of(found, { asker, ports, apiKey, nowMs: asker.atMs })
+    if (who.kind === 'none') return who
+    if (who.kind === 'closed') return wantsKey // nothing but its mark is asked for until that has come
+    talk.isWith(who.at.pid)
+    const failure = await talk.now().polls.poll({ ...visit, address: who.at, found })
+    // its process is there, and listens no more: it ends, or begins anew
+    if (failure !== null && failure.state !== 'silent') proof.lose()
+    return failure
   }
 
   const go = async (visit: Visit): Promise<void> => {
-    const { asker, ports } = visit
-    if (haveChanged(ports)) trouble = null
-    if (asker.atMs < (trouble?.againAtMs ?? asker.atMs)) return
-    at = ports.find((one) => isSame(one, at)) ?? null
-    if (at === null) {
-      const who = await identify(found, ports, { asker, apiKey, nowMs: asker.atMs })
-      if (who.kind === 'none') return fail(who, asker.atMs)
-      at = who.at
-    }
-    const failure = await polls.poll({ ...visit, address: at, process: found.root })
-    trouble = failure === null ? null : troubleAfter(trouble, failure, asker.atMs)
-    // its process is there, and listens no more: it ends, or begins anew
-    if (failure?.state === 'starting') at = null
+    const { atMs } = visit.asker
+    if (haveChanged(visit.ports)) trouble.note(null, atMs)
+    if (!trouble.isWaiting(atMs)) trouble.note(await ask(visit), atMs)
   }
 
   return {
     visit: (next, visit) => {
       found = next
-      if (visit.apiKey !== apiKey) answers.reopen()
+      if (visit.apiKey !== apiKey) {
+        talk.now().answers.reopen()
+        if (trouble.now()?.state === 'closed') trouble.waitNoMore()
+      }
       apiKey = visit.apiKey
       open ??= attempt(visit.asker.atMs, () => go(visit)).then((done) => {
         open = null
-        if (done.kind !== 'ok') fail({ state: 'silent', ...done }, done.atMs) // a fault of ours
+        if (done.kind !== 'ok') trouble.note({ state: 'silent', reason: done.reason }, done.atMs) // a fault of ours
       })
       return open
     },
     hurry: () => {
-      polls.hurry()
-      if (trouble !== null) trouble = { ...trouble, againAtMs: Number.NEGATIVE_INFINITY }
+      talk.now().polls.hurry()
+      talk.now().answers.hurry()
+      trouble.waitNoMore()
     },
     told: () => {
+      const { answers, polls } = talk.now()
       const facts = answers.facts(found.root)
       const atMs = answers.atMs()
-      return {
-        found,
-        spec: answers.spec(),
-        at,
-        ...stateOf(trouble, { hasAnswered: atMs !== null, isClosed: answers.isClosed(), facts }),
-        facts,
-        doing: answers.doing(),
-        atMs,
-      }
+      const isClosed = answers.isClosed()
+      const isHeard = atMs !== null || polls.isThrough()
+      const state = stateOf(trouble.now(), { isHeard, isClosed, facts })
+      const spec = answers.spec()
+      return { found, spec, at: proof.at(), ...state, facts, doing: answers.doing(), atMs }
     },
   }
 }
 
-/** Whether it has opened a port since, or closed one. */
+/** Whether it has opened a port since, or closed one, or another process of it has. */
 function createPortsChange(): (ports: readonly ListeningAt[]) => boolean {
   let before = ''
   return (ports) => {
-    const now = ports.map(({ host, port }) => `${host}:${port}`).join(' ')
+    const now = ports.map(({ host, port, pid }) => `${host}:${port} ${pid}`).join(' ')
     const hasChanged = now !== before
     before = now
     return hasChanged
   }
 }
 
-const isSame = (a: ListeningAt, b: ListeningAt | null): boolean =>
-  b !== null && a.port === b.port && a.host === b.host && a.pid === b.pid
-
 function stateOf(
   trouble: Trouble | null,
-  told: { readonly hasAnswered: boolean; readonly isClosed: boolean; readonly facts: ServerFacts },
+  told: { readonly isHeard: boolean; readonly isClosed: boolean; readonly facts: ServerFacts },
 ): Pick<ServerTold, 'state' | 'reason'> {
   if (trouble !== null) return { state: trouble.state, reason: trouble.reason }
-  if (told.isClosed) return { state: 'closed', reason: 'it wants a key' }
-  if (!told.hasAnswered) return { state: 'starting', reason: null }
+  if (told.isClosed) return wantsKey
+  if (!told.isHeard) return { state: 'starting', reason: null }
   if (told.facts.isReady !== false) return { state: 'ready', reason: null }
   return { state: 'starting', reason: told.facts.errorMessage ?? null }
 }

@@ -1,5 +1,12 @@
 import type { Pid } from '../../shared/ids.ts'
 
+/** Who listens, as far as one may see. */
+export interface Listening {
+  readonly listeners: readonly Listener[]
+  /** Of the processes that were asked about, those that may not be looked into: which sockets are theirs is not known. */
+  readonly refused: readonly Pid[]
+}
+
 /** A TCP port that a process listens on. */
 export interface Listener {
   /** null: a process that was not asked about, or one that may not be looked into. */
@@ -18,9 +25,14 @@ const ownAddress = /^(?:::ffff:)?(127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/i
 export const isOnLoopback = ({ address }: Listener): boolean =>
   everyAddress.has(address) || address === '::1' || ownAddress.test(address)
 
-/** How it is reached in an address of HTTP; only of one that is on loopback. */
-export const loopbackHostOf = ({ address }: Listener): string =>
-  address === '::1' ? '[::1]' : (ownAddress.exec(address)?.[1] ?? '127.0.0.1')
+/**
+ * How it is reached in an address of HTTP, to be tried in this order; only of one that is on loopback. Whether a socket at `::`
+ * takes IPv4 as well (IPV6_V6ONLY) is not told.
+ */
+export function loopbackHostsOf({ address }: Listener): readonly string[] {
+  if (address === '::') return ['127.0.0.1', '[::1]']
+  return address === '::1' ? ['[::1]'] : [ownAddress.exec(address)?.[1] ?? '127.0.0.1']
+}
 
 /** A process may hold a socket by several descriptors, and several sockets at one port. */
 export const withoutRepeats = (listeners: readonly Listener[]): readonly Listener[] => [

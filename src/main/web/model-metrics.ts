@@ -12,10 +12,10 @@ export function addModels({ models, servers, sources }: Snapshot, registers: Reg
   const memory = new Gauge({
     name: 'headroom_model_memory_bytes',
     help: 'Memory of a loaded model, and who says so',
-    labelNames: ['model', 'server', 'origin'],
+    labelNames: ['model', 'server', 'port', 'origin'],
     registers,
   })
-  const labelNames = ['model', 'server']
+  const labelNames = ['model', 'server', 'port']
   const context = new Gauge({
     name: 'headroom_model_context_ratio',
     help: 'How full the context of a loaded model is',
@@ -28,10 +28,11 @@ export function addModels({ models, servers, sources }: Snapshot, registers: Reg
     labelNames,
     registers,
   })
-  const titleOf = new Map(servers.map(({ id, title }) => [id, title]))
+  const serverOf = new Map(servers.map((server) => [server.id, server]))
   const shown = models.filter(({ isStale }) => !isStale)
   for (const model of shown.slice(0, shownModels)) {
-    const labels = { model: model.name, server: titleOf.get(model.serverId) ?? '' }
+    const { title = '', port = null } = serverOf.get(model.serverId) ?? {}
+    const labels = { model: model.name, server: title, port: port ?? '' }
     const { total } = model.memory
     if (total !== null && !model.isRemote)
       memory.set({ ...labels, origin: total.origin }, total.bytes)

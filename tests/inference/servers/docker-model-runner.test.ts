@@ -38,6 +38,7 @@ test('its runners tell engine, mode, last use and whether they work; what is lef
       models: [
         {
           id: 'ai/smollm2',
+          instanceId: 'llama.cpp/completion/ai/smollm2',
           backend: 'llama.cpp',
           mode: 'completion',
           state: 'loaded',
@@ -46,6 +47,7 @@ test('its runners tell engine, mode, last use and whether they work; what is lef
         },
         {
           id: 'ai/embed',
+          instanceId: 'vllm/embedding/ai/embed',
           backend: 'vllm',
           mode: 'embedding',
           state: 'loading',
@@ -106,6 +108,17 @@ test('a model is unloaded from its own engine, and a busy one is not', () => {
     },
     takesAll: false,
   })
+  const twice = ['llama.cpp', 'vllm'].map((backend) => ({
+    id: 'ai/a',
+    instanceId: `${backend}/completion/ai/a`,
+    backend,
+  }))
+  const planOf = (instanceId: string) =>
+    unload.kind === 'request'
+      ? unload.plan({ id: 'ai/a', instanceId, facts: { models: twice } })
+      : null
+  expect(planOf('vllm/completion/ai/a')?.request.body?.['backend']).toBe('vllm')
+  expect(planOf('mlx/completion/ai/a')).toBeNull()
   const answered = (count: number): unknown =>
     toldBy(dockerModelRunner, answerOf('POST /engines/unload', { unloaded_runners: count }))?.facts
   expect(answered(1)).toEqual({ unloadAccepted: true, unloadedCount: 1 })

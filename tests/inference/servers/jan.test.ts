@@ -15,8 +15,9 @@ test('its app, its worker and its router are Jan, and a router of others is not'
   expect(isJan('vim jan-llama-worker')).toBe(false)
 })
 
-test('only its router is asked: the list that is open without the key', () => {
+test('only its engine is asked: the list that is open without the key', () => {
   expect(pathsOf(jan, router, {})).toEqual(['/models'])
+  expect(pathsOf(jan, 'jan-llama-worker --port 4001', {})).toEqual(['/models'])
   expect(pathsOf(jan, app, {})).toEqual([])
   const list = { data: [{ id: 'a', owned_by: 'llamacpp', status: { value: 'loaded' } }] }
   expect(toldBy(jan, answerOf('GET /models', list))).toMatchObject({

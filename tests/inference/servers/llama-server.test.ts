@@ -212,11 +212,12 @@ test('an old build is asked for its slots only where it was started with --slots
   expect(pathsOf(llamaServer, `${command} --slots`, old)).toContain('/slots')
 })
 
-test('one that may fall asleep is asked for its slots only while it works', () => {
+test('one that falls asleep, by its command line or as it was seen, is never asked for its slots', () => {
   const sleepy = `${command} --sleep-idle-seconds 300`
   expect(pathsOf(llamaServer, sleepy, told)).not.toContain('/slots')
   expect(pathsOf(llamaServer, sleepy, { ...told, activity: 'idle' })).not.toContain('/slots')
-  expect(pathsOf(llamaServer, sleepy, { ...told, activity: 'busy' })).toContain('/slots')
+  expect(pathsOf(llamaServer, sleepy, { ...told, activity: 'busy' })).not.toContain('/slots')
+  expect(pathsOf(llamaServer, command, { ...told, fallsAsleep: true })).not.toContain('/slots')
 })
 
 test('its health only until it is ready, its slots not before it has said what it is, its metrics never', () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { ServerFacts } from '../../../src/main/inference/facts.ts'
 import { lmstudio } from '../../../src/main/inference/servers/lmstudio.ts'
+import { understand } from '../../../src/main/inference/understand.ts'
 import { answerOf, processOf, toldBy } from '../answer-of.ts'
 
 const told = (request: string, body: unknown): ReturnType<typeof toldBy> =>
@@ -160,4 +162,21 @@ test.each([
 ])('of LM Studio: %s is %s', (executable, expected) => {
   const commandLine = `${executable} /Users/u/.lmstudio/notes.txt`
   expect(lmstudio.isProcess(processOf(commandLine, executable))).toBe(expected)
+})
+
+test('a model is unloaded by its instance, and not by a request where there is no /api/v1', () => {
+  const { unload } = lmstudio
+  const planOf = (facts: ServerFacts) =>
+    unload.kind === 'request' ? unload.plan({ id: 'i', instanceId: null, facts }) : null
+  expect(planOf({ isReady: true })?.request).toEqual({
+    method: 'POST',
+    path: '/api/v1/models/unload',
+    body: { instance_id: 'i' },
+  })
+  const unknown = 'Unexpected endpoint or method. (GET /api/v1/models)'
+  const older = understand(answerOf('GET /api/v1/models', { error: unknown }), 'lmstudio')
+  expect(planOf(older)).toBeNull()
+  expect(
+    planOf(understand(answerOf('GET /api/v1/models', '', { status: 404 }), 'lmstudio')),
+  ).toBeNull()
 })

@@ -49,15 +49,12 @@ test('address space does not pass for memory', () => {
   ])
 })
 
-test('only loaded models are asked about, and nothing where it wants an account', () => {
+test('only loaded models are asked about', () => {
   const models = [{ id: 'a b', state: 'loaded' }, { id: 'c', state: 'unloaded' }, {}] as const
   expect(pathsOf(localai, 'local-ai', { models })).toEqual([
     '/.well-known/localai.json',
     '/system',
     '/backend/monitor?model=a%20b',
-  ])
-  expect(pathsOf(localai, 'local-ai', { models, errorKind: 'auth' })).toEqual([
-    '/.well-known/localai.json',
   ])
 })
 

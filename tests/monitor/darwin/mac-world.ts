@@ -97,7 +97,7 @@ export function setServer(
   const own = { pid: id, parentPid: 1, user: 'user', file: program, rssKib: 2_000_000 }
   setProcesses(world, [...listed.filter((one) => one.pid !== id), own])
   world.set(asks.arguments(id), `${id} ${command}\n`)
-  world.set(asks.listening(id), `p${id}\ncprogram\nLuser\nf9\nn127.0.0.1:${port}\n`)
+  world.set(asks.listening(id), `p${id}\ncprogram\nLuser\nf9\ntIPv4\nn127.0.0.1:${port}\n`)
   for (const [path, body] of Object.entries(answers)) setAnswer(world, port, path, body)
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../servers/composed-world.ts'
 import { startFake, startTrap } from '../../servers/fake-server.ts'
 import { fakeLlama } from '../../servers/kinds/llama-server.ts'
+import { fakeKobold } from '../../servers/kinds/others.ts'
 import { fakeOllama } from '../../servers/kinds/ollama.ts'
 
 const good = { pid: 100, command: 'ollama serve' }
@@ -71,6 +72,34 @@ describe('a server that behaves badly', () => {
   })
 })
 
+describe('a server whose slots wait for the work at hand', () => {
+  const slots: Behaviour = { kind: 'hangs', at: /^\/slots/ }
+
+  test('works where the rest of it answers in time, and is not left alone', async () => {
+    const { tick, ticks, fake } = await besideGood(well, 80)
+    expect(modelNamed(await ticks(0, 1), 'bad').state).toBe('idle')
+    fake.behave(slots)
+    const before = fake.asked().length
+    const busy = await tick(6)
+    expect(fake.asked().slice(before)).toEqual(['GET /slots', 'GET /props', 'GET /v1/models'])
+    expect(serverOf(busy, 200).state).toBe('ready')
+    expect(modelNamed(busy, 'bad')).toMatchObject({ state: 'generating', isStale: false })
+    await ticks(7, 36)
+    expect(fake.countOf('GET /slots')).toBe(1 + 4) // at 6, 16, 26 and 36
+    fake.behave(well)
+    expect(modelNamed(await ticks(37, 46), 'bad').state).toBe('idle')
+  })
+
+  test('is silent where the rest of it does not answer either', async () => {
+    const { tick, fake } = await besideGood(well, 80)
+    await tick(0)
+    fake.behave({ kind: 'hangs' })
+    const before = fake.asked().length
+    expect(serverOf(await tick(6), 200).state).toBe('silent')
+    expect(fake.asked().slice(before)).toEqual(['GET /slots', 'GET /props'])
+  })
+})
+
 describe('a server that was never well', () => {
   test('one that is slow is ready all the same', async () => {
     const { tick } = await besideGood({ kind: 'slow', ms: 60 }, 2_000)
@@ -117,7 +146,7 @@ describe('a server that does not answer', () => {
     await ticks(0, 40)
     fake.behave(well)
     expect(serverOf(await tick(41), 200).state).toBe('silent')
-    watch.hurry()
+    watch.hurry(null)
     expect(serverOf(await tick(42), 200).state).toBe('ready')
   })
 })
@@ -157,11 +186,11 @@ describe('a server that comes and goes', () => {
     expect(await tick(1)).toMatchObject({ servers: [], models: [], unloadedCount: 1 })
     const second = await startFake(fakeOllama([{ name: 'other', bytes: 2e9 }]))
     run({ ...good, pid: 101, ports: [second.port] })
-    expect(linesOf(await tick(2))).toEqual(['other ollama loaded'])
+    expect(linesOf(await tick(8))).toEqual(['other ollama loaded'])
     expect(watch.held().map(({ model }) => model.name)).toEqual(['other'])
   })
 
-  test('whose port is closed while its process runs is starting', async () => {
+  test('whose port is closed while its process runs does not listen any more', async () => {
     const fine = await startFake(goodOllama())
     const { run, tick } = watchServers()
     run({ ...good, ports: [fine.port] })
@@ -169,10 +198,35 @@ describe('a server that comes and goes', () => {
     await fine.stop()
     const inventory = await tick(6)
     expect(serverOf(inventory, 100)).toMatchObject({
-      state: 'starting',
-      stateReason: `nothing listens on 127.0.0.1:${fine.port}`,
+      state: 'unasked',
+      stateReason: 'it does not listen any more',
     })
     expect(modelNamed(inventory, 'fine').eject.kind).toBe('none')
+  })
+})
+
+describe('a process that takes the place of another behind the same root', () => {
+  const root = { pid: 300, command: 'koboldcpp --admin' }
+  const runner = (id: number, port: number, startedAtMs: number) => ({
+    pid: id,
+    parentPid: 300,
+    command: 'koboldcpp --admin',
+    ports: [port],
+    startedAtMs,
+  })
+
+  test('knows nothing of what the one before has told', async () => {
+    const first = await startFake(fakeKobold('first', true))
+    const { run, tick } = watchServers()
+    run(root, runner(301, first.port, startMs - 60_000))
+    const before = await tick(0)
+    expect(linesOf(before)).toEqual(['koboldcpp/first koboldcpp idle'])
+    const second = await startFake(fakeKobold('second', false))
+    run(root, runner(302, second.port, startMs + 5_000))
+    const after = await tick(10)
+    expect(linesOf(after)).toEqual(['koboldcpp/second koboldcpp idle'])
+    expect(modelNamed(after, 'koboldcpp/second').eject.kind).toBe('none')
+    expect(second.countOf('GET /api/extra/version')).toBe(2)
   })
 })
 

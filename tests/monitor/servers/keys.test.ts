@@ -5,6 +5,7 @@ import { createLocalHost } from '../../../src/main/host/local.ts'
 import { createRecorder } from '../../../src/main/host/recorder.ts'
 import { tempFolder } from '../../processes.ts'
 import type { FakeKind } from '../../servers/answering.ts'
+import { well } from '../../servers/behaviour.ts'
 import { linesOf, serverOf, watchServers } from '../../servers/composed-world.ts'
 import { startFake } from '../../servers/fake-server.ts'
 import { fakeLmStudio } from '../../servers/kinds/lmstudio.ts'
@@ -55,6 +56,46 @@ describe('a server that wants a key', () => {
     run({ pid: 100, command: 'llmster', ports: [server.port] })
     expect(serverOf(await ticks(0, 60), 100).state).toBe('closed')
     expect(server.noted.length).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('a server that wants a key no more', () => {
+  test.each([
+    ['its mark', /^$/],
+    ['what it holds', /^\/lmstudio-greeting$/],
+  ])('is asked again for %s after five minutes, once', async (_, open) => {
+    const server = await startFake(studio(), { behaviour: { kind: 'keyed', key, open } })
+    const { run, tick, ticks } = watchServers()
+    run({ pid: 100, command: 'llmster', ports: [server.port] })
+    await tick(0)
+    const before = server.noted.length
+    expect(serverOf(await ticks(1, 299), 100).state).toBe('closed')
+    expect(server.noted.length).toBe(before)
+    expect(serverOf(await ticks(300, 500), 100).state).toBe('closed')
+    expect(server.noted.length).toBe(before + 1)
+    server.behave(well)
+    expect(serverOf(await tick(501), 100).state).toBe('closed')
+    expect(linesOf(await tick(600))).toEqual(['gemma lmstudio loaded'])
+  })
+
+  test('is asked again when somebody hurries, as with the same key', async () => {
+    const server = await startFake(studio(), { behaviour: { kind: 'keyed', key: 'another' } })
+    const { run, tick, watch } = watchServers({ apiKeyFor: () => key })
+    run({ pid: 100, command: 'llmster', ports: [server.port] })
+    expect(serverOf(await tick(0), 100).state).toBe('closed')
+    server.behave({ kind: 'keyed', key })
+    expect(serverOf(await tick(1), 100).state).toBe('closed')
+    watch.hurry(null)
+    expect(serverOf(await tick(2), 100).state).toBe('ready')
+  })
+
+  test('is asked for nothing but its mark before that has come', async () => {
+    const server = await startFake(studio(), { behaviour: { kind: 'keyed', key } })
+    const { run, ticks } = watchServers({ apiKeyFor: () => 'a-wrong-one' })
+    run({ pid: 100, command: 'llmster', ports: [server.port] })
+    await ticks(0, 700)
+    expect(new Set(server.asked())).toEqual(new Set(['GET /lmstudio-greeting']))
+    expect(server.noted.length).toBe(3 * 2)
   })
 })
 

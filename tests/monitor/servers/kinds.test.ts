@@ -193,6 +193,46 @@ describe('what a server of the other kinds holds', () => {
   })
 })
 
+describe('Jan while its app runs', () => {
+  const nano = { id: 'jan-nano', owned_by: 'llamacpp', status: { value: 'loaded', args: [] } }
+  const app = { pid: 800, command: '/Applications/Jan.app/Contents/MacOS/Jan' }
+  const worker = 'jan-llama-worker --preset /u/Jan/data/p.ini --port 5555'
+  const locked: FakeKind = { answer: () => ({ status: 401, body: { error: 'no key' } }) }
+
+  test.each(['llama-server --models-preset /u/jan/llamacpp/router.preset.ini', worker])(
+    'is its app, which is closed, and its engine: %s',
+    async (command) => {
+      const [api, engine] = [await startFake(locked), await startFake(fakeJanRouter([nano]))]
+      const { run, ticks } = watchServers()
+      run(
+        { ...app, ports: [api.port] },
+        { pid: 801, parentPid: 800, command, ports: [engine.port] },
+      )
+      const inventory = await ticks(0, 6)
+      expect(serverOf(inventory, 800)).toMatchObject({ state: 'closed', port: api.port })
+      const { id: parentId } = serverOf(inventory, 800)
+      expect(serverOf(inventory, 801)).toMatchObject({ state: 'ready', parentId })
+      expect(linesOf(inventory)).toEqual(['jan-nano jan loaded'])
+      expect(api.asked()).toEqual(['GET /models'])
+    },
+  )
+})
+
+describe('Jan in parts', () => {
+  const nano = { id: 'jan-nano', owned_by: 'llamacpp', status: { value: 'loaded', args: [] } }
+
+  test('its worker alone is ready, and tells its models', async () => {
+    const { server, inventory } = await watchOne(fakeJanRouter([nano]), 'jan-llama-worker --port 1')
+    expect([server.state, linesOf(inventory)]).toEqual(['ready', ['jan-nano jan loaded']])
+  })
+
+  test('its app is ready once its mark has come, and is asked for nothing more', async () => {
+    const { server, fake } = await watchOne(fakeJanRouter([nano]), '/opt/Jan')
+    expect([server.state, server.port]).toEqual(['ready', fake.port])
+    expect(fake.asked()).toEqual(['GET /models'])
+  })
+})
+
 describe('a server that tells nothing of its models', () => {
   test('ComfyUI has a queue, and the memory of the machine is not taken for its own', async () => {
     const { inventory, server } = await watchOne(

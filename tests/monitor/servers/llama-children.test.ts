@@ -36,6 +36,20 @@ describe('a llama-server that sleeps when it is idle', () => {
     expect(fake.asked().filter((one) => one.includes('metrics'))).toEqual([])
   })
 
+  test('by what its environment says is not asked any more once it was seen asleep', async () => {
+    const { kind, fake } = await startLlama({ name: 's', path: '/m/s.gguf' })
+    const { run, ticks } = watchServers()
+    run({ pid: 100, command: 'llama-server -m /m/s.gguf', ports: [fake.port] })
+    expect(modelNamed(await ticks(0, 2), 's').state).toBe('idle')
+    kind.become({ isSleeping: true })
+    await ticks(3, 40)
+    const before = fake.countOf('GET /slots')
+    kind.become({ isSleeping: false })
+    // whether it works is not known any more
+    expect(modelNamed(await ticks(41, 200), 's').state).toBe('loaded')
+    expect(fake.countOf('GET /slots')).toBe(before)
+  })
+
   test('and one that never sleeps is asked each second while it works, and seldom while it does not', async () => {
     const { kind, fake } = await startLlama({ name: 's', path: '/m/s.gguf' })
     const { run, ticks } = watchServers()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createPorts } from '../../../src/main/monitor/servers/ports.ts'
+import type { Found } from '../../../src/main/inference/discover.ts'
 import type { Listener } from '../../../src/main/probes/listener.ts'
 import { pid } from '../../../src/shared/ids.ts'
 import { foundOf, running } from '../../inference/server-told.ts'
@@ -13,16 +14,26 @@ const listener = (id: number | null, address: string, port: number, user = '501'
   port,
 })
 
+interface Machine {
+  readonly command?: string
+  /** Its process may not be looked into. */
+  readonly isHidden?: boolean
+}
+
 /** The ports of an Ollama with pid 100, in a world with these listeners. */
-function portsIn(listeners: readonly Listener[], command = 'ollama serve') {
+function portsIn(
+  listeners: readonly Listener[],
+  { command = 'ollama serve', isHidden = false }: Machine = {},
+) {
   const found = foundOf(running(command, { startedAtMs: 0 }))
+  const refused = isHidden ? [pid(100)] : []
   let count = 0
   const ports = createPorts({
     ...composeWorld().world,
     listeners: async (_, pids) => {
       count++
       expect(pids).toEqual([100])
-      return { kind: 'ok', value: listeners, atMs: 0, tookMs: 0 }
+      return { kind: 'ok', value: { listeners, refused }, atMs: 0, tookMs: 0 }
     },
   })
   const read = async (second: number, isMissing = false, isLooked = true): Promise<number> => {
@@ -67,12 +78,18 @@ describe('the ports of a server', () => {
       listener(null, '127.0.0.1', 77),
       listener(null, '127.0.0.1', 78),
     ]
-    const own = portsIn(hidden, 'ollama serve --port 77')
+    const own = portsIn(hidden, { command: 'ollama serve --port 77', isHidden: true })
     await own.read(1_000)
     expect(own.of().map(({ port }) => port)).toEqual([11434, 77])
-    const foreign = portsIn([listener(null, '127.0.0.1', 11434, '0')])
+    const foreign = portsIn([listener(null, '127.0.0.1', 11434, '0')], { isHidden: true })
     await foreign.read(1_000)
     expect(foreign.of()).toEqual([])
+  })
+
+  test('are none where it listens on none, whoever else of its user does', async () => {
+    const { read, of } = portsIn([listener(null, '127.0.0.1', 11434)])
+    await read(1_000)
+    expect(of()).toEqual([])
   })
 })
 
@@ -111,7 +128,7 @@ describe('how often ports are read', () => {
       ...composeWorld().world,
       listeners: async () => {
         count++
-        return { kind: 'ok', value: [], atMs: 0, tookMs: 0 }
+        return { kind: 'ok', value: { listeners: [], refused: [] }, atMs: 0, tookMs: 0 }
       },
     })
     await ports.read(askerOf(new Map()), [python], { isLooked: true, isMissing: false })
@@ -119,23 +136,117 @@ describe('how often ports are read', () => {
   })
 })
 
+/** Servers whose processes come and go; how often their ports were read. */
+function machine() {
+  let running: readonly Found[] = []
+  let listeners: readonly Listener[] = []
+  let isBroken = false
+  let count = 0
+  const ports = createPorts({
+    ...composeWorld().world,
+    listeners: async () => {
+      count++
+      return isBroken
+        ? { kind: 'failed', reason: 'lsof: no answer for 10 s', atMs: 0, tookMs: 0 }
+        : { kind: 'ok', value: { listeners, refused: [] }, atMs: 0, tookMs: 0 }
+    },
+  })
+  return {
+    ports,
+    run: (...now: readonly Found[]) => {
+      running = now
+    },
+    listen: (...now: readonly Listener[]) => {
+      listeners = now
+    },
+    breakDown: (isDown: boolean) => {
+      isBroken = isDown
+    },
+    read: (second: number) =>
+      ports.read(askerOf(new Map(), second * 1_000), running, { isLooked: true, isMissing: false }),
+    countAt: async (second: number): Promise<number> => {
+      await ports.read(askerOf(new Map(), second * 1_000), running, {
+        isLooked: true,
+        isMissing: false,
+      })
+      return count
+    },
+  }
+}
+
+const ollama = (options: { readonly pid?: number; readonly helper?: number } = {}): Found => {
+  const found = foundOf(running('ollama serve', { pid: options.pid ?? 100, startedAtMs: 0 }))
+  const helpers = options.helper === undefined ? [] : [running('helper', { pid: options.helper })]
+  return { ...found, members: [...found.members, ...helpers] }
+}
+
+describe('ports are read again', () => {
+  test('when another server runs, but not at once', async () => {
+    const { run, countAt } = machine()
+    run(ollama())
+    await countAt(1_000)
+    run(ollama(), ollama({ pid: 200 }))
+    expect(await countAt(1_001)).toBe(1)
+    expect(await countAt(1_002)).toBe(2)
+    expect(await countAt(1_010)).toBe(2)
+  })
+
+  test('when a server without a port has another helper, but not for those of the others', async () => {
+    const { run, listen, countAt } = machine()
+    listen(listener(100, '127.0.0.1', 11434))
+    run(ollama(), ollama({ pid: 200 }))
+    await countAt(1_000)
+    run(ollama({ helper: 101 }), ollama({ pid: 200 }))
+    expect(await countAt(1_010)).toBe(1)
+    run(ollama({ helper: 101 }), ollama({ pid: 200, helper: 201 }))
+    expect(await countAt(1_020)).toBe(2)
+  })
+
+  test('when the helper that listened has ended', async () => {
+    const { run, listen, countAt } = machine()
+    listen(listener(101, '127.0.0.1', 11434))
+    run(ollama({ helper: 101 }))
+    await countAt(1_000)
+    expect(await countAt(1_010)).toBe(1)
+    run(ollama({ helper: 102 }))
+    expect(await countAt(1_020)).toBe(2)
+  })
+})
+
 describe('ports that cannot be read', () => {
-  test('and a failure is told, with what was known before', async () => {
-    const found = foundOf(running('ollama serve'))
-    let isBroken = false
-    const ports = createPorts({
-      ...composeWorld().world,
-      listeners: async () =>
-        isBroken
-          ? { kind: 'failed', reason: 'lsof: no such file', atMs: 0, tookMs: 0 }
-          : { kind: 'ok', value: [listener(100, '127.0.0.1', 81)], atMs: 0, tookMs: 0 },
-    })
-    const read = () =>
-      ports.read(askerOf(new Map(), 1e9), [found], { isLooked: true, isMissing: false })
-    expect((await read()).kind).toBe('ok')
-    isBroken = true
+  test('are told as they were, with why, until they are read', async () => {
+    const { run, listen, breakDown, read, ports } = machine()
+    run(ollama())
+    listen(listener(100, '127.0.0.1', 81))
+    expect((await read(1_000)).kind).toBe('ok')
+    breakDown(true)
     ports.hurry()
-    expect(await read()).toMatchObject({ kind: 'failed', reason: 'lsof: no such file' })
-    expect(ports.of(found)).toHaveLength(1)
+    const failed = { kind: 'failed', reason: 'lsof: no answer for 10 s' }
+    expect(await read(1_001)).toMatchObject({ ...failed, atMs: 1_001_000 })
+    expect(await read(1_002)).toMatchObject({ ...failed, atMs: 1_002_000 })
+    expect(ports.of(ollama())).toHaveLength(1)
+    breakDown(false)
+    expect((await read(1_005)).kind).toBe('failed')
+    expect((await read(1_006)).kind).toBe('ok')
+  })
+
+  test('are tried soon, and less and less often', async () => {
+    const { run, breakDown, countAt } = machine()
+    run(ollama())
+    breakDown(true)
+    const counts: number[] = []
+    for (const second of [0, 4, 5, 14, 15, 34, 35, 74, 75, 134, 135]) {
+      counts.push(await countAt(1_000 + second))
+    }
+    expect(counts).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6])
+  })
+
+  test('are no trouble of a machine without servers', async () => {
+    const { run, breakDown, read } = machine()
+    run(ollama())
+    breakDown(true)
+    await read(1_000)
+    run()
+    expect((await read(1_001)).kind).toBe('ok')
   })
 })

@@ -24,10 +24,16 @@ p4712
 cOllama
 Lann
 f3
+tIPv4
 n*:8080
 f4
+tIPv4
 n*:8080
 f5
+tIPv6
+n*:8080
+f5
+tIPv6
 n[::1]:1234
 f6
 n[fe80:1::1]:1235
@@ -45,7 +51,8 @@ describe('the ports that lsof tells', () => {
   test('have their process, user and address, each once', () => {
     expect(parseListeningPorts(listening)).toEqual([
       { pid: 4711, user: 'ann', address: '127.0.0.1', port: 18_305 },
-      { pid: 4712, user: 'ann', address: '*', port: 8_080 },
+      { pid: 4712, user: 'ann', address: '0.0.0.0', port: 8_080 },
+      { pid: 4712, user: 'ann', address: '::', port: 8_080 },
       { pid: 4712, user: 'ann', address: '::1', port: 1_234 },
       { pid: 4712, user: 'ann', address: 'fe80:1::1', port: 1_235 },
       { pid: 4713, user: null, address: '192.168.1.5', port: 1_234 },
@@ -64,9 +71,9 @@ describe('the ports that lsof tells', () => {
 
   test('are asked of a few processes at once; that there is none is an answer', () => {
     const { question, parse } = listeningPorts([pid(1), pid(23)])
-    expect(keyOf(question)).toBe('/usr/sbin/lsof -nP -a -p 1,23 -iTCP -sTCP:LISTEN -F pcLn')
+    expect(keyOf(question)).toBe('/usr/sbin/lsof -nP -a -p 1,23 -iTCP -sTCP:LISTEN -F pcLtn')
     expect(question).toMatchObject({ toleratedExitCodes: [1] })
-    expect(parse('p23\nf1\nn*:80\np24\nf1\nn*:81\n')).toMatchObject([{ pid: 23 }])
+    expect(parse('p23\nf1\nn*:80\np24\nf1\nn*:81\n')).toMatchObject([{ pid: 23, address: '*' }])
     expect(listeningPorts([]).parse(listening)).toEqual([])
   })
 

@@ -74,8 +74,12 @@ const worldOf = (...descriptors: readonly (readonly [id: number, targets: string
   }
   return world
 }
-const readIn = async (world: World, ...ids: readonly number[]): Promise<unknown> =>
-  valueOf(await readListeners(askerOf(world), ids.map(pid)))
+const lookIn = (world: World, ...ids: readonly number[]) =>
+  readListeners(askerOf(world), ids.map(pid))
+const readIn = async (world: World, ...ids: readonly number[]): Promise<unknown> => {
+  const reading = await lookIn(world, ...ids)
+  return reading.kind === 'ok' ? reading.value.listeners : valueOf(reading)
+}
 
 describe('who listens', () => {
   test('is told by the sockets that it holds; of others only the user is', async () => {
@@ -116,6 +120,15 @@ describe('who listens, as far as it may be known,', () => {
       {},
       {},
     ])
+  })
+
+  test('is refused by those that may not be looked into, and by no other', async () => {
+    const denied = { kind: 'failed', reason: 'permission denied' } as const
+    const world = worldOf([43, ['socket:[88123]']], [44, ['socket:[91]', '/dev/null']])
+    world.set('dir /proc/42/fd', denied)
+    world.set('link /proc/44/fd/0', denied)
+    world.delete('link /proc/43/fd/0')
+    expect(await lookIn(world, 41, 42, 43, 44)).toMatchObject({ value: { refused: [42, 44] } })
   })
 
   test('is known on a kernel without IPv6', async () => {

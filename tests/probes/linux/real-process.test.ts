@@ -32,7 +32,9 @@ async function listen(host: string): Promise<number> {
 
 async function listenersAt(port: number, pids: readonly Pid[]): Promise<unknown> {
   const reading = await readListeners(asker(), pids)
-  return reading.kind === 'ok' ? reading.value.filter((one) => one.port === port) : reading
+  return reading.kind === 'ok'
+    ? reading.value.listeners.filter((one) => one.port === port)
+    : reading
 }
 
 describe('a real process', () => {

@@ -58,11 +58,14 @@ function readRunners({ json }: Answer): Told | null {
 
 function runnerIn(one: unknown): ModelFacts {
   const id = textAt(one, 'model_name')
+  const [backend, mode] = [textAt(one, 'backend_name'), textAt(one, 'mode')]
   const lastUsedAtMs = instantAt(one, 'last_used')
   return {
-    ...(id === null ? {} : { id }),
-    backend: textAt(one, 'backend_name'),
-    mode: textAt(one, 'mode'),
+    ...(id === null
+      ? {}
+      : { id, instanceId: [backend, mode, id].map((part) => part ?? '').join('/') }),
+    backend,
+    mode,
     state: flagAt(one, 'loading') === true ? 'loading' : 'loaded',
     activity: flagAt(one, 'in_use') === true ? 'busy' : 'idle',
     // Go writes the year 1 where it was never used
@@ -103,9 +106,13 @@ function labelledIn({ labels }: Sample): ModelFacts | null {
   return { id, backend, mode }
 }
 
-/** Without the name of its engine the model goes from all of them. */
-function unloadPlan({ id, facts }: UnloadTarget): UnloadPlan {
-  const backend = facts.models?.find((model) => model.id === id)?.backend ?? ''
+/** Its engine in all its modes. Without the name of its engine the model goes from all of them. */
+function unloadPlan({ id, instanceId, facts }: UnloadTarget): UnloadPlan | null {
+  const isMeant = (model: ModelFacts): boolean =>
+    instanceId === null ? model.id === id : model.instanceId === instanceId
+  const meant = facts.models?.find(isMeant)
+  if (meant === undefined) return null
+  const backend = meant.backend ?? ''
   return {
     request: {
       method: 'POST',

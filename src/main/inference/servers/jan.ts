@@ -10,8 +10,8 @@ import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 import { readRouterModels } from './llama-server-router.ts'
 
 /**
- * Jan (server-apis.md §4.5): its app, whose API on port 1337 wants a key, and the engine that it starts: a llama-server as a
- * router until early 2026, `jan-llama-worker` since. Only the list of that router is open.
+ * Jan (server-apis.md §4.5): its app, whose API on port 1337 wants a key, and the engine that it starts, which is a server of
+ * its own: a llama-server as a router until early 2026, `jan-llama-worker` since. Only the list of the engine is open.
  */
 export const jan: ServerKindSpec = {
   kind: 'jan',
@@ -25,12 +25,13 @@ export const jan: ServerKindSpec = {
   ],
   polls: [
     {
-      paths: ({ process }) => (isJansRouter(process) ? ['/models'] : []),
+      paths: ({ process }) => (isEngine(process) ? ['/models'] : []),
       everyMs: { busy: 2_000, idle: 5_000 },
     },
   ],
   unload: { kind: 'none', reason: 'unload it in Jan' },
   startsServers: true,
+  standsAlone: isEngine,
   factsOfArguments: factsOf,
 }
 
@@ -39,8 +40,12 @@ function factsOf(process: ServerProcess): ServerFacts {
 }
 
 function isJan(process: ServerProcess): boolean {
-  const { name } = programOf(process)
-  return name === 'Jan' || name === 'jan-llama-worker' || isJansRouter(process)
+  return programOf(process).name === 'Jan' || isEngine(process)
+}
+
+/** What holds its models. */
+function isEngine(process: ServerProcess): boolean {
+  return programOf(process).name === 'jan-llama-worker' || isJansRouter(process)
 }
 
 /** `llama-server --models-preset …/Jan/data/llamacpp/router.preset.ini`. */

@@ -11,6 +11,9 @@ import { readSlots } from '../llama-slots.ts'
 import { pathAt } from '../path-at.ts'
 import type { Known, Poll, ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
+/** Before b10429 /slots wait for the running batch. */
+const slowSlots = { deadlineMs: 5_000, waitsForWork: true } as const
+
 /** llama-server with one model (server-apis.md §4.2, read and run at b4400 to b10470). */
 export const llamaServer: ServerKindSpec = {
   kind: 'llama-server',
@@ -35,7 +38,7 @@ export const llamaServer: ServerKindSpec = {
   polls: pollsOf(),
   unload: { kind: 'quit' },
   startsServers: false,
-  standsAlone: true,
+  standsAlone: () => true,
   factsOfArguments: llamaArgumentFacts,
 }
 
@@ -115,8 +118,8 @@ function pollsOf(): readonly Poll[] {
     { paths: own(whereItSleeps), everyMs: { busy: 5_000, idle: 5_000 } },
     { paths: () => ['/props'], everyMs: { busy: 30_000, idle: 30_000 } },
     { paths: own(() => ['/v1/models']), everyMs: { busy: 30_000, idle: 30_000 } },
-    { paths: own(slots), everyMs: { busy: 1_000, idle: 5_000 }, deadlineMs: 5_000 },
-    { paths: child(slots), everyMs: { busy: 1_000, idle: 30_000 }, deadlineMs: 5_000 },
+    { paths: own(slots), everyMs: { busy: 1_000, idle: 5_000 }, ...slowSlots },
+    { paths: child(slots), everyMs: { busy: 1_000, idle: 30_000 }, ...slowSlots },
   ]
 }
 
@@ -130,20 +133,23 @@ function whileItLoads({ facts }: Known): readonly string[] {
 }
 
 /** Whether it sleeps now stands in /props alone. */
-function whereItSleeps({ process, facts }: Known): readonly string[] {
-  const { sleepsWhenIdle } = llamaArguments(process.argv, process.executable)
-  return facts.isSleeping === true || sleepsWhenIdle ? ['/props'] : []
+function whereItSleeps(known: Known): readonly string[] {
+  return fallsAsleep(known) ? ['/props'] : []
 }
 
+/** By its command line, or because it has been seen asleep: its environment, which may say so too, is not read. */
+const fallsAsleep = ({ process, facts }: Known): boolean =>
+  facts.fallsAsleep === true || llamaArguments(process.argv, process.executable).sleepsWhenIdle
+
 /**
- * /slots wakes a model that sleeps, and keeps one from sleeping. Only /props says whether it sleeps: it is asked first. Builds
- * before b6337 have /slots only with --slots and do not say so; none of them sleeps.
+ * /slots wakes a model that sleeps, and keeps one from sleeping: one that falls asleep is never asked for them. /props, which
+ * says whether it sleeps, is asked first. Builds before b6337 have /slots only with --slots and do not say so; none of them
+ * sleeps.
  */
 function maySeeSlots(known: Known): boolean {
   const { process, facts } = known
-  const { sleepsWhenIdle, asksForSlots } = llamaArguments(process.argv, process.executable)
+  const { asksForSlots } = llamaArguments(process.argv, process.executable)
   const hasAnswered = (facts.version ?? null) !== null // /props has: without its key the server refuses both
   const isOffered = facts.slotsEnabled ?? asksForSlots
-  if (!hasAnswered || !isOffered || facts.isSleeping === true) return false
-  return !sleepsWhenIdle || facts.activity === 'busy'
+  return hasAnswered && isOffered && facts.isSleeping !== true && !fallsAsleep(known)
 }

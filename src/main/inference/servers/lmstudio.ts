@@ -30,13 +30,16 @@ export const lmstudio: ServerKindSpec = {
   ],
   unload: {
     kind: 'request',
-    plan: ({ id }) => ({
-      request: { method: 'POST', path: '/api/v1/models/unload', body: { instance_id: id } },
-      takesAll: false,
-      whenBusy: 'its answer may be cut off',
-      cutsOff: true,
-      withinMs: 30_000,
-    }),
+    plan: ({ id, facts }) =>
+      isOlder(facts)
+        ? null
+        : {
+            request: { method: 'POST', path: '/api/v1/models/unload', body: { instance_id: id } },
+            takesAll: false,
+            whenBusy: 'its answer may be cut off',
+            cutsOff: true,
+            withinMs: 30_000,
+          },
     otherwise: 'lms unload',
   },
   startsServers: false,
@@ -52,10 +55,13 @@ function isLmStudio(process: ServerProcess): boolean {
   )
 }
 
-/** Before 0.4 there is no `/api/v1`: an unknown path is answered with 200 and an error. */
+/** Before 0.4 there is no `/api/v1`, nor a request that unloads: an unknown path is answered with 200 and an error. */
+function isOlder({ errorKind, errorMessage }: ServerFacts): boolean {
+  return errorKind === 'notFound' || (hasText(errorMessage) && errorKind !== 'auth')
+}
+
 function olderPaths({ facts }: Known): readonly string[] {
-  const isUnknown = facts.errorKind === 'notFound' || hasText(facts.errorMessage)
-  return isUnknown && facts.errorKind !== 'auth' ? ['/api/v0/models'] : []
+  return isOlder(facts) ? ['/api/v0/models'] : []
 }
 
 const hasText = (text: string | null | undefined): boolean => text !== null && text !== undefined

@@ -24,10 +24,7 @@ export const localai: ServerKindSpec = {
   ],
   polls: [
     { paths: () => ['/.well-known/localai.json'], everyMs: null },
-    {
-      paths: (known) => (isClosed(known) ? [] : ['/system']),
-      everyMs: { busy: 2_000, idle: 5_000 },
-    },
+    { paths: () => ['/system'], everyMs: { busy: 2_000, idle: 5_000 } },
     { paths: monitorPaths, everyMs: { busy: 5_000, idle: 10_000 } },
   ],
   unload: {
@@ -48,12 +45,9 @@ function isLocalAi(process: ServerProcess): boolean {
   return /^(?:local-ai|localai)(?:[-_.].*)?$/.test(programOf(process).name)
 }
 
-const isClosed = ({ facts }: Known): boolean => facts.errorKind === 'auth'
-
 /** Only of models that are loaded: it refuses others. */
-function monitorPaths(known: Known): readonly string[] {
-  if (isClosed(known)) return []
-  return (known.facts.models ?? [])
+function monitorPaths({ facts }: Known): readonly string[] {
+  return (facts.models ?? [])
     .flatMap(({ id, state }) => (id === undefined || state === 'unloaded' ? [] : id))
     .slice(0, maxMonitored)
     .map((id) => `/backend/monitor?model=${encodeURIComponent(id)}`)

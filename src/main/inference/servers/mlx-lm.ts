@@ -45,7 +45,7 @@ function readHealth(answer: Answer): Told | null {
   return isOk(answer) ? { facts: { isReady: true, models: null }, certainty: 'fits' } : null
 }
 
-/** A request may name another model, and that one takes its place. */
+/** A request may name another model, and that one takes its place: which one it is then, nothing tells. */
 function factsOfArguments(process: ServerProcess): ServerFacts {
   const args = pythonProgramOf(process)?.args ?? []
   return { port: portIn(args), models: heldModel(modelIn(args), { format: 'mlx' }) }

@@ -1,9 +1,12 @@
 import type { Pid } from '../../../shared/ids.ts'
+import type { Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import type { ProcessMemory } from '../../inference/inventory.ts'
+import { isWithin } from '../../inference/is-within.ts'
 import { mayBeServer } from '../../inference/kinds.ts'
 import type { ServerProcess } from '../../inference/server-kind.ts'
 import { listeningPorts } from '../../probes/darwin/lsof-listening.ts'
+import type { Listening } from '../../probes/listener.ts'
 import { mappedFilesByLsof } from '../../probes/darwin/lsof-mapped.ts'
 import { processArguments } from '../../probes/darwin/ps-arguments.ts'
 import { processTimes, type PsRow } from '../../probes/darwin/ps.ts'
@@ -19,13 +22,21 @@ export function darwinServerWorld(sources: DarwinSources): ServerWorld {
   return {
     processes: readProcesses,
     hurry: () => sources.processes.hurry(), // and their facts, where one of them is new
-    listeners: (asker, pids) => read(asker, listeningPorts(pids)),
+    listeners,
     userOf: async () => null, // `ps` has told it, and of others' processes lsof tells nothing
     mappedFiles: (asker, pid) => read(asker, mappedFilesByLsof(pid)),
     folderOf: async () => null,
     memoryAt: (atMs) => memoryAt(sources, atMs),
     measure,
   }
+}
+
+/** Of others' processes nothing is told, not even that they listen. */
+async function listeners(asker: AskerAt, pids: readonly Pid[]): Promise<Reading<Listening>> {
+  const reading = await read(asker, listeningPorts(pids))
+  return reading.kind === 'ok'
+    ? { ...reading, value: { listeners: reading.value, refused: [] } }
+    : reading
 }
 
 /** The footprint has what lies on the GPU, resident memory what is mapped: each misses the other (macos-sources §4). */
@@ -53,11 +64,31 @@ async function measure(asker: AskerAt, pids: readonly Pid[]): Promise<readonly P
   ]
 }
 
-/** The arguments of those whose program may be a server, asked once for each: nobody else's command line is read. */
+interface KnownArguments {
+  /** The program alone where its arguments are not told. One list for as long as it says the same: what it is goes by that. */
+  readonly argv: readonly string[]
+  /** null: there is nothing more to ask. Else how often its arguments were asked for in vain, and when last. */
+  readonly untold: { readonly tries: number; readonly askedAtMs: number } | null
+}
+
+/** A process that just becomes another program has no arguments for a moment; a zombie has none any more. */
+const againEveryMs = { first: 2_000, last: 300_000 } as const
+
+const isDueAgain = ({ untold }: KnownArguments, nowMs: number): boolean => {
+  if (untold === null) return false
+  const { tries, askedAtMs } = untold
+  const waitMs = Math.min(againEveryMs.last, againEveryMs.first * 2 ** (tries - 1))
+  return !isWithin(askedAtMs, waitMs, nowMs)
+}
+
+/**
+ * The arguments of those whose program may be a server, asked for until they are told: nobody else's command line is read, and
+ * a known one is not read again.
+ */
 function createProcessReader(
   sources: DarwinSources,
 ): (asker: AskerAt) => Promise<readonly ServerProcess[] | null> {
-  let known: ReadonlyMap<string, readonly string[]> = new Map()
+  let known: ReadonlyMap<string, KnownArguments> = new Map()
   return async (asker) => {
     const facts = sources.processFacts.goodAt(asker.atMs)?.value
     const times = sources.processes.goodAt(asker.atMs)?.value
@@ -65,23 +96,28 @@ function createProcessReader(
     // the list may be half a minute old: a model whose server has ended is gone at once
     const ended = sources.holders.goodAt(asker.atMs)?.value.ended
     const running = times.flatMap(({ pid }) => (ended?.has(pid) ? [] : (facts.get(pid) ?? [])))
-    const isUnknown = (row: PsRow): boolean => isCandidate(row) && !known.has(keyOf(row))
-    const fresh = running.filter(isUnknown)
-    const told =
-      fresh.length === 0 ? null : await read(asker, processArguments(fresh.map(({ pid }) => pid)))
-    known = new Map(
-      running.map((row) => {
-        const key = keyOf(row)
-        const line = told?.kind === 'ok' ? told.value.get(row.pid) : undefined
-        const before = known.get(key)
-        return [
-          key,
-          line === undefined ? (before ?? [row.command ?? '']) : line.trim().split(/\s+/),
-        ] as const
-      }),
-    )
-    return running.map((row) => processOf(row, known.get(keyOf(row)) ?? []))
+    const isDue = (row: PsRow): boolean => {
+      const before = known.get(keyOf(row))
+      return before === undefined ? isCandidate(row) : isDueAgain(before, asker.atMs)
+    }
+    const asked = new Set(running.filter(isDue))
+    const lines = await linesOf(asker, [...asked])
+    const learn = (row: PsRow): KnownArguments => {
+      const line = lines.get(row.pid)
+      if (line !== undefined) return { argv: line.trim().split(/\s+/), untold: null }
+      const { argv, untold } = known.get(keyOf(row)) ?? { argv: [row.command ?? ''], untold: null }
+      if (!asked.has(row)) return { argv, untold }
+      return { argv, untold: { tries: (untold?.tries ?? 0) + 1, askedAtMs: asker.atMs } }
+    }
+    known = new Map(running.map((row) => [keyOf(row), learn(row)]))
+    return running.map((row) => processOf(row, known.get(keyOf(row))?.argv ?? []))
   }
+}
+
+async function linesOf(asker: AskerAt, rows: readonly PsRow[]): Promise<ReadonlyMap<Pid, string>> {
+  if (rows.length === 0) return new Map()
+  const told = await read(asker, processArguments(rows.map(({ pid }) => pid)))
+  return told.kind === 'ok' ? told.value : new Map()
 }
 
 const isCandidate = ({ command }: PsRow): boolean => mayBeServer(command ?? '')

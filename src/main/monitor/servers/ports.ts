@@ -3,8 +3,11 @@ import type { Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import { countIn } from '../../inference/arguments.ts'
 import type { Found } from '../../inference/discover.ts'
+import { isWithin } from '../../inference/is-within.ts'
 import type { ListeningAt } from '../../inference/identify-server.ts'
-import { isOnLoopback, loopbackHostOf, type Listener } from '../../probes/listener.ts'
+import type { ServerProcess } from '../../inference/server-kind.ts'
+import { isOnLoopback, type Listening } from '../../probes/listener.ts'
+import { addressesOf } from './addresses.ts'
 import type { ServerWorld } from './server-world.ts'
 
 /**
@@ -19,87 +22,141 @@ const againEveryMs = {
 } as const
 /** A server that has just begun may not listen yet. */
 const startsWithinMs = 120_000
+/** However fast processes come and go. */
+const changedAfterMs = 2_000
+/** And twice as long after each further failure. */
+const failedAfterMs = 5_000
+
+interface Attention {
+  readonly isLooked: boolean
+  /** A server that could be asked has no port. */
+  readonly isMissing: boolean
+}
 
 export interface Ports {
-  /** Reads them where it is time to. A failure says why nothing is known of them. */
-  read(
-    asker: AskerAt,
-    found: readonly Found[],
-    now: { readonly isLooked: boolean; readonly isMissing: boolean },
-  ): Promise<Reading<null>>
+  /** Reads them where it is time to. A failure, which is told until they are read, says why nothing new is known of them. */
+  read(asker: AskerAt, found: readonly Found[], attention: Attention): Promise<Reading<null>>
   of(found: Found): readonly ListeningAt[]
   /** They are read at the next tick. */
   hurry(): void
 }
 
+/** The last reading: when, of whom, and what went wrong since there was a good one. */
+interface Asked {
+  readonly atMs: number
+  readonly who: string
+  readonly failureCount: number
+  readonly trouble: (Reading<null> & { readonly kind: 'absent' | 'failed' }) | null
+}
+
+/** What is known of who listens. `users`: of the roots whose sockets may not be looked at. */
+interface Known extends Listening {
+  readonly users: ReadonlyMap<Pid, string | null>
+}
+
 /** Where servers listen on loopback: asked when they are new, and now and then. */
 export function createPorts(world: ServerWorld): Ports {
-  const users = new Map<Pid, string | null>()
-  let listeners: readonly Listener[] = []
-  let askedAtMs = Number.NEGATIVE_INFINITY
-  let askedFor = ''
+  let known: Known = { listeners: [], refused: [], users: new Map() }
+  let asked: Asked | null = null
+  let isHurried = false
 
-  const isDue = (nowMs: number, who: string, everyMs: number): boolean =>
-    who !== askedFor || nowMs < askedAtMs || nowMs - askedAtMs >= everyMs
+  const readNow = async (asker: AskerAt, found: readonly Found[]): Promise<Asked> => {
+    const reading = await world.listeners(asker, membersOf(found))
+    const { atMs } = asker
+    if (reading.kind !== 'ok') {
+      const failureCount = (asked?.failureCount ?? 0) + 1
+      return { atMs, who: whoIn(found, known), failureCount, trouble: reading }
+    }
+    const { refused } = reading.value
+    const users = await usersOf(world, asker, rootsOf(found, refused))
+    known = { listeners: reading.value.listeners.filter(isOnLoopback), refused, users }
+    return { atMs, who: whoIn(found, known), failureCount: 0, trouble: null }
+  }
 
   return {
-    read: async (asker, found, { isLooked, isMissing }) => {
-      const done = { kind: 'ok', value: null, atMs: asker.atMs, tookMs: 0 } as const
-      const pids = found
-        .filter(({ spec }) => spec.marks.length > 0)
-        .flatMap(({ members }) => members.map(({ pid }) => pid))
-      const who = pids.toSorted((a, b) => a - b).join(' ')
-      const isStarting = found.some(
-        ({ root }) => Math.abs(asker.atMs - root.startedAtMs) < startsWithinMs,
-      )
-      const missing = isStarting ? againEveryMs.starting : againEveryMs.missing
-      const everyMs = (isMissing ? missing : againEveryMs.known)[isLooked ? 'looked' : 'alone']
-      if (pids.length === 0 || !isDue(asker.atMs, who, everyMs)) return done
-      askedAtMs = asker.atMs
-      askedFor = who
-      const reading = await world.listeners(asker, pids)
-      if (reading.kind !== 'ok') return reading
-      listeners = reading.value.filter(isOnLoopback)
-      for (const { root, members } of found) {
-        if (members.some((one) => listeners.some(({ pid }) => pid === one.pid))) continue
-        if (!users.has(root.pid))
-          users.set(root.pid, root.user ?? (await world.userOf(asker, root.pid)))
+    read: async (asker, all, attention) => {
+      const found = all.filter(({ spec }) => spec.marks.length > 0)
+      const { atMs } = asker
+      const everyMs = everyMsOf(found, attention, atMs)
+      const isTime = isHurried || isDue(asked, { who: whoIn(found, known), everyMs, atMs })
+      if (found.length > 0 && isTime) {
+        isHurried = false
+        asked = await readNow(asker, found)
       }
-      return done
+      const trouble = found.length === 0 ? null : (asked?.trouble ?? null)
+      return trouble === null
+        ? { kind: 'ok', value: null, atMs, tookMs: 0 }
+        : { ...trouble, atMs, tookMs: 0 }
     },
     hurry: () => {
-      askedFor = ''
+      isHurried = true
     },
-    of: (found) => portsOf(found, listeners, users.get(found.root.pid) ?? found.root.user),
+    of: (found) => portsOf(found, known),
   }
 }
 
-/**
- * Those of its own processes. Where these may not be looked at (a service of another user), the ports that its command line or
- * its kind names, if the socket is of the same user: a mark must prove it all the same.
- */
-function portsOf(
-  { spec, root, members }: Found,
-  listeners: readonly Listener[],
-  user: string | null,
-): readonly ListeningAt[] {
-  const pids = new Set(members.map(({ pid }) => pid))
-  const own = listeners.filter(({ pid }) => pid !== null && pids.has(pid))
-  if (own.length > 0) return distinct(own)
-  const named = new Set([countIn(root.argv, '--port') ?? 0, ...spec.usualPorts])
-  return distinct(
-    listeners.filter(
-      (one) => one.pid === null && user !== null && one.user === user && named.has(one.port),
-    ),
-  )
+function everyMsOf(
+  found: readonly Found[],
+  { isLooked, isMissing }: Attention,
+  nowMs: number,
+): number {
+  const isStarting = found.some(({ root }) => Math.abs(nowMs - root.startedAtMs) < startsWithinMs)
+  const missing = isStarting ? againEveryMs.starting : againEveryMs.missing
+  return (isMissing ? missing : againEveryMs.known)[isLooked ? 'looked' : 'alone']
 }
 
-/** A port that is listened at on both families is one. */
-const distinct = (listeners: readonly Listener[]): readonly ListeningAt[] => [
-  ...new Map(
-    listeners
-      .map((one) => ({ host: loopbackHostOf(one), port: one.port, pid: one.pid }))
-      .toSorted((a, b) => Number(a.host < b.host) - Number(a.host > b.host)) // 127.0.0.1 stays
-      .map((at) => [at.port, at] as const),
-  ).values(),
-]
+function isDue(
+  asked: Asked | null,
+  now: { readonly who: string; readonly everyMs: number; readonly atMs: number },
+): boolean {
+  if (asked === null) return true
+  const { who, failureCount } = asked
+  const failedMs = failureCount === 0 ? now.everyMs : failedAfterMs * 2 ** (failureCount - 1)
+  const changedMs = who === now.who ? now.everyMs : changedAfterMs
+  return !isWithin(asked.atMs, Math.min(now.everyMs, failedMs, changedMs), now.atMs)
+}
+
+const membersOf = (found: readonly Found[]): readonly Pid[] =>
+  found.flatMap(({ members }) => members.map(({ pid }) => pid))
+
+/** The processes that make a new reading worth its cost: helpers come and go, and matter only where no port is known yet. */
+const whoIn = (found: readonly Found[], known: Known): string =>
+  found
+    .flatMap((one) => (portsOf(one, known).length > 0 ? [one.root] : one.members))
+    .map(({ pid, startedAtMs }) => `${pid}:${startedAtMs}`)
+    .toSorted()
+    .join(' ')
+
+/** Of servers whose processes may not be looked into. */
+const rootsOf = (found: readonly Found[], refused: readonly Pid[]): readonly ServerProcess[] =>
+  found.filter((one) => isRefused(one, refused)).map(({ root }) => root)
+
+const isRefused = ({ members }: Found, refused: readonly Pid[]): boolean =>
+  members.some(({ pid }) => refused.includes(pid))
+
+async function usersOf(
+  world: Pick<ServerWorld, 'userOf'>,
+  asker: AskerAt,
+  roots: readonly ServerProcess[],
+): Promise<ReadonlyMap<Pid, string | null>> {
+  const users = new Map<Pid, string | null>()
+  for (const { pid, user } of roots) users.set(pid, user ?? (await world.userOf(asker, pid)))
+  return users
+}
+
+/**
+ * Those of its own processes. Only where these may not be looked into (a service of another user), the ports that its command
+ * line or its kind names, if the socket is of the same user: a mark must prove it all the same.
+ */
+function portsOf(found: Found, { listeners, refused, users }: Known): readonly ListeningAt[] {
+  const { spec, root, members } = found
+  const pids = new Set(members.map(({ pid }) => pid))
+  const own = listeners.filter(({ pid }) => pid !== null && pids.has(pid))
+  if (own.length > 0 || !isRefused(found, refused)) return addressesOf(own, listeners)
+  const user = users.get(root.pid) ?? null
+  const named = new Set([countIn(root.argv, '--port') ?? 0, ...spec.usualPorts])
+  const likely = listeners.filter(
+    (one) => one.pid === null && user !== null && one.user === user && named.has(one.port),
+  )
+  return addressesOf(likely, listeners)
+}

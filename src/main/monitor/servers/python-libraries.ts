@@ -1,4 +1,5 @@
 import type { AskerAt } from '../../host/ask-at.ts'
+import { isWithin } from '../../inference/is-within.ts'
 import { isPython } from '../../inference/python-program.ts'
 import type { ServerProcess } from '../../inference/server-kind.ts'
 import type { ServerWorld } from './server-world.ts'
@@ -30,7 +31,9 @@ export function createPythonLibraries(world: Pick<ServerWorld, 'mappedFiles' | '
   const isDue = (process: ServerProcess, nowMs: number): boolean => {
     const before = looked.get(keyOf(process))
     if (before === undefined) return true
-    return !before.hasLibrary && before.tries < maxTries && nowMs - before.atMs >= againAfterMs
+    return (
+      !before.hasLibrary && before.tries < maxTries && !isWithin(before.atMs, againAfterMs, nowMs)
+    )
   }
   return {
     learn: async (asker, unknown) => {

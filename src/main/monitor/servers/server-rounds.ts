@@ -29,6 +29,8 @@ export interface ServerRounds {
   go(asker: AskerAt, attention: Attention): Promise<Reading<null>>
   /** Parents before their children. */
   told(): readonly ServerTold[]
+  /** At the last round all servers were found, but not where they listen. */
+  lacksPorts(): boolean
   /** At the next round these (by their roots) are asked for everything; null: all are, and where they listen. */
   hurry(roots: readonly Pid[] | null): void
 }
@@ -38,6 +40,7 @@ export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): S
   const pythons = createPythonLibraries(world)
   const ports = createPorts(world)
   let watched: ReadonlyMap<string, WatchedServer> = new Map()
+  let lacksPorts = false
 
   const kindOf = (running: ServerProcess): ServerKindSpec | null =>
     kindByArguments(running) ?? (pythons.computes(running) ? python : null)
@@ -60,12 +63,14 @@ export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): S
   return {
     go: async (asker, { isLooked }) => {
       const processes = await world.processes(asker)
+      lacksPorts = false
       if (processes === null) return unknownProcesses(asker.atMs)
       const unknown = processes.filter((running) => kindByArguments(running) === null)
       await pythons.learn(asker, unknown)
       const found = findServers(processes, kindOf)
       const isMissing = told().some(({ at, spec }) => at === null && spec.marks.length > 0)
       const read = await ports.read(asker, found, { isLooked, isMissing })
+      lacksPorts = read.kind !== 'ok'
       const isNew = found.some((one) => !watched.has(keyOf(one)))
       const before = watched
       watched = new Map(
@@ -77,6 +82,7 @@ export function createServerRounds({ clock, world, apiKeyFor }: RoundOptions): S
       return read
     },
     told,
+    lacksPorts: () => lacksPorts,
     hurry: (roots) => {
       world.hurry()
       if (roots === null) ports.hurry()

@@ -1,20 +1,21 @@
-import type { ModelId, Pid } from '../../../shared/ids.ts'
+import type { Pid } from '../../../shared/ids.ts'
 import type { Model, Server } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { modelsIn, serversIn, type Held } from '../../inference/inventory.ts'
-import { createOllamaNames } from '../../inference/ollama-names.ts'
+import { createOllamaNames, type RunsNow } from '../../inference/ollama-names.ts'
 import type { ServerTold } from '../../inference/watched-server.ts'
 import { createSource, type AnySource } from '../source.ts'
 import { createModelFiles } from './model-files.ts'
 import { createServerRounds, type RoundOptions } from './server-rounds.ts'
 import type { ApiKeyFor, ServerWorld } from './server-world.ts'
+import { createUnloadedCount } from './unloaded-count.ts'
 
 /** What the servers are and hold, at one moment. */
 export interface Inventory {
   readonly servers: readonly Server[]
   readonly held: readonly Held[]
   readonly models: readonly Model[]
-  /** How many models have been let go, or put to sleep, since Headroom began to look. */
+  /** How many models have gone from memory since Headroom began to look: unloaded, put to sleep, ended with their server. */
   readonly unloadedCount: number
 }
 
@@ -57,10 +58,7 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
     read: async (asker, attention) => {
       const read = await rounds.go(asker, attention)
       const told = rounds.told()
-      const paths = told.flatMap(({ facts }) =>
-        (facts.models ?? []).flatMap(({ path }) => path ?? []),
-      )
-      await names.learn(asker, paths, asker.atMs)
+      await names.learn(asker, runsNow(told), asker.atMs)
       await files.learn(asker, told)
       return read
     },
@@ -70,7 +68,7 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
     source,
     inventoryAt: (atMs, ramBytes) => {
       // too old to be shown: nobody knows, which is no unloading
-      if (source.goodAt(atMs) === null) {
+      if (source.goodAt(atMs) === null && !rounds.lacksPorts()) {
         last = []
         return { servers: [], held: [], models: [], unloadedCount: countUnloaded(null) }
       }
@@ -78,13 +76,13 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
         told: rounds.told(),
         memoryOf: world.memoryAt(atMs),
         fileOf: files.of,
-        nameOfBlob: names.nameOf,
+        namesOfBlob: names.namesOf,
         ramBytes,
         nowMs: atMs,
       }
       last = isReplay ? modelsIn(signs).map(recorded) : modelsIn(signs)
       const models = last.map(({ model }) => model)
-      return { servers: serversIn(signs), held: last, models, unloadedCount: countUnloaded(models) }
+      return { servers: serversIn(signs), held: last, models, unloadedCount: countUnloaded(last) }
     },
     held: () => last,
     told: rounds.told,
@@ -99,18 +97,10 @@ const recorded = (held: Held): Held => ({
   model: { ...held.model, eject: { kind: 'none', reason: 'this is a recording' } },
 })
 
-const isHeld = ({ state, isRemote }: Model): boolean =>
-  state !== 'loading' && state !== 'sleeping' && !isRemote
-
-/** Counts models that were there, awake, and are not any more. null: nothing is known of them. */
-function createUnloadedCount(): (models: readonly Model[] | null) => number {
-  let before: ReadonlySet<ModelId> = new Set()
-  let count = 0
-  return (models) => {
-    if (models === null) return count
-    const now = new Set(models.filter(isHeld).map(({ id }) => id))
-    count += [...before].filter((id) => !now.has(id)).length
-    before = now
-    return count
-  }
-}
+/** What Ollama lists, and the files of all that runs. */
+const runsNow = (told: readonly ServerTold[]): RunsNow => ({
+  paths: told.flatMap(({ facts }) => (facts.models ?? []).flatMap(({ path }) => path ?? [])),
+  ids: told
+    .filter(({ spec }) => spec.kind === 'ollama')
+    .flatMap(({ facts }) => (facts.models ?? []).flatMap(({ id }) => id ?? [])),
+})

@@ -4,7 +4,7 @@ import type { ServerKind } from '../../../shared/server.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import type { ProcessMemory } from '../../inference/inventory.ts'
 import type { ServerProcess } from '../../inference/server-kind.ts'
-import type { Listener } from '../../probes/listener.ts'
+import type { Listening } from '../../probes/listener.ts'
 import type { MappedFile } from '../../probes/mapped-file.ts'
 
 /** How one platform tells of processes what the watch over servers goes by. */
@@ -13,11 +13,8 @@ export interface ServerWorld {
   readonly processes: (asker: AskerAt) => Promise<readonly ServerProcess[] | null>
   /** They are listed anew at the next tick. */
   readonly hurry: () => void
-  /** Where these listen; a socket whose process may not be looked at has none. */
-  readonly listeners: (
-    asker: AskerAt,
-    pids: readonly Pid[],
-  ) => Promise<Reading<readonly Listener[]>>
+  /** Where these listen; sockets of others, where they are told, have no process. */
+  readonly listeners: (asker: AskerAt, pids: readonly Pid[]) => Promise<Reading<Listening>>
   /** Whose process it is; null where `processes` tells it, or nothing does. */
   readonly userOf: (asker: AskerAt, pid: Pid) => Promise<string | null>
   readonly mappedFiles: (asker: AskerAt, pid: Pid) => Promise<Reading<readonly MappedFile[]>>

@@ -16,7 +16,7 @@ export const listeningPorts = (pids: readonly Pid[]): Probe<readonly Listener[]>
       '-iTCP',
       '-sTCP:LISTEN',
       '-F',
-      'pcLn',
+      'pcLtn',
     ],
     toleratedExitCodes: [1], // one of them has ended, or listens nowhere
   },
@@ -25,12 +25,19 @@ export const listeningPorts = (pids: readonly Pid[]): Probe<readonly Listener[]>
     parseListeningPorts(text).filter(({ pid }) => pid !== null && pids.includes(pid)),
 })
 
+const everyAddress: ReadonlyMap<string, string> = new Map([
+  ['IPv4', '0.0.0.0'],
+  ['IPv6', '::'],
+])
 const address = /^(?:\[([^\]]+)\]|([^[\]:]+)):(\d{1,5})$/
 
+// tIPv4
 // n127.0.0.1:18305
+// tIPv6
 // n*:8080
+// tIPv6
 // n[::1]:1234
-/** lsof tells a socket by each of its descriptors, and a port of both families (`*`) twice: here it is told once. */
+/** lsof tells a socket by each of its descriptors: here it is told once. Both families call all addresses `*`. */
 export function parseListeningPorts(text: string): readonly Listener[] {
   const listeners = parseOpenFiles(text).flatMap(
     ({ pid, process, fields }): readonly Listener[] => {
@@ -38,7 +45,15 @@ export function parseListeningPorts(text: string): readonly Listener[] {
       const host = bracketed ?? plain
       const port = Number(digits)
       if (host === undefined || port > 65_535) return []
-      return [{ pid, user: process.get('L') ?? null, address: host, port }]
+      const every = everyAddress.get(fields.get('t') ?? '')
+      return [
+        {
+          pid,
+          user: process.get('L') ?? null,
+          address: host === '*' ? (every ?? host) : host,
+          port,
+        },
+      ]
     },
   )
   return withoutRepeats(listeners)

@@ -3,7 +3,7 @@ import { ParseError } from '../../../shared/parse.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import { attemptNow } from '../../host/attempt.ts'
-import { withoutRepeats, type Listener } from '../listener.ts'
+import { withoutRepeats, type Listener, type Listening } from '../listener.ts'
 import { parseNames } from '../names.ts'
 import { read, type Probe } from '../probe.ts'
 
@@ -73,7 +73,7 @@ function ipv6Of(bytes: readonly number[]): string {
 export async function readListeners(
   asker: AskerAt,
   pids: readonly Pid[],
-): Promise<Reading<readonly Listener[]>> {
+): Promise<Reading<Listening>> {
   const ipv4 = await read(asker, socketTable('tcp'))
   if (ipv4.kind !== 'ok') return ipv4
   const ipv6 = await read(asker, socketTable('tcp6'))
@@ -81,8 +81,11 @@ export async function readListeners(
   const sockets = [...ipv4.value, ...(ipv6.kind === 'ok' ? ipv6.value : [])] // absent: a kernel without IPv6
 
   const holders = new Map<string, readonly Pid[]>(sockets.map(({ inode }) => [inode, []]))
+  const refused: Pid[] = []
   for (const pid of sockets.length === 0 ? [] : pids) {
-    for (const inode of await socketsOf(asker, pid)) {
+    const { inodes, isRefused } = await socketsOf(asker, pid)
+    if (isRefused) refused.push(pid)
+    for (const inode of inodes) {
       const known = holders.get(inode)
       if (known !== undefined) holders.set(inode, [...known, pid])
     }
@@ -91,20 +94,28 @@ export async function readListeners(
     const pids = holders.get(inode) ?? []
     return (pids.length === 0 ? [null] : pids).map((pid) => ({ pid, user, address, port }))
   })
-  const { atMs } = asker
-  return { kind: 'ok', value: withoutRepeats(listeners), atMs, tookMs: asker.tookMs() }
+  const value = { listeners: withoutRepeats(listeners), refused }
+  return { kind: 'ok', value, atMs: asker.atMs, tookMs: asker.tookMs() }
 }
 
-/** The inodes of all its sockets; none where it has ended, or may not be looked into. */
-async function socketsOf(asker: AskerAt, pid: Pid): Promise<ReadonlySet<string>> {
+/** The sockets of one process, by their inodes. */
+interface Sockets {
+  readonly inodes: ReadonlySet<string>
+  readonly isRefused: boolean
+}
+
+/** None of one that has ended: it is absent, and what may not be looked into fails. */
+async function socketsOf(asker: AskerAt, pid: Pid): Promise<Sockets> {
   const folder = `/proc/${pid}/fd`
   const list = await asker.ask({ kind: 'dir', path: folder })
   const names = attemptNow(asker.atMs, 0, () => (list.kind === 'ok' ? parseNames(list.value) : []))
   const inodes = new Set<string>()
+  let isRefused = list.kind === 'failed'
   for (const name of names.kind === 'ok' ? names.value.slice(0, maxDescriptors) : []) {
     const target = await asker.ask({ kind: 'link', path: `${folder}/${name}` })
     const inode = target.kind === 'ok' ? /^socket:\[(\d+)\]$/.exec(target.value)?.[1] : undefined
     if (inode !== undefined) inodes.add(inode)
+    isRefused ||= target.kind === 'failed'
   }
-  return inodes
+  return { inodes, isRefused }
 }
