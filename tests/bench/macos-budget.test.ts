@@ -21,6 +21,9 @@ const spentOf = (name: string, tookMs: number): Spent => {
   return { cost, askedCount: 1, tookMs }
 }
 
+/** Whole hours pass in seconds; where all cores are taken, in a minute. */
+const timeout = 90_000
+
 describe('the hour of a Mac', () => {
   test('a command whose cost nobody knows makes it fail, and is named', async () => {
     await expect(simulate(alone, without('vm_stat'))).rejects.toThrow(
@@ -35,7 +38,7 @@ describe('the hour of a Mac', () => {
     )
   })
 
-  test('every row of the table of costs is of something that is asked', async () => {
+  test('every row of the table of costs is of something that is asked', { timeout }, async () => {
     const scenes: readonly Scene[] = [
       { ...watched, powerBy: 'powermetrics' },
       { ...watched, powerBy: 'macmon' },
