@@ -97,7 +97,7 @@ describe.skipIf(lacking !== null)(
   () => {
     test('a router unloads it, and the memory of its process is back', async () => {
       const folder = tempFolder()
-      const { fileBytes } = writeTinyGguf(join(folder, 'one.gguf'))
+      const { fileBytes, kvBytesPerToken } = writeTinyGguf(join(folder, 'one.gguf'))
       const router = await started({ kind: 'router', folder, contextTokens: 8_192, slots: 1 })
       await ask(router, '/models/load', { model: 'one' })
       const core = await watching()
