@@ -157,12 +157,19 @@ interface UnloadFlags {
 function addActing(program: Command, done: (code: ExitCode) => void): void {
   program
     .command('unload')
-    .argument('<model>', 'its name, or a part that no other loaded model has')
+    .argument(
+      '<model>',
+      'its name, or a part that no other loaded model has; name@port where two servers have it',
+    )
     .description(
-      'lets its server unload a model; exit code 1 where the memory did not come back, 3 where the servers are not known',
+      'lets its server unload a model; exit code 1 where the memory did not come back, 3 where its server is not known or does not answer',
     )
     .option('--dry-run', 'only say what would be done', false)
-    .option('--yes', 'also while it works at a request', false)
+    .option(
+      '--yes',
+      'without a question, also where it works at a request or others go along',
+      false,
+    )
     .option('--json', 'what it came to, as JSON', false)
     .action(async (model: string, { dryRun: isDryRun, yes: isConfirmed, json }: UnloadFlags) => {
       const { unload } = await import('./cli/unload.ts')

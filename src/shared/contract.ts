@@ -21,7 +21,7 @@ export interface UnloadInput {
   readonly modelId: string
   /** Says what would be done, and does nothing. */
   readonly isDryRun: boolean
-  /** Whoever asks knows that it works at a request now. */
+  /** Whoever asks knows what else comes of it: an answer that is lost, others that go along. */
   readonly isConfirmed: boolean
 }
 export type RequestName = keyof Requests

@@ -1,5 +1,6 @@
 import { printable } from './printable.ts'
-import type { Eject, Model, Server, SizeOrigin } from './server.ts'
+import { nameOf, titleAmong } from './server-text.ts'
+import type { Eject, Model, SizeOrigin } from './server.ts'
 import type { Snapshot } from './snapshot.ts'
 import {
   formatBytes,
@@ -14,7 +15,7 @@ import {
 export interface ShownModel {
   /** In full: `cutInMiddle` makes it fit. */
   readonly name: string
-  /** As people call its server: `Ollama`. */
+  /** As people call its server: `Ollama`; `Ollama on port 11435` beside another one. */
   readonly server: string
   readonly quantization: string | null
   /** null where it takes nothing here, and where its size is not known. */
@@ -23,7 +24,7 @@ export interface ShownModel {
   readonly context: ShownContext | null
   /** `generating 41 tok/s`, `idle 4 min`. */
   readonly state: string
-  /** `goes by itself in 3 min`; null where nothing says so. */
+  /** `goes in 3 min`: its server lets it go by itself; null where nothing says so. */
   readonly expiry: string | null
   /** What else to know of it, a few words each. */
   readonly notes: readonly string[]
@@ -32,12 +33,14 @@ export interface ShownModel {
 export interface ShownSize {
   /** `4.2 GB` */
   readonly figure: string
-  /** Who says so: `by Ollama's own account`. */
+  /** Who says so, in a few words: `size as reported`. */
+  readonly brief: string
+  /** The same in full: `by Ollama's own account`. */
   readonly origin: string
 }
 
 export interface ShownContext {
-  /** `2.1k of 8k` */
+  /** `2.1k of 8k`, `cache 31 % full` */
   readonly text: string
   /** In full: `2134 of 8192 tokens`. */
   readonly exact: string
@@ -51,13 +54,14 @@ export function shownModel(
   model: Model,
   { servers, atMs }: Pick<Snapshot, 'servers' | 'atMs'>,
 ): ShownModel {
-  const server = titleOfServer(model, servers)
+  const one = servers.find(({ id }) => id === model.serverId)
+  const server = one === undefined ? goneServer : titleAmong(one, servers)
   const { quantization } = model
   return {
     name: printable(model.name, maxNameLength),
     server,
     quantization: quantization === null ? null : printable(quantization, 24),
-    size: model.isRemote ? null : shownSize(model, server),
+    size: model.isRemote ? null : shownSize(model, nameOf(one?.title ?? goneServer)),
     context: shownContext(model),
     state: stateOf(model, atMs),
     expiry: expiryOf(model, atMs),
@@ -65,21 +69,29 @@ export function shownModel(
   }
 }
 
-/** The title of the server that a model runs in. */
-export const titleOfServer = (
-  { serverId }: Pick<Model, 'serverId'>,
-  servers: readonly Server[],
-): string => printable(servers.find(({ id }) => id === serverId)?.title ?? 'its server', 60)
+const goneServer = 'its server'
 
 /** What stands in place of a size that is not known. */
 export const unknownSize = 'not known'
 
 function shownSize({ memory: { total, weights } }: Model, server: string): ShownSize | null {
   if (total !== null)
-    return { figure: formatBytes(total.bytes), origin: originOf(total.origin, server) }
+    return {
+      figure: formatBytes(total.bytes),
+      brief: `size ${briefOf[total.origin]}`,
+      origin: originOf(total.origin, server),
+    }
   if (weights === null) return null
   const origin = `its weights alone, ${originOf(weights.origin, server)}`
-  return { figure: formatBytes(weights.bytes), origin }
+  return { figure: formatBytes(weights.bytes), brief: 'weights alone', origin }
+}
+
+const briefOf: Readonly<Record<SizeOrigin, string>> = {
+  reported: 'as reported',
+  log: 'as logged',
+  argv: 'of its file',
+  estimated: 'estimated',
+  process: 'of its process',
 }
 
 function originOf(origin: SizeOrigin, server: string): string {
@@ -110,10 +122,10 @@ function shownContext({
     }
   if (contextRatio !== null) {
     const ratio = clamped(contextRatio)
-    const whole = contextTokens === null ? 'its context' : formatTokens(contextTokens)
-    const exact = contextTokens === null ? whole : `${formatCount(contextTokens)} tokens`
-    const share = formatRatio(ratio)
-    return { text: `${share} of ${whole}`, exact: `${share} of ${exact}`, ratio }
+    const text = `cache ${formatRatio(ratio)} full`
+    const ofOne =
+      contextTokens === null ? '' : `; a request has up to ${formatCount(contextTokens)} tokens`
+    return { text, exact: `${text}, of all requests together${ofOne}`, ratio }
   }
   if (contextTokens === null) return null
   const exact = `${formatCount(contextTokens)} tokens, how many are used is not known`
@@ -121,6 +133,9 @@ function shownContext({
 }
 
 const clamped = (ratio: number): number => Math.max(0, Math.min(1, ratio))
+
+/** Between two requests of one talk it is not worth a word. */
+const shortestIdleMs = 5_000
 
 function stateOf(model: Model, atMs: number): string {
   const { state, tokensPerSecond, idleSinceMs, queueLength } = model
@@ -131,7 +146,9 @@ function stateOf(model: Model, atMs: number): string {
       return `generating${pace}${queue}`
     }
     case 'idle':
-      return idleSinceMs === null ? 'idle' : `idle ${formatSpan(atMs - idleSinceMs)}`
+      return idleSinceMs === null || atMs - idleSinceMs < shortestIdleMs
+        ? 'idle'
+        : `idle ${formatSpan(atMs - idleSinceMs)}`
     case 'loaded':
     case 'loading':
     case 'sleeping':
@@ -146,14 +163,12 @@ const longestExpiryMs = 7 * 86_400_000
 function expiryOf({ expiresAtMs }: Model, atMs: number): string | null {
   if (expiresAtMs === null) return null
   const afterMs = expiresAtMs - atMs
-  return afterMs <= 0 || afterMs > longestExpiryMs
-    ? null
-    : `goes by itself in ${formatSpan(afterMs)}`
+  return afterMs <= 0 || afterMs > longestExpiryMs ? null : `goes in ${formatSpan(afterMs)}`
 }
 
 const notesOf = (model: Model, server: string, atMs: number): readonly string[] => [
   ...(model.isStale ? [`as of ${formatSpan(atMs - model.atMs)} ago`] : []),
-  ...(model.sharesFile ? ['same file as another: counted once'] : []),
+  ...(model.sharesFile ? ['shares its file with another server'] : []),
   ...(model.isRemote ? ['runs on another machine'] : otherWayOf(model.eject, server)),
 ]
 
@@ -176,24 +191,4 @@ export function cutInMiddle(name: string, maxLength: number): string {
   const tailLength = Math.floor((maxLength - 1) / 2)
   const head = letters.slice(0, maxLength - 1 - tailLength).join('')
   return `${head}…${letters.slice(letters.length - tailLength).join('')}`
-}
-
-/** The models that go with this one, as its server unloads all of its own at once. */
-export const goingWith = (model: Model, models: readonly Model[]): readonly Model[] =>
-  model.eject.kind === 'unload' && model.eject.takesAll
-    ? models.filter(({ id, serverId }) => serverId === model.serverId && id !== model.id)
-    : []
-
-/** `Ollama unloads all its models at once: gemma3 and phi4`; null where nothing else goes. */
-export function takesAllSentence(
-  model: Model,
-  { servers, models }: Pick<Snapshot, 'servers' | 'models'>,
-): string | null {
-  const others = goingWith(model, models)
-  if (others.length === 0) return null
-  const names = [model, ...others].map(({ name }) =>
-    cutInMiddle(printable(name, maxNameLength), 40),
-  )
-  const last = names.at(-1) ?? ''
-  return `${titleOfServer(model, servers)} unloads all its models at once: ${names.slice(0, -1).join(', ')} and ${last}`
 }

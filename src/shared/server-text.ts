@@ -46,8 +46,9 @@ function rootOf(id: Server['id'], servers: readonly Server[]): Server['id'] {
 }
 
 /** A server of which no model is known: what stands in the way. */
-export function serverText({ title, state, stateReason, tellsModels }: Server): string {
-  const name = nameOf(title)
+export function serverText(server: Server, servers: readonly Server[] = [server]): string {
+  const { state, stateReason, tellsModels } = server
+  const name = titleAmong(server, servers)
   const reason = stateReason === null ? null : printable(stateReason)
   switch (state) {
     case 'ready':
@@ -69,4 +70,10 @@ export function serverAtPort({ title, port }: Pick<Server, 'title' | 'port'>): s
   return port === null ? name : `${name} on port ${formatCount(port)}`
 }
 
-const nameOf = (title: string): string => printable(title, 60)
+/** With its port where another is called the same: `Ollama on port 11435`. */
+export const titleAmong = (server: Server, servers: readonly Server[]): string =>
+  servers.some(({ id, title }) => id !== server.id && title === server.title)
+    ? serverAtPort(server)
+    : nameOf(server.title)
+
+export const nameOf = (title: string): string => printable(title, 60)

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Model, Server } from '../../src/shared/server.ts'
+import { modelId, serverId } from '../../src/shared/ids.ts'
 import { actOf } from '../shared/act-of.ts'
 import { gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../shared/loaded.ts'
 import { faintTextsOf } from './contrast.ts'
@@ -18,10 +19,10 @@ test('each model stands with its server, its size, its context and what it does'
   const { url } = await open(loadedMac)
   await page.goto(url)
   const first = rowOf(page, 'gemma3:27b')
-  await expect(first).toContainText('Ollama · Q4_K_M')
+  await expect(first).toContainText('Ollama · Q4_K_M · size as reported')
   await expect(first).toContainText('17.4 GB by Ollama’s own account')
   await expect(first).toContainText('generating 41 tok/s')
-  const meter = first.getByRole('meter', { name: 'Context' })
+  const meter = first.getByRole('meter', { name: 'Context of gemma3:27b', exact: true })
   await expect(meter).toHaveAttribute('aria-valuenow', '26')
   await expect(meter).toHaveAttribute('aria-valuetext', '2134 of 8192 tokens')
   await expect(first).toContainText('2.1k of 8k')
@@ -109,20 +110,40 @@ test.describe('a model at work', () => {
   })
 })
 
-test('a server that unloads all its models at once is asked about first', async ({
+test('a server that unloads all its models at once is asked about once, in the words of Core', async ({
   page,
   open,
 }) => {
   const all: Model = { ...gemma, eject: { kind: 'unload', takesAll: true } }
-  const { url, asked } = await open({ ...loadedMac, models: [all, phi] })
+  const { url, asked, answer } = await open({ ...loadedMac, models: [all, phi] })
   await page.goto(url)
   await ejectOf(page, 'gemma3:27b').click()
-  const question = page.getByRole('group', { name: /^Ollama unloads all its models at once: / })
-  await expect(question).toContainText('gemma3:27b and phi4:14b')
-  expect(asked).toEqual([])
+  answer(actOf('unconfirmed', { sentence: 'phi4:14b would be unloaded too' }))
+  const question = page.getByRole('group', { name: 'phi4:14b would be unloaded too' })
   await question.getByRole('button', { name: 'Unload all the same' }).click()
-  await expect.poll(() => asked.length).toBe(1)
-  expect(asked[0]?.isConfirmed).toBe(false)
+  answer(actOf('done', { returnedBytes: 17.2e9 }))
+  await expect(rowOf(page, 'gemma3:27b')).toContainText('17.2 GB came back')
+  expect(asked.map(({ isConfirmed }) => isConfirmed)).toEqual([false, true])
+})
+
+test('two models of one name are told apart by their servers, for who listens too', async ({
+  page,
+  open,
+}) => {
+  const second: Server = { ...ollama, id: serverId('second'), port: 11_435 }
+  const twin: Model = { ...gemma, id: modelId('twin'), serverId: second.id }
+  const { url } = await open({ ...loadedMac, servers: [ollama, second], models: [gemma, twin] })
+  await page.goto(url)
+  const name = 'gemma3:27b in Ollama on port 11435'
+  await expect(page.getByRole('button', { name: `Unload ${name}`, exact: true })).toHaveCount(1)
+  await expect(page.getByRole('meter', { name: `Context of ${name}`, exact: true })).toHaveCount(1)
+  await expect(section(page)).toContainText('Ollama on port 11434 · Q4_K_M')
+})
+
+test('what is spoken has no blank before its comma', async ({ page, open }) => {
+  const { url } = await open({ ...loadedMac, models: [phi, { ...gemma, state: 'loaded' }] })
+  await page.goto(url)
+  await expect(page.getByText('loaded, goes in 4 min', { exact: true })).toHaveCount(1)
 })
 
 test('memory that does not come back is told until it was read, also when the model has gone', async ({
@@ -160,8 +181,8 @@ test('servers without a model are told each on a line, those of a model’s fami
   await page.goto(url)
   const rows = section(page).getByRole('listitem')
   await expect(rows).toHaveText([
-    /^Ollama, no model loaded18\.0 GB footprint$/,
-    /^LM Studio: closed, key needed9\.1 GB footprintEnter key for LM Studio on port 1234$/,
+    /no model loadedholds 18\.0 GB footprint$/,
+    /key neededholds 9\.1 GB footprintEnter key for LM Studio on port 1234$/,
   ])
   push({ ...loadedMac, servers: [ollama, closed], models: [gemma] })
   await expect(rows).toHaveCount(2)

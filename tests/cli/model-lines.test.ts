@@ -18,8 +18,8 @@ const loaded: Snapshot = {
 describe('the models in a terminal', () => {
   test('stand with their size, server, context and state, then servers that have none', () => {
     expect(modelLines(loaded)).toEqual([
-      '  17.4 GB  gemma3:27b  Ollama · Q4_K_M · 2.1k of 8k · generating 41 tok/s',
-      '   5.2 GB  Qwen3-8B-Q4_K_M.gguf  llama-server · Q4_K_M · 0 of 40k · idle 4 min · quit llama-server to free it',
+      '  17.4 GB  gemma3:27b  Ollama · Q4_K_M · size as reported · 2.1k of 8k · generating 41 tok/s · goes in 4 min',
+      '   5.2 GB  Qwen3-8B-Q4_K_M.gguf  llama-server · Q4_K_M · size of its file · 0 of 40k · idle 4 min · quit llama-server to free it',
       'not known  phi4:14b  Ollama · loading',
       '   9.1 GB  LM Studio: closed, key needed',
     ])

@@ -36,6 +36,7 @@ describe('the command line of unload', () => {
   test('tells its options', async () => {
     const { code, stdout } = await headroom('unload', '--help')
     expect(code).toBe(0)
-    for (const option of ['--dry-run', '--yes', '--json']) expect(stdout).toContain(option)
+    for (const option of ['--dry-run', '--yes', '--json', 'name@port'])
+      expect(stdout).toContain(option)
   })
 })

@@ -91,17 +91,30 @@ describe('headroom unload', () => {
     expect((await run('gemma3:27b', { act: () => actOf(outcome) })).code).toBe(1)
   })
 
-  test('passes on why it is refused', async () => {
-    const refused = (): never => {
+  test('tells why it is refused: exit code 1', async () => {
+    const act = (): never => {
       throw new Refusal('it has gone')
     }
-    await expect(run('gemma3:27b', { act: refused })).rejects.toThrow('it has gone')
+    const { code, said } = await run('gemma3:27b', { act })
+    expect([code, said]).toEqual([1, ['gemma3:27b was not unloaded: it has gone']])
   })
 
-  test('names the models that go with it, where its server unloads all at once', async () => {
+  test('passes on an error that is no refusal', async () => {
+    const act = (): never => {
+      throw new TypeError('a mistake of ours')
+    }
+    await expect(run('gemma3:27b', { act })).rejects.toThrow('a mistake of ours')
+  })
+
+  test('asks once where others go along, in the words of Core', async () => {
     const all = { ...gemma, eject: { kind: 'unload', takesAll: true } } as const
-    const { said } = await run('gemma3', { snapshot: { ...loaded, models: [all, phi] } })
-    expect(said[0]).toBe('Ollama unloads all its models at once: gemma3:27b and phi4:14b')
+    const snapshot = { ...loaded, models: [all, phi] }
+    const { said } = await run('gemma3', { snapshot, act: busy, answer: true })
+    expect(said).toEqual([
+      '? what happened – unload it all the same?',
+      'what happened',
+      'what helps',
+    ])
   })
 })
 
@@ -151,7 +164,7 @@ describe('which model is meant', () => {
     expect([code, inputs]).toEqual([2, []])
     expect(said).toEqual([
       '"4" may be any of these:',
-      '   5.2 GB  Qwen3-8B-Q4_K_M.gguf  llama-server · Q4_K_M · 0 of 40k · idle 4 min · quit llama-server to free it',
+      '   5.2 GB  Qwen3-8B-Q4_K_M.gguf  llama-server · Q4_K_M · size of its file · 0 of 40k · idle 4 min · quit llama-server to free it',
       'not known  phi4:14b  Ollama · loading',
     ])
   })
@@ -191,9 +204,9 @@ describe('what is not loaded', () => {
   test('is none of those loaded: exit code 1, and these are listed', async () => {
     for (const wanted of ['llama3', '', '   ']) {
       const { code, said } = await run(wanted)
-      expect(code).toBe(1)
-      expect(said[0]).toContain(`no loaded model is called "${wanted}"; loaded are:\n`)
-      expect(said[0]).toContain('gemma3:27b')
+      expect([code, said.length]).toEqual([1, 4])
+      expect(said[0]).toBe(`no loaded model is called "${wanted}"; loaded are:`)
+      expect(said[1]).toContain('gemma3:27b')
     }
     const none = await run('llama3', { snapshot: { ...loaded, models: [] } })
     expect(none.said).toEqual(['no loaded model is called "llama3": no model is loaded'])

@@ -101,6 +101,15 @@ describe('models', () => {
     ])
   })
 
+  test('of about one size are listed by name, so that their rows do not jump', () => {
+    const namesOf = (sizes: Readonly<Record<string, number>>) => {
+      const listed = Object.entries(sizes).map(([id, sizeBytes]) => ({ id, sizeBytes }))
+      return models([toldOf('ollama serve', { facts: { models: listed } })]).map(({ name }) => name)
+    }
+    expect(namesOf({ b: 4.01e9, a: 4.09e9, c: 4.1e9 })).toEqual(['c', 'a', 'b'])
+    expect(namesOf({ b: 4.09e9, a: 4.01e9, c: 4.1e9 })).toEqual(['c', 'a', 'b'])
+  })
+
   test('are named after their file where nobody names them', () => {
     const facts = { models: [{ path: '/m/tiny.gguf' }] }
     expect(models([toldOf('llama-server -m /m/tiny.gguf', { facts })])[0]).toMatchObject({

@@ -43,10 +43,17 @@ describe('the memory of a model', () => {
     })
   })
 
-  test('is no less than its weights, where a process does not count what it has mapped', () => {
-    const total = { bytes: 4e9, origin: 'argv' }
-    expect(memory({}, { processBytes: 2e8, fileBytes: 4e9 }).total).toEqual(total)
-    expect(memory({}, { fileBytes: 4e9 }).total).toEqual(total)
+  test('is not known where a process does not count what it has mapped: its weights stand alone', () => {
+    const alone = { total: null, weights: { bytes: 4e9, origin: 'argv' } }
+    expect(memory({}, { processBytes: 2e8, fileBytes: 4e9 })).toMatchObject(alone)
+    expect(memory({}, { fileBytes: 4e9 })).toMatchObject(alone)
+  })
+
+  test('has the weights that its server tells, else the size of its file as told by the server', () => {
+    const weightsOf = (facts: ModelFacts) => memory(facts, { fileBytes: 3e9 }).weights
+    expect(weightsOf({ fileBytes: 4e9 })).toEqual({ bytes: 4e9, origin: 'reported' })
+    expect(weightsOf({ fileBytes: 4e9, weightsBytes: 5e9 })?.bytes).toBe(5e9)
+    expect(weightsOf({})).toEqual({ bytes: 3e9, origin: 'argv' })
   })
 
   test('is not that of a process that holds others as well', () => {

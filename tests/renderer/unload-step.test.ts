@@ -22,14 +22,15 @@ describe('what comes of an unloading', () => {
     expect(after(actOf('done'))).toEqual({ kind: 'done', sentence: 'what happened' })
   })
 
-  test('is a question where the model works, whose yes says that this is known', () => {
-    const asks = { kind: 'asks', sentence: 'what happened', isKnown: true }
+  test('is a question where the model works, or others go along', () => {
+    const asks = { kind: 'asks', sentence: 'what happened' }
     expect(after(actOf('unconfirmed'))).toEqual(asks)
   })
 
   test('stays in sight where the memory is not back', () => {
     const told = { kind: 'told', title: 'what happened', help: 'what helps' }
     expect(after(actOf('held'))).toEqual({ ...told, tone: 'attention' })
+    expect(after(actOf('refused'))).toEqual({ ...told, tone: 'attention' })
     expect(after(actOf('waiting'))).toEqual({ ...told, tone: 'note' })
     expect(stepAfter({ kind: 'refused', reason: 'it has gone' }, 'gemma3:27b')).toEqual({
       kind: 'told',
@@ -61,7 +62,7 @@ describe('the rows of the list', () => {
 })
 
 test('a question about a model that is gone is not asked any more', () => {
-  const asks: UnloadStep = { kind: 'asks', sentence: 'sure?', isKnown: true }
+  const asks: UnloadStep = { kind: 'asks', sentence: 'sure?' }
   const unloads = unloadsOf([gemma.id, 0, asks], [qwen.id, 1, { kind: 'working' }])
   expect([...withoutIdleQuestions(unloads, new Set([phi.id])).keys()]).toEqual([qwen.id])
   expect(withoutIdleQuestions(unloads, new Set([gemma.id]))).toBe(unloads)

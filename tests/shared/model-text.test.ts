@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  cutInMiddle,
-  shownModel,
-  takesAllSentence,
-  titleOfServer,
-} from '../../src/shared/model-text.ts'
+import { serverId } from '../../src/shared/ids.ts'
+import { cutInMiddle, shownModel } from '../../src/shared/model-text.ts'
 import type { Model, SizeOrigin } from '../../src/shared/server.ts'
 import { atMs, gemma, llamaServer, ollama, phi, qwen } from './loaded.ts'
 
@@ -17,10 +13,10 @@ test('a model is told with its server, its size, its context and what it does', 
     name: 'gemma3:27b',
     server: 'Ollama',
     quantization: 'Q4_K_M',
-    size: { figure: '17.4 GB', origin: 'by Ollama’s own account' },
+    size: { figure: '17.4 GB', brief: 'size as reported', origin: 'by Ollama’s own account' },
     context: { text: '2.1k of 8k', exact: '2134 of 8192 tokens', ratio: 2_134 / 8_192 },
     state: 'generating 41 tok/s',
-    expiry: 'goes by itself in 4 min',
+    expiry: 'goes in 4 min',
     notes: [],
   })
 })
@@ -39,20 +35,21 @@ test('what is not known of a model is not told', () => {
 })
 
 describe('the size of a model', () => {
-  const originOf = (origin: SizeOrigin): string | undefined =>
-    shown({ memory: { ...gemma.memory, total: { bytes: 1e9, origin } } }).size?.origin
-
-  test('says who says so', () => {
-    expect(originOf('log')).toBe('by the log of Ollama')
-    expect(originOf('argv')).toBe('by the file that its command line names')
-    expect(originOf('estimated')).toBe('estimated from the file of the model')
-    expect(originOf('process')).toBe('by the memory of its process')
+  test.each<[SizeOrigin, string, string]>([
+    ['log', 'size as logged', 'by the log of Ollama'],
+    ['argv', 'size of its file', 'by the file that its command line names'],
+    ['estimated', 'size estimated', 'estimated from the file of the model'],
+    ['process', 'size of its process', 'by the memory of its process'],
+  ])('says who says so, in a few words and in full: %s', (from, brief, origin) => {
+    const total = { bytes: 1e9, origin: from }
+    expect(shown({ memory: { ...gemma.memory, total } }).size).toMatchObject({ brief, origin })
   })
 
   test('is that of its weights, and says so, where no more is known', () => {
     const memory = { ...phi.memory, weights: { bytes: 8.1e9, origin: 'argv' } as const }
     expect(shown({ memory }).size).toEqual({
       figure: '8.1 GB',
+      brief: 'weights alone',
       origin: 'its weights alone, by the file that its command line names',
     })
   })
@@ -70,11 +67,11 @@ describe('the context of a model', () => {
     contextRatio: number | null,
   ) => shown({ contextTokens, contextUsedTokens, contextRatio }).context
 
-  test('is told by its share where tokens are not counted', () => {
-    const ratio = 0.34
-    const exact = '34 % of its context'
-    expect(contextOf(null, null, ratio)).toEqual({ text: exact, exact, ratio })
-    const whole = { text: '34 % of 8k', exact: '34 % of 8192 tokens', ratio }
+  test('is told by the share of the cache where tokens are not counted, which is of all requests', () => {
+    const [ratio, text] = [0.34, 'cache 34 % full']
+    const exact = `${text}, of all requests together`
+    expect(contextOf(null, null, ratio)).toEqual({ text, exact, ratio })
+    const whole = { text, exact: `${exact}; a request has up to 8192 tokens`, ratio }
     expect(contextOf(8_192, null, ratio)).toEqual(whole)
   })
 
@@ -93,6 +90,8 @@ describe('what a model does', () => {
   test('is told with how long it has been idle, and how many wait', () => {
     expect(shown({ state: 'idle', idleSinceMs: atMs - 240_000 }).state).toBe('idle 4 min')
     expect(shown({ state: 'idle', idleSinceMs: null }).state).toBe('idle')
+    expect(shown({ state: 'idle', idleSinceMs: atMs - 4_999 }).state).toBe('idle')
+    expect(shown({ state: 'idle', idleSinceMs: atMs - 5_000 }).state).toBe('idle 5 s')
     expect(shown({ tokensPerSecond: null }).state).toBe('generating')
     expect(shown({ queueLength: 2 }).state).toBe('generating 41 tok/s, 2 waiting')
     expect(shown({ state: 'loaded' }).state).toBe('loaded')
@@ -115,7 +114,7 @@ describe('beside a model stands', () => {
   test('that its file is in memory once, and how old this is', () => {
     expect(shown({ sharesFile: true, isStale: true, atMs: atMs - 12_000 }).notes).toEqual([
       'as of 12 s ago',
-      'same file as another: counted once',
+      'shares its file with another server',
     ])
   })
 })
@@ -142,21 +141,20 @@ test('a long name keeps both its ends', () => {
   expect(cutInMiddle('😀😀😀😀', 3)).toBe('😀…😀')
 })
 
-describe('a server that unloads all its models at once', () => {
-  const all: Model = { ...gemma, eject: { kind: 'unload', takesAll: true } }
-
-  test('is named with them', () => {
-    expect(takesAllSentence(all, { servers, models: [all, qwen, phi] })).toBe(
-      'Ollama unloads all its models at once: gemma3:27b and phi4:14b',
-    )
+describe('the server of a model', () => {
+  test('is told with its port where another is called the same', () => {
+    const second = { ...ollama, id: serverId('second'), port: 11_435 }
+    const both = { servers: [ollama, second], atMs }
+    expect(shownModel({ ...gemma, serverId: second.id }, both)).toMatchObject({
+      server: 'Ollama on port 11435',
+      size: { origin: 'by Ollama’s own account' },
+    })
+    expect(shownModel({ ...gemma, eject: { kind: 'quit' } }, both).notes).toEqual([
+      'quit Ollama on port 11434 to free it',
+    ])
   })
 
-  test('is not spoken of where it has one model, or unloads one alone', () => {
-    expect(takesAllSentence(all, { servers, models: [all, qwen] })).toBeNull()
-    expect(takesAllSentence(gemma, { servers, models: [gemma, phi] })).toBeNull()
+  test('is named as what it was where it has gone meanwhile', () => {
+    expect(shownModel(gemma, { servers: [], atMs }).server).toBe('its server')
   })
-})
-
-test('a server that has gone meanwhile is named as what it was', () => {
-  expect(titleOfServer(gemma, [])).toBe('its server')
 })

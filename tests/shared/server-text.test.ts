@@ -5,6 +5,7 @@ import {
   serversWithRow,
   serverText,
 } from '../../src/shared/server-text.ts'
+import { serverId } from '../../src/shared/ids.ts'
 import type { Server } from '../../src/shared/server.ts'
 import { gemma, llamaServer, lmStudio, ollama, ollamaChild, qwen } from './loaded.ts'
 
@@ -69,6 +70,16 @@ describe('a server that wants a key', () => {
     const child: Server = { ...ollamaChild, state: 'closed' }
     expect(serversWithRow({ servers: [ollama, child], models: [gemma] })).toEqual([])
     expect(serversWithRow({ servers: [ollama, child], models: [] })).toHaveLength(2)
+  })
+
+  test('is told by its port where another has its title', () => {
+    const second: Server = { ...lmStudio, id: serverId('second'), port: 1_235 }
+    const all = [lmStudio, ollama, second]
+    expect(all.map((server) => serverText(server, all))).toEqual([
+      'LM Studio on port 1234, no model loaded',
+      'Ollama, no model loaded',
+      'LM Studio on port 1235, no model loaded',
+    ])
   })
 
   test('is told from others of its kind by its port', () => {

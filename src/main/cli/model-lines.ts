@@ -16,23 +16,30 @@ export function modelLines(snapshot: Snapshot): readonly string[] {
   return [
     ...models.slice(0, shownModelCount).map((model) => modelLine(model, snapshot)),
     ...(moreCount > 0 ? [`${''.padStart(sizeWidth)}  ${moreCount} more`] : []),
-    ...serversWithRow(snapshot).map(({ server }) => serverLine(server)),
+    ...serversWithRow(snapshot).map(({ server }) => serverLine(server, snapshot.servers)),
   ]
 }
 
-//   17.4 GB  gemma3:27b  Ollama · Q4_K_M · 2.1k of 8k · generating 41 tok/s
+//   17.4 GB  gemma3:27b  Ollama · Q4_K_M · size as reported · 2.1k of 8k · idle 4 min · goes in 52 min
 export function modelLine(model: Model, snapshot: Pick<Snapshot, 'servers' | 'atMs'>): string {
-  const { name, server, quantization, size, context, state, notes } = shownModel(model, snapshot)
-  const about = [server, quantization, context?.text ?? null, state, ...notes].filter(
-    (piece) => piece !== null,
-  )
+  const shown = shownModel(model, snapshot)
+  const { name, server, quantization, size, context, state, expiry, notes } = shown
+  const about = [
+    server,
+    quantization,
+    size?.brief ?? null,
+    context?.text ?? null,
+    state,
+    expiry,
+    ...notes,
+  ].filter((piece) => piece !== null)
   const figure = size?.figure ?? (model.isRemote ? '' : unknownSize)
   return `${figure.padStart(sizeWidth)}  ${cutInMiddle(name, maxNameLength)}  ${about.join(' · ')}`
 }
 
-function serverLine(server: Server): string {
+function serverLine(server: Server, servers: readonly Server[]): string {
   const figure = server.memoryBytes === null ? '' : formatBytes(server.memoryBytes)
-  return `${figure.padStart(sizeWidth)}  ${serverText(server)}`
+  return `${figure.padStart(sizeWidth)}  ${serverText(server, servers)}`
 }
 
 /** `gemma3:27b generating 41 tok/s`; null where no model is loaded. */

@@ -1,20 +1,22 @@
 import type { Act, ActOutcome } from '../../shared/act.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
-import { takesAllSentence } from '../../shared/model-text.ts'
+import { shownModel } from '../../shared/model-text.ts'
 import { openOwnCore } from './own-core.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Model } from '../../shared/server.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Core } from '../core/core.ts'
+import { Refusal } from '../host/attempt.ts'
 import { untilStopped } from '../host/until-stopped.ts'
 import { askYesNo } from './ask-yes-no.ts'
 import { chooseModel, nameAlone } from './choose-model.ts'
 import { modelLine } from './model-lines.ts'
 import { printJson, say } from './output.ts'
+import { refusedAct, refusedByServers, refusedChoice, type Refused } from './unload-refused.ts'
 
 export interface UnloadOptions {
   readonly isDryRun: boolean
-  /** Also while it works at a request. */
+  /** Also while it works at a request, and where others go along. */
   readonly isConfirmed: boolean
   readonly json: boolean
 }
@@ -43,7 +45,7 @@ export async function unload(wanted: string, options: UnloadOptions): Promise<Ex
   }
 }
 
-/** Throws Refusal where there is nothing to unload, or where it must not be done. */
+/** Says why where there is nothing to unload, or where it must not be done. */
 export async function unloadBy(
   core: Pick<Core, 'snapshotOnce' | 'unload'>,
   wanted: string,
@@ -51,31 +53,31 @@ export async function unloadBy(
   talk: Talk,
 ): Promise<ExitCode> {
   const snapshot = await core.snapshotOnce()
-  const trouble = troubleOf(snapshot)
-  if (trouble !== null) {
-    talk.say(`which models are loaded is not known: ${trouble}`)
-    return exitCode.cannotTell
-  }
+  const refused = refusedByServers(snapshot)
+  if (refused !== null) return toldRefused(wanted, refused, snapshot, options, talk)
   const choice = chooseModel(wanted, snapshot)
-  switch (choice.kind) {
-    case 'none':
-      talk.say(`no loaded model is called "${printable(wanted)}"${loadedLines(snapshot)}`)
-      return exitCode.no
-    case 'several':
-      talk.say(`"${printable(wanted)}" may be any of these:`)
-      choice.models.forEach((model) => talk.say(choiceLine(model, snapshot)))
-      return exitCode.wrongUse
-    case 'one':
-      return unloadOne(core, choice.model, snapshot, options, talk)
-  }
+  return choice.kind === 'one'
+    ? unloadOne(core, choice.model, snapshot, options, talk)
+    : toldRefused(wanted, refusedChoice(wanted, choice, snapshot), snapshot, options, talk)
 }
 
-/** Why the list of models cannot be trusted; null where it can. */
-function troubleOf({ sources, models }: Snapshot): string | null {
-  if (models.length > 0) return null
-  const source = sources.find(({ id }) => id === 'servers')
-  if (source?.kind === 'ok') return null
-  return printable(source?.reason ?? 'this machine’s servers are not asked')
+function toldRefused(
+  wanted: string,
+  { sentence, help, listed, code }: Refused,
+  snapshot: Snapshot,
+  { json }: UnloadOptions,
+  talk: Talk,
+): ExitCode {
+  if (json) {
+    const names = listed.map((model) => nameAlone(model, snapshot)).join(', ')
+    const whole = names === '' ? sentence : `${sentence}: ${names}`
+    talk.printJson(refusedAct(wanted, null, { sentence: whole, help }))
+    return code
+  }
+  talk.say(listed.length === 0 ? sentence : `${sentence}:`)
+  for (const model of listed) talk.say(choiceLine(model, snapshot))
+  if (help !== null) talk.say(help)
+  return code
 }
 
 /** With what names it alone, where its name does not. */
@@ -85,11 +87,6 @@ function choiceLine(model: Model, snapshot: Snapshot): string {
   return name === model.name ? line : `${line} · as ${printable(name, maxNameLength)}`
 }
 
-const loadedLines = (snapshot: Snapshot): string =>
-  snapshot.models.length === 0
-    ? ': no model is loaded'
-    : `; loaded are:\n${snapshot.models.map((model) => modelLine(model, snapshot)).join('\n')}`
-
 async function unloadOne(
   core: Pick<Core, 'unload'>,
   model: Model,
@@ -97,10 +94,21 @@ async function unloadOne(
   { isDryRun, isConfirmed, json }: UnloadOptions,
   talk: Talk,
 ): Promise<ExitCode> {
-  const all = takesAllSentence(model, snapshot)
-  if (all !== null) talk.say(all)
-  const attempt = (isKnown: boolean): Promise<Act> =>
-    core.unload({ modelId: model.id, isDryRun, isConfirmed: isKnown })
+  const { server } = shownModel(model, snapshot)
+  const asked = `asked ${server} to unload ${printable(model.name, maxNameLength)}; waiting for its memory`
+  const attempt = async (isKnown: boolean): Promise<Act> => {
+    const isQuiet = isDryRun || json
+    const waits = isQuiet ? null : setTimeout(() => talk.say(asked), surelySentMs)
+    try {
+      return await core.unload({ modelId: model.id, isDryRun, isConfirmed: isKnown })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error // a Refusal is a sentence for people
+      const sentence = `${model.name} was not unloaded: ${error.message}`
+      return refusedAct(model.name, server, { sentence, help: null })
+    } finally {
+      if (waits !== null) clearTimeout(waits)
+    }
+  }
   const act = await attempt(isConfirmed)
   if (act.outcome !== 'unconfirmed' || talk.ask === null) return told(act, json, talk)
   const isWanted = await talk.ask(
@@ -111,11 +119,15 @@ async function unloadOne(
   return exitCode.no
 }
 
+/** Core looks for 3 s at most before it sends, or asks back (core/unload-sight.ts). */
+const surelySentMs = 4_000
+
 function told(act: Act, json: boolean, talk: Talk): ExitCode {
   if (json) talk.printJson(act)
   else {
     talk.say(printable(act.sentence, maxSentenceLength))
-    if (act.outcome === 'planned') talk.say(printable(act.request, maxSentenceLength))
+    if (act.outcome === 'planned' && act.request !== null)
+      talk.say(printable(act.request, maxSentenceLength))
     if (act.help !== null) talk.say(printable(act.help, maxSentenceLength))
     if (act.outcome === 'unconfirmed') talk.say('--yes unloads it all the same')
   }
@@ -132,4 +144,5 @@ const codeOf: Readonly<Record<ActOutcome, ExitCode>> = {
   unconfirmed: exitCode.no,
   held: exitCode.no,
   waiting: exitCode.no,
+  refused: exitCode.no,
 }

@@ -99,7 +99,7 @@ interface Loaded {
   readonly state: ModelState
 }
 
-/** By memory, the biggest first. Of several with one id, which a server should not list, the first. */
+/** By memory, the biggest first, else by name. Of several with one id, which a server should not list, the first. */
 export function modelsIn(signs: InventorySigns): readonly Held[] {
   const loaded = [...joinModels(signs.told, signs.namesOfBlob), ...unnamedIn(signs)].map(
     (joined): Loaded => ({
@@ -115,8 +115,18 @@ export function modelsIn(signs: InventorySigns): readonly Held[] {
     const model = modelOf(one, sharesFile, signs)
     if (!held.has(model.id)) held.set(model.id, { ...one, model })
   }
-  return [...held.values()].toSorted((a, b) => knownBytesOf(b.model) - knownBytesOf(a.model))
+  return [...held.values()].toSorted((a, b) => inOrder(a.model, b.model))
 }
+
+/** Rows that change places are hard to hit: what a process breathes does not count. */
+const orderStepBytes = 1e8
+
+const inOrder = (a: Model, b: Model): number =>
+  orderStepsOf(b) - orderStepsOf(a) || byText(a.name, b.name) || byText(a.id, b.id)
+
+const orderStepsOf = (model: Model): number => Math.floor(knownBytesOf(model) / orderStepBytes)
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const knownBytesOf = ({ memory: { total, weights } }: Model): number =>
   (total ?? weights)?.bytes ?? -1

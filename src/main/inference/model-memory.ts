@@ -31,7 +31,10 @@ export function modelMemoryOf(joined: Joined, signs: MemorySigns): ModelMemory {
     return { total, onGpu: null, weights: null, kv: null }
   }
   const isTold = owner.facts.memoryUsable !== false
-  const weights = sized(facts.weightsBytes, 'reported') ?? sized(signs.fileBytes, 'argv')
+  const weights =
+    sized(facts.weightsBytes, 'reported') ??
+    sized(facts.fileBytes, 'reported') ??
+    sized(signs.fileBytes, 'argv')
   const reported = isTold ? sized(facts.sizeBytes, 'reported') : null
   return {
     total: reported ?? (isIts ? ofProcess(signs.processBytes, weights) : null),
@@ -49,10 +52,10 @@ const isItsProcess = ({ owner, holder, isOnlyOne }: Joined): boolean =>
   isOnlyOne && !(holder === owner && owner.spec.startsServers)
 
 /**
- * A process holds what it says and more, but on a Mac its footprint leaves out weights that are mapped and not on the GPU at
- * the moment (macos-sources.md §4): it takes no less than those.
+ * On a Mac a process's footprint leaves out weights that are mapped and not on the GPU at the moment (macos-sources.md §4):
+ * less than the weights is not all that the model takes, and how much that is, is not known.
  */
 function ofProcess(processBytes: number | null, weights: ModelSize | null): ModelSize | null {
-  if (processBytes === null || processBytes <= (weights?.bytes ?? 0)) return weights
+  if (processBytes === null || processBytes <= (weights?.bytes ?? 0)) return null
   return { bytes: processBytes, origin: 'process' }
 }

@@ -1,6 +1,6 @@
 import { useRef, type ReactNode, type RefObject } from 'react'
 import type { ModelId } from '../../shared/ids.ts'
-import { shownModel, takesAllSentence } from '../../shared/model-text.ts'
+import { shownModel } from '../../shared/model-text.ts'
 import type { Model } from '../../shared/server.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatCount, formatSpan } from '../../shared/units.ts'
@@ -91,16 +91,17 @@ function Rows({ snapshot, unloading, home }: RowsProps): ReactNode {
         const { id } = row.model
         const shown = shownModel(row.model, snapshot)
         const place = models.indexOf(row.model)
-        const question = takesAllSentence(row.model, snapshot)
+        const isAlone = models.every(
+          ({ id: other, name }) => other === id || name !== row.model.name,
+        )
         return (
           <ModelRow
             key={id}
             model={row.model}
             shown={shown}
+            spokenName={isAlone ? shown.name : `${shown.name} in ${shown.server}`}
             step={unloads.get(id)?.step ?? null}
-            onEject={
-              mayEject(row.model) ? () => start({ id, name: shown.name, place }, question) : null
-            }
+            onEject={mayEject(row.model) ? () => start({ id, name: shown.name, place }) : null}
             onGoOn={() => goOn(id)}
             onKeep={() => drop(id)}
             home={home}

@@ -2,6 +2,7 @@ import Eject from 'lucide-react/icons/eject'
 import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { unknownSize, type ShownContext, type ShownModel } from '../../shared/model-text.ts'
 import type { Model } from '../../shared/server.ts'
+import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
 import { LongName } from '../ui/LongName.tsx'
 import { Meter } from '../ui/Meter.tsx'
 import { ModelSign } from '../ui/ModelSign.tsx'
@@ -12,6 +13,8 @@ import { UnloadQuestion } from './UnloadQuestion.tsx'
 interface Props {
   readonly model: Model
   readonly shown: ShownModel
+  /** What it alone is called, for who listens: with its server where two have one name. */
+  readonly spokenName: string
   /** null where nobody has asked to unload it. */
   readonly step: UnloadStep | null
   /** null where it cannot be unloaded, or not from here. */
@@ -24,7 +27,7 @@ interface Props {
 
 /** One model: what it is, what it does, what it takes, how full its context is, and the way to let it go. */
 export function ModelRow(props: Props): ReactNode {
-  const { model, shown, step, onEject, onGoOn, onKeep, home } = props
+  const { model, shown, spokenName, step, onEject, onGoOn, onKeep, home } = props
   const row = useRef<HTMLLIElement>(null)
   const eject = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
@@ -46,15 +49,15 @@ export function ModelRow(props: Props): ReactNode {
       {onEject === null ? null : (
         <EjectButton
           button={eject}
-          name={shown.name}
+          name={spokenName}
           isWorking={isWorking}
           isDisabled={isWorking || step?.kind === 'asks'}
           onEject={onEject}
         />
       )}
       <Size model={model} shown={shown} />
-      <About shown={shown} state={isWorking ? 'unloading…' : shown.state} />
-      <Context context={shown.context} />
+      <About shown={isWorking ? { ...shown, state: 'unloading…', expiry: null } : shown} />
+      <Context context={shown.context} name={spokenName} />
       {shown.notes.map((note) => (
         <p key={note} className={styles['note']}>
           {note}
@@ -115,27 +118,35 @@ function Size({ model, shown: { size } }: Pick<Props, 'model' | 'shown'>): React
   )
 }
 
-function About({
-  shown: { server, quantization, expiry },
-  state,
-}: Pick<Props, 'shown'> & { readonly state: string }): ReactNode {
+function About({ shown }: Pick<Props, 'shown'>): ReactNode {
+  const { server, quantization, size, state, expiry } = shown
   return (
     <p className={styles['about']}>
-      <span>{quantization === null ? server : `${server} · ${quantization}`}</span>
+      <span>
+        {quantization === null ? server : `${server} · ${quantization}`}
+        {size === null ? null : (
+          // spoken in full beside the figure
+          <span title={size.origin} aria-hidden="true">{` · ${size.brief}`}</span>
+        )}
+      </span>
       <span title={expiry ?? undefined}>
-        {state}
-        {expiry === null ? null : <span className="spoken">, {expiry}</span>}
+        <AlsoSpoken text={state} spoken={expiry === null ? state : `${state}, ${expiry}`} />
       </span>
     </p>
   )
 }
 
-function Context({ context }: { readonly context: ShownContext | null }): ReactNode {
+interface ContextProps {
+  readonly context: ShownContext | null
+  readonly name: string
+}
+
+function Context({ context, name }: ContextProps): ReactNode {
   if (context === null) return null
   const { ratio, text, exact } = context
   return (
     <p className={styles['context']}>
-      {ratio === null ? null : <Meter label="Context" ratio={ratio} spoken={exact} />}
+      {ratio === null ? null : <Meter label={`Context of ${name}`} ratio={ratio} spoken={exact} />}
       <span title={exact}>{text}</span>
     </p>
   )

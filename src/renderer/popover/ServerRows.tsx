@@ -24,6 +24,7 @@ export function ServerRows({ snapshot, home }: Props): ReactNode {
         <ServerRow
           key={server.id}
           server={server}
+          servers={snapshot.servers}
           hasModels={hasModels}
           step={steps.get(server.id) ?? null}
           atMs={snapshot.atMs}

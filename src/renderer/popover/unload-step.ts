@@ -7,8 +7,8 @@ import { formatBytes } from '../../shared/units.ts'
 /** How far the unloading of one model has come, as this screen has asked for it. */
 export type UnloadStep =
   | { readonly kind: 'working' }
-  /** It waits for an answer; `isKnown`: what is sent then says that the model works at a request. */
-  | { readonly kind: 'asks'; readonly sentence: string; readonly isKnown: boolean }
+  /** It waits for an answer. */
+  | { readonly kind: 'asks'; readonly sentence: string }
   | { readonly kind: 'done'; readonly sentence: string }
   | {
       readonly kind: 'told'
@@ -37,10 +37,11 @@ export function stepAfter(outcome: Outcome<Act>, name: string): UnloadStep {
   const help = act.help === null ? null : printable(act.help, maxSentenceLength)
   switch (act.outcome) {
     case 'unconfirmed':
-      return { kind: 'asks', sentence, isKnown: true }
+      return { kind: 'asks', sentence }
     case 'done':
       return { kind: 'done', sentence: cameBack(act.returnedBytes) ?? sentence }
     case 'held':
+    case 'refused':
       return { kind: 'told', tone: 'attention', title: sentence, help }
     case 'waiting':
     case 'planned':

@@ -11,8 +11,8 @@ export type Unloaded = Omit<Unload, 'step'> & { readonly id: ModelId }
 
 export interface UseUnload {
   readonly unloads: Unloads
-  /** Asks first where there is a question. */
-  readonly start: (model: Unloaded, question: string | null) => void
+  readonly start: (model: Unloaded) => void
+  /** It was asked about, and is known. */
   readonly goOn: (id: ModelId) => void
   /** Forgets it: whoever was asked says no, or has read what came of it. */
   readonly drop: (id: ModelId) => void
@@ -41,14 +41,10 @@ export function useUnload(models: readonly { readonly id: ModelId }[]): UseUnloa
 
   return {
     unloads: kept,
-    start: (model, question) => {
-      const { id, name, place } = model
-      if (question === null) return void send(model, false)
-      set(id, { name, place, step: { kind: 'asks', sentence: question, isKnown: false } })
-    },
+    start: (model) => void send(model, false),
     goOn: (id) => {
       const found = unloads.get(id)
-      if (found?.step.kind === 'asks') void send({ id, ...found }, found.step.isKnown)
+      if (found?.step.kind === 'asks') void send({ id, ...found }, true)
     },
     drop,
   }

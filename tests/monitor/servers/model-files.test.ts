@@ -149,9 +149,11 @@ describe('a file of weights of several models', () => {
     const { run, tick } = watchServers()
     run({ pid: 100, command: 'llmster', ports: [studio.port], mapped: { path, bytes } })
     const { models } = await tick(0)
+    const weightsTold = size(bytes, 'reported')
+    const asReported = { total: null, onGpu: null, weights: weightsTold, kv: null }
     expect(models.map(({ file, sharesFile, memory }) => [file, sharesFile, memory])).toEqual([
-      [null, false, { total: null, onGpu: null, weights: null, kv: null }],
-      [null, false, { total: null, onGpu: null, weights: null, kv: null }],
+      [null, false, asReported],
+      [null, false, asReported],
     ])
   })
 

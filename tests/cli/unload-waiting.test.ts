@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { unloadBy, type UnloadOptions } from '../../src/main/cli/unload.ts'
+import { actOf } from '../shared/act-of.ts'
+import { atMs, gemma, ollama } from '../shared/loaded.ts'
+import { nothingKnown } from '../web/fake-core.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** What is said while Core takes so long. */
+async function saidIn(tookMs: number, options: Partial<UnloadOptions> = {}) {
+  const said: string[] = []
+  const core = {
+    snapshotOnce: async () => ({ ...nothingKnown, atMs, servers: [ollama], models: [gemma] }),
+    unload: async () => {
+      await new Promise((resolve) => setTimeout(resolve, tookMs))
+      return actOf('done', { help: null })
+    },
+  }
+  const ended = unloadBy(
+    core,
+    'gemma3',
+    { isDryRun: false, isConfirmed: false, json: false, ...options },
+    { say: (line) => said.push(line), printJson: () => undefined, ask: null },
+  )
+  await vi.advanceTimersByTimeAsync(tookMs)
+  await ended
+  return said
+}
+
+describe('while the memory is waited for', () => {
+  test('it is said that the server was asked, once Core must have sent it', async () => {
+    expect(await saidIn(20_000)).toEqual([
+      'asked Ollama to unload gemma3:27b; waiting for its memory',
+      'what happened',
+    ])
+    expect(await saidIn(3_500)).toEqual(['what happened'])
+  })
+
+  test('nothing is said of it to a script, nor of a dry run', async () => {
+    expect(await saidIn(20_000, { json: true })).toEqual([])
+    expect(await saidIn(20_000, { isDryRun: true })).toEqual(['what happened'])
+  })
+})
