@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { returnedBytes, verdictOf, type Aftermath } from '../../src/main/core/unload-verdict.ts'
 import type { Measure, Sight } from '../../src/main/core/unload-sight.ts'
-import type { ModelFacts } from '../../src/main/inference/facts.ts'
-import { modelsIn, type Held, type ProcessMemory } from '../../src/main/inference/inventory.ts'
+import type { ModelFacts } from '../../src/main/inference/answers/facts.ts'
+import {
+  modelsIn,
+  type Held,
+  type ProcessMemory,
+} from '../../src/main/inference/inventory/inventory.ts'
 import { toldOf } from '../inference/server-told.ts'
 
 function heldOf(facts: ModelFacts): Held {

@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { at, countAt, listAt, textAt } from '../../src/main/inference/forms.ts'
+import { at, countAt, listAt, textAt } from '../../src/main/inference/answers/forms.ts'
 import { askServer } from '../http-server.ts'
 import { tempFolder, until } from '../processes.ts'
 import {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
-import { countAt, flagAt, listAt } from '../../src/main/inference/forms.ts'
+import { countAt, flagAt, listAt } from '../../src/main/inference/answers/forms.ts'
 import { askServer } from '../http-server.ts'
 import { findEngine } from './install-engine.ts'
 import { startEngine, type EngineOptions, type RunningEngine } from './start-engine.ts'

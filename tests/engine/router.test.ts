@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { countAt, listAt, textAt } from '../../src/main/inference/forms.ts'
+import { countAt, listAt, textAt } from '../../src/main/inference/answers/forms.ts'
 import { countInGroup, isRunning, tempFolder, until } from '../processes.ts'
 import {
   ask,

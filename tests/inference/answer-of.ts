@@ -1,4 +1,4 @@
-import type { Answer, Told } from '../../src/main/inference/answer.ts'
+import type { Answer, Told } from '../../src/main/inference/answers/answer.ts'
 import type { ServerKindSpec, ServerProcess } from '../../src/main/inference/server-kind.ts'
 import { pid } from '../../src/shared/ids.ts'
 

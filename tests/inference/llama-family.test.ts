@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dockerModelRunner } from '../../src/main/inference/servers/docker-model-runner.ts'
-import { isNeverAsked } from '../../src/main/inference/never-asked.ts'
+import { isNeverAsked } from '../../src/main/inference/watch/never-asked.ts'
 import { jan } from '../../src/main/inference/servers/jan.ts'
 import { koboldcpp } from '../../src/main/inference/servers/koboldcpp.ts'
 import { llamaApp } from '../../src/main/inference/servers/llama-app.ts'

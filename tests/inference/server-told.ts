@@ -1,7 +1,7 @@
-import type { Found } from '../../src/main/inference/discover.ts'
+import type { Found } from '../../src/main/inference/programs/discover.ts'
 import { serverKinds } from '../../src/main/inference/kinds.ts'
 import type { ServerProcess } from '../../src/main/inference/server-kind.ts'
-import type { ServerTold } from '../../src/main/inference/watched-server.ts'
+import type { ServerTold } from '../../src/main/inference/watch/watched-server.ts'
 import { pid } from '../../src/shared/ids.ts'
 
 export interface RunningOptions {

@@ -1,6 +1,6 @@
 import { pid } from '../../src/shared/ids.ts'
-import type { Answer, Told } from '../../src/main/inference/answer.ts'
-import type { ServerFacts } from '../../src/main/inference/facts.ts'
+import type { Answer, Told } from '../../src/main/inference/answers/answer.ts'
+import type { ServerFacts } from '../../src/main/inference/answers/facts.ts'
 import type { Known, ServerKindSpec, ServerProcess } from '../../src/main/inference/server-kind.ts'
 
 interface Told200 {

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Host } from '../../src/main/host/host.ts'
 import { createLocalHost } from '../../src/main/host/local.ts'
-import type { ProcessMemory } from '../../src/main/inference/inventory.ts'
+import type { ProcessMemory } from '../../src/main/inference/inventory/inventory.ts'
 import {
   createServerWatch,
   type Inventory,

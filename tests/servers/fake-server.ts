@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { onTestFinished } from 'vitest'
-import { isNeverAsked } from '../../src/main/inference/never-asked.ts'
+import { isNeverAsked } from '../../src/main/inference/watch/never-asked.ts'
 import type { FakeKind } from './answering.ts'
 import { well, type Behaviour } from './behaviour.ts'
 import { listen, listenerOf, type Listening, type Noted } from './http-face.ts'

@@ -1,6 +1,6 @@
 import type { Requests } from '../../shared/contract.ts'
 import { Refusal } from '../host/attempt.ts'
-import { serverIdOf } from '../inference/inventory.ts'
+import { serverIdOf } from '../inference/inventory/inventory.ts'
 import type { ServerWatch } from '../monitor/servers/server-watch.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
 

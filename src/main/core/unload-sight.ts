@@ -2,7 +2,7 @@ import type { Pid } from '../../shared/ids.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { askAt } from '../host/ask-at.ts'
 import type { Host } from '../host/host.ts'
-import type { Held, ProcessMemory } from '../inference/inventory.ts'
+import type { Held, ProcessMemory } from '../inference/inventory/inventory.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import type { ServerWatch } from '../monitor/servers/server-watch.ts'
 

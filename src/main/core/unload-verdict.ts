@@ -1,6 +1,6 @@
 import type { Act } from '../../shared/act.ts'
 import { formatBytes } from '../../shared/units.ts'
-import type { Held } from '../inference/inventory.ts'
+import type { Held } from '../inference/inventory/inventory.ts'
 import type { UnloadPlan } from '../inference/server-kind.ts'
 import type { Sight } from './unload-sight.ts'
 

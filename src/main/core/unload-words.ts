@@ -1,5 +1,5 @@
 import type { Act } from '../../shared/act.ts'
-import type { Held } from '../inference/inventory.ts'
+import type { Held } from '../inference/inventory/inventory.ts'
 import type { UnloadPlan } from '../inference/server-kind.ts'
 
 /** What an act says of itself before anything has happened. */

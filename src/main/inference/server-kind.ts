@@ -1,7 +1,7 @@
 import type { Pid } from '../../shared/ids.ts'
 import type { ServerKind } from '../../shared/server.ts'
-import type { Answer, AnswerReader } from './answer.ts'
-import type { ServerFacts, UnloadRequest } from './facts.ts'
+import type { Answer, AnswerReader } from './answers/answer.ts'
+import type { ServerFacts, UnloadRequest } from './answers/facts.ts'
 
 /** A process as this room sees it, neutral of platform. */
 export interface ServerProcess {

@@ -1,5 +1,5 @@
-import { baseName } from '../../../src/main/inference/base-name.ts'
-import type { ServerFacts } from '../../../src/main/inference/facts.ts'
+import { baseName } from '../../../src/main/inference/programs/base-name.ts'
+import type { ServerFacts } from '../../../src/main/inference/answers/facts.ts'
 import type { LlamaRun, LlamaStory, Recorded } from './llama-run.ts'
 
 type Values = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import type { Asked } from '../../../src/main/inference/answer.ts'
+import type { Asked } from '../../../src/main/inference/answers/answer.ts'
 
 const overHttp = /^(GET|HEAD|POST|PUT|PATCH|DELETE) +([^\s,]+),?(.*)$/s
 

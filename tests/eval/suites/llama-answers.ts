@@ -1,4 +1,4 @@
-import { understand } from '../../../src/main/inference/understand.ts'
+import { understand } from '../../../src/main/inference/answers/understand.ts'
 import { expectedOf, gotOf } from '../api/llama-expected.ts'
 import { answersOf, runsIn, storyOf, type LlamaRun, type Recorded } from '../api/llama-run.ts'
 import { askedIn, jsonOrNothing } from '../api/request.ts'

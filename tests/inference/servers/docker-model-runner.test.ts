@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { llamaServer } from '../../../src/main/inference/servers/llama-server.ts'
 import { dockerModelRunner } from '../../../src/main/inference/servers/docker-model-runner.ts'
-import { understand } from '../../../src/main/inference/understand.ts'
+import { understand } from '../../../src/main/inference/answers/understand.ts'
 import { answerOf, processOf, toldBy } from '../told.ts'
 
 const lastUsed = '2026-08-20T10:11:12.5Z'

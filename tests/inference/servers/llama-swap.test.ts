@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { isNeverAsked } from '../../../src/main/inference/never-asked.ts'
+import { isNeverAsked } from '../../../src/main/inference/watch/never-asked.ts'
 import { llamaSwap } from '../../../src/main/inference/servers/llama-swap.ts'
-import { understand } from '../../../src/main/inference/understand.ts'
+import { understand } from '../../../src/main/inference/answers/understand.ts'
 import { answerOf, pathsOf, processOf, toldBy } from '../told.ts'
 
 const running = (one: object): object => ({ running: [{ model: 'm', proxy: '', cmd: '', ...one }] })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { ServerFacts } from '../../../src/main/inference/facts.ts'
+import type { ServerFacts } from '../../../src/main/inference/answers/facts.ts'
 import { lmstudio } from '../../../src/main/inference/servers/lmstudio.ts'
-import { understand } from '../../../src/main/inference/understand.ts'
+import { understand } from '../../../src/main/inference/answers/understand.ts'
 import { answerOf, processOf, toldBy } from '../answer-of.ts'
 
 const told = (request: string, body: unknown): ReturnType<typeof toldBy> =>

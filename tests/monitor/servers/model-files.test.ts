@@ -1,7 +1,7 @@
 import { linkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { holdingsOf } from '../../../src/main/inference/holdings.ts'
+import { holdingsOf } from '../../../src/main/inference/inventory/holdings.ts'
 import { tempFolder } from '../../processes.ts'
 import { modelNamed, watchServers } from '../../servers/composed-world.ts'
 import { startFake } from '../../servers/fake-server.ts'

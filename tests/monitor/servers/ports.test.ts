@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createPorts } from '../../../src/main/monitor/servers/ports.ts'
-import type { Found } from '../../../src/main/inference/discover.ts'
+import type { Found } from '../../../src/main/inference/programs/discover.ts'
 import type { Listener } from '../../../src/main/probes/listener.ts'
 import { pid } from '../../../src/shared/ids.ts'
 import { foundOf, running } from '../../inference/server-told.ts'

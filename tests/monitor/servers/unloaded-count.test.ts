@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { ModelFacts } from '../../../src/main/inference/facts.ts'
-import { modelsIn, type Held } from '../../../src/main/inference/inventory.ts'
-import type { ServerTold } from '../../../src/main/inference/watched-server.ts'
+import type { ModelFacts } from '../../../src/main/inference/answers/facts.ts'
+import { modelsIn, type Held } from '../../../src/main/inference/inventory/inventory.ts'
+import type { ServerTold } from '../../../src/main/inference/watch/watched-server.ts'
 import { createUnloadedCount } from '../../../src/main/monitor/servers/unloaded-count.ts'
 import { toldOf } from '../../inference/server-told.ts'
 

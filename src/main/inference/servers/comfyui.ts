@@ -1,9 +1,9 @@
-import type { Answer, Told } from '../answer.ts'
-import { hasFlag } from '../arguments.ts'
-import type { ServerFacts } from '../facts.ts'
-import { bytesAt, countAt, fieldsAt, listAt, textAt, versionAt } from '../forms.ts'
-import { portIn } from '../model-arguments.ts'
-import { pythonProgramOf } from '../python-program.ts'
+import type { Answer, Told } from '../answers/answer.ts'
+import { hasFlag } from '../programs/arguments.ts'
+import type { ServerFacts } from '../answers/facts.ts'
+import { bytesAt, countAt, fieldsAt, listAt, textAt, versionAt } from '../answers/forms.ts'
+import { portIn } from '../programs/model-arguments.ts'
+import { pythonProgramOf } from '../programs/python-program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /** ComfyUI (server-apis.md §4.5, read at 005f3ba). It does not tell its models. */

@@ -1,9 +1,9 @@
-import type { Answer, Told } from '../answer.ts'
-import type { ModelFacts } from '../facts.ts'
-import { countAt, flagAt, instantAt, listAt, textAt } from '../forms.ts'
-import { llamaTotalsIn } from '../llama-metrics.ts'
-import { programOf } from '../program.ts'
-import { parsePrometheus, type Sample } from '../prometheus.ts'
+import type { Answer, Told } from '../answers/answer.ts'
+import type { ModelFacts } from '../answers/facts.ts'
+import { countAt, flagAt, instantAt, listAt, textAt } from '../answers/forms.ts'
+import { llamaTotalsIn } from '../answers/llama-metrics.ts'
+import { programOf } from '../programs/program.ts'
+import { parsePrometheus, type Sample } from '../answers/prometheus.ts'
 import type { ServerKindSpec, ServerProcess, UnloadPlan, UnloadTarget } from '../server-kind.ts'
 
 /**

@@ -1,10 +1,10 @@
-import type { Answer, Told } from '../answer.ts'
-import type { ModelFacts, ServerFacts } from '../facts.ts'
-import { at, bytesAt, fieldsAt, listAt, textAt } from '../forms.ts'
-import { portIn } from '../model-arguments.ts'
-import { openAiModels } from '../openai-models.ts'
-import { programOf } from '../program.ts'
-import { pythonProgramOf, runsCommand } from '../python-program.ts'
+import type { Answer, Told } from '../answers/answer.ts'
+import type { ModelFacts, ServerFacts } from '../answers/facts.ts'
+import { at, bytesAt, fieldsAt, listAt, textAt } from '../answers/forms.ts'
+import { portIn } from '../programs/model-arguments.ts'
+import { openAiModels } from '../answers/openai-models.ts'
+import { programOf } from '../programs/program.ts'
+import { pythonProgramOf, runsCommand } from '../programs/python-program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /** exo (server-apis.md §4.5, read at b5375f8 of 2026-06-22): a cluster. An instance of a model may span several machines. */

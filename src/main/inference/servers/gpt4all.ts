@@ -1,6 +1,6 @@
-import { openAiAnswer } from '../openai-answer.ts'
-import { openAiModels } from '../openai-models.ts'
-import { programOf } from '../program.ts'
+import { openAiAnswer } from '../answers/openai-answer.ts'
+import { openAiModels } from '../answers/openai-models.ts'
+import { programOf } from '../programs/program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { programOf } from '../program.ts'
+import { programOf } from '../programs/program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /**

@@ -1,10 +1,10 @@
-import type { Answer, Told } from '../answer.ts'
-import { splitCommand } from '../command-line.ts'
-import type { ModelFacts } from '../facts.ts'
-import { at, countAt, inMs, listAt, textAt, versionAt } from '../forms.ts'
-import { contextOfSlot, llamaArguments } from '../llama-arguments.ts'
-import { programOf } from '../program.ts'
-import { parsePrometheus, sumOf } from '../prometheus.ts'
+import type { Answer, Told } from '../answers/answer.ts'
+import { splitCommand } from '../programs/command-line.ts'
+import type { ModelFacts } from '../answers/facts.ts'
+import { at, countAt, inMs, listAt, textAt, versionAt } from '../answers/forms.ts'
+import { contextOfSlot, llamaArguments } from '../programs/llama-arguments.ts'
+import { programOf } from '../programs/program.ts'
+import { parsePrometheus, sumOf } from '../answers/prometheus.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /**

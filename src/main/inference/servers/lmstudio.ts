@@ -1,9 +1,9 @@
-import type { Answer, Told } from '../answer.ts'
-import type { ModelFacts, ServerFacts } from '../facts.ts'
-import { at, bytesAt, countAt, figureAt, flagAt, inMs, listAt, textAt } from '../forms.ts'
-import { lmsAnswers } from '../lms-answers.ts'
-import { openAiModels } from '../openai-models.ts'
-import { programOf } from '../program.ts'
+import type { Answer, Told } from '../answers/answer.ts'
+import type { ModelFacts, ServerFacts } from '../answers/facts.ts'
+import { at, bytesAt, countAt, figureAt, flagAt, inMs, listAt, textAt } from '../answers/forms.ts'
+import { lmsAnswers } from '../answers/lms-answers.ts'
+import { openAiModels } from '../answers/openai-models.ts'
+import { programOf } from '../programs/program.ts'
 import type { Known, ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /** LM Studio (server-apis.md §4.3, its documentation at c6854fb of 2026-04-29). A request in OpenAI's form may load a model. */

@@ -1,7 +1,7 @@
-import type { Answer, Told } from '../answer.ts'
-import type { ModelFacts } from '../facts.ts'
-import { at, bytesAt, fieldsAt, listAt, textAt, versionAt } from '../forms.ts'
-import { programOf } from '../program.ts'
+import type { Answer, Told } from '../answers/answer.ts'
+import type { ModelFacts } from '../answers/facts.ts'
+import { at, bytesAt, fieldsAt, listAt, textAt, versionAt } from '../answers/forms.ts'
+import { programOf } from '../programs/program.ts'
 import type { Known, ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /** More models at once are not asked about. */

@@ -1,10 +1,10 @@
-import type { Answer, Told } from '../answer.ts'
-import type { ModelFacts, ServerFacts } from '../facts.ts'
-import { at, countAt, fieldsAt, figureAt, flagAt, inMs, textAt } from '../forms.ts'
-import { heldModel, modelIn, portIn } from '../model-arguments.ts'
-import { openAiAnswer } from '../openai-answer.ts'
-import { openAiModels } from '../openai-models.ts'
-import { pythonProgramOf, runsCommand } from '../python-program.ts'
+import type { Answer, Told } from '../answers/answer.ts'
+import type { ModelFacts, ServerFacts } from '../answers/facts.ts'
+import { at, countAt, fieldsAt, figureAt, flagAt, inMs, textAt } from '../answers/forms.ts'
+import { heldModel, modelIn, portIn } from '../programs/model-arguments.ts'
+import { openAiAnswer } from '../answers/openai-answer.ts'
+import { openAiModels } from '../answers/openai-models.ts'
+import { pythonProgramOf, runsCommand } from '../programs/python-program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /** `mlx_vlm.server` (server-apis.md §4.4; its mlx_vlm/server/app.py). Its header tells its version: `mlx_vlm/0.3.9`. */

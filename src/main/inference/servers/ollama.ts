@@ -1,6 +1,6 @@
-import type { Answer, Told } from '../answer.ts'
-import { commandLineReader } from '../command-line.ts'
-import type { ModelFacts, ServerFacts } from '../facts.ts'
+import type { Answer, Told } from '../answers/answer.ts'
+import { commandLineReader } from '../programs/command-line.ts'
+import type { ModelFacts, ServerFacts } from '../answers/facts.ts'
 import {
   at,
   bytesAt,
@@ -11,8 +11,8 @@ import {
   listAt,
   textAt,
   versionAt,
-} from '../forms.ts'
-import { programOf } from '../program.ts'
+} from '../answers/forms.ts'
+import { programOf } from '../programs/program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /** Ollama (server-apis.md §4.1, read at fb30760 of 2026-08-21). */

@@ -1,5 +1,5 @@
-import type { Answer, Told } from '../answer.ts'
-import type { ModelFacts, ServerFacts } from '../facts.ts'
+import type { Answer, Told } from '../answers/answer.ts'
+import type { ModelFacts, ServerFacts } from '../answers/facts.ts'
 import {
   at,
   bytesAt,
@@ -11,11 +11,11 @@ import {
   listAt,
   textAt,
   versionAt,
-} from '../forms.ts'
-import { portIn } from '../model-arguments.ts'
-import { areOwnedBy, identified, openAiListIn } from '../openai-models.ts'
-import { programOf } from '../program.ts'
-import { pythonProgramOf, runsCommand } from '../python-program.ts'
+} from '../answers/forms.ts'
+import { portIn } from '../programs/model-arguments.ts'
+import { areOwnedBy, identified, openAiListIn } from '../answers/openai-models.ts'
+import { programOf } from '../programs/program.ts'
+import { pythonProgramOf, runsCommand } from '../programs/python-program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /** oMLX (read: omlx/server.py of jundot/omlx at 0149651): several models in one process; a key is wanted where one is set. */

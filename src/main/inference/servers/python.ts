@@ -1,7 +1,7 @@
 import { printable } from '../../../shared/printable.ts'
-import type { ServerFacts } from '../facts.ts'
-import { heldModel, modelIn } from '../model-arguments.ts'
-import { pythonProgramOf, type PythonProgram } from '../python-program.ts'
+import type { ServerFacts } from '../answers/facts.ts'
+import { heldModel, modelIn } from '../programs/model-arguments.ts'
+import { pythonProgramOf, type PythonProgram } from '../programs/python-program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 
 /**

@@ -1,9 +1,9 @@
-import type { ServerFacts } from '../facts.ts'
-import { heldModel, modelIn, portIn } from '../model-arguments.ts'
-import { openAiModels } from '../openai-models.ts'
-import { pythonProgramOf, runsCommand, wordAfter } from '../python-program.ts'
+import type { ServerFacts } from '../answers/facts.ts'
+import { heldModel, modelIn, portIn } from '../programs/model-arguments.ts'
+import { openAiModels } from '../answers/openai-models.ts'
+import { pythonProgramOf, runsCommand, wordAfter } from '../programs/python-program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
-import { isVllmMlxHealth, vllmMlxAnswers } from '../vllm-mlx-answers.ts'
+import { isVllmMlxHealth, vllmMlxAnswers } from '../answers/vllm-mlx-answers.ts'
 
 /** Rapid-MLX: `rapid-mlx serve MODEL`. Its `/healthz` reads what never changes; `/health` waits for the GPU's queue. */
 export const rapidMlx: ServerKindSpec = {

@@ -1,7 +1,7 @@
 import { pid, type Pid } from '../../../shared/ids.ts'
 import { numberInIfAny } from '../../../shared/parse.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
-import type { ProcessMemory } from '../../inference/inventory.ts'
+import type { ProcessMemory } from '../../inference/inventory/inventory.ts'
 import type { ServerProcess } from '../../inference/server-kind.ts'
 import { readListeners } from '../../probes/linux/listening-sockets.ts'
 import { mappedFiles } from '../../probes/linux/mapped-files.ts'

@@ -1,4 +1,4 @@
-import type { ListeningAt } from '../../inference/identify-server.ts'
+import type { ListeningAt } from '../../inference/watch/identify-server.ts'
 import { loopbackHostsOf, type Listener } from '../../probes/listener.ts'
 
 const ipv4Host = '127.0.0.1'

@@ -1,5 +1,5 @@
-import { baseName } from '../../inference/base-name.ts'
-import { llamaArguments } from '../../inference/llama-arguments.ts'
+import { baseName } from '../../inference/programs/base-name.ts'
+import { llamaArguments } from '../../inference/programs/llama-arguments.ts'
 
 /**
  * Whether a command line speaks of this path: it names the file, or a folder above it, or by a relative path, whose folder it

@@ -1,6 +1,6 @@
 import type { AskerAt } from '../../host/ask-at.ts'
-import { isWithin } from '../../inference/is-within.ts'
-import { isPython } from '../../inference/python-program.ts'
+import { isWithin } from '../../inference/watch/is-within.ts'
+import { isPython } from '../../inference/programs/python-program.ts'
 import type { ServerProcess } from '../../inference/server-kind.ts'
 import type { ServerWorld } from './server-world.ts'
 

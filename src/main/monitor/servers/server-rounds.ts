@@ -2,14 +2,14 @@ import type { Pid } from '../../../shared/ids.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import type { Clock } from '../../host/host.ts'
-import { createKindOf, findServers, type Found } from '../../inference/discover.ts'
+import { createKindOf, findServers, type Found } from '../../inference/programs/discover.ts'
 import type { ServerKindSpec, ServerProcess } from '../../inference/server-kind.ts'
 import { python } from '../../inference/servers/python.ts'
 import {
   createWatchedServer,
   type ServerTold,
   type WatchedServer,
-} from '../../inference/watched-server.ts'
+} from '../../inference/watch/watched-server.ts'
 import type { Attention } from '../pace.ts'
 import { createPorts } from './ports.ts'
 import { createPythonLibraries } from './python-libraries.ts'

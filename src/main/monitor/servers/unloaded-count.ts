@@ -1,5 +1,5 @@
-import { serverIdOf, type Held } from '../../inference/inventory.ts'
-import { isInMemory } from '../../inference/model-state.ts'
+import { serverIdOf, type Held } from '../../inference/inventory/inventory.ts'
+import { isInMemory } from '../../inference/inventory/model-state.ts'
 
 /**
  * Counts models that were there, awake, and are not any more. null: nothing is known of them, which is no unloading. One that
