@@ -39,6 +39,15 @@ const several = {
       id: modelId('ollama long'),
       name: long,
       state: 'sleeping' as const,
+      // it has given its memory back
+      memory: {
+        total: { bytes: 9e7, origin: 'process' as const },
+        onGpu: null,
+        weights: null,
+        kv: null,
+      },
+      contextUsedTokens: null,
+      contextRatio: null,
       expiresAtMs: null,
     },
     phi,

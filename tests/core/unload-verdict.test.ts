@@ -38,6 +38,20 @@ describe('what has come back', () => {
     expect(returnedBytes(gemma, sight(rss(9e9)), sight(rss(1e9))).bytes).toBe(6e9)
   })
 
+  test('of a process is measured anew: what its row said may be of before it had loaded', () => {
+    const [row] = modelsIn({
+      told: [toldOf('llama-server -m /m/a.gguf', { facts: { models: [{ id: 'a' }] } })],
+      memoryOf: () => ({ bytes: 1e9, kind: 'pss' }),
+      fileOf: () => null,
+      namesOfBlob: () => [],
+      ramBytes: null,
+      nowMs: 50_000,
+    })
+    if (row === undefined) throw new Error('no model')
+    const pss = (bytes: number): Sight => ({ ...sight(), measure: [{ bytes, kind: 'pss' }] })
+    expect(returnedBytes(row, pss(5e9), pss(2e9)).bytes).toBe(3e9)
+  })
+
   test('is of a graphics card too, which no process shows', () => {
     const before = sight(rss(6e8), { kind: 'gpu', bytes: 2e10 })
     const after = sight(rss(5e8), { kind: 'gpu', bytes: 1.4e10 })

@@ -14,13 +14,20 @@ export interface Returned {
   readonly isEnough: boolean
 }
 
+/** As its server accounts for it; what is by its process is measured anew, as the row may be some seconds old. */
+function heldBytesOf({ memory: { total } }: Held['model'], before: Sight): number | null {
+  if (total === null || total.origin !== 'process') return total?.bytes ?? null
+  const exact = before.measure.filter(({ kind }) => kind === 'pss' || kind === 'footprint')
+  return Math.max(total.bytes, ...exact.map(({ bytes }) => bytes))
+}
+
 /** What has come back, in the way of counting that shows most of it, as each misses a part; never more than it was said to hold. */
 export function returnedBytes({ model }: Held, before: Sight, after: Sight): Returned {
   const differences = before.measure.flatMap(({ kind, bytes }) => {
     const now = after.measure.find((one) => one.kind === kind)
     return now === undefined ? [] : [bytes - now.bytes]
   })
-  const bytes = Math.min(Math.max(0, ...differences), model.memory.total?.bytes ?? Infinity)
+  const bytes = Math.min(Math.max(0, ...differences), heldBytesOf(model, before) ?? Infinity)
   // one that sleeps has given its memory back before; what has ended holds none
   const isSure = after.hasEnded || model.state === 'sleeping'
   const expected = model.memory.weights?.bytes ?? model.memory.total?.bytes ?? null
@@ -46,11 +53,11 @@ export function verdictOf(
 ): Pick<Act, 'outcome' | 'heldBytes' | 'returnedBytes' | 'sentence' | 'help'> {
   const { held, plan, before, after, wasBusy } = aftermath
   const { title } = held.joined.owner.spec
-  const { name, memory } = held.model
+  const { name } = held.model
   const { bytes, isEnough } = returnedBytes(held, before, after)
   const counted = before.measure.filter(({ kind }) => kind !== 'gpu').map((one) => one.bytes)
   const figures = {
-    heldBytes: memory.total?.bytes ?? Math.max(0, ...counted),
+    heldBytes: heldBytesOf(held.model, before) ?? Math.max(0, ...counted),
     returnedBytes: bytes,
   }
   const hasGone = isGone(held, after.held)
