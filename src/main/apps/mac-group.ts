@@ -11,7 +11,7 @@ import {
   runnerOf,
   type MacVirtualMachine,
 } from './mac-virtual-machine.ts'
-import { baseName } from './running.ts'
+import { baseName } from '../../shared/base-name.ts'
 
 /** An app before its growth is known, and what its growth is measured by. */
 export type MacGroup = Omit<App, 'growthBytesPerMinute'> & Measured

@@ -1,7 +1,7 @@
 import type { Pid } from '../../shared/ids.ts'
 import { isEngine } from './engine.ts'
 import { outermostBundle, type MacApp, type MacProcess } from './mac-process.ts'
-import { baseName } from './running.ts'
+import { baseName } from '../../shared/base-name.ts'
 
 /** What a process belongs to: an app in its bundle, or a program of its own. */
 export type Owner =

@@ -1,5 +1,5 @@
 import { outermostBundle, type MacProcess } from './mac-process.ts'
-import { baseName } from './running.ts'
+import { baseName } from '../../shared/base-name.ts'
 
 /** What stands behind a virtual machine, and what ends with it. */
 export interface MacVirtualMachine {

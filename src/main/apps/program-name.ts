@@ -1,4 +1,5 @@
-import { baseName, executableName, type RunningProcess } from './running.ts'
+import { baseName } from '../../shared/base-name.ts'
+import { executableName, type RunningProcess } from './running.ts'
 
 interface Interpreter {
   readonly executable: RegExp

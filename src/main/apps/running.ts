@@ -1,3 +1,4 @@
+import { baseName } from '../../shared/base-name.ts'
 import type { Pid } from '../../shared/ids.ts'
 
 /** A process as the apps room sees it, neutral of platform. */
@@ -15,9 +16,6 @@ export interface RunningProcess {
   /** null where it was not asked for. */
   readonly proportionalBytes: number | null
 }
-
-/** The last part of a path. */
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /**
  * The program's own name: its file's; where that may not be read, the kernel's short name; where it lies in no folder

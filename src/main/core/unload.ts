@@ -5,8 +5,9 @@ import { Refusal } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
 import { identify } from '../inference/watch/identify-server.ts'
 import type { Held } from '../inference/inventory/inventory.ts'
+import { unloadPlanOf } from '../inference/inventory/eject.ts'
 import { act as send, type Sender } from '../inference/watch/server-client.ts'
-import type { UnloadPlan, UnloadTarget } from '../inference/server-kind.ts'
+import type { UnloadPlan } from '../inference/server-kind.ts'
 import { understand } from '../inference/answers/understand.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import type { ServerWatch } from '../monitor/servers/server-watch.ts'
@@ -81,15 +82,9 @@ async function unload(
   return { ...base, ...verdictOf({ held, plan, before, after, wasBusy }), tookMs }
 }
 
-const targetOf = ({ joined: { owner, facts } }: Held): UnloadTarget => ({
-  id: facts.id ?? '',
-  instanceId: facts.instanceId ?? null,
-  facts: owner.facts,
-})
-
 function planOf(held: Held): UnloadPlan {
   const { model, joined } = held
-  const { unload: way, title } = joined.owner.spec
+  const { title } = joined.owner.spec
   switch (model.eject.kind) {
     case 'none':
       throw new Refusal(`${model.name} cannot be unloaded: ${model.eject.reason}`)
@@ -98,7 +93,7 @@ function planOf(held: Held): UnloadPlan {
         `${title} holds ${model.name} for as long as it runs: its memory comes back when ${title} quits`,
       )
     case 'unload': {
-      const plan = way.kind === 'request' ? way.plan(targetOf(held)) : null
+      const plan = unloadPlanOf(joined)
       if (plan === null) throw new Refusal(`${title} offers no way to unload ${model.name}`)
       return plan
     }

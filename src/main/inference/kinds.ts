@@ -1,4 +1,4 @@
-import { baseName } from './programs/base-name.ts'
+import { baseName } from '../../shared/base-name.ts'
 import type { ServerKindSpec } from './server-kind.ts'
 import { comfyui } from './servers/comfyui.ts'
 import { dockerModelRunner } from './servers/docker-model-runner.ts'

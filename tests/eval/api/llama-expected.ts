@@ -1,4 +1,4 @@
-import { baseName } from '../../../src/main/inference/programs/base-name.ts'
+import { baseName } from '../../../src/shared/base-name.ts'
 import type { ServerFacts } from '../../../src/main/inference/answers/facts.ts'
 import type { LlamaRun, LlamaStory, Recorded } from './llama-run.ts'
 

@@ -16,7 +16,7 @@ export function ejectOf(joined: Joined): Eject {
         : { kind: 'none', reason: 'the server that started it loads and unloads it' }
     case 'request': {
       if (state !== 'ready') return { kind: 'none', reason: reason ?? 'its server does not answer' }
-      const plan = planOf(joined)
+      const plan = unloadPlanOf(joined)
       return plan === null
         ? { kind: 'none', reason: spec.unload.otherwise }
         : { kind: 'unload', takesAll: plan.takesAll }
@@ -24,8 +24,8 @@ export function ejectOf(joined: Joined): Eject {
   }
 }
 
-/** null: its server offers no way, or its name is none that can be sent back. */
-function planOf({ owner, facts: { id, instanceId } }: Joined): UnloadPlan | null {
+/** By a request; null: its server offers no way, or its name is none that can be sent back. */
+export function unloadPlanOf({ owner, facts: { id, instanceId } }: Joined): UnloadPlan | null {
   const { unload } = owner.spec
   if (unload.kind !== 'request' || id === undefined) return null
   const plan = unload.plan({ id, instanceId: instanceId ?? null, facts: owner.facts })

@@ -1,7 +1,7 @@
 import type { ProcessMemoryKind } from '../../../shared/app.ts'
 import { modelId, serverId, type ModelId, type Pid, type ServerId } from '../../../shared/ids.ts'
 import type { Model, ModelState, Server, ServerKind } from '../../../shared/server.ts'
-import { baseName } from '../programs/base-name.ts'
+import { baseName } from '../../../shared/base-name.ts'
 import { contextFillOf } from './context-fill.ts'
 import { ejectOf } from './eject.ts'
 import { joinModels, type Joined, type NamesOfBlob } from './join-models.ts'

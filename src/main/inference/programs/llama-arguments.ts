@@ -1,6 +1,6 @@
 import type { ServerKind } from '../../../shared/server.ts'
 import { countIn, hasFlag, optionIn, pathIn } from './arguments.ts'
-import { baseName } from './base-name.ts'
+import { baseName } from '../../../shared/base-name.ts'
 import type { ServerFacts } from '../answers/facts.ts'
 import { programOf } from './program.ts'
 import type { ServerProcess } from '../server-kind.ts'

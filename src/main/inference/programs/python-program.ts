@@ -1,4 +1,4 @@
-import { baseName } from './base-name.ts'
+import { baseName } from '../../../shared/base-name.ts'
 import { programOf } from './program.ts'
 import type { ServerProcess } from '../server-kind.ts'
 

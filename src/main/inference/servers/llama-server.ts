@@ -1,4 +1,4 @@
-import { baseName } from '../programs/base-name.ts'
+import { baseName } from '../../../shared/base-name.ts'
 import type { Answer, Told } from '../answers/answer.ts'
 import { commandLineReader } from '../programs/command-line.ts'
 import { countAt, fieldsAt, flagAt, listAt, textAt, versionAt } from '../answers/forms.ts'

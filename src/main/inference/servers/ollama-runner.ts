@@ -1,6 +1,6 @@
 import type { Answer, Told } from '../answers/answer.ts'
 import { optionIn } from '../programs/arguments.ts'
-import { baseName } from '../programs/base-name.ts'
+import { baseName } from '../../../shared/base-name.ts'
 import { commandLineReader } from '../programs/command-line.ts'
 import type { ModelFacts, ServerFacts } from '../answers/facts.ts'
 import { bytesAt, countAt } from '../answers/forms.ts'

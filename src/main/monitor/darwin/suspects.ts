@@ -1,7 +1,7 @@
 import type { Pid } from '../../../shared/ids.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import { isEngine } from '../../apps/engine.ts'
-import { baseName } from '../../apps/running.ts'
+import { baseName } from '../../../shared/base-name.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import { footprint } from '../../probes/darwin/footprint.ts'
 import type { PsRow } from '../../probes/darwin/ps.ts'

@@ -1,4 +1,4 @@
-import { baseName } from '../../inference/programs/base-name.ts'
+import { baseName } from '../../../shared/base-name.ts'
 import { llamaArguments } from '../../inference/programs/llama-arguments.ts'
 
 /**
