@@ -10,8 +10,11 @@ export type AppId = Brand<string, 'AppId'>
 export type ServerId = Brand<string, 'ServerId'>
 /** What names one loaded model of one server. */
 export type ModelId = Brand<string, 'ModelId'>
+/** What names one finding for as long as it stands. */
+export type FindingId = Brand<string, 'FindingId'>
 
 export const pid = (value: number): Pid => value as Pid
 export const appId = (value: string): AppId => value as AppId
 export const serverId = (value: string): ServerId => value as ServerId
 export const modelId = (value: string): ModelId => value as ModelId
+export const findingId = (value: string): FindingId => value as FindingId

@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import type { Finding } from './finding.ts'
 import type { Model, Server } from './server.ts'
 
 /**
@@ -35,6 +36,8 @@ export interface Snapshot {
   readonly servers: readonly Server[]
   /** What they have loaded, or are loading, by memory, the biggest first. */
   readonly models: readonly Model[]
+  /** What is wrong now or has failed of late, the newest first: of the logs that are followed, and of the machine as it is. */
+  readonly findings: readonly Finding[]
   readonly sources: readonly Source[]
   readonly cost: Part<Cost>
 }

@@ -29,6 +29,7 @@ const snapshotWith = (room: Room): Snapshot => ({
   apps: [],
   servers: [],
   models: [],
+  findings: [],
   sources: [],
   cost: nothing,
 })

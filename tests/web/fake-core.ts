@@ -25,6 +25,7 @@ export const nothingKnown: Snapshot = {
   apps: [],
   servers: [],
   models: [],
+  findings: [],
   sources: [],
   cost: unknown,
 }

@@ -4,7 +4,7 @@ import { createReplayer } from '../host/replayer.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import { untilStopped } from '../host/until-stopped.ts'
 import { print, printJson, say } from './output.ts'
-import { tickText } from './status-text.ts'
+import { createTickText } from './status-text.ts'
 
 export interface ReplayOptions {
   readonly json: boolean
@@ -19,9 +19,10 @@ export async function replay(path: string, { json, speed }: ReplayOptions): Prom
   if (opened.value.isCut) say(`${path}: the last line was cut and is passed over`)
   const replayer = createReplayer(opened.value)
   const core = await createCore(replayer.host, { roomCapBytes: null })
+  const textOf = createTickText()
   core.onSnapshot((snapshot) => {
     if (json) printJson(snapshot)
-    else print(tickText(snapshot))
+    else print(textOf(snapshot))
   })
   core.look()
   core.start()

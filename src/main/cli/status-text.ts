@@ -18,6 +18,7 @@ import {
   formatSum,
   formatTimeOfDay,
 } from '../../shared/units.ts'
+import { createNewFindingLines, findingLines, newestFindingText } from './finding-lines.ts'
 import { biggestModelText, modelLines } from './model-lines.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -43,6 +44,7 @@ export function statusText(snapshot: Snapshot): string {
     ...memoryLines(snapshot),
     '',
     ...factLines(snapshot),
+    ...findingSection(snapshot),
     ...modelSection(snapshot),
     ...appLines(snapshot),
     ...troubleLines(snapshot),
@@ -124,6 +126,11 @@ function factLines(snapshot: Snapshot): readonly string[] {
   })
 }
 
+function findingSection(snapshot: Snapshot): readonly string[] {
+  const lines = findingLines(snapshot)
+  return lines.length === 0 ? [] : ['', styled('dim', 'findings'), ...lines]
+}
+
 function modelSection(snapshot: Snapshot): readonly string[] {
   const lines = modelLines(snapshot)
   return lines.length === 0
@@ -168,7 +175,12 @@ function troubleLines({ sources }: Snapshot): readonly string[] {
   return ['', `${styled('yellow', 'no answer from')} ${names.join('; ')}  (headroom doctor)`]
 }
 
-/** A Snapshot on one line, for `watch`. */
+/** A Snapshot on one line, for `watch`, and a line for each finding that is new in it. */
+export function createTickText(): (snapshot: Snapshot) => string {
+  const newLines = createNewFindingLines()
+  return (snapshot) => [tickText(snapshot), ...newLines(snapshot)].join('\n')
+}
+
 export function tickText(snapshot: Snapshot): string {
   const { pressure, swap, apps, room } = snapshot
   const biggest = apps[0]
@@ -177,6 +189,7 @@ export function tickText(snapshot: Snapshot): string {
     styled(styleOfState[room.state], `${sentenceOf(snapshot)} · ${room.state}`),
     pressure.kind === 'ok' && !pressure.isStale ? `pressure ${pressure.level}` : null,
     swap.kind === 'ok' && swap.usedBytes > 0 ? `swap ${formatBytes(swap.usedBytes)}` : null,
+    newestFindingText(snapshot),
     biggestModelText(snapshot),
     biggest === undefined ? null : `most: ${appLine(biggest).trim().replace(/ {2}/g, ' ')}`,
   ]

@@ -3,7 +3,7 @@ import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { untilStopped } from '../host/until-stopped.ts'
 import { openOwnCore } from './own-core.ts'
 import { print, printJson } from './output.ts'
-import { tickText } from './status-text.ts'
+import { createTickText } from './status-text.ts'
 
 /** The pace of sampling while nobody looks (monitor/source.ts). */
 const aloneEveryMs = tickEveryMs({ isLooked: false, isOnBattery: false })
@@ -20,12 +20,13 @@ export interface WatchOptions {
 export async function watch({ json, everyMs, roomCapBytes }: WatchOptions): Promise<ExitCode> {
   const core = await openOwnCore(roomCapBytes)
   let printedAtMs = Number.NEGATIVE_INFINITY
+  const textOf = createTickText()
   core.onSnapshot((snapshot) => {
     const sinceMs = snapshot.atMs - printedAtMs
     if (sinceMs >= 0 && sinceMs < everyMs - jitterMs) return // below 0: the clock was set back
     printedAtMs = snapshot.atMs
     if (json) printJson(snapshot)
-    else print(tickText(snapshot))
+    else print(textOf(snapshot))
   })
   if (everyMs < aloneEveryMs) core.look() // rarer Snapshots do well with the pace of nobody looking
   core.start()

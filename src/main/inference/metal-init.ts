@@ -78,7 +78,8 @@ function hasBinaryMegabytes(lines: readonly string[], limitMb: number): boolean 
   return lines.some((line) => /\bggml_metal_add_buffer: .*size = +[\d.]+ MB\b/.test(line))
 }
 
-const isShareOfRam = (limitMb: number, bytesPerMegabyte: number): boolean =>
+/** Whether a limit is what Metal gave by default in 2023, to the last digit. */
+export const isShareOfRam = (limitMb: number, bytesPerMegabyte: number): boolean =>
   gibibytesOfMacs.some((gibibytes) =>
     sharesOfRam.some(
       (share) => Math.abs((gibibytes * 2 ** 30 * share) / bytesPerMegabyte - limitMb) < 0.02,

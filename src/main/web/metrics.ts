@@ -87,6 +87,7 @@ export function createMetrics(): Metrics {
       }
       addApps(snapshot, registers)
       addModels(snapshot, registers)
+      addFindings(snapshot, registers)
       addSources(snapshot, registers)
       return registry.metrics()
     },
@@ -104,6 +105,17 @@ function addApps({ apps, sources }: Snapshot, registers: Registry[]): void {
   for (const { name, id, memoryKind, memoryBytes } of apps.slice(0, shownApps)) {
     gauge.set({ app: name, id, figure: memoryKind }, memoryBytes)
   }
+}
+
+/** A class of which there is none has no series: that nothing was found is not that nothing is wrong. */
+function addFindings({ findings }: Snapshot, registers: Registry[]): void {
+  const gauge = new Gauge({
+    name: 'headroom_findings',
+    help: 'What is wrong now or has failed of late, by class',
+    labelNames: ['class'],
+    registers,
+  })
+  for (const finding of findings) gauge.inc({ class: finding.class })
 }
 
 function addSources({ sources }: Snapshot, registers: Registry[]): void {

@@ -3,6 +3,7 @@ import { useConnection, useSnapshot } from '../store/live.ts'
 import { AppList } from './AppList.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Facts } from './Facts.tsx'
+import { FindingList } from './FindingList.tsx'
 import { Footer } from './Footer.tsx'
 import { GaugeNotice } from './GaugeNotice.tsx'
 import { Headline } from './Headline.tsx'
@@ -28,6 +29,7 @@ export function Popover(): ReactNode {
           <MemoryBars />
           <Trouble />
           <Facts />
+          <FindingList />
           <ModelList />
           <AppList />
           <Footer />

@@ -1,3 +1,4 @@
+import { shownFinding, shownFindingCount } from '../../../shared/finding-text.ts'
 import type { ModelId } from '../../../shared/ids.ts'
 import { cutInMiddle, shownModel } from '../../../shared/model-text.ts'
 import { serverText, serversWithRow } from '../../../shared/server-text.ts'
@@ -32,7 +33,7 @@ export const trayMenu = (
   machine: Loaded | null,
 ): readonly MenuEntry[] => [
   ...linesOf(sentence).map(textEntry),
-  ...(machine === null ? [] : modelEntries(machine)),
+  ...(machine === null ? [] : [...findingEntries(machine), ...modelEntries(machine)]),
   { kind: 'line' },
   { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
   {
@@ -51,7 +52,22 @@ export const trayMenu = (
   { kind: 'act', label: 'Quit Headroom', act: { kind: 'quit' } },
 ]
 
-export type Loaded = Pick<Snapshot, 'models' | 'servers' | 'atMs'>
+export type Loaded = Pick<Snapshot, 'models' | 'servers' | 'findings' | 'atMs'>
+
+/** What is wrong, the newest first: a click opens the window, where it stands with what helps. */
+function findingEntries({ findings, servers, atMs }: Loaded): readonly MenuEntry[] {
+  if (findings.length === 0) return []
+  const moreCount = findings.length - shownFindingCount
+  return [
+    { kind: 'line' },
+    ...findings.slice(0, shownFindingCount).map((finding): MenuEntry => {
+      const { title, who, when } = shownFinding(finding, { servers, atMs })
+      const label = [title, who, when].filter((piece) => piece !== null).join(' · ')
+      return { kind: 'act', label: cutInMiddle(label, maxLabelLength), act: { kind: 'open' } }
+    }),
+    ...(moreCount > 0 ? [textEntry(`${moreCount} more`)] : []),
+  ]
+}
 
 /** More than these make the menu longer than what it is opened for. */
 const shownModelCount = 8

@@ -1,0 +1,70 @@
+import type { LogFacts } from '../../shared/log-facts.ts'
+import { printable } from '../../shared/printable.ts'
+import { formatBytes, formatCount, formatPace } from '../../shared/units.ts'
+
+type FigureName = Exclude<keyof LogFacts, 'modelPath'>
+
+/** What each figure is called, in the order of a load: the model, its context, the GPU, the CPU, what is there, what failed. */
+const names: Readonly<Record<FigureName, string>> = {
+  layerCount: 'layers',
+  offloadedLayers: 'layers on the GPU',
+  totalLayers: 'layers, with that of the output',
+  contextTokens: 'context, tokens',
+  contextTokensPerSequence: 'context of a sequence, tokens',
+  contextTokensPerSlot: 'context of a slot, tokens',
+  slotCount: 'slots',
+  gpuModelBytes: 'GPU: model',
+  gpuKvBytes: 'GPU: KV cache',
+  gpuRecurrentBytes: 'GPU: recurrent state',
+  gpuComputeBytes: 'GPU: compute',
+  gpuOutputBytes: 'GPU: output',
+  cpuModelBytes: 'CPU: model',
+  cpuKvBytes: 'CPU: KV cache',
+  cpuRecurrentBytes: 'CPU: recurrent state',
+  cpuComputeBytes: 'CPU: compute',
+  cpuOutputBytes: 'CPU: output',
+  breakdownSelfBytes: 'breakdown: model, context, compute',
+  breakdownContextBytes: 'breakdown: context',
+  breakdownTotalBytes: 'breakdown: the device',
+  limitBytes: 'limit of the GPU',
+  freeBytes: 'free within the limit',
+  maxBufferBytes: 'largest single buffer',
+  vramTotalBytes: 'video memory, as printed',
+  systemTotalBytes: 'system memory',
+  systemFreeBytes: 'system memory, free',
+  availableBytes: 'there for the load',
+  requiredBytes: 'needed by the load',
+  allocationLimitBytes: 'limit of its own',
+  cacheLimitBytes: 'limit of its cache',
+  promptCacheBytes: 'prompt caches',
+  triedBytes: 'asked for and refused',
+  allocatedBytes: 'held',
+  otherBytes: 'held by others',
+  maxAllowedBytes: 'allowed at most',
+  requestedTokens: 'asked for, tokens',
+  promptTokens: 'prompt, tokens',
+  tokensPerSecond: 'pace',
+}
+
+const nameWidth = Math.max(...Object.values(names).map(({ length }) => length))
+const maxPathLength = 400
+
+/** What a log states, a line each; empty where it states nothing. */
+export function logFactLines(facts: LogFacts): readonly string[] {
+  const figures = Object.entries(names).flatMap(([key, name]) => {
+    const value = Object.entries(facts).find(([other]) => other === key)?.[1]
+    return typeof value === 'number' ? [row(name, formatted(key, value))] : []
+  })
+  const { modelPath } = facts
+  return modelPath === undefined
+    ? figures
+    : [row('model', printable(modelPath, maxPathLength)), ...figures]
+}
+
+const row = (name: string, value: string): string => `${name.padEnd(nameWidth)}  ${value}`
+
+/** By the unit at the end of its name. */
+function formatted(key: string, value: number): string {
+  if (key.endsWith('Bytes')) return formatBytes(value)
+  return key === 'tokensPerSecond' ? formatPace(value) : formatCount(value)
+}

@@ -1,0 +1,102 @@
+import type { LogFacts } from '../../../../shared/log-facts.ts'
+import type { Case } from '../case.ts'
+
+/** Of the limit, for weights, cache and compute together (memory-estimate.md §4.2). */
+const marginRatio = 0.9
+const contextStepTokens = 1_024
+/** Below this a context is of no use: it is not proposed. */
+const leastContextTokens = 2_048
+const mib = 2 ** 20
+const gib = 2 ** 30
+/** What the system keeps of the RAM when the limit is raised (inference-logs.md §6). */
+const reservedBytes = 8 * gib
+const reservedRatio = 0.25
+/** 34 bytes for 32 elements of q8_0, against 64 of f16. */
+const q8Ratio = 17 / 32
+
+/** Of Metal, as this log says it, else as this Mac does. */
+export const limitOf = ({ facts, machine }: Case): number | null =>
+  facts.limitBytes ?? machine.limitBytes
+
+const gpuParts = [
+  'gpuModelBytes',
+  'gpuKvBytes',
+  'gpuRecurrentBytes',
+  'gpuComputeBytes',
+  'gpuOutputBytes',
+] as const satisfies readonly (keyof LogFacts)[]
+
+/** What the GPU's buffers of this load come to; null where none is told. */
+export function grantedBytes(facts: LogFacts): number | null {
+  const told = gpuParts.flatMap((part) => facts[part] ?? [])
+  return told.length === 0 ? null : told.reduce((sum, bytes) => sum + bytes, 0)
+}
+
+/** What the program held on the GPU: its own figure, else the sum of its buffers. */
+export const heldBytes = ({ facts }: Case): number | null =>
+  facts.allocatedBytes ?? grantedBytes(facts)
+
+/** The context that a setting sets: Ollama's is that of one request, the others' that of all slots together. */
+export function settableContext({ program, facts }: Case): number | null {
+  const { contextTokens = null, contextTokensPerSequence = null } = facts
+  return program === 'ollama'
+    ? (contextTokensPerSequence ?? contextTokens)
+    : (contextTokens ?? contextTokensPerSequence)
+}
+
+/**
+ * The largest context whose cache fits within the limit beside the weights and the compute buffers, in steps of 1024 tokens;
+ * null where the log does not tell enough, or where too little would be left.
+ */
+export function contextThatFits(one: Case): number | null {
+  const { gpuKvBytes, gpuModelBytes } = one.facts
+  const context = settableContext(one)
+  const limit = limitOf(one)
+  if (context === null || limit === null || !gpuKvBytes || gpuModelBytes === undefined) return null
+  const roomBytes = limit * marginRatio - gpuModelBytes - besidesBytes(one.facts)
+  const tokens =
+    Math.floor((context * roomBytes) / gpuKvBytes / contextStepTokens) * contextStepTokens
+  return tokens >= leastContextTokens ? tokens : null
+}
+
+/** Beside weights and cache. A refused buffer that is not the cache's own is needed as well. */
+function besidesBytes(facts: LogFacts): number {
+  const { gpuKvBytes, gpuModelBytes, triedBytes = 0 } = facts
+  const isOther = !isAbout(triedBytes, gpuKvBytes) && !isAbout(triedBytes, gpuModelBytes)
+  const refusedBytes = facts.gpuComputeBytes === undefined && isOther ? triedBytes : 0
+  return (
+    (facts.gpuComputeBytes ?? refusedBytes) +
+    (facts.gpuRecurrentBytes ?? 0) +
+    (facts.gpuOutputBytes ?? 0)
+  )
+}
+
+/** Printed figures are rounded. */
+const isAbout = (bytes: number, other: number | undefined): boolean =>
+  other !== undefined && Math.abs(bytes - other) <= other * 0.01
+
+/** Of a cache in f16, when it is kept in 8 bits. */
+export const kvBytesInQ8 = (kvBytes: number): number => kvBytes * q8Ratio
+
+/** How many layers, the output layer among them, fit within the limit; null where it is not known, or where all or none do. */
+export function layersThatFit(one: Case): number | null {
+  const { totalLayers, gpuModelBytes, gpuKvBytes = 0 } = one.facts
+  const limit = limitOf(one)
+  if (totalLayers === undefined || gpuModelBytes === undefined || limit === null) return null
+  const share = (limit * marginRatio - besidesBytes(one.facts)) / (gpuModelBytes + gpuKvBytes)
+  const layers = Math.floor(totalLayers * share)
+  return Number.isFinite(layers) && layers >= 1 && layers < totalLayers ? layers : null
+}
+
+/** What `iogpu.wired_limit_mb` may be on this Mac, in MiB; null where that is no more than the limit is now. */
+export function wiredLimitMib(one: Case): number | null {
+  const { ramBytes, isAppleSilicon } = one.machine
+  const limit = limitOf(one)
+  if (ramBytes === null || limit === null || isAppleSilicon === false) return null
+  const count = Math.floor((ramBytes - Math.max(reservedBytes, ramBytes * reservedRatio)) / mib)
+  return count * mib > limit ? count : null
+}
+
+/** The next step of 1024 tokens with a quarter more, for the answer. */
+export const contextFor = (tokens: number): number =>
+  Math.ceil((tokens * 1.25) / contextStepTokens) * contextStepTokens

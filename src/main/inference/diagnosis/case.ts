@@ -1,0 +1,31 @@
+import type { Card, FindingClass, LogProgram } from '../../../shared/finding.ts'
+import type { LogFacts } from '../../../shared/log-facts.ts'
+
+/** What a card is written from. */
+export interface Case {
+  readonly class: FindingClass
+  /** Of the message form, or of the live sign, that it was known by. */
+  readonly signature: string
+  /** The program that the user runs: Ollama around its llama-server; null where nothing tells. */
+  readonly program: LogProgram | null
+  /** `b9400`, `0.24.0`; null where it is not told. */
+  readonly version: string | null
+  readonly facts: LogFacts
+  readonly machine: CaseMachine
+}
+
+/** The Mac that it happened on, as far as it is known to be this one; null for what is not known. */
+export interface CaseMachine {
+  readonly ramBytes: number | null
+  readonly limitBytes: number | null
+  readonly isAppleSilicon: boolean | null
+}
+
+export const unknownMachine: CaseMachine = {
+  ramBytes: null,
+  limitBytes: null,
+  isAppleSilicon: null,
+}
+
+/** Writes the card of one class. */
+export type WriteCard = (one: Case) => Card

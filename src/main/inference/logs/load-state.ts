@@ -1,0 +1,196 @@
+import type { LogProgram } from '../../../shared/finding.ts'
+import type { LogFacts, LogFigures } from '../../../shared/log-facts.ts'
+import { known } from './figures.ts'
+import type { BufferKind, LogEvent } from './message-form.ts'
+
+/** Buffers of one model or of one context, by where they are and what for. */
+export type Buffers = Readonly<Partial<Record<`${Where}-${BufferKind}`, number>>>
+type Where = 'gpu' | 'cpu' | 'other'
+
+export interface ModelBlock {
+  readonly path: string | null
+  readonly isDraft: boolean
+  readonly weights: Buffers
+  /** null: no context of it is made yet. */
+  readonly context: Buffers | null
+}
+
+/** What a log has said so far, of the load that it tells of at the moment. */
+export interface LoadState {
+  /** Which load of this log, from 0. */
+  readonly number: number
+  readonly stage: 'unknown' | 'loading' | 'loaded' | 'failed' | 'ended'
+  /** As given by figures of their own, rather than by buffers. */
+  readonly facts: LogFacts
+  /** What holds for the machine, whatever is loaded. */
+  readonly machineFacts: LogFacts
+  readonly models: readonly ModelBlock[]
+  readonly port: number | null
+  readonly program: LogProgram | null
+  readonly version: string | null
+  readonly isDry: boolean
+  readonly expectsDraft: boolean
+  /** Something that is not Metal does the work, or has refused it memory. */
+  readonly isElsewhere: boolean
+  readonly isIntelBuild: boolean
+}
+
+export const nothingSaid: LoadState = {
+  number: 0,
+  stage: 'unknown',
+  facts: {},
+  machineFacts: {},
+  models: [],
+  port: null,
+  program: null,
+  version: null,
+  isDry: false,
+  expectsDraft: false,
+  isElsewhere: false,
+  isIntelBuild: false,
+}
+
+/** What a line says, into what the lines before it have said. */
+export function stepLoad(state: LoadState, event: LogEvent): LoadState {
+  switch (event.kind) {
+    case 'facts':
+      return withFacts(state, event.facts)
+    case 'buffer':
+      return state.isDry ? state : withBuffer(state, event)
+    case 'load':
+      return { ...anotherLoad(state), facts: pathFact(event.modelPath), port: event.port }
+    case 'model':
+      return state.isDry ? state : withModel(state, event)
+    case 'context':
+      return state.isDry ? state : withContext(state)
+    case 'dry-run':
+      return { ...state, isDry: !event.isOver }
+    case 'loaded':
+      return { ...state, stage: 'loaded', isDry: false }
+    case 'load-failed':
+      return { ...state, stage: 'failed', isDry: false }
+    case 'ended':
+      return { ...state, stage: state.stage === 'failed' ? 'failed' : 'ended' }
+    case 'program':
+      return { ...state, program: event.program, version: event.version ?? state.version }
+    case 'intel-build':
+      return { ...state, isIntelBuild: true }
+    case 'refused-elsewhere':
+      return withFacts({ ...state, isElsewhere: true }, event.facts)
+    case 'symptom':
+      return withSymptom(state, event)
+  }
+}
+
+const pathFact = (modelPath: string | null): LogFacts => (modelPath === null ? {} : { modelPath })
+
+const anotherLoad = (state: LoadState): LoadState => ({
+  ...nothingSaid,
+  number: state.stage === 'unknown' && state.models.length === 0 ? state.number : state.number + 1,
+  stage: 'loading',
+  machineFacts: state.machineFacts,
+  program: state.program,
+  version: state.version,
+  isIntelBuild: state.isIntelBuild,
+})
+
+const ofMachine: ReadonlySet<string> = new Set<keyof LogFacts>([
+  'limitBytes',
+  'maxBufferBytes',
+  'systemTotalBytes',
+  'vramTotalBytes',
+  'allocationLimitBytes',
+  'cacheLimitBytes',
+])
+
+function withFacts(state: LoadState, facts: LogFacts): LoadState {
+  const entries = Object.entries(facts)
+  const machine = Object.fromEntries(entries.filter(([name]) => ofMachine.has(name)))
+  const own = Object.fromEntries(entries.filter(([name]) => !ofMachine.has(name)))
+  return {
+    ...state,
+    facts: { ...state.facts, ...own },
+    machineFacts: { ...state.machineFacts, ...machine },
+  }
+}
+
+/** The first failure of a load says what it failed of; what follows from it has only the more exact figures. */
+function withSymptom(
+  state: LoadState,
+  { facts, isConsequence }: LogEvent & { readonly kind: 'symptom' },
+): LoadState {
+  return isConsequence ? withFacts(state, facts) : withFacts(state, { ...facts, ...heldIn(state, facts) })
+}
+
+const heldIn = ({ facts: held, machineFacts }: LoadState, facts: LogFacts): LogFacts =>
+  Object.fromEntries(
+    Object.entries({ ...machineFacts, ...held }).filter(([name]) => name in facts),
+  )
+
+function withBuffer(state: LoadState, event: LogEvent & { readonly kind: 'buffer' }): LoadState {
+  const where = whereIs(event.device)
+  const isElsewhere = state.isElsewhere || where === 'other'
+  const last = state.models.at(-1) ?? { path: null, isDraft: false, weights: {}, context: null }
+  const isWeights = event.what === 'model'
+  const buffers = isWeights ? last.weights : (last.context ?? {})
+  const key = `${where}-${event.what}` as const
+  const grown = { ...buffers, [key]: (buffers[key] ?? 0) + event.bytes }
+  const block = isWeights ? { ...last, weights: grown } : { ...last, context: grown }
+  return { ...state, isElsewhere, models: [...state.models.slice(0, -1), block] }
+}
+
+/** `Metal`, `MTL0_Mapped`; `CPU`, `CPU_Mapped`, `CPU_REPACK`, `BLAS`, `CUDA_Host`. */
+function whereIs(device: string): Where {
+  if (/^(?:Metal|MTL)\d*(?:_Mapped|_Private|_Shared)?$/.test(device)) return 'gpu'
+  return /^(?:CPU|BLAS|Accelerate|AMX|Host)|_Host$/.test(device) ? 'cpu' : 'other'
+}
+
+/** A second pass over the same file takes the place of the first, unless it is the draft model's. */
+function withModel(state: LoadState, event: LogEvent & { readonly kind: 'model' }): LoadState {
+  if (event.isDraft) return { ...state, expectsDraft: true }
+  const isNew = state.stage === 'loaded' || state.stage === 'failed' || state.stage === 'ended'
+  const before = isNew && !state.expectsDraft ? anotherLoad(state) : state
+  const isDraft = state.expectsDraft
+  const block = { path: event.modelPath, isDraft, weights: {}, context: null }
+  const others = isDraft ? before.models : before.models.filter((one) => !isRepeated(one, block))
+  return { ...before, expectsDraft: false, stage: 'loading', models: [...others, block] }
+}
+
+const isRepeated = (one: ModelBlock, { path }: ModelBlock): boolean =>
+  !one.isDraft && (one.path === path || one.path === null)
+
+function withContext(state: LoadState): LoadState {
+  const last = state.models.at(-1)
+  if (last === undefined) return state
+  return { ...state, models: [...state.models.slice(0, -1), { ...last, context: {} }] }
+}
+
+/** All that is known of the load, its buffers summed: `gpu` is Metal, other devices than that and the CPU are left out. */
+export function factsOf(state: LoadState): LogFacts {
+  const path = state.models.find(({ isDraft }) => !isDraft)?.path ?? null
+  return {
+    ...pathFact(path),
+    ...state.machineFacts,
+    ...state.facts,
+    ...figuresOf(state.models),
+  }
+}
+
+function figuresOf(models: readonly ModelBlock[]): LogFigures {
+  const sum = (key: keyof Buffers): number | null => {
+    const held = models.flatMap(({ weights, context }) => weights[key] ?? context?.[key] ?? [])
+    return held.length === 0 ? null : held.reduce((total, bytes) => total + bytes, 0)
+  }
+  return known({
+    gpuModelBytes: sum('gpu-model'),
+    gpuKvBytes: sum('gpu-kv'),
+    gpuRecurrentBytes: sum('gpu-recurrent'),
+    gpuComputeBytes: sum('gpu-compute'),
+    gpuOutputBytes: sum('gpu-output'),
+    cpuModelBytes: sum('cpu-model'),
+    cpuKvBytes: sum('cpu-kv'),
+    cpuRecurrentBytes: sum('cpu-recurrent'),
+    cpuComputeBytes: sum('cpu-compute'),
+    cpuOutputBytes: sum('cpu-output'),
+  })
+}

@@ -1,0 +1,51 @@
+import { useRef, useState, type ReactNode } from 'react'
+import { shownFinding, shownFindingCount } from '../../shared/finding-text.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { formatCount } from '../../shared/units.ts'
+import { useSnapshot } from '../store/live.ts'
+import { FindingCard } from './FindingCard.tsx'
+import styles from './FindingList.module.css'
+
+/** What is wrong, or has failed, and what to do about it; nothing at all where nothing is. */
+export function FindingList(): ReactNode {
+  const snapshot = useSnapshot((whole) => whole)
+  return snapshot === null || snapshot.findings.length === 0 ? null : (
+    <Section snapshot={snapshot} />
+  )
+}
+
+function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
+  const { findings } = snapshot
+  const [isWhole, setWhole] = useState(false)
+  const head = useRef<HTMLHeadingElement>(null)
+  const restCount = findings.length - shownFindingCount
+  return (
+    <section aria-label="Findings">
+      <div className={styles['head']}>
+        <h2 ref={head} tabIndex={-1}>
+          Findings
+        </h2>
+      </div>
+      <ul className={styles['list']}>
+        {findings.slice(0, isWhole ? findings.length : shownFindingCount).map((finding) => (
+          <FindingCard
+            key={finding.id}
+            of={finding.class}
+            shown={shownFinding(finding, snapshot)}
+            home={head}
+          />
+        ))}
+      </ul>
+      {restCount <= 0 ? null : (
+        <button
+          type="button"
+          className={styles['more']}
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole ? 'Show the newest only' : `${formatCount(restCount)} more`}
+        </button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+import type { Page } from '@playwright/test'
+import { fromRoot } from '../from-root.ts'
+import { five, flat, refused } from '../shared/found.ts'
+import { expect, loadedMac, test } from './loaded-page.ts'
+
+test.use({ viewport: { width: 480, height: 760 }, deviceScaleFactor: 2 })
+
+async function drawn(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const path = fromRoot(`resources/preview/findings-${name}-${colorScheme}.png`)
+    await page.screenshot({ path, fullPage: true })
+  }
+}
+
+const unfold = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'The GPU refused memory' }).first().click()
+
+test('findings, folded, one unfolded, and a command that was copied', async ({ page, open }) => {
+  const { url } = await open({ ...loadedMac, findings: five })
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(url)
+  await expect(page.getByRole('region', { name: 'Findings' })).toBeVisible()
+  await drawn(page, 'folded')
+  await unfold(page)
+  await drawn(page, 'unfolded')
+  await page.setViewportSize({ width: 320, height: 700 })
+  await drawn(page, 'unfolded-narrow')
+  await page.setViewportSize({ width: 480, height: 760 })
+  await page
+    .getByRole('button', { name: /^Copy launchctl/ })
+    .first()
+    .click()
+  await expect(page.getByRole('button', { name: /^Copied/ })).toBeVisible()
+  await page.screenshot({ path: fromRoot('resources/preview/findings-copied-light.png') })
+})
+
+test('one finding, where the clipboard is refused', async ({ page, open }) => {
+  const { url } = await open({ ...loadedMac, findings: [refused, flat] }, ['read'])
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined })
+  })
+  await page.goto(url)
+  await page.getByRole('button', { name: /^Copy/ }).click()
+  await expect(page.getByRole('button', { name: /^Selected/ })).toBeVisible()
+  await drawn(page, 'selected')
+})
