@@ -77,6 +77,10 @@ function hostThat(ask: Host['ask'], platform: string, clock: Clock): Host {
       return () => undefined
     },
     watch: () => refused,
+    followLog: (_path, _start, _onPiece, onTrouble) => {
+      onTrouble({ kind: 'absent', reason: 'not in this test', atMs: 0, tookMs: 0 })
+      return { stop: () => undefined, check: () => undefined }
+    },
     writeFile: async () => refused,
     identify: async () => refused,
     signal: async () => refused,

@@ -1,5 +1,6 @@
 import type { FindingId, ServerId } from './ids.ts'
 import type { LogFacts } from './log-facts.ts'
+import { printable } from './printable.ts'
 
 /**
  * What can be found wrong. Of a log: Metal refused a buffer; the GPU could not make what was granted resident; one MLX array
@@ -100,3 +101,8 @@ export interface LogPlace {
   /** As printed, without colours, cut at its 500th character. Lines that carry prompts are never findings. */
   readonly line: string
 }
+
+/** As much of a line as is shown. */
+const maxLineLength = 500
+
+export const printedLine = (printed: string): string => printable(printed.trim(), maxLineLength)

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { popoverSize } from '../../src/main/electron/popover/popover-port.ts'
 import { fromRoot } from '../from-root.ts'
 import { five, flat, refused } from '../shared/found.ts'
 import { expect, loadedMac, test } from './loaded-page.ts'
@@ -7,7 +8,7 @@ test.use({ viewport: { width: 480, height: 760 }, deviceScaleFactor: 2 })
 
 async function drawn(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const path = fromRoot(`resources/preview/findings-${name}-${colorScheme}.png`)
     await page.screenshot({ path, fullPage: true })
   }
@@ -32,6 +33,7 @@ test('findings, folded, one unfolded, and a command that was copied', async ({ p
     .first()
     .click()
   await expect(page.getByRole('button', { name: /^Copied/ })).toBeVisible()
+  await page.emulateMedia({ colorScheme: 'light' })
   await page.screenshot({ path: fromRoot('resources/preview/findings-copied-light.png') })
 })
 
@@ -44,4 +46,24 @@ test('one finding, where the clipboard is refused', async ({ page, open }) => {
   await page.getByRole('button', { name: /^Copy/ }).click()
   await expect(page.getByRole('button', { name: /^Selected/ })).toBeVisible()
   await drawn(page, 'selected')
+})
+
+test('findings in the popover', async ({ page, open }) => {
+  const { url } = await open({ ...loadedMac, findings: five })
+  await page.setViewportSize(popoverSize)
+  await page.addInitScript(() => {
+    // as the preload does, but that the page still finds its server
+    addEventListener('DOMContentLoaded', () =>
+      setTimeout(() => (document.documentElement.dataset['frame'] = 'window'), 100),
+    )
+  })
+  await page.goto(url)
+  await expect(page.locator('[data-frame="window"]')).toBeVisible()
+  await page.getByRole('heading', { name: 'Findings' }).evaluate((head) => head.scrollIntoView())
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.screenshot({
+      path: fromRoot(`resources/preview/findings-popover-${colorScheme}.png`),
+    })
+  }
 })

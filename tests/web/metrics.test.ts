@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { askServer } from '../http-server.ts'
 import { serverId } from '../../src/shared/ids.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { five, refused } from '../shared/found.ts'
 import { atMs, gemma, llamaServer, ollama, phi, qwen } from '../shared/loaded.ts'
 import { createFakeCore, muchKnown, nothingKnown, ofSource } from './fake-core.ts'
 import { bearer, startWeb } from './web-server.ts'
@@ -144,4 +145,19 @@ describe('the metrics of servers', () => {
     const samples = await ofModels({ ...nothingKnown, servers, models })
     expect(samples).toHaveLength(3 * 20 + 20)
   })
+})
+
+test('the metrics of findings count each class, and have no series where nothing was found', async () => {
+  const core = createFakeCore({ ...nothingKnown, findings: five })
+  const port = await startWeb(core)
+  expect(await scrape(port)).toEqual([
+    'headroom_findings{class="metal-alloc-failed"} 2',
+    'headroom_findings{class="context-full"} 1',
+    'headroom_findings{class="gpu-flat"} 1',
+    'headroom_findings{class="killed-by-system"} 1',
+  ])
+  core.push({ ...nothingKnown, findings: [refused] })
+  expect(await scrape(port)).toEqual(['headroom_findings{class="metal-alloc-failed"} 1'])
+  core.push(nothingKnown)
+  expect(await scrape(port)).toEqual([])
 })

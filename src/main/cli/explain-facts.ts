@@ -1,11 +1,9 @@
-import type { LogFacts } from '../../shared/log-facts.ts'
+import type { LogFacts, LogFigures } from '../../shared/log-facts.ts'
 import { printable } from '../../shared/printable.ts'
 import { formatBytes, formatCount, formatPace } from '../../shared/units.ts'
 
-type FigureName = Exclude<keyof LogFacts, 'modelPath'>
-
 /** What each figure is called, in the order of a load: the model, its context, the GPU, the CPU, what is there, what failed. */
-const names: Readonly<Record<FigureName, string>> = {
+const names: Readonly<Record<keyof LogFigures, string>> = {
   layerCount: 'layers',
   offloadedLayers: 'layers on the GPU',
   totalLayers: 'layers, with that of the output',
@@ -50,15 +48,15 @@ const nameWidth = Math.max(...Object.values(names).map(({ length }) => length))
 const maxPathLength = 400
 
 /** What a log states, a line each; empty where it states nothing. */
-export function logFactLines(facts: LogFacts): readonly string[] {
-  const figures = Object.entries(names).flatMap(([key, name]) => {
-    const value = Object.entries(facts).find(([other]) => other === key)?.[1]
-    return typeof value === 'number' ? [row(name, formatted(key, value))] : []
+export function logFactLines({ modelPath, ...figures }: LogFacts): readonly string[] {
+  const values = new Map(Object.entries(figures))
+  const lines = Object.entries(names).flatMap(([key, name]) => {
+    const value = values.get(key)
+    return value === undefined ? [] : [row(name, formatted(key, value))]
   })
-  const { modelPath } = facts
   return modelPath === undefined
-    ? figures
-    : [row('model', printable(modelPath, maxPathLength)), ...figures]
+    ? lines
+    : [row('model', printable(modelPath, maxPathLength)), ...lines]
 }
 
 const row = (name: string, value: string): string => `${name.padEnd(nameWidth)}  ${value}`

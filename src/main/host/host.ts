@@ -1,5 +1,5 @@
 import type { Pid } from '../../shared/ids.ts'
-import type { Reading } from '../../shared/reading.ts'
+import type { NoReading, Reading } from '../../shared/reading.ts'
 
 /**
  * A question to the outside world whose answer is text, so that it can be recorded and replayed. `dir` answers with a
@@ -117,6 +117,51 @@ export interface StreamEnd {
   readonly reason: string | null
 }
 
+/** Where the reading of a log stands. It outlives a restart: it is JSON. */
+export interface LogPosition {
+  readonly device: number
+  readonly inode: number
+  /** Behind the last whole line that was told. */
+  readonly offsetBytes: number
+  /** SHA-256, in hex, of the `markBytes` bytes before `offsetBytes`: tells this file from a later one with the same number. */
+  readonly markBytes: number
+  readonly mark: string
+}
+
+export interface LogPiece {
+  /**
+   * Whole lines as they stand in the file, with their ends (\n, \r\n, \r). The last may lack its end where the file was
+   * moved away, deleted or cut, and nothing more came. Bytes that are not UTF-8 are U+FFFD; NULs are left out.
+   */
+  readonly text: string
+  /** How much of lines that are too long was left out. Their beginning stands in the text, with the line's end. */
+  readonly skippedBytes: number
+  /** Behind this piece. */
+  readonly position: LogPosition
+  /** It begins another file than the piece before (rotation, truncation, deletion), or it is the very first. */
+  readonly isNewFile: boolean
+  /** It was in the file before the following began. */
+  readonly isBacklog: boolean
+  /** When the file was changed last, ms since the Unix epoch. */
+  readonly modifiedAtMs: number
+}
+
+export interface LogStart {
+  /** On from here, wherever the file may be by now; null: from the last `maxBacklogBytes`, at the beginning of a line. */
+  readonly position: LogPosition | null
+  readonly maxBacklogBytes: number
+}
+
+/** Why a log cannot be followed at the moment. */
+export type LogTrouble = NoReading
+
+export interface LogFollower {
+  /** Nothing is told any more. */
+  stop(): void
+  /** Looks now. Where nothing has happened it costs one `stat`. */
+  check(): void
+}
+
 /** The only way to the outside world (design §4). Whatever it starts, `close` ends. */
 export interface Host extends Asker {
   readonly mode: 'live' | 'replay'
@@ -132,6 +177,16 @@ export interface Host extends Asker {
   ): () => void
   /** Wakes when the file or folder changes. `failed` where it cannot be watched. */
   watch(path: string, wake: () => void): Reading<() => void>
+  /**
+   * Tells every line of a log once, through rotation and restarts. It sees by itself what is written; a file that appears and
+   * a link that is switched are found by `check`. `onTrouble`: null when the log is followed again.
+   */
+  followLog(
+    path: string,
+    start: LogStart,
+    onPiece: (piece: LogPiece) => void,
+    onTrouble: (trouble: LogTrouble | null) => void,
+  ): LogFollower
   /** The whole file or nothing: written beside it, synced, renamed. Mode 0600. */
   writeFile(path: string, text: string): Promise<Reading<null>>
   identify(pid: Pid): Promise<Reading<ProcessIdentity>>

@@ -3,6 +3,7 @@ import X from 'lucide-react/icons/x'
 import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { FindingClass } from '../../shared/finding.ts'
 import type { ShownFinding } from '../../shared/finding-text.ts'
+import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import styles from './FindingCard.module.css'
 import { FindingFixes } from './FindingFixes.tsx'
@@ -35,8 +36,7 @@ export function FindingCard({ of, shown, home }: Props): ReactNode {
         >
           <FindingSign of={of} />
           <span>
-            {title}
-            {who === null ? null : <span className="spoken">, {who}</span>}
+            <AlsoSpoken text={title} spoken={who === null ? title : `${title}, ${who}`} />
           </span>
           <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
         </button>
@@ -68,7 +68,7 @@ function Place({ place }: { readonly place: NonNullable<ShownFinding['place']> }
       <h4 className={styles['label']} title={place.inFull}>
         {place.name}
       </h4>
-      <code className={`${styles['code']} ${styles['line']}`} dir="auto">
+      <code className={styles['line']} dir="auto">
         {place.line}
       </code>
     </>

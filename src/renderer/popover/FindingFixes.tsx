@@ -1,7 +1,7 @@
-import { useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { ShownFinding } from '../../shared/finding-text.ts'
-import { CopyButton } from '../ui/CopyButton.tsx'
 import styles from './FindingCard.module.css'
+import { FindingCommand } from './FindingCommand.tsx'
 
 interface Props extends Pick<ShownFinding, 'fixes'> {
   /** All of them, not the first alone. */
@@ -20,23 +20,11 @@ export function FindingFixes({ fixes, isWhole }: Props): ReactNode {
           <li key={`${text} ${command ?? ''}`} className={styles['fix']}>
             {isWhole ? null : <span className={styles['try']}>Try first: </span>}
             {text}
-            {command === null ? null : <Command command={command} />}
+            {command === null ? null : <FindingCommand command={command} />}
             {isWhole && costs !== null ? <p className={styles['costs']}>Costs: {costs}</p> : null}
           </li>
         ))}
       </ol>
     </>
-  )
-}
-
-function Command({ command }: { readonly command: string }): ReactNode {
-  const code = useRef<HTMLElement>(null)
-  return (
-    <div className={styles['command']}>
-      <code ref={code} className={styles['code']} dir="ltr">
-        {command}
-      </code>
-      <CopyButton text={command} source={code} />
-    </div>
   )
 }

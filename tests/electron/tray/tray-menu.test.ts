@@ -1,12 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { trayMenu, type MenuEntry } from '../../../src/main/electron/tray/tray-menu.ts'
+import { trayMenu, type Loaded, type MenuEntry } from '../../../src/main/electron/tray/tray-menu.ts'
 import { serverId } from '../../../src/shared/ids.ts'
 import type { Model, Server } from '../../../src/shared/server.ts'
+import { five, full, refused } from '../../shared/found.ts'
 import { atMs, gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../../shared/loaded.ts'
 
 const textsOf = (entries: readonly MenuEntry[]): readonly string[] =>
   entries.flatMap((entry) => (entry.kind === 'text' ? [entry.label] : []))
+
+const menuWith = (machine: Partial<Loaded>): readonly MenuEntry[] =>
+  trayMenu('x', { menuBarText: 'off' }, { models: [], servers: [], findings: [], atMs, ...machine })
 
 describe('the menu of the gauge', () => {
   test('tells the sentence, opens the window, has the setting, and ends Headroom', () => {
@@ -60,9 +64,43 @@ describe('a sentence in the menu', () => {
   })
 })
 
+describe('the findings in the menu', () => {
+  test('stand between the sentence and the models, and open the window that tells what helps', () => {
+    const entries = menuWith({
+      servers: [ollama, llamaServer],
+      findings: [refused, full],
+      models: [gemma],
+    })
+    expect(entries.slice(0, 6)).toEqual([
+      { kind: 'text', label: 'x' },
+      { kind: 'line' },
+      {
+        kind: 'act',
+        label: 'The GPU refused memory · Ollama · 3 times, first 5 min ago',
+        act: { kind: 'open' },
+      },
+      {
+        kind: 'act',
+        label: 'The context is full · llama.cpp, llama-server · 4 s ago',
+        act: { kind: 'open' },
+      },
+      { kind: 'line' },
+      expect.objectContaining({ kind: 'menu' }),
+    ])
+  })
+
+  test('are the three newest, with a count of the others; none is wider than the menu', () => {
+    const program = 'x'.repeat(200)
+    const entries = menuWith({ findings: five.map((one) => ({ ...one, program })) })
+    expect(textsOf(entries)).toEqual(['x', '2 more'])
+    const labels = entries.slice(2, 5).flatMap((one) => (one.kind === 'act' ? [one.label] : []))
+    expect(labels.map(({ length }) => length)).toEqual([72, 72, 72])
+  })
+})
+
 describe('the models in the menu', () => {
   const menuOf = (models: readonly Model[]): readonly MenuEntry[] =>
-    trayMenu('x', { menuBarText: 'off' }, { models, servers: [ollama, llamaServer], atMs }).slice(1)
+    menuWith({ models, servers: [ollama, llamaServer] }).slice(1)
 
   test('stand below the sentence, each with a menu of what is to be done about it', () => {
     expect(menuOf([gemma, qwen, { ...phi, state: 'loaded' }]).slice(0, 5)).toEqual([
@@ -108,7 +146,7 @@ describe('the models in the menu', () => {
 describe('the servers in the menu', () => {
   const closed: Server = { ...lmStudio, state: 'closed', stateReason: 'it wants a key' }
   const textsFor = (servers: readonly Server[], models: readonly Model[] = []) =>
-    textsOf(trayMenu('x', { menuBarText: 'off' }, { models, servers, atMs })).slice(1)
+    textsOf(menuWith({ models, servers })).slice(1)
 
   test('are those without a model, and those that are closed', () => {
     const silent: Server = { ...llamaServer, state: 'silent', stateReason: 'no answer within 2 s' }
@@ -127,7 +165,7 @@ describe('the servers in the menu', () => {
 
 test('a model that goes already is not offered to be let go, and one that takes others along asks', () => {
   const actsOf = (model: Model) =>
-    trayMenu('x', { menuBarText: 'off' }, { models: [model], servers: [ollama], atMs })
+    menuWith({ models: [model], servers: [ollama] })
       .flatMap((entry) => (entry.kind === 'menu' ? entry.entries : []))
       .flatMap((entry) => (entry.kind === 'act' ? [entry.label] : []))
   expect(actsOf({ ...gemma, state: 'unloading' })).toEqual([])

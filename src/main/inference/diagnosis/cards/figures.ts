@@ -6,6 +6,8 @@ const marginRatio = 0.9
 const contextStepTokens = 1_024
 /** Below this a context is of no use: it is not proposed. */
 const leastContextTokens = 2_048
+/** What a compute buffer takes at any context: its output, at 512 tokens of a large vocabulary. */
+const fixedComputeBytes = 512 * 2 ** 20
 const mib = 2 ** 20
 const gib = 2 ** 30
 /** What the system keeps of the RAM when the limit is raised (inference-logs.md §6). */
@@ -53,22 +55,30 @@ export function contextThatFits(one: Case): number | null {
   const context = settableContext(one)
   const limit = limitOf(one)
   if (context === null || limit === null || !gpuKvBytes || gpuModelBytes === undefined) return null
-  const roomBytes = limit * marginRatio - gpuModelBytes - besidesBytes(one.facts)
+  const { fixedBytes, growingBytes } = besides(one.facts)
+  const roomBytes = limit * marginRatio - gpuModelBytes - fixedBytes
   const tokens =
-    Math.floor((context * roomBytes) / gpuKvBytes / contextStepTokens) * contextStepTokens
+    Math.floor((context * roomBytes) / (gpuKvBytes + growingBytes) / contextStepTokens) *
+    contextStepTokens
   return tokens >= leastContextTokens ? tokens : null
 }
 
-/** Beside weights and cache. A refused buffer that is not the cache's own is needed as well. */
-function besidesBytes(facts: LogFacts): number {
-  const { gpuKvBytes, gpuModelBytes, triedBytes = 0 } = facts
+/**
+ * Beside weights and cache. A refused buffer that is neither is one for computing: a large one is large by its context
+ * (memory-estimate.md §3.2), so it shrinks with it.
+ */
+function besides(facts: LogFacts): { readonly fixedBytes: number; readonly growingBytes: number } {
+  const { gpuKvBytes, gpuModelBytes, gpuComputeBytes, triedBytes = 0 } = facts
   const isOther = !isAbout(triedBytes, gpuKvBytes) && !isAbout(triedBytes, gpuModelBytes)
-  const refusedBytes = facts.gpuComputeBytes === undefined && isOther ? triedBytes : 0
-  return (
-    (facts.gpuComputeBytes ?? refusedBytes) +
-    (facts.gpuRecurrentBytes ?? 0) +
-    (facts.gpuOutputBytes ?? 0)
-  )
+  const refusedBytes = gpuComputeBytes === undefined && isOther ? triedBytes : 0
+  const refusedFixedBytes = Math.min(refusedBytes, fixedComputeBytes)
+  return {
+    fixedBytes:
+      (gpuComputeBytes ?? refusedFixedBytes) +
+      (facts.gpuRecurrentBytes ?? 0) +
+      (facts.gpuOutputBytes ?? 0),
+    growingBytes: refusedBytes - refusedFixedBytes,
+  }
 }
 
 /** Printed figures are rounded. */
@@ -83,7 +93,8 @@ export function layersThatFit(one: Case): number | null {
   const { totalLayers, gpuModelBytes, gpuKvBytes = 0 } = one.facts
   const limit = limitOf(one)
   if (totalLayers === undefined || gpuModelBytes === undefined || limit === null) return null
-  const share = (limit * marginRatio - besidesBytes(one.facts)) / (gpuModelBytes + gpuKvBytes)
+  const { fixedBytes, growingBytes } = besides(one.facts)
+  const share = (limit * marginRatio - fixedBytes - growingBytes) / (gpuModelBytes + gpuKvBytes)
   const layers = Math.floor(totalLayers * share)
   return Number.isFinite(layers) && layers >= 1 && layers < totalLayers ? layers : null
 }

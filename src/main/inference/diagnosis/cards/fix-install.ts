@@ -8,7 +8,10 @@ export function update({ program }: Pick<Case, 'program'>): Fix {
     case 'llama.cpp':
       return fix('Update llama.cpp', 'brew upgrade llama.cpp')
     case 'ollama':
-      return fix('Update Ollama: its app offers it in the menu bar; with Homebrew', 'brew upgrade ollama')
+      return fix(
+        'Update Ollama: its app offers it in the menu bar; with Homebrew',
+        'brew upgrade ollama',
+      )
     case 'whisper.cpp':
       return fix('Update whisper.cpp', 'brew upgrade whisper-cpp')
     case 'llama-cpp-python':
@@ -88,7 +91,9 @@ export function arm64Build({ program }: Pick<Case, 'program'>): Fix {
     case 'candle':
     case 'shell':
     case null:
-      return fix('Install the build for Apple silicon (arm64), from a terminal that is not opened with Rosetta')
+      return fix(
+        'Install the build for Apple silicon (arm64), from a terminal that is not opened with Rosetta',
+      )
   }
 }
 

@@ -28,15 +28,23 @@ export function allLayers(one: Case): Fix | null {
   switch (one.program) {
     case 'llama.cpp':
       // a number larger than the layers is harmless (inference-logs.md §7.1)
-      return fix(`${text}: leave -ngl away (today all that fit is the default), or ask for them`, '-ngl 999')
+      return fix(
+        `${text}: leave -ngl away (today all that fit is the default), or ask for them`,
+        '-ngl 999',
+      )
     case null:
     case 'shell':
     case 'python':
       return fix(`${text}; where llama.cpp computes, -ngl 0 must not be given`, null)
     case 'llama-cpp-python':
-      return fix(`${text}, where the model is made (Llama): its default is 0, none`, 'n_gpu_layers=-1')
+      return fix(
+        `${text}, where the model is made (Llama): its default is 0, none`,
+        'n_gpu_layers=-1',
+      )
     case 'ollama':
-      return fix(`${text}: take num_gpu out of the Modelfile and of requests; Ollama chooses by itself`)
+      return fix(
+        `${text}: take num_gpu out of the Modelfile and of requests; Ollama chooses by itself`,
+      )
     case 'koboldcpp':
       return fix(text, '--gpulayers 999')
     case 'localai':

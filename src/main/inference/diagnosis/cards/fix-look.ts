@@ -50,14 +50,39 @@ export function showLayers(one: Case): Fix {
         'See which device MLX takes',
         'python3 -c "import mlx.core as mx; print(mx.default_device())"',
       )
-    default: return lookInLog(one)
+    case null:
+    case 'shell':
+    case 'python':
+    case 'candle':
+    case 'llama-cpp-python':
+    case 'whisper.cpp':
+    case 'lm-studio':
+    case 'koboldcpp':
+    case 'localai':
+    case 'jan':
+    case 'vllm':
+      return lookInLog(one)
   }
 }
 
 const lookInLog = (one: Case): Fix =>
   isUntold(one)
-    ? fix('Look in the log of its engine: llama.cpp prints offloaded N/M layers to GPU and using device MTL0')
-    : fix('Look in its log for offloaded N/M layers to GPU and using device MTL0: they prove the GPU')
+    ? fix(
+        'Look in the log of its engine: llama.cpp prints offloaded N/M layers to GPU and using device MTL0',
+      )
+    : fix(
+        'Look in its log for offloaded N/M layers to GPU and using device MTL0: they prove the GPU',
+      )
+
+/** What is missing for a better answer next time; null where the log has it, or cannot have it. */
+export function showSizes(one: Case): Fix | null {
+  if (one.program !== 'llama.cpp' || one.facts.gpuKvBytes !== undefined) return null
+  if (isLlamaBefore(one, firstQuietBuild)) return null
+  return fix(
+    'Let its log tell the sizes, which it keeps to itself since b9151: with them a context that fits can be computed',
+    '-lv 4 --log-file llama-server.log',
+  )
+}
 
 /** Which architecture a process has. */
 export const showRosetta: Fix = fix(

@@ -14,8 +14,7 @@ export function smallerModel(one: Case): Fix {
       null,
       'a little quality below 8 bits; fp16 costs next to none',
     )
-  if (isOfTorch(one))
-    return fix(`Load the weights in half precision (float16)${now}`)
+  if (isOfTorch(one)) return fix(`Load the weights in half precision (float16)${now}`)
   if (one.program === 'whisper.cpp')
     return fix(
       'Use a smaller or a quantized model, such as large-v3-turbo in q5_0',

@@ -2,7 +2,7 @@ import type { Misadvice } from '../../../../shared/finding.ts'
 
 export const makeMetal: Misadvice = {
   advice: 'Build with LLAMA_METAL=1 make',
-  why: "The Makefile is gone: it only prints an error. CMake builds with Metal by default on a Mac; its option is GGML_METAL now.",
+  why: 'The Makefile is gone: it only prints an error. CMake builds with Metal by default on a Mac; its option is GGML_METAL now.',
 }
 
 export const nglOne: Misadvice = {

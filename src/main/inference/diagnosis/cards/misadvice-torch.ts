@@ -20,7 +20,7 @@ export const restartPython: Misadvice = {
   why: 'The figures of this message say otherwise: what was asked for is more than what the limit left. PyTorch has dropped its cached buffers before it gives up, so a restart helps only by dropping what is in use.',
 }
 
-export const useLessOnly: Misadvice = {
+export const raiseMpsLimit: Misadvice = {
   advice: 'Raise the limit of MPS',
   why: 'By the figures of this message the limit still had room: it did not refuse this, and a higher one changes nothing.',
 }

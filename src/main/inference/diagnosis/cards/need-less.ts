@@ -7,11 +7,12 @@ import { expertsOnCpu, letItFit, smallerPool } from './fix-fit.ts'
 import { smallerKv } from './fix-kv-type.ts'
 import { fewerLayers } from './fix-layers.ts'
 import { raiseLimit } from './fix-limit.ts'
+import { showSizes } from './fix-look.ts'
 import { smallerModel } from './fix-model.ts'
 import { letOthersGo } from './fix-unload.ts'
 
 /** What makes the GPU need less, the cheapest first (inference-logs.md §6). */
-export const useLess = (one: Case): readonly (Fix | null)[] => [
+export const needLess = (one: Case): readonly (Fix | null)[] => [
   lessContext(one),
   smallerKv(one),
   smallerPool(one),
@@ -24,4 +25,5 @@ export const useLess = (one: Case): readonly (Fix | null)[] => [
   raiseLimit(one),
   expertsOnCpu(one),
   fewerLayers(one),
+  showSizes(one),
 ]

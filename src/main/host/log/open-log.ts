@@ -1,0 +1,192 @@
+import { constants, type Stats } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
+import { Refusal } from '../attempt.ts'
+import type { LogPosition } from '../host.ts'
+import type { Age } from './fate.ts'
+import { createLineSplitter, type SplitLines } from './line-splitter.ts'
+import { markOf, maxMarkBytes, tailBehind } from './mark.ts'
+
+/** So much of a log is in memory at a time. */
+const maxPieceBytes = 256 * 2 ** 10
+/** Of a longer line only the beginning is told. */
+export const maxLineBytes = 64 * 2 ** 10
+
+export interface FileNumber {
+  readonly device: number
+  readonly inode: number
+}
+
+/** Lines that were read, and where the reading stands behind them. */
+export interface ReadLines extends Pick<SplitLines, 'text' | 'skippedBytes'> {
+  readonly position: LogPosition
+  readonly isBacklog: boolean
+  readonly modifiedAtMs: number
+}
+
+export type LogStep =
+  | { readonly kind: 'lines'; readonly lines: ReadLines }
+  /** Something has come, but no whole line. */
+  | { readonly kind: 'bytes' }
+  /** There is no more. */
+  | { readonly kind: 'end'; readonly isDeleted: boolean }
+  /** It is not what it was: cut, and perhaps written anew. */
+  | { readonly kind: 'cut' }
+
+/** A file that is read as a log, from a place on. */
+export interface OpenLog extends FileNumber {
+  /** Where it was opened. */
+  readonly path: string
+  /** Where the log stands that it belongs to, or belonged to, without links. */
+  readonly home: string
+  /** It was made before the log was cut, and nobody writes to it. */
+  readonly isCopy: boolean
+  /** The next of what is new. */
+  read(): Promise<LogStep>
+  /** What has no line's end, as it will get none; null where there is nothing. */
+  rest(): ReadLines | null
+  /** On from its beginning. */
+  restart(): void
+  position(): LogPosition
+  /** As it was when all of it had been read. */
+  seen(): Seen
+  bytesAt(offset: number, length: number): Promise<Buffer>
+  close(): Promise<void>
+}
+
+export interface Seen extends Age {
+  readonly sizeBytes: number
+}
+
+export interface OpenAt {
+  readonly path: string
+  readonly home: string
+  readonly isCopy: boolean
+  readonly offsetBytes: number
+  /** `offsetBytes` is in the middle of a line. */
+  readonly dropsFirst: boolean
+  /** How much of it was there before. */
+  readonly backlogBytes: (file: Stats) => number
+}
+
+export async function openLog(at: OpenAt): Promise<OpenLog> {
+  const handle = await openFile(at.path)
+  try {
+    return await readFrom(handle, at)
+  } catch (error) {
+    // any error: it is not followed, so it is not kept open
+    await handle.close()
+    throw error
+  }
+}
+
+/** A FIFO without a writer would wait for one, but for O_NONBLOCK. */
+export async function openFile(path: string): Promise<FileHandle> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const file = await handle.stat()
+  if (file.isFile()) return handle
+  await handle.close()
+  throw new Refusal(refusalOf(file))
+}
+
+export const refusalOf = (file: Pick<Stats, 'isDirectory'>): string =>
+  file.isDirectory() ? 'it is a folder' : 'it is not a file'
+
+export async function bytesOf(handle: FileHandle, offset: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length)
+  const { bytesRead } = await handle.read(buffer, 0, length, offset)
+  return buffer.subarray(0, bytesRead)
+}
+
+/** Where it stands in the file, and what stands before: by it a file is known that was cut and has grown again. */
+interface Place {
+  readonly offset: number
+  readonly tail: Buffer
+}
+const beginning: Place = { offset: 0, tail: Buffer.alloc(0) }
+
+const placeBehind = ({ offset, tail }: Place, bytes: Buffer): Place => ({
+  offset: offset + bytes.length,
+  tail: tailBehind(tail, bytes),
+})
+
+async function placeAt(handle: FileHandle, offset: number): Promise<Place> {
+  const length = Math.min(offset, maxMarkBytes)
+  const tail = Buffer.from(await bytesOf(handle, offset - length, length))
+  return tail.length === length ? { offset, tail } : beginning
+}
+
+async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
+  const first = await handle.stat()
+  const bornAtMs = first.birthtimeMs
+  let read = await placeAt(handle, at.offsetBytes)
+  let told = read
+  let backlogBytes = at.backlogBytes(first)
+  let splitter = createLineSplitter(maxLineBytes, at.dropsFirst)
+  let seenAtMs = first.mtimeMs
+  const position = (): LogPosition => ({
+    device: first.dev,
+    inode: first.ino,
+    offsetBytes: told.offset,
+    ...markOf(told.tail),
+  })
+  const linesOf = ({ text, skippedBytes }: SplitLines, behind: Place): ReadLines => {
+    told = behind
+    const isBacklog = told.offset <= backlogBytes
+    return { text, skippedBytes, position: position(), isBacklog, modifiedAtMs: seenAtMs }
+  }
+
+  return {
+    device: first.dev,
+    inode: first.ino,
+    path: at.path,
+    home: at.home,
+    isCopy: at.isCopy,
+    read: async () => {
+      const file = await handle.stat()
+      const end: LogStep = { kind: 'end', isDeleted: file.nlink === 0 }
+      if (file.size < read.offset) return { kind: 'cut' }
+      if (file.size === read.offset && file.mtimeMs === seenAtMs) return end
+      const fresh = await freshBytes(handle, read, upTo(read.offset, file.size, backlogBytes))
+      if (fresh === null) return { kind: 'cut' }
+      seenAtMs = file.mtimeMs
+      if (fresh.length === 0) return end
+      const before = read
+      read = placeBehind(before, fresh)
+      const split = splitter.push(fresh)
+      if (split === null) return { kind: 'bytes' }
+      const behind = placeBehind(before, fresh.subarray(0, split.wholeBytes))
+      return { kind: 'lines', lines: linesOf(split, behind) }
+    },
+    rest: () => {
+      const split = splitter.end()
+      return split === null ? null : linesOf(split, read)
+    },
+    restart: () => {
+      read = beginning
+      told = beginning
+      backlogBytes = 0
+      splitter = createLineSplitter(maxLineBytes, false)
+    },
+    position,
+    seen: () => ({ sizeBytes: read.offset, modifiedAtMs: seenAtMs, bornAtMs }),
+    bytesAt: (offset, length) => bytesOf(handle, offset, length),
+    close: () => handle.close(),
+  }
+}
+
+/** A piece never reaches over the end of what was there before. */
+function upTo(offset: number, sizeBytes: number, backlogBytes: number): number {
+  const end = offset < backlogBytes ? Math.min(sizeBytes, backlogBytes) : sizeBytes
+  return Math.min(end, offset + maxPieceBytes)
+}
+
+/** Null where what stands before is not what stood there: both are read at once. */
+async function freshBytes(
+  handle: FileHandle,
+  { offset, tail }: Place,
+  end: number,
+): Promise<Buffer | null> {
+  const bytes = await bytesOf(handle, offset - tail.length, tail.length + end - offset)
+  const isSame = bytes.length >= tail.length && bytes.subarray(0, tail.length).equals(tail)
+  return isSame ? bytes.subarray(tail.length) : null
+}

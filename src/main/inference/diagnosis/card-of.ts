@@ -1,0 +1,43 @@
+import type { Card, FindingClass } from '../../../shared/finding.ts'
+import { contextFull } from './cards/context-full.ts'
+import { cpuFallback } from './cards/cpu-fallback.ts'
+import { ggufIncompatible } from './cards/gguf-incompatible.ts'
+import { gpuFlat } from './cards/gpu-flat.ts'
+import { gpuHeld } from './cards/gpu-held.ts'
+import { gpuTimeout } from './cards/gpu-timeout.ts'
+import { killedBySystem } from './cards/killed-by-system.ts'
+import { metalAllocFailed } from './cards/metal-alloc-failed.ts'
+import { metalOomMidGeneration } from './cards/metal-oom-mid-generation.ts'
+import { metalUnsupportedOp } from './cards/metal-unsupported-op.ts'
+import { mlxAllocTooLarge } from './cards/mlx-alloc-too-large.ts'
+import { modelMissing } from './cards/model-missing.ts'
+import { mpsOom } from './cards/mps-oom.ts'
+import { rosetta } from './cards/rosetta.ts'
+import { slowGeneration } from './cards/slow-generation.ts'
+import { systemMemoryRefused } from './cards/system-memory-refused.ts'
+import type { Case, WriteCard } from './case.ts'
+
+const writers: Readonly<Record<FindingClass, WriteCard>> = {
+  'metal-alloc-failed': metalAllocFailed,
+  'metal-oom-mid-generation': metalOomMidGeneration,
+  'mlx-alloc-too-large': mlxAllocTooLarge,
+  'mps-oom': mpsOom,
+  'system-memory-refused': systemMemoryRefused,
+  'killed-by-system': killedBySystem,
+  'gpu-timeout': gpuTimeout,
+  'context-full': contextFull,
+  'gguf-incompatible': ggufIncompatible,
+  'model-missing': modelMissing,
+  'metal-unsupported-op': metalUnsupportedOp,
+  'cpu-fallback': cpuFallback,
+  rosetta,
+  'gpu-flat': gpuFlat,
+  'slow-generation': slowGeneration,
+  'gpu-held': gpuHeld,
+}
+
+/** What a case means for whoever has it. `sentence`: of whoever has seen it live, in place of the card's own. */
+export function cardOf(one: Case, sentence?: string): Card {
+  const card = writers[one.class](one)
+  return sentence === undefined ? card : { ...card, sentence }
+}

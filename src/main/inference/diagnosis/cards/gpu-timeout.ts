@@ -1,0 +1,58 @@
+import type { Card, Fix } from '../../../../shared/finding.ts'
+import type { Case } from '../case.ts'
+import { smallerBatch } from './fix-batch.ts'
+import { lookForGpuReset } from './fix-look.ts'
+import { fix, present } from './fix.ts'
+import { statusFive } from './misadvice-memory.ts'
+import { timeoutMemory } from './misadvice-gpu.ts'
+import { nameOf } from './program-words.ts'
+import { setVariables, thenRestartOllama } from './variable.ts'
+import { isOllamaBefore, llamaBuildOf } from './versions.ts'
+
+/** llama.cpp#22216 of 2026-04-21: from then on it sets the variable itself. */
+const firstBuildThatRelaxes = 8_871
+/** Of 2026-05-29: the first that starts a llama-server, of a build after that one. */
+const firstOllamaThatRelaxes = [0, 30, 0] as const
+
+export function gpuTimeout(one: Case): Card {
+  return {
+    sentence: `A watchdog of the GPU ended a command of ${nameOf(one)} that ran for too long`,
+    cause:
+      'macOS ends a command on the GPU that takes too long, or that keeps the screen waiting. A large step of a long prompt does it, or a second program that keeps the GPU busy. Innocent Victim in the line means that the fault of another program took this one along.',
+    fixes: present([
+      asSteps(smallerBatch(one)),
+      fix('Let no second program use the GPU meanwhile: another model, a game, a video export'),
+      relax(one),
+      fix('Start it again: after a failed command every later request may fail too'),
+      lookForGpuReset,
+    ]),
+    misadvice: [timeoutMemory, statusFive],
+  }
+}
+
+/** The same setting; here the length of a command counts, not the size of its buffer. */
+const asSteps = (smaller: Fix | null): Fix =>
+  fix(
+    'Give the GPU less to do in one command: shorter prompts, read in smaller steps',
+    smaller?.command ?? null,
+    smaller?.costs ?? null,
+  )
+
+function sinceOf({ program }: Case): string {
+  if (program === 'llama.cpp') return ' (llama.cpp does so itself from b8871 on)'
+  return program === 'ollama' ? ' (needed before Ollama 0.30)' : ''
+}
+
+function relax(one: Case): Fix | null {
+  const build = llamaBuildOf(one)
+  if (build !== null && build >= firstBuildThatRelaxes) return null
+  const isNewOllama = one.program === 'ollama' && one.version !== null
+  if (isNewOllama && !isOllamaBefore(one, firstOllamaThatRelaxes)) return null
+  const since = sinceOf(one)
+  const then = one.program === 'ollama' ? `; ${thenRestartOllama}` : ''
+  return fix(
+    `If the line says Impacting Interactivity, let the GPU wait longer${since}${then}`,
+    setVariables(one, { AGX_RELAX_CDM_CTXSTORE_TIMEOUT: '1' }),
+    'the screen may stutter while it computes',
+  )
+}

@@ -1,0 +1,58 @@
+import type { Card, Fix } from '../../../../shared/finding.ts'
+import { formatBytes } from '../../../../shared/units.ts'
+import type { Case } from '../case.ts'
+import { heldBytes, limitOf } from './figures.ts'
+import { askDoctor, lookForJetsam } from './fix-look.ts'
+import { fewerAtOnce, fewerPromptCaches } from './fix-at-once.ts'
+import { lessContext } from './fix-context.ts'
+import { lessCacheRam } from './fix-fit.ts'
+import { smallerKv } from './fix-kv-type.ts'
+import { smallerModel } from './fix-model.ts'
+import { letOthersGo } from './fix-unload.ts'
+import { fix, present } from './fix.ts'
+import { exit137, largestProcess } from './misadvice-gpu.ts'
+import { rightUpLimit } from './misadvice-memory.ts'
+import { nameAtStart } from './program-words.ts'
+
+/** SIGKILL, and no more: a kill by the system is claimed only with its report (inference-logs.md §8). */
+export function killedBySystem(one: Case): Card {
+  return {
+    sentence: sentence(one),
+    cause:
+      'SIGKILL leaves a program no last word. macOS sends it when memory runs out, but so do Force Quit, kill -9, a supervisor, a container at its own limit, and Ollama when it stops its own runner. Only a report of the system tells which it was.',
+    fixes: present([
+      lookForJetsam,
+      askDoctor,
+      ...(one.program === 'ollama'
+        ? [fix('If it ran in Docker, raise the memory in the settings of Docker Desktop')]
+        : []),
+      ...ifMemory(one),
+    ]),
+    misadvice: [exit137, largestProcess, rightUpLimit],
+  }
+}
+
+/** As for the GPU, but what lowers only its share frees no RAM. */
+const ifMemory = (one: Case): readonly (Fix | null)[] => [
+  lessContext(one),
+  smallerKv(one),
+  letOthersGo(one),
+  fewerPromptCaches(one),
+  fewerAtOnce(one),
+  lessCacheRam(one),
+  smallerModel(one),
+]
+
+function sentence(one: Case): string {
+  const held = heldBytes(one)
+  const limit = limitOf(one)
+  const { systemFreeBytes } = one.facts
+  return [
+    `${nameAtStart(one)} was ended by SIGKILL; by whom is not known`,
+    ...(held === null ? [] : [`it held ${formatBytes(held)} on the GPU`]),
+    ...(held === null || limit === null ? [] : [`the GPU limit is ${formatBytes(limit)}`]),
+    ...(systemFreeBytes === undefined
+      ? []
+      : [`${formatBytes(systemFreeBytes)} of RAM were free when it last said so`]),
+  ].join('; ')
+}
