@@ -88,7 +88,9 @@ export interface Finding extends Card {
   readonly facts: LogFacts
   /** When it happened, or was seen first; null where neither is known. */
   readonly atMs: number | null
-  /** How often it has come since then. */
+  /** When it came last. */
+  readonly lastAtMs: number | null
+  /** How often it has come since the first time. */
   readonly count: number
 }
 
@@ -105,4 +107,4 @@ export interface LogPlace {
 /** As much of a line as is shown. */
 const maxLineLength = 500
 
-export const printedLine = (printed: string): string => printable(printed.trim(), maxLineLength)
+export const printedLine = (printed: string): string => printable(printed.trim().replaceAll('\t', '  '), maxLineLength)

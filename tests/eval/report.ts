@@ -10,7 +10,7 @@ const shown = (value: unknown): string =>
 /** What a suite found, for people. */
 export function reportOf(
   { name, measures }: Suite,
-  { total, right, wrong, table }: SuiteResult,
+  { total, right, wrong, table, tableBelow }: SuiteResult,
 ): string {
   const rows = wrong
     .slice(0, shownWrong)
@@ -21,6 +21,7 @@ export function reportOf(
     `${name}: ${measures}`,
     '',
     formatTable(table.columns, table.rows),
+    ...(tableBelow === undefined ? [] : ['', formatTable(tableBelow.columns, tableBelow.rows)]),
     ...(rows.length === 0 ? [] : ['', formatTable(columns, rows)]),
     ...(hidden === 0 ? [] : [`… and ${hidden} more`]),
     '',

@@ -9,14 +9,18 @@ export interface Wrong {
   readonly got: unknown
 }
 
+export interface Table {
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly string[])[]
+}
+
 export interface SuiteResult {
   readonly total: number
   readonly right: number
   readonly wrong: readonly Wrong[]
-  readonly table: {
-    readonly columns: readonly Column[]
-    readonly rows: readonly (readonly string[])[]
-  }
+  readonly table: Table
+  /** Shown below it: what was taken for what. */
+  readonly tableBelow?: Table
   /** Further fields of the last line (design §5). */
   readonly further?: Readonly<Record<string, unknown>>
 }

@@ -61,8 +61,8 @@ export interface HttpAnswer {
   readonly body: string
 }
 
-/** What is asked of libraries: facts of the machine by systeminformation, our own cost by Node. */
-export type LibraryName = 'systeminformation/machine' | 'node/process'
+/** What is asked of libraries: facts of the machine by systeminformation, our own cost and the user's home by Node. */
+export type LibraryName = 'systeminformation/machine' | 'node/process' | 'node/home'
 
 /** Who may be asked. `attempt` in the implementation turns all that goes wrong into a Reading. */
 export interface Asker {

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import type { LibraryName } from './host.ts'
 
 /** What libraries know, as JSON; loaded when first asked. */
@@ -25,4 +26,5 @@ export const libraries: Readonly<Record<LibraryName, () => Promise<string>>> = {
       residentBytes: process.memoryUsage.rss(),
     })
   },
+  'node/home': async () => JSON.stringify({ home: homedir() }),
 }

@@ -1,12 +1,13 @@
 import { watch as watchPath } from 'node:fs'
 import { attempt, attemptNow } from './attempt.ts'
-import type { Clock, Host, Question, Terminal, TerminalCommand } from './host.ts'
+import type { Clock, Host, LogFollower, Question, Terminal, TerminalCommand } from './host.ts'
 import { createCommands, type Commands } from './local-command.ts'
 import { openDatabase, probeDatabase } from './local-database.ts'
 import { createFiles, writeFileAtomically, type Files } from './local-file.ts'
 import { askHttp } from './local-http.ts'
 import { libraries } from './local-library.ts'
-import { within } from './patience.ts'
+import { followLog } from './log/follow-log.ts'
+import { createPatience, within } from './patience.ts'
 import { identifyProcess, isRunning, signalProcess } from './local-process.ts'
 import { openTerminal, probeTerminal } from './local-terminal.ts'
 
@@ -27,6 +28,7 @@ export function createLocalHost(): Host {
   const files = createFiles()
   const stops = new Set<() => void>()
   const now = localClock.nowMs
+  const logsPatiently = createPatience()
 
   return {
     mode: 'live',
@@ -35,6 +37,8 @@ export function createLocalHost(): Host {
     ask: (question, atMs = now()) => attempt(atMs, () => answer(question, commands, files)),
     stream: commands.stream,
     watch: (path, wake) => attemptNow(now(), 0, () => startWatching(path, wake, stops)),
+    followLog: (path, start, onPiece, onTrouble) =>
+      stoppable(followLog(path, start, onPiece, onTrouble, logsPatiently), stops),
     writeFile: (path, text) =>
       attempt(now(), async () => {
         await writeFileAtomically(path, text)
@@ -93,6 +97,17 @@ async function startTerminal(command: TerminalCommand, stops: Set<() => void>): 
   stops.add(stop)
   terminal.onEnd(() => void stops.delete(stop))
   return terminal
+}
+
+function stoppable(follower: LogFollower, stops: Set<() => void>): LogFollower {
+  stops.add(follower.stop)
+  return {
+    check: follower.check,
+    stop: () => {
+      stops.delete(follower.stop)
+      follower.stop()
+    },
+  }
 }
 
 function startWatching(path: string, wake: () => void, stops: Set<() => void>): () => void {

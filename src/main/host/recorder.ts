@@ -3,7 +3,7 @@ import { userInfo } from 'node:os'
 import { basename } from 'node:path'
 import type { Reading } from '../../shared/reading.ts'
 import { reasonOf } from './attempt.ts'
-import { formatArgv, keyOf, type Host } from './host.ts'
+import { formatArgv, keyOf, type Host, type LogPiece } from './host.ts'
 import {
   formatEntry,
   formatHeader,
@@ -11,7 +11,8 @@ import {
   type EntryKind,
   type RecordingEntry,
 } from './recording.ts'
-import { createRedact } from './redact.ts'
+import { createLogRedact } from './redact-log.ts'
+import { createRedact, type Redact } from './redact.ts'
 
 /** What has been written waits at most this long before it reaches the file. */
 const flushEveryMs = 1_000
@@ -57,9 +58,9 @@ export async function createRecorder(inner: Host, path: string): Promise<Recorde
     waiting = ''
   }
   const timer = setInterval(flush, flushEveryMs)
-  const note = (kind: EntryKind, key: string, reading: Reading<string>): void => {
+  const note: Note = (kind, key, reading, redactText = redact) => {
     if (failure !== null) return // nobody could ever write it
-    waiting += formatEntry(entryOf(kind, redact(key), reading, startedAtMs, redact))
+    waiting += formatEntry(entryOf(kind, redact(key), reading, startedAtMs, redactText))
   }
   waiting = formatHeader({
     schema: recordingSchema,
@@ -68,7 +69,7 @@ export async function createRecorder(inner: Host, path: string): Promise<Recorde
   })
 
   return {
-    host: recordingHost(inner, note),
+    host: recordingHost(inner, note, () => createLogRedact(redact)),
     writtenBytes: () => writtenBytes,
     failure: () => failure,
     failed: failed.promise,
@@ -81,11 +82,11 @@ export async function createRecorder(inner: Host, path: string): Promise<Recorde
   }
 }
 
-type Note = (kind: EntryKind, key: string, reading: Reading<string>) => void
+type Note = (kind: EntryKind, key: string, reading: Reading<string>, redact?: Redact) => void
 
-function recordingHost(inner: Host, note: Note): Host {
-  const noteText = (kind: EntryKind, key: string, text: string): void =>
-    note(kind, key, { kind: 'ok', value: text, atMs: inner.clock.nowMs(), tookMs: 0 })
+function recordingHost(inner: Host, note: Note, logRedact: () => Redact): Host {
+  const noteText = (kind: EntryKind, key: string, text: string, redact?: Redact): void =>
+    note(kind, key, { kind: 'ok', value: text, atMs: inner.clock.nowMs(), tookMs: 0 }, redact)
   return {
     ...inner,
     ask: async (question, atMs) => {
@@ -109,6 +110,14 @@ function recordingHost(inner: Host, note: Note): Host {
           onEnd(end)
         },
       )
+    },
+    followLog: (path, start, onPiece, onTrouble) => {
+      const redact = logRedact()
+      const notePiece = (piece: LogPiece): void => {
+        noteText('log', path, piece.text, redact)
+        onPiece(piece)
+      }
+      return inner.followLog(path, start, notePiece, onTrouble)
     },
     signal: async (identity, name) => {
       const reading = await inner.signal(identity, name)

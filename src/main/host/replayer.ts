@@ -2,6 +2,7 @@ import { printable } from '../../shared/printable.ts'
 import type { Reading } from '../../shared/reading.ts'
 import { countEarly } from './bisect.ts'
 import { formatArgv, keyOf, type Host, type Question } from './host.ts'
+import { replayLog, type LogTime } from './log/replay-log.ts'
 import type { EntryKind, Recording, RecordingEntry } from './recording.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
@@ -87,6 +88,11 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
     const entries = byKey.get(`${kind} ${key}`) ?? []
     return entries[countEarly(entries, (entry) => entry.atMs <= offsetMs) - 1] ?? null
   }
+  const time: LogTime = {
+    clock,
+    offsetMs: () => rounds.offsetAt(clock.nowMs()),
+    play: (entries, play) => playOn(clock, rounds, entries, play),
+  }
   const refused = (what: string): Reading<never> => ({
     kind: 'failed',
     reason: `${what} in a replay`,
@@ -103,7 +109,7 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
     stream: (argv, onText, onEnd) => {
       const entries = byKey.get(`stream ${formatArgv(argv)}`) ?? []
       if (entries.length === 0) onEnd({ reason: 'not in this recording' })
-      const stop = playStream(entries, clock, rounds, (entry) => {
+      const stop = time.play(entries, (entry) => {
         if (entry.ok) onText(entry.text ?? '')
         else onEnd({ reason: reasonOf(entry, 'it has ended') })
         return entry.ok
@@ -114,6 +120,13 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
       }
     },
     watch: () => refused('nothing is watched'),
+    followLog: (path, start, onPiece, onTrouble) => {
+      const entries = byKey.get(`log ${path}`) ?? []
+      if (entries.length > 0) return replayLog(entries, start, onPiece, time)
+      const atMs = clock.nowMs()
+      onTrouble({ kind: 'absent', reason: 'not in this recording', atMs, tookMs: 0 })
+      return { stop: () => undefined, check: () => undefined }
+    },
     writeFile: async () => refused('nothing is written'),
     identify: async () => refused('no process runs'),
     signal: async () => refused('nothing is ended'),
@@ -125,13 +138,13 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
 }
 
 /**
- * The pieces of a stream from now on, each at its instant, and from the beginning again when the recording loops; until
+ * The pieces of a stream or a log from now on, each at its instant, and from the beginning again when the recording loops; until
  * `play` answers false: the stream has ended. Answers with the way to stop it.
  */
-function playStream(
-  entries: readonly RecordingEntry[],
+function playOn(
   clock: VirtualClock,
   { roundMs, offsetAt }: Rounds,
+  entries: readonly RecordingEntry[],
   play: (entry: RecordingEntry) => boolean,
 ): () => void {
   let cancel = (): void => undefined

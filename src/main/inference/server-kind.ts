@@ -2,6 +2,7 @@ import type { Pid } from '../../shared/ids.ts'
 import type { ServerKind } from '../../shared/server.ts'
 import type { Answer, AnswerReader } from './answers/answer.ts'
 import type { ServerFacts, UnloadRequest } from './answers/facts.ts'
+import type { LogPlaces } from './logs/log-places.ts'
 
 /** A process as this room sees it, neutral of platform. */
 export interface ServerProcess {
@@ -96,6 +97,8 @@ export interface ServerKindSpec {
   readonly unload: UnloadWay
   /** It runs its models in programs of their own, which are servers themselves. */
   readonly startsServers: boolean
+  /** Where it writes its log by itself; not given: nowhere, but to its terminal. */
+  readonly logs?: LogPlaces
   /** It tells of no models; with as much memory as this it holds some, and what they are called then. */
   readonly unnamed?: { readonly name: string; readonly fromBytes: number }
   /** Whether a process of it is a server of its own, also where one of its kind has started it: it is nobody's helper. */

@@ -5,22 +5,29 @@ import { darwinServerWorld } from './darwin/server-world.ts'
 import { createDarwinSources, type DarwinSources } from './darwin/sources.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
+import { createLogSenses } from './logs/log-senses.ts'
 import { createServerWatch } from './servers/server-watch.ts'
 import type { AnySource } from './source.ts'
 
 /** The senses of macOS: its probes, and how their answers become a Snapshot. */
 export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   const sources = createDarwinSources(host)
+  const world = darwinServerWorld(sources)
+  const logSenses = createLogSenses(host, options, { world, told: () => servers.told() })
   const servers = createServerWatch({
     clock: host.clock,
     isReplay: host.mode === 'replay',
-    world: darwinServerWorld(sources),
+    world,
     apiKeyFor: options.apiKeyFor ?? noApiKeys,
+    logFactsOf: logSenses.logs.factsOf,
   })
+  const fold = createDarwinFold({ sources, watch: servers, options, logs: logSenses.logs })
   return {
-    sources: [...Object.values(sources), servers.source],
+    sources: [...Object.values(sources), servers.source, logSenses.logs.source],
     servers,
-    fold: createDarwinFold(sources, servers, options),
+    fold: (atMs) => logSenses.withFindings(atMs, fold(atMs)),
+    onFailure: logSenses.logs.onFailure,
+    findingsNow: logSenses.again,
     hurriedBy: (event) => hurriedBy(event, sources),
     findings: ({ atMs, apps }) =>
       findingsOf({

@@ -4,22 +4,29 @@ import { linuxServerWorld } from './linux/server-world.ts'
 import { createLinuxSources, type LinuxSources } from './linux/sources.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
+import { createLogSenses } from './logs/log-senses.ts'
 import { createServerWatch } from './servers/server-watch.ts'
 import type { AnySource } from './source.ts'
 
 /** The senses of Linux: its probes, and how their answers become a Snapshot. */
 export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
   const sources = createLinuxSources(host.platform)
+  const world = linuxServerWorld(sources)
+  const logSenses = createLogSenses(host, options, { world, told: () => servers.told() })
   const servers = createServerWatch({
     clock: host.clock,
     isReplay: host.mode === 'replay',
-    world: linuxServerWorld(sources),
+    world,
     apiKeyFor: options.apiKeyFor ?? noApiKeys,
+    logFactsOf: logSenses.logs.factsOf,
   })
+  const fold = createLinuxFold(sources, servers, options)
   return {
-    sources: [...Object.values(sources), servers.source],
+    sources: [...Object.values(sources), servers.source, logSenses.logs.source],
     servers,
-    fold: createLinuxFold(sources, servers, options),
+    fold: (atMs) => logSenses.withFindings(atMs, fold(atMs)),
+    onFailure: logSenses.logs.onFailure,
+    findingsNow: logSenses.again,
     hurriedBy: (event) => hurriedBy(event, sources),
     findings: () => [],
   }

@@ -17,6 +17,8 @@ export function createNoSenses(platform: string): Senses {
     sources: [facts],
     servers: null,
     hurriedBy: () => [],
+    onFailure: () => undefined,
+    findingsNow: () => [],
     findings: () => [],
     fold: (atMs) => ({
       machine: facts.partAt(atMs, (value) => value),
@@ -34,6 +36,7 @@ export function createNoSenses(platform: string): Senses {
       apps: [],
       servers: [],
       models: [],
+      findings: [],
       cost: unknown,
     }),
   }

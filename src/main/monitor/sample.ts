@@ -2,7 +2,7 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Clock, Host } from '../host/host.ts'
 import type { Attention } from './pace.ts'
 import type { Senses } from './senses.ts'
-import type { AnySource } from './source.ts'
+import { rounds, type AnySource } from './source.ts'
 
 /** Done when all have answered, or when the time is over. */
 function answersWithin(
@@ -39,14 +39,14 @@ export async function sample(
     source.isDue(atMs, attention) || (waitsForOpen && source.isOpen())
   const asked = (some: readonly AnySource[]): readonly Promise<void>[] =>
     some.map((source) => source.ask(host, atMs, attention))
-  const round = (isLast: boolean): Promise<void> =>
-    answersWithin(
-      asked(sources.filter((source) => source.isLast === isLast && isAsked(source))),
-      budgetMs,
-      host.clock,
-    )
+  const askRounds = async (): Promise<void> => {
+    for (const round of rounds) {
+      const due = sources.filter((source) => source.round === round && isAsked(source))
+      if (due.length > 0) await answersWithin(asked(due), budgetMs, host.clock)
+    }
+  }
   await Promise.all([
-    round(false).then(() => round(true)),
+    askRounds(),
     answersWithin(asked(demanded), demandBudgetMs ?? 0, host.clock),
   ])
   // one that waited long was overtaken by others: what it tells is of now, for a fold must not go back in time

@@ -1,4 +1,6 @@
+import type { Finding } from '../../shared/finding.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import type { LogMemory } from './logs/log-memory.ts'
 import type { MachineEvent } from './machine-event.ts'
 import type { ServerWatch } from './servers/server-watch.ts'
 import type { ApiKeyFor } from './servers/server-world.ts'
@@ -13,6 +15,10 @@ export interface Senses {
   fold(atMs: number): Omit<Snapshot, 'schema' | 'atMs' | 'mode' | 'sources'>
   /** The sources whose last answer this makes doubtful. */
   hurriedBy(event: MachineEvent): readonly AnySource[]
+  /** Wakes between two ticks when a log has told a failure. */
+  onFailure(wake: () => void): void
+  /** The findings of a Snapshot as they are now: those of the logs anew. */
+  findingsNow(snapshot: Snapshot): readonly Finding[]
   /** A sentence for each thing that is wrong beside the sources, for doctor. */
   findings(snapshot: Snapshot): readonly string[]
 }
@@ -22,6 +28,12 @@ export interface SensesOptions {
   readonly roomCapBytes: number | null
   /** What the user has typed for a server; without it none is asked with a key. */
   readonly apiKeyFor?: ApiKeyFor
+  /** Logs that the user has named, beside those in the usual places. */
+  readonly logFiles?: () => readonly string[]
+  /** Where `headroom run` writes what its programs print. */
+  readonly runsFolder?: string | null
+  /** How far logs were read before; without it they are read from their last lines on. */
+  readonly logMemory?: LogMemory | null
 }
 
 export const noApiKeys: ApiKeyFor = () => null

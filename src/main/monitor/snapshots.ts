@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../shared/snapshot.ts'
-import type { Host } from '../host/host.ts'
+import type { Clock, Host } from '../host/host.ts'
 import type { Attention } from './pace.ts'
 import { sample, type Patience } from './sample.ts'
 import type { Senses } from './senses.ts'
@@ -14,6 +14,15 @@ export interface Snapshots {
 export function createSnapshots(host: Host, senses: Senses): Snapshots {
   const wakes = new Set<(snapshot: Snapshot) => void>()
   let current: Snapshot | null = null
+  const tell = (next: Snapshot): void => {
+    current = next
+    wakes.forEach((wake) => wake(next))
+  }
+  // what has failed is told before the next tick: all else stays as it was measured
+  const hurry = createHurry(host.clock, () => {
+    if (current !== null) tell({ ...current, findings: senses.findingsNow(current) })
+  })
+  senses.onFailure(hurry)
   return {
     current: () => current,
     onSnapshot: (wake) => {
@@ -22,9 +31,29 @@ export function createSnapshots(host: Host, senses: Senses): Snapshots {
     },
     take: async (attention, patience) => {
       const taken = await sample(host, senses, attention, patience, () => current?.atMs ?? null)
-      current = taken
-      wakes.forEach((wake) => wake(taken))
+      tell(taken)
       return taken
     },
+  }
+}
+
+/** However fast a log tells failures. */
+const hurryEveryMs = 250
+
+/** Acts at once, and after that no more often than every so long. */
+function createHurry(clock: Clock, act: () => void): () => void {
+  let lastAtMs = Number.NEGATIVE_INFINITY
+  let isWaiting = false
+  const go = (): void => {
+    isWaiting = false
+    lastAtMs = clock.nowMs()
+    act()
+  }
+  return () => {
+    if (isWaiting) return
+    const leftMs = lastAtMs + hurryEveryMs - clock.nowMs()
+    isWaiting = true
+    if (leftMs <= 0 || leftMs > hurryEveryMs) go()
+    else clock.after(leftMs, go)
   }
 }

@@ -16,6 +16,10 @@ import {
 /** A timer may fire a little early: a source is due as well when this little is missing. */
 const earlyMs = 100
 
+/** The machine, then what goes by its processes, then what goes by those that are servers. */
+export const rounds = [1, 2, 3] as const
+export type Round = (typeof rounds)[number]
+
 export interface SourceSpec<T> {
   readonly id: string
   readonly title: string
@@ -31,8 +35,8 @@ export interface SourceSpec<T> {
   /** Whether what it needs from other sources is there. */
   readonly isReady?: (atMs: number) => boolean
   readonly read: (asker: AskerAt, attention: Attention) => Promise<Reading<T>>
-  /** It goes by what other sources have answered in the same tick: asked when they have. */
-  readonly isLast?: boolean
+  /** It goes by what sources of earlier rounds have answered in the same tick: asked when they have. 1 by default. */
+  readonly round?: Round
   /** Ends what it keeps running, as nobody looks any more. */
   readonly rest?: () => void
 }
@@ -41,8 +45,8 @@ export interface SourceSpec<T> {
 export interface AnySource {
   readonly id: string
   readonly pace: Pace
-  /** Asked when the others of its tick have answered. */
-  readonly isLast: boolean
+  /** Asked when those of earlier rounds of its tick have answered. */
+  readonly round: Round
   isDue(atMs: number, attention: Attention): boolean
   /** Asks, unless an earlier question is still open: then that one is waited for. Never rejects. */
   ask(host: Host, atMs: number, attention: Attention): Promise<void>
@@ -138,7 +142,7 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
   return {
     id: spec.id,
     pace: spec.pace,
-    isLast: spec.isLast === true,
+    round: spec.round ?? 1,
     isDue: (atMs, attention) => {
       const restMs = restMsOf(spec, known, atMs, attention)
       periodMs = Math.max(periodMsOf(spec.pace, attention), restMs)

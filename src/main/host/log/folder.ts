@@ -2,7 +2,7 @@ import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LogPosition } from '../host.ts'
 import { compareAges, type Age } from './fate.ts'
-import { markOf } from './mark.ts'
+import { markOf, maxMarkBytes } from './mark.ts'
 import { bytesOf, openFile, type FileNumber } from './open-log.ts'
 
 /** A folder with more files that may be meant is not a folder of logs. */
@@ -68,12 +68,17 @@ type Mark = Pick<LogPosition, 'offsetBytes' | 'markBytes' | 'mark'>
 /** It holds what was read before, up to the same place. */
 export async function holdsMark(path: string, mark: Mark): Promise<boolean> {
   const { offsetBytes, markBytes } = mark
+  if (!(markBytes >= 0 && markBytes <= Math.min(maxMarkBytes, offsetBytes))) return false
   const tail = await bytesIn(path, offsetBytes - markBytes, markBytes)
   return tail !== null && tail.length === markBytes && markOf(tail).mark === mark.mark
 }
 
 /** Null where it cannot be read. */
-export async function bytesIn(path: string, offset: number, length: number): Promise<Buffer | null> {
+export async function bytesIn(
+  path: string,
+  offset: number,
+  length: number,
+): Promise<Buffer | null> {
   const handle = await openFile(path).catch(() => null)
   if (handle === null) return null
   try {

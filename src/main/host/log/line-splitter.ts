@@ -95,7 +95,7 @@ function closed(open: OpenLine, lines: Buffer, maxBytes: number): Lines {
 function cut(lines: Buffer, maxBytes: number): Lines {
   const kept: string[] = []
   let skippedBytes = 0
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const step = lines.subarray(at, at + maxBytes + 1)
     const end = at + step.length === lines.length ? step.length : lastEnd(step) + 1
     if (end > 0) {

@@ -33,7 +33,9 @@ export function schemeOf(name: string, base: string): string | null {
     const bare = ending !== '' && added.endsWith(ending) ? added.slice(0, -ending.length) : added
     return schemeBy('behind', bare)
   }
-  return name.endsWith(ending) ? schemeBy("within", name.slice(stem.length, name.length - ending.length)) : null
+  return name.endsWith(ending)
+    ? schemeBy('within', name.slice(stem.length, name.length - ending.length))
+    : null
 }
 
 function schemeBy(place: string, added: string): string | null {

@@ -1,13 +1,15 @@
 import type { FindingClass, LogProgram } from '../../../shared/finding.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { FormIndex } from '../logs/form-index.ts'
-import { factsOf, nothingSaid, stepLoad, type LoadState } from '../logs/load-state.ts'
+import { factsOf, type LoadState } from '../logs/load-state.ts'
 import type { LogLine } from '../logs/log-line.ts'
 import { instantIn, logLine } from '../logs/log-text.ts'
 import type { LogEvent, MessageForm } from '../logs/message-form.ts'
 import { isQuoted } from '../logs/quoted.ts'
 import { carriesBody, endOfBody, opensBody } from '../logs/request-bodies.ts'
+import { createFailures } from './failures.ts'
 import { noticeIn } from './foretell.ts'
+import { createLoads } from './loads.ts'
 
 /** A failure that a log tells of. */
 export interface Failure {
@@ -18,10 +20,13 @@ export interface Failure {
   readonly version: string | null
   readonly line: LogLine
   readonly facts: LogFacts
-  /** Which load of this log it belongs to. */
+  /** How many loads this log had begun by then: a later one that succeeds puts an end to it. */
   readonly load: number
+  /** Of the child that failed, where the log tells them apart. */
+  readonly port: number | null
   /** By its own line, else by the last line above it that had a date; null where none had. */
   readonly atMs: number | null
+  readonly lastAtMs: number | null
   readonly count: number
   /** What stood above it in the same load and gave notice of it; null: nothing, or it was not looked for. */
   readonly notice: Notice | null
@@ -35,13 +40,17 @@ export interface Notice {
 export interface LogReader {
   /** Whole lines, in the order of the log, in pieces of any size. Answers with what is new or has come again. */
   read(text: string): readonly Failure[]
-  /** Of the load that was spoken of last; of a router, its children each have their own (`states`). */
+  /** What follows is another file: its lines are counted anew. */
+  turnPage(): void
+  /** Of the load that was spoken of last. */
   state(): LoadState
-  /** By the port of the child that prints; null: the program itself. */
+  /** Of each child that the log tells apart, by its port; null: the program itself. */
   states(): ReadonlyMap<number | null, LoadState>
   facts(): LogFacts
   /** One for each class and load, in the order in which they came; the last ones of many. */
   failures(): readonly Failure[]
+  /** The number of the last load that has succeeded; 0 for none. */
+  lastLoaded(): number
 }
 
 export interface LogReaderOptions {
@@ -53,81 +62,40 @@ export interface LogReaderOptions {
   readonly hasNotices?: boolean
 }
 
-const maxChildren = 50
-/** Of a log that does nothing but fail. */
-const maxFailures = 200
+type Symptom = LogEvent & { readonly kind: 'symptom' }
 
 /** Reads a log as it grows: what its lines say is kept, the lines are not. */
 export function createLogReader(index: FormIndex, options: LogReaderOptions): LogReader {
-  const failures = new Map<string, Failure>()
-  const states = new Map<number | null, LoadState>()
-  let state: LoadState = { ...nothingSaid, program: options.program }
-  let spokenOf: number | null = null
+  const loads = createLoads(options.program)
+  const failures = createFailures()
+  const look = options.hasNotices === true ? createLook() : null
   let lineNumber = 1
-  let notice: (Notice & { readonly load: number }) | null = null
   let isInBody = false
   let lastAtMs: number | null = null
 
-  const isBelieved = (event: LogEvent & { readonly kind: 'symptom' }): boolean => {
-    if (event.onlyIf === 'intel-build' && !state.isIntelBuild) return false
-    if (event.onlyIf === 'apple-silicon' && options.isAppleSilicon !== true) return false
-    return !event.isConsequence || !state.isElsewhere
-  }
-
-  const note = (one: Failure, isConsequence: boolean): Failure => {
-    const key = `${one.line.port ?? ''} ${one.load} ${one.class}`
-    const before = failures.get(key)
-    const merged: Failure =
-      before === undefined
-        ? one
-        : isConsequence
-          ? { ...before, facts: { ...before.facts, ...one.facts } }
-          : // other words of the same failure are no second one
-            { ...before, count: before.count + (before.signature === one.signature ? 1 : 0) }
-    failures.set(key, merged)
-    const [oldest] = failures.keys()
-    if (failures.size > maxFailures && oldest !== undefined) failures.delete(oldest)
-    return merged
-  }
-
-  /** A child that a router starts anew on another port leaves its state behind: the oldest of many go. */
-  const speakOf = (port: number | null): void => {
-    if (port === spokenOf) return
-    spokenOf = port
-    state = states.get(port) ?? { ...nothingSaid, program: options.program, port }
-    const [oldest] = states.keys()
-    if (states.size > maxChildren && oldest !== undefined && oldest !== null) states.delete(oldest)
-  }
-
-  const look = ({ kind }: LogEvent, line: LogLine): void => {
-    if (kind !== 'facts' && kind !== 'buffer') return
-    if (notice?.load === state.number) return
-    const sentence = noticeIn(factsOf(state))
-    if (sentence !== null) notice = { line, sentence, load: state.number }
-  }
-
   /** What one event comes to; a failure, or null. */
   const take = (form: MessageForm, event: LogEvent, line: LogLine): Failure | null => {
-    if (event.kind === 'symptom' && !isBelieved(event)) return null
-    state = stepLoad(state, event)
+    if (event.kind === 'symptom' && !isBelieved(event, loads.state(), options)) return null
+    loads.take(event)
     if (event.kind !== 'symptom') {
-      if (options.hasNotices === true) look(event, line)
+      look?.at(event, line, loads)
       return null
     }
-    const { class: failureClass, facts: own, isConsequence } = event
-    const one: Failure = {
-      class: failureClass,
+    const state = loads.state()
+    return failures.note(event.isConsequence, {
+      class: event.class,
       signature: form.id,
       program: state.program ?? form.program,
       version: state.version,
       line,
-      facts: { ...factsOf(state), ...own },
-      load: state.number,
+      facts: { ...factsOf(state), ...event.facts },
+      load: loads.begun(),
+      port: loads.port(),
       atMs: lastAtMs,
+      lastAtMs,
       count: 1,
-      notice: notice?.load === state.number ? notice : null,
-    }
-    return note(one, isConsequence)
+      notice: look?.noticeOf(loads.begun()) ?? null,
+    })
   }
 
   const readLine = (raw: string, forms: readonly MessageForm[]): readonly Failure[] => {
@@ -137,47 +105,59 @@ export function createLogReader(index: FormIndex, options: LogReaderOptions): Lo
       return []
     }
     lastAtMs = instantIn(line.printed) ?? lastAtMs
-    speakOf(line.port)
-    const found: Failure[] = []
-    for (const form of forms) {
+    loads.speakOf(line.port)
+    return forms.flatMap((form) => {
       const event = eventOf(form, line)
-      if (event === null) continue
-      const failure = take(form, event, line)
-      if (failure !== null) found.push(failure)
+      return event === null ? [] : (take(form, event, line) ?? [])
+    })
+  }
+
+  const read = (text: string): readonly Failure[] => {
+    const found: Failure[] = []
+    let counted = 0
+    const countTo = (at: number): void => {
+      for (let end = text.indexOf('\n', counted); end !== -1 && end < at; ) {
+        lineNumber += 1
+        counted = end + 1
+        end = text.indexOf('\n', counted)
+      }
     }
-    states.set(line.port, state)
+    const passBody = (from: number): number => {
+      const end = endOfBody(text, from)
+      isInBody = end === text.length
+      return end
+    }
+    index.scan.scan(text, isInBody ? passBody(0) : 0, (from, to, anchors) => {
+      countTo(from)
+      found.push(...readLine(text.slice(from, to), index.formsOf(anchors)))
+      return isInBody ? passBody(to) - 1 : to
+    })
+    countTo(text.length)
     return found
   }
 
   return {
-    read: (text) => {
-      const found: Failure[] = []
-      let counted = 0
-      const countTo = (at: number): void => {
-        for (let next = text.indexOf('\n', counted); next !== -1 && next < at; ) {
-          lineNumber += 1
-          counted = next + 1
-          next = text.indexOf('\n', counted)
-        }
-      }
-      const passBody = (from: number): number => {
-        const end = endOfBody(text, from)
-        isInBody = end === text.length
-        return end
-      }
-      index.scan.scan(text, isInBody ? passBody(0) : 0, (from, to, anchors) => {
-        countTo(from)
-        found.push(...readLine(text.slice(from, to), index.formsOf(anchors)))
-        return isInBody ? passBody(to) - 1 : to
-      })
-      countTo(text.length)
-      return found
+    read,
+    turnPage: () => {
+      lineNumber = 1
+      isInBody = false
     },
-    state: () => state,
-    states: () => states,
-    facts: () => factsOf(state),
-    failures: () => [...failures.values()],
+    state: loads.state,
+    states: loads.states,
+    facts: () => factsOf(loads.state()),
+    failures: failures.all,
+    lastLoaded: loads.lastLoaded,
   }
+}
+
+function isBelieved(
+  { onlyIf, isConsequence }: Symptom,
+  { isIntelBuild, isElsewhere }: LoadState,
+  { isAppleSilicon }: LogReaderOptions,
+): boolean {
+  if (onlyIf === 'intel-build' && !isIntelBuild) return false
+  if (onlyIf === 'apple-silicon' && isAppleSilicon !== true) return false
+  return !isConsequence || !isElsewhere
 }
 
 /** What a line says by this form; null where it has not its shape, or only quotes it. */
@@ -186,4 +166,17 @@ function eventOf({ form, read }: MessageForm, line: LogLine): LogEvent | null {
   if (match === null) return null
   if (match.index > 0 && isQuoted(line.text, match.index)) return null
   return read(match, line)
+}
+
+/** Keeps the first line of each load whose figures give notice of a failure. */
+function createLook() {
+  let last: (Notice & { readonly load: number }) | null = null
+  return {
+    at: ({ kind }: LogEvent, line: LogLine, loads: ReturnType<typeof createLoads>): void => {
+      if ((kind !== 'facts' && kind !== 'buffer') || last?.load === loads.begun()) return
+      const sentence = noticeIn(factsOf(loads.state()))
+      if (sentence !== null) last = { line, sentence, load: loads.begun() }
+    },
+    noticeOf: (load: number): Notice | null => (last?.load === load ? last : null),
+  }
 }

@@ -2,12 +2,14 @@ import type { ProcessMemoryKind } from '../../../shared/app.ts'
 import { modelId, serverId, type ModelId, type Pid, type ServerId } from '../../../shared/ids.ts'
 import type { Model, ModelState, Server, ServerKind } from '../../../shared/server.ts'
 import { baseName } from '../../../shared/base-name.ts'
+import type { LogFacts } from '../../../shared/log-facts.ts'
 import { contextFillOf } from './context-fill.ts'
 import { ejectOf } from './eject.ts'
 import { joinModels, type Joined, type NamesOfBlob } from './join-models.ts'
 import { llamaArguments } from '../programs/llama-arguments.ts'
 import { mapsWeights, modelMemoryOf } from './model-memory.ts'
 import { isInMemory, modelStateOf } from './model-state.ts'
+import type { ModelFacts } from '../answers/facts.ts'
 import type { ServerTold } from '../watch/watched-server.ts'
 
 export interface ProcessMemory {
@@ -30,6 +32,8 @@ export interface InventorySigns {
   readonly memoryOf: (pid: Pid) => ProcessMemory | null
   readonly fileOf: (server: ServerTold) => WeightsFile | null
   readonly namesOfBlob: NamesOfBlob
+  /** What its log says of what a server has loaded now; null where no log tells. */
+  readonly logFactsOf: (server: ServerTold) => LogFacts | null
   readonly ramBytes: number | null
   readonly nowMs: number
 }
@@ -167,12 +171,13 @@ function modelIdOf({ owner, facts }: Joined): ModelId {
 function modelOf(
   { joined, file, state }: Loaded,
   sharesFile: boolean,
-  { memoryOf, ramBytes, nowMs }: InventorySigns,
+  { memoryOf, logFactsOf, ramBytes, nowMs }: InventorySigns,
 ): Model {
   const { owner, holder, facts } = joined
   const isRemote = facts.isRemote === true
   const processBytes = sumOf(holder.found.members.map(({ pid }) => memoryOf(pid)))?.bytes ?? null
-  const fill = contextFillOf(facts, holder.facts, isUnifiedBy(holder))
+  const logged = loggedOf(joined, logFactsOf)
+  const fill = contextFillOf(withContext(facts, logged), holder.facts, isUnifiedBy(holder))
   const name = joined.fileName ?? facts.id ?? baseName(facts.path ?? file?.path ?? owner.spec.title)
   const atMs = holder.atMs ?? owner.atMs ?? nowMs
   return {
@@ -188,6 +193,7 @@ function modelOf(
           processBytes,
           fileBytes: file?.bytes ?? null,
           isAsleep: state === 'sleeping',
+          logged,
           ramBytes,
         }),
     contextTokens: fill.contextTokens,
@@ -204,6 +210,25 @@ function modelOf(
     isStale: [owner, holder].some((one) => one.state === 'silent') || isOld(atMs, nowMs),
   }
 }
+
+/** Of a process that holds one model, where the log speaks of that. */
+function loggedOf(
+  { owner, holder, facts, isOnlyOne }: Joined,
+  logFactsOf: InventorySigns['logFactsOf'],
+): LogFacts | null {
+  const logged = isOnlyOne ? (logFactsOf(holder) ?? logFactsOf(owner)) : null
+  const path = facts.path ?? null
+  const isAnother =
+    path !== null &&
+    logged?.modelPath !== undefined &&
+    baseName(logged.modelPath) !== baseName(path)
+  return isAnother ? null : logged
+}
+
+const withContext = (facts: ModelFacts, logged: LogFacts | null): ModelFacts => ({
+  ...facts,
+  contextTokens: facts.contextTokens ?? logged?.contextTokensPerSlot ?? logged?.contextTokens ?? null,
+})
 
 /** Told in the future: the clock was set back, and by how much is how old it may be. */
 const isOld = (atMs: number, nowMs: number): boolean => Math.abs(nowMs - atMs) > staleAfterMs

@@ -1,4 +1,5 @@
 import type { ModelMemory, ModelSize, SizeOrigin } from '../../../shared/server.ts'
+import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { Joined } from './join-models.ts'
 import { llamaArguments } from '../programs/llama-arguments.ts'
 import type { ServerTold } from '../watch/watched-server.ts'
@@ -10,6 +11,8 @@ export interface MemorySigns {
   readonly fileBytes: number | null
   /** It sleeps: its weights are not in memory, nor anything else that it was told to take. */
   readonly isAsleep: boolean
+  /** What its log says of it; null where none does. */
+  readonly logged: LogFacts | null
   readonly ramBytes: number | null
 }
 
@@ -31,18 +34,40 @@ export function modelMemoryOf(joined: Joined, signs: MemorySigns): ModelMemory {
     return { total, onGpu: null, weights: null, kv: null }
   }
   const isTold = owner.facts.memoryUsable !== false
+  const logged = loggedSizes(signs.logged)
   const weights =
     sized(facts.weightsBytes, 'reported') ??
     sized(facts.fileBytes, 'reported') ??
+    sized(logged.weightsBytes, 'log') ??
     sized(signs.fileBytes, 'argv')
   const reported = isTold ? sized(facts.sizeBytes, 'reported') : null
   return {
     total: reported ?? (isIts ? ofProcess(signs.processBytes, weights) : null),
-    onGpu: isTold && reported !== null ? sized(facts.vramBytes, 'reported') : null,
+    // nothing on the GPU is a size too, of a model that has one
+    onGpu:
+      (isTold && reported !== null ? partSize(facts.vramBytes, reported) : null) ??
+      sized(logged.onGpuBytes, 'log'),
     weights,
-    kv: sized(facts.kvBytes, 'reported'),
+    kv: sized(facts.kvBytes, 'reported') ?? sized(logged.kvBytes, 'log'),
   }
 }
+
+/** The buffers that its log has named, summed; null where it names none. */
+function loggedSizes(logged: LogFacts | null) {
+  const sum = (...parts: readonly (number | undefined)[]): number | null => {
+    const told = parts.filter((part) => part !== undefined)
+    return told.length === 0 ? null : told.reduce((total, bytes) => total + bytes, 0)
+  }
+  const { gpuModelBytes, gpuKvBytes, gpuRecurrentBytes, gpuComputeBytes } = logged ?? {}
+  return {
+    weightsBytes: sum(gpuModelBytes, logged?.cpuModelBytes),
+    kvBytes: sum(gpuKvBytes, gpuRecurrentBytes, logged?.cpuKvBytes, logged?.cpuRecurrentBytes),
+    onGpuBytes: sum(gpuModelBytes, gpuKvBytes, gpuRecurrentBytes, gpuComputeBytes),
+  }
+}
+
+const partSize = (bytes: number | null | undefined, whole: ModelSize): ModelSize | null =>
+  typeof bytes === 'number' && bytes <= whole.bytes ? { bytes, origin: 'reported' } : null
 
 const isSize = (bytes: number | null | undefined, ramBytes: number | null): bytes is number =>
   typeof bytes === 'number' && bytes !== 0 && bytes <= (ramBytes ?? Infinity) * mostOfRam

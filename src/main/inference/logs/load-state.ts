@@ -58,7 +58,7 @@ export function stepLoad(state: LoadState, event: LogEvent): LoadState {
     case 'buffer':
       return state.isDry ? state : withBuffer(state, event)
     case 'load':
-      return { ...anotherLoad(state), facts: pathFact(event.modelPath), port: event.port }
+      return withLoad(state, event)
     case 'model':
       return state.isDry ? state : withModel(state, event)
     case 'context':
@@ -84,8 +84,19 @@ export function stepLoad(state: LoadState, event: LogEvent): LoadState {
 
 const pathFact = (modelPath: string | null): LogFacts => (modelPath === null ? {} : { modelPath })
 
+/** One load may be told twice: by a program that starts a child, and by the child. */
+function withLoad(
+  state: LoadState,
+  { modelPath, port }: LogEvent & { readonly kind: 'load' },
+): LoadState {
+  const hasBegun = state.stage === 'loading' && state.models.length === 0
+  if (hasBegun && port === null && modelPath === state.facts.modelPath) return state
+  return { ...anotherLoad(state), facts: pathFact(modelPath), port: port ?? state.port }
+}
+
 const anotherLoad = (state: LoadState): LoadState => ({
   ...nothingSaid,
+  port: state.port,
   number: state.stage === 'unknown' && state.models.length === 0 ? state.number : state.number + 1,
   stage: 'loading',
   machineFacts: state.machineFacts,
@@ -119,13 +130,13 @@ function withSymptom(
   state: LoadState,
   { facts, isConsequence }: LogEvent & { readonly kind: 'symptom' },
 ): LoadState {
-  return isConsequence ? withFacts(state, facts) : withFacts(state, { ...facts, ...heldIn(state, facts) })
+  return isConsequence
+    ? withFacts(state, facts)
+    : withFacts(state, { ...facts, ...heldIn(state, facts) })
 }
 
 const heldIn = ({ facts: held, machineFacts }: LoadState, facts: LogFacts): LogFacts =>
-  Object.fromEntries(
-    Object.entries({ ...machineFacts, ...held }).filter(([name]) => name in facts),
-  )
+  Object.fromEntries(Object.entries({ ...machineFacts, ...held }).filter(([name]) => name in facts))
 
 function withBuffer(state: LoadState, event: LogEvent & { readonly kind: 'buffer' }): LoadState {
   const where = whereIs(event.device)
@@ -159,9 +170,14 @@ function withModel(state: LoadState, event: LogEvent & { readonly kind: 'model' 
 const isRepeated = (one: ModelBlock, { path }: ModelBlock): boolean =>
   !one.isDraft && (one.path === path || one.path === null)
 
+/** A model may draft for itself (MTP): a second context of the same weights. */
+const ownDraft: ModelBlock = { path: null, isDraft: true, weights: {}, context: {} }
+
 function withContext(state: LoadState): LoadState {
   const last = state.models.at(-1)
   if (last === undefined) return state
+  if (state.expectsDraft)
+    return { ...state, expectsDraft: false, models: [...state.models, ownDraft] }
   return { ...state, models: [...state.models.slice(0, -1), { ...last, context: {} }] }
 }
 

@@ -39,6 +39,12 @@ export const comfyui: ServerKindSpec = {
     otherwise: 'quit ComfyUI',
   },
   startsServers: false,
+  logs: {
+    program: 'comfyui',
+    // of ComfyUI Desktop; the ComfyUI folder's own is written by ComfyUI-Manager, beside the program that runs
+    files: ['comfyui.log', 'main.log'].map((name) => `~/Library/Logs/ComfyUI/${name}`),
+    newest: [],
+  },
   // PyTorch alone takes up to a gigabyte (assumed: nobody's figure)
   unnamed: { name: 'image models', fromBytes: 1.5e9 },
   factsOfArguments: (process) => ({ port: portIn(pythonProgramOf(process)?.args ?? []) }),

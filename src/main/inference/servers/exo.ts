@@ -42,6 +42,11 @@ export const exo: ServerKindSpec = {
     otherwise: 'delete the instance in exo',
   },
   startsServers: false,
+  logs: {
+    program: 'exo',
+    files: ['~/.cache/exo/exo_log/exo.log', '~/.exo/exo_log/exo.log'],
+    newest: [{ folder: '~/.cache/exo/runner_log', subfolder: null, file: /\.log$/ }],
+  },
   factsOfArguments: (process) => ({
     port: portIn((pythonProgramOf(process)?.args ?? []).map(asPortOption)),
   }),

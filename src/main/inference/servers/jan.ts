@@ -31,6 +31,11 @@ export const jan: ServerKindSpec = {
   ],
   unload: { kind: 'none', reason: 'unload it in Jan' },
   startsServers: true,
+  logs: {
+    program: 'jan',
+    files: ['app.log', 'cortex.log'].map((name) => `~/Library/Application Support/Jan/data/logs/${name}`),
+    newest: [],
+  },
   standsAlone: isEngine,
   factsOfArguments: factsOf,
 }

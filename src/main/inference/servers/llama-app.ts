@@ -15,6 +15,7 @@ export const llamaApp: ServerKindSpec = {
   polls: [],
   unload: { kind: 'none', reason: 'unload it in the menu of Llama' },
   startsServers: true,
+  logs: { program: 'llama.cpp', files: ['/tmp/llama-server.log'], newest: [] },
 }
 
 function isLlamaApp(process: ServerProcess): boolean {

@@ -43,6 +43,16 @@ export const lmstudio: ServerKindSpec = {
     otherwise: 'lms unload',
   },
   startsServers: false,
+  logs: {
+    program: 'lm-studio',
+    files: ['~/Library/Logs/LM Studio/main.log', '/tmp/lmstudio-server-log.txt'],
+    // server-logs/2026-11/2026-11-21.1.log; the second is the home of older versions
+    newest: ['~/.lmstudio/server-logs', '~/.cache/lm-studio/server-logs'].map((folder) => ({
+      folder,
+      subfolder: /^\d{4}-\d\d$/,
+      file: /^\d{4}-\d\d-\d\d\.\d+\.log$/,
+    })),
+  },
 }
 
 /** The app with its helpers, `llmster` without a window, and the engines below its folders; not `lms`, which is a client. */

@@ -47,6 +47,16 @@ export const ollama: ServerKindSpec = {
     otherwise: `ollama stop`,
   },
   startsServers: true,
+  logs: {
+    program: 'ollama',
+    // the app's, and what Homebrew's service has its output written to
+    files: [
+      '~/.ollama/logs/server.log',
+      '/opt/homebrew/var/log/ollama.log',
+      '/usr/local/var/log/ollama.log',
+    ],
+    newest: [],
+  },
 }
 
 /** `ollama serve`, and the app that starts it; not `ollama run`, which is a client, nor its runner. */

@@ -19,7 +19,9 @@ import { holdingsOf, type Holdings } from '../../inference/inventory/holdings.ts
 import type { ServerWatch } from '../servers/server-watch.ts'
 import { createCostPart } from '../cost-part.ts'
 import { createRoomPart } from '../room-part.ts'
-import type { Senses, SensesOptions } from '../senses.ts'
+import type { Unfound } from '../logs/findings.ts'
+import type { LogWatch } from '../logs/log-watch.ts'
+import type { SensesOptions } from '../senses.ts'
 import { createSwapRates } from '../swap-rates.ts'
 import { createDarwinApps } from './apps.ts'
 import { createGpuParts } from './gpu.ts'
@@ -27,13 +29,21 @@ import type { DarwinSources } from './sources.ts'
 
 const same = <T>(value: T): T => value
 
+export interface DarwinFoldSigns {
+  readonly sources: DarwinSources
+  readonly watch: ServerWatch
+  readonly logs: Pick<LogWatch, 'limitBytes'>
+  readonly options: SensesOptions
+}
+
 /** The answers of macOS, one tick after the other, made neutral. */
-export function createDarwinFold(
-  sources: DarwinSources,
-  watch: ServerWatch,
-  options: SensesOptions,
-): Senses['fold'] {
-  const foldGpu = createGpuParts(sources)
+export function createDarwinFold({
+  sources,
+  watch,
+  logs,
+  options,
+}: DarwinFoldSigns): (atMs: number) => Omit<Unfound, 'atMs'> {
+  const foldGpu = createGpuParts(sources, logs)
   const foldSwap = createSwap(sources)
   const foldPressure = createPressure(sources)
   const foldWired = createWiredPart(sources)

@@ -3,6 +3,7 @@ import { eraOf } from '../../headroom/default-limit.ts'
 import { createGpuInUse, type GpuUse } from '../../headroom/gpu-in-use.ts'
 import { limitOf } from '../../headroom/limit.ts'
 import type { Accelerator } from '../../probes/darwin/io-accelerator.ts'
+import type { LogWatch } from '../logs/log-watch.ts'
 import { isAppleSiliconBy } from './apple-silicon.ts'
 import type { DarwinSources } from './sources.ts'
 
@@ -15,9 +16,10 @@ export interface ModelSigns {
 /** What the GPU has, and what it may have. */
 export function createGpuParts(
   sources: DarwinSources,
+  logs: Pick<LogWatch, 'limitBytes'>,
 ): (atMs: number, models: ModelSigns) => Pick<Snapshot, 'gpu' | 'limit'> {
   const stepUse = createGpuInUse()
-  const foldLimit = createLimitPart(sources)
+  const foldLimit = createLimitPart(sources, logs)
   return (atMs, { knownModelBytes, unloadedCount }) => {
     const limit = foldLimit(atMs)
     const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
@@ -85,7 +87,10 @@ function gpuOf(
  * By what is known so far: Metal's answer takes longest, and until it comes the rule stands, marked as estimated. An answer
  * from before the override changed is none.
  */
-function createLimitPart(sources: DarwinSources): (atMs: number) => Part<Limit> {
+function createLimitPart(
+  sources: DarwinSources,
+  logs: Pick<LogWatch, 'limitBytes'>,
+): (atMs: number) => Part<Limit> {
   let answered: { readonly atMs: number; readonly overrideBytes: number | null } | null = null
   return (atMs) => {
     const machine = sources.machineSysctl.partAt(atMs, (value) => value)
@@ -109,7 +114,7 @@ function createLimitPart(sources: DarwinSources): (atMs: number) => Part<Limit> 
       ramBytes,
       metal: current?.value ?? null,
       overrideBytes,
-      engineLogBytes: null, // no log is read yet
+      engineLogBytes: logs.limitBytes(),
       era: version === null ? null : eraOf(version),
     })
     // it holds until the override changes, however long ago it was asked

@@ -26,6 +26,7 @@ export function darwinServerWorld(sources: DarwinSources): ServerWorld {
     userOf: async () => null, // `ps` has told it, and of others' processes lsof tells nothing
     mappedFiles: (asker, pid) => read(asker, mappedFilesByLsof(pid)),
     folderOf: async () => null,
+    outputFiles: async () => [], // it would cost an lsof of its own for each server
     memoryAt: (atMs) => memoryAt(sources, atMs),
     measure,
   }

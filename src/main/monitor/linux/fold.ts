@@ -6,7 +6,8 @@ import { createLinuxApps } from './apps.ts'
 import type { LinuxSources } from './sources.ts'
 import { createCostPart } from '../cost-part.ts'
 import { createRoomPart } from '../room-part.ts'
-import type { Senses, SensesOptions } from '../senses.ts'
+import type { Unfound } from '../logs/findings.ts'
+import type { SensesOptions } from '../senses.ts'
 import { ramBytesOf, type ServerWatch } from '../servers/server-watch.ts'
 import { createSwapRates } from '../swap-rates.ts'
 
@@ -17,7 +18,7 @@ export function createLinuxFold(
   sources: LinuxSources,
   watch: ServerWatch,
   options: SensesOptions,
-): Senses['fold'] {
+): (atMs: number) => Omit<Unfound, 'atMs'> {
   const foldSwap = createSwap(sources)
   const foldPressure = createPressure(sources)
   const foldRoom = createRoomPart(options)

@@ -27,9 +27,21 @@ export const linuxServerWorld = (sources: LinuxSources): ServerWorld => ({
     const folder = await asker.ask({ kind: 'link', path: `/proc/${id}/cwd` })
     return folder.kind === 'ok' ? folder.value : null
   },
+  outputFiles,
   memoryAt: (atMs) => memoryAt(sources, atMs),
   measure,
 })
+
+const outputs = [1, 2] as const
+
+/** Pipes, sockets, terminals and what has been deleted are no files. */
+async function outputFiles(asker: AskerAt, id: Pid): Promise<readonly string[]> {
+  const links = await Promise.all(
+    outputs.map((number) => asker.ask({ kind: 'link', path: `/proc/${id}/fd/${number}` })),
+  )
+  const paths = links.flatMap((link) => (link.kind === 'ok' ? [link.value] : []))
+  return [...new Set(paths)].filter((path) => /^\/(?!dev\/).+(?<! \(deleted\))$/.test(path))
+}
 
 /** Proportional sets, in which what others have mapped as well counts in part; resident memory where one may not be read. */
 async function measure(asker: AskerAt, pids: readonly Pid[]): Promise<readonly ProcessMemory[]> {

@@ -1,7 +1,7 @@
 import type { Pid } from '../../../shared/ids.ts'
 import type { Model, Server } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
-import { modelsIn, serversIn, type Held } from '../../inference/inventory/inventory.ts'
+import { modelsIn, serversIn, type Held, type InventorySigns } from '../../inference/inventory/inventory.ts'
 import { createOllamaNames, type RunsNow } from '../../inference/inventory/ollama-names.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import { createSource, type AnySource } from '../source.ts'
@@ -40,6 +40,8 @@ export const ramBytesOf = (memory: Snapshot['memory']): number | null =>
 /** `isReplay`: nothing of it can be let go. */
 export interface ServerWatchOptions extends RoundOptions {
   readonly isReplay: boolean
+  /** What its log says of what a server has loaded now. */
+  readonly logFactsOf: InventorySigns['logFactsOf']
 }
 
 export function createServerWatch(options: ServerWatchOptions): ServerWatch {
@@ -54,7 +56,7 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
     id: 'servers',
     title: 'inference servers (processes, ports, HTTP)',
     pace: 'fast',
-    isLast: true,
+    round: 2,
     read: async (asker, attention) => {
       const read = await rounds.go(asker, attention)
       const told = rounds.told()
@@ -77,6 +79,7 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
         memoryOf: world.memoryAt(atMs),
         fileOf: files.of,
         namesOfBlob: names.namesOf,
+        logFactsOf: options.logFactsOf,
         ramBytes,
         nowMs: atMs,
       }

@@ -20,6 +20,8 @@ export interface ServerWorld {
   readonly mappedFiles: (asker: AskerAt, pid: Pid) => Promise<Reading<readonly MappedFile[]>>
   /** Where its relative paths begin; null where that is not told. */
   readonly folderOf: (asker: AskerAt, pid: Pid) => Promise<string | null>
+  /** The files that its output goes to, where it goes to files. */
+  readonly outputFiles: (asker: AskerAt, pid: Pid) => Promise<readonly string[]>
   readonly memoryAt: (atMs: number) => (pid: Pid) => ProcessMemory | null
   /** Asked now, whatever was asked before: their sum in every way that this platform counts. One that has ended has none. */
   readonly measure: (asker: AskerAt, pids: readonly Pid[]) => Promise<readonly ProcessMemory[]>

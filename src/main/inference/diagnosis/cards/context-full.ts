@@ -59,6 +59,10 @@ function slotsThatShare({ program, facts }: Case): number {
   return isSplit && program !== 'ollama' ? Math.max(1, slotCount) : 1
 }
 
+/** The refusal names the context of a slot only; whether that is all of it is not told. */
+const mayBeSplit = ({ program, facts: { slotCount = 1 } }: Case, slots: number): boolean =>
+  program === 'llama.cpp' && slots === 1 && slotCount > 1
+
 function fixes(one: Case): readonly (Fix | null)[] {
   const slots = slotsThatShare(one)
   return [
@@ -66,6 +70,13 @@ function fixes(one: Case): readonly (Fix | null)[] {
       ? fix('Let one request have the whole context', '-np 1', 'requests wait for each other')
       : null,
     moreContext(one, askedTokens(one), slots),
+    mayBeSplit(one, slots)
+      ? fix(
+          'If -np was given, each slot has only a part of -c: let one request have all of it',
+          '-np 1',
+          'requests wait for each other',
+        )
+      : null,
     fix(
       'Send less: start a new conversation, leave out parts of the document, or switch off tools that fill the prompt',
       null,

@@ -55,9 +55,12 @@ export function moreContext(one: Case, neededTokens: number | null, slots: numbe
 }
 
 function costsOfMore(one: Case, tokens: number): string {
-  const { gpuKvBytes } = one.facts
+  const { gpuKvBytes, slotCount = 1, contextTokens, contextTokensPerSequence } = one.facts
   const now = settableContext(one)
-  if (!gpuKvBytes || now === null || now === 0) return 'the cache grows with the context'
+  // a refusal names the context of one slot: the cache may be that of several
+  const isOfOne = slotCount === 1 || contextTokens !== contextTokensPerSequence
+  if (!gpuKvBytes || !isOfOne || now === null || now === 0)
+    return 'the cache grows with the context'
   const grown = `the KV cache grows from ${formatBytes(gpuKvBytes)} to ${formatBytes((gpuKvBytes * tokens) / now)}`
   const fitting = contextThatFits(one)
   const limit = limitOf(one)

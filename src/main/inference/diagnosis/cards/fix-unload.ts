@@ -19,7 +19,7 @@ export function letOthersGo({ program }: Pick<Case, 'program'>): Fix {
     case 'comfyui':
       return fix(
         'Let ComfyUI unload its models (its desktop app listens on port 8000)',
-        `curl -X POST -H 'Content-Type: application/json' -d '{"unload_models":true,"free_memory":true}' http://127.0.0.1:8188/free`,
+        `curl -H 'Content-Type: application/json' -d '{"unload_models":true,"free_memory":true}' http://127.0.0.1:8188/free`,
         costs,
       )
     case 'pytorch':

@@ -7,7 +7,7 @@ import { statusFive } from './misadvice-memory.ts'
 import { timeoutMemory } from './misadvice-gpu.ts'
 import { nameOf } from './program-words.ts'
 import { setVariables, thenRestartOllama } from './variable.ts'
-import { isOllamaBefore, llamaBuildOf } from './versions.ts'
+import { isOllamaSince, llamaBuildOf } from './versions.ts'
 
 /** llama.cpp#22216 of 2026-04-21: from then on it sets the variable itself. */
 const firstBuildThatRelaxes = 8_871
@@ -16,18 +16,28 @@ const firstOllamaThatRelaxes = [0, 30, 0] as const
 
 export function gpuTimeout(one: Case): Card {
   return {
-    sentence: `A watchdog of the GPU ended a command of ${nameOf(one)} that ran for too long`,
+    sentence: sentence(one),
     cause:
       'macOS ends a command on the GPU that takes too long, or that keeps the screen waiting. A large step of a long prompt does it, or a second program that keeps the GPU busy. Innocent Victim in the line means that the fault of another program took this one along.',
     fixes: present([
-      asSteps(smallerBatch(one)),
-      fix('Let no second program use the GPU meanwhile: another model, a game, a video export'),
-      relax(one),
+      ...inOrder(one),
       fix('Start it again: after a failed command every later request may fail too'),
       lookForGpuReset,
     ]),
     misadvice: [timeoutMemory, statusFive],
   }
+}
+
+/** `Innocent Victim`, `Ignored (for causing prior/excessive GPU errors)` */
+const isVictim = ({ signature }: Case): boolean => signature.includes('innocent')
+const isOfScreen = ({ signature }: Case): boolean => signature.includes('interactivity')
+
+function sentence(one: Case): string {
+  const what = `ended a command of ${nameOf(one)}`
+  if (isVictim(one)) return `A fault of another command on the GPU ${what} too`
+  return isOfScreen(one)
+    ? `A watchdog of the GPU ${what} that kept the screen waiting`
+    : `A watchdog of the GPU ${what} that ran for too long`
 }
 
 /** The same setting; here the length of a command counts, not the size of its buffer. */
@@ -38,6 +48,16 @@ const asSteps = (smaller: Fix | null): Fix =>
     smaller?.costs ?? null,
   )
 
+/** The likeliest first. */
+function inOrder(one: Case): readonly (Fix | null)[] {
+  const alone = fix(
+    'Let no second program use the GPU meanwhile: another model, a game, a video export',
+  )
+  const steps = asSteps(smallerBatch(one))
+  if (isVictim(one)) return [alone, lookForGpuReset]
+  return isOfScreen(one) ? [relax(one), steps, alone] : [steps, alone, relax(one)]
+}
+
 function sinceOf({ program }: Case): string {
   if (program === 'llama.cpp') return ' (llama.cpp does so itself from b8871 on)'
   return program === 'ollama' ? ' (needed before Ollama 0.30)' : ''
@@ -46,12 +66,11 @@ function sinceOf({ program }: Case): string {
 function relax(one: Case): Fix | null {
   const build = llamaBuildOf(one)
   if (build !== null && build >= firstBuildThatRelaxes) return null
-  const isNewOllama = one.program === 'ollama' && one.version !== null
-  if (isNewOllama && !isOllamaBefore(one, firstOllamaThatRelaxes)) return null
+  if (isOllamaSince(one, firstOllamaThatRelaxes)) return null
   const since = sinceOf(one)
   const then = one.program === 'ollama' ? `; ${thenRestartOllama}` : ''
   return fix(
-    `If the line says Impacting Interactivity, let the GPU wait longer${since}${then}`,
+    `${isOfScreen(one) ? 'Let' : 'If the line says Impacting Interactivity, let'} the GPU wait longer${since}${then}`,
     setVariables(one, { AGX_RELAX_CDM_CTXSTORE_TIMEOUT: '1' }),
     'the screen may stutter while it computes',
   )

@@ -1,31 +1,11 @@
-import type { LogProgram } from '../../../../shared/finding.ts'
 import type { Case } from '../case.ts'
+import { titleOfProgram } from '../program-titles.ts'
 
-const titles: Readonly<Record<LogProgram, string>> = {
-  'llama.cpp': 'llama.cpp',
-  'llama-cpp-python': 'llama-cpp-python',
-  ollama: 'Ollama',
-  'whisper.cpp': 'whisper.cpp',
-  mlx: 'MLX',
-  'mlx-lm': 'mlx-lm',
-  'vllm-mlx': 'vllm-mlx',
-  omlx: 'oMLX',
-  exo: 'exo',
-  pytorch: 'PyTorch',
-  comfyui: 'ComfyUI',
-  'lm-studio': 'LM Studio',
-  koboldcpp: 'KoboldCpp',
-  localai: 'LocalAI',
-  jan: 'Jan',
-  vllm: 'vLLM',
-  candle: 'Candle',
-  python: 'the Python program',
-  shell: 'the program',
+/** Within a sentence. A shell only prints that a program has ended, and Python which of its lines failed. */
+export function nameOf({ program }: Pick<Case, 'program'>): string {
+  if (program === null || program === 'shell') return 'the program'
+  return program === 'python' ? 'the Python program' : titleOfProgram[program]
 }
-
-/** As people call it, within a sentence. */
-export const nameOf = ({ program }: Pick<Case, 'program'>): string =>
-  program === null ? 'the program' : titles[program]
 
 /** The same at the start of a sentence. Names that are written small stay so. */
 export function nameAtStart(one: Pick<Case, 'program'>): string {

@@ -20,17 +20,30 @@ export function isLlamaBefore(one: Case, build: number): boolean {
   return own !== null && own < build
 }
 
+type Version = readonly [major: number, minor: number, patch: number]
+
 // 0.24.0, v0.5.12-rc1
-/** An Ollama that is known to be older than `major.minor.patch`. */
-export function isOllamaBefore(
-  { program, version }: Case,
-  [major, minor, patch]: readonly [number, number, number],
-): boolean {
-  if (program !== 'ollama' || version === null) return false
-  const match = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})/.exec(version)
-  if (match === null) return false
-  const own = match.slice(1).map(Number)
-  const place = [major, minor, patch].findIndex((part, index) => own[index] !== part)
-  if (place === -1) return false
-  return (own[place] ?? 0) < ([major, minor, patch][place] ?? 0)
+/** Builds from source call themselves 0.0.0, which tells nothing. */
+function ollamaVersionOf({ program, version }: Case): Version | null {
+  if (program !== 'ollama' || version === null) return null
+  const [, ...digits] = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})/.exec(version) ?? []
+  const [major = 0, minor = 0, patch = 0] = digits.map(Number)
+  return major + minor + patch === 0 ? null : [major, minor, patch]
+}
+
+/** An Ollama that is known to be older; one that is not known is taken as one of today. */
+export function isOllamaBefore(one: Case, version: Version): boolean {
+  const own = ollamaVersionOf(one)
+  return own !== null && isBefore(own, version)
+}
+
+/** An Ollama that is known to be this one or a newer. */
+export function isOllamaSince(one: Case, version: Version): boolean {
+  const own = ollamaVersionOf(one)
+  return own !== null && !isBefore(own, version)
+}
+
+function isBefore(own: Version, other: Version): boolean {
+  const index = own.findIndex((part, at) => part !== other[at])
+  return index !== -1 && (own[index] ?? 0) < (other[index] ?? 0)
 }

@@ -28,6 +28,8 @@ const programs: Readonly<Record<ServerKind, LogProgram | null>> = {
   python: 'python',
 }
 
+export const programOfKind = (kind: ServerKind): LogProgram | null => programs[kind]
+
 /** Deeper than servers start each other; a circle must end too. */
 const maxDepth = 8
 

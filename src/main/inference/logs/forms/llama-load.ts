@@ -38,19 +38,40 @@ export const llamaLoad: readonly MessageForm[] = [
     isDraft: true,
     modelPath: path,
   })),
-  form('llama-context-begins', 'constructing llama_context', /^\w+: constructing llama_context$/, () => ({
-    kind: 'context',
-  })),
+  // srv    load_model: creating MTP draft context against the target model '…'
+  form(
+    'llama-mtp-draft',
+    'creating MTP draft context',
+    /^(?:\w+ +)?\w+: creating MTP draft context\b/,
+    () => ({
+      kind: 'model',
+      isDraft: true,
+      modelPath: null,
+    }),
+  ),
+  form(
+    'llama-context-begins',
+    'constructing llama_context',
+    /^\w+: constructing llama_context$/,
+    () => ({
+      kind: 'context',
+    }),
+  ),
   form(
     'llama-context-begins-2024',
     ['llama_new_context_with_model: n_', 'llama_init_from_model: n_seq_max'],
     /^(?:llama_init_from_model: n_seq_max|llama_new_context_with_model: n_(?:seq_max|ctx)) +=/,
     ([whole = '']) => (whole.includes('n_ctx') ? null : { kind: 'context' }),
   ),
-  form('llama-fit-begins', 'getting device memory data for initial parameters', /^\w+: getting device memory data for initial parameters/, () => ({
-    kind: 'dry-run',
-    isOver: false,
-  })),
+  form(
+    'llama-fit-begins',
+    'getting device memory data for initial parameters',
+    /^\w+: getting device memory data for initial parameters/,
+    () => ({
+      kind: 'dry-run',
+      isOver: false,
+    }),
+  ),
   form(
     'llama-fit-ends',
     [
@@ -64,20 +85,48 @@ export const llamaLoad: readonly MessageForm[] = [
   ),
   form(
     'llama-loaded',
-    ['model loaded', 'server is listening on'],
+    'model loaded',
     /^(?:main: model loaded|srv +\w+: model loaded|INFO \[ +main\] model loaded)/,
     () => ({ kind: 'loaded' }),
   ),
+  // the last line of a load that tells of slots: one that was woken says no more
+  form(
+    'llama-slots-ready',
+    'initializing',
+    /^(?:srv +\w+: |INFO \[ +\w+\] )initializing(?: slots)?,?.*?\bn_slots ?=/,
+    () => ({
+      kind: 'loaded',
+    }),
+  ),
+  // its memory is given back until it is asked again
+  form(
+    'llama-sleeps',
+    'server is entering sleeping state',
+    /^srv +\w+: server is entering sleeping state/,
+    () => ({
+      kind: 'ended',
+    }),
+  ),
   form(
     'llama-load-failed',
-    ['exiting due to model loading error', 'error: unable to load model', 'load_model: failed to load model'],
+    [
+      'exiting due to model loading error',
+      'error: unable to load model',
+      'load_model: failed to load model',
+    ],
     /^(?:(?:main|srv +\w+): exiting due to model loading error|main: error: unable to load model|srv +load_model: failed to load model|ERR \[ +load_model\] unable to load model)/,
     () => ({ kind: 'load-failed' }),
   ),
-  form('llama-ends', 'cleaning up before exit', /\bcleaning up before exit/, () => ({ kind: 'ended' })),
+  form('llama-ends', 'cleaning up before exit', /\bcleaning up before exit/, () => ({
+    kind: 'ended',
+  })),
   form(
     'llama-failed-path',
-    ['failed to load model', 'failed to create context with model', 'failed to create_context with model'],
+    [
+      'failed to load model',
+      'failed to create context with model',
+      'failed to create_context with model',
+    ],
     /\bfailed to (?:load model,?|create[ _]context with model) '([^']+)'/,
     ([, path]) => pathEvent(path),
   ),
@@ -93,25 +142,35 @@ export const llamaLoad: readonly MessageForm[] = [
     /^srv +load_model: loading multimodal model/,
     () => null,
   ),
-  form('llama-build', 'build', /^(?:\w+: )*(?:build(?:_info)?[:=]? ?=? ?)b?(\d{1,6})(?:-[\da-f]+| \([\da-f]+\))/, ([, build = '']) => ({
-    kind: 'program',
-    program: 'llama.cpp',
-    version: `b${build}`,
-  })),
+  form(
+    'llama-build',
+    ['build: ', 'build = ', ': build ', 'build_info: ', 'build info | '],
+    // build: 4400 (6e1531aca) with …, main: build = 1407 (465219b), cmn  common_param: common_params_print_info: build 10470 (34af94cd9)
+    /^(?:\w+ {1,2})?(?:\w+: )*build(?:_info)?(?:: | = | )b?(\d{1,6})(?:-[\da-f]+| \([\da-f]+\))|^INFO \[ +main\] build info \|.* build=(\d{1,6}) commit=/,
+    ([, build, buildOf2024]) => ({
+      kind: 'program',
+      program: 'llama.cpp',
+      version: `b${build ?? buildOf2024 ?? ''}`,
+    }),
+  ),
   form('llama-intel-build', 'x86_64-apple-darwin', /\bbuild:? .*\bfor x86_64-apple-darwin/, () => ({
     kind: 'intel-build',
   })),
   form('llama-context-size', ': n_ctx ', /^\w+: n_ctx +[=:] +(\d+)/, ([, tokens]) =>
     says(known({ contextTokens: countIn(tokens) })),
   ),
-  form('llama-context-each', ['n_ctx_seq ', 'n_ctx_per_seq '], /^\w+: n_ctx_(?:per_)?seq +[=:] +(\d+)/, ([, tokens]) =>
-    says(known({ contextTokensPerSequence: countIn(tokens) })),
+  form(
+    'llama-context-each',
+    ['n_ctx_seq ', 'n_ctx_per_seq '],
+    /^\w+: n_ctx_(?:per_)?seq +[=:] +(\d+)/,
+    ([, tokens]) => says(known({ contextTokensPerSequence: countIn(tokens) })),
   ),
   form(
     'llama-slots',
-    'n_slots = ',
-    /^(?:srv +\w+|INFO \[ +\w+\])[: ] ?initializing(?: slots)?,?.*?\bn_slots = ?(\d+)(?:, n_ctx_slot = (\d+))?/,
-    ([, slots, tokens]) => says(known({ slotCount: countIn(slots), contextTokensPerSlot: countIn(tokens) })),
+    'initializing',
+    /^(?:srv +\w+: |INFO \[ +\w+\] )initializing(?: slots)?,?.*?\bn_slots ?= ?(\d+)(?:, n_ctx_slot = (\d+))?/,
+    ([, slots, tokens]) =>
+      says(known({ slotCount: countIn(slots), contextTokensPerSlot: countIn(tokens) })),
   ),
   form(
     'llama-slot-context',
@@ -119,14 +178,23 @@ export const llamaLoad: readonly MessageForm[] = [
     /^(?:slot +\S+: id +\d+ \| task -?\d+ \| new (?:slot,? n_ctx(?:_slot)?|prompt, n_ctx_slot)|INFO \[ +\w+\] new slot \|.*\bn_ctx_slot) ?= ?(\d+)/,
     ([, tokens]) => says(known({ contextTokensPerSlot: countIn(tokens) })),
   ),
-  form('llama-layers', 'layers to GPU', /^(?:\w+: )?offloaded (\d+)\/(\d+) layers to GPU/, ([, offloaded, total]) =>
-    layersOf(countIn(offloaded), countIn(total)),
+  form(
+    'llama-layers',
+    'layers to GPU',
+    /^(?:\w+: )?offloaded (\d+)\/(\d+) layers to GPU/,
+    ([, offloaded, total]) => layersOf(countIn(offloaded), countIn(total)),
   ),
-  form('llama-limit', 'recommendedMaxWorkingSetSize', /^\w+: recommendedMaxWorkingSetSize *= *(\d+(?:[.,]\d+)?) MB/, ([, figure]) =>
-    says(known({ limitBytes: sizeIn(figure, 'MB', megabytesBy(figure)) })),
+  form(
+    'llama-limit',
+    'recommendedMaxWorkingSetSize',
+    /^\w+: recommendedMaxWorkingSetSize *= *(\d+(?:[.,]\d+)?) MB/,
+    ([, figure]) => says(known({ limitBytes: sizeIn(figure, 'MB', megabytesBy(figure)) })),
   ),
-  form('llama-device-free', ' MiB free', /^\w+: using device (?:Metal|MTL)\S* .*- (\d+) MiB free/, ([, free]) =>
-    says(known({ freeBytes: mibIn(free) })),
+  form(
+    'llama-device-free',
+    ' MiB free',
+    /^\w+: using device (?:Metal|MTL)\S* .*- (\d+) MiB free/,
+    ([, free]) => says(known({ freeBytes: mibIn(free) })),
   ),
   form(
     'llama-projected',
@@ -153,7 +221,10 @@ export const llamaLoad: readonly MessageForm[] = [
     'llama-speed',
     'tokens per second)',
     /(?:^|\| )(?:\w+: )? *eval time = .*?(\d+(?:[.,]\d+)?) tokens per second\)/,
-    ([, speed]) => says(known({ tokensPerSecond: speed === undefined ? null : Number(speed.replace(',', '.')) })),
+    ([, speed]) =>
+      says(
+        known({ tokensPerSecond: speed === undefined ? null : Number(speed.replace(',', '.')) }),
+      ),
   ),
 ]
 

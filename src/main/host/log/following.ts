@@ -1,0 +1,190 @@
+import type { Reading } from '../../../shared/reading.ts'
+import { attempt } from '../attempt.ts'
+import type { LogStart } from '../host.ts'
+import type { Patience } from '../patience.ts'
+import { fateOf, type Fate } from './fate.ts'
+import { isSameFile } from './folder.ts'
+import type { OpenLog } from './open-log.ts'
+import { createSuccession, fileAtPlace, type AtPlace, type Succession } from './succession.ts'
+import type { Telling } from './telling.ts'
+import { createVigil, type Vigil } from './vigil.ts'
+import type { WatchedFile } from './watches.ts'
+
+/** The log may lie on a volume that hangs. */
+const deadlineMs = 2_000
+
+/** `again`: at once, as there may be more. */
+export type Step = 'again' | 'done'
+
+export interface Following {
+  /** Reads what is new, and sees what has become of the file. Throws Absent where files were moved meanwhile. */
+  step(): Promise<Step>
+  /** What is worth being watched. */
+  files(): readonly WatchedFile[]
+  /** Something may be about to happen of which nothing tells. */
+  isRestless(): boolean
+  close(): Promise<void>
+}
+
+export function createFollowing(
+  path: string,
+  start: LogStart,
+  telling: Telling,
+  patiently: Patience,
+): Following {
+  const succession = createSuccession(path, start, Date.now())
+  const turns = createTurns()
+  const parts: Parts = { succession, telling, turns }
+  let inPlace: AtPlace | null = null
+  const look = (): Promise<Reading<AtPlace>> =>
+    attempt(Date.now(), () => patiently(deadlineMs, () => fileAtPlace(path)))
+
+  return {
+    step: async () => {
+      const place = await look()
+      inPlace = place.kind === 'ok' ? place.value : null
+      const log = turns.current() ?? (await begin(parts, place))
+      if (log === null) return 'done'
+      if (inPlace !== null && isUnchanged(log, inPlace)) {
+        telling.trouble(null)
+        return 'done'
+      }
+      const drained = await drain(log, telling)
+      if (telling.isOver()) return 'done'
+      return drained === 'cut' ? readOnAfterCut(parts, log) : settle(parts, log, place, drained)
+    },
+    files: () => [turns.current(), inPlace].filter((file) => file !== null),
+    isRestless: () => turns.vigil.isRestless(performance.now()),
+    close: async () => turns.current()?.close(),
+  }
+}
+
+/** The file that is read. */
+interface Turns {
+  current(): OpenLog | null
+  turnTo(next: OpenLog | null): Promise<void>
+  /** Something stands in the log's place that did not when its folder was searched last. */
+  isNews(place: AtPlace | null): boolean
+  searched(place: AtPlace | null): void
+  readonly vigil: Vigil
+}
+
+function createTurns(): Turns {
+  const vigil = createVigil()
+  let current: OpenLog | null = null
+  let searchedFor: string | null = null
+  return {
+    current: () => current,
+    turnTo: async (next) => {
+      const before = current
+      current = next
+      searchedFor = null
+      if (next === null) vigil.stir(performance.now())
+      else vigil.turn(performance.now())
+      await before?.close()
+    },
+    isNews: (place) => stampOf(place) !== searchedFor,
+    searched: (place) => {
+      searchedFor = stampOf(place)
+    },
+    vigil,
+  }
+}
+
+const stampOf = (place: AtPlace | null): string =>
+  place === null ? '' : `${place.inode}/${place.sizeBytes}/${place.modifiedAtMs}`
+
+interface Parts {
+  readonly succession: Succession
+  readonly telling: Telling
+  readonly turns: Turns
+}
+
+const isUnchanged = (log: OpenLog, place: AtPlace): boolean => {
+  const { sizeBytes, modifiedAtMs } = log.seen()
+  const isSameSize = sizeBytes === place.sizeBytes && modifiedAtMs === place.modifiedAtMs
+  return isSameSize && isSameFile(log, place)
+}
+
+async function begin(parts: Parts, place: Reading<AtPlace>): Promise<OpenLog | null> {
+  const { succession, telling, turns } = parts
+  const isKnown = place.kind !== 'failed'
+  const first = isKnown ? await succession.begin(place.kind === 'ok' ? place.value : null) : null
+  if (first !== null) {
+    await turns.turnTo(first)
+    telling.beginFile()
+  }
+  if (first === null || place.kind === 'ok') telling.trouble(place.kind === 'ok' ? null : place)
+  return first
+}
+
+interface Drained {
+  readonly hasGrown: boolean
+  readonly isDeleted: boolean
+}
+
+/** Tells all that is new in a file. */
+async function drain(log: OpenLog, telling: Telling): Promise<Drained | 'cut'> {
+  let hasGrown = false
+  while (!telling.isOver()) {
+    const step = await log.read()
+    if (step.kind === 'cut') return 'cut'
+    if (step.kind === 'end') return { hasGrown, isDeleted: step.isDeleted }
+    hasGrown = true
+    if (step.kind === 'lines') telling.lines(step.lines)
+  }
+  return { hasGrown, isDeleted: false }
+}
+
+/** What was written since the last look is in a copy, if one was made. */
+async function readOnAfterCut({ succession, telling, turns }: Parts, log: OpenLog): Promise<Step> {
+  const copy = await succession.copyOf(log)
+  if (copy !== null) {
+    await turns.turnTo(copy)
+    return 'again'
+  }
+  telling.rest(log)
+  telling.beginFile()
+  log.restart()
+  return 'again'
+}
+
+/** After all of it has been read: does it go on, or is it another file's turn? */
+async function settle(
+  parts: Parts,
+  log: OpenLog,
+  place: Reading<AtPlace>,
+  { hasGrown, isDeleted }: Drained,
+): Promise<Step> {
+  const { succession, telling, turns } = parts
+  const file = place.kind === 'ok' ? place.value : null
+  const isAtPlace = place.kind === 'failed' || (file !== null && isSameFile(file, log))
+  const heirBytes = file === null ? null : file.sizeBytes
+  const { modifiedAtMs } = log.seen()
+  const seeing = { isAtPlace, isCopy: log.isCopy, isDeleted, heirBytes, hasGrown, modifiedAtMs }
+  const fate = fateOf(turns.vigil.sight(seeing, performance.now(), Date.now()))
+  if (isAtPlace) telling.trouble(place.kind === 'ok' ? null : place)
+  if (fate === 'stays') return 'done'
+
+  telling.rest(log)
+  const next = await nextAfter(parts, log, fate, file)
+  if (next === null) telling.trouble(place.kind === 'ok' ? null : place)
+  if (next === null && fate === 'rests') return 'done'
+  succession.leave(log, isDeleted)
+  await turns.turnTo(next)
+  telling.beginFile()
+  return next === null ? 'done' : 'again'
+}
+
+async function nextAfter(
+  { succession, turns }: Parts,
+  log: OpenLog,
+  fate: Fate,
+  file: AtPlace | null,
+): Promise<OpenLog | null> {
+  const isWorth = turns.isNews(file) || fate === 'ends'
+  const between = isWorth ? await succession.between(log) : null
+  turns.searched(file)
+  if (between !== null) return between
+  return fate === 'ends' && file !== null ? succession.inPlace(file) : null
+}

@@ -1,0 +1,44 @@
+import type { Finding } from '../../../shared/finding.ts'
+import type { Snapshot } from '../../../shared/snapshot.ts'
+import type { Host } from '../../host/host.ts'
+import type { ServerTold } from '../../inference/watch/watched-server.ts'
+import type { SensesOptions } from '../senses.ts'
+import type { ServerWorld } from '../servers/server-world.ts'
+import { createFindings, type Unfound } from './findings.ts'
+import { createLogWatch, type LogWatch } from './log-watch.ts'
+
+export interface LogSenses {
+  readonly logs: LogWatch
+  /** The last part of a Snapshot, once a tick. */
+  withFindings<T extends Omit<Unfound, 'atMs'>>(atMs: number, moment: T): T & { readonly findings: readonly Finding[] }
+  again(snapshot: Snapshot): readonly Finding[]
+}
+
+export interface LogSensesSigns {
+  readonly world: ServerWorld
+  readonly told: () => readonly ServerTold[]
+}
+
+/** What the logs of this machine's servers say, and what it is worth beside all else that a tick shows. */
+export function createLogSenses(
+  host: Host,
+  options: SensesOptions,
+  { world, told }: LogSensesSigns,
+): LogSenses {
+  const isMac = host.platform === 'darwin'
+  const logs = createLogWatch({
+    host,
+    world,
+    told,
+    ownFiles: options.logFiles ?? (() => []),
+    runsFolder: options.runsFolder ?? null,
+    memory: options.logMemory ?? null,
+    isAppleSilicon: () => (isMac ? true : null),
+  })
+  const findings = createFindings({ logs, told, isMac })
+  return {
+    logs,
+    withFindings: (atMs, moment) => ({ ...moment, findings: findings.fold({ ...moment, atMs }) }),
+    again: findings.again,
+  }
+}
