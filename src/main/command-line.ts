@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration, parseSize, parseSpeed } from '../shared/parse.ts'
 import type { ExitCode } from '../shared/exit-code.ts'
@@ -37,6 +38,12 @@ const roomOption = (): Option =>
   new Option('--room <bytes>', 'lower the room to this at first, for trials (22GB, 22GiB, bytes)')
     .argParser(parsedBy(parseSize))
     .default(null, 'as it is')
+
+/** Given more than once, for more than one. */
+const logOption = (): Option =>
+  new Option('--log <file>', 'follow this log too, beside those in the usual places (repeatable)')
+    .argParser<readonly string[]>((path, before) => [...before, resolve(path)])
+    .default([], 'none')
 
 const replayOption = (): Option =>
   new Option('--replay <file>', 'show a recording instead of this machine, over and over')
@@ -84,16 +91,25 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
     .command('status')
     .description('one Snapshot of now; exit code 3 where the room is not known')
     .option('--json', 'the Snapshot as JSON', false)
-    .action(async (options: { json: boolean }) => {
+    .addOption(logOption())
+    .action(async ({ json, log: logFiles }: { json: boolean; log: readonly string[] }) => {
       const { status } = await import('./cli/status.ts')
-      done(await status(options))
+      done(await status({ json, logFiles }))
     })
 
   addWatching(program, done)
+  addExplaining(program, done)
   addRecording(program, done)
   addServing(program, done)
   addActing(program, done)
   return program.allowExcessArguments() // only now, as commands inherit: of its own it says which command is unknown
+}
+
+interface WatchFlags {
+  readonly json: boolean
+  readonly every: number
+  readonly room: number | null
+  readonly log: readonly string[]
 }
 
 function addWatching(program: Command, done: (code: ExitCode) => void): void {
@@ -103,10 +119,11 @@ function addWatching(program: Command, done: (code: ExitCode) => void): void {
     .option('--json', 'JSON Lines', false)
     .option('--every <time>', 'how often (2s, 1m)', anInterval, 1_000)
     .addOption(roomOption())
-    .action(async (options: { json: boolean; every: number; room: number | null }) => {
+    .addOption(logOption())
+    .action(async (options: WatchFlags) => {
       const { watch } = await import('./cli/watch.ts')
-      const { json, every: everyMs, room: roomCapBytes } = options
-      done(await watch({ json, everyMs, roomCapBytes }))
+      const { json, every: everyMs, room: roomCapBytes, log: logFiles } = options
+      done(await watch({ json, everyMs, roomCapBytes, logFiles }))
     })
 
   program
@@ -118,6 +135,20 @@ function addWatching(program: Command, done: (code: ExitCode) => void): void {
     .action(async (options: { json: boolean }) => {
       const { doctor } = await import('./cli/doctor.ts')
       done(await doctor(options))
+    })
+}
+
+function addExplaining(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command('explain')
+    .argument('<logfile>', 'a log of any size, compressed by gzip or not; - for standard input')
+    .description(
+      'what happened in a log of an engine, and what to do; exit code 1 where something went wrong',
+    )
+    .option('--json', 'as JSON', false)
+    .action(async (logfile: string, options: { json: boolean }) => {
+      const { explain } = await import('./cli/explain.ts')
+      done(await explain(logfile, options))
     })
 }
 
@@ -183,6 +214,7 @@ interface ServeFlags extends ReplayFlags {
   tokenFile?: string
   allowActs: boolean
   room: number | null
+  log: readonly string[]
 }
 
 function addServing(program: Command, done: (code: ExitCode) => void): void {
@@ -196,6 +228,7 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
     .addOption(replayOption())
     .addOption(speedOption())
     .addOption(roomOption())
+    .addOption(logOption())
     .action(async (flags: ServeFlags) => {
       const { serve } = await import('./web/serve.ts')
       done(
@@ -206,6 +239,7 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
           allowsActs: flags.allowActs,
           shown: shownBy(flags),
           roomCapBytes: flags.room,
+          logFiles: flags.log,
         }),
       )
     })

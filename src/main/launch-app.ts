@@ -60,6 +60,7 @@ async function serveApp(shown: Shown): Promise<ExitCode> {
     allowsActs: false,
     shown,
     roomCapBytes: null,
+    logFiles: [],
   })
 }
 

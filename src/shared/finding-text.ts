@@ -33,7 +33,7 @@ export interface ShownFinding {
   readonly title: string
   /** `Ollama`, `llama.cpp, LM Studio on port 1234`; null where nothing tells. */
   readonly who: string | null
-  /** `5 min ago`, `3 times, first 5 min ago`, `for 20 s`; null where it is not known. */
+  /** `5 min ago`, `3 times, last 5 min ago`, `for 20 s`; null where it is not known. */
   readonly when: string | null
   readonly sentence: string
   readonly cause: string
@@ -104,12 +104,13 @@ function whoOf(
 }
 
 /** What the machine shows lasts; what a log tells has happened, and may have happened again since. */
-function whenOf({ atMs, count, place }: Finding, nowMs: number): string | null {
+function whenOf({ atMs, lastAtMs, count, place }: Finding, nowMs: number): string | null {
   const times = count > 1 ? `${formatCount(count)} times` : null
-  if (atMs === null) return times
-  const span = formatSpan(nowMs - atMs)
+  const saidAtMs = place === null ? atMs : lastAtMs
+  if (saidAtMs === null) return times
+  const span = formatSpan(Math.max(0, nowMs - saidAtMs))
   if (place === null) return `for ${span}`
-  return times === null ? `${span} ago` : `${times}, first ${span} ago`
+  return times === null ? `${span} ago` : `${times}, last ${span} ago`
 }
 
 function shownPlace({ path, lineNumber, line }: LogPlace): ShownPlace {

@@ -9,9 +9,9 @@ export interface LogFacts extends LogFigures {
 
 export interface LogFigures {
   readonly contextTokens?: number
+  /** Of one request, of one slot. */
   readonly contextTokensPerSequence?: number
   readonly slotCount?: number
-  readonly contextTokensPerSlot?: number
   /** Without the output layer: `offloaded 29/29` is 28 layers. */
   readonly layerCount?: number
   readonly offloadedLayers?: number

@@ -2,6 +2,8 @@
 export interface Settings {
   /** What stands beside the gauge in the menu bar. */
   readonly menuBarText: 'off' | 'room'
+  /** Logs to follow, by their absolute paths, beside those in the usual places of the programs. */
+  readonly logFiles: readonly string[]
 }
 
-export const defaultSettings: Settings = { menuBarText: 'room' }
+export const defaultSettings: Settings = { menuBarText: 'room', logFiles: [] }

@@ -38,7 +38,7 @@ test('a card stands above the models, folded: what has happened, and what to try
     'false',
   )
   const card = cards(page).first()
-  await expect(card).toContainText('Ollama · 3 times, first 5 min ago')
+  await expect(card).toContainText('Ollama · 3 times, last 5 min ago')
   await expect(card).toContainText('Metal refused one buffer of 12.9 GB')
   await expect(card).toContainText('Try first: Ask for a context of 16384 tokens')
   await expect(card.getByRole('listitem')).toHaveCount(1)
@@ -123,7 +123,7 @@ test.describe('a command', () => {
     await expect(page.getByRole('button', { name: /^Selected/ })).toBeVisible()
     await expect(section(page).getByRole('status')).toContainText('⌘C or Ctrl+C')
     push({ ...loadedMac, atMs: loadedMac.atMs + 1_000, findings: [refused] })
-    await expect(cards(page)).toContainText('first 5 min ago')
+    await expect(cards(page)).toContainText('last 5 min ago')
     const selected = await page.evaluate(() => getSelection()?.toString())
     expect(selected?.trim()).toBe(refused.fixes[0]?.command)
   })

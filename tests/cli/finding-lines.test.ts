@@ -23,7 +23,7 @@ const withFindings = (findings: Snapshot['findings']): Snapshot => ({
 describe('the findings in a terminal', () => {
   test('stand on a line each, with what to try first and its command', () => {
     expect(findingLines(withFindings([refused, flat, killed]))).toEqual([
-      '! The GPU refused memory (Ollama · 3 times, first 5 min ago): Metal refused one buffer of 12.9 GB: ' +
+      '! The GPU refused memory (Ollama · 3 times, last 5 min ago): Metal refused one buffer of 12.9 GB: ' +
         'with the 17.4 GB of the model that is past the limit of 22.9 GB · try first: Ask for a context of 16384 tokens: ' +
         'launchctl setenv OLLAMA_CONTEXT_LENGTH 16384; osascript -e \'quit app "Ollama"\'',
       '! It generates, and the GPU does nothing (llama.cpp, llama-server · for 20 s): Qwen3-8B-Q4_K_M.gguf has ' +

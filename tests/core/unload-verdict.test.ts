@@ -15,6 +15,7 @@ function heldOf(facts: ModelFacts): Held {
     memoryOf: () => null,
     fileOf: () => null,
     namesOfBlob: () => [],
+    logFactsOf: () => null,
     ramBytes: null,
     nowMs: 50_000,
   })
@@ -44,6 +45,7 @@ describe('what has come back', () => {
       memoryOf: () => ({ bytes: 1e9, kind: 'pss' }),
       fileOf: () => null,
       namesOfBlob: () => [],
+      logFactsOf: () => null,
       ramBytes: null,
       nowMs: 50_000,
     })

@@ -113,10 +113,9 @@ function createSeen(tookMs: number) {
     beginTick()
     return false
   }
-  // the instant of a question, not that of its tick
-  const ask: Host['ask'] = (question, atMs) => {
-    // what a question asks further at the same instant was under way
-    if (!model.runs() && model.quietMs() > 0)
+  const ask: Host['ask'] = (question, atMs = clock.nowMs()) => {
+    // a tick that was under way asks on, in its rounds
+    if (!model.runs() && model.quietMs() > clock.nowMs() - atMs)
       wrong.push(`asked at ${clock.nowMs()} while nothing is to be sampled`)
     return fake.host.ask(question, atMs)
   }

@@ -80,6 +80,7 @@ export function composeWorld(): ComposedWorld {
       mappedFiles: async (_, id) =>
         read(processes.flatMap((one) => (one.pid === id ? (one.mapped ?? []) : []))),
       folderOf: async (_, id) => processes.find((one) => one.pid === id)?.folder ?? null,
+      outputFiles: async () => [],
       memoryAt: () => memoryOf,
       measure: async (_, pids) => [
         {
@@ -124,6 +125,7 @@ export function watchServers(options: WatchingOptions = {}): Watching {
     clock: host.clock,
     world: composed.world,
     apiKeyFor: options.apiKeyFor ?? (() => null),
+    logFactsOf: () => null,
   })
   const asking = hasty(host, options.deadlineMs ?? Number.POSITIVE_INFINITY)
   const tick = async (second: number, isLooked = true): Promise<Inventory> => {

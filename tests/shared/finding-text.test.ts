@@ -43,9 +43,9 @@ describe('when it was', () => {
     expect(shown(flat).when).toBe('for 20 s')
   })
 
-  test('has its count where it came again: its time is that of the first', () => {
-    expect(shown(refused).when).toBe('3 times, first 5 min ago')
-    expect(shown({ ...refused, atMs: null }).when).toBe('3 times')
+  test('has its count where it came again: its time is that of the last', () => {
+    expect(shown(refused).when).toBe('3 times, last 5 min ago')
+    expect(shown({ ...refused, lastAtMs: null }).when).toBe('3 times')
   })
 
   test('is not told where it is not known', () => {

@@ -17,7 +17,8 @@ export const refused: Finding = {
     line: 'ggml_metal_buffer_init: error: failed to allocate buffer, size = 12288.00 MiB',
   },
   facts: { triedBytes: 12_288 * 2 ** 20, limitBytes: 22_906_500_000, contextTokens: 131_072 },
-  atMs: atMs - 300_000,
+  atMs: atMs - 900_000,
+  lastAtMs: atMs - 300_000,
   count: 3,
   sentence:
     'Metal refused one buffer of 12.9 GB: with the 17.4 GB of the model that is past the limit of 22.9 GB',
@@ -59,6 +60,7 @@ export const flat: Finding = {
   place: null,
   facts: {},
   atMs: atMs - 20_000,
+  lastAtMs: atMs - 20_000,
   count: 1,
   sentence: 'Qwen3-8B-Q4_K_M.gguf has generated for 20 s while the GPU was busy for 1 %',
   cause: 'Its layers are on the CPU.',
@@ -76,6 +78,7 @@ export const killed: Finding = {
   serverId: null,
   place: { path: null, lineNumber: 4, line: 'zsh: killed     mlx_lm.generate --model x' },
   atMs: null,
+  lastAtMs: null,
   sentence: 'The process was ended by SIGKILL; by whom is not told',
   cause: 'macOS ends processes so when memory is short, and so does anyone with kill -9.',
   fixes: [
@@ -96,6 +99,7 @@ export const full: Finding = {
   },
   facts: { requestedTokens: 18_233, contextTokens: 16_384 },
   atMs: atMs - 4_000,
+  lastAtMs: atMs - 4_000,
   sentence: 'A request of 18233 tokens was refused: the context has 16384',
   cause: 'The slots share the context of the server.',
   fixes: [

@@ -10,7 +10,7 @@ import { print, printJson } from './output.ts'
 
 /** `headroom doctor`: every source and ability, live, absent or failed, and why. */
 export async function doctor(options: { readonly json: boolean }): Promise<ExitCode> {
-  const core = await openOwnCore(null)
+  const core = await openOwnCore({ roomCapBytes: null })
   core.look() // what is asked only for lookers is asked as well
   await core.snapshotOnce()
   const snapshot = await core.snapshotOnce() // what needs another source's answer is asked by now

@@ -4,8 +4,11 @@ import { print, printJson } from './output.ts'
 import { statusText } from './status-text.ts'
 
 /** `headroom status`: one Snapshot of now. */
-export async function status(options: { readonly json: boolean }): Promise<ExitCode> {
-  const core = await openOwnCore(null)
+export async function status(options: {
+  readonly json: boolean
+  readonly logFiles: readonly string[]
+}): Promise<ExitCode> {
+  const core = await openOwnCore({ roomCapBytes: null, logFiles: options.logFiles })
   const snapshot = await core.snapshotOnce()
   await core.close()
   if (options.json) printJson(snapshot)

@@ -32,7 +32,7 @@ export interface Talk {
 /** `headroom unload`: lets a server unload one of its models, and waits until the memory is back. */
 export async function unload(wanted: string, options: UnloadOptions): Promise<ExitCode> {
   const isTalking = process.stdin.isTTY && process.stderr.isTTY && !options.json
-  const core = await openOwnCore(null)
+  const core = await openOwnCore({ roomCapBytes: null })
   const stopped = untilStopped().then((): ExitCode => {
     say('stopped before it was known what comes of it')
     return exitCode.no

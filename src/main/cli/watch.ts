@@ -14,11 +14,12 @@ export interface WatchOptions {
   readonly json: boolean
   readonly everyMs: number
   readonly roomCapBytes: number | null
+  readonly logFiles: readonly string[]
 }
 
 /** `headroom watch`: a Snapshot a tick, until it is stopped. */
-export async function watch({ json, everyMs, roomCapBytes }: WatchOptions): Promise<ExitCode> {
-  const core = await openOwnCore(roomCapBytes)
+export async function watch({ json, everyMs, ...options }: WatchOptions): Promise<ExitCode> {
+  const core = await openOwnCore(options)
   let printedAtMs = Number.NEGATIVE_INFINITY
   const textOf = createTickText()
   core.onSnapshot((snapshot) => {

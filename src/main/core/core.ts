@@ -7,6 +7,7 @@ import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor } from '../monitor/monitor.ts'
 import { noApiKeys, type SensesOptions } from '../monitor/senses.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
+import type { OwnLogs } from './own-logs.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createUnload } from './unload.ts'
 
@@ -38,10 +39,16 @@ export interface Core {
 /** `keys`: those for servers that want one; without them such a server stays closed. */
 export interface CoreOptions extends Pick<SensesOptions, 'roomCapBytes'> {
   readonly keys?: ServerKeys | undefined
+  /** Which logs are followed beside those of the programs, and from where; without it: none, and from their last lines on. */
+  readonly logs?: OwnLogs | undefined
 }
 
-export async function createCore(host: Host, { roomCapBytes, keys }: CoreOptions): Promise<Core> {
-  const senses = await loadSenses(host, { roomCapBytes, apiKeyFor: keys?.keyFor ?? noApiKeys })
+export async function createCore(
+  host: Host,
+  { roomCapBytes, keys, logs }: CoreOptions,
+): Promise<Core> {
+  const apiKeyFor = keys?.keyFor ?? noApiKeys
+  const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, ...logs })
   const monitor = createMonitor(host, senses)
   const lookers = new Set<object>()
 

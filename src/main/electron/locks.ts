@@ -1,8 +1,9 @@
 import { app, session as sessions, type Session, type WebContents } from 'electron'
 import { isOwnAddress } from './own-address.ts'
+import { isGranted } from './permission.ts'
 
 /**
- * The session of our screens: in memory only, no permission for anything, no request but to our own files. The default
+ * The session of our screens: in memory only, no permission but to copy a text, no request but to our own files. The default
  * session, which nothing uses, is locked as well.
  */
 export function createLockedSession(): Session {
@@ -12,8 +13,12 @@ export function createLockedSession(): Session {
 }
 
 function lock(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(isGranted(permission, requestingUrl)),
+  )
+  session.setPermissionCheckHandler((_contents, permission, origin) =>
+    isGranted(permission, origin),
+  )
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !isOwnAddress(details.url) && !details.url.startsWith('devtools:') }),

@@ -3,6 +3,7 @@ import { app, ipcMain, Menu, screen } from 'electron'
 import { exitCode, UsageError } from '../../shared/exit-code.ts'
 import { createCore } from '../core/core.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
+import { openOwnLogs } from '../core/own-logs.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { createLocalHost, localClock } from '../host/local.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
@@ -73,9 +74,12 @@ function createReopening(): { goTo(menuBar: MenuBar): void } {
 async function run(shown: Shown): Promise<MenuBar> {
   const local = createLocalHost()
   const opened = await openHost(shown)
-  const keys = shown.replayFile === null ? await openOwnKeys(app.getPath('userData')) : undefined
-  const core = await createCore(opened.host, { roomCapBytes: null, keys })
-  const settings = await openSettings(local, join(app.getPath('userData'), 'settings.json'))
+  const folder = app.getPath('userData')
+  const isOwn = shown.replayFile === null
+  const keys = isOwn ? await openOwnKeys(folder) : undefined
+  const settings = await openSettings(local, join(folder, 'settings.json'))
+  const logs = isOwn ? await openOwnLogs({ stays: true, settings }, folder) : undefined
+  const core = await createCore(opened.host, { roomCapBytes: null, keys, logs })
   for (const trouble of [settings.trouble(), keys?.trouble() ?? null])
     if (trouble !== null) say(trouble)
 

@@ -45,10 +45,7 @@ export async function sample(
       if (due.length > 0) await answersWithin(asked(due), budgetMs, host.clock)
     }
   }
-  await Promise.all([
-    askRounds(),
-    answersWithin(asked(demanded), demandBudgetMs ?? 0, host.clock),
-  ])
+  await Promise.all([askRounds(), answersWithin(asked(demanded), demandBudgetMs ?? 0, host.clock)])
   // one that waited long was overtaken by others: what it tells is of now, for a fold must not go back in time
   const foldedAtMs = (lastFoldedAtMs() ?? atMs) > atMs ? host.clock.nowMs() : atMs
   return {

@@ -5,9 +5,15 @@ import { defaultSettings, type Settings } from '../../shared/settings.ts'
 import type { Host } from '../host/host.ts'
 import { readKept } from './kept-file.ts'
 
+const maxLogFiles = 40
+
 /** Loose: what a later version has written stays in the file. */
 const shape = z.looseObject({
   menuBarText: z._default(z.enum(['off', 'room']), defaultSettings.menuBarText),
+  logFiles: z._default(
+    z.array(z.string().check(z.startsWith('/'), z.maxLength(4096))).check(z.maxLength(maxLogFiles)),
+    [...defaultSettings.logFiles],
+  ),
 })
 
 /** The settings as they are in force, and their file. */

@@ -2,6 +2,7 @@ import type { Scope } from '../../shared/contract.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import { createCore } from '../core/core.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
+import { openOwnLogs } from '../core/own-logs.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
 import { rendererFolder } from '../host/package-root.ts'
@@ -20,6 +21,7 @@ export interface ServeOptions {
   readonly allowsActs: boolean
   readonly shown: Shown
   readonly roomCapBytes: number | null
+  readonly logFiles: readonly string[]
 }
 
 /** `headroom serve`: until it is stopped. Throws UsageError. */
@@ -31,8 +33,10 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   }
   const token = await tokenOf(options.tokenFile)
   const { host, start, stop } = await openHost(options.shown)
-  const keys = options.shown.replayFile === null ? await openOwnKeys() : undefined
-  const core = await createCore(host, { roomCapBytes: options.roomCapBytes, keys })
+  const isOwn = options.shown.replayFile === null
+  const keys = isOwn ? await openOwnKeys() : undefined
+  const logs = isOwn ? await openOwnLogs({ files: options.logFiles, stays: true }) : undefined
+  const core = await createCore(host, { roomCapBytes: options.roomCapBytes, keys, logs })
   const server = await listen({
     core,
     address: options.address,

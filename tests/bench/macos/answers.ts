@@ -186,9 +186,11 @@ const openFilesText = (key: string): string =>
   pidsIn(key)
     .filter((pid) => suspects.includes(pid))
     .map((pid) =>
-      key.includes(' -iTCP ')
-        ? `p${pid}\ncllama-server\nLu\nf12\ntIPv4\nn127.0.0.1:${8_000 + pid}\n`
-        : `p${pid}\nftxt\ntREG\ns1200000\nn${commands.get(pid)}\nftxt\ntREG\ns5000000000\nn${modelOf(pid)}\n`,
+      key.includes(' -d 1,2 ')
+        ? `p${pid}\nf1\ntCHR\nn/dev/ttys001\nf2\ntCHR\nn/dev/ttys001\n`
+        : key.includes(' -iTCP ')
+          ? `p${pid}\ncllama-server\nLu\nf12\ntIPv4\nn127.0.0.1:${8_000 + pid}\n`
+          : `p${pid}\nftxt\ntREG\ns1200000\nn${commands.get(pid)}\nftxt\ntREG\ns5000000000\nn${modelOf(pid)}\n`,
     )
     .join('')
 

@@ -142,6 +142,13 @@ const serverCosts: readonly Cost[] = [
     ms: each(10, 34, 200),
   },
   {
+    name: 'lsof, where output goes',
+    keyBegins: '/usr/sbin/lsof -nP -w -a -d 1,2',
+    knownBy: 'assumed',
+    source: 'as lsof, listening; once for each server',
+    ms: each(10, 34, 100),
+  },
+  {
     name: 'ps, arguments',
     keyBegins: '/bin/ps -ww -o pid=,args= -p',
     knownBy: 'assumed',

@@ -76,7 +76,7 @@ describe('the findings in the menu', () => {
       { kind: 'line' },
       {
         kind: 'act',
-        label: 'The GPU refused memory · Ollama · 3 times, first 5 min ago',
+        label: 'The GPU refused memory · Ollama · 3 times, last 5 min ago',
         act: { kind: 'open' },
       },
       {

@@ -40,5 +40,5 @@ const keys: Readonly<Record<string, keyof LogFacts>> = {
 export function factNamed(name: string, facts: LogFacts): number | string | undefined {
   const key = keys[name]
   if (key === undefined) return undefined
-  return name === 'n_ctx' ? (facts.contextTokens ?? facts.contextTokensPerSlot) : facts[key]
+  return name === 'n_ctx' ? (facts.contextTokens ?? facts.contextTokensPerSequence) : facts[key]
 }

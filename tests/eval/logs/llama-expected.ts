@@ -10,9 +10,11 @@ export function expectedOf(run: RunLog): ReadonlyMap<string, unknown> {
     ['buffers', stated.buffers.map(bufferText)],
     ...loadsOf(run).map((mib, index) => [`load ${index + 1}`, mib] as const),
     ['contextTokens', stated.n_ctx],
-    ['contextTokensPerSequence', stated.n_ctx_seq],
     ['slotCount', stated.n_slots ?? props?.slotCount],
-    ['contextTokensPerSlot', stated.n_ctx_slot ?? props?.contextTokensPerSlot],
+    [
+      'contextTokensPerSequence',
+      stated.n_ctx_slot ?? props?.contextTokensPerSequence ?? stated.n_ctx_seq,
+    ],
     ['build', new RegExp(`build:? ${build} \\(`).test(text) ? `b${build}` : undefined],
     ['end', exitCode === null ? undefined : exitCode === 0 ? 'ended' : 'failed'],
     ['findings', findingsOf(run)],

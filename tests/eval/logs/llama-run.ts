@@ -46,7 +46,7 @@ export interface RunLog {
   readonly exitCode: number | null
   readonly stated: z.infer<typeof statedShape>
   /** What it answered about itself, which its log says as well. */
-  readonly props: { readonly slotCount: number; readonly contextTokensPerSlot: number } | null
+  readonly props: { readonly slotCount: number; readonly contextTokensPerSequence: number } | null
   readonly text: string
 }
 
@@ -81,7 +81,7 @@ async function readRun(folder: string): Promise<Read> {
         ? null
         : {
             slotCount: data.total_slots,
-            contextTokensPerSlot: data.default_generation_settings.n_ctx,
+            contextTokensPerSequence: data.default_generation_settings.n_ctx,
           },
     text: await readFile(join(folder, 'log.txt'), 'utf8'),
   }

@@ -20,6 +20,7 @@ const held = (
     fileOf,
     memoryOf: () => null,
     namesOfBlob: () => [],
+    logFactsOf: () => null,
     ramBytes: 64e9,
     nowMs: 60_000,
   })

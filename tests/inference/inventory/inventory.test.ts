@@ -17,6 +17,7 @@ const signs = (told: readonly ServerTold[], given: Partial<InventorySigns> = {})
   memoryOf: () => null,
   fileOf: () => null,
   namesOfBlob: () => [],
+  logFactsOf: () => null,
   ramBytes: 64e9,
   nowMs,
   ...given,

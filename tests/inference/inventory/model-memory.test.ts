@@ -11,6 +11,7 @@ const nothing: MemorySigns = {
   processBytes: null,
   fileBytes: null,
   isAsleep: false,
+  logged: null,
   ramBytes: 32e9,
 }
 const joined = (

@@ -21,6 +21,7 @@ const held = (told: readonly ServerTold[], isNamed = true): readonly Held[] =>
     memoryOf: () => null,
     fileOf: () => null,
     namesOfBlob: () => (isNamed ? ['gemma:latest'] : []),
+    logFactsOf: () => null,
     ramBytes: null,
     nowMs: 60_000,
   })

@@ -20,6 +20,7 @@ function watchBlindly() {
       listeners: async () => ({ kind: 'failed', reason: 'lsof: denied', atMs: 0, tookMs: 0 }),
     },
     apiKeyFor: () => null,
+    logFactsOf: () => null,
   })
   run({ pid: 100, command: 'llama-server -m /m/a.gguf', bytes: 5e9 })
   const ticks = async (from: number, to: number) => {

@@ -9,6 +9,7 @@ import {
   mappedFilesByLsof,
   parseMappedFilesByLsof,
 } from '../../../src/main/probes/darwin/lsof-mapped.ts'
+import { parseOutputFiles } from '../../../src/main/probes/darwin/lsof-outputs.ts'
 import { pid } from '../../../src/shared/ids.ts'
 import { expectSound } from '../../mutated.ts'
 
@@ -149,4 +150,19 @@ test.each([
   ['/half \\x2', '/half \\x2'],
 ])('the name %s is that of %s', (name, path) => {
   expect(unescaped(name)).toBe(path)
+})
+
+describe('where the output of a process goes', () => {
+  test('is told as files, each once', () => {
+    const text =
+      'p4711\nf1\ntREG\nn/Users/ann/My Logs/llama.log\nf2\ntREG\nn/Users/ann/My Logs/llama.log\n'
+    expect(parseOutputFiles(text)).toEqual(['/Users/ann/My Logs/llama.log'])
+  })
+
+  test('is nowhere that could be read, where it is a terminal, a pipe or a socket', () => {
+    const text = 'p4711\nf1\ntCHR\nn/dev/ttys003\nf2\ntPIPE\nn->0x1f2e3d4c\n'
+    expect(parseOutputFiles(text)).toEqual([])
+    expect(parseOutputFiles('p4711\nf1\ntunix\nn/tmp/x.sock\n')).toEqual([])
+    expect(parseOutputFiles('')).toEqual([])
+  })
 })

@@ -2,8 +2,12 @@ import { realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { LogPosition } from '../host.ts'
 import { filesIn, firstWithMark, holdsMark, type FoundFile } from './folder.ts'
+import type { Mark } from './mark.ts'
 import type { FileNumber } from './open-log.ts'
 import { mayBeCopy, schemeOf } from './sibling-name.ts'
+
+/** Some file systems, and some programs that copy, keep times in steps of two seconds. */
+const coarsestTickMs = 2_000
 
 /** Where what was read before stands now. */
 export interface FoundAgain {
@@ -11,6 +15,8 @@ export interface FoundAgain {
   /** Where the log stands that it belongs to. */
   readonly home: string
   readonly isCopy: boolean
+  /** How much of it was told. */
+  readonly offsetBytes: number
 }
 
 /** The path without links; of a log that is not there, as far as it is there. */
@@ -25,8 +31,8 @@ export async function homeOf(path: string): Promise<string> {
 }
 
 /**
- * After a restart: the same file under any name, else a copy of it. Device numbers may be others after the machine was
- * started anew, so that they are not asked. Null where neither is there.
+ * After a restart: the same file under any name, else a copy of it, else the same file under the name of an earlier one, which
+ * was cut before it was renamed. Device numbers are not asked: they may be others after the machine was started anew.
  */
 export async function findAgain(
   path: string,
@@ -34,25 +40,29 @@ export async function findAgain(
   atPlace: FileNumber | null,
 ): Promise<FoundAgain | null> {
   const home = await homeOf(path)
-  const base = basename(home)
-  if (atPlace?.inode === position.inode && (await holdsMark(path, position)))
-    return { path: home, home, isCopy: false }
+  const { inode, offsetBytes } = position
+  if (atPlace?.inode === inode && (await holdsMark(path, position)))
+    return { path: home, home, isCopy: false, offsetBytes }
 
-  const relatives = await filesIn(dirname(home), (name) => mayBeCopy(name, base))
-  const folders = [...new Set([dirname(home), dirname(path)])]
-  for (const list of [
-    async () => relatives,
-    ...folders.map((folder) => () => filesIn(folder, all)),
-  ]) {
-    const sameNumber = (await list()).filter(({ inode }) => inode === position.inode)
-    const found = await firstWithMark(sameNumber, position)
-    if (found !== null) return { path: found.path, home: homeAmong(found, home), isCopy: false }
-  }
+  const relatives = await filesIn(dirname(home), (name) => mayBeCopy(name, basename(home)))
+  const same =
+    (await sameFile(relatives, position)) ??
+    (await sameFile(await filesIn(dirname(home), () => true), position)) ??
+    (await sameFile(await filesIn(dirname(path), () => true), position))
+  if (same !== null)
+    return { path: same.path, home: homeAmong(same, home), isCopy: false, offsetBytes }
+
   const copy = await firstWithMark(relatives.toReversed(), position)
-  return copy === null ? null : { path: copy.path, home, isCopy: true }
+  if (copy !== null) return { path: copy.path, home, isCopy: true, offsetBytes }
+  const cut = relatives.find((file) => file.inode === inode && homeAmong(file, home) === home)
+  return cut === undefined ? null : { path: cut.path, home, isCopy: false, offsetBytes: 0 }
 }
 
-const all = (): boolean => true
+const sameFile = (files: readonly FoundFile[], position: LogPosition): Promise<FoundFile | null> =>
+  firstWithMark(
+    files.filter(({ inode }) => inode === position.inode),
+    position,
+  )
 
 /** A file with the name of an earlier one belongs to the log; any other is one that a link pointed to. */
 function homeAmong({ path, name }: FoundFile, home: string): string {
@@ -60,19 +70,17 @@ function homeAmong({ path, name }: FoundFile, home: string): string {
   return isEarlier ? home : path
 }
 
-/** When a log was cut: what stood in it is in a copy, where one was made. It is as young as the log was, or younger. */
+/** When a log was cut: a copy of what was read of it. It is as young as the log was when it was read, or younger. */
 export async function findCopy(
   home: string,
-  position: LogPosition,
+  log: FileNumber,
+  mark: Mark,
   seenAtMs: number,
-): Promise<FoundAgain | null> {
+): Promise<string | null> {
   const relatives = await filesIn(dirname(home), (name) => mayBeCopy(name, basename(home)))
   const younger = relatives.filter(
-    (file) => file.inode !== position.inode && file.modifiedAtMs >= seenAtMs - coarsestTickMs,
+    (file) => file.inode !== log.inode && file.modifiedAtMs >= seenAtMs - coarsestTickMs,
   )
-  const copy = await firstWithMark(younger, position)
-  return copy === null ? null : { path: copy.path, home, isCopy: true }
+  const copy = await firstWithMark(younger, mark)
+  return copy === null ? null : copy.path
 }
-
-/** Some file systems, and some programs that copy, keep times in steps of two seconds. */
-const coarsestTickMs = 2_000

@@ -1,8 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { LogPosition } from '../host.ts'
 import { compareAges, type Age } from './fate.ts'
-import { markOf, maxMarkBytes } from './mark.ts'
+import { markOf, maxMarkBytes, type Mark } from './mark.ts'
 import { bytesOf, openFile, type FileNumber } from './open-log.ts'
 
 /** A folder with more files that may be meant is not a folder of logs. */
@@ -63,12 +62,11 @@ async function fileAt(folder: string, name: string): Promise<FoundFile | null> {
 export const isSameFile = (a: FileNumber, b: FileNumber): boolean =>
   a.inode === b.inode && a.device === b.device
 
-type Mark = Pick<LogPosition, 'offsetBytes' | 'markBytes' | 'mark'>
-
 /** It holds what was read before, up to the same place. */
 export async function holdsMark(path: string, mark: Mark): Promise<boolean> {
   const { offsetBytes, markBytes } = mark
-  if (!(markBytes >= 0 && markBytes <= Math.min(maxMarkBytes, offsetBytes))) return false
+  // nothing is a mark of nothing; and the position may have come from a file that somebody changed
+  if (!(markBytes > 0 && markBytes <= Math.min(maxMarkBytes, offsetBytes))) return false
   const tail = await bytesIn(path, offsetBytes - markBytes, markBytes)
   return tail !== null && tail.length === markBytes && markOf(tail).mark === mark.mark
 }

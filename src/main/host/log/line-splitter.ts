@@ -14,6 +14,11 @@ export interface SplitLines {
 export interface LineSplitter {
   /** The lines that end in this chunk; null where none does. The chunk may be used for other things afterwards. */
   push(chunk: Buffer): SplitLines | null
+  /**
+   * Nothing follows for now: the line that ends in the \r that came last; null where there is none. A \n that comes later
+   * after all stands alone.
+   */
+  pause(): SplitLines | null
   /** What has no end so far; null where there is nothing. What comes later begins a new line. */
   end(): SplitLines | null
 }
@@ -28,34 +33,37 @@ export function createLineSplitter(maxLineBytes: number, dropsFirst: boolean): L
   // a \r that ended the last chunk: the \n of a \r\n may follow
   let isHeld = false
 
+  const end = (): SplitLines | null => {
+    const text = isDropping ? '' : open.head.toString('utf8') + (isHeld ? '\r' : '')
+    const { skippedBytes } = open
+    if (isHeld) isDropping = false
+    open = nothing
+    isHeld = false
+    return text === '' ? null : { text, skippedBytes, wholeBytes: 0 }
+  }
   return {
     push: (chunk) => {
       if (chunk.length === 0) return null
       const bytes = isHeld ? Buffer.concat([heldBytes, chunk]) : chunk
       isHeld = bytes.at(-1) === carriageReturn
       const sure = isHeld ? bytes.subarray(0, -1) : bytes
-      const end = lastEnd(sure) + 1
-      const rest = withoutNuls(sure.subarray(end))
-      if (end === 0) {
+      const wholeEnd = lastEnd(sure) + 1
+      const rest = withoutNuls(sure.subarray(wholeEnd))
+      if (wholeEnd === 0) {
         if (!isDropping) open = withMore(open, rest, maxLineBytes)
         return null
       }
       const begin = isDropping ? firstEnd(sure) : 0
-      const lines = withoutNuls(sure.subarray(begin, end))
+      const lines = withoutNuls(sure.subarray(begin, wholeEnd))
       const { text, skippedBytes } = closed(open, lines, maxLineBytes)
       open = withMore(nothing, rest, maxLineBytes)
       const wholeText = isDropping ? text.replace(/^(?:\r\n|\r|\n)/, '') : text
       isDropping = false
       if (wholeText === '') return null
-      return { text: wholeText, skippedBytes, wholeBytes: end - (bytes.length - chunk.length) }
+      return { text: wholeText, skippedBytes, wholeBytes: wholeEnd - (bytes.length - chunk.length) }
     },
-    end: () => {
-      const text = open.head.toString('utf8') + (isHeld && !isDropping ? '\r' : '')
-      const { skippedBytes } = open
-      open = nothing
-      isHeld = false
-      return text === '' ? null : { text, skippedBytes, wholeBytes: 0 }
-    },
+    pause: () => (isHeld ? end() : null),
+    end,
   }
 }
 

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { LogPosition } from '../host.ts'
 
+/** By what it is known that a file holds what was read: the bytes before a place. */
+export type Mark = Pick<LogPosition, 'offsetBytes' | 'markBytes' | 'mark'>
+
 /** Long enough that no two places of a log look alike, short enough to be read at every look. */
 export const maxMarkBytes = 4_096
 

@@ -4,7 +4,7 @@ import { Refusal } from '../attempt.ts'
 import type { LogPosition } from '../host.ts'
 import type { Age } from './fate.ts'
 import { createLineSplitter, type SplitLines } from './line-splitter.ts'
-import { markOf, maxMarkBytes, tailBehind } from './mark.ts'
+import { markOf, maxMarkBytes, tailBehind, type Mark } from './mark.ts'
 
 /** So much of a log is in memory at a time. */
 const maxPieceBytes = 256 * 2 ** 10
@@ -47,6 +47,8 @@ export interface OpenLog extends FileNumber {
   /** On from its beginning. */
   restart(): void
   position(): LogPosition
+  /** Behind all that was read, told or not. */
+  readMark(): Mark
   /** As it was when all of it had been read. */
   seen(): Seen
   bytesAt(offset: number, length: number): Promise<Buffer>
@@ -57,10 +59,7 @@ export interface Seen extends Age {
   readonly sizeBytes: number
 }
 
-export interface OpenAt {
-  readonly path: string
-  readonly home: string
-  readonly isCopy: boolean
+export interface OpenAt extends Pick<OpenLog, 'path' | 'home' | 'isCopy'> {
   readonly offsetBytes: number
   /** `offsetBytes` is in the middle of a line. */
   readonly dropsFirst: boolean
@@ -134,6 +133,12 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
     const isBacklog = told.offset <= backlogBytes
     return { text, skippedBytes, position: position(), isBacklog, modifiedAtMs: seenAtMs }
   }
+  const pause = (isDeleted: boolean): LogStep => {
+    const split = splitter.pause()
+    return split === null
+      ? { kind: 'end', isDeleted }
+      : { kind: 'lines', lines: linesOf(split, read) }
+  }
 
   return {
     device: first.dev,
@@ -143,13 +148,12 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
     isCopy: at.isCopy,
     read: async () => {
       const file = await handle.stat()
-      const end: LogStep = { kind: 'end', isDeleted: file.nlink === 0 }
       if (file.size < read.offset) return { kind: 'cut' }
-      if (file.size === read.offset && file.mtimeMs === seenAtMs) return end
+      if (file.size === read.offset && file.mtimeMs === seenAtMs) return pause(file.nlink === 0)
       const fresh = await freshBytes(handle, read, upTo(read.offset, file.size, backlogBytes))
       if (fresh === null) return { kind: 'cut' }
       seenAtMs = file.mtimeMs
-      if (fresh.length === 0) return end
+      if (fresh.length === 0) return pause(file.nlink === 0)
       const before = read
       read = placeBehind(before, fresh)
       const split = splitter.push(fresh)
@@ -168,6 +172,7 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
       splitter = createLineSplitter(maxLineBytes, false)
     },
     position,
+    readMark: () => ({ offsetBytes: read.offset, ...markOf(read.tail) }),
     seen: () => ({ sizeBytes: read.offset, modifiedAtMs: seenAtMs, bornAtMs }),
     bytesAt: (offset, length) => bytesOf(handle, offset, length),
     close: () => handle.close(),

@@ -32,6 +32,8 @@ export interface Succession {
   /** The oldest file that is newer than this one, but does not stand in its place; null where there is none. */
   between(log: OpenLog): Promise<OpenLog | null>
   inPlace(place: AtPlace): Promise<OpenLog>
+  /** A file of which nothing was told yet may have been cut before: the oldest that was missed; null where none was. */
+  before(log: OpenLog): Promise<OpenLog | null>
   /** It is not read on. */
   leave(log: OpenLog, isDeleted: boolean): void
 }
@@ -47,11 +49,11 @@ export function createSuccession(path: string, start: LogStart, startedAtMs: num
     if (file.ino === initial?.inode) return initial.sizeBytes
     return file.mtimeMs < startedAtMs ? file.size : 0
   }
-  const open: Open = (at, offsetBytes, dropsFirst = false) =>
-    openLog({ ...at, offsetBytes, dropsFirst, backlogBytes })
+  const open: Open = (at, dropsFirst = false) => openLog({ ...at, dropsFirst, backlogBytes })
   const inPlace = async (place: AtPlace): Promise<OpenLog> => {
-    const at = { path, home: await homeOf(path), isCopy: false }
-    return checked(await open(at, await told.bytesOf(path, place.inode)), isSameFile, place)
+    const offsetBytes = await told.bytesOf(path, place.inode)
+    const at = { path, home: await homeOf(path), isCopy: false, offsetBytes }
+    return checked(await open(at), isSameFile, place)
   }
   const between = async (log: Left): Promise<OpenLog | null> =>
     log.home === (await homeOf(path)) ? openNewer(log, told, open) : null
@@ -67,7 +69,8 @@ export function createSuccession(path: string, start: LogStart, startedAtMs: num
     const skippedBytes = wasAbsent || position !== null ? 0 : place.sizeBytes - maxBacklogBytes
     if (skippedBytes <= 0) return inPlace(place)
     // the byte before tells whether a line begins here
-    return open({ path, home: await homeOf(path), isCopy: false }, skippedBytes - 1, true)
+    const offsetBytes = skippedBytes - 1
+    return open({ path, home: await homeOf(path), isCopy: false, offsetBytes }, true)
   }
 
   return {
@@ -82,10 +85,17 @@ export function createSuccession(path: string, start: LogStart, startedAtMs: num
     },
     copyOf: async (log) => {
       told.forget(log.inode)
-      const found = await findCopy(log.home, log.position(), log.seen().modifiedAtMs)
-      return found === null ? null : openAgain(found, log.position(), open)
+      const { home } = log
+      const found = await findCopy(home, log, log.readMark(), log.seen().modifiedAtMs)
+      if (found === null) return null
+      const { offsetBytes } = log.position()
+      return openAgain({ path: found, home, isCopy: true, offsetBytes }, log.position(), open)
     },
     between,
+    before: async (log) => {
+      const isUntold = left !== null && log.position().offsetBytes === 0
+      return isUntold && left !== null ? openNewer(left, told, open, log) : null
+    },
     inPlace,
     leave: (log, isDeleted) => {
       if (isDeleted) told.forget(log.inode)
@@ -102,7 +112,7 @@ interface Left extends Pick<OpenLog, 'device' | 'inode' | 'home' | 'seen'> {
   readonly bytesAt: OpenLog['bytesAt'] | null
 }
 
-type Open = (at: FoundAgain, offsetBytes: number, dropsFirst?: boolean) => Promise<OpenLog>
+type Open = (at: FoundAgain, dropsFirst?: boolean) => Promise<OpenLog>
 
 async function checked<T>(
   log: OpenLog,
@@ -117,18 +127,24 @@ async function checked<T>(
 /** Where it was read before, in the same file or in a copy. */
 const openAgain = async (found: FoundAgain, position: LogPosition, open: Open): Promise<OpenLog> =>
   checked(
-    await open(found, position.offsetBytes),
-    (log, { mark }) => log.position().mark === mark,
+    await open(found),
+    (log, { mark }) => found.offsetBytes === 0 || log.position().mark === mark,
     position,
   )
 
-async function openNewer(log: Left, told: Told, open: Open): Promise<OpenLog | null> {
+async function openNewer(
+  log: Left,
+  told: Told,
+  open: Open,
+  but: FileNumber = log,
+): Promise<OpenLog | null> {
   for (const file of await newerThan(log)) {
+    if (isSameFile(file, but)) continue
     const toldBytes = await told.bytesOf(file.path, file.inode)
     const isTold = toldBytes > 0 ? toldBytes >= file.sizeBytes : await isBeginningOf(log, file)
     if (isTold) continue
-    const at = { path: file.path, home: log.home, isCopy: false }
-    return checked(await open(at, toldBytes), isSameFile, file)
+    const at = { path: file.path, home: log.home, isCopy: false, offsetBytes: toldBytes }
+    return checked(await open(at), isSameFile, file)
   }
   return null
 }

@@ -3,7 +3,8 @@ import { printedLine } from '../../../shared/finding.ts'
 import type { FormIndex } from '../logs/form-index.ts'
 import { cardOf } from './card-of.ts'
 import type { CaseMachine } from './case.ts'
-import { createLogReader, type Failure, type LogReaderOptions } from './log-reader.ts'
+import type { Failure } from './failure.ts'
+import { createLogReader, type LogReaderOptions } from './log-reader.ts'
 import { titleOfProgram } from './program-titles.ts'
 
 export interface Explainer {

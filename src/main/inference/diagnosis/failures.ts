@@ -1,4 +1,4 @@
-import type { Failure } from './log-reader.ts'
+import type { Failure } from './failure.ts'
 
 /** Of a log that does nothing but fail. */
 const maxFailures = 200

@@ -12,8 +12,12 @@ export function noticeIn(facts: LogFacts): string | null {
   return tokensNotice(facts) ?? neededNotice(facts) ?? grantedNotice(facts)
 }
 
-function tokensNotice({ promptTokens, contextTokensPerSlot, contextTokens }: LogFacts): string | null {
-  const there = contextTokensPerSlot ?? contextTokens
+function tokensNotice({
+  promptTokens,
+  contextTokensPerSequence,
+  contextTokens,
+}: LogFacts): string | null {
+  const there = contextTokensPerSequence ?? contextTokens
   if (promptTokens === undefined || there === undefined || promptTokens <= there) return null
   return `the prompt has ${formatTokens(promptTokens)} tokens, and the context takes ${formatTokens(there)}`
 }

@@ -33,7 +33,7 @@ export function createLoads(program: LogProgram | null): Loads {
   const turnTo = (port: number | null): void => {
     if (port === spokenOf) return
     spokenOf = port
-    current = states.get(port) ?? { ...withoutLoad(states.get(null) ?? first), port }
+    current = { ...(states.get(port) ?? nothingSaid), ...sharedBy(current), port }
     states.set(port, current)
     const oldest = [...states.keys()].find((one) => one !== null && one !== port)
     if (states.size > maxChildren && oldest !== undefined) states.delete(oldest)
@@ -46,10 +46,12 @@ export function createLoads(program: LogProgram | null): Loads {
         startedLast = event.port
         turnTo(event.port)
       }
-      const { number } = current
-      current = stepLoad(current, event)
+      const before = current
+      current = stepLoad(before, event)
       states.set(spokenOf, current)
-      if (event.kind === 'load' || current.number !== number) begun += 1
+      // a load that its child tells again is no other one
+      const isTold = event.kind === 'load' && current !== before
+      if (isTold || current.number !== before.number) begun += 1
       if (event.kind === 'loaded') lastLoaded = begun
     },
     state: () => current,
@@ -60,10 +62,10 @@ export function createLoads(program: LogProgram | null): Loads {
   }
 }
 
-/** What a program has said of itself and of the machine holds for its children as well. */
-const withoutLoad = ({ machineFacts, program, version }: LoadState): LoadState => ({
-  ...nothingSaid,
+/** What is said of the program and of the machine holds for all its children. */
+const sharedBy = ({ machineFacts, program, version, isIntelBuild }: LoadState) => ({
   machineFacts,
   program,
   version,
+  isIntelBuild,
 })

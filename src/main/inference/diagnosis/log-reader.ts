@@ -1,4 +1,4 @@
-import type { FindingClass, LogProgram } from '../../../shared/finding.ts'
+import type { LogProgram } from '../../../shared/finding.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { FormIndex } from '../logs/form-index.ts'
 import { factsOf, type LoadState } from '../logs/load-state.ts'
@@ -7,35 +7,10 @@ import { instantIn, logLine } from '../logs/log-text.ts'
 import type { LogEvent, MessageForm } from '../logs/message-form.ts'
 import { isQuoted } from '../logs/quoted.ts'
 import { carriesBody, endOfBody, opensBody } from '../logs/request-bodies.ts'
+import type { Failure, Notice } from './failure.ts'
 import { createFailures } from './failures.ts'
 import { noticeIn } from './foretell.ts'
 import { createLoads } from './loads.ts'
-
-/** A failure that a log tells of. */
-export interface Failure {
-  readonly class: FindingClass
-  /** Of the form that it was known by first. */
-  readonly signature: string
-  readonly program: LogProgram
-  readonly version: string | null
-  readonly line: LogLine
-  readonly facts: LogFacts
-  /** How many loads this log had begun by then: a later one that succeeds puts an end to it. */
-  readonly load: number
-  /** Of the child that failed, where the log tells them apart. */
-  readonly port: number | null
-  /** By its own line, else by the last line above it that had a date; null where none had. */
-  readonly atMs: number | null
-  readonly lastAtMs: number | null
-  readonly count: number
-  /** What stood above it in the same load and gave notice of it; null: nothing, or it was not looked for. */
-  readonly notice: Notice | null
-}
-
-export interface Notice {
-  readonly line: LogLine
-  readonly sentence: string
-}
 
 export interface LogReader {
   /** Whole lines, in the order of the log, in pieces of any size. Answers with what is new or has come again. */
@@ -116,7 +91,7 @@ export function createLogReader(index: FormIndex, options: LogReaderOptions): Lo
     const found: Failure[] = []
     let counted = 0
     const countTo = (at: number): void => {
-      for (let end = text.indexOf('\n', counted); end !== -1 && end < at; ) {
+      for (let end = text.indexOf('\n', counted); end !== -1 && end < at;) {
         lineNumber += 1
         counted = end + 1
         end = text.indexOf('\n', counted)

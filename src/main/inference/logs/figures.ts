@@ -20,7 +20,8 @@ const binaryPerUnit: Readonly<Record<string, number>> = {
 
 /** A printed number; null where it is none, or not finite. */
 export function figureIn(text: string | undefined): number | null {
-  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'))
+  const value =
+    text === undefined || text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'))
   return Number.isFinite(value) ? value : null
 }
 

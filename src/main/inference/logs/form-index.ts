@@ -1,18 +1,20 @@
 import { createAnchorScan, type AnchorScan } from './anchor-scan.ts'
 import type { MessageForm } from './message-form.ts'
+import { bodyAnchors } from './request-bodies.ts'
 
-/** All forms, and which of them a line may have by the anchors in it. */
+/** All forms, and which of them a line may have by the anchors in it; none where it begins the body of a request. */
 export interface FormIndex {
   readonly scan: AnchorScan
   /** In the order in which they were given. */
-  formsOf(anchors: ReadonlySet<number>): readonly MessageForm[]
+  formsOf(anchors: readonly number[]): readonly MessageForm[]
 }
 
 /** Costs milliseconds: made once. Throws RangeError where an id is given twice or a form has no anchor. */
 export function indexOfForms(forms: readonly MessageForm[]): FormIndex {
-  const ids = new Set(forms.map(({ id }) => id))
-  if (ids.size < forms.length) throw new RangeError('two forms have one id')
-  const anchors = [...new Set(forms.flatMap((form) => form.anchors))]
+  const ids = forms.map(({ id }) => id)
+  const twice = ids.find((id, index) => ids.indexOf(id) < index)
+  if (twice !== undefined) throw new RangeError(`two forms have one id: ${twice}`)
+  const anchors = [...new Set([...forms.flatMap((form) => form.anchors), ...bodyAnchors])]
   if (forms.some((form) => form.anchors.length === 0)) throw new RangeError('a form has no anchor')
   const byAnchor = anchors.map((anchor) =>
     forms.flatMap((form, index) => (form.anchors.includes(anchor) ? [index] : [])),

@@ -30,6 +30,8 @@ export interface LoadState {
   readonly version: string | null
   readonly isDry: boolean
   readonly expectsDraft: boolean
+  /** A program has started a child for it, which has not said so itself yet. */
+  readonly isAnnounced: boolean
   /** Something that is not Metal does the work, or has refused it memory. */
   readonly isElsewhere: boolean
   readonly isIntelBuild: boolean
@@ -46,6 +48,7 @@ export const nothingSaid: LoadState = {
   version: null,
   isDry: false,
   expectsDraft: false,
+  isAnnounced: false,
   isElsewhere: false,
   isIntelBuild: false,
 }
@@ -72,7 +75,7 @@ export function stepLoad(state: LoadState, event: LogEvent): LoadState {
     case 'ended':
       return { ...state, stage: state.stage === 'failed' ? 'failed' : 'ended' }
     case 'program':
-      return { ...state, program: event.program, version: event.version ?? state.version }
+      return withProgram(state, event)
     case 'intel-build':
       return { ...state, isIntelBuild: true }
     case 'refused-elsewhere':
@@ -82,16 +85,31 @@ export function stepLoad(state: LoadState, event: LogEvent): LoadState {
   }
 }
 
+/** llama.cpp inside another program is not whose log it is. */
+function withProgram(
+  state: LoadState,
+  { program, version }: LogEvent & { readonly kind: 'program' },
+): LoadState {
+  const isInside = program === 'llama.cpp' && (state.program ?? program) !== program
+  return isInside ? state : { ...state, program, version: version ?? state.version }
+}
+
 const pathFact = (modelPath: string | null): LogFacts => (modelPath === null ? {} : { modelPath })
 
-/** One load may be told twice: by a program that starts a child, and by the child. */
+/** Its child tells the load again that a program has started it for. */
 function withLoad(
   state: LoadState,
   { modelPath, port }: LogEvent & { readonly kind: 'load' },
 ): LoadState {
-  const hasBegun = state.stage === 'loading' && state.models.length === 0
-  if (hasBegun && port === null && modelPath === state.facts.modelPath) return state
-  return { ...anotherLoad(state), facts: pathFact(modelPath), port: port ?? state.port }
+  const isSame = state.isAnnounced && port === null && modelPath === state.facts.modelPath
+  if (isSame) return { ...state, isAnnounced: false }
+  const isAnnounced = port !== null
+  return {
+    ...anotherLoad(state),
+    facts: pathFact(modelPath),
+    port: port ?? state.port,
+    isAnnounced,
+  }
 }
 
 const anotherLoad = (state: LoadState): LoadState => ({

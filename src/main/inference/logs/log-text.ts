@@ -21,6 +21,9 @@ const prefixes = {
     /^\[\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?Z?)?\](?:\[[^\]]{0,120}\])*:? ?/,
     // exo: [ 2026-08-23 13:51:43.489 | WARNING | module:function:line ]
     /^\[ ?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \| \w+ +\| [^\]]{0,160}\] /,
+    /^\[ ?\d\d:\d\d:\d\d(?:\.\d+)?(?:[AP]M)?(?: \| \w+ *)?\] /, // vMLX; exo without a date
+    /^\[-\] - /, // oMLX: no request
+    /^\[(?:debug|info|warn|error)\](?: ?\[[^\]]{1,120}\])* /, // LM Studio's main.log
     /^\[(?:DEBUG|INFO|WARN|WARNING|ERROR|LM STUDIO SERVER|llamacpp|mlx)\] ?/,
   ],
   digit: [
@@ -28,6 +31,7 @@ const prefixes = {
     // docker, journald
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d) (?:[\w.-]+ [\w.@-]+\[\d+\]: )?/,
     /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \| \w+ +\| [^|]{0,160}? - /, // loguru
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \| (?=\S)/, // Docker Desktop
     // python logging: 2026-03-16 20:40:22,469 - INFO - ; with a zone, with a logger
     /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[,.]\d{1,6})?(?: [A-Z]{2,5})? - (?:[\w.-]+ - )?(?:DEBUG|INFO|WARNING|ERROR|CRITICAL) - /,
     // LM Studio 0.3.30 on
@@ -76,7 +80,12 @@ export function messageIn(printed: string): string {
 export function logLine(raw: string, number: number): LogLine {
   const printed = withoutEscapes(raw)
   const port = /^\[(\d{4,5})\] /.exec(printed)?.[1]
-  return { text: messageIn(printed), printed, number, port: port === undefined ? null : Number(port) }
+  return {
+    text: messageIn(printed),
+    printed,
+    number,
+    port: port === undefined ? null : Number(port),
+  }
 }
 
 // 2026-02-20T16:27:57.478-06:00, 2026-03-16 20:40:22,469, 2026/02/20 - 16:27:57

@@ -1,6 +1,8 @@
 // time=2026-02-20T16:27:57.478-06:00 level=ERROR source=server.go:426 msg="llama runner terminated" error="exit status 2"
 // time=… level=INFO source=server.go:496 msg="loading model" "model layers"=29 requested=-1
-const pair = /(?:"((?:[^"\\]|\\.)*)"|([^\s="]+))=(?:"((?:[^"\\]|\\.)*)"|(\S*))(?:\s|$)/g
+/** A key is short, and begins behind a blank: whatever a line is made of, the search is done in one pass. */
+const pair =
+  /(?<=^|\s)(?:"((?:[^"\\]|\\.){1,100})"|([^\s="]{1,100}))=(?:"((?:[^"\\]|\\.)*)"|(\S*))(?:\s|$)/g
 
 /** More keys than any line of Ollama has. */
 const maxPairs = 100

@@ -12,7 +12,12 @@ export function isQuoted(text: string, at: number): boolean {
     else if (code === backQuote) backs += 1
   }
   const before = text.charCodeAt(at - 1)
-  return doubles % 2 === 1 || backs % 2 === 1 || before === singleQuote || isCurly.test(text[at - 1] ?? '')
+  return (
+    doubles % 2 === 1 ||
+    backs % 2 === 1 ||
+    before === singleQuote ||
+    isCurly.test(text[at - 1] ?? '')
+  )
 }
 
 const doubleQuote = 34

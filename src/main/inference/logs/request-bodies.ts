@@ -13,7 +13,7 @@ const heads: readonly RegExp[] = [
   // vLLM: Received request chatcmpl-…: prompt: '…', params: …
   /\bReceived request \S+: /,
   // llama-server -v: srv  log_server_r: request: {…}, Parsed message: {…}, params_from_: Grammar: …
-  /\b(?:log_server_r(?:equest)?|params_from_\w*|update_chat_|operator\(\)|chat_parse\w*)\b.*?: +(?:request|response|Grammar|Prompt|Chat format|Parsed message|data stream[^:]*|prompt): *\S/i,
+  /\b(?:log_server_r(?:equest)?|params_from_\w*|update_chat_|operator\(\)|chat_parse\w*)\b.*?: +(?:request|response|Grammar|Prompt|Chat format|Parsed message|data stream[^:]*|prompt): *(?![A-Z]+ \/)\S/i,
   /^(?:Parsed message|data stream, to_send|new prompt|prompt|formatted prompt|input prompt|request|response|input|output|content): *(?:data: )?[[{"'`<]/i,
   // vllm-mlx, Rapid-MLX: [SSE] data: {…}, [REQUEST] …
   /\[(?:SSE(?:-\w+)?|REQUEST|RESPONSE|PROMPT)\] /,
@@ -23,12 +23,16 @@ const heads: readonly RegExp[] = [
   // an answer or a request as one JSON document, or a piece of one
   /^(?:data: )?\{"(?:id|object|model|messages|prompt|role|content|choices|created|type|error|input|stream|text|delta|index)"/,
   /^"(?:content|text|prompt|role|messages|input|output|response|system|query|arguments|title|description)": /,
+  // a line of a patch
+  /^\+(?![\d-])/,
 ]
 
-/** It goes on over the lines below, to a bracket at a line's beginning. */
-const opening = /[{[]\s*$/
+/** It goes on over the lines below, to a bracket at a line's beginning. LM Studio prints answers with the lines they have. */
+const opening =
+  /[{[]\s*$|\b(?:Generated (?:prediction|packet)|Streaming response|Accumulat\w+ tokens?)\b.*?: *[^\s{[]/
 /** Or to what only a new message begins with: nobody's prompt may hide the rest of a log. */
-const over = /^(?:[}\]]|\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d|time=\d{4}-|\d+\.\d\d\.\d{3}\.\d{3} [A-Z] )/gm
+const over =
+  /^(?:[}\]]|\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d|time=\d{4}-|\d+\.\d\d\.\d{3}\.\d{3} [A-Z] )/gm
 
 export const carriesBody = (text: string): boolean => heads.some((head) => head.test(text))
 export const opensBody = (text: string): boolean => opening.test(text) && carriesBody(text)
@@ -40,4 +44,12 @@ export function endOfBody(text: string, from: number): number {
 }
 
 /** That a body may begin at, for the scan. */
-export const bodyAnchors: readonly string[] = ['with body', 'Incoming Request Body', 'Outgoing ', 'Generated p']
+export const bodyAnchors: readonly string[] = [
+  'with body',
+  'Incoming Request Body',
+  'Outgoing Response',
+  'Outgoing response',
+  'Generated p',
+  'Streaming response',
+  'Accumulat',
+]

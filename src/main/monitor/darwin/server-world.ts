@@ -8,6 +8,7 @@ import type { ServerProcess } from '../../inference/server-kind.ts'
 import { listeningPorts } from '../../probes/darwin/lsof-listening.ts'
 import type { Listening } from '../../probes/listener.ts'
 import { mappedFilesByLsof } from '../../probes/darwin/lsof-mapped.ts'
+import { outputFilesByLsof } from '../../probes/darwin/lsof-outputs.ts'
 import { processArguments } from '../../probes/darwin/ps-arguments.ts'
 import { processTimes, type PsRow } from '../../probes/darwin/ps.ts'
 import { read } from '../../probes/probe.ts'
@@ -26,7 +27,10 @@ export function darwinServerWorld(sources: DarwinSources): ServerWorld {
     userOf: async () => null, // `ps` has told it, and of others' processes lsof tells nothing
     mappedFiles: (asker, pid) => read(asker, mappedFilesByLsof(pid)),
     folderOf: async () => null,
-    outputFiles: async () => [], // it would cost an lsof of its own for each server
+    outputFiles: async (asker, pid) => {
+      const files = await read(asker, outputFilesByLsof(pid))
+      return files.kind === 'ok' ? files.value : []
+    },
     memoryAt: (atMs) => memoryAt(sources, atMs),
     measure,
   }

@@ -38,11 +38,13 @@ export function createFindings({ logs, told, isMac }: FindingSigns): Findings {
   let live: readonly LiveSign[] = []
   const join = (moment: Unfound): readonly Finding[] => {
     const machine = machineOf(moment, isMac)
-    const ofLogs = logs.followed().flatMap((log) =>
-      failuresOf(log, moment, isMac).map((failure) =>
-        ofFailure(failure, log, { machine, serverId: serverOf(failure, log, told()) }),
-      ),
-    )
+    const ofLogs = logs
+      .followed()
+      .flatMap((log) =>
+        failuresOf(log, moment, isMac).map((failure) =>
+          ofFailure(failure, log, { machine, serverId: serverOf(failure, log, told()) }),
+        ),
+      )
     const ofMachine = live.map((sign) => ofSign(sign, machine))
     return [...ofMachine, ...ofLogs]
       .toSorted((a, b) => (b.lastAtMs ?? 0) - (a.lastAtMs ?? 0))
@@ -78,7 +80,11 @@ const machineOf = ({ memory, limit }: Unfound, isMac: boolean): CaseMachine => (
 const needsGpu: ReadonlySet<FindingClass> = new Set(['cpu-fallback', 'rosetta'])
 
 /** Of late, and not put to an end by a load that has succeeded since. */
-function failuresOf(log: FollowedLog, { atMs, gpu }: Unfound, isMac: boolean): readonly SeenFailure[] {
+function failuresOf(
+  log: FollowedLog,
+  { atMs, gpu }: Unfound,
+  isMac: boolean,
+): readonly SeenFailure[] {
   const lastLoaded = log.reader.lastLoaded()
   const hasGpu = isMac || gpu.kind === 'ok'
   return log

@@ -1,5 +1,6 @@
 import type { Host, LogFollower, LogPosition, LogTrouble } from '../../host/host.ts'
-import { createLogReader, type Failure, type LogReader } from '../../inference/diagnosis/log-reader.ts'
+import type { Failure } from '../../inference/diagnosis/failure.ts'
+import { createLogReader, type LogReader } from '../../inference/diagnosis/log-reader.ts'
 import type { FormIndex } from '../../inference/logs/form-index.ts'
 import type { LogFile } from './log-files.ts'
 

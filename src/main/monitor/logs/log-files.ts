@@ -30,7 +30,7 @@ const maxFiles = 40
 /** Of `headroom run`: the last ones. */
 const maxRuns = 3
 
-/** Which logs there may be, by the programs that run, the places of those that do not, and what the user has named. */
+/** Which logs there are, by the programs that run, the places of those that do not, and what the user has named. */
 export function createLogFiles({ world, ownFiles, runsFolder }: LogFilesOptions): {
   list(asker: AskerAt, told: readonly ServerTold[]): Promise<readonly LogFile[]>
 } {
@@ -48,8 +48,8 @@ export function createLogFiles({ world, ownFiles, runsFolder }: LogFilesOptions)
 
   const ofServer = async (asker: AskerAt, server: ServerTold): Promise<readonly LogFile[]> => {
     const { root } = server.found
-    const named = logFileIn(root.argv)
-    const paths = named === null ? [] : await absolute(asker, world, root, named)
+    const asked = logFileIn(root.argv)
+    const paths = asked === null ? [] : await absolute(asker, world, root, asked)
     // a child's output is its server's, or goes to it through a pipe
     const own = server.found.parent === null ? await outputsOf(asker, root) : []
     const program = programOfKind(server.spec.kind)
@@ -59,20 +59,33 @@ export function createLogFiles({ world, ownFiles, runsFolder }: LogFilesOptions)
   return {
     list: async (asker, told) => {
       home ??= await homeOf(asker)
-      const files: LogFile[] = []
-      for (const server of told) files.push(...(await ofServer(asker, server)))
-      files.push(...ownFiles().map((path) => ({ path, program: null, writer: null })))
-      files.push(...(await usualFiles(asker, home)))
-      if (runsFolder !== null) {
-        const place = { folder: runsFolder, subfolder: null, file: /\.log$/ }
-        const runs = await newestIn(asker, place, maxRuns)
-        files.push(...runs.map((path) => ({ path, program: null, writer: null })))
-      }
+      const runs = { folder: runsFolder ?? '', subfolder: null, file: /\.log$/ }
+      const found = await Promise.all([
+        ...told.map((server) => ofServer(asker, server)),
+        ownFiles().map(named),
+        usualFiles(asker, home),
+        runsFolder === null ? [] : newestIn(asker, runs, maxRuns).then((paths) => paths.map(named)),
+      ])
       forget(outputs, told)
-      const byPath = new Map(files.toReversed().map((file) => [file.path, file]))
-      return [...byPath.values()].toReversed().slice(0, maxFiles)
+      // of two ways to one file the first counts: that of its writer
+      const byPath = new Map(
+        found
+          .flat()
+          .toReversed()
+          .map((file) => [file.path, file]),
+      )
+      const files = [...byPath.values()].toReversed().slice(0, maxFiles)
+      const isThere = await Promise.all(files.map(({ path }) => isFile(asker, path)))
+      return files.filter((_, index) => isThere[index])
     },
   }
+}
+
+const named = (path: string): LogFile => ({ path, program: null, writer: null })
+
+async function isFile(asker: AskerAt, path: string): Promise<boolean> {
+  const answer = await asker.ask({ kind: 'stat', path })
+  return answer.kind === 'ok' && answer.value.includes('"type":"file"')
 }
 
 function forget(outputs: Map<string, unknown>, told: readonly ServerTold[]): void {
@@ -106,17 +119,19 @@ async function usualFiles(asker: AskerAt, home: string | null): Promise<readonly
     if (!path.startsWith('~')) return [path]
     return home === null ? [] : [`${home}${path.slice(1)}`]
   }
-  const files: LogFile[] = []
-  for (const { logs } of serverKinds) {
-    if (logs === undefined) continue
-    const paths = logs.files.flatMap(inHome)
-    for (const place of logs.newest) {
-      const [folder] = inHome(place.folder)
-      if (folder !== undefined) paths.push(...(await newestIn(asker, { ...place, folder }, 1)))
-    }
-    files.push(...paths.map((path) => ({ path, program: logs.program, writer: null })))
-  }
-  return files
+  const found = await Promise.all(
+    serverKinds.map(async ({ logs }): Promise<readonly LogFile[]> => {
+      if (logs === undefined) return []
+      const newest = await Promise.all(
+        logs.newest.flatMap((place) =>
+          inHome(place.folder).map((folder) => newestIn(asker, { ...place, folder }, 1)),
+        ),
+      )
+      const paths = [...logs.files.flatMap(inHome), ...newest.flat()]
+      return paths.map((path) => ({ path, program: logs.program, writer: null }))
+    }),
+  )
+  return found.flat()
 }
 
 const namesShape = z.array(z.string())

@@ -10,7 +10,10 @@ import { createLogWatch, type LogWatch } from './log-watch.ts'
 export interface LogSenses {
   readonly logs: LogWatch
   /** The last part of a Snapshot, once a tick. */
-  withFindings<T extends Omit<Unfound, 'atMs'>>(atMs: number, moment: T): T & { readonly findings: readonly Finding[] }
+  withFindings<T extends Omit<Unfound, 'atMs'>>(
+    atMs: number,
+    moment: T,
+  ): T & { readonly findings: readonly Finding[] }
   again(snapshot: Snapshot): readonly Finding[]
 }
 

@@ -1,21 +1,18 @@
 import type { LogFacts } from '../../../shared/log-facts.ts'
+import type { Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
-import type { Host } from '../../host/host.ts'
-import type { FormIndex } from '../../inference/logs/form-index.ts'
 import { factsOf, type LoadState } from '../../inference/logs/load-state.ts'
-import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
+import type { ServerTold } from '../../inference/watch/watched-server.ts'
+import type { Attention } from '../pace.ts'
 import { createSource, type AnySource } from '../source.ts'
-import { followLog, type FollowedLog } from './followed-log.ts'
-import { createLogFiles, type LogFile, type LogFilesOptions } from './log-files.ts'
-import type { LogMemory } from './log-memory.ts'
+import type { FollowedLog } from './followed-log.ts'
+import { createFollowedLogs, type FollowedLogsOptions } from './followed-logs.ts'
+import { createLogFiles, type LogFilesOptions } from './log-files.ts'
 
-export interface LogWatchOptions extends LogFilesOptions {
-  readonly host: Host
+export interface LogWatchOptions
+  extends LogFilesOptions, Pick<FollowedLogsOptions, 'host' | 'memory' | 'isAppleSilicon'> {
   readonly told: () => readonly ServerTold[]
-  /** null: nothing is kept over a restart. */
-  readonly memory: LogMemory | null
-  readonly isAppleSilicon: () => boolean | null
 }
 
 /** What grows in a log that is followed is seen at once: this finds new logs, and ones that have moved. */
@@ -31,43 +28,29 @@ export interface LogWatch {
   limitBytes(): number | null
   /** Wakes when a failure is new, or has come again. */
   onFailure(wake: () => void): void
-  stop(): void
 }
 
 export function createLogWatch(options: LogWatchOptions): LogWatch {
-  const { host, told, memory } = options
+  const { told } = options
   const files = createLogFiles(options)
-  const followed = new Map<string, FollowedLog>()
   const wakes = new Set<() => void>()
-  let index: FormIndex | null = null
+  const { all, follow } = createFollowedLogs({
+    ...options,
+    onFailure: () => wakes.forEach((wake) => wake()),
+  })
   let lookedFor = ''
   let lookedAtMs = Number.NEGATIVE_INFINITY
 
-  const follow = (file: LogFile, forms: FormIndex): void => {
-    const known = followed.get(file.path)
-    if (known !== undefined) return known.isNow(file)
-    const log = followLog(file, {
-      host,
-      index: forms,
-      position: memory?.positionOf(file.path) ?? null,
-      isAppleSilicon: options.isAppleSilicon(),
-      onFailure: () => {
-        wakes.forEach((wake) => wake())
-        void memory?.keep(followed, true)
-      },
-    })
-    followed.set(file.path, log)
-  }
-
-  const look = async (asker: AskerAt): Promise<void> => {
-    const listed = await files.list(asker, told())
-    // its tables are made when there is something to read
-    index ??= await loadCatalogue()
-    for (const file of listed) follow(file, index)
-    const paths = new Set(listed.map(({ path }) => path))
-    for (const [path, log] of followed) if (!paths.has(path)) leave(followed, path, log)
-    await Promise.all([...followed.values()].map((log) => log.check()))
-    await memory?.keep(followed)
+  /** Whether it is time: servers have come or gone, or it was long ago. */
+  const isDue = ({ atMs }: AskerAt, { isLooked }: Attention): boolean => {
+    const who = told()
+      .map(({ found: { root } }) => `${root.pid}:${root.startedAtMs}`)
+      .join(' ')
+    const everyMs = isLooked ? lookEveryMs.looked : lookEveryMs.alone
+    if (who === lookedFor && isWithin(lookedAtMs, everyMs, atMs)) return false
+    lookedFor = who
+    lookedAtMs = atMs
+    return true
   }
 
   return {
@@ -76,38 +59,32 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
       title: 'logs of inference servers',
       pace: 'fast',
       round: 3,
-      read: async (asker, { isLooked }) => {
-        const who = told()
-          .map(({ found: { root } }) => `${root.pid}:${root.startedAtMs}`)
-          .join(' ')
-        const everyMs = isLooked ? lookEveryMs.looked : lookEveryMs.alone
-        if (who !== lookedFor || !isWithin(lookedAtMs, everyMs, asker.atMs)) {
-          lookedFor = who
-          lookedAtMs = asker.atMs
-          await look(asker)
-        }
-        return { kind: 'ok', value: null, atMs: asker.atMs, tookMs: 0 }
+      read: async (asker, attention) => {
+        const { atMs } = asker
+        if (isDue(asker, attention)) await follow(await files.list(asker, told()), atMs)
+        return readingOf(all(), atMs)
       },
     }),
-    followed: () => [...followed.values()],
-    factsOf: (server) => factsOfServer(server, [...followed.values()]),
-    limitBytes: () => limitIn([...followed.values()]),
+    followed: all,
+    factsOf: (server) => factsOfServer(server, all()),
+    limitBytes: () => limitIn(all()),
     onFailure: (wake) => void wakes.add(wake),
-    stop: () => {
-      followed.forEach((log) => log.stop())
-      followed.clear()
-    },
   }
 }
 
-async function loadCatalogue(): Promise<FormIndex> {
-  const { createCatalogue } = await import('../../inference/diagnosis/catalogue.ts')
-  return createCatalogue()
-}
-
-function leave(followed: Map<string, FollowedLog>, path: string, log: FollowedLog): void {
-  log.stop()
-  followed.delete(path)
+/** One log that cannot be read says so, as long as none can there is nothing known at all. */
+function readingOf(logs: readonly FollowedLog[], atMs: number): Reading<null> {
+  if (logs.length === 0)
+    return {
+      kind: 'absent',
+      reason: 'no program that runs models writes one here',
+      atMs,
+      tookMs: 0,
+    }
+  const failed = logs.find((log) => log.trouble()?.kind === 'failed')
+  const trouble = failed?.trouble() ?? null
+  if (failed === undefined || trouble === null) return { kind: 'ok', value: null, atMs, tookMs: 0 }
+  return { kind: 'failed', reason: `${failed.file().path}: ${trouble.reason}`, atMs, tookMs: 0 }
 }
 
 /** The state that its log has of a server: that of its port in its parent's log, else that of a log of its own. */
@@ -127,7 +104,9 @@ function factsOfServer(server: ServerTold, logs: readonly FollowedLog[]): LogFac
 /** A log in its program's usual place is that of the program which runs, and of its children. */
 const isUsualOf = (log: FollowedLog, { spec, found }: ServerTold): boolean => {
   const { program, writer } = log.file()
-  return writer === null && program !== null && (spec.logs?.program === program || found.parent !== null)
+  return (
+    writer === null && program !== null && (spec.logs?.program === program || found.parent !== null)
+  )
 }
 
 /** Not what was loaded before, nor what never was. */

@@ -1,7 +1,12 @@
 import type { Pid } from '../../../shared/ids.ts'
 import type { Model, Server } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
-import { modelsIn, serversIn, type Held, type InventorySigns } from '../../inference/inventory/inventory.ts'
+import {
+  modelsIn,
+  serversIn,
+  type Held,
+  type InventorySigns,
+} from '../../inference/inventory/inventory.ts'
 import { createOllamaNames, type RunsNow } from '../../inference/inventory/ollama-names.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import { createSource, type AnySource } from '../source.ts'

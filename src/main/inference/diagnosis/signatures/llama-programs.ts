@@ -1,6 +1,5 @@
 import type { MessageForm } from '../../logs/message-form.ts'
-import { countIn, known } from '../../logs/figures.ts'
-import { consequence, formsOf, says, symptom } from '../../logs/forms/form.ts'
+import { consequence, formsOf, symptom } from '../../logs/forms/form.ts'
 
 const form = formsOf('llama.cpp')
 
@@ -9,14 +8,20 @@ const form = formsOf('llama.cpp')
 // ./models/gpt4all-lora-quantized.bin: invalid model file (bad magic [got 0x67676d66 want 0x67676a74])
 /** Files that this llama.cpp cannot load (inference-logs.md §3). */
 export const llamaFileSignatures: readonly MessageForm[] = [
-  form('gguf-magic', ['invalid magic char', 'invalid magic number'], /^\w+: (?:error: )?invalid magic (?:characters|number)\b/, () =>
-    symptom('gguf-incompatible'),
+  form(
+    'gguf-magic',
+    ['invalid magic char', 'invalid magic number'],
+    /^\w+: (?:error: )?invalid magic (?:characters|number)\b/,
+    () => symptom('gguf-incompatible'),
   ),
   form('gguf-bad-version', 'bad GGUF version', /^\w+: (?:error: )?bad GGUF version\b/, () =>
     symptom('gguf-incompatible'),
   ),
-  form('gguf-v1', 'GGUFv1 is no longer supported', /^\w+: (?:error: )?GGUFv1 is no longer supported/, () =>
-    symptom('gguf-incompatible'),
+  form(
+    'gguf-v1',
+    'GGUFv1 is no longer supported',
+    /^\w+: (?:error: )?GGUFv1 is no longer supported/,
+    () => symptom('gguf-incompatible'),
   ),
   form(
     'gguf-too-new',
@@ -29,7 +34,13 @@ export const llamaFileSignatures: readonly MessageForm[] = [
   ),
   form(
     'gguf-broken-header',
-    ['failed to read key-value pairs', 'failed to read tensor info', 'failed to read header', 'failed to read the meta data', 'failed to read tensor data'],
+    [
+      'failed to read key-value pairs',
+      'failed to read tensor info',
+      'failed to read header',
+      'failed to read the meta data',
+      'failed to read tensor data',
+    ],
     /^gguf_\w+: (?:error: )?failed to read (?:key-value pairs|tensor (?:info|data)|header|the meta data)/,
     () => symptom('gguf-incompatible'),
   ),
@@ -37,27 +48,39 @@ export const llamaFileSignatures: readonly MessageForm[] = [
     'ggml-file-bad-magic',
     'bad magic',
     /^(?:\S+: )*?(\S+): invalid model (?:file|data) \S*.*\(bad magic(?: \[got 0x[\da-f]+ want 0x[\da-f]+\])?\)|^error loading model: unknown \(magic, version\) combination/,
-    ([, path]) => symptom('gguf-incompatible', path === undefined || /^(?:llama|whisper|gpt)\w+$/.test(path) ? {} : { modelPath: path }),
+    ([, path]) =>
+      symptom(
+        'gguf-incompatible',
+        path === undefined || /^(?:llama|whisper|gpt)\w+$/.test(path) ? {} : { modelPath: path },
+      ),
   ),
   form(
     'ggml-file-too-old',
-    ['unknown (magic, version) combination', 'is not supported anymore', 'this format is no longer supported'],
+    [
+      'unknown (magic, version) combination',
+      'is not supported anymore',
+      'this format is no longer supported',
+    ],
     /\bunknown \(magic, version\) combination: [\da-f]+|^\w+: (?:error: )?.*this format is no longer supported/,
     () => symptom('gguf-incompatible'),
   ),
   form(
     'llama-unknown-architecture',
     ['unknown model architecture', 'unknown architecture'],
-    /^(?:\w+: )*(?:error(?: loading model(?: architecture)?)?: )*unknown (?:model )?architecture:? '[\w.-]+'/,
+    /^(?:\w+: ){0,6}(?:error(?: loading model(?: architecture)?)?: ){0,4}unknown (?:model )?architecture:? '[\w.-]+'/,
     () => symptom('gguf-incompatible'),
   ),
-  form('llama-missing-tensor', 'missing tensor', /^(?:\w+: )*(?:error(?: loading model)?: )+missing tensor(?: info mapping for)? '[\w./-]+'/, () =>
-    symptom('gguf-incompatible'),
+  form(
+    'llama-missing-tensor',
+    'missing tensor',
+    /^(?:\w+: ){0,6}(?:error(?: loading model)?: ){1,4}missing tensor(?: info mapping for)? '[\w./-]+'/,
+    () => symptom('gguf-incompatible'),
   ),
   form(
     'llama-missing-tensor-bare',
-    'missing tensor',
-    /^(?:\w+: )*(?:error: )?(?:missing tensor|tensor) '[\w./-]+'(?: not found| has wrong shape|$)/,
+    ['missing tensor', "' not found"],
+    // llama_model_load: error loading model: check_tensor_dims: tensor 'output.weight' not found
+    /^(?:\w+: ){0,6}(?:error loading model: )?(?:\w+: ){0,6}(?:missing tensor '[\w./-]+'$|tensor '[\w./-]+' not found)/,
     () => consequence('gguf-incompatible'),
   ),
   form(
@@ -69,7 +92,7 @@ export const llamaFileSignatures: readonly MessageForm[] = [
   form(
     'llama-tensor-shape',
     'has wrong shape',
-    /^(?:\w+: )*(?:error(?: loading model)?: )+.*tensor '[\w./-]+' has wrong shape; expected/,
+    /^(?:\w+: ){0,6}(?:error(?: loading model)?: ){1,4}.*tensor '[\w./-]+' has wrong shape; expected/,
     () => symptom('gguf-incompatible'),
   ),
   form(
@@ -80,8 +103,12 @@ export const llamaFileSignatures: readonly MessageForm[] = [
   ),
   form(
     'llama-key-missing',
-    ['key not found in model', 'error loading model hyperparameters', 'error loading model vocabulary'],
-    /^(?:\w+: )*error loading model: (?:error loading model (?:hyperparameters|vocabulary): .{3,}|.*key not found in model: \S+)/,
+    [
+      'key not found in model',
+      'error loading model hyperparameters',
+      'error loading model vocabulary',
+    ],
+    /^(?:\w+: ){0,6}error loading model: (?:error loading model (?:hyperparameters|vocabulary): .{3,}|.*key not found in model: \S+)/,
     () => symptom('gguf-incompatible'),
   ),
   form(
@@ -103,25 +130,43 @@ export const llamaFileSignatures: readonly MessageForm[] = [
 // warning: no usable GPU found, --gpu-layers option will be ignored
 /** Kernels that Metal does not have or cannot build, and work that stays on the CPU (inference-logs.md §3). */
 export const llamaMetalSignatures: readonly MessageForm[] = [
-  form('ggml-unsupported-op', 'unsupported op', /^ggml_metal_\w+: (?:error: )?(?:error: )?unsupported op '[\w ()]+'/, () =>
-    symptom('metal-unsupported-op'),
+  form(
+    'ggml-unsupported-op',
+    'unsupported op',
+    /^ggml_metal_\w+: (?:error: )?(?:error: )?unsupported op '[\w ()]+'/,
+    () => symptom('metal-unsupported-op'),
   ),
-  form('ggml-pipeline-error', 'load pipeline error', /^ggml_metal_\w+: (?:error: )?load pipeline error/, () =>
-    symptom('metal-unsupported-op'),
+  form(
+    'ggml-pipeline-error',
+    'load pipeline error',
+    /^ggml_metal_\w+: (?:error: )?load pipeline error/,
+    () => symptom('metal-unsupported-op'),
   ),
-  form('ggml-compile-failed', 'failed to compile pipeline', /^ggml_metal_\w+: (?:error: )?failed to compile pipeline/, () =>
-    symptom('metal-unsupported-op'),
+  form(
+    'ggml-compile-failed',
+    'failed to compile pipeline',
+    /^ggml_metal_\w+: (?:error: )?failed to compile pipeline/,
+    () => symptom('metal-unsupported-op'),
   ),
   form(
     'ggml-library-failed',
-    ['ggml_metal_init: error: Error Domain=MTLLibraryErrorDomain', 'ggml_metal_library_init: error', 'ggml_metal_load_library: error', 'error: could not use bundle path'],
+    [
+      'ggml_metal_init: error: Error Domain=MTLLibraryErrorDomain',
+      'ggml_metal_library_init: error',
+      'ggml_metal_load_library: error',
+      'error: could not use bundle path',
+    ],
     /^ggml_metal_(?:init|library_init\w*|load_library): error: (?:Error Domain=MTLLibraryErrorDomain|could not use bundle path|.*(?:library|metallib))/,
     () => symptom('metal-unsupported-op'),
   ),
   form(
     'llama-metal-init-failed',
-    ['failed to initialize Metal backend', 'ggml_metal_init() failed', 'failed to initialize the Metal library'],
-    /^(?:\w+: )*(?:error: )?(?:failed to initialize (?:the )?Metal (?:backend|library)|ggml_metal_init\(\) failed)/,
+    [
+      'failed to initialize Metal backend',
+      'ggml_metal_init() failed',
+      'failed to initialize the Metal library',
+    ],
+    /^(?:\w+: ){0,6}(?:error: )?(?:failed to initialize (?:the )?Metal (?:backend|library)|ggml_metal_init\(\) failed)/,
     () => consequence('metal-unsupported-op'),
   ),
   form(
@@ -138,86 +183,46 @@ export const llamaMetalSignatures: readonly MessageForm[] = [
   ),
   form(
     'llama-no-usable-gpu',
-    ['no usable GPU found', 'not compiled with GPU offload support', 'compiled without GPU support', 'compiled without support for GPU offload'],
-    /^(?:\w+: )*(?:warning: )?(?:no usable GPU found, --gpu-layers|not compiled with GPU offload support|.*compiled without (?:GPU support|support for GPU offload))/i,
+    [
+      'no usable GPU found',
+      'not compiled with GPU offload support',
+      'compiled without GPU support',
+      'compiled without support for GPU offload',
+    ],
+    /^(?:\w+: ){0,6}(?:warning: )?(?:no usable GPU found, --gpu-layers|not compiled with GPU offload support|.*compiled without (?:GPU support|support for GPU offload))/i,
     () => symptom('cpu-fallback'),
   ),
   form('llama-no-layers', 'offloaded 0/', /^(?:\w+: )?offloaded 0\/[1-9]\d* layers to GPU/, () =>
     symptom('cpu-fallback'),
   ),
-  form('page-no-metal-device', ['no Metal device', 'No Metal device'], /^(?:\w+: |error: |warning: )*no metal devices?(?: (?:was )?(?:found|available))?[.!]?$/i, () =>
-    symptom('cpu-fallback'),
+  form(
+    'page-no-metal-device',
+    ['no Metal device', 'No Metal device'],
+    /^(?:\w+: |error: |warning: )*no metal devices?(?: (?:was )?(?:found|available))?[.!]?$/i,
+    () => symptom('cpu-fallback'),
   ),
   form(
     'llama-intel-cpu',
     ['system_info: ', 'system info: '],
-    /^(?:\w+: )*system_info: (?!.*\b(?:Metal|MTL)\b)/,
-    () => ({ kind: 'symptom', class: 'cpu-fallback', facts: {}, isConsequence: false, onlyIf: 'intel-build' }),
-  ),
-  form('llama-intel-on-apple', 'x86_64-apple-darwin', /\bbuild:? .*\bfor x86_64-apple-darwin/, () => ({
-    kind: 'symptom',
-    class: 'rosetta',
-    facts: {},
-    isConsequence: false,
-    onlyIf: 'apple-silicon',
-  })),
-]
-
-// srv    send_error: task id = 626, error: request (9696 tokens) exceeds the available context size (8192 tokens)
-// decode: failed to find a memory slot for batch of size 2048
-/** A context that is too small for what is asked (inference-logs.md §3). */
-export const llamaContextSignatures: readonly MessageForm[] = [
-  form(
-    'llama-request-exceeds-context',
-    'exceeds the available context size',
-    /^(?:srv|slot) .*\brequest \((\d+) tokens\) exceeds the available context size \((\d+) tokens\)/,
-    ([, asked, there]) =>
-      symptom('context-full', known({ requestedTokens: countIn(asked), contextTokens: countIn(there) })),
+    /^(?:\w+: ){0,6}system_info: (?!.*\b(?:Metal|MTL)\b)/,
+    () => ({
+      kind: 'symptom',
+      class: 'cpu-fallback',
+      facts: {},
+      isConsequence: false,
+      onlyIf: 'intel-build',
+    }),
   ),
   form(
-    'llama-request-exceeds-context-2025',
-    'exceeds the available context size',
-    /^(?:srv|slot) .*\b(?:the )?request exceeds the available context size/,
-    () => symptom('context-full'),
-  ),
-  form(
-    'llama-exceed-context-answer',
-    'exceed_context_size_error',
-    /^(?:\S+ )*?\{?"?error"?:? ?\{.*"type" ?: ?"exceed_context_size_error"/,
-    () => symptom('context-full'),
-  ),
-  form(
-    'llama-prompt-too-long',
-    ['is too long', 'too long ('],
-    /^(?:main|\w+): (?:error: )?prompt is too long \((\d+) tokens, max (\d+)\)/,
-    ([, asked, there]) =>
-      symptom('context-full', known({ requestedTokens: countIn(asked), contextTokens: countIn(there) })),
-  ),
-  form(
-    'llama-no-memory-slot',
-    'failed to find a memory slot for batch of size',
-    /^(?:\w+: )?failed to find a memory slot for batch of size \d+|^\w+: failed to find a memory slot/,
-    () => symptom('context-full'),
-  ),
-  form(
-    'llama-no-kv-space',
-    'failed to find free space in the KV cache',
-    /^(?:srv +\w+|slot +\S+|\w+)[: ].*failed to find free space in the KV cache/,
-    () => symptom('context-full'),
-  ),
-  form(
-    'llama-no-kv-slot-2023',
-    ['failed to find free space', 'could not find a KV slot', 'failed to decode, ret = 1'],
-    /^(?:\w+: )+(?:error: )?(?:could not find a KV slot for the batch|failed to decode the batch, KV cache is full)/i,
-    () => symptom('context-full'),
-  ),
-  form(
-    'llama-context-shift-off',
-    ['context shift is disabled', 'Context Shift is disabled', 'context size exceeded'],
-    /^(?:slot|srv|main)\b.*(?:context shift is disabled|context size exceeded)/i,
-    () => symptom('context-full'),
-  ),
-  form('llama-prompt-tokens', 'n_prompt_tokens = ', /\bnew prompt, .*\b(?:n_prompt_tokens|task\.n_tokens) = (\d+)/, ([, tokens]) =>
-    says(known({ promptTokens: countIn(tokens) })),
+    'llama-intel-on-apple',
+    'x86_64-apple-darwin',
+    /\bbuild:? .*\bfor x86_64-apple-darwin/,
+    () => ({
+      kind: 'symptom',
+      class: 'rosetta',
+      facts: {},
+      isConsequence: false,
+      onlyIf: 'apple-silicon',
+    }),
   ),
 ]

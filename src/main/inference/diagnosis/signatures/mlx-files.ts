@@ -53,12 +53,19 @@ const otherModel: readonly MessageForm[] = [
 const brokenFile: readonly MessageForm[] = [
   mlx(
     'mlx-safetensors-header',
-    ['[load_safetensors] Invalid', '[load_safetensors] The JSON', 'Error while deserializing header'],
+    [
+      '[load_safetensors] Invalid',
+      '[load_safetensors] The JSON',
+      'Error while deserializing header',
+    ],
     /\[load_safetensors\] (?:Invalid json|The JSON header).{0,400}|Error while deserializing header: \w.{0,200}/,
     () => symptom('gguf-incompatible'),
   ),
-  mlx('mlx-safetensors-dtype', ['[safetensor] unsupported dtype'], /\[safetensor\] unsupported dtype ?\w{0,20}/, () =>
-    symptom('gguf-incompatible'),
+  mlx(
+    'mlx-safetensors-dtype',
+    ['[safetensor] unsupported dtype'],
+    /\[safetensor\] unsupported dtype ?\w{0,20}/,
+    () => symptom('gguf-incompatible'),
   ),
   mlx(
     'mlx-file-cut',
@@ -75,8 +82,11 @@ const brokenFile: readonly MessageForm[] = [
 // FileNotFoundError: [Errno 2] No such file or directory: '/Users/…/.lmstudio/models/mlx-community/Qwen3-4B-4bit/config.json'
 /** No model at that place. A name that Hugging Face does not know (401, 404) is none of these. */
 const noFile: readonly MessageForm[] = [
-  mlxLm('mlx-no-safetensors', ['No safetensors found in '], /No safetensors found in (\S.{0,400}?)(?=\.?$)/, ([, modelPath]) =>
-    symptom('model-missing', modelPath === undefined ? {} : { modelPath }),
+  mlxLm(
+    'mlx-no-safetensors',
+    ['No safetensors found in '],
+    /No safetensors found in (\S.{0,400}?)(?=\.?$)/,
+    ([, modelPath]) => symptom('model-missing', modelPath === undefined ? {} : { modelPath }),
   ),
   mlx(
     'mlx-file-not-opened',

@@ -12,16 +12,18 @@ const named =
   /^(?:\[[^\]]{1,160}\] (?:- )?){0,3}(?:[>│|] +)?(?:(?:[-*•] )?(?:\w[\w.:]{0,80}(?:Error|Exception|Warning): ){1,4})?$/
 const thrown =
   /(?:^|[\])|%>│] ?)libc\+\+abi: terminating (?:due to|with) uncaught exception of type [\w:]{1,80}: ?$/
-/** A sentence of the program that something failed. */
-const failing = /error|fail|exception|panic|crash|abort|reject|refus|runner/i
+/** A sentence of the program that something failed; of what ended it, only the form above. */
+const failing = /error|fail|exception|panic|crash|abort|reject|refus/i
 const sentence = /^[^-*#>|"`].*(?:: |exception )$/
 /** Words of somebody who writes about it. */
-const prose = /["`*|]|\b(?:if|you|your|we|known|signature|like|example|symptom|cause|means|fix|fixes|fixed)\b/i
+const prose =
+  /["`*|]|libc\+\+abi|\b(?:if|you|your|we|known|signature|like|example|symptom|cause|means|fix|fixes|fixed)\b/i
 
 // RuntimeError: [METAL] … (00000008:kIOGPUCommandBufferCallbackErrorOutOfMemory).
 // MLX/ErrorHandler.swift:343: Fatal error: [metal::malloc] Resource limit (499000) exceeded. at .build/checkouts/mlx-swift/…
 // Error: 500 Internal Server Error: mlx runner failed: error: [METAL] … (exit: signal: abort trap)
-const ending = /^\.?(?: at \S.{0,400}| \(exit: .{0,200})?[\s│|]*$/
+// [ERROR] Error in iterating prediction stream: RuntimeError: [METAL] …. Error Data: n/a, Additional Data: n/a
+const ending = /^\.?(?: at \S.{0,400}| \(exit: .{0,200}|\.? Error Data: .{0,400})?[\s│|]*$/
 /** What the next program prints behind a process that ended within a line. */
 const glued = /^[^\s,.;:'"`)\]]/
 

@@ -1,7 +1,7 @@
 import type { MessageForm } from '../../logs/message-form.ts'
-import { known, sizeIn } from '../../logs/figures.ts'
+import { countIn, known, sizeIn } from '../../logs/figures.ts'
 import { consequence, formsOf, symptom } from '../../logs/forms/form.ts'
-import { said } from './said.ts'
+import { raised, said, saidAnywhere } from './said.ts'
 
 const form = formsOf('pytorch')
 
@@ -21,7 +21,7 @@ const memory: readonly MessageForm[] = [
   form(
     'pytorch-mps-oom',
     'MPS backend out of memory (',
-    new RegExp(
+    saidAnywhere(
       String.raw`MPS backend out of memory \((?:MPS|currently) allocated: ${size}(?:, other allocations: ${size})?(?:, max allowed: ${size})?\)\.?(?: +Tried to allocate ${size})?`,
     ),
     ([, held, heldUnit, other, otherUnit, allowed, allowedUnit, tried, triedUnit]) =>
@@ -51,7 +51,7 @@ const memory: readonly MessageForm[] = [
   ),
   form(
     'pytorch-low-watermark', // a wrong setting of the same limit: PYTORCH_MPS_HIGH_WATERMARK_RATIO below the low one
-    'invalid low watermark ratio ',
+    ['invalid low watermark ratio ', 'invalid high watermark ratio '],
     said(String.raw`invalid (?:low|high) watermark ratio \d+(?:\.\d+)?\b`),
     () => symptom('mps-oom'),
   ),
@@ -83,23 +83,38 @@ const commandBuffers: readonly MessageForm[] = [
 // UserWarning: The operator 'aten::sgn.out' is not currently supported on the MPS backend and will fall back to run on the CPU.
 // RuntimeError: Conv3D is not supported on MPS
 // TypeError: Trying to convert Float8_e4m3fn to the MPS backend but it does not have support for that dtype.
+const operator = String.raw`(?<=^|^[-#] |[:!\]] )The operator '[\w:.]+'`
+
 /** What MPS cannot do, or leaves to the CPU. */
 const operations: readonly MessageForm[] = [
   form(
     'pytorch-mps-operator',
     ['implemented for the MPS device', 'supported on the MPS backend'],
-    /(?<=^|^[-#] |[:!\]] )The operator '[\w:.]+' is not current(?:ly)? (?:implemented for the MPS device|supported on the MPS backend)(?! and will fall back)/,
+    saidAnywhere(
+      String.raw`${operator} is not current(?:ly)? (?:implemented for the MPS device|supported on the MPS backend)(?!,? and will fall back)`,
+    ),
     () => symptom('metal-unsupported-op'),
   ),
   form(
     'pytorch-mps-fallback',
     'will fall back to run on the CPU',
-    /(?<=^|^[-#] |[:!\]] )The operator '[\w:.]+' is not current(?:ly)? (?:implemented|supported) (?:for|on) the MPS (?:device|backend),? and will fall back to run on the CPU/,
+    saidAnywhere(
+      String.raw`${operator} is not current(?:ly)? (?:implemented|supported) (?:for|on) the MPS (?:device|backend),? and will fall back to run on the CPU`,
+    ),
     () => symptom('cpu-fallback'),
   ),
   form(
     'pytorch-mps-unsupported',
-    ['upported on MPS', 'upported on the MPS', 'upported by MPS', 'upported for MPS', 'upported in MPS', 'upported at the MPS', 'mplemented for MPS', 'mplemented on MPS'],
+    [
+      'upported on MPS',
+      'upported on the MPS',
+      'upported by MPS',
+      'upported for MPS',
+      'upported in MPS',
+      'upported at the MPS',
+      'mplemented for MPS',
+      'mplemented on MPS',
+    ],
     raised(
       String.raw`(?!The operator )[^"\`]{1,160}?(?:not (?:currently |yet )?(?:supported|implemented)|unsupported) (?:on|by|for|in|at)(?: the)? MPS\b`,
     ),
@@ -107,7 +122,15 @@ const operations: readonly MessageForm[] = [
   ),
   form(
     'pytorch-mps-does-not-support',
-    ['MPS does not support', "MPS doesn't support", "MPS framework doesn't support", "MPS backend doesn't support", 'MPS backend does not support', 'MPS device does not support', 'but it does not have support for that dtype'],
+    [
+      'MPS does not support',
+      "MPS doesn't support",
+      "MPS framework doesn't support",
+      "MPS backend doesn't support",
+      'MPS backend does not support',
+      'MPS device does not support',
+      'but it does not have support for that dtype',
+    ],
     raised(
       String.raw`(?:[^"\`]{0,160}?\bMPS (?:framework |backend |device )?does(?: not|n't) support \S|Trying to convert \w+ to the MPS backend but it does not have support for that dtype)`,
     ),
@@ -115,7 +138,11 @@ const operations: readonly MessageForm[] = [
   ),
   form(
     'pytorch-mps-array-too-long', // of MPS, whatever memory is free
-    ['product of dimension sizes > 2**31', 'total bytes of NDArray > 2**32', 'Error: buffer is not large enough. Must be'],
+    [
+      'product of dimension sizes > 2**31',
+      'total bytes of NDArray > 2**32',
+      'Error: buffer is not large enough. Must be',
+    ],
     /\bMPSNDArray\.mm:\d+: failed assertion [`'‘"]?\[MPSNDArray\b.{0,80}Error: (?:product of dimension sizes > 2\*\*31|total bytes of NDArray > 2\*\*32|buffer is not large enough\. Must be \d+ bytes)/,
     () => symptom('metal-unsupported-op'),
   ),
@@ -134,35 +161,40 @@ const operations: readonly MessageForm[] = [
 const builds: readonly MessageForm[] = [
   form(
     'pytorch-without-mps',
-    ['PyTorch is not linked with support for mps', 'PyTorch not compiled with MPS enabled', 'Torch not compiled with MPS enabled', 'MPS not available because the current', 'MPS backend is not available', 'The MPS backend is supported on MacOS'],
+    [
+      'PyTorch is not linked with support for mps',
+      'PyTorch not compiled with MPS enabled',
+      'Torch not compiled with MPS enabled',
+      'MPS not available because the current',
+      'MPS backend is not available',
+      'The MPS backend is supported on MacOS',
+    ],
     said(
       String.raw`(?:PyTorch is not linked with support for mps devices|(?:Py)?Torch not compiled with MPS enabled|MPS not available because the current (?:PyTorch install was not built with MPS|MacOS version is not)|MPS backend is not available\.?$|The MPS backend is supported on MacOS \d)`,
     ),
     () => symptom('cpu-fallback'),
   ),
-  form(
-    'comfyui-on-cpu',
-    'Set vram state to: DISABLED',
-    /^Set vram state to: DISABLED$/,
-    () => symptom('cpu-fallback'),
+  form('comfyui-on-cpu', 'Set vram state to: DISABLED', /^Set vram state to: DISABLED$/, () =>
+    symptom('cpu-fallback'),
   ),
 ]
 
-// -[MTLDebugDevice newBufferWithLength:options:]:684: failed assertion `Buffer Validation
-// newBufferWithLength:options: length 0x… must not exceed …'
+// -[MTLDebugDevice validateNewBufferArgs:options:]:366: failed assertion newBufferWith*:length 0x20000000 must not exceed 256 MB.'
+/** Metal's own check, where its validation is switched on. */
 const validation: readonly MessageForm[] = [
   form(
     'metal-buffer-assertion',
-    ['newBufferWithLength', 'MTLBufferDescriptor'],
-    /^-?\[?(?:\w+ )?(?:newBufferWithLength:|MTLBufferDescriptor\b)[^"]{0,200}\b(?:must not exceed|exceeds|greater than)\b[^"]{0,60}\b(?:maximum|maxBufferLength|buffer (?:size|length)|device)/i,
-    () => symptom('metal-alloc-failed'),
+    'newBufferWith*:length 0x',
+    saidAnywhere(
+      String.raw`\bnewBufferWith\*:length (0x[\da-f]{1,13}) must not exceed (\d+) ([KMG]B)`,
+    ),
+    ([, length, most, unit]) =>
+      symptom(
+        'metal-alloc-failed',
+        known({ triedBytes: countIn(length), maxBufferBytes: torchSize(most, unit) }),
+      ),
   ),
 ]
-
-/** Only as an exception, or as ComfyUI prints one: `!!! Exception during processing !!! `. Warnings name what is missing, too. */
-function raised(sentence: string): RegExp {
-  return new RegExp(`(?<=(?:Error|Exception): |!!! )${sentence}`)
-}
 
 export const pytorchSignatures: readonly MessageForm[] = [
   ...memory,

@@ -1,12 +1,22 @@
 /** What may stand before a sentence: `!!! Exception during processing !!! `, a path and the name of a warning. */
 const maxLengthBefore = 400
 
-/**
- * A sentence as a program says it: at the beginning of a line, or behind the name of an error (`ValueError: `). Not in comments,
- * in lists and in tables: there people repeat what others have seen.
- */
+const before = `{0,${String(maxLengthBefore)}}`
+/** Comments of a source, and strings between single quotes that are not over yet; other quotes the reader knows. */
+const notInSource = String.raw`(?<!^(?://|/\*|\* ).${before})(?<!(?:^|[\s([{=,:])'[^']${before})`
+/** A line's beginning, or the end of `ValueError: `, `processing !!! `, `[ERROR] `; not lists, comments, tables: people repeat there. */
+const atItsPlace = String.raw`(?<=^|^(?![#>|*-] ).${before}[:!\]] )`
+
+// The sentence comes first: what stands before it is looked at only where it is found.
+
+/** A sentence as a program says it, alone or behind the name of an error. */
 export const said = (sentence: string): RegExp =>
-  // the sentence first: what stands before it is looked at only where it is found
-  new RegExp(
-    `(?=(?:${sentence}))(?<=^|^(?![#>|*-] |//|/\\*).{0,${String(maxLengthBefore)}}[:!\\]] )`,
-  )
+  new RegExp(`(?=(?:${sentence}))${atItsPlace}${notInSource}`)
+
+/** One so exact that it may stand behind any words. */
+export const saidAnywhere = (sentence: string): RegExp =>
+  new RegExp(`(?=(?:${sentence}))${notInSource}`)
+
+/** One that counts only as an exception, or as ComfyUI prints one: warnings name what is missing, too. */
+export const raised = (sentence: string): RegExp =>
+  saidAnywhere(`(?<=(?:Error|Exception): |!!! )(?:${sentence})`)

@@ -1,5 +1,6 @@
 import type { LogEvent, MessageForm } from '../../logs/message-form.ts'
 import { formsOf, symptom } from '../../logs/forms/form.ts'
+import { saidAnywhere } from './said.ts'
 
 const form = formsOf('shell')
 
@@ -18,7 +19,12 @@ const killedEngine = (name: string | undefined): LogEvent | null =>
 // Killed: 9
 /** That a program was ended by SIGKILL. By whom no shell knows: only a report of macOS tells (inference-logs.md §8). */
 const shells: readonly MessageForm[] = [
-  form('zsh-killed', 'zsh: killed', /^zsh: killed(?: +\S|$)|zsh: killed {2,}\S/, killed),
+  form(
+    'zsh-killed',
+    'zsh: killed',
+    saidAnywhere(String.raw`(?<=^)zsh: killed(?: +\S|$)|zsh: killed {2,}\S`),
+    killed,
+  ),
   form('zsh-job-killed', ' killed ', /^\[\d{1,4}\] +(?:[+-] +)?\d{2,8} killed +\S/, killed),
   form(
     'bash-job-killed',
@@ -29,7 +35,7 @@ const shells: readonly MessageForm[] = [
   form(
     'bash-line-killed',
     ' Killed',
-    /(?:^|: )line \d{1,6}: +\d{1,8} Killed(?:: 9)?(?: {2,}|$)/,
+    saidAnywhere(String.raw`(?<=^|: )line \d{1,6}: +\d{1,8} Killed(?:: 9)?(?: {2,}|$)`),
     killed,
   ),
   form('killed-9', 'Killed: 9', /(?:^|[\]%] ?)Killed: 9$/, killed),
@@ -50,14 +56,23 @@ const shells: readonly MessageForm[] = [
 const exits: readonly MessageForm[] = [
   form(
     'exited-137',
-    [' 137', ':137', '=137', '(137)', 'code -9', 'status -9'],
-    /\b(?:exited|finished|terminated|failed|ended|died|stopped|quit)(?: \w+)? with (?:an? )?(?:non-zero )?(?:exit )?(?:code|status):? (?:137|-9)(?= ?\(|[).,;]*$)/,
+    ['code 137', 'code: 137', 'status 137', 'status: 137', 'code -9', 'code: -9', 'status -9'],
+    /^(?![#>|*-] |\/\/).{0,200}\b(?:exited|finished|terminated|failed|ended|died|stopped|quit)(?: \w+)? with (?:an? )?(?:non-zero )?(?:exit )?(?:code|status):? (?:137|-9)(?= ?\(|[).,;]*$)/,
     killed,
   ),
   form(
     'exit-status-137',
-    ['137', 'code -9', 'status -9', ': -9'],
-    /^(?:\S{1,80}: )?(?:returned non-zero )?(?:[Ee]xit (?:code|status)|exitcode *):? *:? ?(?:137|-9)(?= ?\(|[).,;]*$)/,
+    [
+      'code 137',
+      'code: 137',
+      'code=137',
+      'status 137',
+      'status: 137',
+      'code -9',
+      'code: -9',
+      ': -9 (pid',
+    ],
+    /^(?:\S{1,80}: )?(?:[Ee]xit (?:code|status)|exitcode)(?: *: ?| |=)(?:137|-9)(?= ?\(|[).,;]*$)/,
     killed,
   ),
   form(
@@ -74,15 +89,15 @@ const exits: readonly MessageForm[] = [
   ),
 ]
 
-// (com.ollama.ollama[501]) Service exited due to SIGKILL | sent by kernel_task[0]
+// com.apple.xpc.launchd[1] (com.ollama.ollama[501]): Service exited due to SIGKILL | sent by kernel_task[0]
 // Out of memory: Killed process 1234 (ollama) total-vm:…
 // ollama.service: Main process exited, code=killed, status=9/KILL
-/** Logs of the whole system name any program; launchd's own SIGKILL ends what would not stop. */
+/** Logs of the whole system name any program; what launchd kills itself was told to stop (omlx#2184). */
 const systems: readonly MessageForm[] = [
   form(
     'launchd-killed',
-    ['exited due to SIGKILL', 'exited due to signal: Killed: 9', 'Exited: Killed: 9'],
-    /(?:^|[\s/(])([\w.-]{2,80})(?: \[\d+\]|\[\d+\])?[^"]{0,40}?\b(?:(?:Service )?exited due to (?:SIGKILL|signal: Killed: 9)|Exited: Killed: 9)(?!.{0,8}sent by launchd)/,
+    'sent by kernel',
+    /\(([\w./@-]{2,120}) ?\[\d+\]\)[^"]{0,60}?\bexited due to (?:SIGKILL|signal: Killed: 9)(?: \|)? sent by kernel/,
     ([, name]) => killedEngine(name),
   ),
   form(
@@ -119,13 +134,15 @@ const processors: readonly MessageForm[] = [
   form(
     'wrong-architecture',
     ['incompatible architecture (have', 'wrong architecture'],
-    /\b(?:mach-o file, but is an |is an )incompatible architecture \(have [('](?:x86_64[)'], need [('](?:arm64)|arm64e?[)'], need [('](?:x86_64))|\bmach-o, but wrong architecture\b/,
+    saidAnywhere(
+      String.raw`\b(?:mach-o file, but is an |is an )incompatible architecture \(have [('](?:x86_64[)'], need [('](?:arm64)|arm64e?[)'], need [('](?:x86_64))|\bmach-o, but wrong architecture\b`,
+    ),
     () => symptom('rosetta'),
   ),
   form(
     'bad-cpu-type',
     ['ad CPU type in executable'],
-    /(?:^|: |\] )[Bb]ad CPU type in executable(?=: |$)/,
+    saidAnywhere(String.raw`(?<=^|: |\] )[Bb]ad CPU type in executable(?=: |$)`),
     () => symptom('rosetta'),
   ),
   form('translated', 'sysctl.proc_translated: 1', /^sysctl\.proc_translated: 1$/, () =>

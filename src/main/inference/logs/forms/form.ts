@@ -4,7 +4,12 @@ import type { LogEvent, MessageForm } from '../message-form.ts'
 
 /** How the forms of one program are written down: an id, the literal that gives a line away, the shape, what it says. */
 export interface FormMaker {
-  (id: string, anchors: string | readonly string[], form: RegExp, read: MessageForm['read']): MessageForm
+  (
+    id: string,
+    anchors: string | readonly string[],
+    form: RegExp,
+    read: MessageForm['read'],
+  ): MessageForm
 }
 
 export const formsOf =

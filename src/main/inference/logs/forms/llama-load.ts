@@ -170,13 +170,13 @@ export const llamaLoad: readonly MessageForm[] = [
     'initializing',
     /^(?:srv +\w+: |INFO \[ +\w+\] )initializing(?: slots)?,?.*?\bn_slots ?= ?(\d+)(?:, n_ctx_slot = (\d+))?/,
     ([, slots, tokens]) =>
-      says(known({ slotCount: countIn(slots), contextTokensPerSlot: countIn(tokens) })),
+      says(known({ slotCount: countIn(slots), contextTokensPerSequence: countIn(tokens) })),
   ),
   form(
     'llama-slot-context',
     ['new slot', 'n_ctx_slot'],
     /^(?:slot +\S+: id +\d+ \| task -?\d+ \| new (?:slot,? n_ctx(?:_slot)?|prompt, n_ctx_slot)|INFO \[ +\w+\] new slot \|.*\bn_ctx_slot) ?= ?(\d+)/,
-    ([, tokens]) => says(known({ contextTokensPerSlot: countIn(tokens) })),
+    ([, tokens]) => says(known({ contextTokensPerSequence: countIn(tokens) })),
   ),
   form(
     'llama-layers',

@@ -43,7 +43,12 @@ export const lmStudioForms: readonly MessageForm[] = [
     /\bModel load size estimate with raw num offload layers '\w+' and context length '(\d+)'/,
     ([, tokens]) => says(known({ contextTokens: countIn(tokens) })),
   ),
-  form('lm-studio-load-failed', 'Failed to load the model', /^(?:🥲 )?Failed to load the model$/u, () => ({
-    kind: 'load-failed',
-  })),
+  form(
+    'lm-studio-load-failed',
+    'Failed to load the model',
+    /^(?:🥲 )?Failed to load the model$/u,
+    () => ({
+      kind: 'load-failed',
+    }),
+  ),
 ]

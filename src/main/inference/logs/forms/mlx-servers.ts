@@ -143,13 +143,12 @@ const omlxForms: readonly MessageForm[] = [
     'Loading model',
     /^(?:\[\S{1,60}\] - )?Loading model(?: as LM \(force_lm=True\))?: (\S+)/,
     ([, path = ''], line) =>
-      line.printed.includes('omlx.engine_pool') ? { kind: 'load', modelPath: path, port: null } : null,
+      line.printed.includes('omlx.engine_pool')
+        ? { kind: 'load', modelPath: path, port: null }
+        : null,
   ),
-  omlx(
-    'omlx-loaded',
-    'Loaded model: ',
-    /^(?:\[\S{1,60}\] - )?Loaded model: \S+/,
-    (_, line) => (line.printed.includes('omlx.engine_pool') ? { kind: 'loaded' } : null),
+  omlx('omlx-loaded', 'Loaded model: ', /^(?:\[\S{1,60}\] - )?Loaded model: \S+/, (_, line) =>
+    line.printed.includes('omlx.engine_pool') ? { kind: 'loaded' } : null,
   ),
 ]
 

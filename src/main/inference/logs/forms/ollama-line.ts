@@ -8,9 +8,11 @@ const form = formsOf('ollama')
 /** The keys of one line, as `logfmtIn` gives them. */
 export type OllamaKeys = ReadonlyMap<string, string>
 
-type ReadKeys = (keys: OllamaKeys, match: RegExpExecArray) => LogEvent | null
+/** `groups`: those of the message's own shape. */
+type ReadKeys = (keys: OllamaKeys, groups: readonly (string | undefined)[]) => LogEvent | null
 
 // time=2026-02-20T16:27:25.120-06:00 level=INFO source=server.go:505 msg="system memory" total="8.0 GiB" free="1.2 GiB"
+// time=2026-02-20T16:27:25.121-06:00 level=INFO source=server.go:545 msg=offload library=Metal
 /** A line of Ollama's own whose whole message has this shape. */
 export const saidLike = (
   id: string,
@@ -22,11 +24,11 @@ export const saidLike = (
     id,
     anchors,
     new RegExp(
-      String.raw`^time=\S+ level=\S+ (?:source=\S+ )?msg=(?:"(?=[^"]* )|(?="?\w))"?(?:${message.source})(?:"|(?=\s|$))`,
+      String.raw`^time=\S+ level=\S+ (?:source=\S+ )?msg=("?)(?:${message.source})\1(?=\s|$)`,
     ),
     (match, { text }) => {
       const keys = logfmtIn(text)
-      return keys === null ? null : read(keys, match)
+      return keys === null ? null : read(keys, match.slice(2))
     },
   )
 
@@ -36,15 +38,16 @@ export const said = (id: string, message: string, read: ReadKeys): MessageForm =
 
 // Error: 500 Internal Server Error: llama runner process has terminated: signal: killed
 // ollama._types.ResponseError: model requires more system memory (5.3 GiB) than is available (4.8 GiB) (status code: 500)
-const ofClient = /^(?:[\w.]{1,80}\.)?\w{0,40}Error: (?:\d{3} [A-Z][A-Za-z ]{2,30}: )?(.*)$/
+const ofClient =
+  /^(?:[\w.]{1,80}\.)?\w{0,40}Error: (?:\d{3} [A-Z][A-Za-z ]{2,30}: )?((?:llama runner|llama-server|mlx runner|model|(?:the )?input|the prompt) .*)$/
 // 2024/01/05 18:22:45 llama.go:451: llama runner exited with error: signal: killed       (to 0.1.22)
-const before2024 =
+const ofOldServer =
   /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \w{1,40}\.go:\d+: (?:(?:INFO|WARN|ERROR) )?(.*)$/
 
 /** What a line says of a failure: message and cause; null where it is neither the server's nor its client's. */
 export function failureIn(text: string): string | null {
   const keys = logfmtIn(text)
-  if (keys === null) return (ofClient.exec(text) ?? before2024.exec(text))?.[1] ?? null
+  if (keys === null) return (ofClient.exec(text) ?? ofOldServer.exec(text))?.[1] ?? null
   const cause = keys.get('error') ?? keys.get('err') ?? keys.get('string')
   const message = keys.get('msg') ?? ''
   return cause === undefined ? message : `${message}: ${cause}`

@@ -116,7 +116,7 @@ const whose: readonly MessageForm[] = [
     'ollama-version',
     'Listening on ',
     /Listening on \S+ \(version ([^)\s]{1,40})\)/,
-    (_, [, version]) => program(version ?? null),
+    (_, [version]) => program(version ?? null),
   ),
   form(
     'ollama-version-2023',
@@ -135,7 +135,10 @@ const whose: readonly MessageForm[] = [
   form(
     'ollama-itself',
     [
-      'source=sched.go:',
+      'msg="system memory"',
+      'msg="gpu memory"',
+      'msg="loaded runners"',
+      'msg="Load failed"',
       'source=routes.go:',
       'source=llama_server.go:',
       'msg="llama runner ',
@@ -150,5 +153,5 @@ const whose: readonly MessageForm[] = [
   ),
 ]
 
-/** When a load of Ollama's begins and ends, of what, and in which version. */
-export const ollamaStarts: readonly MessageForm[] = [...whose, ...begins, ...ends]
+/** When a load of Ollama's begins and ends, of what, and in which version: that of the start is of the load that it begins. */
+export const ollamaStarts: readonly MessageForm[] = [...begins, ...whose, ...ends]

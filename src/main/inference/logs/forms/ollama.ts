@@ -125,7 +125,7 @@ const shape: readonly MessageForm[] = [
     'ollama-layers',
     ' layers to GPU"',
     /offloaded (\d+)\/(\d+) layers to GPU/,
-    (_, [, offloaded, total]) => layersOf(countIn(offloaded), countIn(total)),
+    (_, [offloaded, total]) => layersOf(countIn(offloaded), countIn(total)),
   ),
 ]
 
@@ -144,7 +144,7 @@ const embedded: readonly MessageForm[] = [
     'ollama-json-slot',
     '"msg":"new slot"',
     /^\{"function":"initialize",.*"n_ctx_slot":(\d+)/,
-    ([, tokens]) => says(known({ contextTokensPerSlot: countIn(tokens) })),
+    ([, tokens]) => says(known({ contextTokensPerSequence: countIn(tokens) })),
   ),
   form(
     'ollama-json-loaded',

@@ -44,11 +44,8 @@ const koboldForms: readonly MessageForm[] = [
     /^(?:gpttype_load_model: error: failed to load model|Could not load text model: )/,
     () => ({ kind: 'load-failed' }),
   ),
-  kobold(
-    'kobold-context',
-    'CtxLimit:',
-    /^(?:\[[\d:]+\] )?CtxLimit: ?\d+\/(\d+),/,
-    ([, tokens]) => says(known({ contextTokens: countIn(tokens) })),
+  kobold('kobold-context', 'CtxLimit:', /^(?:\[[\d:]+\] )?CtxLimit: ?\d+\/(\d+),/, ([, tokens]) =>
+    says(known({ contextTokens: countIn(tokens) })),
   ),
   kobold(
     'kobold-speed',
@@ -93,11 +90,8 @@ export const otherServerForms: readonly MessageForm[] = [
     /^LocalAI version: v?(\d[\w.-]*)/,
     ([, version = null]) => printedBy('localai', version),
   ),
-  jan(
-    'jan-log',
-    ['[tauri_plugin_llamacpp::', '[app_lib::', '[CORTEX]'],
-    /^/,
-    (_, { printed }) => (janTag.test(printed) ? printedBy('jan') : null),
+  jan('jan-log', ['[tauri_plugin_llamacpp::', '[app_lib::', '[CORTEX]'], /^/, (_, { printed }) =>
+    janTag.test(printed) ? printedBy('jan') : null,
   ),
   vllm(
     'vllm-engine',

@@ -23,11 +23,16 @@ export const pytorchForms: readonly MessageForm[] = [
         }),
       ),
   ),
-  form('comfyui-start', ['ComfyUI startup time:', 'ComfyUI start up time:'], /^\*\* ComfyUI start/, () => ({
-    kind: 'program',
-    program: 'comfyui',
-    version: null,
-  })),
+  form(
+    'comfyui-start',
+    ['ComfyUI startup time:', 'ComfyUI start up time:'],
+    /^\*\* ComfyUI start/,
+    () => ({
+      kind: 'program',
+      program: 'comfyui',
+      version: null,
+    }),
+  ),
   form(
     'comfyui-version',
     'ComfyUI version: ',

@@ -1,0 +1,38 @@
+import { cpus, totalmem } from 'node:os'
+import { unknownMachine, type CaseMachine } from '../inference/diagnosis/case.ts'
+import { createCatalogue } from '../inference/diagnosis/catalogue.ts'
+import { createExplainer } from '../inference/diagnosis/explain.ts'
+import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
+import { explainLines } from './explain-text.ts'
+import { linesOf } from './log-input.ts'
+import { print, printJson, say } from './output.ts'
+
+/** `headroom explain`: what happened in a log, and what to do. `path`: - for standard input. */
+export async function explain(
+  path: string,
+  options: { readonly json: boolean },
+): Promise<ExitCode> {
+  if (path === '-' && process.stdin.isTTY) {
+    say('paste the log, then press Ctrl-D on a line of its own')
+  }
+  const machine = machineHere()
+  const { isAppleSilicon } = machine
+  const explainer = createExplainer(createCatalogue(), { program: null, isAppleSilicon }, machine)
+  let skippedBytes = 0
+  for await (const lines of linesOf(path)) {
+    explainer.read(lines.text)
+    skippedBytes += lines.skippedBytes
+  }
+  const explained = explainer.done(skippedBytes)
+  if (options.json) printJson(explained)
+  else print(explainLines(explained).join('\n'))
+  return explained.findings.length === 0 ? exitCode.yes : exitCode.no
+}
+
+/** A log that is explained on a Mac is taken for its own; one that is explained elsewhere can be of any. */
+function machineHere(): CaseMachine {
+  if (process.platform !== 'darwin') return unknownMachine
+  // a Node for Intel runs on Apple silicon as well, and sees its processor
+  const isAppleSilicon = process.arch === 'arm64' || /Apple/.test(cpus()[0]?.model ?? '')
+  return { ramBytes: totalmem(), limitBytes: null, isAppleSilicon }
+}

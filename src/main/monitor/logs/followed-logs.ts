@@ -1,0 +1,73 @@
+import type { Host } from '../../host/host.ts'
+import type { FormIndex } from '../../inference/logs/form-index.ts'
+import { followLog, type FollowedLog } from './followed-log.ts'
+import type { LogFile } from './log-files.ts'
+import type { LogMemory } from './log-memory.ts'
+
+/** A log that was moved away comes back, or another takes its place: its follower finds it. */
+const leaveAfterMs = 60_000
+
+export interface FollowedLogsOptions {
+  readonly host: Host
+  /** null: nothing is kept over a restart. */
+  readonly memory: LogMemory | null
+  readonly isAppleSilicon: () => boolean | null
+  readonly onFailure: () => void
+}
+
+/** The logs that are followed now. */
+export interface FollowedLogs {
+  readonly all: () => readonly FollowedLog[]
+  /** Follows those that are new, and leaves those that have gone; done when all that stands in them has been read. */
+  follow(files: readonly LogFile[], atMs: number): Promise<void>
+}
+
+export function createFollowedLogs(options: FollowedLogsOptions): FollowedLogs {
+  const { host, memory, isAppleSilicon } = options
+  const followed = new Map<string, FollowedLog>()
+  const seenAtMs = new Map<string, number>()
+  let index: FormIndex | null = null
+
+  const begin = (file: LogFile, forms: FormIndex): FollowedLog =>
+    followLog(file, {
+      host,
+      index: forms,
+      position: memory?.positionOf(file.path) ?? null,
+      isAppleSilicon: isAppleSilicon(),
+      onFailure: () => {
+        options.onFailure()
+        void memory?.keep(followed, true)
+      },
+    })
+
+  const leaveGone = (atMs: number): void => {
+    for (const [path, log] of followed) {
+      if (Math.abs(atMs - (seenAtMs.get(path) ?? atMs)) < leaveAfterMs) continue
+      log.stop()
+      followed.delete(path)
+      seenAtMs.delete(path)
+    }
+  }
+
+  return {
+    all: () => [...followed.values()],
+    follow: async (files, atMs) => {
+      // its tables are made when there is something to read
+      if (files.length > 0) index ??= await loadCatalogue()
+      for (const file of files) {
+        seenAtMs.set(file.path, atMs)
+        const known = followed.get(file.path)
+        if (known !== undefined) known.isNow(file)
+        else if (index !== null) followed.set(file.path, begin(file, index))
+      }
+      leaveGone(atMs)
+      await Promise.all([...followed.values()].map((log) => log.check()))
+      await memory?.keep(followed)
+    },
+  }
+}
+
+async function loadCatalogue(): Promise<FormIndex> {
+  const { createCatalogue } = await import('../../inference/diagnosis/catalogue.ts')
+  return createCatalogue()
+}
