@@ -79,7 +79,7 @@ function hostThat(ask: Host['ask'], platform: string, clock: Clock): Host {
     watch: () => refused,
     followLog: (_path, _start, _onPiece, onTrouble) => {
       onTrouble({ kind: 'absent', reason: 'not in this test', atMs: 0, tookMs: 0 })
-      return { stop: () => undefined, check: () => undefined }
+      return { stop: () => undefined, check: () => Promise.resolve() }
     },
     writeFile: async () => refused,
     identify: async () => refused,

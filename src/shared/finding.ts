@@ -5,10 +5,11 @@ import { printable } from './printable.ts'
 /**
  * What can be found wrong. Of a log: Metal refused a buffer; the GPU could not make what was granted resident; one MLX array
  * beyond the largest buffer; PyTorch's own limit; memory that a program or the system did not give, before or beside the GPU;
- * a process ended by SIGKILL; a watchdog of the GPU; the context is full; a file and a program that do not go together; no file
- * of a model; a kernel or a library of Metal that is missing; work on the CPU; an Intel build on Apple silicon. Of the machine
- * as it is (`gpu-flat`: a model generates and the GPU does nothing; `slow-generation`: far below what the memory's bandwidth
- * allows; `gpu-held`: other programs hold the GPU's memory).
+ * a process ended by SIGKILL; a watchdog of the GPU; the GPU was reset, and this work lost with it or not taken any more; the
+ * context is full; a file and a program that do not go together; no file of a model; a kernel or a library of Metal that is
+ * missing; work on the CPU; an Intel build on Apple silicon. Of the machine as it is (`gpu-flat`: a model generates and the GPU
+ * does nothing; `slow-generation`: far below what the memory's bandwidth allows; `gpu-held`: other programs hold the GPU's
+ * memory).
  */
 export type FindingClass =
   | 'metal-alloc-failed'
@@ -18,6 +19,7 @@ export type FindingClass =
   | 'system-memory-refused'
   | 'killed-by-system'
   | 'gpu-timeout'
+  | 'gpu-reset'
   | 'context-full'
   | 'gguf-incompatible'
   | 'model-missing'

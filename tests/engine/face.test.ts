@@ -5,7 +5,13 @@ import { createSingle } from './face/single.ts'
 const argv = ['-m', '/models/m.gguf', '-c', '4096', '-np', '2', '--port', '8081', '--alias', 'm']
 
 test("the face takes llama-server's options by their short and long names", () => {
-  const options = { host: '127.0.0.1', port: 8_081, contextTokens: 4_096, slots: 2 }
+  const options = {
+    host: '127.0.0.1',
+    port: 8_081,
+    contextTokens: 4_096,
+    slots: 2,
+    logFile: null,
+  }
   expect(parseFaceOptions(argv)).toEqual({
     ...options,
     kind: 'single',
@@ -14,6 +20,8 @@ test("the face takes llama-server's options by their short and long names", () =
   })
   const router = ['--models-dir', '/m', '--ctx-size', '4096', '--parallel', '2', '--port', '8081']
   expect(parseFaceOptions(router)).toEqual({ ...options, kind: 'router', folder: '/m' })
+  const logged = parseFaceOptions([...router, '--log-file', '/tmp/l.log'])
+  expect(logged).toEqual({ ...options, kind: 'router', folder: '/m', logFile: '/tmp/l.log' })
 })
 
 test('an option that it would not heed is refused, and so is one that is missing', () => {

@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listen } from './face/http.ts'
+import { createFaceLog, type FaceLog } from './face/log.ts'
 import { parseFaceOptions, type Listening, type SingleOptions } from './face/options.ts'
 import { createRouter } from './face/router.ts'
 import { createSingle } from './face/single.ts'
@@ -29,25 +30,26 @@ function endsWith(end: () => void): void {
   process.once('SIGINT', end)
 }
 
-async function serveOne(options: SingleOptions & Listening): Promise<void> {
+async function serveOne(options: SingleOptions & Listening, log: FaceLog): Promise<void> {
   if (libraryUrl === undefined) throw new Error('HEADROOM_NODE_LLAMA_CPP names no node-llama-cpp')
   const single = createSingle(options)
   const end = (): void => process.exit(0)
   endsWith(end)
   endWithInput(single.isBusy, end)
   await listen(options, single.answer)
-  await single.load(libraryUrl)
+  await single.load(libraryUrl, log)
 }
 
 async function start(): Promise<void> {
   takeName()
   const options = parseFaceOptions(process.argv.slice(2))
+  const log = createFaceLog(options.logFile)
   switch (options.kind) {
     case 'single':
-      await serveOne(options)
+      await serveOne(options, log)
       break
     case 'router': {
-      const router = createRouter(options)
+      const router = createRouter(options, log)
       const end = (): void => void router.end().then(() => process.exit(0))
       endsWith(end)
       endWithInput(() => false, end)

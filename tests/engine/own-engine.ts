@@ -3,7 +3,13 @@ import { onTestFinished } from 'vitest'
 import { countAt, flagAt, listAt } from '../../src/main/inference/answers/forms.ts'
 import { askServer } from '../http-server.ts'
 import { findEngine } from './install-engine.ts'
-import { startEngine, type EngineOptions, type RunningEngine } from './start-engine.ts'
+import {
+  spawnEngine,
+  startEngine,
+  type EngineOptions,
+  type RunningEngine,
+  type SpawnedEngine,
+} from './start-engine.ts'
 
 const engine = await findEngine()
 /** Why there is no engine for the tests; null where there is one. */
@@ -24,6 +30,14 @@ type Wanted = EngineOptions extends infer One
 export async function started(options: Wanted): Promise<RunningEngine> {
   if (engine.kind === 'none') throw new Error(engine.reason)
   const running = await startEngine({ engine, ...options })
+  onTestFinished(() => running.stop())
+  return running
+}
+
+/** One that may fail before it is well. Stopped after the test. */
+export async function spawned(options: Wanted): Promise<SpawnedEngine> {
+  if (engine.kind === 'none') throw new Error(engine.reason)
+  const running = await spawnEngine({ engine, ...options })
   onTestFinished(() => running.stop())
   return running
 }

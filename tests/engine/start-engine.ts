@@ -10,6 +10,10 @@ export type EngineOptions = {
   /** Of all slots together. */
   readonly contextTokens: number
   readonly slots: number
+  /** llama-server's `--log-file`. */
+  readonly logFile?: string
+  /** Of the process, and of each child: what asks for more address space is refused it. */
+  readonly mostAddressBytes?: number
 } & (
   | { readonly kind: 'model'; readonly file: string; readonly alias?: string }
   | { readonly kind: 'router'; readonly folder: string }
@@ -28,8 +32,25 @@ export interface RunningEngine {
 const startWithinMs = 60_000
 const stopWithinMs = 5_000
 
+/** An engine that may be about to fail. */
+export interface SpawnedEngine extends RunningEngine {
+  readonly ended: Promise<void>
+  /** The last of what it has printed. */
+  said(): string
+}
+
 /** Waits until it answers that it is well, which is when the model is loaded. */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
+  const spawned = await spawnEngine(options)
+  const { url, ended, stop, said } = spawned
+  const isWell = await Promise.race([untilWell(url), ended.then(() => false)])
+  if (isWell) return spawned
+  await stop()
+  throw new Error(`the engine did not begin to answer: ${said()}`)
+}
+
+/** Waits for nothing. */
+export async function spawnEngine(options: EngineOptions): Promise<SpawnedEngine> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const [program, ...argv] = commandOf(options, port)
@@ -50,12 +71,11 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     child.once('exit', () => resolve())
   })
   const stop = createStop(child, ended)
-  const isWell = await Promise.race([untilWell(url), ended.then(() => false)])
-  if (!isWell || child.pid === undefined) {
-    await stop()
-    throw new Error(`${program} did not begin to answer: ${said}`)
+  if (child.pid === undefined) {
+    await ended
+    throw new Error(`${program} could not be started: ${said}`)
   }
-  return { pid: pid(child.pid), port, url, stop }
+  return { pid: pid(child.pid), port, url, ended, stop, said: () => said }
 }
 
 function commandOf(options: EngineOptions, port: number): readonly [string, ...string[]] {
@@ -67,8 +87,17 @@ function commandOf(options: EngineOptions, port: number): readonly [string, ...s
   const where = ['--host', '127.0.0.1', '--port', String(port)]
   const alias = options.kind === 'model' && options.alias !== undefined ? options.alias : null
   const name = alias === null ? [] : ['--alias', alias]
-  return [engine.program, ...first, ...what, ...sizes, ...where, ...name]
+  const log = options.logFile === undefined ? [] : ['--log-file', options.logFile]
+  // by itself llama-server says nothing of its buffers
+  const level = options.logFile === undefined || engine.kind === 'face' ? [] : ['-lv', '4']
+  const rest = [...first, ...what, ...sizes, ...where, ...name, ...log, ...level]
+  const command = [engine.program, ...rest] as const
+  const { mostAddressBytes: most } = options
+  // the shell becomes the engine, under the same pid
+  return most === undefined ? command : ['/bin/sh', '-c', limited, `${most / 1_024}`, ...command]
 }
+
+const limited = 'ulimit -v "$0" && exec "$@"'
 
 const environmentOf = (engine: RunnableEngine): Readonly<Record<string, string>> =>
   engine.kind === 'face' ? { HEADROOM_NODE_LLAMA_CPP: engine.libraryUrl } : {}

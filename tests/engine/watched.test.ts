@@ -1,41 +1,10 @@
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { createCore, type Core } from '../../src/main/core/core.ts'
-import { createLocalHost } from '../../src/main/host/local.ts'
-import type { Model, Server } from '../../src/shared/server.ts'
-import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { tempFolder, until } from '../processes.ts'
+import { describe, expect, test } from 'vitest'
+import type { Model } from '../../src/shared/server.ts'
+import { tempFolder } from '../processes.ts'
 import { ask, engineWords, lacking, started, timeout } from './own-engine.ts'
-import type { RunningEngine } from './start-engine.ts'
 import { writeTinyGguf } from './tiny-gguf.ts'
-
-/** The whole of Headroom over this machine, somebody looking. */
-async function watching(): Promise<Core> {
-  const core = await createCore(createLocalHost(), { roomCapBytes: null })
-  onTestFinished(() => core.close())
-  core.look()
-  core.start()
-  return core
-}
-
-/** What it tells of one engine: others may run beside it. */
-const serverOf = ({ servers }: Snapshot, { pid }: RunningEngine): Server | null =>
-  servers.find((server) => server.pid === pid) ?? null
-
-function modelOf(snapshot: Snapshot | null, running: RunningEngine): Model | null {
-  const server = snapshot === null ? null : serverOf(snapshot, running)
-  return snapshot?.models.find(({ serverId }) => serverId === server?.id) ?? null
-}
-
-const whenTold = <T>(
-  core: Core,
-  what: string,
-  tell: (snapshot: Snapshot) => T | null,
-): Promise<T> =>
-  until(what, async () => {
-    const snapshot = core.current()
-    return snapshot === null ? null : tell(snapshot)
-  })
+import { modelOf, serverOf, watching, whenTold } from './watching.ts'
 
 describe.skipIf(lacking !== null)(
   `Headroom over a real llama.cpp (${engineWords})`,

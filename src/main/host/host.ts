@@ -158,8 +158,8 @@ export type LogTrouble = NoReading
 export interface LogFollower {
   /** Nothing is told any more. */
   stop(): void
-  /** Looks now. Where nothing has happened it costs one `stat`. */
-  check(): void
+  /** Looks now; done when all that is there has been told. Where nothing has happened it costs one `stat`. */
+  check(): Promise<void>
 }
 
 /** The only way to the outside world (design §4). Whatever it starts, `close` ends. */

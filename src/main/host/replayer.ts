@@ -125,7 +125,7 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
       if (entries.length > 0) return replayLog(entries, start, onPiece, time)
       const atMs = clock.nowMs()
       onTrouble({ kind: 'absent', reason: 'not in this recording', atMs, tookMs: 0 })
-      return { stop: () => undefined, check: () => undefined }
+      return { stop: () => undefined, check: () => Promise.resolve() }
     },
     writeFile: async () => refused('nothing is written'),
     identify: async () => refused('no process runs'),

@@ -8,6 +8,7 @@ import Maximize from 'lucide-react/icons/maximize'
 import MemoryStick from 'lucide-react/icons/memory-stick'
 import OctagonX from 'lucide-react/icons/octagon-x'
 import Puzzle from 'lucide-react/icons/puzzle'
+import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import ScrollText from 'lucide-react/icons/scroll-text'
 import Timer from 'lucide-react/icons/timer'
 import Turtle from 'lucide-react/icons/turtle'
@@ -23,6 +24,7 @@ const signs = {
   'system-memory-refused': CircleX,
   'killed-by-system': OctagonX,
   'gpu-timeout': Timer,
+  'gpu-reset': RotateCcw,
   'context-full': ScrollText,
   'gguf-incompatible': FileX,
   'model-missing': FileQuestion,

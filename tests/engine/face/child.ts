@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../free-port.ts'
 import { sentField } from './http.ts'
+import type { FaceLog } from './log.ts'
 
 /** A face of its own that a router has started for one model. */
 export interface Child {
@@ -19,13 +21,14 @@ export interface Child {
 /** llama-server's `stop-timeout`. */
 const stopWithinMs = 10_000
 
-/** `argv`: the options of llama-server but for host, port and those of the router. */
-export async function startChild(argv: readonly string[]): Promise<Child> {
+/** `argv`: the options of llama-server but for host, port and those of the router. What it prints, the router prints. */
+export async function startChild(argv: readonly string[], log: FaceLog): Promise<Child> {
   const port = await freePort()
   const options = ['--host', '127.0.0.1', '--port', String(port), ...argv]
   const child = spawn(process.execPath, [process.argv[1] ?? '', ...options], {
-    stdio: ['pipe', 'ignore', 'inherit'],
+    stdio: ['pipe', 'ignore', 'pipe'],
   })
+  createInterface(child.stderr).on('line', (line) => log.pass(port, line))
   let meta: unknown
   let hasEnded = false
   const ended = new Promise<number>((resolve) => {

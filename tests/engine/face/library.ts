@@ -5,9 +5,12 @@ export interface Library {
     readonly gpu: false
     readonly build: 'never'
     readonly maxThreads: number
-    readonly logLevel: 'warn'
+    readonly logLevel: LogLevel
+    readonly logger: (level: LogLevel, message: string) => void
   }): Promise<Llama>
 }
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'log' | 'debug'
 
 export interface Llama {
   loadModel(options: {
@@ -16,6 +19,18 @@ export interface Llama {
     /** It would refuse by an estimate; llama-server tries. */
     readonly ignoreMemorySafetyChecks: boolean
   }): Promise<LlamaModel>
+  /** What lies below its own API: llama.cpp, as this version hands it on. */
+  readonly _bindings: Bindings
+}
+
+export interface Bindings {
+  readonly AddonModel: new (
+    path: string,
+    options: { readonly addonExports: Bindings; readonly useMmap: boolean },
+  ) => {
+    /** False where llama.cpp cannot load it. */
+    init(): Promise<boolean>
+  }
 }
 
 export interface LlamaModel {

@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util'
 
 /** What the face is asked to be by llama-server's own options. */
-export type FaceOptions = Listening & (SingleOptions | RouterOptions)
+export type FaceOptions = Listening & Logging & (SingleOptions | RouterOptions)
 
 export interface Listening {
   readonly host: string
   readonly port: number
+}
+
+export interface Logging {
+  readonly logFile: string | null
 }
 
 export interface SingleOptions {
@@ -39,18 +43,20 @@ export function parseFaceOptions(argv: readonly string[]): FaceOptions {
       port: { type: 'string', default: '8080' },
       alias: { type: 'string', short: 'a' },
       'models-dir': { type: 'string' },
+      'log-file': { type: 'string' },
     },
   })
-  const listening = { host: values.host, port: wholeNumber('--port', values.port) }
+  const { host, 'log-file': logFile = null } = values
+  const always = { host, port: wholeNumber('--port', values.port), logFile }
   const contextTokens = wholeNumber('-c', values['ctx-size'])
   const slots = wholeNumber('-np', values.parallel)
   if (values.model !== undefined) {
     const alias = values.alias ?? null
-    return { ...listening, kind: 'single', file: values.model, alias, contextTokens, slots }
+    return { ...always, kind: 'single', file: values.model, alias, contextTokens, slots }
   }
   const folder = values['models-dir']
   if (folder === undefined) throw new Error('the face wants -m FILE or --models-dir FOLDER')
-  return { ...listening, kind: 'router', folder, contextTokens, slots }
+  return { ...always, kind: 'router', folder, contextTokens, slots }
 }
 
 function wholeNumber(name: string, text: string | undefined): number {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startChild, type Child } from './child.ts'
 import { invalid, notFound, ok, sentField, type Asking, type Reply } from './http.ts'
+import type { FaceLog } from './log.ts'
 import type { RouterOptions } from './options.ts'
 import { buildInfo } from './single.ts'
 
@@ -24,7 +25,7 @@ interface Entry {
   exitCode: number
 }
 
-export function createRouter(options: RouterOptions): Router {
+export function createRouter(options: RouterOptions, log: FaceLog): Router {
   const createdAtS = Math.floor(Date.now() / 1_000)
   const entries = new Map(entriesIn(options).map((entry) => [entry.name, entry]))
   const entryOf = (name: unknown): Entry | null =>
@@ -44,14 +45,14 @@ export function createRouter(options: RouterOptions): Router {
           object: 'list',
         })
       case 'GET /props':
-        return query.has('model') ? passOn(asked, asking) : ok(props)
+        return query.has('model') ? passOn(asked, asking, log) : ok(props)
       case 'GET /slots':
       case 'GET /metrics':
         return query.has('model')
-          ? passOn(asked, asking)
+          ? passOn(asked, asking, log)
           : invalid('model name is missing from the request')
       case 'POST /models/load':
-        return loadAsked(entryOf(sentField(sent, 'model')))
+        return loadAsked(entryOf(sentField(sent, 'model')), log)
       case 'POST /models/unload':
         return unload(entryOf(sentField(sent, 'model')))
       default:
@@ -119,9 +120,9 @@ function toldOf(entry: Entry, createdAtS: number): object {
 }
 
 /** Once, however many ask for it. */
-async function load(entry: Entry): Promise<void> {
+async function load(entry: Entry, log: FaceLog): Promise<void> {
   const start = async (): Promise<void> => {
-    const child = await startChild(entry.argv)
+    const child = await startChild(entry.argv, log)
     Object.assign(entry, { child, starting: null, lastPort: child.port, exitCode: 0 })
     void child.ended.then((exitCode) => Object.assign(entry, { child: null, exitCode }))
   }
@@ -129,10 +130,10 @@ async function load(entry: Entry): Promise<void> {
   await entry.starting
 }
 
-async function loadAsked(entry: Entry | null): Promise<Reply> {
+async function loadAsked(entry: Entry | null, log: FaceLog): Promise<Reply> {
   if (entry === null) return invalid('model is not found')
   if (entry.child !== null || entry.starting !== null) return invalid('model is already running')
-  await load(entry)
+  await load(entry, log)
   return ok({ success: true })
 }
 
@@ -145,11 +146,11 @@ function unload(entry: Entry | null): Reply {
 }
 
 /** To the child. As in llama-server, asking about a model that is not loaded loads it, unless `autoload=false` is said. */
-async function passOn(entry: Entry | null, { route, query }: Asking): Promise<Reply> {
+async function passOn(entry: Entry | null, { route, query }: Asking, log: FaceLog): Promise<Reply> {
   if (entry === null) return invalid('model is not found')
   if (entry.child === null) {
     if (query.get('autoload') === 'false') return invalid('model is not loaded')
-    await load(entry)
+    await load(entry, log)
   }
   while (statusOf(entry) === 'loading') await sleep(20)
   const port = entry.child?.port

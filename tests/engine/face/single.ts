@@ -1,13 +1,16 @@
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { invalid, notFound, ok, refusal, sentField, type Asking, type Reply } from './http.ts'
-import { loadLibrary, type LlamaModel } from './library.ts'
+import { loadLibrary, type Llama, type LlamaModel } from './library.ts'
+import type { FaceLog } from './log.ts'
 import type { SingleOptions } from './options.ts'
 import { createSlots, type Completion, type Slots } from './slots.ts'
 
 /** One model, as `llama-server -m FILE` serves it. */
 export interface Single {
   answer(asking: Asking): Reply | Promise<Reply>
-  load(libraryUrl: string): Promise<void>
+  load(libraryUrl: string, log: FaceLog): Promise<void>
   isBusy(): boolean
 }
 
@@ -28,12 +31,20 @@ export function createSingle(options: SingleOptions): Single {
       loaded === null
         ? refusal(503, 'unavailable_error', 'Loading model')
         : answerOf(loaded, asking),
-    load: async (libraryUrl) => {
-      loaded = await load(options, libraryUrl)
+    load: async (libraryUrl, log) => {
+      try {
+        loaded = await load(options, libraryUrl, log)
+      } catch (error) {
+        // any error: what llama.cpp has said of it comes from another thread
+        await sleep(lastWordsMs)
+        throw error
+      }
     },
     isBusy: () => loaded?.slots.isBusy() === true,
   }
 }
+
+const lastWordsMs = 300
 
 /**
  * Each slot has a cache of its own, a share of `-c`, as with an explicit `-np`. One thread: ggml's wait for each other by
@@ -42,14 +53,17 @@ export function createSingle(options: SingleOptions): Single {
 async function load(
   { file, alias, contextTokens, slots }: SingleOptions,
   libraryUrl: string,
+  log: FaceLog,
 ): Promise<Loaded> {
   const library = await loadLibrary(libraryUrl)
   const llama = await library.getLlama({
     gpu: false,
     build: 'never',
     maxThreads: 1,
-    logLevel: 'warn',
+    logLevel: 'info',
+    logger: log.say,
   })
+  if (!existsSync(file)) return refuse(llama, file)
   const model = await llama.loadModel({
     modelPath: file,
     useMmap: true,
@@ -64,6 +78,12 @@ async function load(
   const name = alias ?? basename(file)
   const createdAtS = Math.floor(Date.now() / 1_000)
   return { model, slots: createSlots(model, sequences), name, file, createdAtS }
+}
+
+/** node-llama-cpp looks into a file before llama.cpp does: of one that is not there, llama.cpp itself is to say so. */
+async function refuse({ _bindings }: Llama, file: string): Promise<never> {
+  await new _bindings.AddonModel(file, { addonExports: _bindings, useMmap: true }).init()
+  throw new Error(`${file} is not there`)
 }
 
 function answerOf(loaded: Loaded, asking: Asking): Reply | Promise<Reply> {

@@ -12,6 +12,7 @@ const classes: Readonly<Record<FindingClass, true>> = {
   'system-memory-refused': true,
   'killed-by-system': true,
   'gpu-timeout': true,
+  'gpu-reset': true,
   'context-full': true,
   'gguf-incompatible': true,
   'model-missing': true,

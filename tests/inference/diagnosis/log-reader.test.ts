@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCatalogue } from '../../../src/main/inference/diagnosis/catalogue.ts'
 import { createLogReader } from '../../../src/main/inference/diagnosis/log-reader.ts'
@@ -66,22 +66,22 @@ describe('a log that is read in pieces', () => {
 
   test('says what is new or has come again, and has it all at last', () => {
     const reader = reading()
-    const refused = 'ggml_metal_buffer_init: error: failed to allocate buffer, size = 8484.02 MiB\n'
+    const line = 'ggml_metal_buffer_init: error: failed to allocate buffer, size = 8484.02 MiB\n'
     expect(reader.read('nothing\n')).toEqual([])
-    expect(reader.read(refused).map(({ count }) => count)).toEqual([1])
-    expect(reader.read(refused).map(({ count }) => count)).toEqual([2])
+    expect(reader.read(line).map(({ count }) => count)).toEqual([1])
+    expect(reader.read(line).map(({ count }) => count)).toEqual([2])
     expect(reader.failures().map(({ count }) => count)).toEqual([2])
   })
 })
 
 describe('the number of a line', () => {
-  const refused = 'zsh: killed     python x.py'
+  const killed = 'zsh: killed     python x.py'
 
   test.each([
-    ['\n', `a\nb\n${refused}\n`, 3],
-    ['\r\n', `a\r\nb\r\n${refused}\r\n`, 3],
-    ['a bar that overwrites itself', `a\n 1%\r 2%\r 3%\r${refused}\n`, 2],
-    ['no end', `a\n${refused}`, 2],
+    ['\n', `a\nb\n${killed}\n`, 3],
+    ['\r\n', `a\r\nb\r\n${killed}\r\n`, 3],
+    ['a bar that overwrites itself', `a\n 1%\r 2%\r 3%\r${killed}\n`, 2],
+    ['no end', `a\n${killed}`, 2],
   ])('is that of an editor: %s', (_, text, number) => {
     expect(readWhole(text).failures.map(({ line }) => line.number)).toEqual([number])
   })
@@ -89,17 +89,18 @@ describe('the number of a line', () => {
   test('is counted on over pieces, and anew in another file', () => {
     const reader = reading()
     reader.read('a\nb\n')
-    reader.read(`c\n${refused}\n`)
+    reader.read(`c\n${killed}\n`)
     expect(reader.failures()[0]?.line.number).toBe(4)
     reader.turnPage()
     reader.read("srv    load_model: loading model 'a.gguf'\n")
-    const [again] = reader.read(`${refused}\n`)
+    const [again] = reader.read(`${killed}\n`)
     expect(again?.line.number).toBe(2)
   })
 })
 
+const refused = 'ggml_metal_buffer_init: error: failed to allocate buffer, size =  8484.02 MiB'
+
 describe('a failure', () => {
-  const refused = 'ggml_metal_buffer_init: error: failed to allocate buffer, size =  8484.02 MiB'
   const follows = 'ggml_gallocr_reserve_n: failed to allocate Metal buffer of size 8896122880'
 
   test('is one with what follows from it, which has the more exact figures', () => {
@@ -142,8 +143,10 @@ describe('a failure', () => {
     const { failures } = readWhole(`2026-02-20T16:27:57Z srv  x: model loaded\n${refused}\n`)
     expect(failures[0]?.atMs).toBe(Date.parse('2026-02-20T16:27:57Z'))
   })
+})
 
-  test("that follows from another machine's GPU is none of Metal", () => {
+describe('a failure that is none', () => {
+  test("follows from another machine's GPU", () => {
     const follows =
       'llama_init_from_model: failed to initialize the context: failed to allocate compute pp buffers'
     const cuda = 'ggml_gallocr_reserve_n_impl: failed to allocate CUDA0 buffer of size 9437184000'
@@ -151,7 +154,7 @@ describe('a failure', () => {
     expect(classesIn(`${cuda}\n${follows}`)).toEqual([])
   })
 
-  test('is not found where somebody quotes it, nor in the body of a request', () => {
+  test('is quoted by somebody, or stands in the body of a request', () => {
     const quotes = [
       `The line is "${refused}".`,
       `- \`${refused}\``,

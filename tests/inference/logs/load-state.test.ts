@@ -81,7 +81,9 @@ describe('the buffers of a load', () => {
       gpuKvBytes: 8,
     })
   })
+})
 
+describe('the buffers of a model', () => {
   test('of a second pass over the same file take the place of the first', () => {
     const pass = [model('a.gguf'), weights, context, cache]
     expect(factsOf(after([...pass, ...pass]))).toMatchObject({
@@ -126,9 +128,17 @@ describe('a load', () => {
     expect([first.port, second.port]).toEqual([4_001, 4_002])
   })
 
+  test('has what was free when the program started, if it is the first', () => {
+    const start = after([says({ freeBytes: 8, contextTokens: 7 }), load('a.gguf')])
+    expect(factsOf(start)).toEqual({ modelPath: 'a.gguf', freeBytes: 8 })
+    expect(factsOf(stepLoad(start, load('b.gguf')))).toEqual({ modelPath: 'b.gguf' })
+  })
+
   test('that is told by a program and by its child is one', () => {
     const told = after([load('a.gguf', 4_001), says({ contextTokens: 4_096 })])
-    expect(stepLoad(told, load('a.gguf'))).toBe(told)
+    const retold = stepLoad(told, load('a.gguf'))
+    expect([retold.number, retold.port, retold.facts.contextTokens]).toEqual([0, 4_001, 4_096])
+    expect(stepLoad(retold, load('a.gguf')).number).toBe(1)
     expect(stepLoad(told, load('b.gguf')).number).toBe(1)
   })
 

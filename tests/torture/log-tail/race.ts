@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +55,7 @@ export async function race(
   const wrote = writer.ended.then(() => summaryShape.parse(jsonIn(said)))
   const kills = await readOnAndOn(children, path, tally, wrote, createRandom(seed + 1))
   const summary = await wrote
+  rmSync(folder, { recursive: true })
   return { wrote: summary, kills, faults: tally.faults(summary) }
 }
 
@@ -74,16 +75,6 @@ function createTally(onTold: (last: number) => void): Tally {
   return {
     take: (line) => {
       const piece = pieceShape.safeParse(jsonIn(line))
-      {
-        const f = process.env['DBG']
-        if (f) {
-          const t = piece.success ? piece.data.text.split(/\r\n|\r|\n/).filter((x) => x !== '') : []
-          appendFileSync(
-            f,
-            `${Date.now()} GOT ${line.length} ${piece.success} ${t[0]?.slice(0, 20)} .. ${t.at(-1)?.slice(0, 20)} ${JSON.stringify(piece.success ? piece.data.position : line)}\n`,
-          )
-        }
-      }
       if (!piece.success) return
       position = piece.data.position
       skippedBytes += piece.data.skippedBytes

@@ -72,6 +72,12 @@ async function untilTold(): Promise<void> {
   while (Number(readFileSync(toldPath, 'utf8')) < written) await sleep(20)
 }
 
+/** A reader that was away meanwhile knows nothing of what is gone: it begins with the file that is in its place then. */
+async function firstLineTold(): Promise<void> {
+  writeSync(file, line())
+  await untilTold()
+}
+
 const styles: Readonly<Record<string, () => Promise<void>>> = {
   rename: async () => {
     shift()
@@ -100,6 +106,7 @@ const styles: Readonly<Record<string, () => Promise<void>>> = {
   cut: async () => {
     await untilTold()
     ftruncateSync(file, 0)
+    await firstLineTold()
   },
   deleteAndMake: async () => {
     await untilTold()
@@ -107,9 +114,7 @@ const styles: Readonly<Record<string, () => Promise<void>>> = {
     closeSync(file)
     await sleep(random() * 500)
     openAnew()
-    // a reader that was away meanwhile knows nothing of a file that is gone: it begins with the one in its place
-    writeSync(file, line())
-    await untilTold()
+    await firstLineTold()
   },
 }
 const linkStyles: Readonly<Record<string, () => Promise<void>>> = {

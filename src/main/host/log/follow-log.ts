@@ -36,7 +36,7 @@ export function followLog(
   pace.wake()
 
   return {
-    check: pace.wake,
+    check: pace.looked,
     stop: () => {
       telling.stop()
       watches.keep([])

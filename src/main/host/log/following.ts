@@ -49,7 +49,7 @@ export function createFollowing(
         telling.trouble(null)
         return 'done'
       }
-      const missed = await succession.before(log)
+      const missed = inPlace === null ? null : await succession.before(log, inPlace)
       if (missed !== null) {
         await turns.turnTo(missed)
         return 'again'
@@ -115,7 +115,6 @@ async function begin(parts: Parts, place: Reading<AtPlace>): Promise<OpenLog | n
   const { succession, telling, turns } = parts
   const isKnown = place.kind !== 'failed'
   const first = isKnown ? await succession.begin(place.kind === 'ok' ? place.value : null) : null
-  dbg('begin', first?.path, first?.inode, JSON.stringify(first?.position()), first?.isCopy, JSON.stringify(place))
   if (first !== null) {
     await turns.turnTo(first)
     telling.beginFile()
@@ -145,14 +144,16 @@ async function drain(log: OpenLog, telling: Telling): Promise<Drained | 'cut'> {
 /** What was written since the last look is in a copy, if one was made. */
 async function readOnAfterCut({ succession, telling, turns }: Parts, log: OpenLog): Promise<Step> {
   const copy = await succession.copyOf(log)
-  dbg('cut', log.path, log.inode, JSON.stringify(log.seen()),JSON.stringify(log.position()), 'copy', copy?.path, copy?.inode, JSON.stringify(copy?.seen()))
   if (copy !== null) {
     await turns.turnTo(copy)
     return 'again'
   }
   telling.rest(log)
   telling.beginFile()
-  log.restart()
+  // it may have been cut twice: then what was written in between is in a file of which nothing is known
+  const missed = await succession.between(log)
+  if (missed === null) log.restart()
+  else await turns.turnTo(missed)
   return 'again'
 }
 
@@ -169,7 +170,6 @@ async function settle(
   const heirBytes = file === null ? null : file.sizeBytes
   const { modifiedAtMs } = log.seen()
   const seeing = { isAtPlace, isCopy: log.isCopy, isDeleted, heirBytes, hasGrown, modifiedAtMs }
-  dbg('sight', log.path, log.inode, JSON.stringify(log.seen()), 'place', JSON.stringify(file))
   const fate = fateOf(turns.vigil.sight(seeing, performance.now(), Date.now()))
   if (isAtPlace) telling.trouble(place.kind === 'ok' ? null : place)
   if (fate === 'stays') return 'done'
@@ -179,7 +179,6 @@ async function settle(
   if (next === null) telling.trouble(place.kind === 'ok' ? null : place)
   if (next === null && fate === 'rests') return 'done'
   succession.leave(log, isDeleted)
-  dbg('leave', log.path, log.inode, '->', next?.path, next?.inode, JSON.stringify(next?.seen()), JSON.stringify(log.position()))
   await turns.turnTo(next)
   telling.beginFile()
   return next === null ? 'done' : 'again'
@@ -197,6 +196,3 @@ async function nextAfter(
   if (between !== null) return between
   return fate === 'ends' && file !== null ? succession.inPlace(file) : null
 }
-
-import { appendFileSync } from 'node:fs'
-const dbg = (...w: unknown[]) => { const f = process.env['DBG']; if (f) appendFileSync(f, `${Date.now()} ${process.pid} ${w.join(' ')}\n`) }

@@ -5,6 +5,8 @@ export interface Pace {
   /** A look as soon as may be: after the one under way, and not too soon after the last. */
   wake(): void
   wakeIn(delayMs: number): void
+  /** Done when a look has ended that began after this was asked, or when there are none any more. */
+  looked(): Promise<void>
   /** Done when no look is under way any more. */
   stop(): Promise<void>
 }
@@ -15,24 +17,17 @@ export function createPace(look: () => Promise<void>): Pace {
   let isWanted = false
   let isStopped = false
   let endedAtMs = -shortestGapMs
-  let timer: NodeJS.Timeout | null = null
-  let timerAtMs = Number.POSITIVE_INFINITY
+  let waiting: (() => void)[] = []
 
-  const cancel = (): void => {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-    timerAtMs = Number.POSITIVE_INFINITY
-  }
   const wakeIn = (delayMs: number): void => {
-    const atMs = performance.now() + delayMs
-    if (isStopped || atMs >= timerAtMs) return
-    cancel()
-    timerAtMs = atMs
-    timer = setTimeout(wake, delayMs).unref()
+    if (!isStopped) alarm.ringIn(delayMs)
   }
   const run = async (): Promise<void> => {
     isWanted = false
+    const served = waiting
+    waiting = []
     await look()
+    served.forEach((done) => done())
     endedAtMs = performance.now()
     running = null
     if (isWanted) wake()
@@ -48,17 +43,47 @@ export function createPace(look: () => Promise<void>): Pace {
       wakeIn(waitMs)
       return
     }
-    cancel()
+    alarm.cancel()
     running = run()
   }
+  const alarm = createAlarm(wake)
 
   return {
     wake,
     wakeIn,
+    looked: () => {
+      if (isStopped) return Promise.resolve()
+      const { promise, resolve } = Promise.withResolvers<void>()
+      waiting.push(resolve)
+      wake()
+      return promise
+    },
     stop: async () => {
       isStopped = true
-      cancel()
+      alarm.cancel()
       await running
+      waiting.forEach((done) => done())
+    },
+  }
+}
+
+/** Rings once, at the earliest of the times that were asked for. */
+function createAlarm(ring: () => void) {
+  let timer: NodeJS.Timeout | null = null
+  let ringsAtMs = Number.POSITIVE_INFINITY
+  const cancel = (): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    ringsAtMs = Number.POSITIVE_INFINITY
+  }
+  return {
+    cancel,
+    ringIn: (delayMs: number): void => {
+      const atMs = performance.now() + delayMs
+      if (atMs >= ringsAtMs) return
+      cancel()
+      ringsAtMs = atMs
+      timer = setTimeout(ring, delayMs).unref()
     },
   }
 }

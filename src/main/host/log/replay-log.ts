@@ -38,7 +38,7 @@ export function replayLog(
     return true
   })
   return {
-    check: () => undefined,
+    check: () => Promise.resolve(),
     stop: () => {
       stopEarlier()
       stopLater()

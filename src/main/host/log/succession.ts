@@ -32,8 +32,8 @@ export interface Succession {
   /** The oldest file that is newer than this one, but does not stand in its place; null where there is none. */
   between(log: OpenLog): Promise<OpenLog | null>
   inPlace(place: AtPlace): Promise<OpenLog>
-  /** A file of which nothing was told yet may have been cut before: the oldest that was missed; null where none was. */
-  before(log: OpenLog): Promise<OpenLog | null>
+  /** The file in its place, of which nothing was told yet, may have been cut already: a copy that was missed; else null. */
+  before(log: OpenLog, place: AtPlace): Promise<OpenLog | null>
   /** It is not read on. */
   leave(log: OpenLog, isDeleted: boolean): void
 }
@@ -92,9 +92,9 @@ export function createSuccession(path: string, start: LogStart, startedAtMs: num
       return openAgain({ path: found, home, isCopy: true, offsetBytes }, log.position(), open)
     },
     between,
-    before: async (log) => {
-      const isUntold = left !== null && log.position().offsetBytes === 0
-      return isUntold && left !== null ? openNewer(left, told, open, log) : null
+    before: async (log, place) => {
+      if (left === null || log.position().offsetBytes > 0 || !isSameFile(log, place)) return null
+      return openNewer(left, told, open, place.modifiedAtMs)
     },
     inPlace,
     leave: (log, isDeleted) => {
@@ -136,10 +136,10 @@ async function openNewer(
   log: Left,
   told: Told,
   open: Open,
-  but: FileNumber = log,
+  untilMs = Number.POSITIVE_INFINITY,
 ): Promise<OpenLog | null> {
   for (const file of await newerThan(log)) {
-    if (isSameFile(file, but)) continue
+    if (file.modifiedAtMs > untilMs) continue
     const toldBytes = await told.bytesOf(file.path, file.inode)
     const isTold = toldBytes > 0 ? toldBytes >= file.sizeBytes : await isBeginningOf(log, file)
     if (isTold) continue

@@ -4,6 +4,7 @@ import { cpuFallback } from './cards/cpu-fallback.ts'
 import { ggufIncompatible } from './cards/gguf-incompatible.ts'
 import { gpuFlat } from './cards/gpu-flat.ts'
 import { gpuHeld } from './cards/gpu-held.ts'
+import { gpuReset } from './cards/gpu-reset.ts'
 import { gpuTimeout } from './cards/gpu-timeout.ts'
 import { killedBySystem } from './cards/killed-by-system.ts'
 import { metalAllocFailed } from './cards/metal-alloc-failed.ts'
@@ -25,6 +26,7 @@ const writers: Readonly<Record<FindingClass, WriteCard>> = {
   'system-memory-refused': systemMemoryRefused,
   'killed-by-system': killedBySystem,
   'gpu-timeout': gpuTimeout,
+  'gpu-reset': gpuReset,
   'context-full': contextFull,
   'gguf-incompatible': ggufIncompatible,
   'model-missing': modelMissing,

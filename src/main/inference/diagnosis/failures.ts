@@ -4,11 +4,14 @@ import type { Failure } from './failure.ts'
 const maxFailures = 200
 
 /** The failures of one log: what follows from one, and what comes again, is the same one. */
-export function createFailures(): {
+export interface Failures {
   /** Answers with the failure as it stands now. */
   note(isConsequence: boolean, one: Failure): Failure
+  /** The last ones of many. */
   all(): readonly Failure[]
-} {
+}
+
+export function createFailures(): Failures {
   const failures = new Map<string, Failure>()
   return {
     note: (isConsequence, one) => {

@@ -50,8 +50,8 @@ export function createLoads(program: LogProgram | null): Loads {
       current = stepLoad(before, event)
       states.set(spokenOf, current)
       // a load that its child tells again is no other one
-      const isTold = event.kind === 'load' && current !== before
-      if (isTold || current.number !== before.number) begun += 1
+      const isRetold = before.isAnnounced && current.number === before.number
+      if (current.number !== before.number || (event.kind === 'load' && !isRetold)) begun += 1
       if (event.kind === 'loaded') lastLoaded = begun
     },
     state: () => current,

@@ -1,6 +1,7 @@
 import type { LogProgram } from '../../../shared/finding.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { FormIndex } from '../logs/form-index.ts'
+import { createLineCount } from '../logs/line-count.ts'
 import { factsOf, type LoadState } from '../logs/load-state.ts'
 import type { LogLine } from '../logs/log-line.ts'
 import { instantIn, logLine } from '../logs/log-text.ts'
@@ -8,9 +9,9 @@ import type { LogEvent, MessageForm } from '../logs/message-form.ts'
 import { isQuoted } from '../logs/quoted.ts'
 import { carriesBody, endOfBody, opensBody } from '../logs/request-bodies.ts'
 import type { Failure, Notice } from './failure.ts'
-import { createFailures } from './failures.ts'
+import { createFailures, type Failures } from './failures.ts'
 import { noticeIn } from './foretell.ts'
-import { createLoads } from './loads.ts'
+import { createLoads, type Loads } from './loads.ts'
 
 export interface LogReader {
   /** Whole lines, in the order of the log, in pieces of any size. Answers with what is new or has come again. */
@@ -43,12 +44,52 @@ type Symptom = LogEvent & { readonly kind: 'symptom' }
 export function createLogReader(index: FormIndex, options: LogReaderOptions): LogReader {
   const loads = createLoads(options.program)
   const failures = createFailures()
-  const look = options.hasNotices === true ? createLook() : null
-  let lineNumber = 1
+  const readLine = createLineReader({ loads, failures, options })
+  const lines = createLineCount()
   let isInBody = false
+
+  return {
+    read: (text) => {
+      const found: Failure[] = []
+      const passBody = (from: number): number => {
+        const end = endOfBody(text, from)
+        isInBody = end === text.length
+        return end
+      }
+      index.scan.scan(text, isInBody ? passBody(0) : 0, (from, to, anchors) => {
+        const line = logLine(text.slice(from, to), lines.at(text, from))
+        if (!carriesBody(line.text)) {
+          found.push(...readLine(line, index.formsOf(anchors)))
+          return to
+        }
+        return opensBody(line.text) ? passBody(to) : to
+      })
+      lines.next(text)
+      return found
+    },
+    turnPage: () => {
+      lines.reset()
+      isInBody = false
+    },
+    state: loads.state,
+    states: loads.states,
+    facts: () => factsOf(loads.state()),
+    failures: failures.all,
+    lastLoaded: loads.lastLoaded,
+  }
+}
+
+interface LineReaderParts {
+  readonly loads: Loads
+  readonly failures: Failures
+  readonly options: LogReaderOptions
+}
+
+/** What a line says by the forms that it may have, into the state of its load; answers with the failures in it. */
+function createLineReader({ loads, failures, options }: LineReaderParts) {
+  const look = options.hasNotices === true ? createLook() : null
   let lastAtMs: number | null = null
 
-  /** What one event comes to; a failure, or null. */
   const take = (form: MessageForm, event: LogEvent, line: LogLine): Failure | null => {
     if (event.kind === 'symptom' && !isBelieved(event, loads.state(), options)) return null
     loads.take(event)
@@ -73,55 +114,13 @@ export function createLogReader(index: FormIndex, options: LogReaderOptions): Lo
     })
   }
 
-  const readLine = (raw: string, forms: readonly MessageForm[]): readonly Failure[] => {
-    const line = logLine(raw, lineNumber)
-    if (carriesBody(line.text)) {
-      isInBody = opensBody(line.text)
-      return []
-    }
+  return (line: LogLine, forms: readonly MessageForm[]): readonly Failure[] => {
     lastAtMs = instantIn(line.printed) ?? lastAtMs
     loads.speakOf(line.port)
     return forms.flatMap((form) => {
       const event = eventOf(form, line)
       return event === null ? [] : (take(form, event, line) ?? [])
     })
-  }
-
-  const read = (text: string): readonly Failure[] => {
-    const found: Failure[] = []
-    let counted = 0
-    const countTo = (at: number): void => {
-      for (let end = text.indexOf('\n', counted); end !== -1 && end < at;) {
-        lineNumber += 1
-        counted = end + 1
-        end = text.indexOf('\n', counted)
-      }
-    }
-    const passBody = (from: number): number => {
-      const end = endOfBody(text, from)
-      isInBody = end === text.length
-      return end
-    }
-    index.scan.scan(text, isInBody ? passBody(0) : 0, (from, to, anchors) => {
-      countTo(from)
-      found.push(...readLine(text.slice(from, to), index.formsOf(anchors)))
-      return isInBody ? passBody(to) - 1 : to
-    })
-    countTo(text.length)
-    return found
-  }
-
-  return {
-    read,
-    turnPage: () => {
-      lineNumber = 1
-      isInBody = false
-    },
-    state: loads.state,
-    states: loads.states,
-    facts: () => factsOf(loads.state()),
-    failures: failures.all,
-    lastLoaded: loads.lastLoaded,
   }
 }
 
@@ -147,7 +146,7 @@ function eventOf({ form, read }: MessageForm, line: LogLine): LogEvent | null {
 function createLook() {
   let last: (Notice & { readonly load: number }) | null = null
   return {
-    at: ({ kind }: LogEvent, line: LogLine, loads: ReturnType<typeof createLoads>): void => {
+    at: ({ kind }: LogEvent, line: LogLine, loads: Loads): void => {
       if ((kind !== 'facts' && kind !== 'buffer') || last?.load === loads.begun()) return
       const sentence = noticeIn(factsOf(loads.state()))
       if (sentence !== null) last = { line, sentence, load: loads.begun() }

@@ -227,7 +227,8 @@ function loggedOf(
 
 const withContext = (facts: ModelFacts, logged: LogFacts | null): ModelFacts => ({
   ...facts,
-  contextTokens: facts.contextTokens ?? logged?.contextTokensPerSequence ?? logged?.contextTokens ?? null,
+  contextTokens:
+    facts.contextTokens ?? logged?.contextTokensPerSequence ?? logged?.contextTokens ?? null,
 })
 
 /** Told in the future: the clock was set back, and by how much is how old it may be. */

@@ -106,11 +106,15 @@ function withLoad(
   const isAnnounced = port !== null
   return {
     ...anotherLoad(state),
-    facts: pathFact(modelPath),
+    facts: { ...freeAtStart(state), ...pathFact(modelPath) },
     port: port ?? state.port,
     isAnnounced,
   }
 }
+
+/** What was free when the program started is there for its first load. */
+const freeAtStart = ({ stage, facts: { freeBytes } }: LoadState): LogFacts =>
+  stage === 'unknown' && freeBytes !== undefined ? { freeBytes } : {}
 
 const anotherLoad = (state: LoadState): LoadState => ({
   ...nothingSaid,

@@ -33,7 +33,9 @@ export const jan: ServerKindSpec = {
   startsServers: true,
   logs: {
     program: 'jan',
-    files: ['app.log', 'cortex.log'].map((name) => `~/Library/Application Support/Jan/data/logs/${name}`),
+    files: ['app.log', 'cortex.log'].map(
+      (name) => `~/Library/Application Support/Jan/data/logs/${name}`,
+    ),
     newest: [],
   },
   standsAlone: isEngine,

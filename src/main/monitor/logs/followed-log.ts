@@ -1,4 +1,4 @@
-import type { Host, LogFollower, LogPosition, LogTrouble } from '../../host/host.ts'
+import type { Host, LogFollower, LogPiece, LogPosition, LogTrouble } from '../../host/host.ts'
 import type { Failure } from '../../inference/diagnosis/failure.ts'
 import { createLogReader, type LogReader } from '../../inference/diagnosis/log-reader.ts'
 import type { FormIndex } from '../../inference/logs/form-index.ts'
@@ -56,7 +56,7 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
     { position: options.position, maxBacklogBytes },
     (piece) => {
       if (piece.isNewFile) {
-        isCounted = piece.fromBytes === 0
+        isCounted = isFromTop(piece)
         if (position !== null) reader.turnPage()
       }
       position = piece.position
@@ -96,3 +96,7 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
     stop: () => follower.stop(),
   }
 }
+
+/** Whether a piece begins where its file does. What is no UTF-8 may make a piece seem longer: its lines are not counted then. */
+const isFromTop = ({ text, skippedBytes, position }: LogPiece): boolean =>
+  new TextEncoder().encode(text).length + skippedBytes === position.offsetBytes

@@ -90,3 +90,18 @@ describe('what else the message of PyTorch tells', () => {
     )
   })
 })
+
+describe('watermarks that PyTorch does not take', () => {
+  test.each([
+    ['pytorch-low-watermark', 'the low watermark of its memory is above the high one'],
+    ['pytorch-high-watermark', 'the high watermark of its memory is set to what it does not take'],
+  ])('%s is a wrong setting, and no memory was short', (signature, words) => {
+    const card = cardFor('mps-oom', {}, { ...torch, signature })
+    expect(card.sentence).toBe(`PyTorch stopped before it used the GPU: ${words}`)
+    expect(card.cause).toContain('no memory was short')
+    expect(commandsOf(card)).toEqual([
+      'export PYTORCH_MPS_HIGH_WATERMARK_RATIO=1.0 PYTORCH_MPS_LOW_WATERMARK_RATIO=0.9',
+      'unset PYTORCH_MPS_HIGH_WATERMARK_RATIO PYTORCH_MPS_LOW_WATERMARK_RATIO',
+    ])
+  })
+})

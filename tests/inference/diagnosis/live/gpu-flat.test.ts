@@ -102,7 +102,9 @@ describe('nothing is said', () => {
   ])('where %s', (_, one) => {
     expect(after(one)).toEqual([])
   })
+})
 
+describe('nothing is said yet', () => {
   test('by a reading of the GPU from before the work began', () => {
     const readAt = (gpuSecond: number, nowSecond: number) => ({
       ...later(flat(), nowSecond * 1_000),

@@ -87,9 +87,29 @@ error: Insufficient Memory (00000008:kIOGPUCommandBufferCallbackErrorOutOfMemory
   },
   {
     signature: 'ggml-innocent-victim',
-    origin: 'composed from inference-logs.md §0',
-    log: 'error: Innocent Victim (00000005:kIOGPUCommandBufferCallbackErrorInnocentVictim)',
+    origin:
+      'composed from ggml-metal-context.m, with what Metal says of the code (inference-logs.md §0)',
+    log: 'error: Discarded (victim of GPU error/recovery) (00000005:kIOGPUCommandBufferCallbackErrorInnocentVictim)',
     twin: 'note: error: Innocent Victim (00000005:kIOGPUCommandBufferCallbackErrorInnocentVictim) is harmless',
+  },
+  {
+    signature: 'ggml-submissions-ignored',
+    origin: 'composed from ggml-metal-context.m, with what Metal says of the code',
+    log: 'error: Ignored (for causing prior/excessive GPU errors) (00000004:kIOGPUCommandBufferCallbackErrorSubmissionsIgnored)',
+    twin: '> error: Ignored (for causing prior/excessive GPU errors) (00000004:kIOGPUCommandBufferCallbackErrorSubmissionsIgnored)',
+  },
+  {
+    signature: 'ggml-innocent-victim',
+    origin: 'recorded: ggml-org/whisper.cpp#2470, two lines',
+    log: `ggml_metal_graph_compute: command buffer 0 failed with status 5
+error: Discarded (victim of GPU error/recovery) (00000005:kIOGPUCommandBufferCallbackErrorInnocentVictim)`,
+    twin: 'error: Discarded (victim of GPU error/recovery)',
+  },
+  {
+    signature: 'ggml-submissions-ignored',
+    origin: 'recorded: ggml-org/llama.cpp#8886, one line; an AMD GPU names it IOAccel',
+    log: 'error: Ignored (for causing prior/excessive GPU errors) (00000004:kIOAccelCommandBufferCallbackErrorSubmissionsIgnored)',
+    twin: 'error: Ignored (for causing prior/excessive GPU errors)',
   },
 ]
 

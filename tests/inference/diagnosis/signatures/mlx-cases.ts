@@ -74,8 +74,8 @@ export const mlxCases: readonly SignatureCase[] = [
   },
   {
     signature: 'mlx-gpu-ignored',
-    origin: 'recorded: ollama/ollama#17902',
-    log: 'Error: 500 Internal Server Error: mlx runner failed: error: [METAL] Command buffer execution failed: Ignored (for causing prior/excessive GPU errors) (00000004:kIOGPUCommandBufferCallbackErrorSubmissionsIgnored). (exit: signal: abort trap)',
+    origin: 'composed from mlx/backend/metal/eval.cpp `check_error`, with the text of Metal',
+    log: 'RuntimeError: [METAL] Command buffer execution failed: Ignored (for causing prior/excessive GPU errors) (00000004:kIOGPUCommandBufferCallbackErrorSubmissionsIgnored).',
     twin: '  submission after that failed with `Command buffer execution failed: Ignored (for causing prior/excessive GPU errors)`',
   },
   {
@@ -90,6 +90,18 @@ export const mlxCases: readonly SignatureCase[] = [
     origin: 'composed: the message of mlx/backend/metal/eval.cpp over three lines',
     log: '[METAL] Command buffer execution failed:\nCaused GPU Timeout Error\n(00000002:kIOGPUCommandBufferCallbackErrorTimeout)',
     twin: '    case "(00000002:kIOGPUCommandBufferCallbackErrorTimeout)":',
+  },
+  {
+    signature: 'mlx-gpu-victim-wrapped',
+    origin: 'composed: the message of mlx/backend/metal/eval.cpp over three lines',
+    log: '[METAL] Command buffer execution failed: Discarded\n(victim of GPU error/recovery)\n(00000005:kIOGPUCommandBufferCallbackErrorInnocentVictim)',
+    twin: '(00000005:kIOGPUCommandBufferCallbackErrorInnocentVictim) is the fault of another program',
+  },
+  {
+    signature: 'mlx-gpu-ignored-wrapped',
+    origin: 'composed: the message of mlx/backend/metal/eval.cpp over two lines',
+    log: '[METAL] Command buffer execution failed: Ignored\n(for causing prior/excessive GPU errors) (00000004:kIOGPUCommandBufferCallbackErrorSubmissionsIgnored)',
+    twin: '#define IGNORED "(00000004:kIOGPUCommandBufferCallbackErrorSubmissionsIgnored)"',
   },
   {
     signature: 'mlx-kernel-missing',

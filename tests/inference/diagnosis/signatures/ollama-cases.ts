@@ -1,20 +1,6 @@
 import type { SignatureCase } from '../signature-case.ts'
-
-const blob = '/Users/user/.ollama/models/blobs/sha256-667b0c1932bc6ffc593ed1d03f895bf2'
-
-const gib = (count: number): number => Math.round(count * 2 ** 30)
-
-/** A line as Go's slog prints it. */
-const line = (source: string, rest: string): string =>
-  `time=2026-03-25T09:45:06.861Z level=INFO source=${source} ${rest}`
-
-const loadFailed = (error: string): string =>
-  line('sched.go:511', `msg="Load failed" model=${blob} error="${error}"`)
-
-const starts = line(
-  'server.go:429',
-  `msg="starting runner" cmd="ollama runner --model ${blob} --port 1"`,
-)
+import { blob, gib, line, loadFailed, starts } from './ollama-lines.ts'
+import { ollamaRunnerCases } from './ollama-runner-cases.ts'
 
 const memory: readonly SignatureCase[] = [
   {
@@ -49,7 +35,7 @@ const memory: readonly SignatureCase[] = [
   {
     signature: 'ollama-too-large',
     origin: 'composed from server/sched.go load: slog.Info("model is too large for system memory"',
-    log: line('sched.go:632', 'msg="model is too large for system memory" requireFull=false'),
+    log: line('sched.go:632', `msg="model is too large for system memory" model=${blob}`),
     twin: 'The script may hang if the model is too large for system memory',
   },
   {
@@ -83,7 +69,7 @@ const memory: readonly SignatureCase[] = [
       'sched.go:667',
       `msg="llama-server load failed; evicting all other models and retrying once" model=${blob} error="llama-server process has terminated: ROCm error: out of memory"`,
     ),
-    facts: { contextTokensPerSequence: 32_768 },
+    facts: { contextTokensPerSequence: 32_768, modelPath: blob },
   },
   {
     signature: 'ollama-retries-projector',
@@ -121,83 +107,6 @@ const memory: readonly SignatureCase[] = [
       'msg="runtime OOM detected; expiring loaded models to clear memory before next request"',
     ),
     twin: line('sched.go:911', `msg="gpu VRAM usage didn't recover within timeout" seconds=5.1`),
-  },
-]
-
-const runner: readonly SignatureCase[] = [
-  {
-    signature: 'ollama-runner-killed',
-    origin:
-      'recorded: Ollama 0.15.5 on an M3 Max, corpus/logs/ollama nexus-m3max-runner-signal-killed',
-    log: 'time=2026-02-07T22:02:06.774+05:30 level=WARN source=server.go:1269 msg="llama runner process no longer running" sys=9 string="signal: killed"',
-    twin: 'time=2026-02-20T16:27:57.478-06:00 level=ERROR source=server.go:426 msg="llama runner terminated" error="exit status 2"',
-  },
-  {
-    signature: 'ollama-runner-killed',
-    origin: 'composed from cmd/cmd.go: what `ollama run` prints of an API error',
-    log: 'Error: 500 Internal Server Error: llama runner process has terminated: signal: killed',
-    twin: loadFailed('llama runner process has terminated: %!w(<nil>)'),
-  },
-  {
-    signature: 'ollama-command-buffer',
-    origin: 'composed from llm/llama_server.go Completion, ggml-metal-context.m:258',
-    log: line(
-      'routes.go:700',
-      'msg="chat failed" error="an error was encountered while running the model: error: Insufficient Memory (00000008:kIOGPUCommandBufferCallbackErrorOutOfMemory)"',
-    ),
-    twin: line('routes.go:700', 'msg="chat failed" error="context canceled"'),
-  },
-  {
-    signature: 'ollama-mlx-array',
-    origin: 'composed from x/mlxrunner/client.go Completion, mlx/backend/metal/allocator.cpp',
-    log: line(
-      'client.go:300',
-      'msg="completion failed" error="mlx runner failed: [metal::malloc] Attempting to allocate 24000000000 bytes which is greater than the maximum allowed buffer size of 9534832640 bytes."',
-    ),
-    twin: 'Attempting to allocate 24000000000 bytes which is greater than the maximum allowed buffer size of 9534832640 bytes is what it says.',
-    facts: { triedBytes: 24_000_000_000, maxBufferBytes: 9_534_832_640 },
-  },
-  {
-    signature: 'ollama-mlx-refused',
-    origin: 'composed from x/mlxrunner/client.go WaitUntilRunning, mlx/allocator.cpp',
-    log: loadFailed(
-      'mlx runner failed: [malloc] Unable to allocate 8589934592 bytes. (exit: exit status 1)',
-    ),
-    twin: loadFailed('timed out waiting for llama runner to start - progress 0.00 - '),
-    facts: { triedBytes: gib(8) },
-  },
-  {
-    signature: 'ollama-no-gpus',
-    origin: 'recorded: Ollama 0.11.7, corpus/logs/ollama no-compatible-gpus',
-    log: 'time=2025-08-28T15:17:14.515+05:00 level=INFO source=gpu.go:379 msg="no compatible GPUs were discovered"',
-    twin: 'time=2025-08-28T15:16:54.227+05:00 level=INFO source=gpu.go:217 msg="looking for compatible GPUs"',
-  },
-  {
-    signature: 'ollama-compute-cpu',
-    origin: 'recorded: Ollama 0.11.7, corpus/logs/ollama no-compatible-gpus',
-    log: 'time=2025-08-28T15:17:14.515+05:00 level=INFO source=types.go:130 msg="inference compute" id=0 library=cpu variant="" compute="" driver=0.0 name="" total="7.7 GiB" available="6.3 GiB"',
-    twin: 'time=2025-09-14T12:19:53.232+10:00 level=INFO source=types.go:131 msg="inference compute" id=0 library=metal variant="" total="5.3 GiB" available="5.3 GiB"\ntime=2025-09-14T12:19:53.234+10:00 level=INFO source=routes.go:1425 msg="entering low vram mode" "total vram"="5.3 GiB" threshold="20.0 GiB"',
-    facts: { systemTotalBytes: gib(7.7) },
-  },
-  {
-    signature: 'ollama-none-offloaded',
-    origin: 'recorded: Ollama 0.13.4, corpus/logs/ollama brainbash-cpu-0-of-27',
-    log: 'time=2025-12-16T17:32:02.257Z level=INFO source=ggml.go:494 msg="offloaded 0/27 layers to GPU"',
-    twin: 'time=2026-04-19T21:59:29.802+02:00 level=INFO source=ggml.go:494 msg="offloaded 35/35 layers to GPU"',
-    facts: { offloadedLayers: 0, totalLayers: 27, layerCount: 26 },
-  },
-  {
-    signature: 'ollama-none-fits',
-    origin: 'composed from fs/ggml and llm/memory.go MemoryEstimate.LogValue',
-    log: line(
-      'server.go:545',
-      'msg=offload library=metal layers.requested=-1 layers.model=81 layers.offload=0 layers.split=[] memory.available="[5.3 GiB]" memory.required.full="41.2 GiB"',
-    ),
-    twin: line(
-      'server.go:528',
-      'msg=offload library=cpu layers.requested=-1 layers.model=33 layers.offload=0 layers.split=[] memory.available="[4.5 GiB]" memory.required.full="3.8 GiB"',
-    ),
-    facts: { requiredBytes: gib(41.2), availableBytes: gib(5.3), offloadedLayers: 0 },
   },
 ]
 
@@ -293,8 +202,10 @@ const rest: readonly SignatureCase[] = [
 ]
 
 /** Each signature of Ollama's, with what it must state, and what looks like it. */
-export const ollamaCases: readonly SignatureCase[] = [...memory, ...runner, ...rest].map((one) => ({
-  ...one,
-  log: `${starts}\n${one.log}\n`,
-  twin: `${starts}\n${one.twin}\n`,
-}))
+export const ollamaCases: readonly SignatureCase[] = [...memory, ...ollamaRunnerCases, ...rest].map(
+  (one) => ({
+    ...one,
+    log: `${starts}\n${one.log}\n`,
+    twin: `${starts}\n${one.twin}\n`,
+  }),
+)

@@ -56,6 +56,12 @@ export const pytorchCases: readonly SignatureCase[] = [
     twin: '    # Solution for the "invalid low watermark ratio 1.4" error',
   },
   {
+    signature: 'pytorch-high-watermark',
+    origin: composed,
+    log: 'RuntimeError: invalid high watermark ratio 2.5',
+    twin: 'TORCH_CHECK(ratio >= 0.0 && ratio <= bound, "invalid high watermark ratio ", ratio);',
+  },
+  {
     signature: 'pytorch-buffer-too-large',
     origin: 'recorded: pytorch/pytorch#78042',
     log: 'RuntimeError: Invalid buffer size: 9.75 GB',
@@ -63,11 +69,27 @@ export const pytorchCases: readonly SignatureCase[] = [
     facts: { triedBytes: 10_468_982_784 },
   },
   {
-    signature: 'pytorch-command-buffer',
+    signature: 'pytorch-gpu-out-of-memory',
     origin: 'recorded: pytorch/pytorch#125442, with the text of code 00000008',
     log: 'Error: command buffer exited with error status.\n\tThe Metal Performance Shaders operations encoded on it may not have completed.\n\tError: \n\t(null)\n\tInsufficient Memory (00000008:kIOGPUCommandBufferCallbackErrorOutOfMemory)\n\t<AGXG13XFamilyCommandBuffer: 0x3601ec380>',
     twin: 'Error: command buffer exited with error status.\n\tThe Metal Performance Shaders operations encoded on it may not have completed.\n\tError: \n\t(null)\n\tInternal Error (00000103:Internal Error)',
   },
+  ...[
+    ['pytorch-gpu-timeout', 'Caused GPU Timeout Error (00000002:', 'Timeout'],
+    ['pytorch-gpu-hang', 'Caused GPU Hang Error (00000003:', 'Hang'],
+    ['pytorch-gpu-interactivity', 'Impacting Interactivity (0000000e:', 'ImpactingInteractivity'],
+    ['pytorch-gpu-victim', 'Discarded (victim of GPU error/recovery) (00000005:', 'InnocentVictim'],
+    [
+      'pytorch-gpu-ignored',
+      'Ignored (for causing prior/excessive GPU errors) (00000004:',
+      'SubmissionsIgnored',
+    ],
+  ].map(([signature = '', reason = '', name = '']): SignatureCase => ({
+    signature,
+    origin: 'composed: the text of Metal for this code, in the shape of pytorch/pytorch#125442',
+    log: `Error: command buffer exited with error status.\n\tError: \n\t(null)\n\t${reason}kIOGPUCommandBufferCallbackError${name})`,
+    twin: 'Error: command buffer exited with error status.\n\tError: \n\t(null)\n\tInternal Error (0000000e:Internal Error)',
+  })),
   {
     signature: 'pytorch-mps-operator',
     origin: 'composed from MPSFallback.mm of PyTorch',

@@ -87,6 +87,13 @@ export const shellCases: readonly SignatureCase[] = [
     twin: 'com.apple.xpc.launchd[1] (com.example.mail[502]): Service exited due to SIGKILL | sent by kernel_task[0]\ncom.apple.xpc.launchd[1] (com.ollama.ollama[501]): Service exited due to SIGKILL | sent by launchd[1]',
   },
   {
+    signature: 'kernel-killed',
+    origin:
+      "composed from XNU's kern_memorystatus.c as public excerpts show it (inference-logs.md §8)",
+    log: '2026-04-11 18:22:07.551 Df kernel[0:1a2b] memorystatus: killing_specific_process pid 8812 [llama-server] (vm-compressor-space-shortage 100 12s) 41877504KB - memorystatus_available_pages: 12044',
+    twin: '2026-04-11 18:22:07.551 Df kernel[0:1a2b] memorystatus: killing_idle_process pid 8813 [llama-server] (idle-exit) 1024KB',
+  },
+  {
     signature: 'linux-out-of-memory',
     origin: 'composed from oom_kill.c of Linux',
     log: '[12345.678901] Out of memory: Killed process 1234 (ollama) total-vm:41943040kB, anon-rss:30000000kB',

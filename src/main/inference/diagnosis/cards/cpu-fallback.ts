@@ -1,7 +1,7 @@
 import type { Card, Fix, Misadvice } from '../../../../shared/finding.ts'
 import { formatCount } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
-import { arm64Build, buildWithMetal, update } from './fix-install.ts'
+import { arm64Build, buildWithMetal } from './fix-install.ts'
 import { allLayers } from './fix-layers.ts'
 import { showLayers } from './fix-look.ts'
 import { fix, present } from './fix.ts'
@@ -13,31 +13,10 @@ import {
   noMetalDevice,
   ollamaGpuVariables,
 } from './misadvice-gpu.ts'
-import { gpuTab } from './misadvice-torch.ts'
 import { isOfMlx, isOfTorch, nameAtStart } from './program-words.ts'
+import { torchOnCpu } from './torch-on-cpu.ts'
 
-export function cpuFallback(one: Case): Card {
-  return isOfTorch(one) ? ofOneOperation(one) : ofLayers(one)
-}
-
-/** `The operator 'aten::x' is not currently supported on the MPS backend and will fall back to run on the CPU` */
-function ofOneOperation(one: Case): Card {
-  return {
-    sentence: `${nameAtStart(one)} computes an operation on the CPU, because Metal has none for it`,
-    cause:
-      'PYTORCH_ENABLE_MPS_FALLBACK is set, so PyTorch moves what MPS does not know to the CPU and back. All else stays on the GPU.',
-    fixes: present([
-      update(one),
-      fix(
-        'Use a model, a sampler or a precision that does not need this operation',
-        null,
-        'other results',
-      ),
-      showLayers(one),
-    ]),
-    misadvice: [gpuTab, activityFlat],
-  }
-}
+export const cpuFallback = (one: Case): Card => torchOnCpu(one) ?? ofLayers(one)
 
 function ofLayers(one: Case): Card {
   return {
@@ -57,6 +36,8 @@ function ofLayers(one: Case): Card {
 
 function sentence(one: Case): string {
   const { offloadedLayers, totalLayers } = one.facts
+  if (one.signature.endsWith('no-metal-device'))
+    return `${nameAtStart(one)} found no GPU that it may use`
   if (offloadedLayers === undefined || totalLayers === undefined)
     return `${nameAtStart(one)} computes on the CPU, not on the GPU`
   const layers = `${formatCount(offloadedLayers)} of ${formatCount(totalLayers)} layers`
@@ -69,7 +50,8 @@ const noDocker: Fix = fix('Run it on the Mac itself: in Docker on macOS there is
 
 function ofEngine(program: Case['program']): readonly Misadvice[] {
   if (program === 'ollama') return [ollamaGpuVariables, fileWhich]
-  return isOfMlx({ program }) || program === 'vllm' ? [] : [makeMetal, nglOne]
+  const hasOwnEngine = isOfMlx({ program }) || isOfTorch({ program }) || program === 'vllm'
+  return hasOwnEngine ? [] : [makeMetal, nglOne]
 }
 
 const misadvice = ({ program }: Case): readonly Misadvice[] => [

@@ -24,7 +24,7 @@ export const askDoctor: Fix = fix(
 )
 
 /** The lines that prove where layers are. */
-export function showLayers(one: Case): Fix {
+export function showLayers(one: Pick<Case, 'program'> & Partial<Pick<Case,'version'>>): Fix {
   if (one.program === 'llama.cpp' && isLlamaBefore(one, firstQuietBuild))
     return fix('Look in its log for offloaded N/M layers to GPU: N of 0 is the CPU')
   switch (one.program) {

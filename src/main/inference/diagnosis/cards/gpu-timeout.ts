@@ -1,6 +1,7 @@
 import type { Card, Fix } from '../../../../shared/finding.ts'
 import type { Case } from '../case.ts'
 import { smallerBatch } from './fix-batch.ts'
+import { gpuAlone, startAgain } from './fix-gpu.ts'
 import { lookForGpuReset } from './fix-look.ts'
 import { fix, present } from './fix.ts'
 import { statusFive } from './misadvice-memory.ts'
@@ -18,23 +19,17 @@ export function gpuTimeout(one: Case): Card {
   return {
     sentence: sentence(one),
     cause:
-      'macOS ends a command on the GPU that takes too long, or that keeps the screen waiting. A large step of a long prompt does it, or a second program that keeps the GPU busy. Innocent Victim in the line means that the fault of another program took this one along.',
-    fixes: present([
-      ...inOrder(one),
-      fix('Start it again: after a failed command every later request may fail too'),
-      lookForGpuReset,
-    ]),
+      'macOS ends a command on the GPU that takes too long, or that keeps the screen waiting. A large step of a long prompt does it, or a second program that keeps the GPU busy.',
+    fixes: present([...inOrder(one), startAgain, lookForGpuReset]),
     misadvice: [timeoutMemory, statusFive],
   }
 }
 
-/** `Innocent Victim`, `Ignored (for causing prior/excessive GPU errors)` */
-const isVictim = ({ signature }: Case): boolean => signature.includes('innocent')
+/** `Impacting Interactivity` */
 const isOfScreen = ({ signature }: Case): boolean => signature.includes('interactivity')
 
 function sentence(one: Case): string {
   const what = `ended a command of ${nameOf(one)}`
-  if (isVictim(one)) return `A fault of another command on the GPU ${what} too`
   return isOfScreen(one)
     ? `A watchdog of the GPU ${what} that kept the screen waiting`
     : `A watchdog of the GPU ${what} that ran for too long`
@@ -50,12 +45,8 @@ const asSteps = (smaller: Fix | null): Fix =>
 
 /** The likeliest first. */
 function inOrder(one: Case): readonly (Fix | null)[] {
-  const alone = fix(
-    'Let no second program use the GPU meanwhile: another model, a game, a video export',
-  )
   const steps = asSteps(smallerBatch(one))
-  if (isVictim(one)) return [alone, lookForGpuReset]
-  return isOfScreen(one) ? [relax(one), steps, alone] : [steps, alone, relax(one)]
+  return isOfScreen(one) ? [relax(one), steps, gpuAlone] : [steps, gpuAlone, relax(one)]
 }
 
 function sinceOf({ program }: Case): string {

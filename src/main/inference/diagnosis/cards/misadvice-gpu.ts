@@ -60,6 +60,11 @@ export const timeoutMemory: Misadvice = {
   why: 'A watchdog ended this for its length, not for its size.',
 }
 
+export const resetMemory: Misadvice = {
+  advice: 'Free memory, or raise the GPU limit',
+  why: 'The GPU was reset for a fault, not for memory: a command that lacks memory says Insufficient Memory.',
+}
+
 export const harmlessLines: Misadvice = {
   advice: 'skipping kernel (not supported), or default.metallib not found, is the cause',
   why: 'Both are harmless: llama.cpp skips kernels that this GPU does not need, and compiles its library from source where none is packed.',

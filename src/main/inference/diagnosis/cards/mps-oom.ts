@@ -16,11 +16,16 @@ import {
   watermarkZero,
 } from './misadvice-torch.ts'
 import { isOtherLarge, mpsRefusal, type MpsRefusal } from './mps-figures.ts'
+import { isWatermark, mpsWatermark } from './mps-watermark.ts'
 import { isOfTorch, nameAtStart } from './program-words.ts'
 
 /** PyTorch's message, whoever runs it. */
 export function mpsOom(told: Case): Card {
   const one: Case = isOfTorch(told) ? told : { ...told, program: 'pytorch' }
+  return isWatermark(one) ? mpsWatermark(one) : refused(one)
+}
+
+function refused(one: Case): Card {
   const refusal = mpsRefusal(one.facts)
   return {
     sentence: [...figures(one), ...verdict(refusal)].join('; '),

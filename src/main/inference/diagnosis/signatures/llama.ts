@@ -46,7 +46,11 @@ export const llamaMemorySignatures: readonly MessageForm[] = [
   ),
   form(
     'llama-no-context-buffers',
-    ['failed to allocate compute', 'failed to allocate buffer for kv cache', 'failed to allocate buffer for rs cache'],
+    [
+      'failed to allocate compute',
+      'failed to allocate buffer for kv cache',
+      'failed to allocate buffer for rs cache',
+    ],
     /^(?:\w+: )+(?:error: )?(?:failed to initialize the context: )?failed to allocate (?:compute (?:pp )?buffers|buffer for (?:kv|rs) cache)/,
     () => consequence('metal-alloc-failed'),
   ),
@@ -85,15 +89,22 @@ export const llamaMemorySignatures: readonly MessageForm[] = [
   ),
   form(
     'ggml-innocent-victim',
-    ['(00000005:', '(00000004:'],
-    /^error: (?:Innocent Victim|Ignored|\S[^()]*) \(0{7}[45]:/,
-    () => symptom('gpu-timeout'),
+    '(00000005:',
+    /^error: (?:Discarded \(victim of GPU error\/recovery\)|\S[^()]*) \(0{7}5:/,
+    () => symptom('gpu-reset'),
+  ),
+  form(
+    'ggml-submissions-ignored',
+    '(00000004:',
+    /^error: (?:Ignored \(for causing prior\/excessive GPU errors\)|\S[^()]*) \(0{7}4:/,
+    () => symptom('gpu-reset'),
   ),
   form(
     'ggml-cpu-out-of-memory',
     'insufficient memory (attempted to allocate',
     /^ggml_aligned_malloc: insufficient memory \(attempted to allocate *(\d+(?:[.,]\d+)?) MB\)/,
-    ([, size]) => symptom('system-memory-refused', known({ triedBytes: sizeIn(size, 'MB', 'binary') })),
+    ([, size]) =>
+      symptom('system-memory-refused', known({ triedBytes: sizeIn(size, 'MB', 'binary') })),
   ),
   form(
     'ggml-cpu-buffer-refused',
@@ -101,23 +112,33 @@ export const llamaMemorySignatures: readonly MessageForm[] = [
     /^(?:ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer|\w+: failed to allocate CPU\S* buffer) of size (\d+)/,
     ([, size]) => symptom('system-memory-refused', known({ triedBytes: countIn(size) })),
   ),
-  // another machine's GPU: told for its figures, and so that what follows from it is not taken for Metal's
+  // another device's: told for its figures, and so that what follows from it is not taken for Metal's
   form(
     'ggml-refused-elsewhere',
-    ['failed to allocate CUDA', 'failed to allocate Vulkan', 'failed to allocate ROCm', 'failed to allocate SYCL', 'failed to allocate HIP', 'failed to allocate MUSA', 'failed to allocate CANN', 'failed to allocate CPU', 'failed to allocate RPC'],
-    /^\w+: (?:error: )?failed to allocate (?!Metal|MTL)[\w-]+(?:\[[^\]]*\])? buffer of size (\d+)/,
+    [
+      'failed to allocate CUDA',
+      'failed to allocate Vulkan',
+      'failed to allocate ROCm',
+      'failed to allocate SYCL',
+      'failed to allocate HIP',
+      'failed to allocate MUSA',
+      'failed to allocate CANN',
+      'failed to allocate CPU',
+      'failed to allocate RPC',
+      'ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate',
+    ],
+    /^(?:ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer|\w+: (?:error: )?failed to allocate (?!Metal|MTL)[\w-]+(?:\[[^\]]*\])? buffer) of size (\d+)/,
     ([, size]) => ({ kind: 'refused-elsewhere', facts: known({ triedBytes: countIn(size) }) }),
   ),
   form(
     'ggml-cuda-out-of-memory',
-    ['cudaMalloc failed: out of memory', 'hipMalloc failed: out of memory', 'ErrorOutOfDeviceMemory', 'Device memory allocation of size'],
+    [
+      'cudaMalloc failed: out of memory',
+      'hipMalloc failed: out of memory',
+      'ErrorOutOfDeviceMemory',
+      'Device memory allocation of size',
+    ],
     /^(?:ggml_\w+: )?.*(?:(?:cuda|hip)Malloc failed: out of memory|ErrorOutOfDeviceMemory|Device memory allocation of size \d+ failed)/,
-    () => ({ kind: 'refused-elsewhere', facts: {} }),
-  ),
-  form(
-    'ggml-aligned-malloc-kv',
-    'insufficient memory (attempted',
-    /^ggml_aligned_malloc: insufficient memory/,
     () => ({ kind: 'refused-elsewhere', facts: {} }),
   ),
 ]

@@ -13,7 +13,7 @@ const named =
 const thrown =
   /(?:^|[\])|%>│] ?)libc\+\+abi: terminating (?:due to|with) uncaught exception of type [\w:]{1,80}: ?$/
 /** A sentence of the program that something failed; of what ended it, only the form above. */
-const failing = /error|fail|exception|panic|crash|abort|reject|refus/i
+const failing = /error|fail|exception|panic|crash|abort|reject|refus|\bdied\b/i
 const sentence = /^[^-*#>|"`].*(?:: |exception )$/
 /** Words of somebody who writes about it. */
 const prose =

@@ -87,13 +87,13 @@ const brokenOff: readonly MessageForm[] = [
   ),
   commandBuffer(
     'mlx-gpu-victim',
-    'gpu-timeout',
+    'gpu-reset',
     String.raw`(?:Innocent Victim|Discarded \(victim of GPU error\/recovery\))`,
     '5:kIOGPUCommandBufferCallbackErrorInnocentVictim',
   ),
   commandBuffer(
     'mlx-gpu-ignored',
-    'gpu-timeout',
+    'gpu-reset',
     String.raw`Ignored \(for causing prior\/excessive GPU errors\)`,
     '4:kIOGPUCommandBufferCallbackErrorSubmissionsIgnored',
   ),
@@ -115,6 +115,18 @@ const wrapped: readonly MessageForm[] = [
     ['(00000002:kIOGPU', '(00000003:kIOGPU', '(0000000e:kIOGPU'],
     /^(?:[A-Z][A-Za-z ]{1,40} )?\(0000000[23e]:kIOGPUCommandBufferCallbackError(?:Timeout|Hang|ImpactingInteractivity)\)\.?$/,
     () => consequence('gpu-timeout'),
+  ),
+  form(
+    'mlx-gpu-victim-wrapped',
+    '(00000005:kIOGPU',
+    /^(?:(?:Discarded )?\(victim of GPU error\/recovery\) |Innocent Victim )?\(00000005:kIOGPUCommandBufferCallbackErrorInnocentVictim\)\.?$/,
+    () => consequence('gpu-reset'),
+  ),
+  form(
+    'mlx-gpu-ignored-wrapped',
+    '(00000004:kIOGPU',
+    /^(?:(?:Ignored )?\(for causing prior\/excessive GPU errors\) )?\(00000004:kIOGPUCommandBufferCallbackErrorSubmissionsIgnored\)\.?$/,
+    () => consequence('gpu-reset'),
   ),
 ]
 

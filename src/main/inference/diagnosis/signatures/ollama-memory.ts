@@ -2,7 +2,14 @@ import type { LogFacts } from '../../../../shared/log-facts.ts'
 import type { LogEvent, MessageForm } from '../../logs/message-form.ts'
 import { countIn, known, mibIn } from '../../logs/figures.ts'
 import { consequence, formsOf, symptom } from '../../logs/forms/form.ts'
-import { countOf, failed, said, saidLike, sizeOf } from '../../logs/forms/ollama-line.ts'
+import {
+  countOf,
+  failed,
+  said,
+  saidLike,
+  sizeOf,
+  type OllamaKeys,
+} from '../../logs/forms/ollama-line.ts'
 
 const form = formsOf('ollama')
 
@@ -23,6 +30,12 @@ function outOfMemory(text: string, facts: LogFacts = {}): LogEvent {
     /\bCPU\b|_cpu_/.test(text) ? 'system-memory-refused' : 'metal-alloc-failed',
     all,
   )
+}
+
+/** `model=/Users/user/.ollama/models/blobs/sha256-…` */
+function ofModel(keys: OllamaKeys): LogFacts {
+  const modelPath = keys.get('model')
+  return modelPath === undefined ? {} : { modelPath }
 }
 
 // panic: insufficient memory - required allocations: {InputWeights:550502400A CPU:{Name:CPU ID: Weights:[…] Cache:[…] Graph:0U}
@@ -68,8 +81,8 @@ export const ollamaMemorySignatures: readonly MessageForm[] = [
         known({ triedBytes: sizeOf(need), availableBytes: sizeOf(available) }),
       ),
   ),
-  said('ollama-too-large', 'model is too large for system memory', () =>
-    symptom('system-memory-refused'),
+  said('ollama-too-large', 'model is too large for system memory', (keys) =>
+    symptom('system-memory-refused', ofModel(keys)),
   ),
   // model requires 18.3 GiB but only 15.5 GiB are available (after 512.0 MiB overhead)
   failed(
@@ -92,12 +105,12 @@ export const ollamaMemorySignatures: readonly MessageForm[] = [
   saidLike(
     'ollama-retries-load',
     ['load failed; reducing automatic context', 'load failed; evicting all other models'],
-    /(?:llama-server|model) load failed; (?:reducing automatic context|evicting all other models) and retrying once/,
+    /(?:(?:llama-server|model) )?load failed; (?:reducing automatic context|evicting all other models) and retrying once/,
     (keys) =>
-      outOfMemory(
-        keys.get('error') ?? '',
-        known({ contextTokensPerSequence: countOf(keys, 'effective_num_ctx') }),
-      ),
+      outOfMemory(keys.get('error') ?? '', {
+        ...ofModel(keys),
+        ...known({ contextTokensPerSequence: countOf(keys, 'effective_num_ctx') }),
+      }),
   ),
   saidLike(
     'ollama-retries-projector',

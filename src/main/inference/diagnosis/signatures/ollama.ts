@@ -20,6 +20,18 @@ const runner: readonly MessageForm[] = [
     ([, code = '']) => consequence(code.endsWith('8') ? 'metal-oom-mid-generation' : 'gpu-timeout'),
   ),
   failed(
+    'ollama-gpu-victim',
+    '(00000005:kIOGPU',
+    /\b(?:Innocent Victim|Discarded \(victim of GPU error\/recovery\)) \(0{7}5:kIOGPU/,
+    () => consequence('gpu-reset'),
+  ),
+  failed(
+    'ollama-gpu-ignored',
+    '(00000004:kIOGPU',
+    /\bIgnored (?:\(for causing prior\/excessive GPU errors\) )?\(0{7}4:kIOGPU/,
+    () => consequence('gpu-reset'),
+  ),
+  failed(
     'ollama-mlx-array',
     'greater than the maximum allowed buffer size of',
     /: \[metal::malloc\] Attempting to allocate (\d+) bytes which is greater than the maximum allowed buffer size of (\d+) bytes/,

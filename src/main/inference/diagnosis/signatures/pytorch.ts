@@ -1,3 +1,4 @@
+import type { FindingClass } from '../../../../shared/finding.ts'
 import type { MessageForm } from '../../logs/message-form.ts'
 import { countIn, known, sizeIn } from '../../logs/figures.ts'
 import { consequence, formsOf, symptom } from '../../logs/forms/form.ts'
@@ -50,9 +51,15 @@ const memory: readonly MessageForm[] = [
     () => symptom('mps-oom'),
   ),
   form(
-    'pytorch-low-watermark', // a wrong setting of the same limit: PYTORCH_MPS_HIGH_WATERMARK_RATIO below the low one
-    ['invalid low watermark ratio ', 'invalid high watermark ratio '],
-    said(String.raw`invalid (?:low|high) watermark ratio \d+(?:\.\d+)?\b`),
+    'pytorch-low-watermark', // a wrong setting of the same limit: the high ratio below the low one
+    'invalid low watermark ratio ',
+    said(String.raw`invalid low watermark ratio -?\d+(?:\.\d+)?\b`),
+    () => symptom('mps-oom'),
+  ),
+  form(
+    'pytorch-high-watermark', // beyond 2.0, or negative
+    'invalid high watermark ratio ',
+    said(String.raw`invalid high watermark ratio -?\d+(?:\.\d+)?\b`),
     () => symptom('mps-oom'),
   ),
   form(
@@ -69,13 +76,44 @@ const memory: readonly MessageForm[] = [
 //         Error:
 //         (null)
 //         Insufficient Memory (00000008:kIOGPUCommandBufferCallbackErrorOutOfMemory)
-/** Work that the GPU broke off, as Metal Performance Shaders print it: the code decides (inference-logs.md §0). */
-const commandBuffers: readonly MessageForm[] = [
+/** Work that the GPU broke off, as Metal Performance Shaders print it (inference-logs.md §0). `reason`: as Metal words it. */
+const commandBuffer = (
+  id: string,
+  failure: FindingClass,
+  reason: string,
+  code: string,
+): MessageForm =>
   form(
-    'pytorch-command-buffer',
-    ['(00000002:', '(00000003:', '(00000004:', '(00000005:', '(00000008:', '(0000000e:'],
-    /^(?:Execution of the command buffer was aborted due to an error during execution\. )?(?:Insufficient Memory|Caused GPU (?:Timeout|Hang) Error|Impacting Interactivity|Innocent Victim|Ignored|Internal Error)[^:]{0,60}\((0000000[23458e]):/,
-    ([, code = '']) => symptom(code.endsWith('8') ? 'metal-oom-mid-generation' : 'gpu-timeout'),
+    id,
+    `(0000000${code}:`,
+    new RegExp(
+      String.raw`^(?:Execution of the command buffer was aborted due to an error during execution\. )?(?:${reason}) \(0{7}${code}:`,
+    ),
+    () => symptom(failure),
+  )
+
+/** `Internal Error (0000000e:Internal Error)` says nothing of its cause. */
+const commandBuffers: readonly MessageForm[] = [
+  commandBuffer(
+    'pytorch-gpu-out-of-memory',
+    'metal-oom-mid-generation',
+    'Insufficient Memory',
+    '8',
+  ),
+  commandBuffer('pytorch-gpu-timeout', 'gpu-timeout', 'Caused GPU Timeout Error', '2'),
+  commandBuffer('pytorch-gpu-hang', 'gpu-timeout', 'Caused GPU Hang Error', '3'),
+  commandBuffer('pytorch-gpu-interactivity', 'gpu-timeout', 'Impacting Interactivity', 'e'),
+  commandBuffer(
+    'pytorch-gpu-victim',
+    'gpu-reset',
+    String.raw`Innocent Victim|Discarded \(victim of GPU error\/recovery\)`,
+    '5',
+  ),
+  commandBuffer(
+    'pytorch-gpu-ignored',
+    'gpu-reset',
+    String.raw`Ignored(?: \(for causing prior\/excessive GPU errors\))?`,
+    '4',
   ),
 ]
 

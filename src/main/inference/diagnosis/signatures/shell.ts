@@ -89,6 +89,7 @@ const exits: readonly MessageForm[] = [
   ),
 ]
 
+// kernel[0:1a2b] memorystatus: killing_specific_process pid 8812 [llama-server] (vm-compressor-space-shortage 100 12s) 41877504KB
 // com.apple.xpc.launchd[1] (com.ollama.ollama[501]): Service exited due to SIGKILL | sent by kernel_task[0]
 // Out of memory: Killed process 1234 (ollama) total-vm:…
 // ollama.service: Main process exited, code=killed, status=9/KILL
@@ -98,6 +99,13 @@ const systems: readonly MessageForm[] = [
     'launchd-killed',
     'sent by kernel',
     /\(([\w./@-]{2,120}) ?\[\d+\]\)[^"]{0,60}?\bexited due to (?:SIGKILL|signal: Killed: 9)(?: \|)? sent by kernel/,
+    ([, name]) => killedEngine(name),
+  ),
+  // killing_idle_process is housekeeping (inference-logs.md §8)
+  form(
+    'kernel-killed',
+    'memorystatus: killing_',
+    /\bmemorystatus: killing_(?!idle)\w{1,40} pid \d+ \[([^\]]{1,60})\]/,
     ([, name]) => killedEngine(name),
   ),
   form(

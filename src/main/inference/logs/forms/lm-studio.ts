@@ -44,6 +44,12 @@ export const lmStudioForms: readonly MessageForm[] = [
     ([, tokens]) => says(known({ contextTokens: countIn(tokens) })),
   ),
   form(
+    'lm-studio-failed-path',
+    'Failed to load model "',
+    /^(?:\[\w+\] +)*Failed to load model "([^"]{1,400})"/,
+    ([, path]) => (path === undefined ? null : says({ modelPath: path })),
+  ),
+  form(
     'lm-studio-load-failed',
     'Failed to load the model',
     /^(?:🥲 )?Failed to load the model$/u,

@@ -28,9 +28,10 @@ const koboldForms: readonly MessageForm[] = [
   ),
   kobold(
     'kobold-load-begins',
-    'Loading Text Model: ',
-    /^Loading Text Model: (\S.*)$/,
-    ([, path = null]) => ({ kind: 'load', modelPath: path, port: null }),
+    ['Loading Text Model: ', 'Loading model: '],
+    // the latter to 2024, and then by other programs as well
+    /^Loading (?:Text Model: (\S.*)|model: (\S.*\.(?:gguf|ggml|bin)))$/,
+    ([, path, pathOf2024]) => ({ kind: 'load', modelPath: path ?? pathOf2024 ?? null, port: null }),
   ),
   kobold(
     'kobold-failed-path',

@@ -1,0 +1,76 @@
+import type { Card, Fix } from '../../../../shared/finding.ts'
+import type { Case } from '../case.ts'
+import { arm64Build, update } from './fix-install.ts'
+import { showLayers } from './fix-look.ts'
+import { fix, present } from './fix.ts'
+import { activityFlat } from './misadvice-gpu.ts'
+import { gpuTab } from './misadvice-torch.ts'
+import { nameAtStart, nameOf } from './program-words.ts'
+
+/** PyTorch has three ways to the CPU, and messages of its own for each; null: it is none of them. */
+export function torchOnCpu(one: Case): Card | null {
+  switch (one.signature) {
+    case 'pytorch-mps-fallback':
+      return ofOneOperation(one)
+    case 'pytorch-without-mps':
+      return withoutMps(one)
+    case 'comfyui-on-cpu':
+      return ofComfyUi(one)
+    default:
+      return null
+  }
+}
+
+/** `The operator 'aten::x' is not currently supported on the MPS backend and will fall back to run on the CPU` */
+function ofOneOperation(one: Case): Card {
+  return {
+    sentence: `${nameAtStart(one)} computes an operation on the CPU, because Metal has none for it`,
+    cause:
+      'PYTORCH_ENABLE_MPS_FALLBACK is set, so PyTorch moves what MPS does not know to the CPU and back. All else stays on the GPU.',
+    fixes: present([
+      update(one),
+      fix(
+        'Use a model, a sampler or a precision that does not need this operation',
+        null,
+        'other results',
+      ),
+      showLayers(one),
+    ]),
+    misadvice: [gpuTab, activityFlat],
+  }
+}
+
+/** `PyTorch is not linked with support for mps devices`, `Torch not compiled with MPS enabled` */
+function withoutMps(one: Case): Card {
+  const which = one.program === 'pytorch' ? 'This PyTorch' : `The PyTorch of ${nameOf(one)}`
+  return {
+    sentence: `${which} has no Metal: it can compute on the CPU only`,
+    cause:
+      'It was built without MPS, for Intel or for the CPU alone, or this macOS is too old for it. What asks for MPS fails; what looks first whether it is there computes all of it on the CPU.',
+    fixes: present([
+      showMps,
+      arm64Build({ program: 'pytorch' }),
+      update({ program: 'pytorch' }),
+      fix('Update macOS, where the line names the version that MPS needs'),
+    ]),
+    misadvice: [gpuTab, activityFlat],
+  }
+}
+
+/** `Set vram state to: DISABLED` */
+function ofComfyUi(one: Case): Card {
+  return {
+    sentence: `${nameAtStart(one)} computes everything on the CPU`,
+    cause:
+      'It was started with --cpu, or its PyTorch found no Metal: built without MPS, built for Intel, or within Docker.',
+    fixes: present([
+      fix('Start ComfyUI without --cpu'),
+      showMps,
+      arm64Build({ program: 'pytorch' }),
+      update({ program: 'pytorch' }),
+    ]),
+    misadvice: [gpuTab, activityFlat],
+  }
+}
+
+const showMps: Fix = showLayers({ program: 'pytorch' })
