@@ -50,7 +50,10 @@ async function failing(core: Core, file: string, contextTokens = 512): Promise<F
   const running = await spawned(wanted)
   await until('its log is there', () => (existsSync(logFile) ? true : null))
   process.kill(running.pid, 'SIGSTOP')
-  await whenTold(core, 'it is found', (snapshot) => serverOf(snapshot, running))
+  const foundAtMs = await whenTold(core, 'it is found', (snapshot) =>
+    serverOf(snapshot, running) === null ? null : snapshot.atMs,
+  )
+  await whenTold(core, 'its log is looked for', ({ atMs }) => (atMs > foundAtMs ? true : null))
   process.kill(running.pid, 'SIGCONT')
   await running.ended
   return findingIn(core, logFile)

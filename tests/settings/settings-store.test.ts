@@ -2,9 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openSettings } from '../../src/main/settings/settings-store.ts'
-import { defaultSettings } from '../../src/shared/settings.ts'
+import { defaultSettings, type Settings } from '../../src/shared/settings.ts'
 import { localHost } from '../host/local-host.ts'
 import { tempFolder } from '../processes.ts'
+
+const off: Settings = { ...defaultSettings, menuBarText: 'off' }
 
 /** Settings from a real file; `text`: what stands in it, null for none. */
 async function opened(text: string | null) {
@@ -29,12 +31,46 @@ describe('the settings', () => {
 
   test('are those of the file', async () => {
     const { store } = await opened('{ "menuBarText": "off" }')
-    expect([store.current(), store.trouble()]).toEqual([{ menuBarText: 'off' }, null])
+    expect([store.current(), store.trouble()]).toEqual([off, null])
   })
 
   test('are the defaults where the file leaves one out', async () => {
     const { store } = await opened('{}')
     expect([store.current(), store.trouble()]).toEqual([defaultSettings, null])
+  })
+})
+
+describe('the logs that the user has named', () => {
+  const paths = ['/var/a.log', '/Volumes/My Disk/b.log']
+
+  test('are those of the file, and stay in it when another setting is changed', async () => {
+    const { store, inFile } = await opened(JSON.stringify({ logFiles: paths }))
+    expect([store.current(), store.trouble()]).toEqual([
+      { ...defaultSettings, logFiles: paths },
+      null,
+    ])
+    await store.change({ menuBarText: 'off' })
+    expect(inFile()).toEqual({ menuBarText: 'off', logFiles: paths })
+  })
+
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `/${index}.log`)
+  test.each([
+    ['a path that begins nowhere', ['a.log']],
+    ['a path from a home that is not told', ['~/a.log']],
+    ['a path that is longer than any', [`/${'a'.repeat(4_096)}`]],
+    ['more than forty', many(41)],
+    ['no texts', [1]],
+    ['no list', '/a.log'],
+  ])('are not accepted where there is %s', async (_, logFiles) => {
+    const { store, names } = await opened(JSON.stringify({ logFiles }))
+    expect(store.current()).toEqual(defaultSettings)
+    expect(store.trouble()).toMatch(/settings.json is broken/)
+    expect(names()).toContain('settings.json.broken')
+  })
+
+  test('may be forty', async () => {
+    const { store } = await opened(JSON.stringify({ logFiles: many(40) }))
+    expect(store.current().logFiles).toHaveLength(40)
   })
 })
 
@@ -46,9 +82,9 @@ describe('a change of the settings', () => {
     const writing = store.change({ menuBarText: 'off' })
     expect([store.current().menuBarText, heard]).toEqual(['off', ['off']])
     expect((await writing).kind).toBe('ok')
-    expect([inFile(), names()]).toEqual([{ menuBarText: 'off' }, ['settings.json']])
+    expect([inFile(), names()]).toEqual([off, ['settings.json']])
     expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(readFileSync(path, 'utf8')).toBe('{\n  "menuBarText": "off"\n}\n')
+    expect(readFileSync(path, 'utf8')).toBe('{\n  "menuBarText": "off",\n  "logFiles": []\n}\n')
   })
 
   test('is not told to those who have stopped listening', async () => {
@@ -63,7 +99,7 @@ describe('a change of the settings', () => {
   test('is there when they are opened again', async () => {
     const { store, path } = await opened(null)
     await store.change({ menuBarText: 'off' })
-    expect((await openSettings(localHost(), path)).current()).toEqual({ menuBarText: 'off' })
+    expect((await openSettings(localHost(), path)).current()).toEqual(off)
   })
 
   test('leaves in the file what a later version has written there', async () => {
@@ -71,7 +107,7 @@ describe('a change of the settings', () => {
     const { store, inFile } = await opened(JSON.stringify(later))
     expect(store.trouble()).toBeNull()
     await store.change({ menuBarText: 'room' })
-    expect(inFile()).toEqual({ ...later, menuBarText: 'room' })
+    expect(inFile()).toEqual({ ...later, menuBarText: 'room', logFiles: [] })
   })
 
   test('after change after change, at once: the file has the last one', async () => {
@@ -89,7 +125,7 @@ describe('a change of the settings', () => {
     const store = await openSettings(localHost(), join(file, 'settings.json'))
     const reading = await store.change({ menuBarText: 'off' })
     expect(reading).toMatchObject({ kind: 'failed', reason: 'part of its path is not a folder' })
-    expect(store.current()).toEqual({ menuBarText: 'off' })
+    expect(store.current()).toEqual(off)
   })
 })
 
@@ -113,10 +149,7 @@ describe('a file that is broken is kept aside, and the defaults are in force:', 
     await store.change({ menuBarText: 'off' })
     expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
     expect(statSync(`${path}.broken`).mode & 0o777).toBe(0o600)
-    expect([inFile(), names()]).toEqual([
-      { menuBarText: 'off' },
-      ['settings.json', 'settings.json.broken'],
-    ])
+    expect([inFile(), names()]).toEqual([off, ['settings.json', 'settings.json.broken']])
   })
 
   test('where it cannot be kept, nobody says that it is', async () => {
@@ -156,6 +189,6 @@ describe('a file that cannot be read', () => {
 
 test('no name in the file reaches into the objects of the program', async () => {
   const { store } = await opened('{"menuBarText":"off","__proto__":{"isAdmin":true}}')
-  expect(store.current()).toEqual({ menuBarText: 'off' })
+  expect(store.current()).toEqual(off)
   expect('isAdmin' in store.current()).toBe(false)
 })

@@ -20,7 +20,7 @@ const heads: readonly RegExp[] = [
   // vllm-mlx: [SSE] data: {…}; [REQUEST] …
   /^(.*?\[(?:SSE(?:-\w{1,20})?|REQUEST|RESPONSE|PROMPT)\]).+/,
   // Ollama with OLLAMA_DEBUG: level=DEBUG source=routes.go:1 msg="chat request" images=0 prompt="…"
-  /^(.*?\blevel=(?:DEBUG|TRACE)\S{0,3} .*?\bmsg="?(?:\w{1,40} )?(?:request|response|prompt|completion)\b"?).+/i,
+  /^(.{0,300}?\blevel=(?:DEBUG|TRACE)\S{0,3} .{0,300}?\bmsg="?(?:\w{1,40} )?(?:request|response|prompt|completion)\b"?).+/i,
   // llama-server -v: srv  log_server_r: request: {…}; formatted prompt: '…'; Parsed message: {…}; data stream, to_send: …
   /^(.*?\b(?:request|response|prompt|parsed message|to_send): *)["'`<{[].*/i,
   // "content": "…", 'prompt': '…', \"text\": …: as JSON or as Python prints it, or within another text

@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts'
+import { isAppleSiliconBy } from './darwin/apple-silicon.ts'
 import { findingsOf } from './darwin/findings.ts'
 import { createDarwinFold } from './darwin/fold.ts'
 import { darwinServerWorld } from './darwin/server-world.ts'
@@ -13,7 +14,14 @@ import type { AnySource } from './source.ts'
 export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   const sources = createDarwinSources(host)
   const world = darwinServerWorld(sources)
-  const logSenses = createLogSenses(host, options, { world, told: () => servers.told() })
+  const logSenses = createLogSenses(host, options, {
+    world,
+    told: () => servers.told(),
+    isAppleSilicon: (atMs) => {
+      const machine = sources.machineSysctl.goodAt(atMs)?.value
+      return machine === undefined ? null : isAppleSiliconBy(machine)
+    },
+  })
   const servers = createServerWatch({
     clock: host.clock,
     isReplay: host.mode === 'replay',

@@ -12,7 +12,11 @@ import type { AnySource } from './source.ts'
 export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
   const sources = createLinuxSources(host.platform)
   const world = linuxServerWorld(sources)
-  const logSenses = createLogSenses(host, options, { world, told: () => servers.told() })
+  const logSenses = createLogSenses(host, options, {
+    world,
+    told: () => servers.told(),
+    isAppleSilicon: () => null, // a log may come from another machine
+  })
   const servers = createServerWatch({
     clock: host.clock,
     isReplay: host.mode === 'replay',

@@ -31,9 +31,9 @@ export interface Monitor {
 
 /** Asks every source at its own pace and makes one whole Snapshot a tick; a source that hangs holds up nobody. */
 export function createMonitor(host: Host, senses: Senses): Monitor {
-  const { current, onSnapshot, take } = createSnapshots(host, senses)
-  const told = createTold(current)
   let isStarted = false
+  const { current, onSnapshot, take } = createSnapshots(host, senses, () => isStarted)
+  const told = createTold(current)
 
   const rest = (): void => senses.sources.forEach((source) => source.rest())
 

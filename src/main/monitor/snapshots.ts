@@ -11,7 +11,8 @@ export interface Snapshots {
   take(attention: Attention, patience: Patience): Promise<Snapshot>
 }
 
-export function createSnapshots(host: Host, senses: Senses): Snapshots {
+/** `isOn`: whether there are ticks, so that something may be told between them. */
+export function createSnapshots(host: Host, senses: Senses, isOn: () => boolean): Snapshots {
   const wakes = new Set<(snapshot: Snapshot) => void>()
   let current: Snapshot | null = null
   const tell = (next: Snapshot): void => {
@@ -20,7 +21,7 @@ export function createSnapshots(host: Host, senses: Senses): Snapshots {
   }
   // what has failed is told before the next tick: all else stays as it was measured
   const hurry = createHurry(host.clock, () => {
-    if (current !== null) tell({ ...current, findings: senses.findingsNow(current) })
+    if (current !== null && isOn()) tell({ ...current, findings: senses.findingsNow(current) })
   })
   senses.onFailure(hurry)
   return {

@@ -5,8 +5,8 @@ export interface Library {
     readonly gpu: false
     readonly build: 'never'
     readonly maxThreads: number
-    readonly logLevel: LogLevel
-    readonly logger: (level: LogLevel, message: string) => void
+    readonly logLevel: 'info'
+    readonly logger: (level: LogLevel, text: string) => void
   }): Promise<Llama>
 }
 

@@ -3,8 +3,8 @@ import type { LogLevel } from './library.ts'
 
 /** What the engine says, line by line: to standard error, and into the file of `--log-file`. */
 export interface FaceLog {
-  /** A message of llama.cpp, as node-llama-cpp hands it over. */
-  say(level: LogLevel, message: string): void
+  /** What llama.cpp says, as node-llama-cpp hands it over: whole lines without the last end. */
+  say(level: LogLevel, text: string): void
   /** A line of a router's child. */
   pass(port: number, line: string): void
 }
@@ -21,21 +21,22 @@ const letterOf: Readonly<Record<LogLevel, string>> = {
 /** The file is made at once, as llama-server does; what it held before is gone. */
 export function createFaceLog(file: string | null): FaceLog {
   if (file !== null) writeFileSync(file, '')
+  /** How far it is with a load: one line of llama.cpp, which comes dot by dot. */
   let dots = ''
-  const print = (line: string): void => {
-    process.stderr.write(`${line}\n`)
-    if (file !== null) appendFileSync(file, `${line}\n`)
+  const print = (lines: string): void => {
+    process.stderr.write(`${lines}\n`)
+    if (file !== null) appendFileSync(file, `${lines}\n`)
   }
   return {
-    say: (level, message) => {
-      // how far it is with a load: one line of llama.cpp, which comes here dot by dot
-      if (/^\.+$/.test(message)) {
-        dots += message
+    say: (level, text) => {
+      if (/^\.+$/.test(text)) {
+        dots += text
         return
       }
       if (dots !== '') print(dots)
       dots = ''
-      print(`${formatUptime(performance.now())} ${letterOf[level]} ${message}`)
+      const prefix = `${formatUptime(performance.now())} ${letterOf[level]} `
+      print(text.replace(/^/gm, prefix))
     },
     pass: (port, line) => print(`[${String(port).padStart(5)}] ${line}`),
   }

@@ -35,8 +35,8 @@ export function createSingle(options: SingleOptions): Single {
       try {
         loaded = await load(options, libraryUrl, log)
       } catch (error) {
-        // any error: what llama.cpp has said of it comes from another thread
-        await sleep(lastWordsMs)
+        // any error: what llama.cpp has said of it is still to be heard
+        await sleep(hearingMs)
         throw error
       }
     },
@@ -44,7 +44,8 @@ export function createSingle(options: SingleOptions): Single {
   }
 }
 
-const lastWordsMs = 300
+/** What llama.cpp says comes from another thread. */
+const hearingMs = 300
 
 /**
  * Each slot has a cache of its own, a share of `-c`, as with an explicit `-np`. One thread: ggml's wait for each other by
@@ -69,6 +70,8 @@ async function load(
     useMmap: true,
     ignoreMemorySafetyChecks: true,
   })
+  // node-llama-cpp tries a context out first, and leaves out what is heard meanwhile
+  await sleep(hearingMs)
   const context = await model.createContext({
     contextSize: Math.floor(contextTokens / slots),
     sequences: slots,

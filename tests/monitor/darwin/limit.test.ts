@@ -1,7 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { defaultLimitBytes } from '../../../src/main/headroom/default-limit.ts'
+import { createDarwinSenses } from '../../../src/main/monitor/darwin.ts'
+import { createMonitor } from '../../../src/main/monitor/monitor.ts'
+import type { World } from '../../world.ts'
+import { fakeLogs } from '../logs/watched-logs.ts'
 import { acceleratorText, machineText, metalText, ramBytes } from './mac-texts.ts'
 import { asks, macWorld } from './mac-world.ts'
+import { createFakeStreams } from './streams.ts'
 import { watchMac } from './watched-mac.ts'
 
 const failed = { kind: 'failed', reason: 'exit 1' } as const
@@ -56,6 +61,56 @@ describe('the limit is told', () => {
       isEstimated: true,
       overrideBytes: null,
     })
+  })
+})
+
+describe('the limit that an engine has logged', () => {
+  const line = (megabytes: string): string =>
+    `ggml_metal_device_init: recommendedMaxWorkingSetSize  = ${megabytes} MB\n`
+
+  /** A Mac that follows one log, after that has said this. */
+  async function limitAfter(world: World, text: string) {
+    const logs = fakeLogs(world, 'darwin')
+    logs.write('/var/a.log', text)
+    const mac = { ...logs.host, stream: createFakeStreams().stream }
+    const senses = createDarwinSenses(mac, { roomCapBytes: null, logFiles: () => ['/var/a.log'] })
+    const monitor = createMonitor(mac, senses)
+    onTestFinished(() => monitor.stop())
+    monitor.start()
+    // what reads logs is loaded meanwhile
+    while (!logs.isFollowed('/var/a.log')) await logs.advance(1_000)
+    await logs.advance(6_000)
+    return monitor.current()?.limit
+  }
+
+  test('holds where Metal does not answer and nothing overrides it', async () => {
+    const world = macWorld().set(asks.metal, failed).set(asks.wiredLimit, '')
+    expect(await limitAfter(world, line('51539.61'))).toMatchObject({
+      kind: 'ok',
+      limitBytes: 51_539_610_000,
+      source: 'engine-log',
+      isEstimated: false,
+    })
+  })
+
+  test('is no limit beside the override, or beside the answer of Metal', async () => {
+    const override = macWorld().set(asks.metal, failed)
+    override.set(asks.wiredLimit, 'iogpu.wired_limit_mb: 57344\n')
+    expect(await limitAfter(override, line('51539.61'))).toMatchObject({
+      limitBytes: 57_344 * mib,
+      source: 'wired-limit',
+    })
+    expect(await limitAfter(macWorld(), line('51539.61'))).toMatchObject({
+      limitBytes: metalBytes,
+      source: 'metal',
+    })
+  })
+
+  test('is not believed where no Mac has so little or so much', async () => {
+    for (const megabytes of ['512.00', '99999999.00']) {
+      const world = macWorld().set(asks.metal, failed).set(asks.wiredLimit, '')
+      expect(await limitAfter(world, line(megabytes))).toMatchObject({ source: 'rule' })
+    }
   })
 })
 

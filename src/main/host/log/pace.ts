@@ -39,7 +39,8 @@ export function createPace(look: () => Promise<void>): Pace {
       return
     }
     const waitMs = endedAtMs + shortestGapMs - performance.now()
-    if (waitMs > 0) {
+    // somebody who waits for a look is not kept waiting, least of all by a timer that keeps no program alive
+    if (waitMs > 0 && waiting.length === 0) {
       wakeIn(waitMs)
       return
     }
@@ -83,7 +84,10 @@ function createAlarm(ring: () => void) {
       if (atMs >= ringsAtMs) return
       cancel()
       ringsAtMs = atMs
-      timer = setTimeout(ring, delayMs).unref()
+      timer = setTimeout(() => {
+        cancel()
+        ring()
+      }, delayMs).unref()
     },
   }
 }

@@ -24,11 +24,14 @@ function tokensNotice({
 
 /** What the program itself says that it needs, and has. */
 function neededNotice(facts: LogFacts): string | null {
-  const { requiredBytes: need, availableBytes, freeBytes, systemFreeBytes } = facts
+  const { requiredBytes: need, availableBytes, freeBytes, limitBytes, systemFreeBytes } = facts
   if (need === undefined) return null
   const there = availableBytes ?? freeBytes
   if (there !== undefined && need >= nearRatio * there) {
     return `it needs ${formatBytes(need)}, and ${formatBytes(there)} are there for it`
+  }
+  if (limitBytes !== undefined && need >= nearRatio * limitBytes) {
+    return `it needs ${formatBytes(need)}, and the GPU's limit is ${formatBytes(limitBytes)}`
   }
   if (systemFreeBytes === undefined || need <= systemFreeBytes) return null
   return `it needs ${formatBytes(need)}, and the system has ${formatBytes(systemFreeBytes)} free`

@@ -11,6 +11,8 @@ import { titleOfProgram } from '../../inference/diagnosis/program-titles.ts'
 import { serverIdOf } from '../../inference/inventory/inventory.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import type { FollowedLog, SeenFailure } from './followed-log.ts'
+import type { LogFile } from './log-file.ts'
+import { isChild, isOwner, portOf } from './log-owner.ts'
 import type { LogWatch } from './log-watch.ts'
 
 /** How long a failure that is over stands, unless a load has succeeded since. */
@@ -18,9 +20,11 @@ const keepMs = 3_600_000
 const maxFindings = 20
 
 export interface FindingSigns {
-  readonly logs: LogWatch
+  readonly logs: Pick<LogWatch, 'followed' | 'factsOf'>
   readonly told: () => readonly ServerTold[]
   readonly isMac: boolean
+  /** null where it is not known at this instant. */
+  readonly isAppleSilicon: (atMs: number) => boolean | null
 }
 
 /** A Snapshot to which its findings are still missing. */
@@ -33,22 +37,23 @@ export interface Findings {
   again(moment: Unfound): readonly Finding[]
 }
 
-export function createFindings({ logs, told, isMac }: FindingSigns): Findings {
+export function createFindings(signs: FindingSigns): Findings {
+  const { logs, told, isMac, isAppleSilicon } = signs
   const signsOf = createLiveSigns()
   let live: readonly LiveSign[] = []
   const join = (moment: Unfound): readonly Finding[] => {
-    const machine = machineOf(moment, isMac)
+    const machine = machineOf(moment, isAppleSilicon(moment.atMs))
     const ofLogs = logs
       .followed()
       .flatMap((log) =>
         failuresOf(log, moment, isMac).map((failure) =>
-          ofFailure(failure, log, { machine, serverId: serverOf(failure, log, told()) }),
+          ofFailure(failure, log, { machine, serverId: serverOf(failure, log.file(), told()) }),
         ),
       )
-    const ofMachine = live.map((sign) => ofSign(sign, machine))
-    return [...ofMachine, ...ofLogs]
-      .toSorted((a, b) => (b.lastAtMs ?? 0) - (a.lastAtMs ?? 0))
-      .slice(0, maxFindings)
+    // what the machine shows is so now, however long ago it began
+    const ofMachine = live.map((sign) => ofSign(sign, machine)).slice(0, maxFindings)
+    const last = ofLogs.toSorted(lastFirst).slice(0, maxFindings - ofMachine.length)
+    return [...ofMachine, ...last].toSorted(lastFirst)
   }
   return {
     fold: (moment) => {
@@ -59,8 +64,10 @@ export function createFindings({ logs, told, isMac }: FindingSigns): Findings {
   }
 }
 
+const lastFirst = (a: Finding, b: Finding): number => (b.lastAtMs ?? 0) - (a.lastAtMs ?? 0)
+
 function factsByServer(
-  logs: LogWatch,
+  logs: FindingSigns['logs'],
   told: readonly ServerTold[],
 ): ReadonlyMap<ServerId, LogFacts> {
   const entries = told.flatMap((server): readonly (readonly [ServerId, LogFacts])[] => {
@@ -70,10 +77,13 @@ function factsByServer(
   return new Map(entries)
 }
 
-const machineOf = ({ memory, limit }: Unfound, isMac: boolean): CaseMachine => ({
+const machineOf = (
+  { memory, limit }: Unfound,
+  isAppleSilicon: CaseMachine['isAppleSilicon'],
+): CaseMachine => ({
   ramBytes: memory.kind === 'ok' ? memory.totalBytes : null,
   limitBytes: limit.kind === 'ok' ? limit.limitBytes : null,
-  isAppleSilicon: isMac ? true : null,
+  isAppleSilicon,
 })
 
 /** What only a machine with a GPU is worse off for. */
@@ -94,19 +104,16 @@ function failuresOf(
     .filter(({ lastAtMs }) => Math.abs(atMs - lastAtMs) < keepMs)
 }
 
-/** The one that writes the log, or its child of that port; null where none of them runs any more. */
+/** The child of that port, else the one that writes the log; null where none of them runs any more. */
 function serverOf(
   { port }: SeenFailure,
-  log: FollowedLog,
+  file: LogFile,
   told: readonly ServerTold[],
 ): ServerId | null {
-  const { writer, program } = log.file()
-  const child = port === null ? undefined : told.find(({ at }) => at?.port === port)
-  const owner =
-    writer === null
-      ? told.find(({ spec }) => spec.logs !== undefined && spec.logs.program === program)
-      : told.find(({ found: { root } }) => root.pid === writer.pid)
-  const server = child ?? owner
+  const child = told.find(
+    (one) => port !== null && portOf(one) === port && isChild(file, one, told),
+  )
+  const server = child ?? told.find((one) => isOwner(file, one))
   return server === undefined ? null : serverIdOf(server)
 }
 

@@ -1,13 +1,13 @@
-import type { Host, LogFollower, LogPiece, LogPosition, LogTrouble } from '../../host/host.ts'
+import type { Host, LogPiece, LogPosition, LogTrouble } from '../../host/host.ts'
 import type { Failure } from '../../inference/diagnosis/failure.ts'
 import { createLogReader, type LogReader } from '../../inference/diagnosis/log-reader.ts'
 import type { FormIndex } from '../../inference/logs/form-index.ts'
-import type { LogFile } from './log-files.ts'
+import type { LogFile } from './log-file.ts'
 
-/** As much of a log as tells of what runs now, where it was never read before. */
+/** As much of a log as tells of what runs now. */
 const maxBacklogBytes = 4 * 2 ** 20
 
-/** A failure, and when it was seen to happen. */
+/** A failure, and when it happened. */
 export interface SeenFailure extends Failure {
   readonly atMs: number
   readonly lastAtMs: number
@@ -16,14 +16,16 @@ export interface SeenFailure extends Failure {
 }
 
 export interface FollowedLog {
-  readonly file: () => LogFile
+  file(): LogFile
   readonly reader: LogReader
   /** In the order in which they came. */
   failures(): readonly SeenFailure[]
+  /** Behind the last line that was read; null where none was, now or before. */
   position(): LogPosition | null
+  /** When it was written to last; null where nothing of it has been read yet. */
+  changedAtMs(): number | null
   /** Why it cannot be read; null where it is, or where nothing is known yet. */
   trouble(): LogTrouble | null
-  isRead(): boolean
   /** Done when all that stands in it has been read. */
   check(): Promise<void>
   /** The same file, found by another way. */
@@ -34,6 +36,7 @@ export interface FollowedLog {
 export interface FollowOptions {
   readonly host: Host
   readonly index: FormIndex
+  /** How far it was read before; null: never. */
   readonly position: LogPosition | null
   readonly isAppleSilicon: boolean | null
   /** A failure is new, or has come again. */
@@ -42,33 +45,35 @@ export interface FollowOptions {
 
 /** Follows one log, and keeps what its lines say. */
 export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
-  const { host, index } = options
-  const { program } = first
-  const reader = createLogReader(index, { program, isAppleSilicon: options.isAppleSilicon })
-  const seen = new Map<Failure['line'], Pick<SeenFailure, 'atMs' | 'lastAtMs' | 'isCounted'>>()
+  const { host, index, isAppleSilicon } = options
+  const reader = createLogReader(index, { program: first.program, isAppleSilicon })
+  const seen = createSeen()
   let file = first
-  let position: LogPosition | null = null
+  let position = options.position
   let trouble: LogTrouble | null = null
+  let changedAtMs: number | null = null
   let isCounted = false
 
-  const follower: LogFollower = host.followLog(
+  const read = (piece: LogPiece): void => {
+    if (piece.isNewFile) {
+      isCounted = isFromTop(piece)
+      if (changedAtMs !== null) reader.turnPage()
+    }
+    changedAtMs = piece.modifiedAtMs
+    if (!piece.isKnown) position = piece.position
+    const found = reader.read(piece.text)
+    found.forEach((failure) => seen.note(failure, whenOf(failure, piece), isCounted))
+    // what was told when Headroom ran before is no news
+    if (found.length > 0 && !piece.isKnown) options.onFailure()
+  }
+  /** Whatever clock its writer goes by, and however old the last date above: it has just been written. */
+  const whenOf = ({ lastAtMs }: Failure, { isBacklog, modifiedAtMs }: LogPiece): number =>
+    isBacklog ? (lastAtMs ?? modifiedAtMs) : host.clock.nowMs()
+
+  const follower = host.followLog(
     first.path,
     { position: options.position, maxBacklogBytes },
-    (piece) => {
-      if (piece.isNewFile) {
-        isCounted = isFromTop(piece)
-        if (position !== null) reader.turnPage()
-      }
-      position = piece.position
-      const found = reader.read(piece.text)
-      const nowMs = piece.isBacklog ? piece.modifiedAtMs : host.clock.nowMs()
-      for (const { line, atMs, lastAtMs } of found) {
-        const before = seen.get(line)
-        const at = { atMs: before?.atMs ?? atMs ?? nowMs, lastAtMs: lastAtMs ?? nowMs }
-        seen.set(line, { ...at, isCounted: before?.isCounted ?? isCounted })
-      }
-      if (found.length > 0) options.onFailure()
-    },
+    read,
     (next) => {
       trouble = next
     },
@@ -77,23 +82,34 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
   return {
     file: () => file,
     reader,
-    failures: () => {
-      const all = reader.failures()
-      const kept = new Set(all.map(({ line }) => line))
-      for (const line of seen.keys()) if (!kept.has(line)) seen.delete(line)
-      return all.flatMap((failure) => {
-        const when = seen.get(failure.line)
-        return when === undefined ? [] : [{ ...failure, ...when }]
-      })
-    },
+    failures: () => seen.of(reader.failures()),
     position: () => position,
+    changedAtMs: () => changedAtMs,
     trouble: () => trouble,
-    isRead: () => position !== null,
     check: () => follower.check(),
     isNow: (next) => {
       file = next
     },
     stop: () => follower.stop(),
+  }
+}
+
+/** When failures were seen to happen, by their first lines. */
+function createSeen() {
+  const seen = new Map<Failure['line'], Pick<SeenFailure, 'atMs' | 'lastAtMs' | 'isCounted'>>()
+  return {
+    note: ({ line }: Failure, atMs: number, isCounted: boolean): void => {
+      const before = seen.get(line) ?? { atMs, isCounted }
+      seen.set(line, { ...before, lastAtMs: atMs })
+    },
+    of: (failures: readonly Failure[]): readonly SeenFailure[] => {
+      const kept = new Set(failures.map(({ line }) => line))
+      for (const line of seen.keys()) if (!kept.has(line)) seen.delete(line)
+      return failures.flatMap((failure) => {
+        const when = seen.get(failure.line)
+        return when === undefined ? [] : [{ ...failure, ...when }]
+      })
+    },
   }
 }
 

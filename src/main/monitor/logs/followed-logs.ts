@@ -1,7 +1,7 @@
 import type { Host } from '../../host/host.ts'
 import type { FormIndex } from '../../inference/logs/form-index.ts'
 import { followLog, type FollowedLog } from './followed-log.ts'
-import type { LogFile } from './log-files.ts'
+import type { LogFile } from './log-file.ts'
 import type { LogMemory } from './log-memory.ts'
 
 /** A log that was moved away comes back, or another takes its place: its follower finds it. */
@@ -11,13 +11,14 @@ export interface FollowedLogsOptions {
   readonly host: Host
   /** null: nothing is kept over a restart. */
   readonly memory: LogMemory | null
-  readonly isAppleSilicon: () => boolean | null
+  /** null where it is not known at this instant. */
+  readonly isAppleSilicon: (atMs: number) => boolean | null
   readonly onFailure: () => void
 }
 
 /** The logs that are followed now. */
 export interface FollowedLogs {
-  readonly all: () => readonly FollowedLog[]
+  all(): readonly FollowedLog[]
   /** Follows those that are new, and leaves those that have gone; done when all that stands in them has been read. */
   follow(files: readonly LogFile[], atMs: number): Promise<void>
 }
@@ -26,19 +27,26 @@ export function createFollowedLogs(options: FollowedLogsOptions): FollowedLogs {
   const { host, memory, isAppleSilicon } = options
   const followed = new Map<string, FollowedLog>()
   const seenAtMs = new Map<string, number>()
-  let index: FormIndex | null = null
+  let index: Promise<FormIndex> | null = null
 
-  const begin = (file: LogFile, forms: FormIndex): FollowedLog =>
+  const begin = (file: LogFile, forms: FormIndex, atMs: number): FollowedLog =>
     followLog(file, {
       host,
       index: forms,
       position: memory?.positionOf(file.path) ?? null,
-      isAppleSilicon: isAppleSilicon(),
+      isAppleSilicon: isAppleSilicon(atMs),
       onFailure: () => {
         options.onFailure()
-        void memory?.keep(followed, true)
+        void memory?.keep(followed, 'at-once')
       },
     })
+
+  const take = (file: LogFile, forms: FormIndex, atMs: number): void => {
+    seenAtMs.set(file.path, atMs)
+    const known = followed.get(file.path)
+    if (known === undefined) followed.set(file.path, begin(file, forms, atMs))
+    else known.isNow(file)
+  }
 
   const leaveGone = (atMs: number): void => {
     for (const [path, log] of followed) {
@@ -52,17 +60,15 @@ export function createFollowedLogs(options: FollowedLogsOptions): FollowedLogs {
   return {
     all: () => [...followed.values()],
     follow: async (files, atMs) => {
-      // its tables are made when there is something to read
-      if (files.length > 0) index ??= await loadCatalogue()
-      for (const file of files) {
-        seenAtMs.set(file.path, atMs)
-        const known = followed.get(file.path)
-        if (known !== undefined) known.isNow(file)
-        else if (index !== null) followed.set(file.path, begin(file, index))
+      if (files.length > 0) {
+        // its tables are made when there is something to read
+        index ??= loadCatalogue()
+        const forms = await index
+        files.forEach((file) => take(file, forms, atMs))
       }
-      leaveGone(atMs)
       await Promise.all([...followed.values()].map((log) => log.check()))
-      await memory?.keep(followed)
+      await memory?.keep(followed, 'now-and-then')
+      leaveGone(atMs)
     },
   }
 }

@@ -26,8 +26,8 @@ const maxRuns = 3
 
 /** Which logs there are: by the programs that run, the places of those that do not, and what the user has named. */
 export function createLogFiles({ world, ownFiles, runsFolder }: LogFilesOptions): LogFiles {
-  const outputsOf = createOutputs(world)
-  const endedAt = createEnded()
+  const outputs = createOutputs(world)
+  const remember = createWritten()
   const usualLogs = createUsualLogs()
 
   const ofServer = async (asker: AskerAt, server: ServerTold): Promise<readonly LogFile[]> => {
@@ -35,57 +35,60 @@ export function createLogFiles({ world, ownFiles, runsFolder }: LogFilesOptions)
     const asked = logFileIn(root.argv)
     const paths = asked === null ? [] : await absolute(asker, world, root, asked)
     // a child's output is its server's, or goes to it through a pipe
-    const outputs = parent === null ? await outputsOf(asker, root) : []
+    const output = parent === null ? await outputs.of(asker, root) : []
     const program = programOfKind(server.spec.kind)
-    return [...paths, ...outputs].map((path) => ({ path, program, writer: root }))
+    return [...paths, ...output].map((path) => ({ path, program, writer: root }))
   }
 
   return {
     list: async (asker, told) => {
-      const found = await Promise.all(told.map((server) => ofServer(asker, server)))
-      outputsOf.forgetAllBut(told)
-      const written = found.flat()
-      const places = [
+      const written = await Promise.all(told.map((server) => ofServer(asker, server)))
+      outputs.forgetAllBut(told)
+      return filesAt(asker, [
         ...ownFiles().map(placeAt),
-        ...written,
-        ...endedAt(written, asker.atMs).map(placeAt),
+        ...written.flat(),
         ...(runsFolder === null ? [] : await runsIn(asker, runsFolder)),
         ...(await usualLogs(asker)),
-      ]
-      return filesAt(asker, places)
+        ...remember(written.flat(), asker.atMs).map(placeAt),
+      ])
     },
   }
 }
 
+interface Outputs {
+  of(asker: AskerAt, running: ServerProcess): Promise<readonly string[]>
+  forgetAllBut(told: readonly ServerTold[]): void
+}
+
 /** Asked once for each process: where its output goes does not change. */
-function createOutputs(world: Pick<ServerWorld, 'outputFiles'>) {
+function createOutputs(world: Pick<ServerWorld, 'outputFiles'>): Outputs {
   const known = new Map<string, readonly string[]>()
-  const outputsOf = async (asker: AskerAt, running: ServerProcess): Promise<readonly string[]> => {
-    const outputs = known.get(keyOf(running)) ?? (await world.outputFiles(asker, running.pid))
-    known.set(keyOf(running), outputs)
-    return outputs
+  return {
+    of: async (asker, running) => {
+      const files = known.get(keyOf(running)) ?? (await world.outputFiles(asker, running.pid))
+      known.set(keyOf(running), files)
+      return files
+    },
+    forgetAllBut: (told) => {
+      const running = new Set(told.map(({ found }) => keyOf(found.root)))
+      for (const key of known.keys()) if (!running.has(key)) known.delete(key)
+    },
   }
-  const forgetAllBut = (told: readonly ServerTold[]): void => {
-    const running = new Set(told.map(({ found }) => keyOf(found.root)))
-    for (const key of known.keys()) if (!running.has(key)) known.delete(key)
-  }
-  return Object.assign(outputsOf, { forgetAllBut })
 }
 
 const keyOf = ({ pid, startedAtMs }: ServerProcess): string => `${pid}:${startedAtMs}`
 
-/** What a program failed of stands in its log for as long as its findings stand. */
-const keepEndedMs = 3_600_000
+/** What a program has failed of stands in its log for as long as a finding of it does. */
+const keepWrittenMs = 3_600_000
 
-/** The logs of programs that have ended: nothing else leads to them. */
-function createEnded(): (written: readonly LogFile[], nowMs: number) => readonly string[] {
+/** The logs that programs have written, ended or not: of one that has ended nothing else leads there. */
+function createWritten(): (written: readonly LogFile[], nowMs: number) => readonly string[] {
   const writtenAtMs = new Map<string, number>()
   return (written, nowMs) => {
     written.forEach(({ path }) => writtenAtMs.set(path, nowMs))
-    for (const [path, atMs] of writtenAtMs) {
-      if (!isWithin(atMs, keepEndedMs, nowMs)) writtenAtMs.delete(path)
-    }
-    return [...writtenAtMs].filter(([, atMs]) => atMs !== nowMs).map(([path]) => path)
+    for (const [path, atMs] of writtenAtMs)
+      if (!isWithin(atMs, keepWrittenMs, nowMs)) writtenAtMs.delete(path)
+    return [...writtenAtMs.keys()]
   }
 }
 

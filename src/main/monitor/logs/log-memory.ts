@@ -1,27 +1,33 @@
 import { z } from 'zod/mini'
 import { jsonIn } from '../../../shared/parse.ts'
 import type { Host, LogPosition } from '../../host/host.ts'
+import { isWithin } from '../../inference/watch/is-within.ts'
 import type { FollowedLog } from './followed-log.ts'
 
 /** How far each log was read when Headroom ran last, so that nothing is lost and nothing is told twice. */
 export interface LogMemory {
   positionOf(path: string): LogPosition | null
-  /** Writes down how far they are read, where that has changed; now and then, or at once. */
-  keep(logs: ReadonlyMap<string, FollowedLog>, isAtOnce?: boolean): Promise<void>
+  /** Notes how far they are read, and writes down what has changed. Never rejects. */
+  keep(
+    logs: ReadonlyMap<string, Pick<FollowedLog, 'position'>>,
+    when: 'now-and-then' | 'at-once',
+  ): Promise<void>
 }
 
+const bytes = z.int().check(z.nonnegative())
 const positionShape = z.object({
   device: z.number(),
-  inode: z.number(),
-  offsetBytes: z.number().check(z.nonnegative()),
-  markBytes: z.number().check(z.nonnegative()),
+  inode: z.number(), // of some disks larger than a whole number may be here
+  offsetBytes: bytes,
+  markBytes: bytes,
   mark: z.string().check(z.regex(/^[\da-f]{0,64}$/)),
 })
 const shape = z.object({ positions: z.record(z.string(), positionShape) })
 
-const maxFileBytes = 256 * 2 ** 10
 /** Of logs that are not followed any more the last ones stay: their servers may come back. */
 const maxPositions = 200
+/** As many with the longest paths. */
+const maxFileBytes = 2 * 2 ** 20
 /** Often enough: what has failed is written down at once, and all else may be read again. */
 const keepEveryMs = 30_000
 
@@ -31,29 +37,44 @@ export async function openLogMemory(
   path: string,
 ): Promise<LogMemory> {
   const positions = new Map(Object.entries(await positionsIn(host, path)))
-  let kept = JSON.stringify([...positions])
+  let kept = formatPositions(positions)
   let keptAtMs = Number.NEGATIVE_INFINITY
+  let writing: Promise<void> | null = null
+
+  /** One after the other: of two writes at once, the older one may come last. */
+  const write = async (): Promise<void> => {
+    for (let text = formatPositions(positions); text !== kept; text = formatPositions(positions)) {
+      const written = await host.writeFile(path, text)
+      if (written.kind !== 'ok') break
+      kept = text
+      keptAtMs = host.clock.nowMs()
+    }
+  }
+
   return {
     positionOf: (file) => positions.get(file) ?? null,
-    keep: async (logs, isAtOnce = false) => {
-      const nowMs = host.clock.nowMs()
-      if (!isAtOnce && Math.abs(nowMs - keptAtMs) < keepEveryMs) return
-      for (const [file, log] of logs) {
-        const position = log.position()
-        if (position === null) continue
-        positions.delete(file)
-        positions.set(file, position)
-      }
-      const surplus = [...positions.keys()].slice(0, Math.max(0, positions.size - maxPositions))
-      surplus.forEach((file) => positions.delete(file))
-      const text = JSON.stringify([...positions])
-      if (text === kept) return
-      const written = await host.writeFile(path, formatPositions(positions))
-      if (written.kind !== 'ok') return
-      kept = text
-      keptAtMs = nowMs
+    keep: async (logs, when) => {
+      logs.forEach((log, file) => note(positions, file, log.position()))
+      if (when === 'now-and-then' && isWithin(keptAtMs, keepEveryMs, host.clock.nowMs())) return
+      writing ??= write().finally(() => {
+        writing = null
+      })
+      await writing
     },
   }
+}
+
+/** The last ones stand at the end; the first ones of many go. */
+function note(
+  positions: Map<string, LogPosition>,
+  file: string,
+  position: LogPosition | null,
+): void {
+  if (position === null) return
+  positions.delete(file)
+  positions.set(file, position)
+  const [oldest] = positions.keys()
+  if (positions.size > maxPositions && oldest !== undefined) positions.delete(oldest)
 }
 
 const formatPositions = (positions: ReadonlyMap<string, LogPosition>): string =>

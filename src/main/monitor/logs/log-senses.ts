@@ -20,15 +20,16 @@ export interface LogSenses {
 export interface LogSensesSigns {
   readonly world: ServerWorld
   readonly told: () => readonly ServerTold[]
+  /** Whether this machine is one; null where that is not known at this instant. */
+  readonly isAppleSilicon: (atMs: number) => boolean | null
 }
 
 /** What the logs of this machine's servers say, and what it is worth beside all else that a tick shows. */
 export function createLogSenses(
   host: Host,
   options: SensesOptions,
-  { world, told }: LogSensesSigns,
+  { world, told, isAppleSilicon }: LogSensesSigns,
 ): LogSenses {
-  const isMac = host.platform === 'darwin'
   const logs = createLogWatch({
     host,
     world,
@@ -36,9 +37,10 @@ export function createLogSenses(
     ownFiles: options.logFiles ?? (() => []),
     runsFolder: options.runsFolder ?? null,
     memory: options.logMemory ?? null,
-    isAppleSilicon: () => (isMac ? true : null),
+    isAppleSilicon,
   })
-  const findings = createFindings({ logs, told, isMac })
+  const isMac = host.platform === 'darwin'
+  const findings = createFindings({ logs, told, isMac, isAppleSilicon })
   return {
     logs,
     withFindings: (atMs, moment) => ({ ...moment, findings: findings.fold({ ...moment, atMs }) }),

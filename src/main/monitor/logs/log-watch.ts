@@ -1,5 +1,5 @@
 import type { LogFacts } from '../../../shared/log-facts.ts'
-import type { Reading } from '../../../shared/reading.ts'
+import type { NoReading, Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import { factsOf, type LoadState } from '../../inference/logs/load-state.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
@@ -9,6 +9,7 @@ import { createSource, type AnySource } from '../source.ts'
 import type { FollowedLog } from './followed-log.ts'
 import { createFollowedLogs, type FollowedLogsOptions } from './followed-logs.ts'
 import { createLogFiles, type LogFilesOptions } from './log-files.ts'
+import { isChild, isOwner, portOf } from './log-owner.ts'
 
 export interface LogWatchOptions
   extends LogFilesOptions, Pick<FollowedLogsOptions, 'host' | 'memory' | 'isAppleSilicon'> {
@@ -62,58 +63,59 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
       read: async (asker, attention) => {
         const { atMs } = asker
         if (isDue(asker, attention)) await follow(await files.list(asker, told()), atMs)
-        return readingOf(all(), atMs)
+        return readingOf(all(), told().length > 0, atMs)
       },
     }),
     followed: all,
-    factsOf: (server) => factsOfServer(server, all()),
+    factsOf: (server) => factsOfServer(server, all(), told()),
     limitBytes: () => limitIn(all()),
     onFailure: (wake) => void wakes.add(wake),
   }
 }
 
-/** One log that cannot be read says so, as long as none can there is nothing known at all. */
-function readingOf(logs: readonly FollowedLog[], atMs: number): Reading<null> {
-  if (logs.length === 0)
-    return {
-      kind: 'absent',
-      reason: 'no program that runs models writes one here',
-      atMs,
-      tookMs: 0,
-    }
-  const failed = logs.find((log) => log.trouble()?.kind === 'failed')
-  const trouble = failed?.trouble() ?? null
-  if (failed === undefined || trouble === null) return { kind: 'ok', value: null, atMs, tookMs: 0 }
-  return { kind: 'failed', reason: `${failed.file().path}: ${trouble.reason}`, atMs, tookMs: 0 }
+/** Where one of them cannot be read, that one is told. */
+function readingOf(logs: readonly FollowedLog[], hasServers: boolean, atMs: number): Reading<null> {
+  const none = (kind: NoReading['kind'], reason: string): NoReading => ({
+    kind,
+    reason,
+    atMs,
+    tookMs: 0,
+  })
+  for (const log of logs) {
+    const trouble = log.trouble()
+    if (trouble?.kind === 'failed') return none('failed', `${log.file().path}: ${trouble.reason}`)
+  }
+  if (logs.length > 0) return { kind: 'ok', value: null, atMs, tookMs: 0 }
+  return none('absent', hasServers ? 'no server that runs writes one to a file' : 'there are none')
 }
 
-/** The state that its log has of a server: that of its port in its parent's log, else that of a log of its own. */
-function factsOfServer(server: ServerTold, logs: readonly FollowedLog[]): LogFacts | null {
-  const port = server.at?.port ?? server.facts.port ?? null
-  const isBy = (log: FollowedLog, pid: number | undefined): boolean =>
-    pid !== undefined && log.file().writer?.pid === pid
-  const own = logs.find((log) => isBy(log, server.found.root.pid))
-  const parents = logs.filter(
-    (log) => isBy(log, server.found.parent?.pid) || isUsualOf(log, server),
-  )
-  const states = [own?.reader.state(), ...parents.map((log) => log.reader.states().get(port))]
-  const state = states.find((one) => one !== undefined && isOfNow(one, server))
-  return state === undefined ? null : factsOf(state)
-}
+/** When a process began is known to a second or two. */
+const startSlackMs = 5_000
 
-/** A log in its program's usual place is that of the program which runs, and of its children. */
-const isUsualOf = (log: FollowedLog, { spec, found }: ServerTold): boolean => {
-  const { program, writer } = log.file()
-  return (
-    writer === null && program !== null && (spec.logs?.program === program || found.parent !== null)
-  )
+/** What the program itself says in a log of its own; of a child what is said of its port in the log of its parent. */
+function factsOfServer(
+  server: ServerTold,
+  logs: readonly FollowedLog[],
+  told: readonly ServerTold[],
+): LogFacts | null {
+  const { root } = server.found
+  const port = portOf(server)
+  const statesIn = (log: FollowedLog): readonly (LoadState | undefined)[] => {
+    // of a program that ran before, in the same place
+    if ((log.changedAtMs() ?? 0) < root.startedAtMs - startSlackMs) return []
+    const states = log.reader.states()
+    if (isOwner(log.file(), server)) return [states.get(null)]
+    return port !== null && isChild(log.file(), server, told) ? [states.get(port)] : []
+  }
+  const said = logs
+    .flatMap(statesIn)
+    .filter((state) => state !== undefined)
+    .filter(isOfNow)
+  return said.map(factsOf).find((facts) => Object.keys(facts).length > 0) ?? null
 }
 
 /** Not what was loaded before, nor what never was. */
-function isOfNow({ stage, port }: LoadState, { at }: ServerTold): boolean {
-  if (stage === 'failed' || stage === 'ended') return false
-  return port === null || port === at?.port
-}
+const isOfNow = ({ stage }: LoadState): boolean => stage !== 'failed' && stage !== 'ended'
 
 /** No Mac has more, and no process sees less than this. */
 const limitBounds = { leastBytes: 2 ** 30, mostBytes: 4 * 2 ** 40 } as const

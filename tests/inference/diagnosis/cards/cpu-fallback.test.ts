@@ -31,11 +31,44 @@ describe('work on the CPU', () => {
     expect(commandsOf(card).join('\n')).not.toContain('OLLAMA_NUM_GPU')
   })
 
-  test('one operation of PyTorch on the CPU is not all of it', () => {
-    const card = cardFor('cpu-fallback', {}, { program: 'pytorch' })
+  test('who found no GPU that it may use has not computed yet', () => {
+    const one = { program: 'mlx', signature: 'mlx-no-metal-device' } as const
+    expect(cardFor('cpu-fallback', {}, one).sentence).toBe('MLX found no GPU that it may use')
+  })
+})
+
+describe('PyTorch on the CPU', () => {
+  test('one operation is not all of it', () => {
+    const one = { program: 'pytorch', signature: 'pytorch-mps-fallback' } as const
+    const card = cardFor('cpu-fallback', {}, one)
     expect(card.sentence).toBe(
       'PyTorch computes an operation on the CPU, because Metal has none for it',
     )
     expect(card.cause).toContain('All else stays on the GPU')
+  })
+
+  test.each([
+    ['pytorch', 'This PyTorch'],
+    ['comfyui', 'The PyTorch of ComfyUI'],
+    ['python', 'The PyTorch of the Python program'],
+  ] as const)('without MPS it is all of it: %s', (program, who) => {
+    const card = cardFor('cpu-fallback', {}, { program, signature: 'pytorch-without-mps' })
+    expect(card.sentence).toBe(`${who} has no Metal: it can compute on the CPU only`)
+    expect(card.cause).not.toContain('FALLBACK')
+    expect(commandsOf(card)).toContain('pip install --upgrade torch')
+  })
+
+  test('ComfyUI that was told to use the CPU', () => {
+    const one = { program: 'comfyui', signature: 'comfyui-on-cpu' } as const
+    const card = cardFor('cpu-fallback', {}, one)
+    expect(card.sentence).toBe('ComfyUI computes everything on the CPU')
+    expect(card.fixes[0]?.text).toBe('Start ComfyUI without --cpu')
+  })
+
+  test('a sign that names no way of its own is told in general', () => {
+    const one = { program: 'comfyui', signature: 'live-zero-on-gpu' } as const
+    expect(cardFor('cpu-fallback', {}, one).sentence).toBe(
+      'ComfyUI computes on the CPU, not on the GPU',
+    )
   })
 })

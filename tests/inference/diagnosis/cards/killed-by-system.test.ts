@@ -10,6 +10,21 @@ describe('a process ended by SIGKILL', () => {
     expect(advicesOf(card)).toContain('137')
   })
 
+  test.each(['kernel-killed', 'kernel-killed-for-swap', 'linux-out-of-memory', 'launchd-killed'])(
+    'the kernel is named where the line is its own: %s',
+    (signature) => {
+      const card = cardFor('killed-by-system', {}, { program: 'shell', signature })
+      expect(card.sentence).toBe('The kernel ended the program')
+      expect(card.cause).toContain('of the system itself')
+      expect(advicesOf(card)).not.toContain('137')
+    },
+  )
+
+  test('a kernel that is not of a Mac has no reports of macOS', () => {
+    const card = cardFor('killed-by-system', {}, { signature: 'linux-out-of-memory' })
+    expect(commandsOf(card).join(' ')).not.toMatch(/Jetsam|doctor/)
+  })
+
   test('the report comes first, then what Headroom can see of it, then using less', () => {
     const commands = commandsOf(cardFor('killed-by-system'))
     expect(commands.slice(0, 3)).toEqual([

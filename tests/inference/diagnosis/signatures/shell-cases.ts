@@ -94,16 +94,50 @@ export const shellCases: readonly SignatureCase[] = [
     twin: '2026-04-11 18:22:07.551 Df kernel[0:1a2b] memorystatus: killing_idle_process pid 8813 [llama-server] (idle-exit) 1024KB',
   },
   {
+    signature: 'kernel-killed',
+    origin:
+      "composed from XNU's kern_memorystatus.c as public excerpts show it (inference-logs.md §8)",
+    log: 'memorystatus: killing_highwater_process [ollama] (highwater 100 17s) 8579568KB',
+    twin: 'memorystatus: killing_top_process pid 7 [Safari] (vm-pageshortage 100) 1234KB\nmemorystatus: killing_specific_process pid 8 [ollama] (long-idle-exit 0 3s) 1234KB',
+  },
+  {
+    signature: 'kernel-killed-for-swap',
+    origin:
+      "composed from XNU's kern_memorystatus.c as public excerpts show it (inference-logs.md §8)",
+    log: 'kernel: memorystatus: killing largest compressed process python3.12 [55572] 86587 MB',
+    twin: 'kernel: memorystatus: killing largest compressed process photod [55572] 86587 MB',
+  },
+  {
+    signature: 'kernel-killed-for-swap',
+    origin:
+      "composed from XNU's kern_memorystatus.c as public excerpts show it (inference-logs.md §8)",
+    log: 'kernel: low swap: killing largest compressed process with pid 29670 (llama-server) and size 86587 MB',
+    twin: 'kernel: low swap: killing largest compressed process with pid 29670 (mongod) and size 1 MB',
+  },
+  {
+    signature: 'kernel-killed-for-swap',
+    origin:
+      "composed from XNU's kern_memorystatus.c as public excerpts show it (inference-logs.md §8)",
+    log: 'kernel: memorystatus: killing python3.12 [55572] due to swap exhaustion',
+    twin: 'kernel: memorystatus: killing ollama [55572] in band 30 with high relaunch probability',
+  },
+  {
     signature: 'linux-out-of-memory',
     origin: 'composed from oom_kill.c of Linux',
     log: '[12345.678901] Out of memory: Killed process 1234 (ollama) total-vm:41943040kB, anon-rss:30000000kB',
     twin: '[12345.678901] Out of memory: Killed process 1234 (chrome) total-vm:41943040kB, anon-rss:30000000kB',
   },
   {
-    signature: 'systemd-killed',
+    signature: 'systemd-out-of-memory',
     origin: "composed from systemd's wording",
     log: 'ollama.service: A process of this unit has been killed by the OOM killer.',
     twin: 'mysql.service: A process of this unit has been killed by the OOM killer.',
+  },
+  {
+    signature: 'systemd-killed',
+    origin: "composed from systemd's wording",
+    log: 'systemd[1]: ollama.service: Main process exited, code=killed, status=9/KILL',
+    twin: 'systemd[1]: ollama.service: Main process exited, code=killed, status=15/TERM',
   },
   {
     signature: 'illegal-instruction',

@@ -13,6 +13,12 @@ export const lookForJetsam: Fix = fix(
   'ls -lt /Library/Logs/DiagnosticReports/JetsamEvent-*.ips',
 )
 
+/** Where a line of the kernel has named it already. */
+export const readJetsam: Fix = fix(
+  'Read the JetsamEvent report of that minute: it tells the reason, and how much memory each process held',
+  'ls -lt /Library/Logs/DiagnosticReports/JetsamEvent-*.ips',
+)
+
 export const lookForGpuReset: Fix = fix(
   'Look for a gpuEvent report of that minute: its name and restart_reason_desc tell whom the system blames',
   'ls -lt /Library/Logs/DiagnosticReports/gpuEvent-*.ips',
@@ -23,8 +29,13 @@ export const askDoctor: Fix = fix(
   'headroom doctor',
 )
 
+export const showMps: Fix = fix(
+  'See whether this PyTorch has Metal',
+  'python3 -c "import torch; print(torch.backends.mps.is_available())"',
+)
+
 /** The lines that prove where layers are. */
-export function showLayers(one: Pick<Case, 'program'> & Partial<Pick<Case,'version'>>): Fix {
+export function showLayers(one: Case): Fix {
   if (one.program === 'llama.cpp' && isLlamaBefore(one, firstQuietBuild))
     return fix('Look in its log for offloaded N/M layers to GPU: N of 0 is the CPU')
   switch (one.program) {
@@ -37,10 +48,7 @@ export function showLayers(one: Pick<Case, 'program'> & Partial<Pick<Case,'versi
       return fix('See how much of each model is on the GPU', 'ollama ps')
     case 'pytorch':
     case 'comfyui':
-      return fix(
-        'See whether this PyTorch has Metal',
-        'python3 -c "import torch; print(torch.backends.mps.is_available())"',
-      )
+      return showMps
     case 'mlx':
     case 'mlx-lm':
     case 'vllm-mlx':

@@ -2,7 +2,7 @@ import type { Card, Fix } from '../../../../shared/finding.ts'
 import { formatBytes } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
 import { heldBytes, limitOf } from './figures.ts'
-import { askDoctor, lookForJetsam } from './fix-look.ts'
+import { askDoctor, lookForJetsam, readJetsam } from './fix-look.ts'
 import { fewerAtOnce, fewerPromptCaches } from './fix-at-once.ts'
 import { lessContext } from './fix-context.ts'
 import { lessCacheRam } from './fix-fit.ts'
@@ -12,24 +12,45 @@ import { letOthersGo } from './fix-unload.ts'
 import { fix, present } from './fix.ts'
 import { exit137, largestProcess } from './misadvice-gpu.ts'
 import { rightUpLimit } from './misadvice-memory.ts'
-import { nameAtStart } from './program-words.ts'
+import { nameAtStart, nameOf } from './program-words.ts'
 
-/** SIGKILL, and no more: a kill by the system is claimed only with its report (inference-logs.md §8). */
+/** Lines of a kernel that names what it ended. */
+const ofKernel: ReadonlySet<string> = new Set([
+  'kernel-killed',
+  'kernel-killed-for-swap',
+  'launchd-killed',
+  'linux-out-of-memory',
+  'systemd-out-of-memory',
+])
+
+/** SIGKILL, and no more: a kill by the system is claimed only with its report, or a line of its own (inference-logs.md §8). */
 export function killedBySystem(one: Case): Card {
+  const isOfKernel = ofKernel.has(one.signature)
   return {
-    sentence: sentence(one),
-    cause:
-      'SIGKILL leaves a program no last word. macOS sends it when memory runs out, but so do Force Quit, kill -9, a supervisor, a container at its own limit, and Ollama when it stops its own runner. Only a report of the system tells which it was.',
+    sentence: sentence(one, isOfKernel),
+    cause: isOfKernel
+      ? 'This line is of the system itself, not of the program, which SIGKILL leaves no last word. The kernel ends a program when memory runs out, or when the program passes a limit of its own: the reason stands in the line, or in its report.'
+      : 'SIGKILL leaves a program no last word. macOS sends it when memory runs out, but so do Force Quit, kill -9, a supervisor, a container at its own limit, and Ollama when it stops its own runner. Only a report of the system tells which it was.',
     fixes: present([
-      lookForJetsam,
-      askDoctor,
+      ...whereToLook(one),
       ...(one.program === 'ollama'
         ? [fix('If it ran in Docker, raise the memory in the settings of Docker Desktop')]
         : []),
       ...ifMemory(one),
     ]),
-    misadvice: [exit137, largestProcess, rightUpLimit],
+    misadvice: [
+      ...(isOfKernel ? [] : [exit137]),
+      ...(isOfLinux(one) ? [] : [largestProcess]),
+      rightUpLimit,
+    ],
   }
+}
+
+const isOfLinux = ({ signature }: Case): boolean => /^(?:linux|systemd)-/.test(signature)
+
+function whereToLook(one: Case): readonly Fix[] {
+  if (isOfLinux(one)) return []
+  return [ofKernel.has(one.signature) ? readJetsam : lookForJetsam, askDoctor]
 }
 
 /** As for the GPU, but what lowers only its share frees no RAM. */
@@ -43,12 +64,14 @@ const ifMemory = (one: Case): readonly (Fix | null)[] => [
   smallerModel(one),
 ]
 
-function sentence(one: Case): string {
+function sentence(one: Case, isOfKernel: boolean): string {
   const held = heldBytes(one)
   const limit = limitOf(one)
   const { systemFreeBytes } = one.facts
   return [
-    `${nameAtStart(one)} was ended by SIGKILL; by whom is not known`,
+    isOfKernel
+      ? `The kernel ended ${nameOf(one)}`
+      : `${nameAtStart(one)} was ended by SIGKILL; by whom is not known`,
     ...(held === null ? [] : [`it held ${formatBytes(held)} on the GPU`]),
     ...(held === null || limit === null ? [] : [`the GPU limit is ${formatBytes(limit)}`]),
     ...(systemFreeBytes === undefined

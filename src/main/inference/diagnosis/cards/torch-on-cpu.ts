@@ -1,25 +1,11 @@
-import type { Card, Fix } from '../../../../shared/finding.ts'
-import type { Case } from '../case.ts'
+import type { Card } from '../../../../shared/finding.ts'
+import type { Case, WriteCard } from '../case.ts'
 import { arm64Build, update } from './fix-install.ts'
-import { showLayers } from './fix-look.ts'
+import { showMps } from './fix-look.ts'
 import { fix, present } from './fix.ts'
 import { activityFlat } from './misadvice-gpu.ts'
 import { gpuTab } from './misadvice-torch.ts'
 import { nameAtStart, nameOf } from './program-words.ts'
-
-/** PyTorch has three ways to the CPU, and messages of its own for each; null: it is none of them. */
-export function torchOnCpu(one: Case): Card | null {
-  switch (one.signature) {
-    case 'pytorch-mps-fallback':
-      return ofOneOperation(one)
-    case 'pytorch-without-mps':
-      return withoutMps(one)
-    case 'comfyui-on-cpu':
-      return ofComfyUi(one)
-    default:
-      return null
-  }
-}
 
 /** `The operator 'aten::x' is not currently supported on the MPS backend and will fall back to run on the CPU` */
 function ofOneOperation(one: Case): Card {
@@ -34,7 +20,7 @@ function ofOneOperation(one: Case): Card {
         null,
         'other results',
       ),
-      showLayers(one),
+      showMps,
     ]),
     misadvice: [gpuTab, activityFlat],
   }
@@ -73,4 +59,11 @@ function ofComfyUi(one: Case): Card {
   }
 }
 
-const showMps: Fix = showLayers({ program: 'pytorch' })
+const writers: ReadonlyMap<string, WriteCard> = new Map([
+  ['pytorch-mps-fallback', ofOneOperation],
+  ['pytorch-without-mps', withoutMps],
+  ['comfyui-on-cpu', ofComfyUi],
+])
+
+/** PyTorch has three ways to the CPU, and says which; null: it is none of them. */
+export const torchOnCpu = (one: Case): Card | null => writers.get(one.signature)?.(one) ?? null

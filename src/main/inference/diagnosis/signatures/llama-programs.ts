@@ -178,7 +178,7 @@ export const llamaMetalSignatures: readonly MessageForm[] = [
   form(
     'page-tensor-not-in-metal-library', // a page's own words; no source prints them (§7.3)
     'not found in metal library',
-    /^(?:\w+: |error: )*(?:tensor|function|kernel)(?: '?\S+'?)? not found in metal library/i,
+    /^(?:\w+: ){0,6}(?:tensor|function|kernel)(?: '?\S+'?)? not found in metal library/i,
     () => symptom('metal-unsupported-op'),
   ),
   form(
@@ -198,7 +198,7 @@ export const llamaMetalSignatures: readonly MessageForm[] = [
   form(
     'page-no-metal-device',
     ['no Metal device', 'No Metal device'],
-    /^(?:\w+: |error: |warning: )*no metal devices?(?: (?:was )?(?:found|available))?[.!]?$/i,
+    /^(?:\w+: ){0,6}no metal devices?(?: (?:was )?(?:found|available))?[.!]?$/i,
     () => symptom('cpu-fallback'),
   ),
   form(

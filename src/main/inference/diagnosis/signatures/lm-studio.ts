@@ -1,7 +1,7 @@
 import type { MessageForm } from '../../logs/message-form.ts'
 import { countIn, known, sizeIn } from '../../logs/figures.ts'
 import { formsOf, symptom } from '../../logs/forms/form.ts'
-import { said } from './said.ts'
+import { sentence } from './sentence.ts'
 
 const form = formsOf('lm-studio')
 
@@ -16,7 +16,7 @@ export const lmStudioSignatures: readonly MessageForm[] = [
   form(
     'lm-studio-guardrail',
     'due to insufficient system resources',
-    said(
+    sentence(
       String.raw`Model loading (?:was stopped|aborted) due to insufficient system resources\.(?: Under the current settings, this model requires approximately (\d+(?:[.,]\d+)?) ([KMGT]i?B)\b)?`,
     ),
     ([, figure, unit]) => {
@@ -28,7 +28,7 @@ export const lmStudioSignatures: readonly MessageForm[] = [
   form(
     'lm-studio-context-overflow',
     'tokens when context the overflows',
-    said(
+    sentence(
       String.raw`Trying to keep the first (\d+) tokens when context the overflows\.(?: However, the model is loaded with context length of only (\d+) tokens)?`,
     ),
     ([, asked, there]) => overContext(asked, there),
@@ -36,7 +36,7 @@ export const lmStudioSignatures: readonly MessageForm[] = [
   form(
     'lm-studio-tokens-to-keep',
     'tokens to keep from the initial prompt is greater than the context',
-    said(
+    sentence(
       String.raw`The number of tokens to keep from the initial prompt is greater than the context length(?: \(n_keep: (\d+) ?>= ?n_ctx: (\d+)\))?`,
     ),
     ([, asked, there]) => overContext(asked, there),
@@ -44,20 +44,20 @@ export const lmStudioSignatures: readonly MessageForm[] = [
   form(
     'lm-studio-cannot-truncate',
     'Cannot truncate prompt with n_keep',
-    said(String.raw`Cannot truncate prompt with n_keep \((\d+)\) >= n_ctx \((\d+)\)`),
+    sentence(String.raw`Cannot truncate prompt with n_keep \((\d+)\) >= n_ctx \((\d+)\)`),
     ([, asked, there]) => overContext(asked, there),
   ),
   form(
     'lm-studio-context-reached',
     'Reached context length of ',
-    said(String.raw`Reached context length of (\d+) tokens with model\b`),
+    sentence(String.raw`Reached context length of (\d+) tokens with model\b`),
     ([, there]) => symptom('context-full', known({ contextTokens: countIn(there) })),
   ),
   // 9 and 137 are SIGKILL; 6 and 11 are crashes of the engine, whose cause stands above or nowhere
   form(
     'lm-studio-engine-killed',
     ['(Exit code: 9)', '(Exit code: 137)'],
-    said(
+    sentence(
       String.raw`(?:(?:The model has crashed without additional information|Error loading model)\. *)?\(Exit code: (?:9|137)\)`,
     ),
     () => symptom('killed-by-system'),

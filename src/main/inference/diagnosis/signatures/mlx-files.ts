@@ -1,9 +1,9 @@
 import { symptom } from '../../logs/forms/form.ts'
 import type { MessageForm } from '../../logs/message-form.ts'
-import { saidForm } from './mlx-said.ts'
+import { thrownOf } from './thrown.ts'
 
-const mlx = saidForm('mlx')
-const mlxLm = saidForm('mlx-lm')
+const mlx = thrownOf('mlx')
+const mlxLm = thrownOf('mlx-lm')
 
 // ValueError: Model type mistral3 not supported.
 // ERROR:root:Model type falcon not supported.

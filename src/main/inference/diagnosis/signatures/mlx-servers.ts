@@ -1,12 +1,12 @@
 import { countIn, known, sizeIn } from '../../logs/figures.ts'
 import { formsOf, symptom } from '../../logs/forms/form.ts'
 import type { MessageForm } from '../../logs/message-form.ts'
-import { saidForm } from './mlx-said.ts'
+import { thrownOf } from './thrown.ts'
 
-const omlx = saidForm('omlx')
-const vllmMlx = saidForm('vllm-mlx')
+const omlx = thrownOf('omlx')
+const vllmMlx = thrownOf('vllm-mlx')
 const exo = formsOf('exo')
-const exoSaid = saidForm('exo')
+const exoThrown = thrownOf('exo')
 const page = formsOf('mlx')
 
 const gib = (figure: string | undefined): number | null => sizeIn(figure, 'GB', 'binary')
@@ -116,7 +116,7 @@ const rapidMlx: readonly MessageForm[] = [
 // [ 2026-05-07 13:05:23.558 | ERROR    | exo.worker.runner.runner_supervisor:_check_runner:277 ] Runner terminated with signal=9 (Killed: 9)
 /** exo finds no machines with room for a model, or lost a runner (exo/master/placement.py, runner_supervisor.py). */
 const exoSignatures: readonly MessageForm[] = [
-  exoSaid(
+  exoThrown(
     'exo-no-room',
     ['No cycles found with sufficient memory'],
     /No cycles found with sufficient memory/,

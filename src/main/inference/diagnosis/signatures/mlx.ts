@@ -2,17 +2,17 @@ import type { FindingClass } from '../../../../shared/finding.ts'
 import { countIn, known } from '../../logs/figures.ts'
 import { consequence, formsOf, symptom } from '../../logs/forms/form.ts'
 import type { MessageForm } from '../../logs/message-form.ts'
-import { saidForm } from './mlx-said.ts'
+import { thrownOf } from './thrown.ts'
 
 const form = formsOf('mlx')
-const said = saidForm('mlx')
+const thrown = thrownOf('mlx')
 
 // RuntimeError: [metal::malloc] Attempting to allocate 135383101952 bytes which is greater than the maximum allowed buffer size of 86586540032 bytes.
 // libc++abi: terminating due to uncaught exception of type std::runtime_error: [malloc_or_wait] Unable to allocate 268435456 bytes.
 // [metal::malloc] Resource limit (499000) exceeded.
 /** MLX was refused memory (mlx/allocator.cpp, mlx/backend/metal/allocator.cpp; inference-logs.md §3). */
 const refused: readonly MessageForm[] = [
-  said(
+  thrown(
     'mlx-array-too-large',
     ['[metal::malloc] Attempting to allocate'],
     /\[metal::malloc\] Attempting to allocate (\d+) bytes which is greater(?: than)?[a-z ]{0,40}(?:(\d+) bytes)?/,
@@ -22,14 +22,14 @@ const refused: readonly MessageForm[] = [
         known({ triedBytes: countIn(tried), maxBufferBytes: countIn(most) }),
       ),
   ),
-  said(
+  thrown(
     'mlx-unable-to-allocate',
     ['[malloc_or_wait] Unable to', '[malloc] Unable to', '[metal::malloc] Unable to'],
     /\[(?:malloc_or_wait|malloc|metal::malloc)\] Unable to allocate (\d+) bytes/,
     ([, tried]) => symptom('metal-alloc-failed', known({ triedBytes: countIn(tried) })),
   ),
   // a count of buffers, not bytes (iogpu.rsrc_limit)
-  said(
+  thrown(
     'mlx-resource-limit',
     ['[metal::malloc] Resource limit'],
     /\[metal::malloc\] Resource limit \(\d+\) exceeded/,
@@ -44,7 +44,7 @@ const commandBuffer = (
   reason: string,
   code: string,
 ): MessageForm =>
-  said(
+  thrown(
     id,
     ['[METAL] Command buffer execution failed'],
     new RegExp(
@@ -135,25 +135,25 @@ const wrapped: readonly MessageForm[] = [
 // RuntimeError: [metal::load_device] No Metal device available. This typically occurs in headless, sandboxed, or virtualized macOS sessions …
 /** MLX has no kernel, no library of kernels, or no GPU (mlx/backend/metal/device.cpp; inference-logs.md §7.3). */
 const without: readonly MessageForm[] = [
-  said(
+  thrown(
     'mlx-kernel-missing',
     ['[metal::Device] Unable to load '],
     /\[metal::Device\] Unable to load (?:kernel|function) \S+/,
     () => symptom('metal-unsupported-op'),
   ),
-  said(
+  thrown(
     'mlx-library-not-built',
     ['Unable to build metal library from source'],
     /(?:\[metal::Device\] )?Unable to build metal library from source/,
     () => symptom('metal-unsupported-op'),
   ),
-  said(
+  thrown(
     'mlx-metallib-missing',
     ['Failed to load the default metallib', 'Failed to load device library from <'],
     /Failed to load (?:the default metallib(?:\. library not found.{0,200})?|device library from <.{0,400}>)/,
     () => symptom('metal-unsupported-op'),
   ),
-  said(
+  thrown(
     'mlx-no-metal-device',
     ['[metal::load_device] ', 'Failed to create Metal device', 'Error: Failed to load device'],
     /\[metal::load_device\] No Metal device available(?:\. This typically .{0,300})?|Failed to create Metal device|(?<=RuntimeError: )Failed to load device/,

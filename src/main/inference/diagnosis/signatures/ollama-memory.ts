@@ -5,11 +5,12 @@ import { consequence, formsOf, symptom } from '../../logs/forms/form.ts'
 import {
   countOf,
   failed,
-  said,
-  saidLike,
+  withMessage,
+  withMessageLike,
   sizeOf,
   type OllamaKeys,
 } from '../../logs/forms/ollama-line.ts'
+import { modelIn } from '../../logs/forms/ollama-start.ts'
 
 const form = formsOf('ollama')
 
@@ -32,10 +33,10 @@ function outOfMemory(text: string, facts: LogFacts = {}): LogEvent {
   )
 }
 
-/** `model=/Users/user/.ollama/models/blobs/sha256-…` */
+// model=/Users/user/.ollama/models/blobs/sha256-…, cmd="…/llama-server --model /Users/user/.ollama/models/blobs/sha256-… --port …"
 function ofModel(keys: OllamaKeys): LogFacts {
-  const modelPath = keys.get('model')
-  return modelPath === undefined ? {} : { modelPath }
+  const modelPath = keys.get('model') ?? modelIn(keys.get('cmd') ?? '')
+  return modelPath ? { modelPath } : {}
 }
 
 // panic: insufficient memory - required allocations: {InputWeights:550502400A CPU:{Name:CPU ID: Weights:[…] Cache:[…] Graph:0U}
@@ -60,7 +61,7 @@ function wanted(allocations: string): LogEvent {
 /** Memory that was refused, by Ollama itself or by the engine in its runner (inference-logs.md §3). */
 export const ollamaMemorySignatures: readonly MessageForm[] = [
   // WARN msg="model request too large for system" requested="5.3 GiB" available="4.8 GiB" total="10.0 GiB" free="4.8 GiB" swap="0 B"
-  said('ollama-request-too-large', 'model request too large for system', (keys) =>
+  withMessage('ollama-request-too-large', 'model request too large for system', (keys) =>
     symptom(
       'system-memory-refused',
       known({
@@ -81,7 +82,7 @@ export const ollamaMemorySignatures: readonly MessageForm[] = [
         known({ triedBytes: sizeOf(need), availableBytes: sizeOf(available) }),
       ),
   ),
-  said('ollama-too-large', 'model is too large for system memory', (keys) =>
+  withMessage('ollama-too-large', 'model is too large for system memory', (keys) =>
     symptom('system-memory-refused', ofModel(keys)),
   ),
   // model requires 18.3 GiB but only 15.5 GiB are available (after 512.0 MiB overhead)
@@ -102,7 +103,7 @@ export const ollamaMemorySignatures: readonly MessageForm[] = [
     (_, text) => outOfMemory(text),
   ),
   // WARN msg="llama-server load failed; reducing automatic context and retrying once" … effective_num_ctx=32768 … error="…"
-  saidLike(
+  withMessageLike(
     'ollama-retries-load',
     ['load failed; reducing automatic context', 'load failed; evicting all other models'],
     /(?:(?:llama-server|model) )?load failed; (?:reducing automatic context|evicting all other models) and retrying once/,
@@ -112,7 +113,7 @@ export const ollamaMemorySignatures: readonly MessageForm[] = [
         ...known({ contextTokensPerSequence: countOf(keys, 'effective_num_ctx') }),
       }),
   ),
-  saidLike(
+  withMessageLike(
     'ollama-retries-projector',
     'failed with projector GPU offload; retrying',
     /llama-server startup failed with projector GPU offload; retrying[^"]*/,
@@ -131,7 +132,7 @@ export const ollamaMemorySignatures: readonly MessageForm[] = [
     ([, allocations = '']) => wanted(allocations),
   ),
   // It is printed when an answer fails, after a load that fitted (server/sched.go).
-  said(
+  withMessage(
     'ollama-runtime-memory',
     'runtime OOM detected; expiring loaded models to clear memory before next request',
     (keys) =>

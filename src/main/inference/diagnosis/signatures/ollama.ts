@@ -1,7 +1,7 @@
 import type { MessageForm } from '../../logs/message-form.ts'
 import { countIn, known } from '../../logs/figures.ts'
 import { consequence, symptom } from '../../logs/forms/form.ts'
-import { countOf, failed, said, saidLike } from '../../logs/forms/ollama-line.ts'
+import { countOf, failed, withMessage, withMessageLike } from '../../logs/forms/ollama-line.ts'
 import { ollamaMemorySignatures } from './ollama-memory.ts'
 
 const runner: readonly MessageForm[] = [
@@ -50,18 +50,20 @@ const runner: readonly MessageForm[] = [
 ]
 
 const onCpu: readonly MessageForm[] = [
-  said('ollama-no-gpus', 'no compatible GPUs were discovered', () => symptom('cpu-fallback')),
+  withMessage('ollama-no-gpus', 'no compatible GPUs were discovered', () =>
+    symptom('cpu-fallback'),
+  ),
   // Only where there is nothing else (0.12 on).
-  said('ollama-compute-cpu', 'inference compute', (keys) =>
+  withMessage('ollama-compute-cpu', 'inference compute', (keys) =>
     keys.get('library') === 'cpu' ? consequence('cpu-fallback') : null,
   ),
-  saidLike(
+  withMessageLike(
     'ollama-none-offloaded',
     'msg="offloaded 0/',
     /offloaded 0\/[1-9]\d* layers to GPU/,
     () => symptom('cpu-fallback'),
   ),
-  saidLike(
+  withMessageLike(
     'ollama-none-fits',
     ['msg=offload ', 'msg="offload to metal"'],
     /offload(?: to metal)?/,
@@ -76,7 +78,7 @@ const onCpu: readonly MessageForm[] = [
 
 const context: readonly MessageForm[] = [
   // WARN source=runner.go:152 msg="truncating input prompt" limit=4096 prompt=8353 keep=5 new=4096
-  said('ollama-prompt-cut', 'truncating input prompt', (keys) => {
+  withMessage('ollama-prompt-cut', 'truncating input prompt', (keys) => {
     // Since 0.30 the limit is about half of the context: what is left after the first shift (llm/llama_server.go).
     const isHalf = keys.get('source')?.startsWith('llama_server.go') === true
     const limit = isHalf ? null : countOf(keys, 'limit')
@@ -89,11 +91,11 @@ const context: readonly MessageForm[] = [
       }),
     )
   }),
-  said('ollama-messages-cut', 'truncating input messages which exceed context length', () =>
+  withMessage('ollama-messages-cut', 'truncating input messages which exceed context length', () =>
     symptom('context-full'),
   ),
   // DEBUG msg="context limit hit - shifting" id=0 limit=4096 input=4096 keep=4 discard=2046
-  said('ollama-context-shift', 'context limit hit - shifting', (keys) => {
+  withMessage('ollama-context-shift', 'context limit hit - shifting', (keys) => {
     const limit = countOf(keys, 'limit')
     return symptom('context-full', known({ contextTokens: limit, contextTokensPerSequence: limit }))
   }),

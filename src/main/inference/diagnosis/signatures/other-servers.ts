@@ -1,7 +1,7 @@
 import type { MessageForm } from '../../logs/message-form.ts'
 import { countIn, known, sizeIn } from '../../logs/figures.ts'
 import { consequence, formsOf, symptom } from '../../logs/forms/form.ts'
-import { said } from './said.ts'
+import { sentence } from './sentence.ts'
 
 const python = formsOf('llama-cpp-python')
 const whisper = formsOf('whisper.cpp')
@@ -21,13 +21,13 @@ const openaiStyle: readonly MessageForm[] = [
   python(
     'llama-cpp-python-context',
     'exceed context window of ',
-    said(String.raw`Requested tokens \((\d+)\) exceed context window of (\d+)`),
+    sentence(String.raw`Requested tokens \((\d+)\) exceed context window of (\d+)`),
     ([, asked, there]) => overContext(asked, there),
   ),
   python(
     'openai-context-length',
     'maximum context length is ',
-    said(
+    sentence(
       String.raw`This model's maximum context length is (\d+) tokens(?:[.,] [Hh]owever,? (?:you requested|your (?:request|prompt) (?:has|contains)(?: at least)?|your messages resulted in) (\d+)(?: input)? tokens)`,
     ),
     ([, there, asked]) => overContext(asked, there),
@@ -35,7 +35,7 @@ const openaiStyle: readonly MessageForm[] = [
   python(
     'llama-cpp-python-no-file',
     'Model path does not exist: ',
-    said(String.raw`Model path does not exist: (\S.{0,500})$`),
+    sentence(String.raw`Model path does not exist: (\S.{0,500})$`),
     ([, path]) => symptom('model-missing', path === undefined ? {} : { modelPath: path }),
   ),
 ]
@@ -50,7 +50,7 @@ const vllmForms: readonly MessageForm[] = [
   vllm(
     'vllm-prompt-too-long',
     'is longer than the maximum model length of ',
-    said(
+    sentence(
       String.raw`The (?:decoder |encoder )?prompt \((?:total )?length (\d+)\) is longer than the maximum model length of (\d+)`,
     ),
     ([, asked, there]) => overContext(asked, there),
@@ -58,20 +58,20 @@ const vllmForms: readonly MessageForm[] = [
   vllm(
     'vllm-prompt-over-limit',
     'is too long and exceeds limit of ',
-    said(String.raw`Input prompt \((\d+) tokens\) is too long and exceeds limit of (\d+)`),
+    sentence(String.raw`Input prompt \((\d+) tokens\) is too long and exceeds limit of (\d+)`),
     ([, asked, there]) => overContext(asked, there),
   ),
   vllm(
     'vllm-no-cache-blocks',
     'No available memory for the cache blocks',
-    said('No available memory for the cache blocks'),
+    sentence('No available memory for the cache blocks'),
     () => symptom('system-memory-refused'),
   ),
   vllm(
     'vllm-free-memory',
     'is less than desired GPU memory utilization',
     // a device with a name is one of another machine: cuda:0, xpu:0
-    said(
+    sentence(
       String.raw`Free memory on device (?:mps(?::0)? )?\((\d+(?:\.\d+)?)/(\d+(?:\.\d+)?) GiB\) on startup is less than desired GPU memory utilization \([\d.]+, (\d+(?:\.\d+)?) GiB\)`,
     ),
     ([, free, , wanted]) =>
@@ -83,7 +83,7 @@ const vllmForms: readonly MessageForm[] = [
   vllm(
     'vllm-no-room-for-context',
     'KV cache is needed, which is larger than',
-    said(
+    sentence(
       String.raw`To serve at least one request with the models?'s max seq len \((\d+)\), \(?(\d+(?:\.\d+)?) GiB KV cache is needed, which is larger than the available KV cache memory(?: \((\d+(?:\.\d+)?) GiB\))?`,
     ),
     ([, tokens, needed, there]) =>
@@ -99,7 +99,7 @@ const vllmForms: readonly MessageForm[] = [
   vllm(
     'vllm-no-room-for-tokens',
     'maximum number of tokens that can be stored in KV cache',
-    said(
+    sentence(
       String.raw`The model's max seq len \((\d+)\) is larger than the maximum number of tokens that can be stored in KV cache \(\d+\)`,
     ),
     ([, tokens]) => symptom('system-memory-refused', known({ contextTokens: countIn(tokens) })),

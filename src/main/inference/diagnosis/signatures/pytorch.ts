@@ -2,7 +2,7 @@ import type { FindingClass } from '../../../../shared/finding.ts'
 import type { MessageForm } from '../../logs/message-form.ts'
 import { countIn, known, sizeIn } from '../../logs/figures.ts'
 import { consequence, formsOf, symptom } from '../../logs/forms/form.ts'
-import { raised, said, saidAnywhere } from './said.ts'
+import { raised, sentence, sentenceAnywhere } from './sentence.ts'
 
 const form = formsOf('pytorch')
 
@@ -22,7 +22,7 @@ const memory: readonly MessageForm[] = [
   form(
     'pytorch-mps-oom',
     'MPS backend out of memory (',
-    saidAnywhere(
+    sentenceAnywhere(
       String.raw`MPS backend out of memory \((?:MPS|currently) allocated: ${size}(?:, other allocations: ${size})?(?:, max allowed: ${size})?\)\.?(?: +Tried to allocate ${size})?`,
     ),
     ([, held, heldUnit, other, otherUnit, allowed, allowedUnit, tried, triedUnit]) =>
@@ -53,19 +53,19 @@ const memory: readonly MessageForm[] = [
   form(
     'pytorch-low-watermark', // a wrong setting of the same limit: the high ratio below the low one
     'invalid low watermark ratio ',
-    said(String.raw`invalid low watermark ratio -?\d+(?:\.\d+)?\b`),
+    sentence(String.raw`invalid low watermark ratio -?\d+(?:\.\d+)?\b`),
     () => symptom('mps-oom'),
   ),
   form(
     'pytorch-high-watermark', // beyond 2.0, or negative
     'invalid high watermark ratio ',
-    said(String.raw`invalid high watermark ratio -?\d+(?:\.\d+)?\b`),
+    sentence(String.raw`invalid high watermark ratio -?\d+(?:\.\d+)?\b`),
     () => symptom('mps-oom'),
   ),
   form(
     'pytorch-buffer-too-large', // above what the device allows for ONE buffer
     'Invalid buffer size: ',
-    said(String.raw`Invalid buffer size: ${size}\.?$`),
+    sentence(String.raw`Invalid buffer size: ${size}\.?$`),
     ([, tried, unit]) =>
       symptom('metal-alloc-failed', known({ triedBytes: torchSize(tried, unit) })),
   ),
@@ -128,7 +128,7 @@ const operations: readonly MessageForm[] = [
   form(
     'pytorch-mps-operator',
     ['implemented for the MPS device', 'supported on the MPS backend'],
-    saidAnywhere(
+    sentenceAnywhere(
       String.raw`${operator} is not current(?:ly)? (?:implemented for the MPS device|supported on the MPS backend)(?!,? and will fall back)`,
     ),
     () => symptom('metal-unsupported-op'),
@@ -136,7 +136,7 @@ const operations: readonly MessageForm[] = [
   form(
     'pytorch-mps-fallback',
     'will fall back to run on the CPU',
-    saidAnywhere(
+    sentenceAnywhere(
       String.raw`${operator} is not current(?:ly)? (?:implemented|supported) (?:for|on) the MPS (?:device|backend),? and will fall back to run on the CPU`,
     ),
     () => symptom('cpu-fallback'),
@@ -207,7 +207,7 @@ const builds: readonly MessageForm[] = [
       'MPS backend is not available',
       'The MPS backend is supported on MacOS',
     ],
-    said(
+    sentence(
       String.raw`(?:PyTorch is not linked with support for mps devices|(?:Py)?Torch not compiled with MPS enabled|MPS not available because the current (?:PyTorch install was not built with MPS|MacOS version is not)|MPS backend is not available\.?$|The MPS backend is supported on MacOS \d)`,
     ),
     () => symptom('cpu-fallback'),
@@ -223,7 +223,7 @@ const validation: readonly MessageForm[] = [
   form(
     'metal-buffer-assertion',
     'newBufferWith*:length 0x',
-    saidAnywhere(
+    sentenceAnywhere(
       String.raw`\bnewBufferWith\*:length (0x[\da-f]{1,13}) must not exceed (\d+) ([KMG]B)`,
     ),
     ([, length, most, unit]) =>

@@ -1,6 +1,6 @@
 import type { LogEvent, MessageForm } from '../../logs/message-form.ts'
 import { formsOf, symptom } from '../../logs/forms/form.ts'
-import { saidAnywhere } from './said.ts'
+import { sentenceAnywhere } from './sentence.ts'
 
 const form = formsOf('shell')
 
@@ -22,7 +22,7 @@ const shells: readonly MessageForm[] = [
   form(
     'zsh-killed',
     'zsh: killed',
-    saidAnywhere(String.raw`(?<=^)zsh: killed(?: +\S|$)|zsh: killed {2,}\S`),
+    sentenceAnywhere(String.raw`(?<=^)zsh: killed(?: +\S|$)|zsh: killed {2,}\S`),
     killed,
   ),
   form('zsh-job-killed', ' killed ', /^\[\d{1,4}\] +(?:[+-] +)?\d{2,8} killed +\S/, killed),
@@ -35,7 +35,7 @@ const shells: readonly MessageForm[] = [
   form(
     'bash-line-killed',
     ' Killed',
-    saidAnywhere(String.raw`(?<=^|: )line \d{1,6}: +\d{1,8} Killed(?:: 9)?(?: {2,}|$)`),
+    sentenceAnywhere(String.raw`(?<=^|: )line \d{1,6}: +\d{1,8} Killed(?:: 9)?(?: {2,}|$)`),
     killed,
   ),
   form('killed-9', 'Killed: 9', /(?:^|[\]%] ?)Killed: 9$/, killed),
@@ -90,6 +90,7 @@ const exits: readonly MessageForm[] = [
 ]
 
 // kernel[0:1a2b] memorystatus: killing_specific_process pid 8812 [llama-server] (vm-compressor-space-shortage 100 12s) 41877504KB
+// memorystatus: killing largest compressed process python3.12 [55572] 86587 MB
 // com.apple.xpc.launchd[1] (com.ollama.ollama[501]): Service exited due to SIGKILL | sent by kernel_task[0]
 // Out of memory: Killed process 1234 (ollama) total-vm:…
 // ollama.service: Main process exited, code=killed, status=9/KILL
@@ -101,12 +102,22 @@ const systems: readonly MessageForm[] = [
     /\(([\w./@-]{2,120}) ?\[\d+\]\)[^"]{0,60}?\bexited due to (?:SIGKILL|signal: Killed: 9)(?: \|)? sent by kernel/,
     ([, name]) => killedEngine(name),
   ),
-  // killing_idle_process is housekeeping (inference-logs.md §8)
+  // idle programs that are put away are housekeeping (inference-logs.md §8)
   form(
     'kernel-killed',
     'memorystatus: killing_',
-    /\bmemorystatus: killing_(?!idle)\w{1,40} pid \d+ \[([^\]]{1,60})\]/,
+    sentenceAnywhere(
+      String.raw`\bmemorystatus: killing_(?!idle)\w{1,40} (?:pid )?(?:\d+ )?\[([^\]]{1,60})\](?! \((?:long-)?idle-exit\b)`,
+    ),
     ([, name]) => killedEngine(name),
+  ),
+  form(
+    'kernel-killed-for-swap',
+    ['memorystatus: killing ', 'low swap: killing '],
+    sentenceAnywhere(
+      String.raw`\b(?:memorystatus|low swap): killing (?:largest compressed process with pid \d+ \(([^)]{1,60})\) and size |(?:largest compressed process )?(\S[^\[\]]{0,60}) \[\d+\] (?:due to swap exhaustion|\d+ MB))`,
+    ),
+    ([, round, name]) => killedEngine(round ?? name),
   ),
   form(
     'linux-out-of-memory',
@@ -115,9 +126,15 @@ const systems: readonly MessageForm[] = [
     ([, name]) => killedEngine(name),
   ),
   form(
+    'systemd-out-of-memory',
+    'killed by the OOM killer',
+    /^(?:systemd\[\d+\]: )?([\w.@-]{1,80})\.service: .{0,60}killed by the OOM killer/,
+    ([, name]) => killedEngine(name),
+  ),
+  form(
     'systemd-killed',
-    ['killed by the OOM killer', 'code=killed, status=9/KILL'],
-    /^(?:systemd\[\d+\]: )?([\w.@-]{1,80})\.service: .{0,60}(?:killed by the OOM killer|code=killed, status=9\/KILL)/,
+    'code=killed, status=9/KILL',
+    /^(?:systemd\[\d+\]: )?([\w.@-]{1,80})\.service: .{0,60}code=killed, status=9\/KILL/,
     ([, name]) => killedEngine(name),
   ),
 ]
@@ -142,7 +159,7 @@ const processors: readonly MessageForm[] = [
   form(
     'wrong-architecture',
     ['incompatible architecture (have', 'wrong architecture'],
-    saidAnywhere(
+    sentenceAnywhere(
       String.raw`\b(?:mach-o file, but is an |is an )incompatible architecture \(have [('](?:x86_64[)'], need [('](?:arm64)|arm64e?[)'], need [('](?:x86_64))|\bmach-o, but wrong architecture\b`,
     ),
     () => symptom('rosetta'),
@@ -150,7 +167,7 @@ const processors: readonly MessageForm[] = [
   form(
     'bad-cpu-type',
     ['ad CPU type in executable'],
-    saidAnywhere(String.raw`(?<=^|: |\] )[Bb]ad CPU type in executable(?=: |$)`),
+    sentenceAnywhere(String.raw`(?<=^|: |\] )[Bb]ad CPU type in executable(?=: |$)`),
     () => symptom('rosetta'),
   ),
   form('translated', 'sysctl.proc_translated: 1', /^sysctl\.proc_translated: 1$/, () =>

@@ -14,7 +14,7 @@ type ReadKeys = (keys: OllamaKeys, groups: readonly (string | undefined)[]) => L
 // time=2026-02-20T16:27:25.120-06:00 level=INFO source=server.go:505 msg="system memory" total="8.0 GiB" free="1.2 GiB"
 // time=2026-02-20T16:27:25.121-06:00 level=INFO source=server.go:545 msg=offload library=Metal
 /** A line of Ollama's own whose whole message has this shape. */
-export const saidLike = (
+export const withMessageLike = (
   id: string,
   anchors: string | readonly string[],
   message: RegExp,
@@ -33,8 +33,8 @@ export const saidLike = (
   )
 
 /** A line of Ollama's own with just this message, of more than one word. */
-export const said = (id: string, message: string, read: ReadKeys): MessageForm =>
-  saidLike(id, `msg="${message}"`, new RegExp(message), read)
+export const withMessage = (id: string, message: string, read: ReadKeys): MessageForm =>
+  withMessageLike(id, `msg="${message}"`, new RegExp(message), read)
 
 // Error: 500 Internal Server Error: llama runner process has terminated: signal: killed
 // ollama._types.ResponseError: model requires more system memory (5.3 GiB) than is available (4.8 GiB) (status code: 500)

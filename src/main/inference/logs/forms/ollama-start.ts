@@ -2,7 +2,7 @@ import type { LogFacts } from '../../../../shared/log-facts.ts'
 import type { LogEvent, MessageForm } from '../message-form.ts'
 import { countIn, known } from '../figures.ts'
 import { formsOf, says } from './form.ts'
-import { saidLike } from './ollama-line.ts'
+import { withMessageLike } from './ollama-line.ts'
 
 const form = formsOf('ollama')
 
@@ -10,7 +10,7 @@ const form = formsOf('ollama')
 // …/llama-server --model /Users/user/.ollama/models/blobs/sha256-a3de… --port 65059 --host 127.0.0.1 … -c 40960 -np 1   (0.30 on)
 // …/ollama_llama_server --model … --ctx-size 8192 --batch-size 512 … --parallel 4 --port 61974                    (to 0.11.4)
 /** Go prints a command without quotes: a path ends where the next option begins. */
-const modelIn = (command: string): string | null =>
+export const modelIn = (command: string): string | null =>
   / --model (.+?)(?= -{1,2}[a-z]|$)/.exec(command)?.[1] ?? null
 const portIn = (command: string): number | null => countIn(/ --port (\d+)/.exec(command)?.[1])
 
@@ -39,12 +39,12 @@ const load = (modelPath: string | null, port: number | null): LogEvent => ({
 
 const begins: readonly MessageForm[] = [
   // Without a model it looks for GPUs. With a context it is older: what the load needs stands above it.
-  saidLike('ollama-starts-runner', 'msg="starting runner"', /starting runner/, (keys) => {
+  withMessageLike('ollama-starts-runner', 'msg="starting runner"', /starting runner/, (keys) => {
     const command = keys.get('cmd') ?? ''
     const path = modelIn(command)
     return path === null || setsContext.test(command) ? null : load(path, portIn(command))
   }),
-  saidLike(
+  withMessageLike(
     'ollama-starts-llama-server',
     'msg="starting llama-server"',
     /starting llama-server/,
@@ -55,7 +55,7 @@ const begins: readonly MessageForm[] = [
     },
   ),
   // msg="starting mlx runner subprocess" model=gemma4:26b-mlx port=56223
-  saidLike(
+  withMessageLike(
     'ollama-starts-mlx',
     'msg="starting mlx runner subprocess"',
     /starting mlx runner subprocess/,
@@ -70,7 +70,7 @@ const begins: readonly MessageForm[] = [
     /^time=\S+ level=\S+ source=(?:sched\.go:\d+ msg="new model will fit [^"]*" model=(\S+)|server\.go:1\d\d msg="system memory")/,
     ([, path]) => load(path ?? null, null),
   ),
-  saidLike(
+  withMessageLike(
     'ollama-start-options',
     ['msg="starting runner"', 'msg="starting llama server"', 'msg="starting llama-server"'],
     /starting (?:runner|llama server|llama-server)/,
@@ -80,14 +80,14 @@ const begins: readonly MessageForm[] = [
 
 const ends: readonly MessageForm[] = [
   // msg="llama runner started in 14.80 seconds", msg="mlx runner is ready" port=53737
-  saidLike(
+  withMessageLike(
     'ollama-started',
     [' started in ', 'msg="mlx runner is ready"'],
     /(?:llama runner|llama-server|mlx runner) (?:started in \d+\.\d+ seconds|is ready)/,
     () => ({ kind: 'loaded' }),
   ),
   // msg="Load failed" model=/home/user/.ollama/models/blobs/sha256-667b… error="…"
-  saidLike(
+  withMessageLike(
     'ollama-failed-path',
     ['msg="Load failed"', 'msg="NewLlamaServer failed"'],
     /Load failed|NewLlamaServer failed/,
@@ -96,7 +96,7 @@ const ends: readonly MessageForm[] = [
       return path ? says({ modelPath: path }) : null
     },
   ),
-  saidLike(
+  withMessageLike(
     'ollama-load-failed',
     ['msg="Load failed"', 'msg="NewLlamaServer failed"', 'msg="error loading llama server"'],
     /Load failed|NewLlamaServer failed|error loading llama server/,
@@ -112,7 +112,7 @@ const program = (version: string | null): LogEvent => ({
 
 const whose: readonly MessageForm[] = [
   // msg="Listening on 127.0.0.1:11434 (version 0.11.7)"
-  saidLike(
+  withMessageLike(
     'ollama-version',
     'Listening on ',
     /Listening on \S+ \(version ([^)\s]{1,40})\)/,

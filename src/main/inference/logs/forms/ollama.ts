@@ -3,7 +3,7 @@ import type { LogEvent, MessageForm } from '../message-form.ts'
 import { countIn, figureIn, known } from '../figures.ts'
 import { formsOf, says } from './form.ts'
 import { layersOf } from './llama-load.ts'
-import { countOf, neededBytes, said, saidLike, sizeOf } from './ollama-line.ts'
+import { countOf, neededBytes, withMessage, withMessageLike, sizeOf } from './ollama-line.ts'
 import { ollamaStarts } from './ollama-start.ts'
 
 const form = formsOf('ollama')
@@ -13,7 +13,7 @@ const form = formsOf('ollama')
 // msg="compute graph" device=CPU size="5.0 MiB"
 /** Figures of the plan (0.11.5 to 0.29): the engine's own lines about the same load are the more exact ones. */
 const planned = (id: string, message: string, gpu: keyof LogFigures, cpu: keyof LogFigures) =>
-  said(id, message, (keys) => {
+  withMessage(id, message, (keys) => {
     const bytes = sizeOf(keys.get('size'))
     const device = keys.get('device') ?? ''
     if (/^(?:Metal|MTL)/i.test(device)) return says(known({ [gpu]: bytes }))
@@ -40,7 +40,7 @@ function loadRequest(request: string): LogEvent | null {
 /** What there is, and what a load is thought to need (inference-logs.md §3, §5). */
 const memory: readonly MessageForm[] = [
   // msg="system memory" total="8.0 GiB" free="1.2 GiB" free_swap="0 B"
-  said('ollama-system-memory', 'system memory', (keys) =>
+  withMessage('ollama-system-memory', 'system memory', (keys) =>
     says(
       known({
         systemTotalBytes: sizeOf(keys.get('total')),
@@ -49,7 +49,7 @@ const memory: readonly MessageForm[] = [
     ),
   ),
   // msg="gpu memory" id=0 library=Metal available="4.8 GiB" free="5.3 GiB" minimum="512.0 MiB" overhead="0 B"
-  said('ollama-gpu-memory', 'gpu memory', (keys) =>
+  withMessage('ollama-gpu-memory', 'gpu memory', (keys) =>
     says(
       known({
         availableBytes: sizeOf(keys.get('available')),
@@ -58,7 +58,7 @@ const memory: readonly MessageForm[] = [
     ),
   ),
   // msg="inference compute" id=0 library=metal … total="5.3 GiB" available="5.3 GiB"
-  said('ollama-compute', 'inference compute', (keys) => {
+  withMessage('ollama-compute', 'inference compute', (keys) => {
     const available = sizeOf(keys.get('available'))
     return says(
       known(
@@ -70,7 +70,7 @@ const memory: readonly MessageForm[] = [
   }),
   // msg=offload library=Metal layers.requested=-1 layers.model=33 layers.offload=33 … memory.available="[5.3 GiB]" …
   //   memory.required.full="5.2 GiB"; msg="offload to metal" layers.requested=-1 … to 0.3
-  saidLike(
+  withMessageLike(
     'ollama-offload',
     ['msg=offload ', 'msg="offload to '],
     /offload(?: to \w+)?/,
@@ -88,7 +88,7 @@ const memory: readonly MessageForm[] = [
     },
   ),
   // msg="new model will fit in available VRAM in single GPU, loading" model=… gpu=0 parallel=4 available=22906503168 required="6.6 GiB"
-  saidLike(
+  withMessageLike(
     'ollama-fits',
     'msg="new model will fit in available VRAM',
     /new model will fit in available VRAM[^"]*/,
@@ -103,25 +103,25 @@ const memory: readonly MessageForm[] = [
   planned('ollama-weights', 'model weights', 'gpuModelBytes', 'cpuModelBytes'),
   planned('ollama-kv', 'kv cache', 'gpuKvBytes', 'cpuKvBytes'),
   planned('ollama-graph', 'compute graph', 'gpuComputeBytes', 'cpuComputeBytes'),
-  said('ollama-total', 'total memory', (keys) =>
+  withMessage('ollama-total', 'total memory', (keys) =>
     says(known({ requiredBytes: neededBytes(keys.get('size')) })),
   ),
   // msg="peak memory" size="10.21 GiB": of the MLX runner
-  said('ollama-mlx-peak', 'peak memory', (keys) =>
+  withMessage('ollama-mlx-peak', 'peak memory', (keys) =>
     says(known({ allocatedBytes: sizeOf(keys.get('size')) })),
   ),
 ]
 
 const shape: readonly MessageForm[] = [
   // msg="loading model" "model layers"=29 requested=-1
-  said('ollama-model-layers', 'loading model', (keys) => {
+  withMessage('ollama-model-layers', 'loading model', (keys) => {
     const total = countOf(keys, 'model layers')
     return total ? says({ totalLayers: total, layerCount: total - 1 }) : null
   }),
-  saidLike('ollama-load-request', 'msg=load request=', /load/, (keys) =>
+  withMessageLike('ollama-load-request', 'msg=load request=', /load/, (keys) =>
     loadRequest(keys.get('request') ?? ''),
   ),
-  saidLike(
+  withMessageLike(
     'ollama-layers',
     ' layers to GPU"',
     /offloaded (\d+)\/(\d+) layers to GPU/,

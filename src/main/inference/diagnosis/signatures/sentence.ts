@@ -10,13 +10,13 @@ const atItsPlace = String.raw`(?<=^|^(?![#>|*-] ).${before}[:!\]] )`
 // The sentence comes first: what stands before it is looked at only where it is found.
 
 /** A sentence as a program says it, alone or behind the name of an error. */
-export const said = (sentence: string): RegExp =>
-  new RegExp(`(?=(?:${sentence}))${atItsPlace}${notInSource}`)
+export const sentence = (words: string): RegExp =>
+  new RegExp(`(?=(?:${words}))${atItsPlace}${notInSource}`)
 
 /** One so exact that it may stand behind any words. */
-export const saidAnywhere = (sentence: string): RegExp =>
-  new RegExp(`(?=(?:${sentence}))${notInSource}`)
+export const sentenceAnywhere = (words: string): RegExp =>
+  new RegExp(`(?=(?:${words}))${notInSource}`)
 
 /** One that counts only as an exception, or as ComfyUI prints one: warnings name what is missing, too. */
-export const raised = (sentence: string): RegExp =>
-  saidAnywhere(`(?<=(?:Error|Exception): |!!! )(?:${sentence})`)
+export const raised = (words: string): RegExp =>
+  sentenceAnywhere(`(?<=(?:Error|Exception): |!!! )(?:${words})`)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSaid } from '../../../../src/main/inference/diagnosis/signatures/mlx-said.ts'
+import { isThrown } from '../../../../src/main/inference/diagnosis/signatures/thrown.ts'
 
 const thrower = 'libc++abi: terminating due to uncaught exception of type std::runtime_error: '
 
@@ -19,7 +19,7 @@ describe('whether a program prints a message', () => {
     ['Error: mlx runner failed: error: ', '. (exit: signal: abort trap)'],
     ['│ RuntimeError: ', ' │'],
   ])('it does: %s… %s', (lead, rest) => {
-    expect(isSaid(lead, rest)).toBe(true)
+    expect(isThrown(lead, rest)).toBe(true)
   })
 
   it.each([
@@ -35,6 +35,6 @@ describe('whether a program prints a message', () => {
     ['Here it says ' + thrower, ''],
     ['x'.repeat(600) + ' error: ', ''],
   ])('it does not: %s… %s', (lead, rest) => {
-    expect(isSaid(lead, rest)).toBe(false)
+    expect(isThrown(lead, rest)).toBe(false)
   })
 })

@@ -10,11 +10,11 @@ const maxLead = 500
 /** Nothing, tags in brackets, or the names of exceptions; behind the sign of a list only the latter. */
 const named =
   /^(?:\[[^\]]{1,160}\] (?:- )?){0,3}(?:[>│|] +)?(?:(?:[-*•] )?(?:\w[\w.:]{0,80}(?:Error|Exception|Warning): ){1,4})?$/
-const thrown =
+const throwing =
   /(?:^|[\])|%>│] ?)libc\+\+abi: terminating (?:due to|with) uncaught exception of type [\w:]{1,80}: ?$/
 /** A sentence of the program that something failed; of what ended it, only the form above. */
 const failing = /error|fail|exception|panic|crash|abort|reject|refus|\bdied\b/i
-const sentence = /^[^-*#>|"`].*(?:: |exception )$/
+const telling = /^[^-*#>|"`].*(?:: |exception )$/
 /** Words of somebody who writes about it. */
 const prose =
   /["`*|]|libc\+\+abi|\b(?:if|you|your|we|known|signature|like|example|symptom|cause|means|fix|fixes|fixed)\b/i
@@ -28,15 +28,15 @@ const ending = /^\.?(?: at \S.{0,400}| \(exit: .{0,200}|\.? Error Data: .{0,400}
 const glued = /^[^\s,.;:'"`)\]]/
 
 /** Whether a program prints this message, rather than somebody who writes or asks about it. */
-export function isSaid(lead: string, rest: string): boolean {
+export function isThrown(lead: string, rest: string): boolean {
   if (lead.length > maxLead) return false
-  if (thrown.test(lead)) return ending.test(rest) || glued.test(rest)
+  if (throwing.test(lead)) return ending.test(rest) || glued.test(rest)
   if (!ending.test(rest)) return false
-  return named.test(lead) || (sentence.test(lead) && failing.test(lead) && !prose.test(lead))
+  return named.test(lead) || (telling.test(lead) && failing.test(lead) && !prose.test(lead))
 }
 
 /** How a message that may stand behind an exception's name is written down. The form is the message alone, without ^. */
-export const saidForm =
+export const thrownOf =
   (program: LogProgram) =>
   (
     id: string,
@@ -51,6 +51,6 @@ export const saidForm =
     read: (match, line) => {
       const lead = line.text.slice(0, match.index)
       const rest = line.text.slice(match.index + match[0].length)
-      return isSaid(lead, rest) ? read(match) : null
+      return isThrown(lead, rest) ? read(match) : null
     },
   })

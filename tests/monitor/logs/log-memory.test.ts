@@ -1,0 +1,142 @@
+import { mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Host, LogPosition } from '../../../src/main/host/host.ts'
+import { openLogMemory } from '../../../src/main/monitor/logs/log-memory.ts'
+import { localHost } from '../../host/local-host.ts'
+import { tempFolder } from '../../processes.ts'
+
+const position = (offsetBytes: number): LogPosition => ({
+  device: 66_306,
+  inode: 5,
+  offsetBytes,
+  markBytes: Math.min(offsetBytes, 4_096),
+  mark: 'ab12',
+})
+
+const logsAt = (offsets: Readonly<Record<string, number | null>>) =>
+  new Map(
+    Object.entries(offsets).map(([path, bytes]) => [
+      path,
+      { position: () => (bytes === null ? null : position(bytes)) },
+    ]),
+  )
+
+/** A host whose time stands still until the test moves it. */
+function clocked(host: Host) {
+  const now = { ms: 1_000_000 }
+  const writes: string[] = []
+  const counted: Host = {
+    ...host,
+    clock: { ...host.clock, nowMs: () => now.ms },
+    writeFile: (path, text) => {
+      writes.push(text)
+      return host.writeFile(path, text)
+    },
+  }
+  return { host: counted, now, writes }
+}
+
+const newFile = (text?: string): string => {
+  const path = join(tempFolder(), 'log-positions.json')
+  if (text !== undefined) writeFileSync(path, text)
+  return path
+}
+
+describe('how far logs were read', () => {
+  test('is known after a restart', async () => {
+    const path = newFile()
+    const first = await openLogMemory(localHost(), path)
+    expect(first.positionOf('/a.log')).toBeNull()
+    await first.keep(logsAt({ '/a.log': 10, '/b.log': 5_000, '/c.log': null }), 'at-once')
+    const second = await openLogMemory(localHost(), path)
+    expect(second.positionOf('/a.log')).toEqual(position(10))
+    expect(second.positionOf('/b.log')).toEqual(position(5_000))
+    expect(second.positionOf('/c.log')).toBeNull()
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+  })
+
+  test('is written down now and then, and at once where something has failed', async () => {
+    const { host, now, writes } = clocked(localHost())
+    const memory = await openLogMemory(host, newFile())
+    await memory.keep(logsAt({ '/a.log': 1 }), 'now-and-then')
+    now.ms += 29_999
+    await memory.keep(logsAt({ '/a.log': 2 }), 'now-and-then')
+    expect([writes.length, memory.positionOf('/a.log')]).toEqual([1, position(2)])
+    await memory.keep(logsAt({ '/a.log': 3 }), 'at-once')
+    now.ms += 30_000
+    await memory.keep(logsAt({ '/a.log': 4 }), 'now-and-then')
+    expect(writes.map((text) => /"offsetBytes": (\d)/.exec(text)?.[1])).toEqual(['1', '3', '4'])
+  })
+
+  test('is not written down again where nothing has been read', async () => {
+    const { host, now, writes } = clocked(localHost())
+    const memory = await openLogMemory(host, newFile())
+    await memory.keep(logsAt({}), 'at-once')
+    await memory.keep(logsAt({ '/a.log': 1 }), 'at-once')
+    now.ms += 60_000
+    await memory.keep(logsAt({ '/a.log': 1 }), 'now-and-then')
+    expect(writes).toHaveLength(1)
+  })
+
+  test('is written one after the other, and the file has the last', async () => {
+    const path = newFile()
+    const memory = await openLogMemory(localHost(), path)
+    const offsets = Array.from({ length: 30 }, (_, index) => index + 1)
+    await Promise.all(offsets.map((bytes) => memory.keep(logsAt({ '/a.log': bytes }), 'at-once')))
+    const again = await openLogMemory(localHost(), path)
+    expect(again.positionOf('/a.log')).toEqual(position(30))
+  })
+
+  test('is kept of the last two hundred', async () => {
+    const path = newFile()
+    const names = Array.from({ length: 201 }, (_, index) => [`/${index}.log`, index + 1] as const)
+    const memory = await openLogMemory(localHost(), path)
+    await memory.keep(logsAt(Object.fromEntries(names.slice(0, 200))), 'at-once')
+    // the first one is read on, so the second is the oldest
+    await memory.keep(logsAt({ '/0.log': 900, '/200.log': 7 }), 'at-once')
+    const again = await openLogMemory(localHost(), path)
+    const offsetOf = (name: string) => again.positionOf(name)?.offsetBytes ?? null
+    expect(['/0.log', '/1.log', '/2.log', '/200.log'].map(offsetOf)).toEqual([900, null, 3, 7])
+  })
+})
+
+describe('a file of positions', () => {
+  const valid = JSON.stringify({ positions: { '/a.log': position(10) } })
+
+  test.each([
+    ['empty', ''],
+    ['cut', valid.slice(0, -5)],
+    ['of another', '{"menuBarText":"room"}'],
+    ['a list', '[]'],
+    ['with a place before the beginning', valid.replace('"offsetBytes":10', '"offsetBytes":-1')],
+    ['with half a byte', valid.replace('"offsetBytes":10', '"offsetBytes":1.5')],
+    ['with another mark', valid.replace('ab12', 'none')],
+    ['far too large', `${' '.repeat(2 * 2 ** 20)}${valid}`],
+    ['deep', '['.repeat(30_000)],
+  ])('that is %s is as none, and is written anew', async (_, text) => {
+    const path = newFile(text)
+    const memory = await openLogMemory(localHost(), path)
+    expect(memory.positionOf('/a.log')).toBeNull()
+    await memory.keep(logsAt({ '/b.log': 3 }), 'at-once')
+    expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')).positions)).toEqual(['/b.log'])
+  })
+
+  test('that is whole is read', async () => {
+    const memory = await openLogMemory(localHost(), newFile(valid))
+    expect(memory.positionOf('/a.log')).toEqual(position(10))
+    expect(memory.positionOf('toString')).toBeNull()
+  })
+
+  test('that cannot be written is written as soon as it can', async () => {
+    const path = newFile()
+    mkdirSync(path)
+    const memory = await openLogMemory(localHost(), path)
+    await memory.keep(logsAt({ '/a.log': 1 }), 'now-and-then')
+    expect(memory.positionOf('/a.log')).toEqual(position(1))
+    rmdirSync(path)
+    await memory.keep(logsAt({ '/a.log': 1 }), 'now-and-then')
+    const again = await openLogMemory(localHost(), path)
+    expect(again.positionOf('/a.log')).toEqual(position(1))
+  })
+})
