@@ -13,6 +13,7 @@ export const sceneNames = [
   'mac-m4-16gb-swapping',
   'mac-m5max-128gb-unload',
   'mac-64gb-two-servers',
+  'mac-m1pro-16gb-refused',
 ] as const
 export type SceneName = (typeof sceneNames)[number]
 

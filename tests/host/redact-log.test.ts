@@ -39,7 +39,9 @@ describe('what users and models write is removed', () => {
   ])('%s', (line, clean) => {
     expect(redact(`${line}\n`)).toBe(`${clean}\n`)
   })
+})
 
+describe('the rest of a request is removed', () => {
   test('over the lines of a request, which stay as empty lines', () => {
     const log = [
       '2026-03-16 20:40:22,469 - DEBUG - Incoming Request Body: {',

@@ -18,8 +18,7 @@ export interface RealOllamaOptions {
 /** A process that is called `ollama serve`, listens, and holds real memory for its model. It ends after the test. */
 export async function startRealOllama(options: RealOllamaOptions): Promise<RealOllama> {
   const folder = tempFolder()
-  const program = join(folder, 'ollama')
-  linkOrCopy(realpathSync(process.execPath), program)
+  nodeAs(join(folder, 'ollama'))
   const script = fileURLToPath(new URL('children/ollama-serve.ts', import.meta.url))
   writeFileSync(join(folder, 'serve'), `import(${JSON.stringify(script)})\n`)
   const child = startChild(['/bin/sh', '-c', `cd '${folder}' && exec ./ollama serve`], {
@@ -36,12 +35,13 @@ export async function startRealOllama(options: RealOllamaOptions): Promise<RealO
   }
 }
 
-/** Node under another name: its memory is that of a program, and its name that of Ollama. */
-function linkOrCopy(from: string, to: string): void {
+/** Node under another name: its memory is that of a program, and its name that of a server. */
+export function nodeAs(program: string): void {
+  const node = realpathSync(process.execPath)
   try {
-    linkSync(from, to)
+    linkSync(node, program)
   } catch {
     // EXDEV, EPERM: on another disk, or of another user
-    copyFileSync(from, to)
+    copyFileSync(node, program)
   }
 }

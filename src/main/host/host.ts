@@ -142,12 +142,17 @@ export interface LogPiece {
   readonly isNewFile: boolean
   /** It was in the file before the following began. */
   readonly isBacklog: boolean
+  /** It stands before the position from which the log is followed: it was told when that was reached, and is no news. */
+  readonly isKnown: boolean
   /** When the file was changed last, ms since the Unix epoch. */
   readonly modifiedAtMs: number
 }
 
 export interface LogStart {
-  /** On from here, wherever the file may be by now; null: from the last `maxBacklogBytes`, at the beginning of a line. */
+  /**
+   * On from here, wherever the file may be by now; the last `maxBacklogBytes` before are told first, as known. null: from the
+   * last `maxBacklogBytes`. Both at the beginning of a line.
+   */
   readonly position: LogPosition | null
   readonly maxBacklogBytes: number
 }

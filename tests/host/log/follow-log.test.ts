@@ -213,7 +213,9 @@ describe('following', () => {
     await aWhile()
     expect(texts).toEqual(['one\n'])
   })
+})
 
+describe('following a log', () => {
   test('keeps no program alive', async () => {
     const path = log('one\n')
     const source = JSON.stringify(new URL('../../../src/main/host/local.ts', import.meta.url).href)
@@ -227,6 +229,18 @@ describe('following', () => {
     ])
     expect(await node.ended).toEqual({ code: 0, signal: null })
     expect(node.stdout()).toBe('one\n\n')
+  })
+
+  test('has told all that is there when a check is done', async () => {
+    const path = log('one\n')
+    const followed = follow(path)
+    await followed.check()
+    expect(followed.text()).toBe('one\n')
+    appendFileSync(path, 'two\n'.repeat(200_000))
+    await followed.check()
+    expect(followed.text().length).toBe(800_004)
+    followed.stop()
+    await followed.check()
   })
 
   test('goes on where a file was emptied', async () => {

@@ -62,8 +62,10 @@ describe('a recorded log', () => {
       [900, 'three\n', false, 14, false],
     ])
   })
+})
 
-  test('of which only the last is wanted begins with a whole line', async () => {
+describe('a recorded log, cut or over and over,', () => {
+  test('begins with a whole line where only the last is wanted', async () => {
     const replayer = replayerOf(entry(0, 'one\ntwo\nthree\n'), entry(900, 'four\n'))
     const { host } = replayer
     const heard: string[] = []
@@ -130,5 +132,57 @@ describe('following a recorded log', () => {
     )
     const reason = 'not in this recording'
     expect(troubles).toEqual([{ kind: 'absent', reason, atMs: startedAtMs, tookMs: 0 }])
+  })
+})
+
+describe('what stood in a recorded log at its beginning', () => {
+  test('is its backlog, and a check waits for it as it did then', async () => {
+    const replayer = replayerOf(
+      entry(0, ''),
+      entry(30, 'one\n'),
+      entry(90, 'two\n'),
+      entry(400, 'three\n'),
+    )
+    const { host } = replayer
+    const heard: unknown[] = []
+    const follower = host.followLog(
+      path,
+      start,
+      ({ text, isBacklog, isKnown }) => heard.push([text, isBacklog, isKnown]),
+      () => undefined,
+    )
+    void follower.check().then(() => heard.push(host.clock.nowMs() - startedAtMs))
+    await replayer.play({ speed: null, isLooping: false })
+    expect(heard).toEqual([
+      ['one\n', true, false],
+      ['two\n', true, false],
+      90,
+      ['three\n', false, false],
+    ])
+  })
+
+  test('has come long before where it is followed later', async () => {
+    const replayer = replayerOf(entry(0, 'one\n'), entry(900, 'two\n'))
+    const { host } = replayer
+    const heard: unknown[] = []
+    host.clock.after(500, () => {
+      const tell = ({ text }: LogPiece) => heard.push(text)
+      const follower = host.followLog(path, start, tell, () => undefined)
+      void follower.check().then(() => heard.push(host.clock.nowMs() - startedAtMs))
+    })
+    await replayer.play({ speed: null, isLooping: false })
+    expect(heard).toEqual(['one\n', 500, 'two\n'])
+  })
+
+  test('is not waited for by a follower that was stopped', async () => {
+    const replayer = replayerOf(entry(0, ''), entry(30, 'one\n'))
+    const follower = replayer.host.followLog(
+      path,
+      start,
+      () => undefined,
+      () => undefined,
+    )
+    follower.stop()
+    expect(await follower.check()).toBeUndefined()
   })
 })

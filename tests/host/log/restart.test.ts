@@ -65,8 +65,10 @@ describe('after a restart a log is read on', () => {
     const followed = again(path, position)
     await followed.told('two\nthree\n')
   })
+})
 
-  test('through all files that came after it, in their order', async () => {
+describe('after a restart what came meanwhile is told', () => {
+  test('of all files that came after it, in their order', async () => {
     const path = newLog()
     writeFileSync(`${path}.8`, 'older\n')
     age(`${path}.8`, 300)
@@ -82,7 +84,7 @@ describe('after a restart a log is read on', () => {
     expect(followed.pieces.every(({ isBacklog }) => isBacklog)).toBe(true)
   })
 
-  test('in the copy, where it was copied and emptied', async () => {
+  test('from the copy, where it was copied and emptied', async () => {
     const path = newLog()
     const position = await readBefore(path, 'one\n')
     appendFileSync(path, 'two\n')
@@ -92,7 +94,7 @@ describe('after a restart a log is read on', () => {
     await followed.told('two\nthree\n')
   })
 
-  test('in the copy of a copy, and what stands between', async () => {
+  test('from the first of two copies, and then from the second', async () => {
     const path = newLog()
     const position = await readBefore(path, 'one\n')
     appendFileSync(path, 'two\n')
@@ -105,8 +107,10 @@ describe('after a restart a log is read on', () => {
     const followed = again(path, position)
     await followed.told('two\nthree\nfour\n')
   })
+})
 
-  test('in what a link pointed to, and then in what it points to now', async () => {
+describe('after a restart what is left is told', () => {
+  test('of what a link pointed to, and then of what it points to now', async () => {
     const folder = tempFolder()
     const path = join(folder, 'current.log')
     symlinkSync(join(folder, 'run-1.log'), path)
@@ -120,7 +124,7 @@ describe('after a restart a log is read on', () => {
     await followed.told('two\nthree\n')
   })
 
-  test('though it was renamed and nothing is in its place yet', async () => {
+  test('of a log that was renamed, with nothing in its place yet', async () => {
     const path = newLog()
     const position = await readBefore(path, 'one\n')
     appendFileSync(path, 'two\n')

@@ -74,7 +74,9 @@ describe('a log that is renamed and made anew', () => {
     await followed.told('one\ntwo\n')
     closeSync(writer)
   })
+})
 
+describe('a log that was renamed', () => {
   test('tells a last line without an end when nothing more comes', async () => {
     const { path, followed } = await started('one\n')
     appendFileSync(path, 'tw')
@@ -85,7 +87,7 @@ describe('a log that is renamed and made anew', () => {
     expect(newFiles(followed)).toEqual(['one\n', 'three\n'])
   })
 
-  test('several times between two looks loses nothing', async () => {
+  test('loses nothing where that was done several times between two looks', async () => {
     const { folder, path, followed } = await started('1\n')
     const old = (number: number): string => join(folder, `server-${number}.log`)
     appendFileSync(path, '2\n')
@@ -99,7 +101,7 @@ describe('a log that is renamed and made anew', () => {
     await followed.told('1\n2\n3\n4\n5\n6\n')
   })
 
-  test('and moved away altogether says so, and comes back', async () => {
+  test('and has nothing in its place says so, and comes back', async () => {
     const { folder, path, followed } = await started('one\n')
     age(path, 60)
     renameSync(path, join(folder, 'elsewhere'))
@@ -124,7 +126,7 @@ describe('a log that is copied and emptied', () => {
     expect(newFiles(followed)).toEqual(['one\n', 'four\n'])
   })
 
-  test('twice between two looks loses nothing', async () => {
+  test('loses nothing where that was done twice between two looks', async () => {
     const { path, followed } = await started('one\n')
     appendFileSync(path, 'two\n')
     copyFileSync(path, `${path}.2`)

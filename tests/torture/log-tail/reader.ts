@@ -11,7 +11,7 @@ const maxBacklogBytes = 2 ** 30
 const follower = createLocalHost().followLog(
   path,
   { position, maxBacklogBytes },
-  (piece) => process.stdout.write(`${JSON.stringify(piece)}\n`),
+  (piece) => void (piece.isKnown || process.stdout.write(`${JSON.stringify(piece)}\n`)),
   (trouble) => process.stdout.write(`${JSON.stringify({ trouble })}\n`),
 )
 setInterval(() => follower.check(), checkEveryMs)

@@ -4,6 +4,7 @@ import type { LogStart } from '../host.ts'
 import type { Patience } from '../patience.ts'
 import { fateOf, type Fate } from './fate.ts'
 import { isSameFile } from './folder.ts'
+import { tellKnown } from './known-lines.ts'
 import type { OpenLog } from './open-log.ts'
 import { createSuccession, fileAtPlace, type AtPlace, type Succession } from './succession.ts'
 import type { Telling } from './telling.ts'
@@ -116,11 +117,12 @@ async function begin(parts: Parts, place: Reading<AtPlace>): Promise<OpenLog | n
   const isKnown = place.kind !== 'failed'
   const first = isKnown ? await succession.begin(place.kind === 'ok' ? place.value : null) : null
   if (first !== null) {
-    await turns.turnTo(first)
+    await turns.turnTo(first.log)
     telling.beginFile()
+    await tellKnown(first.log, first.knownBytes, telling)
   }
   if (first === null || place.kind === 'ok') telling.trouble(place.kind === 'ok' ? null : place)
-  return first
+  return first?.log ?? null
 }
 
 interface Drained {

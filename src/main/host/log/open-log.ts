@@ -7,7 +7,7 @@ import { createLineSplitter, type SplitLines } from './line-splitter.ts'
 import { markOf, maxMarkBytes, tailBehind, type Mark } from './mark.ts'
 
 /** So much of a log is in memory at a time. */
-const maxPieceBytes = 256 * 2 ** 10
+export const maxPieceBytes = 256 * 2 ** 10
 /** Of a longer line only the beginning is told. */
 export const maxLineBytes = 64 * 2 ** 10
 
@@ -20,6 +20,7 @@ export interface FileNumber {
 export interface ReadLines extends Pick<SplitLines, 'text' | 'skippedBytes'> {
   readonly position: LogPosition
   readonly isBacklog: boolean
+  readonly isKnown: boolean
   readonly modifiedAtMs: number
 }
 
@@ -116,22 +117,21 @@ async function placeAt(handle: FileHandle, offset: number): Promise<Place> {
 
 async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
   const first = await handle.stat()
-  const bornAtMs = first.birthtimeMs
+  const number: FileNumber = { device: first.dev, inode: first.ino }
   let read = await placeAt(handle, at.offsetBytes)
   let told = read
   let backlogBytes = at.backlogBytes(first)
   let splitter = createLineSplitter(maxLineBytes, at.dropsFirst)
   let seenAtMs = first.mtimeMs
   const position = (): LogPosition => ({
-    device: first.dev,
-    inode: first.ino,
+    ...number,
     offsetBytes: told.offset,
     ...markOf(told.tail),
   })
   const linesOf = ({ text, skippedBytes }: SplitLines, behind: Place): ReadLines => {
     told = behind
-    const isBacklog = told.offset <= backlogBytes
-    return { text, skippedBytes, position: position(), isBacklog, modifiedAtMs: seenAtMs }
+    const piece = { text, skippedBytes, position: position(), modifiedAtMs: seenAtMs }
+    return { ...piece, isBacklog: told.offset <= backlogBytes, isKnown: false }
   }
   const pause = (isDeleted: boolean): LogStep => {
     const split = splitter.pause()
@@ -141,19 +141,16 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
   }
 
   return {
-    device: first.dev,
-    inode: first.ino,
+    ...number,
     path: at.path,
     home: at.home,
     isCopy: at.isCopy,
     read: async () => {
-      const file = await handle.stat()
-      if (file.size < read.offset) return { kind: 'cut' }
-      if (file.size === read.offset && file.mtimeMs === seenAtMs) return pause(file.nlink === 0)
-      const fresh = await freshBytes(handle, read, upTo(read.offset, file.size, backlogBytes))
-      if (fresh === null) return { kind: 'cut' }
-      seenAtMs = file.mtimeMs
-      if (fresh.length === 0) return pause(file.nlink === 0)
+      const news = await newsIn(handle, read, seenAtMs, backlogBytes)
+      if (news === null) return { kind: 'cut' }
+      const { fresh } = news
+      seenAtMs = news.modifiedAtMs
+      if (fresh.length === 0) return pause(news.isDeleted)
       const before = read
       read = placeBehind(before, fresh)
       const split = splitter.push(fresh)
@@ -173,10 +170,33 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
     },
     position,
     readMark: () => ({ offsetBytes: read.offset, ...markOf(read.tail) }),
-    seen: () => ({ sizeBytes: read.offset, modifiedAtMs: seenAtMs, bornAtMs }),
+    seen: () => ({ sizeBytes: read.offset, modifiedAtMs: seenAtMs, bornAtMs: first.birthtimeMs }),
     bytesAt: (offset, length) => bytesOf(handle, offset, length),
     close: () => handle.close(),
   }
+}
+
+interface News {
+  /** What has come, as far as it is read at once. */
+  readonly fresh: Buffer
+  readonly modifiedAtMs: number
+  readonly isDeleted: boolean
+}
+
+/** Null where the file is not what it was. */
+async function newsIn(
+  handle: FileHandle,
+  place: Place,
+  seenAtMs: number,
+  backlogBytes: number,
+): Promise<News | null> {
+  const { size, mtimeMs: modifiedAtMs, nlink } = await handle.stat()
+  if (size < place.offset) return null
+  const isDeleted = nlink === 0
+  if (size === place.offset && modifiedAtMs === seenAtMs)
+    return { fresh: beginning.tail, modifiedAtMs, isDeleted }
+  const fresh = await freshBytes(handle, place, upTo(place.offset, size, backlogBytes))
+  return fresh === null ? null : { fresh, modifiedAtMs, isDeleted }
 }
 
 /** A piece never reaches over the end of what was there before. */

@@ -12,6 +12,12 @@ export interface LogTime {
   readonly play: (entries: readonly RecordingEntry[], play: Play) => () => void
 }
 
+/** What stood in a log when its recording began was read at once, before the tick that had asked for it ended. */
+const firstReadMs = 250
+
+const firstReadOf = (entries: readonly RecordingEntry[]): readonly RecordingEntry[] =>
+  entries.filter(({ atMs }) => atMs - (entries[0]?.atMs ?? atMs) < firstReadMs)
+
 /** A recorded log. What was recorded of it before now is already in it; each round of the recording is a new file. */
 export function replayLog(
   entries: readonly RecordingEntry[],
@@ -19,6 +25,8 @@ export function replayLog(
   onPiece: (piece: LogPiece) => void,
   { clock, offsetMs, play }: LogTime,
 ): LogFollower {
+  const firstRead = new Set(firstReadOf(entries))
+  const caughtUp = Promise.withResolvers<void>()
   let offsetBytes = 0
   let isNewFile = true
   const tell = (text: string, isBacklog: boolean): void => {
@@ -26,20 +34,26 @@ export function replayLog(
     if (isNewFile) offsetBytes = 0
     offsetBytes += text.length
     const position = { device: 0, inode: 0, offsetBytes, markBytes: 0, mark: '' }
-    const piece = { text, skippedBytes: 0, position, isNewFile, isBacklog }
+    const piece = { text, skippedBytes: 0, position, isNewFile, isBacklog, isKnown: false }
     isNewFile = false
     onPiece({ ...piece, modifiedAtMs: clock.nowMs() })
   }
-  const earlier = entries.filter(({ atMs }) => atMs < offsetMs()).map(({ text = '' }) => text)
-  const stopEarlier = clock.after(0, () => tell(lastOf(earlier.join(''), start), true))
+  const beganAtMs = offsetMs()
+  const [earlier, last] = [entries.filter(({ atMs }) => atMs < beganAtMs), [...firstRead].at(-1)]
+  const stopEarlier = clock.after(0, () => {
+    tell(lastOf(earlier.map(({ text = '' }) => text).join(''), start), true)
+    if (last === undefined || last.atMs < beganAtMs) caughtUp.resolve()
+  })
   const stopLater = play(entries, (entry) => {
     if (entry === entries[0]) isNewFile = true
-    tell(entry.text ?? '', false)
+    tell(entry.text ?? '', firstRead.has(entry))
+    if (entry === last) caughtUp.resolve()
     return true
   })
   return {
-    check: () => Promise.resolve(),
+    check: () => caughtUp.promise,
     stop: () => {
+      caughtUp.resolve()
       stopEarlier()
       stopLater()
     },

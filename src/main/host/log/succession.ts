@@ -26,7 +26,7 @@ export async function fileAtPlace(path: string): Promise<AtPlace> {
 /** Which file of a log is read next. All of it throws Absent where files were moved meanwhile: look again. */
 export interface Succession {
   /** What is read first; null where there is nothing yet. */
-  begin(place: AtPlace | null): Promise<OpenLog | null>
+  begin(place: AtPlace | null): Promise<Beginning | null>
   /** The copy in which a log goes on that was cut; null where none was made. */
   copyOf(log: OpenLog): Promise<OpenLog | null>
   /** The oldest file that is newer than this one, but does not stand in its place; null where there is none. */
@@ -36,6 +36,12 @@ export interface Succession {
   before(log: OpenLog, place: AtPlace): Promise<OpenLog | null>
   /** It is not read on. */
   leave(log: OpenLog, isDeleted: boolean): void
+}
+
+export interface Beginning {
+  readonly log: OpenLog
+  /** How much of what stands before its place is told again, as known. */
+  readonly knownBytes: number
 }
 
 export function createSuccession(path: string, start: LogStart, startedAtMs: number): Succession {
@@ -59,37 +65,26 @@ export function createSuccession(path: string, start: LogStart, startedAtMs: num
     log.home === (await homeOf(path)) ? openNewer(log, told, open) : null
   const first = async (place: AtPlace | null): Promise<OpenLog | null> => {
     const wasAbsent = hasLooked && initial === null
-    if (place === null && wasAbsent) return null
+    if (place === null && wasAbsent) return null // it was searched for already
     const { position, maxBacklogBytes } = start
-    if (position !== null) {
-      const found = await findAgain(path, position, place)
-      if (found !== null) return openAgain(found, position, open)
-    }
-    if (place === null) return null
+    const again = position === null ? null : await openAnywhere(path, position, place, open)
+    if (again !== null || place === null) return again
     const skippedBytes = wasAbsent || position !== null ? 0 : place.sizeBytes - maxBacklogBytes
-    if (skippedBytes <= 0) return inPlace(place)
-    // the byte before tells whether a line begins here
-    const offsetBytes = skippedBytes - 1
-    return open({ path, home: await homeOf(path), isCopy: false, offsetBytes }, true)
+    return skippedBytes > 0 ? openAtLine(path, skippedBytes, open) : inPlace(place)
   }
 
   return {
     begin: async (place) => {
-      const log =
-        left === null
-          ? await first(place)
-          : ((await between(left)) ?? (place === null ? null : await inPlace(place)))
+      const isAgain = left === null && start.position !== null
+      const next = left === null ? await first(place) : await between(left)
+      const log = left === null || next !== null || place === null ? next : await inPlace(place)
       if (!hasLooked) initial = place
       hasLooked = true
-      return log
+      return log === null ? null : { log, knownBytes: isAgain ? start.maxBacklogBytes : 0 }
     },
-    copyOf: async (log) => {
+    copyOf: (log) => {
       told.forget(log.inode)
-      const { home } = log
-      const found = await findCopy(home, log, log.readMark(), log.seen().modifiedAtMs)
-      if (found === null) return null
-      const { offsetBytes } = log.position()
-      return openAgain({ path: found, home, isCopy: true, offsetBytes }, log.position(), open)
+      return openCopy(log, open)
     },
     between,
     before: async (log, place) => {
@@ -131,6 +126,28 @@ const openAgain = async (found: FoundAgain, position: LogPosition, open: Open): 
     (log, { mark }) => found.offsetBytes === 0 || log.position().mark === mark,
     position,
   )
+
+async function openAnywhere(
+  path: string,
+  position: LogPosition,
+  place: AtPlace | null,
+  open: Open,
+): Promise<OpenLog | null> {
+  const found = await findAgain(path, position, place)
+  return found === null ? null : openAgain(found, position, open)
+}
+
+async function openCopy(log: OpenLog, open: Open): Promise<OpenLog | null> {
+  const { home } = log
+  const position = log.position()
+  const path = await findCopy(home, log, log.readMark(), log.seen().modifiedAtMs)
+  if (path === null) return null
+  return openAgain({ path, home, isCopy: true, offsetBytes: position.offsetBytes }, position, open)
+}
+
+/** At the first line that begins behind so many bytes. The byte before tells whether one begins just there. */
+const openAtLine = async (path: string, skippedBytes: number, open: Open): Promise<OpenLog> =>
+  open({ path, home: await homeOf(path), isCopy: false, offsetBytes: skippedBytes - 1 }, true)
 
 async function openNewer(
   log: Left,

@@ -14,23 +14,24 @@ export interface AnchorScan {
 /**
  * Looks for all literals at once, however many they are (S. Wu and U. Manber, A fast algorithm for multi-pattern searching,
  * TR-94-17, University of Arizona, 1994): each is known by a window of its characters, all windows are equally long, and the last
- * two characters in sight tell how far the next possible end of one is away. Nearly all lines of a log say nothing new: they are
- * passed over in steps of several characters.
+ * three characters in sight tell how far the next possible end of one is away. Nearly all lines of a log say nothing new: they
+ * are passed over in steps of several characters.
  */
 export function createAnchorScan(anchors: readonly string[]): AnchorScan {
   const length = Math.min(...anchors.map((anchor) => anchor.length))
   if (anchors.some((anchor) => !anchorForm.test(anchor))) throw new RangeError('not an anchor')
-  if (length < 2) throw new RangeError('an anchor is too short')
+  if (length < triple) throw new RangeError('an anchor is too short')
   const { steps, ending } = windowsOf(anchors, length)
+  const lowBytesOf = createLowBytes()
 
   /** Adds the anchors whose windows end at `at`; answers with whether there is any. */
-  const collect = (text: string, at: number, held: number[] | null): boolean => {
-    const candidates = ending[pairAt(text, at)]
+  const collect = ({ text, bytes }: Scanned, at: number, held: number[] | null): boolean => {
+    const candidates = ending[keyAt(bytes, at)]
     if (candidates === undefined) return false
-    const first = pairAt(text, at - length + 2)
+    const first = keyAt(bytes, at - length + triple)
     let isAny = false
-    for (const { number, anchor, windowAt, firstPair } of candidates) {
-      if (firstPair !== first) continue
+    for (const { number, anchor, windowAt, firstKey } of candidates) {
+      if (firstKey !== first) continue
       if (!text.startsWith(anchor, at - length + 1 - windowAt)) continue
       isAny = true
       if (held !== null && !held.includes(number)) held.push(number)
@@ -39,31 +40,50 @@ export function createAnchorScan(anchors: readonly string[]): AnchorScan {
   }
 
   /** The next place from `at` on where a window of an anchor ends; the text's length where there is none. */
-  const nextEnd = (text: string, from: number): number => {
+  const nextEnd = (scanned: Scanned, from: number): number => {
+    const { bytes, end } = scanned
     let at = from
-    while (at < text.length) {
-      const step = steps[pairAt(text, at)] ?? 1
+    while (at < end) {
+      const step = steps[keyAt(bytes, at)] ?? 1
       if (step > 0) at += step
-      else if (collect(text, at, null)) return at
+      else if (collect(scanned, at, null)) return at
       else at += 1
     }
-    return text.length
+    return end
   }
 
   return {
     scan: (text, from, onLine) => {
-      let at = nextEnd(text, from + length - 1)
+      const scanned = { text, bytes: lowBytesOf(text), end: text.length }
+      let at = nextEnd(scanned, from + length - 1)
       while (at < text.length) {
-        const line = lineAround(text, at)
+        const line = lineAround(scanned, at)
         const held: number[] = []
         while (at < line.to) {
-          collect(text, at, held)
-          at = nextEnd(text, at + 1)
+          collect(scanned, at, held)
+          at = nextEnd(scanned, at + 1)
         }
         const next = onLine(line.from, line.to, held)
-        if (next > at - length) at = nextEnd(text, next + length - 1)
+        if (next > at - length) at = nextEnd(scanned, next + length - 1)
       }
     },
+  }
+}
+
+/** A text, and the low byte of each of its characters; behind `end` are those of a text before. */
+interface Scanned {
+  readonly text: string
+  readonly bytes: Uint8Array
+  readonly end: number
+}
+
+/** Bytes are read several times as fast as characters. */
+function createLowBytes(): (text: string) => Uint8Array {
+  let room = Buffer.alloc(0)
+  return (text) => {
+    if (room.length < text.length) room = Buffer.alloc(text.length)
+    room.write(text, 'latin1')
+    return room
   }
 }
 
@@ -78,29 +98,34 @@ interface Line {
 const lineFeed = 10
 const carriageReturn = 13
 
-function lineAround(text: string, at: number): Line {
-  const isEnd = (code: number): boolean => code === lineFeed || code === carriageReturn
+/** U+010A and its like end no line, though their low byte does. */
+function lineAround({ text, bytes, end }: Scanned, at: number): Line {
+  const isEnd = (index: number): boolean => {
+    const byte = bytes[index]
+    return (byte === lineFeed || byte === carriageReturn) && text.charCodeAt(index) === byte
+  }
   let from = at
-  while (from > 0 && !isEnd(text.charCodeAt(from - 1))) from -= 1
+  while (from > 0 && !isEnd(from - 1)) from -= 1
   let to = at
-  while (to < text.length && !isEnd(text.charCodeAt(to))) to += 1
+  while (to < end && !isEnd(to)) to += 1
   return { from, to }
 }
 
-/** A pair of characters as a number; what has more than a byte is taken for something else, and found out later. */
-const pairAt = (text: string, at: number): number =>
-  ((text.charCodeAt(at - 1) & 0xff) << 8) | (text.charCodeAt(at) & 0xff)
-const pairCount = 0x1_0000
+const triple = 3
+/** Of the three bytes up to `at`. What only looks alike by it, or by its low bytes, is found out later. */
+const keyAt = (bytes: Uint8Array, at: number): number =>
+  (((bytes[at - 2] ?? 0) << 10) ^ ((bytes[at - 1] ?? 0) << 5) ^ (bytes[at] ?? 0)) & 0xffff
+const keyCount = 0x1_0000
 
 interface Ending {
   readonly number: number
   readonly anchor: string
   /** Where in the anchor its window begins. */
   readonly windowAt: number
-  readonly firstPair: number
+  readonly firstKey: number
 }
 
-/** How far the next end of a window may be away from a pair, at the least, and which windows end with it. */
+/** How far the next end of a window may be away from three bytes, at the least, and which windows end with them. */
 interface Windows {
   readonly steps: Uint8Array
   readonly ending: readonly (readonly Ending[] | undefined)[]
@@ -109,43 +134,48 @@ interface Windows {
 const mostStep = 255
 
 function windowsOf(anchors: readonly string[], length: number): Windows {
-  const steps = new Uint8Array(pairCount).fill(Math.min(mostStep, length - 1))
-  const ending: (Ending[] | undefined)[] = Array.from({ length: pairCount })
-  const countOf = pairCounts(ordinaryLines.join('\n'))
+  const steps = new Uint8Array(keyCount).fill(Math.min(mostStep, length - triple + 1))
+  const ending: (Ending[] | undefined)[] = Array.from({ length: keyCount })
+  const countOf = keyCounts(ordinaryLines.join('\n'))
   anchors.forEach((anchor, number) => {
-    const windowAt = rarestWindow(anchor, length, countOf)
+    const bytes = Buffer.from(anchor, 'latin1')
+    const windowAt = rarestWindow(bytes, length, countOf)
     const last = windowAt + length - 1
-    for (let at = windowAt + 1; at <= last; at += 1) {
-      const pair = pairAt(anchor, at)
-      steps[pair] = Math.min(steps[pair] ?? 0, last - at)
+    const firstAt = windowAt + triple - 1
+    for (let at = firstAt; at <= last; at += 1) {
+      const key = keyAt(bytes, at)
+      steps[key] = Math.min(steps[key] ?? 0, last - at)
     }
-    const pair = pairAt(anchor, last)
-    ending[pair] = [
-      ...(ending[pair] ?? []),
-      { number, anchor, windowAt, firstPair: pairAt(anchor, windowAt + 1) },
-    ]
+    const key = keyAt(bytes, last)
+    const one = { number, anchor, windowAt, firstKey: keyAt(bytes, firstAt) }
+    ending[key] = [...(ending[key] ?? []), one]
   })
   return { steps, ending }
 }
 
-function pairCounts(text: string): (pair: number) => number {
-  const counts = new Uint16Array(pairCount)
-  for (let at = 1; at < text.length; at += 1) {
-    const pair = pairAt(text, at)
-    counts[pair] = (counts[pair] ?? 0) + 1
+function keyCounts(text: string): (key: number) => number {
+  const counts = new Uint16Array(keyCount)
+  const bytes = Buffer.from(text, 'latin1')
+  for (let at = triple - 1; at < bytes.length; at += 1) {
+    const key = keyAt(bytes, at)
+    counts[key] = (counts[key] ?? 0) + 1
   }
-  return (pair) => counts[pair] ?? 0
+  return (key) => counts[key] ?? 0
 }
 
-/** The last pair stops the scan, the others shorten its steps. */
-const lastPairWeight = 5
+/** The last three characters stop the scan, the others shorten its steps. */
+const lastWeight = 5
 
-/** Where the window begins whose pairs an ordinary line has least. */
-function rarestWindow(anchor: string, length: number, countOf: (pair: number) => number): number {
+/** Where the window begins whose characters an ordinary line has least. */
+function rarestWindow(
+  anchor: Uint8Array,
+  length: number,
+  countOf: (key: number) => number,
+): number {
   const costAt = (begin: number): number => {
     const last = begin + length - 1
-    let cost = countOf(pairAt(anchor, last)) * (lastPairWeight - 1)
-    for (let at = begin + 1; at <= last; at += 1) cost += countOf(pairAt(anchor, at))
+    let cost = countOf(keyAt(anchor, last)) * (lastWeight - 1)
+    for (let at = begin + triple - 1; at <= last; at += 1) cost += countOf(keyAt(anchor, at))
     return cost
   }
   const begins = Array.from({ length: anchor.length - length + 1 }, (_, begin) => begin)

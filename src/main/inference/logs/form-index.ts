@@ -16,15 +16,18 @@ export function indexOfForms(forms: readonly MessageForm[]): FormIndex {
   if (twice !== undefined) throw new RangeError(`two forms have one id: ${twice}`)
   const anchors = [...new Set([...forms.flatMap((form) => form.anchors), ...bodyAnchors])]
   if (forms.some((form) => form.anchors.length === 0)) throw new RangeError('a form has no anchor')
-  const byAnchor = anchors.map((anchor) =>
-    forms.flatMap((form, index) => (form.anchors.includes(anchor) ? [index] : [])),
-  )
+  const byAnchor = anchors.map((anchor) => forms.filter((form) => form.anchors.includes(anchor)))
+  const placeOf = new Map(forms.map((form, index) => [form, index]))
   return {
     scan: createAnchorScan(anchors),
     formsOf: (held) => {
-      const found = new Set<number>()
-      for (const anchor of held) for (const index of byAnchor[anchor] ?? []) found.add(index)
-      return [...found].sort((a, b) => a - b).flatMap((index) => forms[index] ?? [])
+      const [first = -1, ...others] = held
+      const found = byAnchor[first] ?? []
+      // most lines have one
+      if (others.length === 0) return found
+      const all = new Set(found)
+      for (const anchor of others) for (const form of byAnchor[anchor] ?? []) all.add(form)
+      return [...all].sort((a, b) => (placeOf.get(a) ?? 0) - (placeOf.get(b) ?? 0))
     },
   }
 }

@@ -137,6 +137,10 @@ const ofMachine: ReadonlySet<string> = new Set<keyof LogFacts>([
 ])
 
 function withFacts(state: LoadState, facts: LogFacts): LoadState {
+  const names = Object.keys(facts)
+  if (names.length === 0) return state
+  if (!names.some((name) => ofMachine.has(name)))
+    return { ...state, facts: { ...state.facts, ...facts } }
   const entries = Object.entries(facts)
   const machine = Object.fromEntries(entries.filter(([name]) => ofMachine.has(name)))
   const own = Object.fromEntries(entries.filter(([name]) => !ofMachine.has(name)))
@@ -152,13 +156,13 @@ function withSymptom(
   state: LoadState,
   { facts, isConsequence }: LogEvent & { readonly kind: 'symptom' },
 ): LoadState {
-  return isConsequence
-    ? withFacts(state, facts)
-    : withFacts(state, { ...facts, ...heldIn(state, facts) })
+  return withFacts(state, isConsequence ? facts : newIn(state, facts))
 }
 
-const heldIn = ({ facts: held, machineFacts }: LoadState, facts: LogFacts): LogFacts =>
-  Object.fromEntries(Object.entries({ ...machineFacts, ...held }).filter(([name]) => name in facts))
+const newIn = ({ facts: held, machineFacts }: LoadState, facts: LogFacts): LogFacts =>
+  Object.fromEntries(
+    Object.entries(facts).filter(([name]) => !(name in held) && !(name in machineFacts)),
+  )
 
 function withBuffer(state: LoadState, event: LogEvent & { readonly kind: 'buffer' }): LoadState {
   const where = whereIs(event.device)
@@ -178,6 +182,9 @@ function whereIs(device: string): Where {
   return /^(?:CPU|BLAS|Accelerate|AMX|Host)|_Host$/.test(device) ? 'cpu' : 'other'
 }
 
+/** Of one load: a model, its draft, what it sees with. A log may claim more without end. */
+const maxModels = 8
+
 /** A second pass over the same file takes the place of the first, unless it is the draft model's. */
 function withModel(state: LoadState, event: LogEvent & { readonly kind: 'model' }): LoadState {
   if (event.isDraft) return { ...state, expectsDraft: true }
@@ -186,7 +193,8 @@ function withModel(state: LoadState, event: LogEvent & { readonly kind: 'model' 
   const isDraft = state.expectsDraft
   const block = { path: event.modelPath, isDraft, weights: {}, context: null }
   const others = isDraft ? before.models : before.models.filter((one) => !isRepeated(one, block))
-  return { ...before, expectsDraft: false, stage: 'loading', models: [...others, block] }
+  const models = [...others, block].slice(-maxModels)
+  return { ...before, expectsDraft: false, stage: 'loading', models }
 }
 
 const isRepeated = (one: ModelBlock, { path }: ModelBlock): boolean =>
@@ -215,9 +223,14 @@ export function factsOf(state: LoadState): LogFacts {
 }
 
 function figuresOf(models: readonly ModelBlock[]): LogFigures {
+  if (models.length === 0) return {}
   const sum = (key: keyof Buffers): number | null => {
-    const held = models.flatMap(({ weights, context }) => weights[key] ?? context?.[key] ?? [])
-    return held.length === 0 ? null : held.reduce((total, bytes) => total + bytes, 0)
+    let total: number | null = null
+    for (const { weights, context } of models) {
+      const bytes = weights[key] ?? context?.[key]
+      if (bytes !== undefined) total = (total ?? 0) + bytes
+    }
+    return total
   }
   return known({
     gpuModelBytes: sum('gpu-model'),

@@ -61,6 +61,14 @@ function prefixesOf(code: number): readonly RegExp[] {
   return code === 46 || code === 40 || code === 42 ? prefixes.other : []
 }
 
+function prefixIn(text: string): string {
+  for (const one of prefixesOf(text.charCodeAt(0))) {
+    const [prefix = ''] = one.exec(text) ?? []
+    if (prefix !== '') return prefix
+  }
+  return ''
+}
+
 /** However many prefixes a line claims to have. */
 const maxPrefixes = 6
 
@@ -70,9 +78,9 @@ export function messageIn(printed: string): string {
   if (text.includes(' | ')) text = text.replace(compose, '')
   for (let round = 0; round < maxPrefixes; round += 1) {
     const begun = text
-    const prefix = prefixesOf(begun.charCodeAt(0)).find((one) => one.test(begun))
-    if (prefix === undefined) break
-    text = begun.replace(prefix, '').trimStart()
+    const prefix = prefixIn(begun)
+    if (prefix === '') break
+    text = begun.slice(prefix.length).trimStart()
   }
   return text
 }

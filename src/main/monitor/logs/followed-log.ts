@@ -39,7 +39,7 @@ export interface FollowOptions {
   /** How far it was read before; null: never. */
   readonly position: LogPosition | null
   readonly isAppleSilicon: boolean | null
-  /** A failure is new, or has come again. */
+  /** A failure has just happened, or has come again. */
   readonly onFailure: () => void
 }
 
@@ -63,8 +63,8 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
     if (!piece.isKnown) position = piece.position
     const found = reader.read(piece.text)
     found.forEach((failure) => seen.note(failure, whenOf(failure, piece), isCounted))
-    // what was told when Headroom ran before is no news
-    if (found.length > 0 && !piece.isKnown) options.onFailure()
+    // what stood in it before is read within a tick, which tells it
+    if (found.length > 0 && !piece.isBacklog) options.onFailure()
   }
   /** Whatever clock its writer goes by, and however old the last date above: it has just been written. */
   const whenOf = ({ lastAtMs }: Failure, { isBacklog, modifiedAtMs }: LogPiece): number =>

@@ -27,7 +27,7 @@ export interface LogWatch {
   factsOf(server: ServerTold): LogFacts | null
   /** The GPU's limit, as an engine has logged it on this machine; null where none has. */
   limitBytes(): number | null
-  /** Wakes when a failure is new, or has come again. */
+  /** Wakes when a failure has just happened, or has come again. */
   onFailure(wake: () => void): void
 }
 

@@ -49,7 +49,7 @@ export const llamaContextSignatures: readonly MessageForm[] = [
   form(
     'llama-no-kv-space',
     'failed to find free space in the KV cache',
-    /^(?:srv +\w+|slot +\S+|\w+)[: ].*failed to find free space in the KV cache/,
+    /^(?:(?:srv|slot|WARN|ERR) |\w+ ?: ).{0,300}failed to find free space in the KV cache/,
     () => symptom('context-full'),
   ),
   form(
@@ -78,7 +78,7 @@ export const llamaContextSignatures: readonly MessageForm[] = [
   form(
     'llama-prompt-tokens',
     'n_prompt_tokens = ',
-    /\bnew prompt, .*\b(?:n_prompt_tokens|task\.n_tokens) = (\d+)/,
+    /\bnew prompt, .{0,300}\b(?:n_prompt_tokens|task\.n_tokens) = (\d+)/,
     ([, tokens]) => says(known({ promptTokens: countIn(tokens) })),
   ),
 ]

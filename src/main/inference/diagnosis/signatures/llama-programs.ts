@@ -47,7 +47,7 @@ export const llamaFileSignatures: readonly MessageForm[] = [
   form(
     'ggml-file-bad-magic',
     'bad magic',
-    /^(?:\S+: )*?(\S+): invalid model (?:file|data) \S*.*\(bad magic(?: \[got 0x[\da-f]+ want 0x[\da-f]+\])?\)|^error loading model: unknown \(magic, version\) combination/,
+    /^(?:\S+: )*?(\S+): invalid model (?:file|data) .*\(bad magic(?: \[got 0x[\da-f]+ want 0x[\da-f]+\])?\)|^error loading model: unknown \(magic, version\) combination/,
     ([, path]) =>
       symptom(
         'gguf-incompatible',
@@ -216,7 +216,7 @@ export const llamaMetalSignatures: readonly MessageForm[] = [
   form(
     'llama-intel-on-apple',
     'x86_64-apple-darwin',
-    /\bbuild:? .*\bfor x86_64-apple-darwin/,
+    /\bbuild:? .{0,200}\bfor x86_64-apple-darwin/,
     () => ({
       kind: 'symptom',
       class: 'rosetta',

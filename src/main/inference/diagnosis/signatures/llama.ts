@@ -35,13 +35,13 @@ export const llamaMemorySignatures: readonly MessageForm[] = [
   form(
     'ggml-gallocr-refused',
     ['failed to allocate Metal buffer of size', 'failed to allocate MTL'],
-    /^(?:ggml_gallocr_\w+|alloc_tensor_range|ggml_\w+|llama_\w+): (?:error: )?failed to allocate (?:Metal|MTL\d*)\S* buffer of size (\d+)/,
+    /^(?:ggml_gallocr_\w+|alloc_tensor_range|ggml_\w+|llama_\w+): (?:error: )?failed to allocate (?:Metal|MTL)\S* buffer of size (\d+)/,
     ([, size]) => consequence('metal-alloc-failed', known({ triedBytes: countIn(size) })),
   ),
   form(
     'llama-no-metal-buffer',
     'unable to allocate M',
-    /\bunable to allocate (?:Metal|MTL\d*)\S* buffer\b/,
+    /\bunable to allocate (?:Metal|MTL)\S* buffer\b/,
     () => consequence('metal-alloc-failed'),
   ),
   form(

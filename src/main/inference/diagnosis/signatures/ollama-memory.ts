@@ -122,7 +122,7 @@ export const ollamaMemorySignatures: readonly MessageForm[] = [
   failed(
     'ollama-buffer-refused',
     ['unable to allocate ', 'failed to allocate '],
-    /(?:: |\n)(?:unable to allocate (?:Metal|MTL\d*|backend|CPU)\S* buffer|failed to allocate (?:(?:Metal|MTL\d*|CPU)\S* )?buffer(?:,| of) size)/,
+    /(?:: |\n)(?:unable to allocate (?:Metal|MTL|backend|CPU)\S* buffer|failed to allocate (?:(?:Metal|MTL|CPU)\S* )?buffer(?:,| of) size)/,
     (_, text) => outOfMemory(text),
   ),
   form(

@@ -23,7 +23,7 @@ const prose =
 // MLX/ErrorHandler.swift:343: Fatal error: [metal::malloc] Resource limit (499000) exceeded. at .build/checkouts/mlx-swift/…
 // Error: 500 Internal Server Error: mlx runner failed: error: [METAL] … (exit: signal: abort trap)
 // [ERROR] Error in iterating prediction stream: RuntimeError: [METAL] …. Error Data: n/a, Additional Data: n/a
-const ending = /^\.?(?: at \S.{0,400}| \(exit: .{0,200}|\.? Error Data: .{0,400})?[\s│|]*$/
+const ending = /^\.?(?: at \S.{0,400}| \(exit: .{0,200}|\.? Error Data: .{0,400})?[\s│|]{0,200}$/
 /** What the next program prints behind a process that ended within a line. */
 const glued = /^[^\s,.;:'"`)\]]/
 

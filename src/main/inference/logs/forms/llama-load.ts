@@ -153,9 +153,14 @@ export const llamaLoad: readonly MessageForm[] = [
       version: `b${build ?? buildOf2024 ?? ''}`,
     }),
   ),
-  form('llama-intel-build', 'x86_64-apple-darwin', /\bbuild:? .*\bfor x86_64-apple-darwin/, () => ({
-    kind: 'intel-build',
-  })),
+  form(
+    'llama-intel-build',
+    'x86_64-apple-darwin',
+    /\bbuild:? .{0,200}\bfor x86_64-apple-darwin/,
+    () => ({
+      kind: 'intel-build',
+    }),
+  ),
   form('llama-context-size', ': n_ctx ', /^\w+: n_ctx +[=:] +(\d+)/, ([, tokens]) =>
     says(known({ contextTokens: countIn(tokens) })),
   ),
@@ -220,7 +225,7 @@ export const llamaLoad: readonly MessageForm[] = [
   form(
     'llama-speed',
     'tokens per second)',
-    /(?:^|\| )(?:\w+: )? *eval time = .*?(\d+(?:[.,]\d+)?) tokens per second\)/,
+    /(?:^|\| )(?:\w+: )? *eval time = .{0,200}?\b(\d{1,8}(?:[.,]\d{1,6})?) tokens per second\)/,
     ([, speed]) =>
       says(
         known({ tokensPerSecond: speed === undefined ? null : Number(speed.replace(',', '.')) }),

@@ -8,7 +8,7 @@ const form = formsOf('lm-studio')
 //         ...[INFO] [LM STUDIO SERVER] Server stopped.
 /** The tag is a prefix of the message, so it stands in `printed` only. */
 const serverTag =
-  /^\s*(?:\.{3})?\[?(?:\d{4}-\d\d-\d\d[ T][\d:.,]+Z?\]?)? *(?:\[[A-Z]+\] ?)*\[LM STUDIO SERVER\]/
+  /^\s{0,40}(?:\.{3})?\[?(?:\d{4}-\d\d-\d\d[ T][\d:.,]{1,20}Z?\]?)? {0,4}(?:\[[A-Z]{1,20}\] ?){0,4}\[LM STUDIO SERVER\]/
 
 // [2024-10-10 04:58:26.160] [info]  [AppUpdater] Current version: 0.3.4 (build: 3), new version: 0.3.3
 // Estimated GPU Memory: 15.78 GiB   (Confidence: LOW)

@@ -155,7 +155,7 @@ const embedded: readonly MessageForm[] = [
   form(
     'ollama-embedded-speed',
     'generation eval time =',
-    /^(?:\{"function":"print_timings",.{0,80}"msg":"|(?:INFO|DEBUG) +\[ *print_timings\] +)generation eval time = .*?(\d+(?:[.,]\d+)?) tokens per second\)/,
+    /^(?:\{"function":"print_timings",.{0,80}"msg":"|(?:INFO|DEBUG) +\[ *print_timings\] +)generation eval time = .{0,200}?\b(\d{1,8}(?:[.,]\d{1,6})?) tokens per second\)/,
     ([, speed]) => says(known({ tokensPerSecond: figureIn(speed) })),
   ),
 ]

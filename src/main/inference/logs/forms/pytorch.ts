@@ -36,7 +36,7 @@ export const pytorchForms: readonly MessageForm[] = [
   form(
     'comfyui-version',
     'ComfyUI version: ',
-    /^ComfyUI version: v?(\d+\.\d+[\w.-]*)$/,
+    /^ComfyUI version: v?(\d+\.\d[\w.-]*)$/,
     ([, version = null]) => ({ kind: 'program', program: 'comfyui', version }),
   ),
   form(

@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createCore } from '../../src/main/core/core.ts'
+import { createLocalHost } from '../../src/main/host/local.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { headroom, served, snapshotIn, startHeadroom } from '../headroom-program.ts'
+import { askServer } from '../http-server.ts'
+import { tempFolder, until } from '../processes.ts'
+import { startRealLlama, type RealLlama } from '../servers/real-llama.ts'
+
+const mib = 2 ** 20
+const inLog = (mebibytes: number) => ({ bytes: mebibytes * mib, origin: 'log' })
+
+/** What a Snapshot tells of one server: others may run on this machine. */
+function toldOf(snapshot: Snapshot | null, { pid, log }: RealLlama) {
+  const server = snapshot?.servers.find((one) => one.pid === pid)
+  const model = snapshot?.models.find(({ serverId }) => serverId === server?.id)
+  const findings = snapshot?.findings.filter(({ place }) => place?.path === log) ?? []
+  return { server, model, findings }
+}
+
+const loadingModel = {
+  state: 'loading',
+  contextTokens: 131_072,
+  memory: { weights: inLog(4_352), kv: inLog(16_384), onGpu: inLog(20_480) },
+}
+
+const finding = (snapshot: Snapshot | null, child: RealLlama) => ({
+  class: 'metal-alloc-failed',
+  signature: 'ggml-metal-buffer-refused',
+  program: 'llama.cpp',
+  serverId: toldOf(snapshot, child).server?.id,
+  facts: { modelPath: child.model, triedBytes: Math.round(8_484.02 * mib) },
+  place: { path: child.log, lineNumber: 9 },
+  count: 1,
+})
+
+// what a user has chosen on this machine is not touched
+beforeEach(() => {
+  vi.stubEnv('XDG_CONFIG_HOME', tempFolder())
+  onTestFinished(() => void vi.unstubAllEnvs())
+})
+
+describe.runIf(process.platform === 'linux')('the log of a server that loads', () => {
+  test('gives its model its sizes, and a buffer that is refused is found at once', async () => {
+    const child = await startRealLlama()
+    const core = await createCore(createLocalHost(), { roomCapBytes: null })
+    onTestFinished(() => core.close())
+    core.look()
+    core.start()
+    const loading = await until('the sizes of its log', () => {
+      const snapshot = core.current()
+      return (toldOf(snapshot, child).model?.memory.kv ?? null) === null ? null : snapshot
+    })
+    expect(toldOf(loading, child)).toMatchObject({
+      server: { kind: 'llama-server', state: 'starting' },
+      model: loadingModel,
+      findings: [],
+    })
+    child.refuseBuffer()
+    const failed = await until('its finding', () => {
+      const snapshot = core.current()
+      return toldOf(snapshot, child).findings.length === 0 ? null : snapshot
+    })
+    expect(toldOf(failed, child).findings).toMatchObject([finding(failed, child)])
+  })
+
+  test('stands in headroom status --json', async () => {
+    const child = await startRealLlama()
+    child.refuseBuffer()
+    const { stdout, code } = await headroom('status', '--json')
+    const snapshot = snapshotIn(stdout)
+    expect(code).toBe(0)
+    expect(toldOf(snapshot, child).model).toMatchObject(loadingModel)
+    expect(toldOf(snapshot, child).findings).toMatchObject([finding(snapshot, child)])
+    expect(snapshot.sources.find(({ id }) => id === 'logs')?.kind).toBe('ok')
+  })
+
+  test('stands in the Snapshot of headroom serve, and in that of the next one too', async () => {
+    const child = await startRealLlama()
+    const start = async () => {
+      const program = startHeadroom('serve', '--port', '0')
+      const { port, token } = await served(program)
+      const headers = { authorization: `Bearer ${token}` }
+      const snapshot = async (): Promise<Snapshot> =>
+        snapshotIn((await askServer(port, { path: '/api/snapshot', headers })).body)
+      const found = (what: string, count: number) =>
+        until(what, async () => {
+          const now = await snapshot()
+          return toldOf(now, child).findings.length === count ? now : null
+        })
+      return { program, found }
+    }
+    const first = await start()
+    await first.found('no finding', 0)
+    child.refuseBuffer()
+    const failed = await first.found('its finding', 1)
+    expect(toldOf(failed, child).findings).toMatchObject([finding(failed, child)])
+    first.program.kill('SIGTERM')
+    await first.program.ended
+    const second = await start()
+    const again = await second.found('the same finding', 1)
+    expect(toldOf(again, child).findings).toMatchObject([finding(again, child)])
+    expect(toldOf(again, child).model).toMatchObject(loadingModel)
+  })
+})
