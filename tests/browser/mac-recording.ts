@@ -8,6 +8,7 @@ export const macs = [
   'mac-m4-16gb-swapping',
   'mac-m5max-128gb-unload',
   'mac-64gb-two-servers',
+  'mac-m1pro-16gb-refused',
 ] as const
 export type MacName = (typeof macs)[number]
 
@@ -16,20 +17,26 @@ export const macRecording = (name: MacName): string =>
 
 interface Entry {
   readonly atMs: number
-  /** The header has none. */
+  /** The header has neither. */
+  readonly kind?: string
   readonly key?: string
 }
 
-/** The recording from an instant on: nobody waits for what comes before. Each key answers as it last did. */
+/** The recording from an instant on: nobody waits for what comes before. Each question is answered as it last was; a log is whole. */
 export async function writeFrom(folder: string, name: MacName, fromMs: number): Promise<string> {
   const text = await readFile(macRecording(name), 'utf8')
   const [header = '{}', ...lines] = text.trimEnd().split('\n')
   const { startedAt, ...rest } = JSON.parse(header) as { readonly startedAt: string }
   const entries = lines.map((line): Entry => JSON.parse(line))
-  const last = new Map(entries.filter(({ atMs }) => atMs <= fromMs).map((one) => [one.key, one]))
+  const before = entries.filter(({ atMs }) => atMs <= fromMs)
+  const answers = before.filter(({ kind }) => kind !== 'log')
+  const last = new Map(answers.map((one) => [`${one.kind} ${one.key}`, one]))
   const kept = [
     { ...rest, startedAt: new Date(Date.parse(startedAt) + fromMs).toISOString() },
-    ...[...last.values()].map((entry) => ({ ...entry, atMs: 0 })),
+    ...[...last.values(), ...before.filter(({ kind }) => kind === 'log')].map((entry) => ({
+      ...entry,
+      atMs: 0,
+    })),
     ...entries
       .filter(({ atMs }) => atMs > fromMs)
       .map((entry) => ({ ...entry, atMs: entry.atMs - fromMs })),

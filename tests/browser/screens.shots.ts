@@ -105,6 +105,7 @@ const macScenes: readonly { name: MacName; fromMs: number; waitMs: number; pictu
   { name: 'mac-m4-16gb-swapping', fromMs: 40_000, waitMs: 34_000, picture: 'mac-swapping' },
   { name: 'mac-m5max-128gb-unload', fromMs: 20_000, waitMs: 8_000, picture: 'mac-idle-model' },
   { name: 'mac-64gb-two-servers', fromMs: 45_000, waitMs: 34_000, picture: 'mac-beyond-limit' },
+  { name: 'mac-m1pro-16gb-refused', fromMs: 18_000, waitMs: 9_000, picture: 'mac-refused' },
 ]
 for (const { name, fromMs, waitMs, picture: file } of macScenes) {
   test(`a Mac: ${file}`, async ({ page, serve, folder }) => {

@@ -4,7 +4,8 @@ import { createLocalHost } from '../../src/main/host/local.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { headroom, served, snapshotIn, startHeadroom } from '../headroom-program.ts'
 import { askServer } from '../http-server.ts'
-import { tempFolder, until } from '../processes.ts'
+import { sleep, tempFolder, until } from '../processes.ts'
+import { recordTicks, replayed } from './recorded.ts'
 import { startRealLlama, type RealLlama } from '../servers/real-llama.ts'
 
 const mib = 2 ** 20
@@ -33,6 +34,21 @@ const finding = (snapshot: Snapshot | null, child: RealLlama) => ({
   place: { path: child.log, lineNumber: 9 },
   count: 1,
 })
+
+/** `headroom serve`, and what it shows. */
+async function serve() {
+  const program = startHeadroom('serve', '--port', '0')
+  const { port, token } = await served(program)
+  const headers = { authorization: `Bearer ${token}` }
+  return {
+    program,
+    shows: (what: string, isWanted: (snapshot: Snapshot) => boolean): Promise<Snapshot> =>
+      until(what, async () => {
+        const { body } = await askServer(port, { path: '/api/snapshot', headers })
+        return isWanted(snapshotIn(body)) ? snapshotIn(body) : null
+      }),
+  }
+}
 
 // what a user has chosen on this machine is not touched
 beforeEach(() => {
@@ -64,6 +80,27 @@ describe.runIf(process.platform === 'linux')('the log of a server that loads', (
     expect(toldOf(failed, child).findings).toMatchObject([finding(failed, child)])
   })
 
+  test('is told again in a replay as it was told live', async () => {
+    const child = await startRealLlama()
+    const recording = recordTicks(5)
+    await sleep(2_500)
+    child.refuseBuffer()
+    const { live, recording: written } = await recording
+    const again = await replayed(written)
+    const short = (snapshots: readonly Snapshot[]) =>
+      snapshots.map((snapshot) => {
+        const { model, findings } = toldOf(snapshot, child)
+        return [snapshot.atMs, model?.memory ?? null, findings.map(({ count }) => count)]
+      })
+    // the first ones have what could be read in time, live
+    expect(short(again).slice(2)).toEqual(short(live).slice(2))
+    expect(short(live).map(([, , counts]) => counts)).toContainEqual([1])
+    // one more than its ticks: what has failed between two of them was told at once
+    expect(new Set(live.map(({ atMs }) => atMs)).size).toBe(live.length - 1)
+  })
+})
+
+describe.runIf(process.platform === 'linux')('what a log says of a server', () => {
   test('stands in headroom status --json', async () => {
     const child = await startRealLlama()
     child.refuseBuffer()
@@ -77,28 +114,16 @@ describe.runIf(process.platform === 'linux')('the log of a server that loads', (
 
   test('stands in the Snapshot of headroom serve, and in that of the next one too', async () => {
     const child = await startRealLlama()
-    const start = async () => {
-      const program = startHeadroom('serve', '--port', '0')
-      const { port, token } = await served(program)
-      const headers = { authorization: `Bearer ${token}` }
-      const snapshot = async (): Promise<Snapshot> =>
-        snapshotIn((await askServer(port, { path: '/api/snapshot', headers })).body)
-      const found = (what: string, count: number) =>
-        until(what, async () => {
-          const now = await snapshot()
-          return toldOf(now, child).findings.length === count ? now : null
-        })
-      return { program, found }
-    }
-    const first = await start()
-    await first.found('no finding', 0)
+    const first = await serve()
+    await first.shows('its model', (now) => toldOf(now, child).model !== undefined)
     child.refuseBuffer()
-    const failed = await first.found('its finding', 1)
+    const isFound = (now: Snapshot) => toldOf(now, child).findings.length > 0
+    const failed = await first.shows('its finding', isFound)
     expect(toldOf(failed, child).findings).toMatchObject([finding(failed, child)])
     first.program.kill('SIGTERM')
     await first.program.ended
-    const second = await start()
-    const again = await second.found('the same finding', 1)
+    const second = await serve()
+    const again = await second.shows('the same finding', isFound)
     expect(toldOf(again, child).findings).toMatchObject([finding(again, child)])
     expect(toldOf(again, child).model).toMatchObject(loadingModel)
   })

@@ -4,6 +4,8 @@ import type { Senses, SensesOptions } from './senses.ts'
 
 /** The senses of this platform; those of the others, and their libraries, are not even loaded. */
 export async function loadSenses(host: Host, options: SensesOptions): Promise<Senses> {
+  // the time of a replay goes on while what reads its logs is loaded
+  if (host.mode === 'replay') await import('../inference/diagnosis/catalogue.ts')
   switch (host.platform) {
     case 'darwin': {
       const { createDarwinSenses } = await import('./darwin.ts')

@@ -5,9 +5,9 @@ import { createPatience } from '../../../src/main/host/patience.ts'
 import { createCatalogue } from '../../../src/main/inference/diagnosis/catalogue.ts'
 import { createLogReader } from '../../../src/main/inference/diagnosis/log-reader.ts'
 
-/** What one round took, and the most memory that the process has had since it began reading. */
+/** What one round took of a processor, and the most memory that the process had meanwhile. */
 export interface RoundRead {
-  readonly tookMs: number
+  readonly busyMs: number
   readonly residentBytes: number
 }
 
@@ -17,7 +17,7 @@ const reader = createLogReader(createCatalogue(), { program: null, isAppleSilico
 /** All that stands in it, by the tailer itself. */
 async function readOnce(): Promise<RoundRead> {
   const sizeBytes = statSync(file).size
-  const startedAt = performance.now()
+  const before = process.cpuUsage()
   let residentBytes = 0
   const done = Promise.withResolvers<void>()
   const follower = followLog(
@@ -37,9 +37,9 @@ async function readOnce(): Promise<RoundRead> {
   // the timers and watches of a follower keep no process alive
   const alive = setInterval(() => undefined, 1_000)
   await done.promise.finally(() => clearInterval(alive))
-  const tookMs = performance.now() - startedAt
+  const { user, system } = process.cpuUsage(before)
   follower.stop()
-  return { tookMs, residentBytes }
+  return { busyMs: (user + system) / 1_000, residentBytes }
 }
 
 for (let round = 0; round < Number(rounds); round++) console.log(JSON.stringify(await readOnce()))

@@ -21,6 +21,7 @@ const scenes = {
   'mac-m4-16gb-swapping': { states: ['plenty', 'tight'], images: 200, changes: 560 },
   'mac-m5max-128gb-unload': { states: ['plenty'], images: 80, changes: 90 },
   'mac-64gb-two-servers': { states: ['plenty', 'tight', 'full'], images: 8, changes: 12 },
+  'mac-m1pro-16gb-refused': { states: ['plenty', 'tight'], images: 190, changes: 190 },
 } as const
 
 describe.each(sceneNames)('an hour of %s in the menu bar', async (name) => {

@@ -64,8 +64,10 @@ describe('after a restart the last lines that were read before', () => {
     const pieces = await readOn(path, position, bytes)
     expect([texts(pieces, true), texts(pieces, false)]).toEqual([known, 'three\n'])
   })
+})
 
-  test('have no line that was not told whole before', async () => {
+describe('after a restart what is told as known', () => {
+  test('has no line that was not told whole before', async () => {
     const path = newLog()
     const position = await readBefore(path, 'one\ntw')
     appendFileSync(path, 'o\n')
@@ -73,7 +75,7 @@ describe('after a restart the last lines that were read before', () => {
     expect([texts(pieces, true), texts(pieces, false)]).toEqual(['one\n', 'two\n'])
   })
 
-  test('come in pieces, each with its own position, and long lines are cut', async () => {
+  test('comes in pieces, each with its own position, and long lines are cut', async () => {
     const path = newLog()
     const text = `${'x'.repeat(100_000)}\n${'1234567\n'.repeat(100_000)}`
     const position = await readBefore(path, text)

@@ -174,8 +174,23 @@ describe('what stood in a recorded log at its beginning', () => {
     expect(heard).toEqual(['one\n', 500, 'two\n'])
   })
 
+  test('is nothing where its first line was written later: a check does not wait for that', async () => {
+    const replayer = replayerOf(entry(0, 'a file', 'file'), entry(700, 'one\n'))
+    const { host } = replayer
+    const heard: unknown[] = []
+    const follower = host.followLog(
+      path,
+      start,
+      ({ text, isBacklog }) => heard.push([text, isBacklog]),
+      () => undefined,
+    )
+    void follower.check().then(() => heard.push(host.clock.nowMs() - startedAtMs))
+    await replayer.play({ speed: null, isLooping: false })
+    expect(heard).toEqual([0, ['one\n', false]])
+  })
+
   test('is not waited for by a follower that was stopped', async () => {
-    const replayer = replayerOf(entry(0, ''), entry(30, 'one\n'))
+    const replayer = replayerOf(entry(0, 'one\n'))
     const follower = replayer.host.followLog(
       path,
       start,

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Card, FindingClass, LogProgram } from '../../../src/shared/finding.ts'
 import type { LogFacts } from '../../../src/shared/log-facts.ts'
 import { cardOf } from '../../../src/main/inference/diagnosis/card-of.ts'
+import { unknownMachine } from '../../../src/main/inference/diagnosis/case.ts'
+import { createCatalogue } from '../../../src/main/inference/diagnosis/catalogue.ts'
+import { createLogReader } from '../../../src/main/inference/diagnosis/log-reader.ts'
 import { caseOf, cardFor, commandsOf, gib, mac, mib } from './cards/case-of.ts'
+import { allCases } from './signatures/all-cases.ts'
 
 const classes: Readonly<Record<FindingClass, true>> = {
   'metal-alloc-failed': true,
@@ -122,6 +126,17 @@ describe('the card of a case', () => {
       ),
     )
     expect([...new Set(faults)]).toEqual([])
+  })
+
+  test('reads well for each signature, as its line tells it', () => {
+    const index = createCatalogue()
+    const faults = allCases.flatMap(({ signature, log }) => {
+      const reader = createLogReader(index, { program: null, isAppleSilicon: null })
+      const failures = reader.read(`${log}\n`)
+      const cards = failures.map((failure) => cardOf({ ...failure, machine: unknownMachine }))
+      return cards.flatMap(faultsOf).map((fault) => `${signature}: ${fault}`)
+    })
+    expect(faults).toEqual([])
   })
 
   test('a sentence that came from whoever saw it stands in place of its own', () => {

@@ -99,7 +99,9 @@ describe('a failure in a log', () => {
     write('/var/a.log', refused('9000.00'))
     expect(classesOf(again())).toEqual(['metal-alloc-failed 1'])
   })
+})
 
+describe('a failure that is past', () => {
   test('is over when a later load succeeds, and not when its own did before', async () => {
     const { write, fold } = await finding()
     write('/var/a.log', begins + loaded + tooLong(5_000))

@@ -172,7 +172,9 @@ describe('the source of logs', () => {
     trouble('/var/b.log', null)
     expect((await look()).kind).toBe('ok')
   })
+})
 
+describe('the watch over logs', () => {
   test.each([
     ['each five seconds while somebody looks', looked, [0, 5, 10]],
     ['each half a minute while nobody does', alone, [0]],

@@ -12,11 +12,17 @@ export interface LogTime {
   readonly play: (entries: readonly RecordingEntry[], play: Play) => () => void
 }
 
-/** What stood in a log when its recording began was read at once, before the tick that had asked for it ended. */
+/** What stood in a log when its following began was read at once, before the tick that had asked for it ended. */
 const firstReadMs = 250
 
-const firstReadOf = (entries: readonly RecordingEntry[]): readonly RecordingEntry[] =>
-  entries.filter(({ atMs }) => atMs - (entries[0]?.atMs ?? atMs) < firstReadMs)
+function firstReadOf(
+  entries: readonly RecordingEntry[],
+  beganAtMs: number,
+): readonly RecordingEntry[] {
+  const firstAtMs = entries[0]?.atMs ?? 0
+  if (firstAtMs < beganAtMs || firstAtMs - beganAtMs >= firstReadMs) return []
+  return entries.filter(({ atMs }) => atMs - firstAtMs < firstReadMs)
+}
 
 /** A recorded log. What was recorded of it before now is already in it; each round of the recording is a new file. */
 export function replayLog(
@@ -25,7 +31,9 @@ export function replayLog(
   onPiece: (piece: LogPiece) => void,
   { clock, offsetMs, play }: LogTime,
 ): LogFollower {
-  const firstRead = new Set(firstReadOf(entries))
+  const beganAtMs = offsetMs()
+  const firstRead = firstReadOf(entries, beganAtMs)
+  const last = firstRead.at(-1)
   const caughtUp = Promise.withResolvers<void>()
   let offsetBytes = 0
   let isNewFile = true
@@ -38,15 +46,14 @@ export function replayLog(
     isNewFile = false
     onPiece({ ...piece, modifiedAtMs: clock.nowMs() })
   }
-  const beganAtMs = offsetMs()
-  const [earlier, last] = [entries.filter(({ atMs }) => atMs < beganAtMs), [...firstRead].at(-1)]
+  const earlier = entries.filter(({ atMs }) => atMs < beganAtMs).map(({ text = '' }) => text)
   const stopEarlier = clock.after(0, () => {
-    tell(lastOf(earlier.map(({ text = '' }) => text).join(''), start), true)
-    if (last === undefined || last.atMs < beganAtMs) caughtUp.resolve()
+    tell(lastOf(earlier.join(''), start), true)
+    if (last === undefined) caughtUp.resolve()
   })
   const stopLater = play(entries, (entry) => {
     if (entry === entries[0]) isNewFile = true
-    tell(entry.text ?? '', firstRead.has(entry))
+    tell(entry.text ?? '', firstRead.includes(entry))
     if (entry === last) caughtUp.resolve()
     return true
   })

@@ -4,7 +4,7 @@ import type { FormIndex } from '../logs/form-index.ts'
 import { createLineCount } from '../logs/line-count.ts'
 import { factsOf, type LoadState } from '../logs/load-state.ts'
 import type { LogLine } from '../logs/log-line.ts'
-import { instantIn, logLine } from '../logs/log-text.ts'
+import { hasInstant, instantIn, logLine } from '../logs/log-text.ts'
 import type { LogEvent, MessageForm } from '../logs/message-form.ts'
 import { isQuoted } from '../logs/quoted.ts'
 import { carriesBody, endOfBody, opensBody } from '../logs/request-bodies.ts'
@@ -88,7 +88,8 @@ interface LineReaderParts {
 /** What a line says by the forms that it may have, into the state of its load; answers with the failures in it. */
 function createLineReader({ loads, failures, options }: LineReaderParts) {
   const look = options.hasNotices === true ? createLook() : null
-  let lastAtMs: number | null = null
+  /** The last line that had a date. */
+  let dated = ''
 
   const take = (form: MessageForm, event: LogEvent, line: LogLine): Failure | null => {
     if (event.kind === 'symptom' && !isBelieved(event, loads.state(), options)) return null
@@ -98,6 +99,7 @@ function createLineReader({ loads, failures, options }: LineReaderParts) {
       return null
     }
     const state = loads.state()
+    const atMs = instantIn(dated)
     return failures.note(event.isConsequence, {
       class: event.class,
       signature: form.id,
@@ -107,15 +109,15 @@ function createLineReader({ loads, failures, options }: LineReaderParts) {
       facts: { ...factsOf(state), ...event.facts },
       load: loads.begun(),
       port: loads.port(),
-      atMs: lastAtMs,
-      lastAtMs,
+      atMs,
+      lastAtMs: atMs,
       count: 1,
       notice: look?.noticeOf(loads.begun()) ?? null,
     })
   }
 
   return (line: LogLine, forms: readonly MessageForm[]): readonly Failure[] => {
-    lastAtMs = instantIn(line.printed) ?? lastAtMs
+    if (hasInstant(line.printed)) dated = line.printed
     loads.speakOf(line.port)
     return forms.flatMap((form) => {
       const event = eventOf(form, line)

@@ -24,19 +24,20 @@ export function createAnchorScan(anchors: readonly string[]): AnchorScan {
   const { steps, ending } = windowsOf(anchors, length)
   const lowBytesOf = createLowBytes()
 
-  /** Adds the anchors whose windows end at `at`; answers with whether there is any. */
-  const collect = ({ text, bytes }: Scanned, at: number, held: number[] | null): boolean => {
+  /** Those whose windows end where the scan stands. */
+  let found: number[] = []
+
+  const isFoundAt = (scanned: Scanned, at: number): boolean => {
+    const { bytes } = scanned
     const candidates = ending[keyAt(bytes, at)]
     if (candidates === undefined) return false
     const first = keyAt(bytes, at - length + triple)
-    let isAny = false
-    for (const { number, anchor, windowAt, firstKey } of candidates) {
-      if (firstKey !== first) continue
-      if (!text.startsWith(anchor, at - length + 1 - windowAt)) continue
-      isAny = true
-      if (held !== null && !held.includes(number)) held.push(number)
+    found = []
+    for (const one of candidates) {
+      if (one.firstKey !== first) continue
+      if (standsAt(one, scanned, at - length + 1 - one.windowAt)) found.push(one.number)
     }
-    return isAny
+    return found.length > 0
   }
 
   /** The next place from `at` on where a window of an anchor ends; the text's length where there is none. */
@@ -46,7 +47,7 @@ export function createAnchorScan(anchors: readonly string[]): AnchorScan {
     while (at < end) {
       const step = steps[keyAt(bytes, at)] ?? 1
       if (step > 0) at += step
-      else if (collect(scanned, at, null)) return at
+      else if (isFoundAt(scanned, at)) return at
       else at += 1
     }
     return end
@@ -60,7 +61,7 @@ export function createAnchorScan(anchors: readonly string[]): AnchorScan {
         const line = lineAround(scanned, at)
         const held: number[] = []
         while (at < line.to) {
-          collect(scanned, at, held)
+          for (const number of found) if (!held.includes(number)) held.push(number)
           at = nextEnd(scanned, at + 1)
         }
         const next = onLine(line.from, line.to, held)
@@ -75,6 +76,14 @@ interface Scanned {
   readonly text: string
   readonly bytes: Uint8Array
   readonly end: number
+}
+
+/** Many anchors begin alike. Behind the end of a text there is nothing that may be compared. */
+function standsAt({ anchor, anchorBytes }: Ending, { text, bytes, end }: Scanned, begin: number) {
+  if (begin < 0 || begin + anchorBytes.length > end) return false
+  for (let index = anchorBytes.length - 1; index >= 0; index -= 1)
+    if (anchorBytes[index] !== bytes[begin + index]) return false
+  return text.startsWith(anchor, begin)
 }
 
 /** Bytes are read several times as fast as characters. */
@@ -120,6 +129,7 @@ const keyCount = 0x1_0000
 interface Ending {
   readonly number: number
   readonly anchor: string
+  readonly anchorBytes: Uint8Array
   /** Where in the anchor its window begins. */
   readonly windowAt: number
   readonly firstKey: number
@@ -147,7 +157,8 @@ function windowsOf(anchors: readonly string[], length: number): Windows {
       steps[key] = Math.min(steps[key] ?? 0, last - at)
     }
     const key = keyAt(bytes, last)
-    const one = { number, anchor, windowAt, firstKey: keyAt(bytes, firstAt) }
+    const firstKey = keyAt(bytes, firstAt)
+    const one = { number, anchor, anchorBytes: bytes, windowAt, firstKey }
     ending[key] = [...(ending[key] ?? []), one]
   })
   return { steps, ending }

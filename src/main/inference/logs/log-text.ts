@@ -98,10 +98,13 @@ export function logLine(raw: string, number: number): LogLine {
 
 // 2026-02-20T16:27:57.478-06:00, 2026-03-16 20:40:22,469, 2026/02/20 - 16:27:57
 const instant =
-  /(\d{4})[-/](\d\d)[-/](\d\d)(?: - |[ T])(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,3})\d*)?)?(Z|[+-]\d\d:?\d\d)?/
+  /(20\d\d)[-/](\d\d)[-/](\d\d)(?: - |[ T])(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,3})\d*)?)?(Z|[+-]\d\d:?\d\d)?/
 
 /** A date stands at the beginning of a line, or not far from it. */
 const maxPrefixLength = 80
+
+export const hasInstant = (printed: string): boolean =>
+  instant.test(printed.slice(0, maxPrefixLength))
 
 /** When a line was printed, where it says so with a date; without a zone it is that of this machine. Else null. */
 export function instantIn(printed: string): number | null {

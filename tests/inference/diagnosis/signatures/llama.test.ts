@@ -43,3 +43,20 @@ describe('what follows from a refusal', () => {
     ])
   })
 })
+
+describe('an answer that the context is too small', () => {
+  // composed from server-common.cpp, format_error_response, behind the words of clients
+  test.each([
+    'Error: 400 {"error":{"code":400,"message":"request (9696 tokens) exceeds the available context size (8192 tokens), try increasing it","type":"exceed_context_size_error","n_prompt_tokens":9696,"n_ctx":8192}}',
+    "openai.BadRequestError: Error code: 400 - {'error': {'code': 400, 'message': 'request (9696 tokens) exceeds the available context size (8192 tokens), try increasing it', 'type': 'exceed_context_size_error', 'n_prompt_tokens': 9696, 'n_ctx': 8192}}",
+  ])('has its figures: %s', (line) => {
+    expect(failuresIn([line])).toMatchObject([
+      {
+        class: 'context-full',
+        signature: 'llama-exceed-context-answer',
+        facts: { requestedTokens: 9_696, contextTokensPerSequence: 8_192 },
+      },
+    ])
+    expect(failuresIn([`The answer \`${line}\` tells it`])).toEqual([])
+  })
+})

@@ -4,6 +4,16 @@ import { formsOf, says, symptom } from '../../logs/forms/form.ts'
 
 const form = formsOf('llama.cpp')
 
+/** The tokens asked for, and those there are. */
+const tooLong = (match: RegExpExecArray | null) =>
+  symptom(
+    'context-full',
+    known({
+      requestedTokens: countIn(match?.[1]),
+      contextTokensPerSequence: countIn(match?.[2]),
+    }),
+  )
+
 // srv    send_error: task id = 626, error: request (9696 tokens) exceeds the available context size (8192 tokens)
 // decode: failed to find a memory slot for batch of size 2048
 /** A context that is too small for what is asked (inference-logs.md §3). */
@@ -12,11 +22,7 @@ export const llamaContextSignatures: readonly MessageForm[] = [
     'llama-request-exceeds-context',
     'exceeds the available context size',
     /^(?:srv|slot) .*\brequest \((\d+) tokens\) exceeds the available context size \((\d+) tokens\)/,
-    ([, asked, there]) =>
-      symptom(
-        'context-full',
-        known({ requestedTokens: countIn(asked), contextTokensPerSequence: countIn(there) }),
-      ),
+    tooLong,
   ),
   form(
     'llama-request-exceeds-context-2025',
@@ -27,8 +33,9 @@ export const llamaContextSignatures: readonly MessageForm[] = [
   form(
     'llama-exceed-context-answer',
     'exceed_context_size_error',
-    /^(?:\S+ )*?\{?"?error"?:? ?\{.*"type" ?: ?"exceed_context_size_error"/,
-    () => symptom('context-full'),
+    // behind what a client prints of it, and in its way: {"error": {…}}, {'error': {…}}
+    /^[^"'`]{0,200}\{?(["']?)error\1: ?\{.{0,600}["']type["']: ?["']exceed_context_size_error["']/,
+    ([answer]) => tooLong(/request \((\d+) tokens\) exceeds .{0,60}\((\d+) tokens\)/.exec(answer)),
   ),
   form(
     'llama-prompt-too-long',

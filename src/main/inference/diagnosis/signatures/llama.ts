@@ -29,7 +29,7 @@ export const llamaMemorySignatures: readonly MessageForm[] = [
   form(
     'ggml-metal-init-no-buffer', // the page's own words: no source prints them so (§7.3)
     'ggml_metal_init: failed to allocate',
-    /^ggml_metal_init: (?:error: )?failed to allocate (?:a )?(?:metal )?buffer\b/i,
+    /^ggml_metal_init: (?:error: )?failed to allocate (?:a )?(?:metal )?buffer(?:[.!]|, size .{1,60})?$/i,
     () => symptom('metal-alloc-failed'),
   ),
   form(
@@ -41,7 +41,7 @@ export const llamaMemorySignatures: readonly MessageForm[] = [
   form(
     'llama-no-metal-buffer',
     'unable to allocate M',
-    /\bunable to allocate (?:Metal|MTL)\S* buffer\b/,
+    /(?<=^|\w: )unable to allocate (?:Metal|MTL)\S* buffer\b/,
     () => consequence('metal-alloc-failed'),
   ),
   form(

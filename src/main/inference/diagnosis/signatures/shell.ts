@@ -57,7 +57,9 @@ const exits: readonly MessageForm[] = [
   form(
     'exited-137',
     ['code 137', 'code: 137', 'status 137', 'status: 137', 'code -9', 'code: -9', 'status -9'],
-    /^(?![#>|*-] |\/\/).{0,200}\b(?:exited|finished|terminated|failed|ended|died|stopped|quit)(?: \w+)? with (?:an? )?(?:non-zero )?(?:exit )?(?:code|status):? (?:137|-9)(?= ?\(|[).,;]*$)/,
+    sentenceAnywhere(
+      String.raw`\b(?:exited|finished|terminated|failed|ended|died|stopped|quit)(?: \w+)? with (?:an? )?(?:non-zero )?(?:exit )?(?:code|status):? (?:137|-9)(?= ?\(|[).,;]*$)(?<=^(?![#>|*-] ).{0,400})`,
+    ),
     killed,
   ),
   form(

@@ -14,7 +14,7 @@ const throwing =
   /(?:^|[\])|%>│] ?)libc\+\+abi: terminating (?:due to|with) uncaught exception of type [\w:]{1,80}: ?$/
 /** A sentence of the program that something failed; of what ended it, only the form above. */
 const failing = /error|fail|exception|panic|crash|abort|reject|refus|\bdied\b/i
-const telling = /^[^-*#>|"`].*(?:: |exception )$/
+const telling = /^(?!\/[/*])[^-*•#>|"`].*(?:: |exception )$/
 /** Words of somebody who writes about it. */
 const prose =
   /["`*|]|libc\+\+abi|\b(?:if|you|your|we|known|signature|like|example|symptom|cause|means|fix|fixes|fixed)\b/i

@@ -224,7 +224,7 @@ export const llamaLoad: readonly MessageForm[] = [
   ),
   form(
     'llama-speed',
-    'tokens per second)',
+    '  eval time =',
     /(?:^|\| )(?:\w+: )? *eval time = .{0,200}?\b(\d{1,8}(?:[.,]\d{1,6})?) tokens per second\)/,
     ([, speed]) =>
       says(
