@@ -82,7 +82,9 @@ describe('a load that Metal refuses', () => {
     expect(sentence).toMatch(/8\.9 GB.*21\.8 GB.*12\.7 GB.*131072 tokens.*17\.2 GB/)
     expect(fixes[0]?.command).toMatch(/^launchctl setenv OLLAMA_CONTEXT_LENGTH \d{5}$/)
   })
+})
 
+describe('the finding of a load that Metal refuses', () => {
   test("is its child's while that runs, and then Ollama's", () => {
     const [, pushed] = snapshotsOf(23)
     if (pushed === undefined) throw new Error('nothing was pushed')

@@ -18,15 +18,18 @@ interface ServeOptions {
   /** The program that it runs in; this one's by default. */
   readonly node?: string
   readonly nodeArgs?: readonly string[]
+  /** Of `serve` itself, beside its port. */
+  readonly args?: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /** `headroom serve` on a free port. Throws where it does not say its URL in time. */
 export async function startServe(
   children: Children,
-  { node = process.execPath, nodeArgs = [] }: ServeOptions = {},
+  { node = process.execPath, nodeArgs = [], args = [], env = process.env }: ServeOptions = {},
 ): Promise<Serve> {
-  const argv = [...nodeArgs, headroomEntry, 'serve', '--port', '0']
-  const child = children.start(node, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const argv = [...nodeArgs, headroomEntry, 'serve', '--port', '0', ...args]
+  const child = children.start(node, argv, { stdio: ['ignore', 'pipe', 'inherit'], env })
   const { promise, resolve, reject } = Promise.withResolvers<Serve>()
   const timer = setTimeout(() => reject(new Error('serve did not say its URL')), startsWithinMs)
   void child.ended.then((code) => reject(new Error(`serve ended with ${code}`)))

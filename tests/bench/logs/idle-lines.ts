@@ -24,7 +24,7 @@ const forms: readonly string[] = [
   'llama_model_loader: - kv  ##:                        llama.context_length u32              = 8192',
   'llama_model_loader: - kv  ##:                 llama.rope.freq_base f32              = ######.000000',
   'print_info: n_embd_v_gqa     = 1024',
-  'ggml_metal_library_compile_pipeline: compiling pipeline: base = \'kernel_mul_mv_q4_K_f32\', name = \'kernel_mul_mv_q4_K_f32_nsg=#\'',
+  "ggml_metal_library_compile_pipeline: compiling pipeline: base = 'kernel_mul_mv_q4_K_f32', name = 'kernel_mul_mv_q4_K_f32_nsg=#'",
   'ggml_metal_init: loaded kernel_rms_norm_f32     0x10######0 | th_max = 1024 | th_width =   32',
   // Ollama
   '[GIN] 2026/0#/1# - 1#:##:## | 200 |  #.######### s |       127.0.0.1 | POST     "/api/chat"',

@@ -1,3 +1,4 @@
+import { ownLine } from '../logs/own-text.ts'
 import type { Failure } from './failure.ts'
 
 /** Of a log that does nothing but fail. */
@@ -17,7 +18,10 @@ export function createFailures(): Failures {
     note: (isConsequence, one) => {
       const key = `${one.port ?? ''} ${one.load} ${one.class}`
       const before = failures.get(key)
-      const merged = before === undefined ? one : again(before, one, isConsequence)
+      const merged =
+        before === undefined
+          ? { ...one, line: ownLine(one.line) }
+          : again(before, one, isConsequence)
       failures.set(key, merged)
       const [oldest] = failures.keys()
       if (failures.size > maxFailures && oldest !== undefined) failures.delete(oldest)

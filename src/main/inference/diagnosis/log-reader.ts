@@ -6,6 +6,7 @@ import { factsOf, type LoadState } from '../logs/load-state.ts'
 import type { LogLine } from '../logs/log-line.ts'
 import { hasInstant, instantIn, logLine } from '../logs/log-text.ts'
 import type { LogEvent, MessageForm } from '../logs/message-form.ts'
+import { ownEvent, ownLine } from '../logs/own-text.ts'
 import { isQuoted } from '../logs/quoted.ts'
 import { carriesBody, endOfBody, opensBody } from '../logs/request-bodies.ts'
 import type { Failure, Notice } from './failure.ts'
@@ -141,7 +142,8 @@ function eventOf({ form, read }: MessageForm, line: LogLine): LogEvent | null {
   const match = form.exec(line.text)
   if (match === null) return null
   if (match.index > 0 && isQuoted(line.text, match.index)) return null
-  return read(match, line)
+  const event = read(match, line)
+  return event === null ? null : ownEvent(event)
 }
 
 /** Keeps the first line of each load whose figures give notice of a failure. */
@@ -151,7 +153,7 @@ function createLook() {
     at: ({ kind }: LogEvent, line: LogLine, loads: Loads): void => {
       if ((kind !== 'facts' && kind !== 'buffer') || last?.load === loads.begun()) return
       const sentence = noticeIn(factsOf(loads.state()))
-      if (sentence !== null) last = { line, sentence, load: loads.begun() }
+      if (sentence !== null) last = { line: ownLine(line), sentence, load: loads.begun() }
     },
     noticeOf: (load: number): Notice | null => (last?.load === load ? last : null),
   }
