@@ -19,8 +19,15 @@ const folder = fromRoot('.cache/bench/logs')
 
 /** What the tests know the signatures by, and what looks like it: every line has something to be looked at. */
 const cases = [
-  ...[...llamaCases, ...ollamaCases, ...mlxCases, ...mlxFileCases, ...mlxServerCases],
-  ...[...lmStudioCases, ...otherServersCases, ...pytorchCases, ...shellCases],
+  ...llamaCases,
+  ...ollamaCases,
+  ...mlxCases,
+  ...mlxFileCases,
+  ...mlxServerCases,
+  ...lmStudioCases,
+  ...otherServersCases,
+  ...pytorchCases,
+  ...shellCases,
 ]
 const denseText = cases.map(({ log, twin }) => `${log}\n${twin}\n`).join('')
 const denseLines = denseText.split('\n').filter((line) => line !== '')

@@ -188,8 +188,10 @@ describe('what stood in a recorded log at its beginning', () => {
     await replayer.play({ speed: null, isLooping: false })
     expect(heard).toEqual([0, ['one\n', false]])
   })
+})
 
-  test('is not waited for by a follower that was stopped', async () => {
+describe('a check of a recorded log', () => {
+  test('is done where its follower was stopped', async () => {
     const replayer = replayerOf(entry(0, 'one\n'))
     const follower = replayer.host.followLog(
       path,

@@ -8,7 +8,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { LogPosition } from '../../../src/main/host/host.ts'
+import type { Host, LogPosition } from '../../../src/main/host/host.ts'
 import { createCatalogue } from '../../../src/main/inference/diagnosis/catalogue.ts'
 import { followLog, type FollowedLog } from '../../../src/main/monitor/logs/followed-log.ts'
 import { localHost } from '../../host/local-host.ts'
@@ -32,12 +32,16 @@ interface Following {
   wakes(): number
 }
 
-function follow(path: string, position: LogPosition | null = null): Following {
+function follow(
+  path: string,
+  position: LogPosition | null = null,
+  host: Host = localHost(),
+): Following {
   let wakes = 0
   const log = followLog(
     { path, program: null, writer: null },
     {
-      host: localHost(),
+      host,
       index,
       position,
       isAppleSilicon: null,
@@ -207,6 +211,20 @@ describe('a log that was read before', () => {
     appendFileSync(path, refused)
     expect((await linesOf(following))[1]).toEqual(['metal-alloc-failed', 2, 5])
     expect(following.wakes()).toBe(1)
+  })
+
+  test('keeps its position while what is known is told', () => {
+    const at = { device: 1, inode: 1, offsetBytes: 900, markBytes: 1, mark: 'aa' }
+    const host: Host = {
+      ...localHost(),
+      followLog: (_path, _start, onPiece) => {
+        const position = { ...at, offsetBytes: 4 }
+        const flags = { isNewFile: true, isBacklog: true, isKnown: true, modifiedAtMs: 0 }
+        onPiece({ text: 'one\n', skippedBytes: 0, position, ...flags })
+        return { stop: () => undefined, check: () => Promise.resolve() }
+      },
+    }
+    expect(follow('/a.log', at, host).log.position()).toEqual(at)
   })
 
   test('keeps its position until something new has been read', async () => {

@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Host, LogPosition } from '../../../src/main/host/host.ts'
+import type { Reading } from '../../../src/shared/reading.ts'
 import { openLogMemory } from '../../../src/main/monitor/logs/log-memory.ts'
 import { localHost } from '../../host/local-host.ts'
-import { tempFolder } from '../../processes.ts'
+import { tempFolder, until } from '../../processes.ts'
 
 const position = (offsetBytes: number): LogPosition => ({
   device: 66_306,
@@ -78,8 +79,33 @@ describe('how far logs were read', () => {
     await memory.keep(logsAt({ '/a.log': 1 }), 'now-and-then')
     expect(writes).toHaveLength(1)
   })
+})
 
-  test('is written one after the other, and the file has the last', async () => {
+describe('what is written of it', () => {
+  test('is not written twice at once: the older one might come last', async () => {
+    const open: (() => void)[] = []
+    const offsets: (string | undefined)[] = []
+    const host: Host = {
+      ...localHost(),
+      writeFile: (_, text) => {
+        offsets.push(/"offsetBytes": (\d+)/.exec(text)?.[1])
+        const { promise, resolve } = Promise.withResolvers<Reading<null>>()
+        open.push(() => resolve({ kind: 'ok', value: null, atMs: 0, tookMs: 0 }))
+        return promise
+      },
+    }
+    const memory = await openLogMemory(host, newFile())
+    const kept = [1, 2, 3].map((bytes) => memory.keep(logsAt({ '/a.log': bytes }), 'at-once'))
+    expect(offsets).toEqual(['1'])
+    open[0]?.()
+    await until('the next', () => (offsets.length > 1 ? true : null))
+    expect(offsets).toEqual(['1', '3'])
+    open[1]?.()
+    await Promise.all(kept)
+    expect(offsets).toEqual(['1', '3'])
+  })
+
+  test('is the last, however often', async () => {
     const path = newFile()
     const memory = await openLogMemory(localHost(), path)
     const offsets = Array.from({ length: 30 }, (_, index) => index + 1)

@@ -13,7 +13,7 @@ export async function tellKnown(log: OpenLog, maxBytes: number, telling: Telling
     const { text } = split
     const { modifiedAtMs } = log.seen()
     const piece = { text, skippedBytes: split.skippedBytes, position, modifiedAtMs }
-    telling.lines({ ...piece, isBacklog: true, isKnown: false })
+    telling.lines({ ...piece, isBacklog: true, isKnown: true })
   }
   const splitter = createLineSplitter(maxLineBytes, skippedBytes > 0)
   // the byte before tells whether a line begins here

@@ -38,8 +38,17 @@ const writers: Readonly<Record<FindingClass, WriteCard>> = {
   'gpu-held': gpuHeld,
 }
 
+/** Who reads a card is in trouble: what helps most, and the mistakes that are made most. */
+const maxFixes = 6
+const maxMisadvice = 4
+
 /** What a case means for whoever has it. `sentence`: of whoever has seen it live, in place of the card's own. */
 export function cardOf(one: Case, sentence?: string): Card {
   const card = writers[one.class](one)
-  return sentence === undefined ? card : { ...card, sentence }
+  return {
+    sentence: sentence ?? card.sentence,
+    cause: card.cause,
+    fixes: card.fixes.slice(0, maxFixes),
+    misadvice: card.misadvice.slice(0, maxMisadvice),
+  }
 }

@@ -60,7 +60,7 @@ describe('a context that is shared, or cut to', () => {
     const card = cardFor(
       'context-full',
       { promptTokens: 21_000, contextTokens: 4_096 },
-      { program: 'ollama', signature: 'ollama-truncating-prompt' },
+      { program: 'ollama', signature: 'ollama-prompt-cut' },
     )
     expect(card.sentence).toBe(
       'Ollama cut a prompt of 21000 tokens to its context of 4096 tokens, and answered all the same',

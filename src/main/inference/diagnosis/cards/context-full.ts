@@ -26,7 +26,7 @@ const askedTokens = ({ facts }: Case): number | null =>
   facts.requestedTokens ?? facts.promptTokens ?? null
 
 /** Ollama's `truncating input prompt`. */
-const isCut = ({ signature }: Case): boolean => signature.includes('truncat')
+const isCut = ({ signature }: Case): boolean => /-(?:prompt|messages)-cut$/.test(signature)
 
 function sentence(one: Case): string {
   const asked = askedTokens(one)

@@ -101,13 +101,14 @@ const fixesOfOllama = ({ program }: Case): readonly Fix[] =>
       ]
     : []
 
+/** The strings of pages that no program prints have a word of their own. */
 function misadvice(one: Case): readonly Misadvice[] {
-  const ofAll = [twoThirds, seventyThirty, rightUpLimit, quitBrowser, switchEngine]
-  return isOfMlx(one)
-    ? [mlxString, mlxMemoryLimit, ...ofAll]
-    : [
-        ggmlString,
-        ...(one.program === 'whisper.cpp' ? [] : [fewerLayersFree, kvDoubles, freeMibLine]),
-        ...ofAll,
-      ]
+  const ofAll = [twoThirds, rightUpLimit, seventyThirty, quitBrowser, switchEngine]
+  const isOfPage = one.signature === 'ggml-metal-init-no-buffer'
+  if (isOfMlx(one)) return [mlxString, mlxMemoryLimit, ...ofAll]
+  return [
+    ...(isOfPage ? [ggmlString] : []),
+    ...(one.program === 'whisper.cpp' ? [] : [fewerLayersFree, freeMibLine, kvDoubles]),
+    ...ofAll,
+  ]
 }

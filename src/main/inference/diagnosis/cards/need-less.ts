@@ -11,19 +11,19 @@ import { showSizes } from './fix-look.ts'
 import { smallerModel } from './fix-model.ts'
 import { letOthersGo } from './fix-unload.ts'
 
-/** What makes the GPU need less, the cheapest first (inference-logs.md §6). */
+/** What makes the GPU need less, what helps most for the least first (inference-logs.md §6). */
 export const needLess = (one: Case): readonly (Fix | null)[] => [
   lessContext(one),
   smallerKv(one),
-  smallerPool(one),
   letOthersGo(one),
+  smallerPool(one),
+  smallerModel(one),
+  raiseLimit(one),
+  letItFit(one),
+  showSizes(one),
   fewerPromptCaches(one),
   fewerAtOnce(one),
   smallerBatch(one),
-  letItFit(one),
-  smallerModel(one),
-  raiseLimit(one),
   expertsOnCpu(one),
   fewerLayers(one),
-  showSizes(one),
 ]
