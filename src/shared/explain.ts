@@ -16,6 +16,8 @@ export interface Explain {
 
 export interface ExplainedFinding {
   readonly class: FindingClass
+  /** Where the title of its class would mislead. */
+  readonly title?: string
   /** As people call it; null where nothing tells. */
   readonly program: string | null
   /** As printed, without colours, cut at its 500th character. */

@@ -1,12 +1,12 @@
 import { baseName } from './base-name.ts'
-import type { Finding, FindingClass, LogPlace } from './finding.ts'
+import { printedLine, type Finding, type FindingClass, type LogPlace } from './finding.ts'
 import { printable } from './printable.ts'
 import { nameOf, titleAmong } from './server-text.ts'
 import type { Snapshot } from './snapshot.ts'
 import { formatCount, formatSpan } from './units.ts'
 
-/** More are a count, on a screen. */
-export const shownFindingCount = 3
+/** As many as fit on a screen beside all else; more are a count. */
+export const screenFindingCount = 3
 
 /** What has happened, in a few words: the same on every face. */
 export const titleOfClass: Readonly<Record<FindingClass, string>> = {
@@ -28,6 +28,9 @@ export const titleOfClass: Readonly<Record<FindingClass, string>> = {
   'slow-generation': 'Slower than this machine can be',
   'gpu-held': 'Others hold GPU memory',
 }
+
+export const titleOf = (finding: Pick<Finding, 'class' | 'title'>): string =>
+  finding.title ?? titleOfClass[finding.class]
 
 /** A finding as every face says it; all foreign text in it may be shown as it is. */
 export interface ShownFinding {
@@ -64,8 +67,6 @@ const maxNameLength = 60
 const maxPathLength = 400
 /** A path of macOS has up to 1024 letters: no command is cut. */
 const maxCommandLength = 4_000
-/** As long as main keeps it (LogPlace). */
-const maxLineLength = 500
 
 export function shownFinding(
   finding: Finding,
@@ -73,7 +74,7 @@ export function shownFinding(
 ): ShownFinding {
   const { sentence, cause, fixes, misadvice, place } = finding
   return {
-    title: titleOfClass[finding.class],
+    title: titleOf(finding),
     who: whoOf(finding, snapshot),
     when: whenOf(finding, snapshot.atMs),
     sentence: printable(sentence, maxTextLength),
@@ -115,18 +116,13 @@ function whenOf({ atMs, lastAtMs, count, place }: Finding, nowMs: number): strin
 }
 
 function shownPlace({ path, lineNumber, line }: LogPlace): ShownPlace {
-  const file = path ?? 'standard input'
   const at = lineNumber === null ? '' : `, line ${formatCount(lineNumber)}`
   return {
-    name: `${printable(baseName(file), maxNameLength)}${at}`,
-    inFull: `${printable(file, maxPathLength)}${at}`,
-    line: printableLine(line),
+    name: `${printable(baseName(path), maxNameLength)}${at}`,
+    inFull: `${printable(path, maxPathLength)}${at}`,
+    line: printedLine(line),
   }
 }
-
-/** A line of a log as it may be shown: its tabs are blanks. */
-export const printableLine = (line: string): string =>
-  printable(line.replaceAll('\t', '  '), maxLineLength)
 
 /** A command as it may be shown and pasted: what it names may be foreign. */
 export const printableCommand = (command: string): string =>

@@ -2,32 +2,40 @@ import type { FindingId, ServerId } from './ids.ts'
 import type { LogFacts } from './log-facts.ts'
 import { printable } from './printable.ts'
 
-/**
- * What can be found wrong. Of a log: Metal refused a buffer; the GPU could not make what was granted resident; one MLX array
- * beyond the largest buffer; PyTorch's own limit; memory that a program or the system did not give, before or beside the GPU;
- * a process ended by SIGKILL; a watchdog of the GPU; the GPU was reset, and this work lost with it or not taken any more; the
- * context is full; a file and a program that do not go together; no file of a model; a kernel or a library of Metal that is
- * missing; work on the CPU; an Intel build on Apple silicon. Of the machine as it is (`gpu-flat`: a model generates and the GPU
- * does nothing; `slow-generation`: far below what the memory's bandwidth allows; `gpu-held`: other programs hold the GPU's
- * memory).
- */
+/** What can be found wrong: in a log, and, the last three, on the machine as it is. */
 export type FindingClass =
+  /** Metal refused a buffer. */
   | 'metal-alloc-failed'
+  /** The GPU could not hold at once what it had been granted. */
   | 'metal-oom-mid-generation'
+  /** One MLX array is beyond the largest buffer. */
   | 'mlx-alloc-too-large'
+  /** PyTorch did not get memory on the GPU, mostly by its own limit. */
   | 'mps-oom'
+  /** A program or the system did not give memory, before or beside the GPU. */
   | 'system-memory-refused'
+  /** A process was ended by SIGKILL. */
   | 'killed-by-system'
+  /** A watchdog of the GPU ended a command. */
   | 'gpu-timeout'
+  /** The GPU was reset, and this work lost with it, or is not taken any more. */
   | 'gpu-reset'
   | 'context-full'
+  /** A file and a program do not go together. */
   | 'gguf-incompatible'
+  /** There is no file of a model. */
   | 'model-missing'
+  /** A kernel or a library of Metal is missing. */
   | 'metal-unsupported-op'
+  /** The CPU does work that the GPU could do. */
   | 'cpu-fallback'
+  /** An Intel build on Apple silicon. */
   | 'rosetta'
+  /** A model generates and the GPU does nothing. */
   | 'gpu-flat'
+  /** Far below what the bandwidth of the memory allows. */
   | 'slow-generation'
+  /** Other programs hold the memory of the GPU. */
   | 'gpu-held'
 
 /** Whose message it is: the engine, or the program around it that has words of its own. */
@@ -69,6 +77,8 @@ export interface Misadvice {
 
 /** What a finding means for whoever has it. */
 export interface Card {
+  /** Where the title of its class would mislead. */
+  readonly title?: string
   /** What happened, with the numbers of this case. */
   readonly sentence: string
   readonly cause: string
@@ -98,15 +108,16 @@ export interface Finding extends Card {
 
 /** A line of a log. */
 export interface LogPlace {
-  /** null: it was read from standard input. */
-  readonly path: string | null
+  readonly path: string
   /** From 1; null where the lines above it were not read. */
   readonly lineNumber: number | null
-  /** As printed, without colours, cut at its 500th character. Lines that carry prompts are never findings. */
+  /** As printed, without colours, cut at its 500th character. What a command line gives as its prompt is left out. */
   readonly line: string
 }
 
 /** As much of a line as is shown. */
 const maxLineLength = 500
 
-export const printedLine = (printed: string): string => printable(printed.trim().replaceAll('\t', '  '), maxLineLength)
+/** A line of a log as it may be shown: its tabs are blanks. */
+export const printedLine = (printed: string): string =>
+  printable(printed.trim().replaceAll('\t', '  '), maxLineLength)

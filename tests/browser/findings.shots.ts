@@ -1,8 +1,34 @@
 import type { Page } from '@playwright/test'
 import { popoverSize } from '../../src/main/electron/popover/popover-port.ts'
 import { fromRoot } from '../from-root.ts'
-import { five, flat, refused } from '../shared/found.ts'
+import { cardOf } from '../../src/main/inference/diagnosis/card-of.ts'
+import { unknownMachine, type Case } from '../../src/main/inference/diagnosis/case.ts'
+import type { Finding } from '../../src/shared/finding.ts'
+import { findingId } from '../../src/shared/ids.ts'
+import * as found from '../shared/found.ts'
 import { expect, loadedMac, test } from './loaded-page.ts'
+
+/** With the card that Headroom writes for it, so that the pictures show what people see. */
+function written(finding: Finding, told: Pick<Case, 'program'> & Partial<Case>): Finding {
+  const facts = { ...finding.facts, ...told.facts }
+  const machine = { ...unknownMachine, limitBytes: 22_906_500_000 }
+  return { ...finding, facts, ...cardOf({ ...finding, version: null, machine, ...told, facts }) }
+}
+
+const refused = written(found.refused, {
+  program: 'ollama',
+  facts: { gpuModelBytes: 17.4e9, gpuKvBytes: 12_288 * 2 ** 20 },
+})
+const full = written(found.full, { program: 'llama.cpp' })
+const flat = { ...written(found.flat, { program: 'llama.cpp' }), sentence: found.flat.sentence }
+const killed = written(found.killed, { program: 'shell' })
+const five: readonly Finding[] = [
+  refused,
+  full,
+  flat,
+  killed,
+  { ...refused, id: findingId('older'), atMs: loadedMac.atMs - 86_400_000, count: 1 },
+]
 
 test.use({ viewport: { width: 480, height: 760 }, deviceScaleFactor: 2 })
 

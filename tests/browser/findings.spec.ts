@@ -76,12 +76,29 @@ test('the keyboard unfolds it: cause, all that helps and its costs, the line, wh
   await expect(card).toContainText('Ollama reads no such variables')
   await expect(card.getByRole('button', { name: /^Copy/ })).toHaveCount(3)
   push({ ...loadedMac, atMs: loadedMac.atMs + 60_000, findings: [full, refused] })
-  await expect(cards(page).nth(1)).toContainText('first 6 min ago')
+  await expect(cards(page).nth(1)).toContainText('last 6 min ago')
   await expect(fold).toHaveAttribute('aria-expanded', 'true')
   await expect(fold).toBeFocused()
   await page.keyboard.press('Space')
   await expect(fold).toHaveAttribute('aria-expanded', 'false')
   await expect(cards(page).nth(1)).not.toContainText('Why')
+})
+
+test('the newest stands with its words, the older as one line each that unfolds', async ({
+  page,
+  open,
+}) => {
+  const { url } = await open({ ...loadedMac, findings: [refused, full] })
+  await page.goto(url)
+  await expect(cards(page).nth(0)).toContainText('Try first')
+  const older = cards(page).nth(1)
+  await expect(older).toContainText('The context is full')
+  await expect(older).toContainText('llama.cpp, llama-server · 4 s ago')
+  await expect(older).not.toContainText('A request of 18233 tokens')
+  expect((await older.boundingBox())?.height).toBeLessThan(50)
+  await foldOf(page, 'The context is full, llama.cpp, llama-server · 4 s ago').click()
+  await expect(older).toContainText('A request of 18233 tokens')
+  await expect(older).toContainText('What helps')
 })
 
 test('three are shown, the rest is a count that shows them', async ({ page, open }) => {

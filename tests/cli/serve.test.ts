@@ -2,13 +2,20 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { headroom, served, snapshotIn, startHeadroom } from '../headroom-program.ts'
 import { askServer, startHttpServer } from '../http-server.ts'
 import { tempFolder, until } from '../processes.ts'
 import { openSocket } from '../web/socket.ts'
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+/** It notes how far it has read the logs of its user: not in the folder of whoever runs the tests. */
+beforeEach(() => {
+  const home = tempFolder()
+  vi.stubEnv('HOME', home).stubEnv('XDG_CONFIG_HOME', join(home, '.config'))
+})
+afterEach(() => void vi.unstubAllEnvs())
 
 describe('headroom serve', () => {
   test('prints its address with the token behind the #, where no server sees it', async () => {

@@ -5,7 +5,7 @@ import { openOwnLogs } from '../../src/main/core/own-logs.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import { tempFolder } from '../processes.ts'
 
-const position = { device: 1, inode: 2, offsetBytes: 3, markBytes: 3, mark: 'ab' }
+const position = { inode: 2, offsetBytes: 3, markBytes: 3, mark: 'ab' }
 
 describe("the logs of this machine's user", () => {
   test('are those of the command line, and those of the settings as they are now', async () => {

@@ -6,13 +6,13 @@ import { headroom, served, snapshotIn, startHeadroom } from '../headroom-program
 import { askServer } from '../http-server.ts'
 import { sleep, tempFolder, until } from '../processes.ts'
 import { recordTicks, replayed } from './recorded.ts'
-import { startRealLlama, type RealLlama } from '../servers/real-llama.ts'
+import { startPlayedLlama, type PlayedLlama } from '../servers/played-llama.ts'
 
 const mib = 2 ** 20
 const inLog = (mebibytes: number) => ({ bytes: mebibytes * mib, origin: 'log' })
 
 /** What a Snapshot tells of one server: others may run on this machine. */
-function toldOf(snapshot: Snapshot | null, { pid, log }: RealLlama) {
+function toldOf(snapshot: Snapshot | null, { pid, log }: PlayedLlama) {
   const server = snapshot?.servers.find((one) => one.pid === pid)
   const model = snapshot?.models.find(({ serverId }) => serverId === server?.id)
   const findings = snapshot?.findings.filter(({ place }) => place?.path === log) ?? []
@@ -25,7 +25,7 @@ const loadingModel = {
   memory: { weights: inLog(4_352), kv: inLog(16_384), onGpu: inLog(20_480) },
 }
 
-const finding = (snapshot: Snapshot | null, child: RealLlama) => ({
+const finding = (snapshot: Snapshot | null, child: PlayedLlama) => ({
   class: 'metal-alloc-failed',
   signature: 'ggml-metal-buffer-refused',
   program: 'llama.cpp',
@@ -58,7 +58,7 @@ beforeEach(() => {
 
 describe.runIf(process.platform === 'linux')('the log of a server that loads', () => {
   test('gives its model its sizes, and a buffer that is refused is found at once', async () => {
-    const child = await startRealLlama()
+    const child = await startPlayedLlama()
     const core = await createCore(createLocalHost(), { roomCapBytes: null })
     onTestFinished(() => core.close())
     core.look()
@@ -81,7 +81,7 @@ describe.runIf(process.platform === 'linux')('the log of a server that loads', (
   })
 
   test('is told again in a replay as it was told live', async () => {
-    const child = await startRealLlama()
+    const child = await startPlayedLlama()
     const recording = recordTicks(5)
     await sleep(2_500)
     child.refuseBuffer()
@@ -102,7 +102,7 @@ describe.runIf(process.platform === 'linux')('the log of a server that loads', (
 
 describe.runIf(process.platform === 'linux')('what a log says of a server', () => {
   test('stands in headroom status --json', async () => {
-    const child = await startRealLlama()
+    const child = await startPlayedLlama()
     child.refuseBuffer()
     const { stdout, code } = await headroom('status', '--json')
     const snapshot = snapshotIn(stdout)
@@ -113,7 +113,7 @@ describe.runIf(process.platform === 'linux')('what a log says of a server', () =
   })
 
   test('stands in the Snapshot of headroom serve, and in that of the next one too', async () => {
-    const child = await startRealLlama()
+    const child = await startPlayedLlama()
     const first = await serve()
     await first.shows('its model', (now) => toldOf(now, child).model !== undefined)
     child.refuseBuffer()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Model } from '../../src/shared/server.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { startRealOllama } from '../servers/real-ollama.ts'
+import { startPlayedOllama } from '../servers/played-ollama.ts'
 import { recordTicks, replayed } from './recorded.ts'
 
 /** What a Snapshot tells of one server: others may run beside it. */
@@ -15,7 +15,7 @@ function toldOf(snapshot: Snapshot | undefined, id: number) {
 const withoutEject = ({ eject: _, ...model }: Model) => model
 
 test('a server is told again as it was told live, and nothing of it can be let go', async () => {
-  const child = await startRealOllama({ model: 'recorded:20m', megabytes: 20 })
+  const child = await startPlayedOllama({ model: 'recorded:20m', megabytes: 20 })
   const { live, recording } = await recordTicks(4)
   expect(toldOf(live[2], child.pid)).toMatchObject({
     server: { kind: 'ollama', state: 'ready', port: child.port },

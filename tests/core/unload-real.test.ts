@@ -5,7 +5,7 @@ import { createLocalHost } from '../../src/main/host/local.ts'
 import type { Model, Server } from '../../src/shared/server.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { until } from '../processes.ts'
-import { startRealOllama, type RealOllama } from '../servers/real-ollama.ts'
+import { startPlayedOllama, type PlayedOllama } from '../servers/played-ollama.ts'
 
 const megabytes = 200
 const heldBytes = megabytes * 1e6
@@ -25,7 +25,7 @@ interface Found {
 }
 
 /** Others may run on this machine at the same time: only this one counts. */
-const findOf = (core: Core, { pid }: RealOllama): Promise<Found> =>
+const findOf = (core: Core, { pid }: PlayedOllama): Promise<Found> =>
   until(`a model of process ${pid}`, async () => {
     const snapshot = await core.snapshotOnce()
     const server = snapshot.servers?.find((one) => one.pid === pid)
@@ -37,7 +37,7 @@ const consent = { isDryRun: false, isConfirmed: false }
 
 describe.runIf(process.platform === 'linux')('a server with real memory', () => {
   test('is found by its process, asked on its port, and lets its model go with proof', async () => {
-    const child = await startRealOllama({ model: 'real:200m', megabytes })
+    const child = await startPlayedOllama({ model: 'real:200m', megabytes })
     const core = await startCore()
     const { server, model } = await findOf(core, child)
     expect(server).toMatchObject({ kind: 'ollama', port: child.port, state: 'ready' })
@@ -63,7 +63,7 @@ describe.runIf(process.platform === 'linux')('a server with real memory', () => 
   })
 
   test('that keeps what it says it has let go is found out', async () => {
-    const child = await startRealOllama({ model: 'stuck:200m', megabytes, keepsMemory: true })
+    const child = await startPlayedOllama({ model: 'stuck:200m', megabytes, keepsMemory: true })
     // its patience is 10 s; the wall clock is set forward instead
     const inner = createLocalHost()
     let shiftMs = 0
@@ -82,7 +82,7 @@ describe.runIf(process.platform === 'linux')('a server with real memory', () => 
   })
 
   test('that has ended meanwhile is not asked', async () => {
-    const child = await startRealOllama({ model: 'gone:1m', megabytes: 1 })
+    const child = await startPlayedOllama({ model: 'gone:1m', megabytes: 1 })
     const core = await startCore()
     const { model } = await findOf(core, child)
     child.kill('SIGKILL')

@@ -55,14 +55,24 @@ describe('the logs that the user has named', () => {
 
   const many = (count: number) => Array.from({ length: count }, (_, index) => `/${index}.log`)
   test.each([
-    ['a path that begins nowhere', ['a.log']],
-    ['a path from a home that is not told', ['~/a.log']],
-    ['a path that is longer than any', [`/${'a'.repeat(4_096)}`]],
-    ['more than forty', many(41)],
-    ['no texts', [1]],
-    ['no list', '/a.log'],
-  ])('are not accepted where there is %s', async (_, logFiles) => {
-    const { store, names } = await opened(JSON.stringify({ logFiles }))
+    ['a path that begins nowhere', 'a.log'],
+    ['a path from a home that is not told', '~/a.log'],
+    ['a path that is longer than any', `/${'a'.repeat(4_096)}`],
+    ['no text', 1],
+  ])('are all but the one that is %s, which costs nothing else', async (_, entry) => {
+    const text = JSON.stringify({ menuBarText: 'off', logFiles: ['/a.log', entry, '/b.log'] })
+    const { store, names } = await opened(text)
+    expect(store.current()).toEqual({ menuBarText: 'off', logFiles: ['/a.log', '/b.log'] })
+    expect([store.trouble(), names()]).toEqual([null, ['settings.json']])
+  })
+
+  test('are the first forty of more', async () => {
+    const { store } = await opened(JSON.stringify({ logFiles: many(41) }))
+    expect(store.current().logFiles).toEqual(many(40))
+  })
+
+  test('are not accepted where there is no list', async () => {
+    const { store, names } = await opened(JSON.stringify({ logFiles: '/a.log' }))
     expect(store.current()).toEqual(defaultSettings)
     expect(store.trouble()).toMatch(/settings.json is broken/)
     expect(names()).toContain('settings.json.broken')

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  printableCommand,
-  printableLine,
-  shownFinding,
-  titleOfClass,
-} from '../../src/shared/finding-text.ts'
-import type { Finding } from '../../src/shared/finding.ts'
+import { printableCommand, shownFinding, titleOfClass } from '../../src/shared/finding-text.ts'
+import { printedLine, type Finding } from '../../src/shared/finding.ts'
 import { serverId } from '../../src/shared/ids.ts'
 import { flat, full, killed, refused } from './found.ts'
 import { atMs, llamaServer, ollama } from './loaded.ts'
@@ -62,9 +57,9 @@ describe('where it stands', () => {
     })
   })
 
-  test('has no line number where the lines above were not read, and no file for standard input', () => {
+  test('has no line number where the lines above were not read', () => {
     expect(shown(full).place?.name).toBe('llama-server.log')
-    expect(shown(killed).place?.name).toBe('standard input, line 4')
+    expect(shown(killed).place?.name).toBe('run.log, line 4')
     expect(shown(flat).place).toBeNull()
   })
 })
@@ -93,8 +88,8 @@ describe('foreign text in a finding', () => {
   })
 
   test('is bounded: a line at its 500th character', () => {
-    expect(printableLine('x'.repeat(600))).toHaveLength(500)
-    expect(printableLine('a\tb')).toBe('a  b')
+    expect(printedLine('x'.repeat(600))).toHaveLength(500)
+    expect(printedLine('a\tb ')).toBe('a  b')
   })
 
   test('does not shorten the path in a command, and its lines stay lines', () => {

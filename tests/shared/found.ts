@@ -76,7 +76,11 @@ export const killed: Finding = {
   signature: 'shell-killed',
   program: null,
   serverId: null,
-  place: { path: null, lineNumber: 4, line: 'zsh: killed     mlx_lm.generate --model x' },
+  place: {
+    path: '/Users/ada/run.log',
+    lineNumber: 4,
+    line: 'zsh: killed     mlx_lm.generate --model x',
+  },
   atMs: null,
   lastAtMs: null,
   sentence: 'The process was ended by SIGKILL; by whom is not told',

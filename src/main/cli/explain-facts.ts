@@ -36,7 +36,7 @@ const names: Readonly<Record<keyof LogFigures, string>> = {
   promptCacheBytes: 'prompt caches',
   triedBytes: 'asked for and refused',
   allocatedBytes: 'held',
-  otherBytes: 'held by others',
+  otherBytes: 'other Metal memory',
   maxAllowedBytes: 'allowed at most',
   requestedTokens: 'asked for, tokens',
   promptTokens: 'prompt, tokens',

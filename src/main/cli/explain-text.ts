@@ -1,6 +1,6 @@
 import type { Explain, ExplainedFinding, ExplainedFix, Foretold } from '../../shared/explain.ts'
-import { printableCommand, printableLine, titleOfClass } from '../../shared/finding-text.ts'
-import type { Misadvice } from '../../shared/finding.ts'
+import { printableCommand, titleOf } from '../../shared/finding-text.ts'
+import { printedLine, type Misadvice } from '../../shared/finding.ts'
 import { printable } from '../../shared/printable.ts'
 import { formatBytes, formatCount } from '../../shared/units.ts'
 import { logFactLines } from './explain-facts.ts'
@@ -45,8 +45,8 @@ function findingParagraph(finding: ExplainedFinding): readonly string[] {
   const { program, line, lineNumber, sentence, cause, fixes, misadvice } = finding
   const who = program === null ? '' : ` (${printable(program, maxNameLength)})`
   return [
-    `${titleOfClass[finding.class]}${who}`,
-    indented(`line ${formatCount(lineNumber)}: ${printableLine(line)}`),
+    `${titleOf(finding)}${who}`,
+    indented(`line ${formatCount(lineNumber)}: ${printedLine(line)}`),
     '',
     ...paragraph(sentence),
     '',
@@ -80,7 +80,7 @@ const misadviceLines = (misadvice: readonly Misadvice[]): readonly string[] =>
 
 const foretoldLines = ({ line, lineNumber, alert }: Foretold): readonly string[] => [
   'What told of it before',
-  indented(`line ${formatCount(lineNumber)}: ${printableLine(line)}`),
+  indented(`line ${formatCount(lineNumber)}: ${printedLine(line)}`),
   ...paragraph(alert),
 ]
 

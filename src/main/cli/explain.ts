@@ -34,5 +34,5 @@ function machineHere(): CaseMachine {
   if (process.platform !== 'darwin') return unknownMachine
   // a Node for Intel runs on Apple silicon as well, and sees its processor
   const isAppleSilicon = process.arch === 'arm64' || /Apple/.test(cpus()[0]?.model ?? '')
-  return { ramBytes: totalmem(), limitBytes: null, isAppleSilicon }
+  return { ramBytes: totalmem(), limitBytes: null, isAppleSilicon, platform: 'darwin' }
 }

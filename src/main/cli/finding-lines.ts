@@ -1,19 +1,19 @@
-import { shownFinding, titleOfClass } from '../../shared/finding-text.ts'
+import { shownFinding, titleOf } from '../../shared/finding-text.ts'
 import type { Finding } from '../../shared/finding.ts'
 import type { FindingId } from '../../shared/ids.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatCount } from '../../shared/units.ts'
 
-/** More are a count: whoever wants them all reads the JSON. */
-const shownFindingCount = 12
+/** In a terminal; more are a count: whoever wants them all reads the JSON. */
+const terminalFindingCount = 12
 
 /** What is wrong, a line each, the newest first; empty where nothing is. */
 export function findingLines(snapshot: Snapshot): readonly string[] {
   const { findings } = snapshot
-  const moreCount = findings.length - shownFindingCount
+  const moreCount = findings.length - terminalFindingCount
   return [
-    ...findings.slice(0, shownFindingCount).map((finding) => findingLine(finding, snapshot)),
+    ...findings.slice(0, terminalFindingCount).map((finding) => findingLine(finding, snapshot)),
     ...(moreCount > 0 ? [`${formatCount(moreCount)} more`] : []),
   ]
 }
@@ -44,7 +44,7 @@ export function newestFindingText({ findings }: Pick<Snapshot, 'findings'>): str
   if (newest === undefined) return null
   const who = newest.program === null ? '' : ` (${printable(newest.program, 60)})`
   const more = others.length === 0 ? '' : ` and ${formatCount(others.length)} more`
-  return `! ${titleOfClass[newest.class]}${who}${more}`
+  return `! ${titleOf(newest)}${who}${more}`
 }
 
 /** The lines of findings that were not there in the Snapshot before. */

@@ -5,6 +5,8 @@ import { createLocalHost } from '../host/local.ts'
 import { createRecorder, type Recorder } from '../host/recorder.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import { untilStopped } from '../host/until-stopped.ts'
+import { createCatalogue } from '../inference/diagnosis/catalogue.ts'
+import { createKeepLines } from '../inference/logs/kept-lines.ts'
 import { printJson, say } from './output.ts'
 
 export interface RecordOptions {
@@ -34,7 +36,8 @@ export async function record({ out, forMs, json }: RecordOptions): Promise<ExitC
 
 async function newRecorder(out: string): Promise<Recorder> {
   try {
-    return await createRecorder(createLocalHost(), out)
+    const index = createCatalogue()
+    return await createRecorder(createLocalHost(), out, () => createKeepLines(index))
   } catch (error) {
     // any error of the disk, above all EEXIST: a recording is never overwritten
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'

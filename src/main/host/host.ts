@@ -119,7 +119,7 @@ export interface StreamEnd {
 
 /** Where the reading of a log stands. It outlives a restart: it is JSON. */
 export interface LogPosition {
-  readonly device: number
+  /** Numbers of disks are others after the machine was started anew: the mark tells which file it is. */
   readonly inode: number
   /** Behind the last whole line that was told. */
   readonly offsetBytes: number
@@ -184,7 +184,9 @@ export interface Host extends Asker {
   watch(path: string, wake: () => void): Reading<() => void>
   /**
    * Tells every line of a log once, through rotation and restarts. It sees by itself what is written; a file that appears and
-   * a link that is switched are found by `check`. `onTrouble`: null when the log is followed again.
+   * a link that is switched are found by `check`. `onTrouble`: null when the log is followed again. Two gaps: where more than
+   * 64 MiB have not been read of a file that is opened, only the last `maxBacklogBytes` of it are told. And a file that was
+   * emptied between two looks and begins with just what was read of it is taken for the same: what it repeats is not told.
    */
   followLog(
     path: string,

@@ -11,8 +11,7 @@ import {
   type EntryKind,
   type RecordingEntry,
 } from './recording.ts'
-import { createLogRedact } from './redact-log.ts'
-import { createRedact, type Redact } from './redact.ts'
+import { createRedact } from './redact.ts'
 
 /** What has been written waits at most this long before it reaches the file. */
 const flushEveryMs = 1_000
@@ -29,8 +28,18 @@ export interface Recorder {
   close(): Promise<void>
 }
 
-/** A host whose every answer goes to a new file of mode 0600 as well, redacted. Throws where it cannot be made. */
-export async function createRecorder(inner: Host, path: string): Promise<Recorder> {
+/** What is kept of the pieces of one log, in their order; made anew for each log. */
+export type KeepOfLog = () => (text: string) => string
+
+/**
+ * A host whose every answer goes to a new file of mode 0600 as well, redacted. Logs hold what users write: without `keepOfLog`
+ * nothing of them is recorded. Throws where it cannot be made.
+ */
+export async function createRecorder(
+  inner: Host,
+  path: string,
+  keepOfLog: KeepOfLog | null = null,
+): Promise<Recorder> {
   const { username, homedir } = userInfo()
   const redact = createRedact([username, basename(homedir)])
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
@@ -58,9 +67,9 @@ export async function createRecorder(inner: Host, path: string): Promise<Recorde
     waiting = ''
   }
   const timer = setInterval(flush, flushEveryMs)
-  const note: Note = (kind, key, reading, redactText = redact) => {
+  const note: Note = (kind, key, reading) => {
     if (failure !== null) return // nobody could ever write it
-    waiting += formatEntry(entryOf(kind, redact(key), reading, startedAtMs, redactText))
+    waiting += formatEntry(entryOf(kind, redact(key), reading, startedAtMs, redact))
   }
   waiting = formatHeader({
     schema: recordingSchema,
@@ -69,7 +78,7 @@ export async function createRecorder(inner: Host, path: string): Promise<Recorde
   })
 
   return {
-    host: recordingHost(inner, note, () => createLogRedact(redact)),
+    host: recordingHost(inner, note, keepOfLog),
     writtenBytes: () => writtenBytes,
     failure: () => failure,
     failed: failed.promise,
@@ -82,11 +91,11 @@ export async function createRecorder(inner: Host, path: string): Promise<Recorde
   }
 }
 
-type Note = (kind: EntryKind, key: string, reading: Reading<string>, redact?: Redact) => void
+type Note = (kind: EntryKind, key: string, reading: Reading<string>) => void
 
-function recordingHost(inner: Host, note: Note, logRedact: () => Redact): Host {
-  const noteText = (kind: EntryKind, key: string, text: string, redact?: Redact): void =>
-    note(kind, key, { kind: 'ok', value: text, atMs: inner.clock.nowMs(), tookMs: 0 }, redact)
+function recordingHost(inner: Host, note: Note, keepOfLog: KeepOfLog | null): Host {
+  const noteText = (kind: EntryKind, key: string, text: string): void =>
+    note(kind, key, { kind: 'ok', value: text, atMs: inner.clock.nowMs(), tookMs: 0 })
   return {
     ...inner,
     ask: async (question, atMs) => {
@@ -112,9 +121,10 @@ function recordingHost(inner: Host, note: Note, logRedact: () => Redact): Host {
       )
     },
     followLog: (path, start, onPiece, onTrouble) => {
-      const redact = logRedact()
+      if (keepOfLog === null) return inner.followLog(path, start, onPiece, onTrouble)
+      const keep = keepOfLog()
       const notePiece = (piece: LogPiece): void => {
-        noteText('log', path, piece.text, redact)
+        noteText('log', path, keep(piece.text))
         onPiece(piece)
       }
       return inner.followLog(path, start, notePiece, onTrouble)

@@ -6,15 +6,20 @@ import type { Host } from '../host/host.ts'
 import { readKept } from './kept-file.ts'
 
 const maxLogFiles = 40
+const maxPathLength = 4096
 
 /** Loose: what a later version has written stays in the file. */
 const shape = z.looseObject({
   menuBarText: z._default(z.enum(['off', 'room']), defaultSettings.menuBarText),
-  logFiles: z._default(
-    z.array(z.string().check(z.startsWith('/'), z.maxLength(4096))).check(z.maxLength(maxLogFiles)),
-    [...defaultSettings.logFiles],
+  logFiles: z.pipe(
+    z._default(z.array(z.unknown()), [...defaultSettings.logFiles]),
+    z.transform((entries) => entries.filter(isLogFile).slice(0, maxLogFiles)),
   ),
 })
+
+/** People write these by hand: one that is wrong must not cost them all other settings. */
+const isLogFile = (entry: unknown): entry is string =>
+  typeof entry === 'string' && entry.startsWith('/') && entry.length <= maxPathLength
 
 /** The settings as they are in force, and their file. */
 export interface SettingsStore {

@@ -12,18 +12,22 @@ import { FindingSign } from './FindingSign.tsx'
 interface Props {
   readonly of: FindingClass
   readonly shown: ShownFinding
+  /** Folded it is one line: a newer one stands above it. */
+  readonly isRow: boolean
   /** Where the keyboard goes when the card goes that had it. */
   readonly home: RefObject<HTMLElement | null>
 }
 
-/** Folded: what has happened, and what to try first. Unfolded: all that is known of it. */
-export function FindingCard({ of, shown, home }: Props): ReactNode {
+/** Folded: what has happened, and of the newest what to try first. Unfolded: all that is known of it. */
+export function FindingCard({ of, shown, isRow, home }: Props): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const card = useRef<HTMLLIElement>(null)
   const bodyId = useId()
   useFocusHome(card, home)
-  const { title, who, when, sentence, cause, fixes, misadvice, place } = shown
+  const { title, who, when } = shown
   const about = [who, when].filter((piece) => piece !== null).join(' · ')
+  const isBrief = isRow && !isOpen
+  const spoken = isBrief ? about : (who ?? '')
   return (
     <li ref={card} className={styles['card']}>
       <h3 className={styles['title']}>
@@ -36,20 +40,38 @@ export function FindingCard({ of, shown, home }: Props): ReactNode {
         >
           <FindingSign of={of} />
           <span>
-            <AlsoSpoken text={title} spoken={who === null ? title : `${title}, ${who}`} />
+            <AlsoSpoken text={title} spoken={spoken === '' ? title : `${title}, ${spoken}`} />
           </span>
+          {isBrief ? (
+            <span className={styles['beside']} aria-hidden="true">
+              {about}
+            </span>
+          ) : null}
           <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
         </button>
       </h3>
       <div id={bodyId}>
-        {about === '' ? null : <p className={styles['about']}>{about}</p>}
-        <p>{sentence}</p>
-        {isOpen ? <Cause cause={cause} /> : null}
-        <FindingFixes fixes={fixes} isWhole={isOpen} />
-        {isOpen && place !== null ? <Place place={place} /> : null}
-        {isOpen && misadvice.length > 0 ? <Misadvice misadvice={misadvice} /> : null}
+        {isBrief || about === '' ? null : <p className={styles['about']}>{about}</p>}
+        {isBrief ? null : <Body shown={shown} isOpen={isOpen} />}
       </div>
     </li>
+  )
+}
+
+interface BodyProps extends Pick<Props, 'shown'> {
+  readonly isOpen: boolean
+}
+
+function Body({ shown, isOpen }: BodyProps): ReactNode {
+  const { sentence, cause, fixes, misadvice, place } = shown
+  return (
+    <>
+      <p>{sentence}</p>
+      {isOpen ? <Cause cause={cause} /> : null}
+      <FindingFixes fixes={fixes} isWhole={isOpen} />
+      {isOpen && place !== null ? <Place place={place} /> : null}
+      {isOpen && misadvice.length > 0 ? <Misadvice misadvice={misadvice} /> : null}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react'
-import { shownFinding, shownFindingCount } from '../../shared/finding-text.ts'
+import { shownFinding, screenFindingCount } from '../../shared/finding-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatCount } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
@@ -18,7 +18,7 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const { findings } = snapshot
   const [isWhole, setWhole] = useState(false)
   const head = useRef<HTMLHeadingElement>(null)
-  const restCount = findings.length - shownFindingCount
+  const restCount = findings.length - screenFindingCount
   return (
     <section aria-label="Findings">
       <div className={styles['head']}>
@@ -27,11 +27,12 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         </h2>
       </div>
       <ul className={styles['list']}>
-        {findings.slice(0, isWhole ? findings.length : shownFindingCount).map((finding) => (
+        {findings.slice(0, isWhole ? findings.length : screenFindingCount).map((finding, index) => (
           <FindingCard
             key={finding.id}
             of={finding.class}
             shown={shownFinding(finding, snapshot)}
+            isRow={index > 0}
             home={head}
           />
         ))}

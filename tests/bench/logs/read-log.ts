@@ -1,14 +1,15 @@
-// node read-log.ts FILE ROUNDS: reads a log with the whole catalogue, so many times over, in a process of its own.
+// node --expose-gc read-log.ts FILE ROUNDS: reads a log with the whole catalogue, so many times over, in a process of its own.
 import { statSync } from 'node:fs'
 import { followLog } from '../../../src/main/host/log/follow-log.ts'
 import { createPatience } from '../../../src/main/host/patience.ts'
 import { createCatalogue } from '../../../src/main/inference/diagnosis/catalogue.ts'
 import { createLogReader } from '../../../src/main/inference/diagnosis/log-reader.ts'
 
-/** What one round took of a processor, and the most memory that the process had meanwhile. */
+/** What one round took of a processor, and of memory: at most meanwhile, and what is kept after it. */
 export interface RoundRead {
   readonly busyMs: number
   readonly residentBytes: number
+  readonly keptBytes: number
 }
 
 const [file = '', rounds = '1'] = process.argv.slice(2)
@@ -39,7 +40,9 @@ async function readOnce(): Promise<RoundRead> {
   await done.promise.finally(() => clearInterval(alive))
   const { user, system } = process.cpuUsage(before)
   follower.stop()
-  return { busyMs: (user + system) / 1_000, residentBytes }
+  globalThis.gc?.()
+  const { heapUsed, external } = process.memoryUsage()
+  return { busyMs: (user + system) / 1_000, residentBytes, keptBytes: heapUsed + external }
 }
 
 for (let round = 0; round < Number(rounds); round++) console.log(JSON.stringify(await readOnce()))

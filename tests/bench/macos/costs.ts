@@ -149,6 +149,13 @@ const serverCosts: readonly Cost[] = [
     ms: each(10, 34, 100),
   },
   {
+    name: 'lsof, folder',
+    keyBegins: '/usr/sbin/lsof -nP -w -a -d cwd',
+    knownBy: 'assumed',
+    source: 'as lsof, listening; once for each server that names a relative path',
+    ms: each(10, 34, 100),
+  },
+  {
     name: 'ps, arguments',
     keyBegins: '/bin/ps -ww -o pid=,args= -p',
     knownBy: 'assumed',

@@ -1,5 +1,5 @@
 import { appendFileSync, copyFileSync, mkdirSync, renameSync, symlinkSync } from 'node:fs'
-import { unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { truncateSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { LogPosition } from '../../../src/main/host/host.ts'
@@ -139,12 +139,33 @@ describe('after a restart what is left is told', () => {
   })
 })
 
-test('after a restart of the machine the number of its disk may be another', async () => {
-  const path = newLog()
-  const position = await readBefore(path, 'one\n')
-  appendFileSync(path, 'two\n')
-  const followed = again(path, { ...position, device: position.device + 1 })
-  await followed.told('two\n')
+describe('after a restart with a great deal unread', () => {
+  const last = 'last but one\nlast\n'
+
+  test('only the last of it is told, from the beginning of a line on, and none of it as known', async () => {
+    const path = newLog()
+    const position = await readBefore(path, 'one\n')
+    truncateSync(path, 65 * 2 ** 20)
+    appendFileSync(path, `\ncut off\n${last}`)
+    const followed = follow(path, { position, maxBacklogBytes: last.length + 3 })
+    await followed.told(last)
+    expect(followed.pieces.map(({ isKnown }) => isKnown)).toEqual([false])
+    appendFileSync(path, 'more\n')
+    await followed.told(`${last}more\n`)
+    const more = follow(path, { position: followed.position(), maxBacklogBytes: 0 })
+    appendFileSync(path, 'again\n')
+    await more.told('again\n')
+  })
+
+  test('so it is of a new file in its place', async () => {
+    const path = newLog()
+    const position = await readBefore(path, 'one\n')
+    unlinkSync(path)
+    writeFileSync(path, 'another\n')
+    truncateSync(path, 65 * 2 ** 20)
+    appendFileSync(path, `\n${last}`)
+    await follow(path, { position, maxBacklogBytes: last.length }).told(last)
+  })
 })
 
 describe('after a restart a log is read from its beginning', () => {
@@ -182,7 +203,7 @@ describe('after a restart a log is read from its beginning', () => {
     { offsetBytes: -5 },
     { offsetBytes: Number.NaN },
     { mark: 'none' },
-    { inode: -1, device: 0 },
+    { inode: -1 },
   ])('where the position makes no sense: %j', async (nonsense) => {
     const path = newLog()
     const position = await readBefore(path, 'one\n')

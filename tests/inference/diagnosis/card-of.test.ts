@@ -1,87 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Card, FindingClass, LogProgram } from '../../../src/shared/finding.ts'
+import type { Card, LogProgram } from '../../../src/shared/finding.ts'
 import type { LogFacts } from '../../../src/shared/log-facts.ts'
 import { cardOf } from '../../../src/main/inference/diagnosis/card-of.ts'
 import { unknownMachine } from '../../../src/main/inference/diagnosis/case.ts'
 import { createCatalogue } from '../../../src/main/inference/diagnosis/catalogue.ts'
 import { createLogReader } from '../../../src/main/inference/diagnosis/log-reader.ts'
-import { caseOf, cardFor, commandsOf, gib, mac, mib } from './cards/case-of.ts'
+import { caseOf, cardFor, commandsOf, mac } from './cards/case-of.ts'
+import { classes, everything, programs } from './cards/every-case.ts'
 import { allCases } from './signatures/all-cases.ts'
 
-const classes: Readonly<Record<FindingClass, true>> = {
-  'metal-alloc-failed': true,
-  'metal-oom-mid-generation': true,
-  'mlx-alloc-too-large': true,
-  'mps-oom': true,
-  'system-memory-refused': true,
-  'killed-by-system': true,
-  'gpu-timeout': true,
-  'gpu-reset': true,
-  'context-full': true,
-  'gguf-incompatible': true,
-  'model-missing': true,
-  'metal-unsupported-op': true,
-  'cpu-fallback': true,
-  rosetta: true,
-  'gpu-flat': true,
-  'slow-generation': true,
-  'gpu-held': true,
-}
-const programs: Readonly<Record<LogProgram, true>> = {
-  'llama.cpp': true,
-  'llama-cpp-python': true,
-  ollama: true,
-  'whisper.cpp': true,
-  mlx: true,
-  'mlx-lm': true,
-  'vllm-mlx': true,
-  omlx: true,
-  exo: true,
-  pytorch: true,
-  comfyui: true,
-  'lm-studio': true,
-  koboldcpp: true,
-  localai: true,
-  jan: true,
-  vllm: true,
-  candle: true,
-  python: true,
-  shell: true,
-}
-const namesIn = <Name extends string>(record: Readonly<Record<Name, true>>): readonly Name[] => {
-  const names: Name[] = []
-  for (const name in record) names.push(name)
-  return names
-}
-
-const everything: LogFacts = {
-  modelPath: '/models/Composed-8B-Q4_K_M.gguf',
-  contextTokens: 32_768,
-  contextTokensPerSequence: 8_192,
-  slotCount: 4,
-  layerCount: 32,
-  offloadedLayers: 20,
-  totalLayers: 33,
-  gpuModelBytes: 16 * gib,
-  gpuKvBytes: 4 * gib,
-  gpuRecurrentBytes: 50 * mib,
-  gpuComputeBytes: 560 * mib,
-  freeBytes: 2 * gib,
-  limitBytes: 22_906_500_000,
-  maxBufferBytes: 16 * gib,
-  triedBytes: 8_480 * mib,
-  allocatedBytes: 17 * gib,
-  otherBytes: 12 * gib,
-  maxAllowedBytes: 36 * gib,
-  requestedTokens: 21_000,
-  promptTokens: 20_000,
-  availableBytes: 20 * gib,
-  requiredBytes: 38 * gib,
-  systemTotalBytes: 32 * gib,
-  systemFreeBytes: gib,
-  promptCacheBytes: 3 * gib,
-  tokensPerSecond: 4.2,
-}
 /** All of them, none, each alone, all but each one. */
 const subsets: readonly LogFacts[] = [
   everything,
@@ -115,8 +42,8 @@ function faultsOf({ sentence, cause, fixes, misadvice }: Card): readonly string[
 }
 
 describe('the card of a case', () => {
-  test.each(namesIn(classes))('%s reads well for every program, whatever the log tells', (kind) => {
-    const faults = [...namesIn(programs), null].flatMap((program) =>
+  test.each(classes)('%s reads well for every program, whatever the log tells', (kind) => {
+    const faults = programs.flatMap((program) =>
       subsets.flatMap((facts) =>
         [mac(32, 22_906_500_000), mac(64, 51_539_610_000), undefined].flatMap((machine) =>
           faultsOf(
@@ -147,8 +74,8 @@ describe('the card of a case', () => {
 
   test('nothing foreign gets into a command', () => {
     const facts: LogFacts = { ...everything, modelPath: '/tmp/$(touch hurt); rm -rf x.gguf' }
-    const commands = namesIn(classes).flatMap((kind) =>
-      [...namesIn(programs), null].flatMap((program) =>
+    const commands = classes.flatMap((kind) =>
+      programs.flatMap((program) =>
         commandsOf(cardFor(kind, facts, { program, version: '$(touch hurt)' })),
       ),
     )
@@ -157,7 +84,7 @@ describe('the card of a case', () => {
 
   test('no program gets flags of another', () => {
     const flagsOf = (program: LogProgram): string =>
-      namesIn(classes)
+      classes
         .filter((kind) => kind !== 'mps-oom') // it is PyTorch's, whoever is named
         .flatMap((kind) => commandsOf(cardFor(kind, everything, { program })))
         .join('\n')

@@ -6,6 +6,12 @@ import {
 } from '../../../src/main/inference/diagnosis/catalogue.ts'
 import { createLogReader } from '../../../src/main/inference/diagnosis/log-reader.ts'
 import type { MessageForm } from '../../../src/main/inference/logs/message-form.ts'
+import { createKeepLines } from '../../../src/main/inference/logs/kept-lines.ts'
+import { logLine } from '../../../src/main/inference/logs/log-text.ts'
+import { logfmtIn } from '../../../src/main/inference/logs/logfmt.ts'
+import { carriesBody, createBodies } from '../../../src/main/inference/logs/request-bodies.ts'
+import { isThrown } from '../../../src/main/inference/diagnosis/signatures/thrown.ts'
+import { withoutPrompts } from '../../../src/main/inference/logs/without-prompt.ts'
 import { hostileLines, type HostileLine } from './linear/hostile.ts'
 
 // A line is foreign, and up to 64 KiB long. The bounds on time are far beyond what is needed: a form that looks at every pair of
@@ -20,6 +26,7 @@ const wholeCatalogueMs = 2_000
 const leastMs = 5
 /** Twice the length takes twice the time where it is linear, and four times where it is not. */
 const mostRatio = 3.5
+const othersMs = 100
 
 const forms: readonly MessageForm[] = [...factForms, ...signatures]
 
@@ -79,6 +86,75 @@ describe('a line that was made to take long', () => {
     reader.read(text)
     expect(performance.now() - beganMs).toBeLessThan(wholeCatalogueMs)
   })
+})
+
+/** Beginnings of what is looked for in any line, each with what it repeats. */
+const others: readonly (readonly [begin: string, repeated: string])[] = [
+  ['', 'operator()x '],
+  ['', 'log_server_r '],
+  ['', 'log_server_r: '],
+  ['', 'params_from_ : '],
+  ['params_from_', 'a'],
+  ['', 'chat_parse '],
+  ['', 'Generated packet '],
+  ['', '[a] Generated packet '],
+  ['', '[a]'],
+  ['', 'Accumulat'],
+  ['Accumulat', 'a'],
+  ['Accumulated ', '1'],
+  ['with body', ' '],
+  ['', 'with body   '],
+  ['with body {', '{ '],
+  ['', '[SSE-'],
+  ['[SSE-', 'a'],
+  ['', 'Received request a'],
+  ['Received request ', 'a'],
+  ['time=1 level=INFO ', 'msg="'],
+  ['time=1 level=DEBUG ', ' prompt='],
+  ['time=1 level=INFO ', ' "a\\"='],
+  ['time=1 level=INFO ', 'a="'],
+  ['', '\u001b]'],
+  ['', '\u001b[0'],
+  ['\u001b[', '0'],
+  ['a', ' '],
+  ['', '['],
+  ['', '#'],
+  ['user ', ' '],
+  ['- ', 'RuntimeError: '],
+  ['', 'zsh: killed '],
+  ['zsh: killed', ' '],
+  ['zsh: killed a', ' a.b'],
+  ['', '1 Killed  '],
+  ['', 'Command a '],
+  ['', ' -p'],
+  ["fish: Job 1, '", "' terminated by "],
+]
+
+describe('a line that was made to take long for what is done with any line', () => {
+  const index = createCatalogue()
+  test.each(others)(
+    'takes twice the time when it is twice as long: %j, then %j',
+    (begin, repeated) => {
+      const msOf = (length: number): number => {
+        const text = begin + repeated.repeat(length / repeated.length)
+        const times = [1, 2, 3].map(() => {
+          const beganMs = performance.now()
+          const line = logLine(text, 1)
+          withoutPrompts(text)
+          carriesBody(line.text)
+          createBodies().pass(line, text, text.length)
+          logfmtIn(line.text)
+          isThrown(text, text)
+          createKeepLines(index)(`${text}Killed: 9\n`)
+          return performance.now() - beganMs
+        })
+        return Math.min(...times)
+      }
+      const halfMs = msOf(maxLineLength / 2)
+      const ms = msOf(maxLineLength)
+      expect(ms < othersMs || ms / halfMs < mostRatio).toBe(true)
+    },
+  )
 })
 
 test('the lines reach the repetitions that they are made for', () => {

@@ -161,7 +161,7 @@ describe('a failure that is none', () => {
       `{"role":"user","content":"${refused}"}`,
       '2026-03-09 18:20:01  [DEBUG] Received request: POST to /v1/chat/completions with body  {',
       '  "messages": [ { "content": "',
-      refused,
+      'zsh: killed     python x.py',
       '}',
     ]
     expect(classesIn(quotes.join('\n'))).toEqual([])

@@ -94,9 +94,11 @@ describe('what a log says is not of a model', () => {
     expect(model?.contextTokens).toBeNull()
   })
 
-  test('and is, where only the folder has: a link leads there', () => {
-    const [model] = modelsOf([llama()], { ...facts, modelPath: '/other/a.gguf' })
-    expect(model?.memory.kv).toEqual(inLog(6.2e8))
+  test('that has the same name in another folder; where the log has no folder, it may be its', () => {
+    const kvOf = (modelPath: string) =>
+      modelsOf([llama()], { ...facts, modelPath })[0]?.memory.kv ?? null
+    expect(kvOf('/other/a.gguf')).toBeNull()
+    expect(kvOf('a.gguf')).toEqual(inLog(6.2e8))
   })
 
   test('that shares its process with others', () => {

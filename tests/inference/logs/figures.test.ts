@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  believed,
   countIn,
   figureIn,
   known,
@@ -53,5 +54,18 @@ describe('figures of a log', () => {
 
   test('what is null is left out: not said is not known', () => {
     expect(known({ contextTokens: 0, slotCount: null })).toEqual({ contextTokens: 0 })
+  })
+})
+
+describe('a figure that no machine has', () => {
+  test.each([
+    [{ limitBytes: 16 * 2 ** 40, gpuKvBytes: 16 * 2 ** 40 + 1 }, ['limitBytes']],
+    [{ contextTokens: 1e9, promptTokens: 1e9 + 1 }, ['contextTokens']],
+    [{ layerCount: 10_000, offloadedLayers: 10_001 }, ['layerCount']],
+    [{ modelPath: '/m/a', tokensPerSecond: 20_000 }, ['modelPath', 'tokensPerSecond']],
+    [{ triedBytes: 2 ** 50, requestedTokens: 1e12 }, ['triedBytes', 'requestedTokens']],
+  ])('is left out: %j', (facts, kept) => {
+    const event = believed({ kind: 'facts', facts })
+    expect('facts' in event ? Object.keys(event.facts) : null).toEqual(kept)
   })
 })

@@ -85,3 +85,12 @@ describe('the ports of a server of macOS', () => {
     })
   })
 })
+
+test('the folder of a server of macOS is told by lsof, and is not known of one that has ended', async () => {
+  const { world, servers } = await serverWorld()
+  const asked = 'command /usr/sbin/lsof -nP -w -a -d cwd -p 400 -F fn'
+  world.set(asked, 'p400\nfcwd\nn/Users/ann\n')
+  expect(await servers.folderOf(askerOf(world, startMs), pid(400))).toBe('/Users/ann')
+  world.set(asked, '')
+  expect(await servers.folderOf(askerOf(world, startMs), pid(400))).toBeNull()
+})

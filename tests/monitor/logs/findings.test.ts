@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { LiveMoment } from '../../../src/main/inference/diagnosis/live/live-sign.ts'
-import { createFindings, type Unfound } from '../../../src/main/monitor/logs/findings.ts'
-import type { Finding } from '../../../src/shared/finding.ts'
 import {
   absent,
   gpu,
@@ -12,49 +10,10 @@ import {
   server,
 } from '../../inference/diagnosis/live/moments.ts'
 import { toldOf } from '../../inference/server-told.ts'
-import { nothingKnown } from '../../web/fake-core.ts'
-import { watchLogs, type WatchedLogsOptions } from './watched-logs.ts'
+import { begins, classesOf, finding, hourMs, loaded, refused, tooLong } from './found-in-logs.ts'
 
-// composed from ggml-metal-device.m, ggml_metal_buffer_init, and llama.cpp's server-context.cpp
-const refused = (mib: string): string =>
-  `ggml_metal_buffer_init: error: failed to allocate buffer, size = ${mib} MiB\n`
-const begins = "srv    load_model: loading model '/m/a.gguf'\n"
-const loaded = 'srv  llama_server: model loaded\n'
-const tooLong = (tokens: number): string =>
-  `srv    send_error: task id = ${tokens}, error: request (${tokens} tokens) exceeds the available context size (4096 tokens), try increasing it\n`
+// composed from llama.cpp's common/arg.cpp
 const onCpu = 'warning: no usable GPU found, --gpu-layers option will be ignored\n'
-
-const hourMs = 3_600_000
-
-interface Machine extends WatchedLogsOptions {
-  readonly isMac?: boolean
-}
-
-/** Findings over logs that the test writes, and a machine of which nothing else is known. */
-async function finding(given: Machine = {}) {
-  const { isMac = true, ...options } = { ownFiles: ['/var/a.log'], ...given }
-  const logs = watchLogs(options)
-  const findings = createFindings({
-    logs: logs.watch,
-    told: logs.told,
-    isMac,
-    isAppleSilicon: () => (isMac ? true : null),
-  })
-  const momentNow = (more: Partial<LiveMoment> = {}): Unfound => ({
-    ...nothingKnown,
-    ...more,
-    atMs: logs.host.clock.nowMs(),
-  })
-  const fold = async (more: Partial<LiveMoment> = {}): Promise<readonly Finding[]> => {
-    await logs.look()
-    return findings.fold(momentNow(more))
-  }
-  await logs.look()
-  return { ...logs, fold, again: () => findings.again(momentNow()) }
-}
-
-const classesOf = (all: readonly Finding[]): readonly string[] =>
-  all.map((one) => `${one.class} ${one.count}`)
 
 describe('a failure in a log', () => {
   test('is a finding with its card, its line and its time', async () => {

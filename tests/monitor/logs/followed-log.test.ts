@@ -44,7 +44,7 @@ function follow(
       host,
       index,
       position,
-      isAppleSilicon: null,
+      isAppleSilicon: () => null,
       onFailure: () => {
         wakes += 1
       },
@@ -103,6 +103,29 @@ describe('a failure that stood in a log before', () => {
     appendFileSync(path, Buffer.from([0xff, 0xfe, 0x0a]))
     appendFileSync(path, refused)
     expect(await linesOf(follow(path))).toEqual([['metal-alloc-failed', 1, null]])
+  })
+})
+
+describe('a line that is too long', () => {
+  test('is told by what was left out of it', async () => {
+    const path = newLog('one\n')
+    const { log } = follow(path)
+    await log.check()
+    expect(log.skippedBytes()).toBe(0)
+    appendFileSync(path, `${'x'.repeat(300_000)}\n`)
+    await log.check()
+    expect(log.skippedBytes()).toBeGreaterThan(0)
+  })
+})
+
+describe('whose log it is', () => {
+  test('is what is known by now, also where its server was found later', async () => {
+    const path = newLog('one\n')
+    const following = follow(path)
+    await following.log.check()
+    following.log.isNow({ path, program: 'koboldcpp', writer: null })
+    appendFileSync(path, refused)
+    expect((await failuresOf(following)).map(({ program }) => program)).toEqual(['koboldcpp'])
   })
 })
 
@@ -214,7 +237,7 @@ describe('a log that was read before', () => {
   })
 
   test('keeps its position while what is known is told', () => {
-    const at = { device: 1, inode: 1, offsetBytes: 900, markBytes: 1, mark: 'aa' }
+    const at = { inode: 1, offsetBytes: 900, markBytes: 1, mark: 'aa' }
     const host: Host = {
       ...localHost(),
       followLog: (_path, _start, onPiece) => {

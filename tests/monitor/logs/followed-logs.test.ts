@@ -1,12 +1,14 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Host } from '../../../src/main/host/host.ts'
 import { createFollowedLogs } from '../../../src/main/monitor/logs/followed-logs.ts'
 import { placeAt, type LogFile } from '../../../src/main/monitor/logs/log-file.ts'
 import { openLogMemory } from '../../../src/main/monitor/logs/log-memory.ts'
 import { localHost } from '../../host/local-host.ts'
 import { toldOf } from '../../inference/server-told.ts'
 import { tempFolder, until } from '../../processes.ts'
+import { fakeLogs } from './watched-logs.ts'
 
 // composed from ggml-metal-device.m, ggml_metal_buffer_init
 const refused = 'ggml_metal_buffer_init: error: failed to allocate buffer, size = 9000.00 MiB\n'
@@ -100,6 +102,35 @@ describe('logs that were followed', () => {
     expect(writerNow()).toEqual([70])
     await logs.follow(places(a), 5 * seconds)
     expect(writerNow()).toEqual([null])
+  })
+})
+
+describe('a log on a volume that hangs', () => {
+  test('does not keep the others from being told', async () => {
+    const logs = fakeLogs()
+    const host: Host = {
+      ...logs.host,
+      followLog: (path, ...rest) => {
+        const follower = logs.host.followLog(path, ...rest)
+        if (path !== '/hangs.log') return follower
+        return { ...follower, check: () => Promise.withResolvers<void>().promise }
+      },
+    }
+    const options = { host, memory: null, isAppleSilicon: () => null, onFailure: () => {} }
+    const { all, follow } = createFollowedLogs(options)
+    let isDone = false
+    const followed = follow(places('/hangs.log', '/a.log'), 0).then(() => {
+      isDone = true
+    })
+    await until('both', async () => {
+      await logs.advance(0)
+      return all().length === 2 ? true : null
+    })
+    expect(isDone).toBe(false)
+    await logs.advance(5 * seconds)
+    await followed
+    logs.write('/a.log', refused)
+    expect(all().map((log) => log.failures().length)).toEqual([0, 1])
   })
 })
 

@@ -28,11 +28,15 @@ function listing({
   ...more
 }: Machine) {
   const asked: number[] = []
+  const folderAsked: number[] = []
   const options: LogFilesOptions = {
     ownFiles: () => ownFiles,
     runsFolder: more.runsFolder ?? null,
     world: {
-      folderOf: async (_, id) => folders[id] ?? null,
+      folderOf: async (_, id) => {
+        folderAsked.push(id)
+        return folders[id] ?? null
+      },
       outputFiles: async (_, id) => {
         asked.push(id)
         return outputs[id] ?? []
@@ -42,7 +46,7 @@ function listing({
   const files = createLogFiles(options)
   const list = (at = atMs, running = told): Promise<readonly LogFile[]> =>
     files.list(askerOf(world, at), running)
-  return { list, asked }
+  return { list, asked, folderAsked }
 }
 
 /** path, program and the number of the writer. */
@@ -115,9 +119,10 @@ describe('the log of a server that runs', () => {
   test('is in its folder where that name is relative, and nowhere where its folder is not known', async () => {
     const told = [toldOf('llama-server --log-file logs/a.log', { pid: 70 })]
     const world = worldOf(['/srv/logs/a.log', '/logs/a.log'])
-    expect(await linesAt({ world, told, folders: { 70: '/srv' } })).toEqual([
-      '/srv/logs/a.log llama.cpp 70',
-    ])
+    const { list, folderAsked } = listing({ world, told, folders: { 70: '/srv' } })
+    await list()
+    expect(linesOf(await list())).toEqual(['/srv/logs/a.log llama.cpp 70'])
+    expect(folderAsked).toEqual([70])
     expect(await linesAt({ world, told })).toEqual([])
   })
 
@@ -170,6 +175,53 @@ describe('the log of a server that has ended', () => {
     await list()
     const next = toldOf('llama-server --log-file /var/a.log', { pid: 80 })
     expect(linesOf(await list(atMs + 5_000, [next]))).toEqual(['/var/a.log llama.cpp 80'])
+  })
+})
+
+describe('a log after which a newer one has begun', () => {
+  const folder = '/Users/user/.lmstudio/server-logs'
+
+  test('is kept for an hour: it has what its program failed of', async () => {
+    const [old, next] = [`${folder}/2026-11/2026-11-20.1.log`, `${folder}/2026-12/2026-12-01.1.log`]
+    const world = withHome(worldOf([old]))
+    const { list } = listing({ world })
+    expect(linesOf(await list())).toEqual([`${old} lm-studio -`])
+    for (const [key, answer] of worldOf([next, old])) world.set(key, answer)
+    const both = [`${next} lm-studio -`, `${old} lm-studio -`]
+    expect(linesOf(await list(atMs + 5_000))).toEqual(both)
+    expect(linesOf(await list(atMs + 3_599_000))).toEqual(both)
+    expect(linesOf(await list(atMs + 3_600_000))).toEqual([both[0]])
+  })
+
+  test('is kept as well where headroom run has started it', async () => {
+    const world = worldOf(['1.log', '2.log', '3.log'].map((name) => `/runs/${name}`))
+    const { list } = listing({ world, runsFolder: '/runs' })
+    await list()
+    for (const [key, answer] of worldOf([
+      '/runs/3.log',
+      '/runs/2.log',
+      '/runs/4.log',
+      '/runs/5.log',
+    ]))
+      if (key.startsWith('dir') || /[45]/.test(key)) world.set(key, answer)
+    world.set('stat /runs/4.log', fileStat(4)).set('stat /runs/5.log', fileStat(5))
+    const paths = (await list(atMs + 5_000)).map(({ path }) => path)
+    expect(paths.toSorted()).toEqual(['1', '2', '3', '4', '5'].map((name) => `/runs/${name}.log`))
+  })
+})
+
+describe('the log of a ComfyUI that runs', () => {
+  test.each([
+    ['python3 /opt/ComfyUI/main.py', '/opt/ComfyUI/user/comfyui.log'],
+    ['python3 /opt/ComfyUI/main.py', '/opt/ComfyUI/comfyui.log'],
+    ['python3 /opt/ComfyUI/main.py --port 8189', '/opt/ComfyUI/user/comfyui_8189.log'],
+    ['python3 /opt/ComfyUI/main.py --base-directory /data', '/data/user/comfyui.log'],
+    ['python3 /opt/ComfyUI/main.py --user-directory /me', '/me/comfyui.log'],
+    ['python3 main.py --disable-auto-launch', '/srv/user/comfyui.log'],
+  ])('is where ComfyUI-Manager writes it: %s', async (command, path) => {
+    const told = [toldOf(command, { pid: 70 })]
+    const machine = { world: worldOf([path]), told, folders: { 70: '/srv' } }
+    expect(await linesAt(machine)).toEqual([`${path} comfyui 70`])
   })
 })
 

@@ -8,7 +8,6 @@ import { localHost } from '../../host/local-host.ts'
 import { tempFolder, until } from '../../processes.ts'
 
 const position = (offsetBytes: number): LogPosition => ({
-  device: 66_306,
   inode: 5,
   offsetBytes,
   markBytes: Math.min(offsetBytes, 4_096),
@@ -95,14 +94,17 @@ describe('what is written of it', () => {
       },
     }
     const memory = await openLogMemory(host, newFile())
-    const kept = [1, 2, 3].map((bytes) => memory.keep(logsAt({ '/a.log': bytes }), 'at-once'))
-    expect(offsets).toEqual(['1'])
+    const keep = (bytes: number) => memory.keep(logsAt({ '/a.log': bytes }), 'at-once')
+    const kept = [1, 2, 3].map(keep)
+    await until('the first', () => (offsets.length > 0 ? true : null))
+    kept.push(keep(4), keep(5))
+    expect(offsets).toEqual(['3'])
     open[0]?.()
     await until('the next', () => (offsets.length > 1 ? true : null))
-    expect(offsets).toEqual(['1', '3'])
+    expect(offsets).toEqual(['3', '5'])
     open[1]?.()
     await Promise.all(kept)
-    expect(offsets).toEqual(['1', '3'])
+    expect(offsets).toEqual(['3', '5'])
   })
 
   test('is the last, however often', async () => {
@@ -124,6 +126,32 @@ describe('what is written of it', () => {
     const again = await openLogMemory(localHost(), path)
     const offsetOf = (name: string) => again.positionOf(name)?.offsetBytes ?? null
     expect(['/0.log', '/1.log', '/2.log', '/200.log'].map(offsetOf)).toEqual([900, null, 3, 7])
+  })
+})
+
+describe('two Headrooms that write one file', () => {
+  test('lose nothing that the other one has read', async () => {
+    const path = newFile()
+    const [app, web] = [
+      await openLogMemory(localHost(), path),
+      await openLogMemory(localHost(), path),
+    ]
+    await app.keep(logsAt({ '/a.log': 10, '/b.log': 10 }), 'at-once')
+    await web.keep(logsAt({ '/a.log': 90, '/c.log': 5 }), 'at-once')
+    await app.keep(logsAt({ '/a.log': 20, '/b.log': 30 }), 'at-once')
+    await app.keep(logsAt({ '/a.log': 20, '/b.log': 40 }), 'at-once')
+    const again = await openLogMemory(localHost(), path)
+    const offsetOf = (name: string) => again.positionOf(name)?.offsetBytes ?? null
+    expect(['/a.log', '/b.log', '/c.log'].map(offsetOf)).toEqual([90, 40, 5])
+  })
+
+  test('go back where a log was cut', async () => {
+    const path = newFile()
+    const memory = await openLogMemory(localHost(), path)
+    await memory.keep(logsAt({ '/a.log': 10 }), 'at-once')
+    await memory.keep(logsAt({ '/a.log': 2 }), 'at-once')
+    const again = await openLogMemory(localHost(), path)
+    expect(again.positionOf('/a.log')).toEqual(position(2))
   })
 })
 

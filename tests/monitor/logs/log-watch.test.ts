@@ -53,6 +53,57 @@ describe('what a log says of a server', () => {
     expect(watch.factsOf(later)).toBeNull()
   })
 
+  test('is nothing where the program before it has said it of another file', async () => {
+    const { watch, write, run, look } = watchLogs({ outputs: { 70: ['/var/out.log'] } })
+    const next = toldOf('llama-server -m /m/new.gguf', { pid: 70, startedAtMs })
+    run(next)
+    write('/var/out.log', loading + loaded)
+    await look()
+    expect(watch.factsOf(next)).toBeNull()
+    write('/var/out.log', loading.replace('a.gguf', 'new.gguf'))
+    expect(watch.factsOf(next)).toEqual({ ...facts, modelPath: '/m/new.gguf' })
+  })
+
+  test('is nothing where it was said before the program began, until it says it itself', async () => {
+    const outputs = { 70: ['/var/out.log'], 71: ['/var/out.log'] }
+    const { watch, write, run, look, advance, host } = watchLogs({ outputs })
+    const [before, next] = [70, 71].map((id) =>
+      toldOf('llama-server -m /m/a.gguf', {
+        pid: id,
+        startedAtMs: host.clock.nowMs() + (id === 71 ? 60_000 : -60_000),
+      }),
+    )
+    if (before === undefined || next === undefined) throw new Error('two servers')
+    run(before)
+    write('/var/out.log', loading + loaded)
+    await look()
+    expect(watch.factsOf(before)).toEqual(facts)
+    await advance(61_000)
+    run(next)
+    await look()
+    write('/var/out.log', 'hello\n')
+    await look()
+    expect(watch.factsOf(next)).toBeNull()
+    write('/var/out.log', loading)
+    await look()
+    expect(watch.factsOf(next)).toEqual(facts)
+  })
+
+  test('is nothing where two programs may have written it', async () => {
+    const { watch, write, run, look, world } = watchLogs()
+    world.set('library node/home', '{"home":"/home/user"}')
+    const [app, other] = [
+      toldOf('ollama serve', { pid: 60, port: 11_434, startedAtMs }),
+      toldOf('ollama serve', { pid: 61, port: 11_500, startedAtMs }),
+    ]
+    write('/home/user/.ollama/logs/server.log', loading)
+    run(app)
+    await look()
+    expect(watch.factsOf(app)).toEqual(facts)
+    run(app, other)
+    expect([watch.factsOf(app), watch.factsOf(other)]).toEqual([null, null])
+  })
+
   test('stands in the one of its logs that says something', async () => {
     const outputs = { 70: ['/var/out.log', '/var/err.log'] }
     const { watch, write, run, look } = watchLogs({ outputs })
@@ -116,28 +167,45 @@ describe('what a log says of a child', () => {
 })
 
 describe('the limit that engines have logged', () => {
-  const limitOf = async (text: string): Promise<number | null> => {
-    const { watch, write, look } = watchLogs({ ownFiles: ['/var/a.log', '/var/b.log'] })
+  const gib = 2 ** 30
+  const writer = (path: string, id: number) =>
+    toldOf(`llama-server -m /m/a.gguf --log-file ${path}`, { pid: id, startedAtMs })
+  const limitOf = async (text: string, ramBytes = 32 * gib): Promise<number | null> => {
+    const { watch, write, look, run } = watchLogs()
+    run(writer('/var/a.log', 70))
     write('/var/a.log', text)
     await look()
-    return watch.limitBytes()
+    return watch.limitBytes(ramBytes)
   }
 
-  test('is the last one of a log, and of several logs that of the last', async () => {
-    expect(await limitOf(limitLine('11453.25') + limitLine('22906.50'))).toBe(22_906_500_000)
-    const { watch, write, look } = watchLogs({ ownFiles: ['/var/a.log', '/var/b.log'] })
-    write('/var/a.log', limitLine('11453.25'))
-    write('/var/b.log', limitLine('22906.50'))
+  test('is the last one of a log, and of several logs that of the one written to last', async () => {
+    expect(await limitOf(limitLine('17179.87') + limitLine('22906.50'))).toBe(22_906_500_000)
+    const { watch, write, look, run } = watchLogs()
+    run(writer('/var/a.log', 70), writer('/var/b.log', 71))
+    write('/var/a.log', limitLine('22906.50'), { modifiedAtMs: startedAtMs + 2_000 })
+    write('/var/b.log', limitLine('17179.87'), { modifiedAtMs: startedAtMs + 1_000 })
     await look()
-    expect(watch.limitBytes()).toBe(22_906_500_000)
+    expect(watch.limitBytes(32 * gib)).toBe(22_906_500_000)
   })
 
   test.each([
     ['nobody has said', loading],
-    ['too small for any Mac', limitLine('1000.00')],
-    ['too large for any Mac', limitLine('99999999.00')],
+    ['less than half of the RAM', limitLine('11453.25')],
+    ['more than the RAM', limitLine('115448.73')],
   ])('is not known where it is %s', async (_, text) => {
     expect(await limitOf(text)).toBeNull()
+  })
+
+  test.each([
+    ['/x/from-a-colleague.log', null],
+    ['/tmp/llama-server.log', null],
+    ['/home/user/.ollama/logs/server.log', 22_906_500_000],
+  ])('is said of this machine, which is not sure of every log: %s', async (path, limitBytes) => {
+    const { watch, write, look, world } = watchLogs({ ownFiles: [path] })
+    world.set('library node/home', '{"home":"/home/user"}')
+    write(path, limitLine('22906.50'))
+    await look()
+    expect(watch.limitBytes(32 * gib)).toBe(limitBytes)
   })
 })
 

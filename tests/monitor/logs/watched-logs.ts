@@ -38,7 +38,7 @@ export function fakeLogs(world: World = new Map(), platform = 'linux'): FakeLogs
     followers.get(path)?.onPiece({
       text,
       skippedBytes: 0,
-      position: { device: 1, inode: 1, offsetBytes, markBytes: 1, mark: 'aa' },
+      position: { inode: 1, offsetBytes, markBytes: 1, mark: 'aa' },
       isNewFile: before === 0,
       isBacklog: false,
       isKnown: false,

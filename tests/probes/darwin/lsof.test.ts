@@ -9,6 +9,7 @@ import {
   mappedFilesByLsof,
   parseMappedFilesByLsof,
 } from '../../../src/main/probes/darwin/lsof-mapped.ts'
+import { parseFolder } from '../../../src/main/probes/darwin/lsof-folder.ts'
 import { parseOutputFiles } from '../../../src/main/probes/darwin/lsof-outputs.ts'
 import { pid } from '../../../src/shared/ids.ts'
 import { expectSound } from '../../mutated.ts'
@@ -164,5 +165,17 @@ describe('where the output of a process goes', () => {
     expect(parseOutputFiles(text)).toEqual([])
     expect(parseOutputFiles('p4711\nf1\ntunix\nn/tmp/x.sock\n')).toEqual([])
     expect(parseOutputFiles('')).toEqual([])
+  })
+})
+
+/** Composed by us after lsof(8). */
+describe('the folder in which a process runs', () => {
+  test('is told with its blanks, and with letters that lsof writes byte by byte', () => {
+    expect(parseFolder('p4711\nfcwd\nn/Users/ann/My Models\n')).toBe('/Users/ann/My Models')
+    expect(parseFolder('p4711\nfcwd\nn/Users/ann/\\xc3\\xbc\n')).toBe('/Users/ann/ü')
+  })
+
+  test.each(['', 'p4711\n', 'p4711\nfcwd\nnunknown\n'])('is not made up: %j', (text) => {
+    expect(() => parseFolder(text)).toThrow('no folder is told')
   })
 })

@@ -1,4 +1,4 @@
-import { shownFinding, shownFindingCount } from '../../../shared/finding-text.ts'
+import { shownFinding, screenFindingCount } from '../../../shared/finding-text.ts'
 import type { ModelId } from '../../../shared/ids.ts'
 import { cutInMiddle, shownModel } from '../../../shared/model-text.ts'
 import { serverText, serversWithRow } from '../../../shared/server-text.ts'
@@ -57,10 +57,10 @@ export type Loaded = Pick<Snapshot, 'models' | 'servers' | 'findings' | 'atMs'>
 /** What is wrong, the newest first: a click opens the window, where it stands with what helps. */
 function findingEntries({ findings, servers, atMs }: Loaded): readonly MenuEntry[] {
   if (findings.length === 0) return []
-  const moreCount = findings.length - shownFindingCount
+  const moreCount = findings.length - screenFindingCount
   return [
     { kind: 'line' },
-    ...findings.slice(0, shownFindingCount).map((finding): MenuEntry => {
+    ...findings.slice(0, screenFindingCount).map((finding): MenuEntry => {
       const { title, who, when } = shownFinding(finding, { servers, atMs })
       const label = [title, who, when].filter((piece) => piece !== null).join(' · ')
       return { kind: 'act', label: cutInMiddle(label, maxLabelLength), act: { kind: 'open' } }

@@ -32,7 +32,7 @@ export async function homeOf(path: string): Promise<string> {
 
 /**
  * After a restart: the same file under any name, else a copy of it, else the same file under the name of an earlier one, which
- * was cut before it was renamed. Device numbers are not asked: they may be others after the machine was started anew.
+ * was cut before it was renamed.
  */
 export async function findAgain(
   path: string,

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compareAges, type Age } from './fate.ts'
+import { compareAges, type Age } from './decide.ts'
 import { markOf, maxMarkBytes, type Mark } from './mark.ts'
 import { bytesOf, openFile, type FileNumber } from './open-log.ts'
 
@@ -12,6 +12,7 @@ const maxListings = 10
 export interface FoundFile extends FileNumber, Age {
   readonly path: string
   readonly name: string
+  readonly userId: number
   readonly sizeBytes: number
 }
 
@@ -51,6 +52,7 @@ async function fileAt(folder: string, name: string): Promise<FoundFile | null> {
   return {
     path,
     name,
+    userId: found.uid,
     device: found.dev,
     inode: found.ino,
     sizeBytes: found.size,
@@ -77,6 +79,7 @@ export async function bytesIn(
   offset: number,
   length: number,
 ): Promise<Buffer | null> {
+  // ENOENT, EACCES, or a Refusal: it is no file. Nothing can be read of it
   const handle = await openFile(path).catch(() => null)
   if (handle === null) return null
   try {

@@ -2,13 +2,13 @@ import type { Reading } from '../../../shared/reading.ts'
 import { attempt } from '../attempt.ts'
 import type { LogStart } from '../host.ts'
 import type { Patience } from '../patience.ts'
-import { fateOf, type Fate } from './fate.ts'
+import { decide, type Decision } from './decide.ts'
 import { isSameFile } from './folder.ts'
 import { tellKnown } from './known-lines.ts'
 import type { OpenLog } from './open-log.ts'
 import { createSuccession, fileAtPlace, type AtPlace, type Succession } from './succession.ts'
 import type { Telling } from './telling.ts'
-import { createVigil, type Vigil } from './vigil.ts'
+import { createFileTimes, type FileTimes } from './file-times.ts'
 import type { WatchedFile } from './watches.ts'
 
 /** The log may lie on a volume that hangs. */
@@ -27,6 +27,20 @@ export interface Following {
   close(): Promise<void>
 }
 
+/*
+ * The life of a file that is read as a log, and what is done at each look, when all of it has been told:
+ *
+ * it stands in its place, as before              it is read on, however quiet it is
+ * it stands in its place, but is shorter, or     a copy of what was read is read on, if one was made (copytruncate); else
+ *   does not hold what was read of it              it is read from its beginning
+ * it was renamed, and something still comes      it is read on: its writer has not heard of it; but not for more than
+ *                                                  30 s beside another in its place, to which something is written
+ * it was renamed, and is quiet for 2 s, with     the next one is read: what was renamed after it, oldest first, then what
+ *   another in its place that has something        stands in its place
+ * the same, with nothing in its place            it waits: it may come back, or be followed by another
+ * it was deleted, and is quiet for 2 s           as if another were in its place
+ * it is a copy                                   it is left at once for what stands in the log's place
+ */
 export function createFollowing(
   path: string,
   start: LogStart,
@@ -60,7 +74,7 @@ export function createFollowing(
       return drained === 'cut' ? readOnAfterCut(parts, log) : settle(parts, log, place, drained)
     },
     files: () => [turns.current(), inPlace].filter((file) => file !== null),
-    isRestless: () => turns.vigil.isRestless(performance.now()),
+    isRestless: () => turns.times.isRestless(performance.now()),
     close: async () => turns.current()?.close(),
   }
 }
@@ -72,11 +86,11 @@ interface Turns {
   /** Something stands in the log's place that did not when its folder was searched last. */
   isNews(place: AtPlace | null): boolean
   searched(place: AtPlace | null): void
-  readonly vigil: Vigil
+  readonly times: FileTimes
 }
 
 function createTurns(): Turns {
-  const vigil = createVigil()
+  const times = createFileTimes()
   let current: OpenLog | null = null
   let searchedFor: string | null = null
   return {
@@ -85,15 +99,15 @@ function createTurns(): Turns {
       const before = current
       current = next
       searchedFor = null
-      if (next === null) vigil.stir(performance.now())
-      else vigil.turn(performance.now())
+      if (next === null) times.gone(performance.now())
+      else times.begin(performance.now())
       await before?.close()
     },
     isNews: (place) => stampOf(place) !== searchedFor,
     searched: (place) => {
       searchedFor = stampOf(place)
     },
-    vigil,
+    times,
   }
 }
 
@@ -169,17 +183,17 @@ async function settle(
   const { succession, telling, turns } = parts
   const file = place.kind === 'ok' ? place.value : null
   const isAtPlace = place.kind === 'failed' || (file !== null && isSameFile(file, log))
-  const heirBytes = file === null ? null : file.sizeBytes
+  const successorBytes = file === null ? null : file.sizeBytes
   const { modifiedAtMs } = log.seen()
-  const seeing = { isAtPlace, isCopy: log.isCopy, isDeleted, heirBytes, hasGrown, modifiedAtMs }
-  const fate = fateOf(turns.vigil.sight(seeing, performance.now(), Date.now()))
+  const seen = { isAtPlace, isCopy: log.isCopy, isDeleted, successorBytes, hasGrown, modifiedAtMs }
+  const decision = decide(turns.times.now(seen, performance.now(), Date.now()))
   if (isAtPlace) telling.trouble(place.kind === 'ok' ? null : place)
-  if (fate === 'stays') return 'done'
+  if (decision === 'read-on') return 'done'
 
   telling.rest(log)
-  const next = await nextAfter(parts, log, fate, file)
+  const next = await nextAfter(parts, log, decision, file)
   if (next === null) telling.trouble(place.kind === 'ok' ? null : place)
-  if (next === null && fate === 'rests') return 'done'
+  if (next === null && decision === 'wait') return 'done'
   succession.leave(log, isDeleted)
   await turns.turnTo(next)
   telling.beginFile()
@@ -189,12 +203,12 @@ async function settle(
 async function nextAfter(
   { succession, turns }: Parts,
   log: OpenLog,
-  fate: Fate,
+  decision: Decision,
   file: AtPlace | null,
 ): Promise<OpenLog | null> {
-  const isWorth = turns.isNews(file) || fate === 'ends'
+  const isWorth = turns.isNews(file) || decision === 'leave'
   const between = isWorth ? await succession.between(log) : null
   turns.searched(file)
   if (between !== null) return between
-  return fate === 'ends' && file !== null ? succession.inPlace(file) : null
+  return decision === 'leave' && file !== null ? succession.inPlace(file) : null
 }

@@ -30,5 +30,5 @@ export async function tellKnown(log: OpenLog, maxBytes: number, telling: Telling
 async function positionIn(log: OpenLog, offsetBytes: number): Promise<LogPosition> {
   const length = Math.min(offsetBytes, maxMarkBytes)
   const tail = await log.bytesAt(offsetBytes - length, length)
-  return { device: log.device, inode: log.inode, offsetBytes, ...markOf(tail) }
+  return { inode: log.inode, offsetBytes, ...markOf(tail) }
 }

@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { Refusal } from '../attempt.ts'
 import type { LogPosition } from '../host.ts'
-import type { Age } from './fate.ts'
+import type { Age } from './decide.ts'
 import { createLineSplitter, type SplitLines } from './line-splitter.ts'
 import { markOf, maxMarkBytes, tailBehind, type Mark } from './mark.ts'
 
@@ -10,6 +10,9 @@ import { markOf, maxMarkBytes, tailBehind, type Mark } from './mark.ts'
 export const maxPieceBytes = 256 * 2 ** 10
 /** Of a longer line only the beginning is told. */
 export const maxLineBytes = 64 * 2 ** 10
+
+/** Of what is not read within a second or two at its opening; a server of the worst kind writes it in a day. */
+const maxUnreadBytes = 64 * 2 ** 20
 
 export interface FileNumber {
   readonly device: number
@@ -35,6 +38,10 @@ export type LogStep =
 
 /** A file that is read as a log, from a place on. */
 export interface OpenLog extends FileNumber {
+  /** Whose file it is. */
+  readonly userId: number
+  /** It was to be read from an earlier place, but too much stands behind that. */
+  readonly hasGap: boolean
   /** Where it was opened. */
   readonly path: string
   /** Where the log stands that it belongs to, or belonged to, without links. */
@@ -64,6 +71,8 @@ export interface OpenAt extends Pick<OpenLog, 'path' | 'home' | 'isCopy'> {
   readonly offsetBytes: number
   /** `offsetBytes` is in the middle of a line. */
   readonly dropsFirst: boolean
+  /** Of more than `maxUnreadBytes` behind that place only the last `lastBytes` are read. */
+  readonly lastBytes: number
   /** How much of it was there before. */
   readonly backlogBytes: (file: Stats) => number
 }
@@ -115,16 +124,25 @@ async function placeAt(handle: FileHandle, offset: number): Promise<Place> {
   return tail.length === length ? { offset, tail } : beginning
 }
 
+/** The byte before a place tells whether a line begins there. */
+function beginOf({ offsetBytes, dropsFirst, lastBytes }: OpenAt, sizeBytes: number) {
+  const unreadBytes = sizeBytes - offsetBytes
+  if (unreadBytes <= Math.max(maxUnreadBytes, lastBytes))
+    return { offsetBytes, dropsFirst, hasGap: false }
+  return { offsetBytes: sizeBytes - lastBytes - 1, dropsFirst: true, hasGap: true }
+}
+
 async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
   const first = await handle.stat()
   const number: FileNumber = { device: first.dev, inode: first.ino }
-  let read = await placeAt(handle, at.offsetBytes)
+  const { offsetBytes, dropsFirst, hasGap } = beginOf(at, first.size)
+  let read = await placeAt(handle, offsetBytes)
   let told = read
   let backlogBytes = at.backlogBytes(first)
-  let splitter = createLineSplitter(maxLineBytes, at.dropsFirst)
+  let splitter = createLineSplitter(maxLineBytes, dropsFirst)
   let seenAtMs = first.mtimeMs
   const position = (): LogPosition => ({
-    ...number,
+    inode: number.inode,
     offsetBytes: told.offset,
     ...markOf(told.tail),
   })
@@ -142,6 +160,8 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
 
   return {
     ...number,
+    userId: first.uid,
+    hasGap,
     path: at.path,
     home: at.home,
     isCopy: at.isCopy,

@@ -41,7 +41,7 @@ export function replayLog(
     if (text === '') return
     if (isNewFile) offsetBytes = 0
     offsetBytes += text.length
-    const position = { device: 0, inode: 0, offsetBytes, markBytes: 0, mark: '' }
+    const position = { inode: 0, offsetBytes, markBytes: 0, mark: '' }
     const piece = { text, skippedBytes: 0, position, isNewFile, isBacklog, isKnown: false }
     isNewFile = false
     onPiece({ ...piece, modifiedAtMs: clock.nowMs() })

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { Absent, Refusal } from '../attempt.ts'
 import type { LogPosition, LogStart } from '../host.ts'
-import { compareAges } from './fate.ts'
+import { compareAges } from './decide.ts'
 import { findAgain, findCopy, homeOf, type FoundAgain } from './find-again.ts'
 import { bytesIn, filesIn, isSameFile, type FoundFile } from './folder.ts'
 import { maxMarkBytes } from './mark.ts'
@@ -55,7 +55,9 @@ export function createSuccession(path: string, start: LogStart, startedAtMs: num
     if (file.ino === initial?.inode) return initial.sizeBytes
     return file.mtimeMs < startedAtMs ? file.size : 0
   }
-  const open: Open = (at, dropsFirst = false) => openLog({ ...at, dropsFirst, backlogBytes })
+  const lastBytes = start.maxBacklogBytes
+  const open: Open = (at, dropsFirst = false) =>
+    openLog({ ...at, dropsFirst, backlogBytes, lastBytes })
   const inPlace = async (place: AtPlace): Promise<OpenLog> => {
     const offsetBytes = await told.bytesOf(path, place.inode)
     const at = { path, home: await homeOf(path), isCopy: false, offsetBytes }
@@ -80,7 +82,8 @@ export function createSuccession(path: string, start: LogStart, startedAtMs: num
       const log = left === null || next !== null || place === null ? next : await inPlace(place)
       if (!hasLooked) initial = place
       hasLooked = true
-      return log === null ? null : { log, knownBytes: isAgain ? start.maxBacklogBytes : 0 }
+      if (log === null) return null
+      return { log, knownBytes: isAgain && !log.hasGap ? start.maxBacklogBytes : 0 }
     },
     copyOf: (log) => {
       told.forget(log.inode)
@@ -95,15 +98,15 @@ export function createSuccession(path: string, start: LogStart, startedAtMs: num
     leave: (log, isDeleted) => {
       if (isDeleted) told.forget(log.inode)
       else told.set(log.position())
-      const { device, inode, home } = log
+      const { device, inode, userId, home } = log
       const seen = log.seen()
-      left = { device, inode, home, seen: () => seen, bytesAt: null }
+      left = { device, inode, userId, home, seen: () => seen, bytesAt: null }
     },
   }
 }
 
 /** A file that may have been closed: then its bytes cannot be compared any more. */
-interface Left extends Pick<OpenLog, 'device' | 'inode' | 'home' | 'seen'> {
+interface Left extends Pick<OpenLog, 'device' | 'inode' | 'userId' | 'home' | 'seen'> {
   readonly bytesAt: OpenLog['bytesAt'] | null
 }
 
@@ -123,7 +126,7 @@ async function checked<T>(
 const openAgain = async (found: FoundAgain, position: LogPosition, open: Open): Promise<OpenLog> =>
   checked(
     await open(found),
-    (log, { mark }) => found.offsetBytes === 0 || log.position().mark === mark,
+    (log, { mark }) => found.offsetBytes === 0 || log.hasGap || log.position().mark === mark,
     position,
   )
 
@@ -166,7 +169,7 @@ async function openNewer(
   return null
 }
 
-/** The files of the log that were changed after this one, the oldest first. */
+/** The files of the log that were changed after this one, the oldest first. In /tmp anybody may name a file so. */
 async function newerThan(log: Left): Promise<readonly FoundFile[]> {
   const base = basename(log.home)
   const isEarlier = (name: string): boolean => schemeOf(name, base) !== null
@@ -176,6 +179,7 @@ async function newerThan(log: Left): Promise<readonly FoundFile[]> {
   return files.filter(
     (file) =>
       file !== own &&
+      file.userId === log.userId &&
       file.sizeBytes > 0 &&
       compareAges(file, log.seen()) > 0 &&
       (scheme === null || schemeOf(file.name, base) === scheme),

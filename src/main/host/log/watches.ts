@@ -22,16 +22,23 @@ export function createWatches(wake: () => void): Watches {
         watchers.delete(key)
       }
       const added = [...wanted].filter(([key]) => !watchers.has(key))
-      for (const [key, path] of added) watchers.set(key, watcherOf(path, wake))
+      for (const [key, path] of added) {
+        // one that has failed is begun anew at the next look; until then `check` finds what is new
+        const failed = (): void => void watchers.delete(key)
+        watchers.set(key, watcherOf(path, wake, failed))
+      }
       return added.length > 0
     },
   }
 }
 
-function watcherOf(path: string, wake: () => void): FSWatcher | null {
+function watcherOf(path: string, wake: () => void, failed: () => void): FSWatcher | null {
   try {
     const watcher = watch(path, { persistent: false }, wake)
-    watcher.on('error', () => watcher.close()) // what it would have told is found by `check`
+    watcher.on('error', () => {
+      watcher.close()
+      failed()
+    })
     return watcher
   } catch {
     // ENOENT: it has gone; ENOSPC: the kernel watches no more files: `check` finds what is new

@@ -12,19 +12,24 @@ export interface Case {
   readonly version: string | null
   readonly facts: LogFacts
   readonly machine: CaseMachine
+  /** The line that told of it; a live sign has none. What is in it is foreign. */
+  readonly line?: { readonly text: string }
 }
 
-/** The Mac that it happened on, as far as it is known to be this one; null for what is not known. */
+/** The machine that it happened on, as far as it is known to be this one; null for what is not known. */
 export interface CaseMachine {
   readonly ramBytes: number | null
   readonly limitBytes: number | null
   readonly isAppleSilicon: boolean | null
+  /** A log can be of another machine than the one that reads it. */
+  readonly platform: 'darwin' | 'linux' | null
 }
 
 export const unknownMachine: CaseMachine = {
   ramBytes: null,
   limitBytes: null,
   isAppleSilicon: null,
+  platform: null,
 }
 
 /** Writes the card of one class. */

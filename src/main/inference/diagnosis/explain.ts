@@ -37,9 +37,10 @@ export function createExplainer(
 }
 
 function explained(failure: Failure, machine: CaseMachine): ExplainedFinding {
-  const { sentence, cause, fixes, misadvice } = cardOf({ ...failure, machine })
+  const { title, sentence, cause, fixes, misadvice } = cardOf({ ...failure, machine })
   return {
     class: failure.class,
+    ...(title === undefined ? {} : { title }),
     program: titleOfProgram[failure.program],
     line: printedLine(failure.line.printed),
     lineNumber: failure.line.number,

@@ -14,21 +14,23 @@ export interface Loads {
   states(): ReadonlyMap<number | null, LoadState>
   /** Of the child that is spoken of; null: the program itself. */
   port(): number | null
+  /** The child that is spoken of was started last, and another is loaded as well: a line that names none may be of either. */
+  isEither(): boolean
+  /** How many loads had begun when the last one of this child did; 0 where none has. */
+  numberOf(port: number | null): number
   /** How many loads have begun. */
   begun(): number
-  /** The number of the last one that has succeeded; 0 for none. */
-  lastLoaded(): number
 }
 
-export function createLoads(program: LogProgram | null): Loads {
-  const first: LoadState = { ...nothingSaid, program }
-  const states = new Map<number | null, LoadState>([[null, first]])
-  let current = first
+/** `program`: whose log it is, where that is known otherwise; it may become known later. */
+export function createLoads(program: () => LogProgram | null): Loads {
+  const states = new Map<number | null, LoadState>([[null, nothingSaid]])
+  const numbers = new Map<number | null, number>()
+  let current = nothingSaid
   let spokenOf: number | null = null
   /** Ollama's children have no prefix: what follows the start of one is of that one. */
   let startedLast: number | null = null
   let begun = 0
-  let lastLoaded = 0
 
   const turnTo = (port: number | null): void => {
     if (port === spokenOf) return
@@ -36,31 +38,67 @@ export function createLoads(program: LogProgram | null): Loads {
     current = { ...(states.get(port) ?? nothingSaid), ...sharedBy(current), port }
     states.set(port, current)
     const oldest = [...states.keys()].find((one) => one !== null && one !== port)
-    if (states.size > maxChildren && oldest !== undefined) states.delete(oldest)
+    if (states.size <= maxChildren || oldest === undefined) return
+    states.delete(oldest)
+    numbers.delete(oldest)
+  }
+
+  const end = (port: number): void => {
+    const ended = states.get(port)
+    if (ended === undefined) return
+    states.set(port, stepLoad(ended, { kind: 'ended' }))
+    if (port === spokenOf) current = states.get(port) ?? current
+    if (port === startedLast) startedLast = loadedIn(states).at(-1) ?? port
+  }
+
+  const start = (port: number, modelPath: string | null): void => {
+    othersOf(states, port, modelPath).forEach(end)
+    startedLast = port
+    turnTo(port)
   }
 
   return {
     speakOf: (port) => turnTo(port ?? startedLast),
     take: (event) => {
-      if (event.kind === 'load' && event.port !== null) {
-        startedLast = event.port
-        turnTo(event.port)
-      }
-      const before = current
+      if (event.kind === 'child-ended') return end(event.port)
+      if (event.kind === 'load' && event.port !== null) start(event.port, event.modelPath)
+      const before = whoseIs(current, program())
       current = stepLoad(before, event)
       states.set(spokenOf, current)
       // a load that its child tells again is no other one
       const isRetold = before.isAnnounced && current.number === before.number
-      if (current.number !== before.number || (event.kind === 'load' && !isRetold)) begun += 1
-      if (event.kind === 'loaded') lastLoaded = begun
+      if (current.number === before.number && (event.kind !== 'load' || isRetold)) return
+      begun += 1
+      numbers.set(spokenOf, begun)
     },
     state: () => current,
     states: () => states,
     port: () => spokenOf,
+    isEither: () =>
+      startedLast === spokenOf && current.stage === 'loaded' && loadedIn(states).length > 1,
+    numberOf: (port) => numbers.get(port) ?? 0,
     begun: () => begun,
-    lastLoaded: () => lastLoaded,
   }
 }
+
+type States = ReadonlyMap<number | null, LoadState>
+
+const loadedIn = (states: States): readonly number[] =>
+  [...states].flatMap(([port, { stage }]) => (port !== null && stage === 'loaded' ? port : []))
+
+/** A program of many children has one for each model: another for the same takes the place of the first. */
+const othersOf = (states: States, port: number, modelPath: string | null): readonly number[] =>
+  [...states].flatMap(([other, { facts }]) =>
+    other !== null && other !== port && modelPath !== null && facts.modelPath === modelPath
+      ? other
+      : [],
+  )
+
+/** llama.cpp inside another program is not whose log it is; only its lines may have been read so far. */
+const whoseIs = (state: LoadState, program: LogProgram | null): LoadState =>
+  program === null || (state.program ?? 'llama.cpp') !== 'llama.cpp' || state.program === program
+    ? state
+    : { ...state, program }
 
 /** What is said of the program and of the machine holds for all its children. */
 const sharedBy = ({ machineFacts, program, version, isIntelBuild }: LoadState) => ({

@@ -1,16 +1,18 @@
 import type { LogProgram } from '../../../shared/finding.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { FormIndex } from '../logs/form-index.ts'
+import { believed } from '../logs/figures.ts'
 import { createLineCount } from '../logs/line-count.ts'
 import { factsOf, type LoadState } from '../logs/load-state.ts'
 import type { LogLine } from '../logs/log-line.ts'
-import { hasInstant, instantIn, logLine } from '../logs/log-text.ts'
+import { hasInstant, instantIn, logLine, uptimeIn } from '../logs/log-text.ts'
 import type { LogEvent, MessageForm } from '../logs/message-form.ts'
 import { ownEvent, ownLine } from '../logs/own-text.ts'
-import { isQuoted } from '../logs/quoted.ts'
-import { carriesBody, endOfBody, opensBody } from '../logs/request-bodies.ts'
+import { isRetold } from '../logs/quoted.ts'
+import { carriesBody, createBodies } from '../logs/request-bodies.ts'
+import { createDates, type Dates } from './dates.ts'
 import type { Failure, Notice } from './failure.ts'
-import { createFailures, type Failures } from './failures.ts'
+import { createFailures, type Child, type Failures } from './failures.ts'
 import { noticeIn } from './foretell.ts'
 import { createLoads, type Loads } from './loads.ts'
 
@@ -26,12 +28,13 @@ export interface LogReader {
   facts(): LogFacts
   /** One for each class and load, in the order in which they came; the last ones of many. */
   failures(): readonly Failure[]
-  /** The number of the last load that has succeeded; 0 for none. */
-  lastLoaded(): number
+  /** How many lines have been read, of all files. */
+  lineCount(): number
 }
 
+/** Asked at each line anew: what is not known yet may be so later. */
 export interface LogReaderOptions {
-  /** Whose log it is, where that is known beforehand. */
+  /** Whose log it is, where that is known otherwise. */
   readonly program: LogProgram | null
   /** Whether it was printed on Apple silicon; null where that is not known. */
   readonly isAppleSilicon: boolean | null
@@ -43,88 +46,111 @@ type Symptom = LogEvent & { readonly kind: 'symptom' }
 
 /** Reads a log as it grows: what its lines say is kept, the lines are not. */
 export function createLogReader(index: FormIndex, options: LogReaderOptions): LogReader {
-  const loads = createLoads(options.program)
+  const loads = createLoads(() => options.program)
   const failures = createFailures()
-  const readLine = createLineReader({ loads, failures, options })
+  const dates = createDates()
   const lines = createLineCount()
-  let isInBody = false
+  const readLine = createLineReader({ loads, failures, dates, options, lineCount: lines.count })
+  const bodies = createBodies()
 
   return {
     read: (text) => {
       const found: Failure[] = []
-      const passBody = (from: number): number => {
-        const end = endOfBody(text, from)
-        isInBody = end === text.length
-        return end
-      }
-      index.scan.scan(text, isInBody ? passBody(0) : 0, (from, to, anchors) => {
+      index.scan.scan(text, bodies.resume(text), (from, to, anchors) => {
         const line = logLine(text.slice(from, to), lines.at(text, from))
+        dates.note(from, line.printed)
         if (!carriesBody(line.text)) {
-          found.push(...readLine(line, index.formsOf(anchors)))
+          found.push(...readLine({ line, text, from }, index.formsOf(anchors)))
           return to
         }
-        return opensBody(line.text) ? passBody(to) : to
+        return bodies.pass(line, text, to)
       })
       lines.next(text)
+      dates.next(text)
       return found
     },
     turnPage: () => {
       lines.reset()
-      isInBody = false
+      bodies.reset()
     },
     state: loads.state,
     states: loads.states,
     facts: () => factsOf(loads.state()),
     failures: failures.all,
-    lastLoaded: loads.lastLoaded,
+    lineCount: lines.count,
   }
 }
 
 interface LineReaderParts {
   readonly loads: Loads
   readonly failures: Failures
+  readonly dates: Dates
   readonly options: LogReaderOptions
+  readonly lineCount: () => number
+}
+
+/** A line, and where it begins in its piece. */
+interface Placed {
+  readonly line: LogLine
+  readonly text: string
+  readonly from: number
 }
 
 /** What a line says by the forms that it may have, into the state of its load; answers with the failures in it. */
-function createLineReader({ loads, failures, options }: LineReaderParts) {
+function createLineReader({ loads, failures, dates, options, lineCount }: LineReaderParts) {
   const look = options.hasNotices === true ? createLook() : null
-  /** The last line that had a date. */
-  let dated = ''
 
-  const take = (form: MessageForm, event: LogEvent, line: LogLine): Failure | null => {
-    if (event.kind === 'symptom' && !isBelieved(event, loads.state(), options)) return null
-    loads.take(event)
-    if (event.kind !== 'symptom') {
-      look?.at(event, line, loads)
-      return null
-    }
+  const fail = (form: MessageForm, event: Symptom, { line, text, from }: Placed): Failure => {
     const state = loads.state()
-    const atMs = instantIn(dated)
-    return failures.note(event.isConsequence, {
+    const isEither = line.port === null && loads.isEither()
+    if (!isEither) loads.take(event)
+    const known = isEither ? state.machineFacts : factsOf(loads.state())
+    const atMs = hasInstant(line.printed) ? instantIn(line.printed) : dates.above(text, from)
+    const failure: Failure = {
       class: event.class,
       signature: form.id,
-      program: state.program ?? form.program,
+      program: loads.state().program ?? form.program,
       version: state.version,
       line,
-      facts: { ...factsOf(state), ...event.facts },
-      load: loads.begun(),
-      port: loads.port(),
+      facts: { ...known, ...event.facts },
+      load: isEither ? loads.begun() : loads.numberOf(loads.port()),
+      port: isEither ? null : loads.port(),
       atMs,
       lastAtMs: atMs,
+      uptimeMs: uptimeIn(line.printed),
+      lineCount: lineCount(),
       count: 1,
+      isOver: 'no',
       notice: look?.noticeOf(loads.begun()) ?? null,
-    })
+    }
+    return failures.note({ failure, said: event.facts, isConsequence: event.isConsequence })
   }
 
-  return (line: LogLine, forms: readonly MessageForm[]): readonly Failure[] => {
-    if (hasInstant(line.printed)) dated = line.printed
+  const take = (form: MessageForm, event: LogEvent, placed: Placed): Failure | null => {
+    if (event.kind === 'symptom')
+      return isBelieved(event, loads.state(), options) ? fail(form, event, placed) : null
+    loads.take(event)
+    look?.at(event, placed.line, loads)
+    if (event.kind === 'loaded') failures.loaded(childAt(loads, loads.port()))
+    if (event.kind === 'child-ended') failures.childEnded(childAt(loads, event.port), lineCount())
+    return null
+  }
+
+  return (placed: Placed, forms: readonly MessageForm[]): readonly Failure[] => {
+    const { line } = placed
     loads.speakOf(line.port)
     return forms.flatMap((form) => {
       const event = eventOf(form, line)
-      return event === null ? [] : (take(form, event, line) ?? [])
+      return event === null ? [] : (take(form, event, placed) ?? [])
     })
   }
+}
+
+/** Of a child that is not known, as its start was not read, there is what holds for the machine. */
+function childAt(loads: Loads, port: number | null): Child {
+  const state = loads.states().get(port)
+  const facts = state === undefined ? loads.state().machineFacts : factsOf(state)
+  return { port, load: loads.numberOf(port), facts }
 }
 
 function isBelieved(
@@ -141,9 +167,9 @@ function isBelieved(
 function eventOf({ form, read }: MessageForm, line: LogLine): LogEvent | null {
   const match = form.exec(line.text)
   if (match === null) return null
-  if (match.index > 0 && isQuoted(line.text, match.index)) return null
+  if (isRetold(line.text, match)) return null
   const event = read(match, line)
-  return event === null ? null : ownEvent(event)
+  return event === null ? null : ownEvent(believed(event))
 }
 
 /** Keeps the first line of each load whose figures give notice of a failure. */

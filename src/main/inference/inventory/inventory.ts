@@ -3,6 +3,7 @@ import { modelId, serverId, type ModelId, type Pid, type ServerId } from '../../
 import type { Model, ModelState, Server, ServerKind } from '../../../shared/server.ts'
 import { baseName } from '../../../shared/base-name.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
+import { isSameModel } from '../logs/is-same-model.ts'
 import { contextFillOf } from './context-fill.ts'
 import { ejectOf } from './eject.ts'
 import { joinModels, type Joined, type NamesOfBlob } from './join-models.ts'
@@ -219,9 +220,7 @@ function loggedOf(
   const logged = isOnlyOne ? (logFactsOf(holder) ?? logFactsOf(owner)) : null
   const path = facts.path ?? null
   const isAnother =
-    path !== null &&
-    logged?.modelPath !== undefined &&
-    baseName(logged.modelPath) !== baseName(path)
+    path !== null && logged?.modelPath !== undefined && !isSameModel(logged.modelPath, path)
   return isAnother ? null : logged
 }
 

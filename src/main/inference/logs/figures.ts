@@ -1,4 +1,5 @@
-import type { LogFigures } from '../../../shared/log-facts.ts'
+import type { LogFacts, LogFigures } from '../../../shared/log-facts.ts'
+import type { LogEvent } from './message-form.ts'
 
 /** Sizes and counts as logs print them. A locale may have a comma in the place of the point. */
 
@@ -58,4 +59,30 @@ export function known(figures: {
   const told: Record<string, number> = {}
   for (const [name, value] of Object.entries(figures)) if (value !== null) told[name] = value
   return told
+}
+
+/** No machine that runs models has more, in one buffer and in all. */
+export const mostBytes = { buffer: 4 * 2 ** 40, sum: 16 * 2 ** 40 } as const
+const mostTokens = 1e9
+const mostOthers = 10_000
+
+/** What was refused may have been of any size: that is why it was. */
+const mayBeAny: ReadonlySet<string> = new Set<keyof LogFacts>(['triedBytes', 'requestedTokens'])
+
+function isBelieved(name: string, value: string | number | undefined): boolean {
+  if (typeof value !== 'number' || mayBeAny.has(name)) return true
+  if (name.endsWith('Bytes')) return value <= mostBytes.sum
+  return value <= (/tokens/i.test(name) ? mostTokens : mostOthers)
+}
+
+/** Without figures that are an error or a lie. */
+export function believed(event: LogEvent): LogEvent {
+  if (!('facts' in event)) return event
+  const { facts } = event
+  // nearly all are
+  if (Object.values(facts).every((value) => typeof value === 'string' || value <= mostOthers))
+    return event
+  const entries = Object.entries(facts)
+  const kept = entries.filter(([name, value]) => isBelieved(name, value))
+  return kept.length === entries.length ? event : { ...event, facts: Object.fromEntries(kept) }
 }

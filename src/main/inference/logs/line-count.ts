@@ -6,11 +6,14 @@ export interface LineCount {
   next(text: string): void
   /** Another file begins. */
   reset(): void
+  /** How many have ended, of all files. */
+  count(): number
 }
 
 export function createLineCount(): LineCount {
   let number = 1
   let counted = 0
+  let before = 0
   const countTo = (text: string, to: number): void => {
     for (let end = text.indexOf('\n', counted); end !== -1 && end < to;) {
       number += 1
@@ -28,7 +31,9 @@ export function createLineCount(): LineCount {
       counted = 0
     },
     reset: () => {
+      before += number - 1
       number = 1
     },
+    count: () => before + number - 1,
   }
 }

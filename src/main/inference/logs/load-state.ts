@@ -1,6 +1,6 @@
 import type { LogProgram } from '../../../shared/finding.ts'
 import type { LogFacts, LogFigures } from '../../../shared/log-facts.ts'
-import { known } from './figures.ts'
+import { known, mostBytes } from './figures.ts'
 import type { BufferKind, LogEvent } from './message-form.ts'
 
 /** Buffers of one model or of one context, by where they are and what for. */
@@ -73,6 +73,7 @@ export function stepLoad(state: LoadState, event: LogEvent): LoadState {
     case 'load-failed':
       return { ...state, stage: 'failed', isDry: false }
     case 'ended':
+    case 'child-ended':
       return { ...state, stage: state.stage === 'failed' ? 'failed' : 'ended' }
     case 'program':
       return withProgram(state, event)
@@ -165,6 +166,7 @@ const newIn = ({ facts: held, machineFacts }: LoadState, facts: LogFacts): LogFa
   )
 
 function withBuffer(state: LoadState, event: LogEvent & { readonly kind: 'buffer' }): LoadState {
+  if (event.bytes > mostBytes.buffer) return state
   const where = whereIs(event.device)
   const isElsewhere = state.isElsewhere || where === 'other'
   const last = state.models.at(-1) ?? { path: null, isDraft: false, weights: {}, context: null }
@@ -230,7 +232,7 @@ function figuresOf(models: readonly ModelBlock[]): LogFigures {
       const bytes = weights[key] ?? context?.[key]
       if (bytes !== undefined) total = (total ?? 0) + bytes
     }
-    return total
+    return total === null || total > mostBytes.sum ? null : total
   }
   return known({
     gpuModelBytes: sum('gpu-model'),

@@ -103,6 +103,20 @@ const instant =
 /** A date stands at the beginning of a line, or not far from it. */
 const maxPrefixLength = 80
 
+/** The beginning of the line that begins at `at`. */
+export function prefixAt(text: string, at: number): string {
+  const [line = ''] = text.slice(at, at + maxPrefixLength * 2).split(/[\n\r]/, 1)
+  return withoutEscapes(line)
+}
+
+// 12.34.567.890 I srv  update_slots: …
+/** How long llama.cpp had run when it printed a line: minutes, seconds, ms. A child's is its own; null where the line has none. */
+export function uptimeIn(printed: string): number | null {
+  const [, minutes, seconds, ms] = /^(\d{1,7})\.(\d\d)\.(\d{3})\.\d{3} [A-Z] /.exec(printed) ?? []
+  if (minutes === undefined) return null
+  return Number(minutes) * 60_000 + Number(seconds) * 1_000 + Number(ms)
+}
+
 export const hasInstant = (printed: string): boolean =>
   instant.test(printed.slice(0, maxPrefixLength))
 

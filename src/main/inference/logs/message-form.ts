@@ -25,6 +25,8 @@ export type LogEvent =
   /** What follows is tried out and given back (`-fit`), until it is over. */
   | { readonly kind: 'dry-run'; readonly isOver: boolean }
   | { readonly kind: 'loaded' | 'load-failed' | 'ended' }
+  /** The child on this port has died: what failed last, without a port of its own, was this one's. */
+  | { readonly kind: 'child-ended'; readonly port: number }
   /** A device that is not Metal's refused memory: what follows from it is no failure of Metal. */
   | { readonly kind: 'refused-elsewhere'; readonly facts: LogFacts }
   /** The program was built for Intel Macs. */

@@ -1,5 +1,6 @@
 import type { LogLine } from './log-line.ts'
 import type { LogEvent } from './message-form.ts'
+import { withoutPrompts } from './without-prompt.ts'
 
 /**
  * As long as a part of a text is in use, V8 keeps all of the text that it was cut from: a path of forty characters would hold a
@@ -7,10 +8,11 @@ import type { LogEvent } from './message-form.ts'
  */
 const copyOf = (text: string): string => Buffer.from(text, 'utf8').toString('utf8')
 
+/** What is kept of a line is shown: without the prompts in it. */
 export const ownLine = (line: LogLine): LogLine => ({
   ...line,
   text: copyOf(line.text),
-  printed: copyOf(line.printed),
+  printed: copyOf(withoutPrompts(line.printed)),
 })
 
 /** With a path of its own. */

@@ -1,5 +1,5 @@
 import type { Answer, Told } from '../answers/answer.ts'
-import { hasFlag } from '../programs/arguments.ts'
+import { hasFlag, optionIn } from '../programs/arguments.ts'
 import type { ServerFacts } from '../answers/facts.ts'
 import { bytesAt, countAt, fieldsAt, listAt, textAt, versionAt } from '../answers/forms.ts'
 import { portIn } from '../programs/model-arguments.ts'
@@ -41,14 +41,31 @@ export const comfyui: ServerKindSpec = {
   startsServers: false,
   logs: {
     program: 'comfyui',
-    // of ComfyUI Desktop; the ComfyUI folder's own is written by ComfyUI-Manager, beside the program that runs
+    // of ComfyUI Desktop
     files: ['comfyui.log', 'main.log'].map((name) => `~/Library/Logs/ComfyUI/${name}`),
     newest: [],
+    writtenBy: logsOf,
   },
   // PyTorch alone takes up to a gigabyte (assumed: nobody's figure)
   unnamed: { name: 'image models', fromBytes: 1.5e9 },
   factsOfArguments: (process) => ({ port: portIn(pythonProgramOf(process)?.args ?? []) }),
 }
+
+/** What ComfyUI-Manager writes (its prestartup_script.py): in the user's folder, by older versions beside `main.py`. */
+function logsOf(process: ServerProcess): readonly string[] {
+  const program = pythonProgramOf(process)
+  if (program === null) return []
+  const folder = optionIn(program.args, '--base-directory') ?? folderIn(program.script ?? '')
+  const port = portIn(program.args)
+  const name = port === null ? 'comfyui.log' : `comfyui_${port}.log`
+  const userFolder = optionIn(program.args, '--user-directory') ?? below(folder, 'user')
+  return [below(userFolder, name), below(folder, name)]
+}
+
+/** Empty: the folder in which it runs. */
+const folderIn = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
+const below = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
 /** Of its own: another `main.py` has none of them. */
 const ownOptions = [

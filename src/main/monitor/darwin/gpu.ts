@@ -114,7 +114,7 @@ function createLimitPart(
       ramBytes,
       metal: current?.value ?? null,
       overrideBytes,
-      engineLogBytes: logs.limitBytes(),
+      engineLogBytes: logs.limitBytes(ramBytes),
       era: version === null ? null : eraOf(version),
     })
     // it holds until the override changes, however long ago it was asked

@@ -7,6 +7,7 @@ import { mayBeServer } from '../../inference/kinds.ts'
 import type { ServerProcess } from '../../inference/server-kind.ts'
 import { listeningPorts } from '../../probes/darwin/lsof-listening.ts'
 import type { Listening } from '../../probes/listener.ts'
+import { folderByLsof } from '../../probes/darwin/lsof-folder.ts'
 import { mappedFilesByLsof } from '../../probes/darwin/lsof-mapped.ts'
 import { outputFilesByLsof } from '../../probes/darwin/lsof-outputs.ts'
 import { processArguments } from '../../probes/darwin/ps-arguments.ts'
@@ -26,7 +27,10 @@ export function darwinServerWorld(sources: DarwinSources): ServerWorld {
     listeners,
     userOf: async () => null, // `ps` has told it, and of others' processes lsof tells nothing
     mappedFiles: (asker, pid) => read(asker, mappedFilesByLsof(pid)),
-    folderOf: async () => null,
+    folderOf: async (asker, pid) => {
+      const folder = await read(asker, folderByLsof(pid))
+      return folder.kind === 'ok' ? folder.value : null
+    },
     outputFiles: async (asker, pid) => {
       const files = await read(asker, outputFilesByLsof(pid))
       return files.kind === 'ok' ? files.value : []

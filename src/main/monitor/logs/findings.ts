@@ -1,4 +1,4 @@
-import type { Finding, FindingClass } from '../../../shared/finding.ts'
+import type { Card, Finding, FindingClass } from '../../../shared/finding.ts'
 import { printedLine } from '../../../shared/finding.ts'
 import { findingId, type ServerId } from '../../../shared/ids.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
@@ -9,10 +9,11 @@ import type { LiveSign } from '../../inference/diagnosis/live/live-sign.ts'
 import { createLiveSigns } from '../../inference/diagnosis/live/live-signs.ts'
 import { titleOfProgram } from '../../inference/diagnosis/program-titles.ts'
 import { serverIdOf } from '../../inference/inventory/inventory.ts'
+import { isWithin } from '../../inference/watch/is-within.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import type { FollowedLog, SeenFailure } from './followed-log.ts'
 import type { LogFile } from './log-file.ts'
-import { isChild, isOwner, portOf } from './log-owner.ts'
+import { isChild, ownerOf, portOf } from './log-owner.ts'
 import type { LogWatch } from './log-watch.ts'
 
 /** How long a failure that is over stands, unless a load has succeeded since. */
@@ -40,20 +41,23 @@ export interface Findings {
 export function createFindings(signs: FindingSigns): Findings {
   const { logs, told, isMac, isAppleSilicon } = signs
   const signsOf = createLiveSigns()
+  const cards = createCards()
   let live: readonly LiveSign[] = []
   const join = (moment: Unfound): readonly Finding[] => {
-    const machine = machineOf(moment, isAppleSilicon(moment.atMs))
-    const ofLogs = logs
-      .followed()
-      .flatMap((log) =>
-        failuresOf(log, moment, isMac).map((failure) =>
-          ofFailure(failure, log, { machine, serverId: serverOf(failure, log.file(), told()) }),
-        ),
-      )
+    const machine = machineOf(moment, isAppleSilicon(moment.atMs), isMac)
+    const servers = told()
     // what the machine shows is so now, however long ago it began
-    const ofMachine = live.map((sign) => ofSign(sign, machine)).slice(0, maxFindings)
-    const last = ofLogs.toSorted(lastFirst).slice(0, maxFindings - ofMachine.length)
-    return [...ofMachine, ...last].toSorted(lastFirst)
+    const ofMachine = live.slice(0, maxFindings).map((sign) => ofSign(sign, machine))
+    const last = logs
+      .followed()
+      .flatMap((log) => failuresOf(log, moment, isMac).map((failure) => ({ failure, log })))
+      .toSorted((a, b) => lastFirst(a.failure, b.failure))
+      .slice(0, maxFindings - ofMachine.length)
+    const ofLogs = last.map(({ failure, log }) => {
+      const serverId = serverOf(failure, log.file(), servers)
+      return ofFailure(failure, log.file().path, serverId, cards(failure, machine))
+    })
+    return [...ofMachine, ...ofLogs].toSorted(lastFirst)
   }
   return {
     fold: (moment) => {
@@ -64,7 +68,21 @@ export function createFindings(signs: FindingSigns): Findings {
   }
 }
 
-const lastFirst = (a: Finding, b: Finding): number => (b.lastAtMs ?? 0) - (a.lastAtMs ?? 0)
+const lastFirst = (a: Pick<Finding, 'lastAtMs'>, b: Pick<Finding, 'lastAtMs'>): number =>
+  (b.lastAtMs ?? 0) - (a.lastAtMs ?? 0)
+
+/** A card is written once, as long as the failure and the machine are the same. */
+function createCards() {
+  const written = new WeakMap<SeenFailure, { readonly machine: string; readonly card: Card }>()
+  return (failure: SeenFailure, machine: CaseMachine): Card => {
+    const known = written.get(failure)
+    const key = JSON.stringify(machine)
+    if (known?.machine === key) return known.card
+    const card = cardOf({ ...failure, machine })
+    written.set(failure, { machine: key, card })
+    return card
+  }
+}
 
 function factsByServer(
   logs: FindingSigns['logs'],
@@ -80,10 +98,12 @@ function factsByServer(
 const machineOf = (
   { memory, limit }: Unfound,
   isAppleSilicon: CaseMachine['isAppleSilicon'],
+  isMac: boolean,
 ): CaseMachine => ({
   ramBytes: memory.kind === 'ok' ? memory.totalBytes : null,
   limitBytes: limit.kind === 'ok' ? limit.limitBytes : null,
   isAppleSilicon,
+  platform: isMac ? 'darwin' : 'linux',
 })
 
 /** What only a machine with a GPU is worse off for. */
@@ -95,13 +115,15 @@ function failuresOf(
   { atMs, gpu }: Unfound,
   isMac: boolean,
 ): readonly SeenFailure[] {
-  const lastLoaded = log.reader.lastLoaded()
   const hasGpu = isMac || gpu.kind === 'ok'
-  return log
-    .failures()
-    .filter((failure) => hasGpu || !needsGpu.has(failure.class))
-    .filter(({ load }) => load >= lastLoaded)
-    .filter(({ lastAtMs }) => Math.abs(atMs - lastAtMs) < keepMs)
+  return (
+    log
+      .failures()
+      .filter((failure) => hasGpu || !needsGpu.has(failure.class))
+      .filter(({ isOver }) => isOver !== 'yes')
+      // it may have come since the moment of the last tick
+      .filter(({ lastAtMs }) => lastAtMs > atMs || isWithin(lastAtMs, keepMs, atMs))
+  )
 }
 
 /** The child of that port, else the one that writes the log; null where none of them runs any more. */
@@ -113,19 +135,19 @@ function serverOf(
   const child = told.find(
     (one) => port !== null && portOf(one) === port && isChild(file, one, told),
   )
-  const server = child ?? told.find((one) => isOwner(file, one))
-  return server === undefined ? null : serverIdOf(server)
+  const server = child ?? ownerOf(file, told)
+  return server === null ? null : serverIdOf(server)
 }
 
 function ofFailure(
   failure: SeenFailure,
-  log: FollowedLog,
-  { machine, serverId }: { readonly machine: CaseMachine; readonly serverId: ServerId | null },
+  path: string,
+  serverId: ServerId | null,
+  card: Card,
 ): Finding {
-  const { path } = log.file()
   const { line, facts, atMs, lastAtMs, count, signature } = failure
   return {
-    ...cardOf({ ...failure, machine }),
+    ...card,
     id: findingId(`${path}:${failure.port ?? ''}:${failure.load}:${failure.class}`),
     class: failure.class,
     signature,

@@ -6,6 +6,8 @@ import type { LogFile } from './log-file.ts'
 
 /** As much of a log as tells of what runs now. */
 const maxBacklogBytes = 4 * 2 ** 20
+/** What failed without a date, and has so many lines below it, may be of any day. */
+const maxLinesBelow = 200
 
 /** A failure, and when it happened. */
 export interface SeenFailure extends Failure {
@@ -18,8 +20,13 @@ export interface SeenFailure extends Failure {
 export interface FollowedLog {
   file(): LogFile
   readonly reader: LogReader
-  /** In the order in which they came. */
+  /**
+   * In the order in which they came. One that stood in it before, and does not say when it came, is of when the file was changed
+   * last at the latest: it counts only among the last lines of then, and where nothing has been loaded since.
+   */
   failures(): readonly SeenFailure[]
+  /** Of lines that were too long to be read whole. */
+  skippedBytes(): number
   /** Behind the last line that was read; null where none was, now or before. */
   position(): LogPosition | null
   /** When it was written to last; null where nothing of it has been read yet. */
@@ -38,7 +45,8 @@ export interface FollowOptions {
   readonly index: FormIndex
   /** How far it was read before; null: never. */
   readonly position: LogPosition | null
-  readonly isAppleSilicon: boolean | null
+  /** null where it is not known yet. */
+  readonly isAppleSilicon: () => boolean | null
   /** A failure has just happened, or has come again. */
   readonly onFailure: () => void
 }
@@ -46,9 +54,12 @@ export interface FollowOptions {
 /** Follows one log, and keeps what its lines say. */
 export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
   const { host, index, isAppleSilicon } = options
-  const reader = createLogReader(index, { program: first.program, isAppleSilicon })
-  const seen = createSeen()
   let file = first
+  const reader = readerOf(index, () => file, isAppleSilicon)
+  const seen = createSeen()
+  /** How many lines stood in it before. */
+  let oldLines = 0
+  let skippedBytes = 0
   let position = options.position
   let trouble: LogTrouble | null = null
   let changedAtMs: number | null = null
@@ -61,14 +72,21 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
     }
     changedAtMs = piece.modifiedAtMs
     if (!piece.isKnown) position = piece.position
+    skippedBytes += piece.skippedBytes
     const found = reader.read(piece.text)
-    found.forEach((failure) => seen.note(failure, whenOf(failure, piece), isCounted))
+    if (piece.isBacklog) oldLines = reader.lineCount()
+    found.forEach((failure) => seen.note(failure, whenOf(failure, piece, file.writer), isCounted))
     // what stood in it before is read within a tick, which tells it
     if (found.length > 0 && !piece.isBacklog) options.onFailure()
   }
   /** Whatever clock its writer goes by, and however old the last date above: it has just been written. */
-  const whenOf = ({ lastAtMs }: Failure, { isBacklog, modifiedAtMs }: LogPiece): number =>
-    isBacklog ? (lastAtMs ?? modifiedAtMs) : host.clock.nowMs()
+  const whenOf: WhenOf = (failure, piece, writer) =>
+    piece.isBacklog
+      ? whenItWas(failure, piece, writer)
+      : { atMs: host.clock.nowMs(), isDated: true }
+
+  const counts = ({ isDated, lineCount, isOver }: Noted): boolean =>
+    isDated || (isOver === 'no' && oldLines - lineCount <= maxLinesBelow)
 
   const follower = host.followLog(
     first.path,
@@ -82,7 +100,8 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
   return {
     file: () => file,
     reader,
-    failures: () => seen.of(reader.failures()),
+    failures: () => seen.of(reader.failures(), host.clock.nowMs()).filter(counts),
+    skippedBytes: () => skippedBytes,
     position: () => position,
     changedAtMs: () => changedAtMs,
     trouble: () => trouble,
@@ -94,22 +113,62 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
   }
 }
 
-/** When failures were seen to happen, by their first lines. */
+/** A log may be found before the server that writes it. */
+const readerOf = (
+  index: FormIndex,
+  file: () => LogFile,
+  isAppleSilicon: FollowOptions['isAppleSilicon'],
+): LogReader =>
+  createLogReader(index, {
+    get program() {
+      return file().program
+    },
+    get isAppleSilicon() {
+      return isAppleSilicon()
+    },
+  })
+
+interface When {
+  readonly atMs: number
+  /** false: at the latest. */
+  readonly isDated: boolean
+}
+type WhenOf = (failure: Failure, piece: LogPiece, writer: LogFile['writer']) => When
+
+/** By its date, else by how long its writer had run: but nothing was written after the file was changed last. */
+const whenItWas: WhenOf = ({ lastAtMs, uptimeMs }, { modifiedAtMs }, writer) => {
+  const byUptimeMs = uptimeMs === null || writer === null ? null : writer.startedAtMs + uptimeMs
+  const atMs = lastAtMs ?? byUptimeMs
+  return { atMs: Math.min(atMs ?? modifiedAtMs, modifiedAtMs), isDated: atMs !== null }
+}
+
+type Times = Pick<Noted, 'atMs' | 'lastAtMs' | 'isCounted' | 'isDated'>
+type Noted = SeenFailure & Pick<When, 'isDated'>
+
+/** When failures were seen to happen, by their first lines. One that has not changed stays the same object. */
 function createSeen() {
-  const seen = new Map<Failure['line'], Pick<SeenFailure, 'atMs' | 'lastAtMs' | 'isCounted'>>()
+  const times = new WeakMap<Failure['line'], Times>()
+  const noted = new WeakMap<Failure, Noted>()
+  const join = (failure: Failure, nowMs: number): Noted | null => {
+    const when = times.get(failure.line)
+    if (when === undefined) return null
+    const known = noted.get(failure)
+    // the clock was set back: what is to come has just been
+    if (known !== undefined && known.lastAtMs <= nowMs) return known
+    const atMs = Math.min(when.atMs, nowMs)
+    const lastAtMs = Math.min(when.lastAtMs, nowMs)
+    times.set(failure.line, { ...when, atMs, lastAtMs })
+    const joined = { ...failure, ...when, atMs, lastAtMs }
+    noted.set(failure, joined)
+    return joined
+  }
   return {
-    note: ({ line }: Failure, atMs: number, isCounted: boolean): void => {
-      const before = seen.get(line) ?? { atMs, isCounted }
-      seen.set(line, { ...before, lastAtMs: atMs })
+    note: (failure: Failure, { atMs, isDated }: When, isCounted: boolean): void => {
+      const before = times.get(failure.line) ?? { atMs, isCounted }
+      times.set(failure.line, { ...before, lastAtMs: atMs, isDated })
     },
-    of: (failures: readonly Failure[]): readonly SeenFailure[] => {
-      const kept = new Set(failures.map(({ line }) => line))
-      for (const line of seen.keys()) if (!kept.has(line)) seen.delete(line)
-      return failures.flatMap((failure) => {
-        const when = seen.get(failure.line)
-        return when === undefined ? [] : [{ ...failure, ...when }]
-      })
-    },
+    of: (failures: readonly Failure[], nowMs: number): readonly Noted[] =>
+      failures.flatMap((failure) => join(failure, nowMs) ?? []),
   }
 }
 

@@ -1,11 +1,14 @@
-import type { Host } from '../../host/host.ts'
+import type { Clock, Host } from '../../host/host.ts'
 import type { FormIndex } from '../../inference/logs/form-index.ts'
+import { isWithin } from '../../inference/watch/is-within.ts'
 import { followLog, type FollowedLog } from './followed-log.ts'
 import type { LogFile } from './log-file.ts'
 import type { LogMemory } from './log-memory.ts'
 
 /** A log that was moved away comes back, or another takes its place: its follower finds it. */
 const leaveAfterMs = 60_000
+/** So long a tick waits for what stands in all of them; of what is read later the next tick tells. */
+const patienceMs = 5_000
 
 export interface FollowedLogsOptions {
   readonly host: Host
@@ -29,12 +32,12 @@ export function createFollowedLogs(options: FollowedLogsOptions): FollowedLogs {
   const seenAtMs = new Map<string, number>()
   let index: Promise<FormIndex> | null = null
 
-  const begin = (file: LogFile, forms: FormIndex, atMs: number): FollowedLog =>
+  const begin = (file: LogFile, forms: FormIndex): FollowedLog =>
     followLog(file, {
       host,
       index: forms,
       position: memory?.positionOf(file.path) ?? null,
-      isAppleSilicon: isAppleSilicon(atMs),
+      isAppleSilicon: () => isAppleSilicon(host.clock.nowMs()),
       onFailure: () => {
         options.onFailure()
         void memory?.keep(followed, 'at-once')
@@ -44,13 +47,13 @@ export function createFollowedLogs(options: FollowedLogsOptions): FollowedLogs {
   const take = (file: LogFile, forms: FormIndex, atMs: number): void => {
     seenAtMs.set(file.path, atMs)
     const known = followed.get(file.path)
-    if (known === undefined) followed.set(file.path, begin(file, forms, atMs))
+    if (known === undefined) followed.set(file.path, begin(file, forms))
     else known.isNow(file)
   }
 
   const leaveGone = (atMs: number): void => {
     for (const [path, log] of followed) {
-      if (Math.abs(atMs - (seenAtMs.get(path) ?? atMs)) < leaveAfterMs) continue
+      if (isWithin(seenAtMs.get(path) ?? atMs, leaveAfterMs, atMs)) continue
       log.stop()
       followed.delete(path)
       seenAtMs.delete(path)
@@ -66,11 +69,20 @@ export function createFollowedLogs(options: FollowedLogsOptions): FollowedLogs {
         const forms = await index
         files.forEach((file) => take(file, forms, atMs))
       }
-      await Promise.all([...followed.values()].map((log) => log.check()))
+      const checks = [...followed.values()].map((log) => log.check())
+      await inTime(host.clock, Promise.all(checks))
       await memory?.keep(followed, 'now-and-then')
       leaveGone(atMs)
     },
   }
+}
+
+/** One that lies on a volume that hangs must not keep the others from being told: it goes on by itself. */
+async function inTime(clock: Clock, checks: Promise<unknown>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>()
+  const cancel = clock.after(patienceMs, resolve)
+  await Promise.race([checks, late])
+  cancel()
 }
 
 async function loadCatalogue(): Promise<FormIndex> {

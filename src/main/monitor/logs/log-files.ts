@@ -1,3 +1,4 @@
+import type { Pid } from '../../../shared/ids.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import { programOfKind } from '../../inference/diagnosis/live/program-of-server.ts'
 import { logFileIn, type NewestIn } from '../../inference/logs/log-places.ts'
@@ -26,14 +27,17 @@ const maxRuns = 3
 
 /** Which logs there are: by the programs that run, the places of those that do not, and what the user has named. */
 export function createLogFiles({ world, ownFiles, runsFolder }: LogFilesOptions): LogFiles {
-  const outputs = createOutputs(world)
-  const remember = createWritten()
+  const outputs = createAskedOnce((asker, id) => world.outputFiles(asker, id))
+  const folders = createAskedOnce((asker, id) => world.folderOf(asker, id))
+  const remember = createMemory()
   const usualLogs = createUsualLogs()
 
   const ofServer = async (asker: AskerAt, server: ServerTold): Promise<readonly LogFile[]> => {
     const { root, parent } = server.found
-    const asked = logFileIn(root.argv)
-    const paths = asked === null ? [] : await absolute(asker, world, root, asked)
+    const named = [logFileIn(root.argv), ...(server.spec.logs?.writtenBy?.(root) ?? [])]
+    const isRelative = named.some((path) => path?.startsWith('/') === false)
+    const folder = isRelative ? await folders.of(asker, root) : null
+    const paths = named.flatMap((path) => (path === null ? [] : absolute(path, folder)))
     // a child's output is its server's, or goes to it through a pipe
     const output = parent === null ? await outputs.of(asker, root) : []
     const program = programOfKind(server.spec.kind)
@@ -44,30 +48,31 @@ export function createLogFiles({ world, ownFiles, runsFolder }: LogFilesOptions)
     list: async (asker, told) => {
       const written = await Promise.all(told.map((server) => ofServer(asker, server)))
       outputs.forgetAllBut(told)
-      return filesAt(asker, [
-        ...ownFiles().map(placeAt),
-        ...written.flat(),
-        ...(runsFolder === null ? [] : await runsIn(asker, runsFolder)),
-        ...(await usualLogs(asker)),
-        ...remember(written.flat(), asker.atMs).map(placeAt),
-      ])
+      folders.forgetAllBut(told)
+      const runs = runsFolder === null ? [] : await runsIn(asker, runsFolder)
+      const usual = [...runs, ...(await usualLogs(asker))]
+      const places = [...ownFiles().map(placeAt), ...written.flat(), ...usual]
+      const paths = new Set(places.map(({ path }) => path))
+      const ended = written.flat().map(({ path }) => placeAt(path))
+      const before = remember([...ended, ...usual], asker.atMs)
+      return filesAt(asker, [...places, ...before.filter(({ path }) => !paths.has(path))])
     },
   }
 }
 
-interface Outputs {
-  of(asker: AskerAt, running: ServerProcess): Promise<readonly string[]>
+interface AskedOnce<T> {
+  of(asker: AskerAt, running: ServerProcess): Promise<T>
   forgetAllBut(told: readonly ServerTold[]): void
 }
 
-/** Asked once for each process: where its output goes does not change. */
-function createOutputs(world: Pick<ServerWorld, 'outputFiles'>): Outputs {
-  const known = new Map<string, readonly string[]>()
+/** Asked once for each process: where its output goes, and where it was started, do not change. */
+function createAskedOnce<T>(ask: (asker: AskerAt, id: Pid) => Promise<T>): AskedOnce<T> {
+  const known = new Map<string, Promise<T>>()
   return {
-    of: async (asker, running) => {
-      const files = known.get(keyOf(running)) ?? (await world.outputFiles(asker, running.pid))
-      known.set(keyOf(running), files)
-      return files
+    of: (asker, running) => {
+      const answer = known.get(keyOf(running)) ?? ask(asker, running.pid)
+      known.set(keyOf(running), answer)
+      return answer
     },
     forgetAllBut: (told) => {
       const running = new Set(told.map(({ found }) => keyOf(found.root)))
@@ -79,28 +84,24 @@ function createOutputs(world: Pick<ServerWorld, 'outputFiles'>): Outputs {
 const keyOf = ({ pid, startedAtMs }: ServerProcess): string => `${pid}:${startedAtMs}`
 
 /** What a program has failed of stands in its log for as long as a finding of it does. */
-const keepWrittenMs = 3_600_000
+const keepMs = 3_600_000
 
-/** The logs that programs have written, ended or not: of one that has ended nothing else leads there. */
-function createWritten(): (written: readonly LogFile[], nowMs: number) => readonly string[] {
-  const writtenAtMs = new Map<string, number>()
-  return (written, nowMs) => {
-    written.forEach(({ path }) => writtenAtMs.set(path, nowMs))
-    for (const [path, atMs] of writtenAtMs)
-      if (!isWithin(atMs, keepWrittenMs, nowMs)) writtenAtMs.delete(path)
-    return [...writtenAtMs.keys()]
+/**
+ * The logs of the last hour. To the log of a program that has ended nothing else leads any more, nor to yesterday's once
+ * today's is the newest.
+ */
+function createMemory(): (places: readonly LogFile[], nowMs: number) => readonly LogFile[] {
+  const seen = new Map<string, { readonly place: LogFile; readonly atMs: number }>()
+  return (places, nowMs) => {
+    places.forEach((place) => seen.set(place.path, { place, atMs: nowMs }))
+    for (const [path, { atMs }] of seen) if (!isWithin(atMs, keepMs, nowMs)) seen.delete(path)
+    return [...seen.values()].map(({ place }) => place)
   }
 }
 
-/** By the folder in which its program runs; none where that is not told. */
-async function absolute(
-  asker: AskerAt,
-  world: Pick<ServerWorld, 'folderOf'>,
-  { pid }: ServerProcess,
-  path: string,
-): Promise<readonly string[]> {
+/** `folder`: in which its program runs; null where that is not told. */
+function absolute(path: string, folder: string | null): readonly string[] {
   if (path.startsWith('/')) return [path]
-  const folder = await world.folderOf(asker, pid)
   return folder === null ? [] : [`${folder}/${path}`]
 }
 

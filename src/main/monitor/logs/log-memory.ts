@@ -16,7 +16,6 @@ export interface LogMemory {
 
 const bytes = z.int().check(z.nonnegative())
 const positionShape = z.object({
-  device: z.number(),
   inode: z.number(), // of some disks larger than a whole number may be here
   offsetBytes: bytes,
   markBytes: bytes,
@@ -31,22 +30,36 @@ const maxFileBytes = 2 * 2 ** 20
 /** Often enough: what has failed is written down at once, and all else may be read again. */
 const keepEveryMs = 30_000
 
-/** Never throws: a file that cannot be read is as one that is not there, one that cannot be written is written later. */
+type Positions = ReadonlyMap<string, LogPosition>
+
+/**
+ * Never throws: a file that cannot be read is as one that is not there, one that cannot be written is written later. Another
+ * Headroom may write the same file: of what both follow, the further place stays.
+ */
 export async function openLogMemory(
   host: Pick<Host, 'ask' | 'writeFile' | 'clock'>,
   path: string,
 ): Promise<LogMemory> {
-  const positions = new Map(Object.entries(await positionsIn(host, path)))
-  let kept = formatPositions(positions)
+  let positions = await positionsIn(host, path)
+  const own = new Map(positions)
+  /** As they were when they were written last. */
+  let written: Positions = positions
+  let positionsWritten: Positions = positions
   let keptAtMs = Number.NEGATIVE_INFINITY
   let writing: Promise<void> | null = null
 
   /** One after the other: of two writes at once, the older one may come last. */
   const write = async (): Promise<void> => {
-    for (let text = formatPositions(positions); text !== kept; text = formatPositions(positions)) {
-      const written = await host.writeFile(path, text)
-      if (written.kind !== 'ok') break
-      kept = text
+    while (changedIn(own, written).length > 0) {
+      const inFile = await positionsIn(host, path)
+      const noted = new Map(own)
+      const others = changedIn(inFile, positionsWritten)
+      const held = new Map([...others, ...positions, ...others]) // the older ones first
+      positions = joined(held, noted, written)
+      const answer = await host.writeFile(path, formatPositions(positions))
+      if (answer.kind !== 'ok') break
+      written = noted
+      positionsWritten = positions
       keptAtMs = host.clock.nowMs()
     }
   }
@@ -54,7 +67,11 @@ export async function openLogMemory(
   return {
     positionOf: (file) => positions.get(file) ?? null,
     keep: async (logs, when) => {
-      logs.forEach((log, file) => note(positions, file, log.position()))
+      logs.forEach((log, file) => {
+        const position = log.position()
+        if (position !== null) setLast(own, file, position)
+      })
+      positions = joined(positions, own, written)
       if (when === 'now-and-then' && isWithin(keptAtMs, keepEveryMs, host.clock.nowMs())) return
       writing ??= write().finally(() => {
         writing = null
@@ -64,33 +81,44 @@ export async function openLogMemory(
   }
 }
 
-/** The last ones stand at the end; the first ones of many go. */
-function note(
-  positions: Map<string, LogPosition>,
-  file: string,
-  position: LogPosition | null,
-): void {
-  if (position === null) return
-  positions.delete(file)
-  positions.set(file, position)
-  const [oldest] = positions.keys()
-  if (positions.size > maxPositions && oldest !== undefined) positions.delete(oldest)
+const isSame = (a: LogPosition | undefined, b: LogPosition | undefined): boolean =>
+  a?.inode === b?.inode && a?.offsetBytes === b?.offsetBytes && a?.mark === b?.mark
+
+const changedIn = (now: Positions, written: Positions) =>
+  [...now].filter(([file, position]) => !isSame(position, written.get(file)))
+
+/** The further ones of both; `held`: with what others have written since. The first ones of many go. */
+function joined(held: Positions, own: Positions, written: Positions): Positions {
+  const all = new Map(held)
+  for (const [file, position] of changedIn(own, written)) {
+    const other = all.get(file)
+    const isFurther =
+      other?.inode === position.inode &&
+      other.offsetBytes > position.offsetBytes &&
+      !isSame(other, written.get(file))
+    setLast(all, file, isFurther ? other : position)
+  }
+  return new Map([...all].slice(-maxPositions))
 }
 
-const formatPositions = (positions: ReadonlyMap<string, LogPosition>): string =>
+/** The last ones stand at the end. */
+function setLast(positions: Map<string, LogPosition>, file: string, position: LogPosition): void {
+  positions.delete(file)
+  positions.set(file, position)
+}
+
+const formatPositions = (positions: Positions): string =>
   `${JSON.stringify({ positions: Object.fromEntries(positions) }, null, 2)}\n`
 
-async function positionsIn(
-  host: Pick<Host, 'ask'>,
-  path: string,
-): Promise<Readonly<Record<string, LogPosition>>> {
+async function positionsIn(host: Pick<Host, 'ask'>, path: string): Promise<Positions> {
+  const none: Positions = new Map()
   const text = await host.ask({ kind: 'file', path, maxBytes: maxFileBytes })
-  if (text.kind !== 'ok') return {}
+  if (text.kind !== 'ok') return none
   try {
     const parsed = shape.safeParse(jsonIn(text.value))
-    return parsed.success ? parsed.data.positions : {}
+    return parsed.success ? new Map(Object.entries(parsed.data.positions)) : none
   } catch {
     // ParseError: cut off, or another's
-    return {}
+    return none
   }
 }

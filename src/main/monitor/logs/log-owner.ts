@@ -10,6 +10,19 @@ export function isOwner(
   return program !== null && spec.logs?.program === program
 }
 
+/** The one that writes this log; null where none does, and where more than one may: nothing says which then. */
+export function ownerOf(file: LogFile, told: readonly ServerTold[]): ServerTold | null {
+  const [owner, another] = told.filter((server) => isOwner(file, server))
+  return another === undefined ? (owner ?? null) : null
+}
+
+/**
+ * Whether what it says of the machine is said of this one: a program that runs here writes it, or it is a place to which only
+ * this user's programs write. What a user names may be a colleague's, and to /tmp anybody may write.
+ */
+export const isOfThisMachine = ({ path, program, writer }: LogFile): boolean =>
+  writer !== null || (program !== null && !/^(?:\/private)?(?:\/var)?\/tmp\//.test(path))
+
 /** By the port the log tells the children of its owner apart; a child that loads does not answer on it yet. */
 export const portOf = ({ at, facts }: ServerTold): number | null => at?.port ?? facts.port ?? null
 

@@ -1,7 +1,7 @@
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { NoReading, Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
-import { factsOf, type LoadState } from '../../inference/logs/load-state.ts'
+import { factsOf } from '../../inference/logs/load-state.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import type { Attention } from '../pace.ts'
@@ -9,7 +9,8 @@ import { createSource, type AnySource } from '../source.ts'
 import type { FollowedLog } from './followed-log.ts'
 import { createFollowedLogs, type FollowedLogsOptions } from './followed-logs.ts'
 import { createLogFiles, type LogFilesOptions } from './log-files.ts'
-import { isChild, isOwner, portOf } from './log-owner.ts'
+import { isOfThisMachine } from './log-owner.ts'
+import { createServerFacts } from './server-facts.ts'
 
 export interface LogWatchOptions
   extends LogFilesOptions, Pick<FollowedLogsOptions, 'host' | 'memory' | 'isAppleSilicon'> {
@@ -26,7 +27,7 @@ export interface LogWatch {
   /** What a server's log says of what it has loaded now; null where no log tells. */
   factsOf(server: ServerTold): LogFacts | null
   /** The GPU's limit, as an engine has logged it on this machine; null where none has. */
-  limitBytes(): number | null
+  limitBytes(ramBytes: number): number | null
   /** Wakes when a failure has just happened, or has come again. */
   onFailure(wake: () => void): void
 }
@@ -34,6 +35,7 @@ export interface LogWatch {
 export function createLogWatch(options: LogWatchOptions): LogWatch {
   const { told } = options
   const files = createLogFiles(options)
+  const facts = createServerFacts()
   const wakes = new Set<() => void>()
   const { all, follow } = createFollowedLogs({
     ...options,
@@ -63,12 +65,13 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
       read: async (asker, attention) => {
         const { atMs } = asker
         if (isDue(asker, attention)) await follow(await files.list(asker, told()), atMs)
+        facts.note(all(), atMs)
         return readingOf(all(), told().length > 0, atMs)
       },
     }),
     followed: all,
-    factsOf: (server) => factsOfServer(server, all(), told()),
-    limitBytes: () => limitIn(all()),
+    factsOf: (server) => facts.of(server, all(), told()),
+    limitBytes: (ramBytes) => limitIn(all(), ramBytes),
     onFailure: (wake) => void wakes.add(wake),
   }
 }
@@ -89,41 +92,16 @@ function readingOf(logs: readonly FollowedLog[], hasServers: boolean, atMs: numb
   return none('absent', hasServers ? 'no server that runs writes one to a file' : 'there are none')
 }
 
-/** When a process began is known to a second or two. */
-const startSlackMs = 5_000
+/** A Mac's limit is from two thirds to three quarters of its RAM, and more where its user has raised it. */
+const leastOfRam = 0.5
 
-/** What the program itself says in a log of its own; of a child what is said of its port in the log of its parent. */
-function factsOfServer(
-  server: ServerTold,
-  logs: readonly FollowedLog[],
-  told: readonly ServerTold[],
-): LogFacts | null {
-  const { root } = server.found
-  const port = portOf(server)
-  const statesIn = (log: FollowedLog): readonly (LoadState | undefined)[] => {
-    // of a program that ran before, in the same place
-    if ((log.changedAtMs() ?? 0) < root.startedAtMs - startSlackMs) return []
-    const states = log.reader.states()
-    if (isOwner(log.file(), server)) return [states.get(null)]
-    return port !== null && isChild(log.file(), server, told) ? [states.get(port)] : []
-  }
-  const said = logs
-    .flatMap(statesIn)
-    .filter((state) => state !== undefined)
-    .filter(isOfNow)
-  return said.map(factsOf).find((facts) => Object.keys(facts).length > 0) ?? null
-}
-
-/** Not what was loaded before, nor what never was. */
-const isOfNow = ({ stage }: LoadState): boolean => stage !== 'failed' && stage !== 'ended'
-
-/** No Mac has more, and no process sees less than this. */
-const limitBounds = { leastBytes: 2 ** 30, mostBytes: 4 * 2 ** 40 } as const
-
-function limitIn(logs: readonly FollowedLog[]): number | null {
-  const told = logs.flatMap(({ reader }) =>
-    [...reader.states().values()].flatMap((state) => factsOf(state).limitBytes ?? []),
-  )
-  const { leastBytes, mostBytes } = limitBounds
-  return told.findLast((bytes) => bytes >= leastBytes && bytes <= mostBytes) ?? null
+/** Of the log that was written to last. */
+function limitIn(logs: readonly FollowedLog[], ramBytes: number): number | null {
+  const told = logs
+    .filter((log) => isOfThisMachine(log.file()))
+    .toSorted((a, b) => (a.changedAtMs() ?? 0) - (b.changedAtMs() ?? 0))
+    .flatMap(({ reader }) =>
+      [...reader.states().values()].flatMap((state) => factsOf(state).limitBytes ?? []),
+    )
+  return told.findLast((bytes) => bytes >= ramBytes * leastOfRam && bytes <= ramBytes) ?? null
 }

@@ -15,7 +15,10 @@ export const mac = (ramGib: number, limitBytes: number): CaseMachine => ({
   ramBytes: ramGib * gib,
   limitBytes,
   isAppleSilicon: true,
+  platform: 'darwin',
 })
+
+export const linux: CaseMachine = { ...unknownMachine, platform: 'linux' }
 
 export const caseOf = (
   kind: FindingClass,

@@ -13,10 +13,16 @@ describe('a context that is full', () => {
     const facts = { requestedTokens: 21_000, contextTokens: 8_192, gpuKvBytes: gib }
     // 21000 x 1.25 = 26250 -> 26624 = 3.25 x 8192
     expect(fixWith(cardFor('context-full', facts), '-c ')).toEqual({
-      text: 'Use a context of 26624 tokens',
+      text: 'Use a context of 26624 tokens; add it to the command that starts llama.cpp',
       command: '-c 26624',
       costs: 'the KV cache grows from 1.1 GB to 3.5 GB',
     })
+  })
+
+  test('what drops out while it answers does not help a prompt that is too long', () => {
+    const facts = { requestedTokens: 21_000, contextTokens: 8_192 }
+    expect(commandsOf(cardFor('context-full', facts))).not.toContain('--context-shift')
+    expect(commandsOf(cardFor('context-full'))).toContain('--context-shift')
   })
 
   test('one that would not fit on the GPU says so', () => {

@@ -31,6 +31,14 @@ describe('work on the CPU', () => {
     expect(commandsOf(card).join('\n')).not.toContain('OLLAMA_NUM_GPU')
   })
 
+  test('a message of many small programs gets general words', () => {
+    const card = cardFor('cpu-fallback', {}, { signature: 'page-no-metal-device' })
+    expect(commandsOf(card).join(' ')).not.toMatch(/-ngl|brew/)
+    expect(card.fixes[0]?.text).toContain('Run it on the Mac itself')
+    expect(advicesOf(card)).toContain('no Metal device')
+    expect(advicesOf(cardFor('cpu-fallback'))).not.toContain('no Metal device')
+  })
+
   test('who found no GPU that it may use has not computed yet', () => {
     const one = { program: 'mlx', signature: 'mlx-no-metal-device' } as const
     expect(cardFor('cpu-fallback', {}, one).sentence).toBe('MLX found no GPU that it may use')
@@ -42,7 +50,7 @@ describe('PyTorch on the CPU', () => {
     const one = { program: 'pytorch', signature: 'pytorch-mps-fallback' } as const
     const card = cardFor('cpu-fallback', {}, one)
     expect(card.sentence).toBe(
-      'PyTorch computes an operation on the CPU, because Metal has none for it',
+      'PyTorch computes an operation on the CPU, because Metal has none for it: it is slower, and nothing has failed',
     )
     expect(card.cause).toContain('All else stays on the GPU')
   })

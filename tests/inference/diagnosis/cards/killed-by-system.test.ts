@@ -39,6 +39,34 @@ describe('a process ended by SIGKILL', () => {
     expect(commands).not.toMatch(/-ngl|--cpu-moe|wired_limit/)
     expect(commands).toContain('--cache-ram 1024')
   })
+})
+
+describe('what the lines tell of it', () => {
+  test('a program that is not known gets no flags of another', () => {
+    const card = cardFor('killed-by-system', {}, { program: 'shell' })
+    expect(commandsOf(card)).toEqual([
+      'ls -lt /Library/Logs/DiagnosticReports/JetsamEvent-*.ips',
+      'headroom doctor',
+      'headroom status',
+    ])
+  })
+
+  // composed from the strings of inference-logs.md §8, and of Linux
+  test.each([
+    [
+      'kernel-killed',
+      'memorystatus: killing_specific_process pid 8812 [llama-server] (vm-compressor-space-shortage 100 12s) 41877504KB',
+      'The kernel ended llama-server (process 8812), which held 42.9 GB, for vm-compressor-space-shortage',
+    ],
+    [
+      'linux-out-of-memory',
+      'Out of memory: Killed process 1234 (ollama) total-vm:90000000kB, anon-rss:11923884kB, file-rss:0kB',
+      'The kernel ended ollama (process 1234), which held 12.2 GB',
+    ],
+  ])('what %s names is told', (signature, text, sentence) => {
+    const one = { program: 'shell', signature, line: { text } } as const
+    expect(cardFor('killed-by-system', {}, one).sentence).toBe(sentence)
+  })
 
   test('figures of the log stand beside it, as figures only', () => {
     const facts = { gpuModelBytes: 20 * gib, limitBytes: 22.9e9, systemFreeBytes: 1.2e9 }

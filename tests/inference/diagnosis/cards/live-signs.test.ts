@@ -17,7 +17,7 @@ describe('cards of what the machine shows', () => {
   test('slow generation is a hint and no proof, with its pace', () => {
     const card = cardFor('slow-generation', { tokensPerSecond: 4.21 }, { program: 'ollama' })
     expect(card.sentence).toBe(
-      'Ollama generates 4.2 tok/s, far less than the memory of this Mac allows',
+      'Ollama generates 4.2 tok/s, far less than the memory of this machine allows',
     )
     expect(card.cause).toContain('a hint, no proof')
     expect(fixWith(card, 'Low Power Mode')).toBeDefined()

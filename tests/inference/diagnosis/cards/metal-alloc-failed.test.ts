@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { LogFacts } from '../../../../src/shared/log-facts.ts'
-import { advicesOf, cardFor, commandsOf, fixWith, gib, mac, mib, remediesOf } from './case-of.ts'
+import { metalAllocFailed } from '../../../../src/main/inference/diagnosis/cards/metal-alloc-failed.ts'
+import {
+  advicesOf,
+  cardFor,
+  caseOf,
+  commandsOf,
+  fixWith,
+  gib,
+  mac,
+  mib,
+  remediesOf,
+} from './case-of.ts'
 
 // memory-estimate.md §6 D, composed as a refusal: Llama-3.1-8B F16 on 32 GB, flash attention off
 const refused: LogFacts = {
@@ -39,7 +50,7 @@ describe('a buffer that Metal refused', () => {
     // 65536 x (14.4 - 10 - 1) / 8 = 27852.8
     const card = cardFor('metal-alloc-failed', facts)
     expect(card.fixes[0]).toEqual({
-      text: 'Use a context of 27648 tokens instead of 65536, which fits within 90 % of the GPU limit',
+      text: 'Use a context of 27648 tokens instead of 65536, which fits within 90 % of the GPU limit; add it to the command that starts llama.cpp',
       command: '-c 27648',
       costs: 'longer conversations and documents do not fit any more',
     })
@@ -79,20 +90,21 @@ describe('what else makes the GPU need less', () => {
     ['b7407', true],
     [null, true],
     ['b452', true], // of the new count of late 2026
-  ])('llama.cpp %s fits by itself: %s', (version, isOffered) => {
-    const commands = commandsOf(cardFor('metal-alloc-failed', refused, { version }))
-    expect(commands.includes('-fit on')).toBe(isOffered)
+  ])('llama.cpp %s fits what is not set by itself: %s', (version, isOffered) => {
+    const card = cardFor('metal-alloc-failed', {}, { version })
+    expect(remediesOf(card).includes('leave -c and -ngl away')).toBe(isOffered)
+    expect(commandsOf(card)).not.toContain('-fit on')
   })
 
   test('layers are the last resort of the fixes, in the number that fits', () => {
-    const { fixes } = cardFor('metal-alloc-failed', refused)
+    const { fixes } = metalAllocFailed(caseOf('metal-alloc-failed', refused))
     expect(fixes.at(-1)?.command).toBe('-ngl 11')
     expect(fixes.at(-1)?.costs).toContain('frees no RAM')
   })
 
   test('what Headroom could not see is asked for: the sizes, silent since b9151', () => {
     expect(commandsOf(cardFor('metal-alloc-failed', {}))).toContain(
-      '-lv 4 --log-file llama-server.log',
+      '-lv 4 --log-file /tmp/llama-server.log',
     )
     expect(remediesOf(cardFor('metal-alloc-failed', {}, { version: 'b8000' }))).not.toContain('-lv')
     expect(remediesOf(cardFor('metal-alloc-failed', refused))).not.toContain('-lv')
@@ -113,7 +125,7 @@ describe('the limit of the GPU', () => {
   test.each([
     ['16 GB', mac(16, 11_453_250_000)],
     ['64 GB', fitsNothing],
-    ['Intel', { ramBytes: 32 * gib, limitBytes: 16 * gib, isAppleSilicon: false }],
+    ['Intel', { ...mac(32, 16 * gib), isAppleSilicon: false }],
   ])('is not offered where nothing is left above the present one: %s', (_, machine) => {
     const card = cardFor('metal-alloc-failed', {}, { machine })
     expect(remediesOf(card)).not.toContain('wired_limit')
@@ -121,7 +133,8 @@ describe('the limit of the GPU', () => {
   })
 
   test('has no command where the RAM is not known', () => {
-    expect(fixWith(cardFor('metal-alloc-failed'), 'wired_limit')?.command).toBeNull()
+    const card = metalAllocFailed(caseOf('metal-alloc-failed'))
+    expect(fixWith(card, 'wired_limit')?.command).toBeNull()
   })
 })
 
@@ -132,6 +145,7 @@ describe('a tiny buffer refused', () => {
     ['of nothing', { triedBytes: 0 }],
   ])('%s means that the GPU is not accessible, and nobody is told to free memory', (_, facts) => {
     const card = cardFor('metal-alloc-failed', facts, { machine: mac(32, 22_906_500_000) })
+    expect(card.title).toBe('The GPU cannot be used')
     expect(card.sentence).toMatch(/^The GPU is not accessible to llama\.cpp: /)
     expect(card.cause).toContain('sandbox')
     expect(remediesOf(card)).not.toMatch(/memory|context|-c |quantiz|wired_limit|[Uu]nload|Quit/)

@@ -17,6 +17,13 @@ describe('a command buffer that failed for memory', () => {
     )
   })
 
+  test('llama.cpp must be started again, Ollama does so itself', () => {
+    const of = (program: 'llama.cpp' | 'ollama') =>
+      cardFor('metal-oom-mid-generation', {}, { program }).cause
+    expect(of('llama.cpp')).toContain('until llama.cpp is started again')
+    expect(of('ollama')).not.toContain('started again')
+  })
+
   test('says that status 5 alone is not memory', () => {
     const card = cardFor('metal-oom-mid-generation')
     const status = card.misadvice.find(({ advice }) => advice.startsWith('Status 5'))

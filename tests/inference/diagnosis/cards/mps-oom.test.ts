@@ -16,7 +16,8 @@ describe('what PyTorch did not get on the GPU', () => {
   test('is decoded into allocated, other, allowed and asked', () => {
     expect(cardFor('mps-oom', byLimit, torch).sentence).toBe(
       'PyTorch asked for 1.1 GB on the GPU and did not get it; it holds 18.5 GB; ' +
-        'other Metal memory takes 419 MB; 19.5 GB are allowed; 558 MB of that were left',
+        'other Metal memory takes 419 MB; 19.5 GB are allowed; 558 MB of that were left; ' +
+        'PyTorch prints them as GiB, which it may call GB',
     )
   })
 
@@ -39,7 +40,9 @@ describe('what PyTorch did not get on the GPU', () => {
   test('a difference within the rounding of the print is no fragmentation', () => {
     const facts = { ...byLimit, allocatedBytes: 16.7 * gib, otherBytes: 0.38 * gib }
     expect(facts.triedBytes ?? 0).toBeLessThan((18.13 - 16.7 - 0.38) * gib)
-    expect(cardFor('mps-oom', facts, torch).cause).toContain('by its own limit')
+    const card = cardFor('mps-oom', facts, torch)
+    expect(card.cause).toContain('by its own limit')
+    expect(card.sentence).toContain('with it the limit is just reached')
   })
 })
 
@@ -78,7 +81,12 @@ describe('what else the message of PyTorch tells', () => {
   })
 
   test('a variable that does not exist is named as such, and --lowvram for ComfyUI', () => {
-    expect(advicesOf(cardFor('mps-oom', byLimit, torch))).toContain('PYTORCH_MPS_MEMORY_LIMIT_MB')
+    for (const facts of [byLimit, byDevice]) {
+      const advices = advicesOf(cardFor('mps-oom', facts, torch))
+      expect(advices).toContain('RATIO=0.0')
+      expect(advices).toContain('PYTORCH_MPS_MEMORY_LIMIT_MB')
+      expect(advices).toMatch(/fragmentation|Raise the limit of MPS/)
+    }
     const comfy = cardFor('mps-oom', byLimit, { program: 'comfyui' })
     expect(advicesOf(comfy)).toContain('--lowvram')
     expect(comfy.fixes[0]?.text).toContain('VAE Decode (Tiled)')

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { createGpuHeld } from '../../../../src/main/inference/diagnosis/live/gpu-held.ts'
 import { appId, pid } from '../../../../src/shared/ids.ts'
-import { aMinute, absent, app, gpu, model, moment, process, roomIn, signsAfter } from './moments.ts'
+import {
+  aMinute,
+  absent,
+  app,
+  gpu,
+  later,
+  model,
+  moment,
+  process,
+  roomIn,
+  signsAfter,
+} from './moments.ts'
 
 const finalCut = app({ gpuRatio: 0.38 })
 const windowServer = (gpuRatio: number) =>
@@ -45,6 +56,15 @@ describe('other programs on the GPU while room is short', () => {
   test('may be the window server alone, where it has much of it', () => {
     expect(after(held({ apps: [windowServer(0.3)] }))).toHaveLength(1)
     expect(after(held({ apps: [windowServer(0.12)] }))).toEqual([])
+  })
+
+  test('are said by readings: one that is seen again and again is one', () => {
+    const watch = createGpuHeld()
+    const read = { ...gpu, atMs: held().atMs }
+    const seen = Array.from({ length: 60 }, (_, second) =>
+      watch({ ...later(held(), second * 1_000), gpu: read }),
+    )
+    expect(seen.flat()).toEqual([])
   })
 
   test('are said also while a model loads', () => {

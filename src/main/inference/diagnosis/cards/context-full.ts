@@ -25,6 +25,13 @@ const contextOfOne = ({ facts }: Case): number | null =>
 const askedTokens = ({ facts }: Case): number | null =>
   facts.requestedTokens ?? facts.promptTokens ?? null
 
+/** The prompt alone is more than the context: what drops out while it answers does not help. */
+function isPromptTooLong(one: Case): boolean {
+  const asked = askedTokens(one)
+  const context = contextOfOne(one)
+  return asked !== null && context !== null && asked > context
+}
+
 /** Ollama's `truncating input prompt`. */
 const isCut = ({ signature }: Case): boolean => /-(?:prompt|messages)-cut$/.test(signature)
 
@@ -82,7 +89,7 @@ function fixes(one: Case): readonly (Fix | null)[] {
       null,
       'the model knows less of what went before',
     ),
-    one.program === 'llama.cpp'
+    one.program === 'llama.cpp' && !isPromptTooLong(one)
       ? fix(
           'Let the oldest part of the conversation drop out while it answers',
           '--context-shift',

@@ -54,12 +54,14 @@ export function contextThatFits(one: Case): number | null {
   const { gpuKvBytes, gpuModelBytes } = one.facts
   const context = settableContext(one)
   const limit = limitOf(one)
-  if (context === null || limit === null || !gpuKvBytes || gpuModelBytes === undefined) return null
+  if (context === null || limit === null || gpuModelBytes === undefined) return null
   const { fixedBytes, growingBytes } = besides(one.facts)
+  // a cache that was refused is not told as one: it is what was asked for after the weights
+  const cacheBytes = (gpuKvBytes ?? 0) + growingBytes
+  if (cacheBytes === 0) return null
   const roomBytes = limit * marginRatio - gpuModelBytes - fixedBytes
   const tokens =
-    Math.floor((context * roomBytes) / (gpuKvBytes + growingBytes) / contextStepTokens) *
-    contextStepTokens
+    Math.floor((context * roomBytes) / cacheBytes / contextStepTokens) * contextStepTokens
   return tokens >= leastContextTokens ? tokens : null
 }
 
@@ -84,6 +86,27 @@ function besides(facts: LogFacts): { readonly fixedBytes: number; readonly growi
 /** Printed figures are rounded. */
 const isAbout = (bytes: number, other: number | undefined): boolean =>
   other !== undefined && Math.abs(bytes - other) <= other * 0.01
+
+/**
+ * What the load would come to with its cache in 8 bits; null where that is not known. A refused buffer that stands among the
+ * buffers already is not counted twice.
+ */
+export function bytesWithSmallKv(one: Case): number | null {
+  const { gpuKvBytes } = one.facts
+  const all = wantedBytes(one)
+  return all === null || !gpuKvBytes ? null : all - gpuKvBytes + kvBytesInQ8(gpuKvBytes)
+}
+
+/** What the GPU was to hold: what it held and what was refused; null where one of them is not known. */
+export function wantedBytes(one: Case): number | null {
+  const held = heldBytes(one)
+  const { triedBytes, allocatedBytes, gpuKvBytes, gpuModelBytes, gpuComputeBytes } = one.facts
+  if (held === null || triedBytes === undefined) return null
+  const isAmong =
+    allocatedBytes === undefined &&
+    [gpuKvBytes, gpuModelBytes, gpuComputeBytes].some((part) => isAbout(triedBytes, part))
+  return isAmong ? held : held + triedBytes
+}
 
 /** Of a cache in f16, when it is kept in 8 bits. */
 export const kvBytesInQ8 = (kvBytes: number): number => kvBytes * q8Ratio

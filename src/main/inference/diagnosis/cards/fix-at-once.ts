@@ -2,25 +2,23 @@ import type { Fix } from '../../../../shared/finding.ts'
 import { formatCount } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
 import { fix } from './fix.ts'
-import { setVariables, thenRestartOllama } from './variable.ts'
+import { byVariables } from './variable.ts'
 
 const costs = 'requests wait for each other'
 
 /** Fewer requests at work at once; null where there is one already, or nothing to set. */
 export function fewerAtOnce(one: Case): Fix | null {
   const { slotCount } = one.facts
-  if (slotCount === 1) return null
+  // one slot is the default of both
+  const isOneUnlessTold = one.program === 'llama.cpp' || one.program === 'ollama'
+  if (slotCount === 1 || (slotCount === undefined && isOneUnlessTold)) return null
   const now = slotCount === undefined ? '' : ` instead of ${formatCount(slotCount)}`
   const text = `Answer one request at a time${now}`
   switch (one.program) {
     case 'llama.cpp':
       return fix(text, '-np 1', costs)
     case 'ollama':
-      return fix(
-        `${text}; ${thenRestartOllama}`,
-        setVariables(one, { OLLAMA_NUM_PARALLEL: '1' }),
-        costs,
-      )
+      return byVariables(one, text, { OLLAMA_NUM_PARALLEL: '1' }, costs)
     case 'mlx-lm':
       return fix(text, '--prompt-concurrency 1 --decode-concurrency 1', costs)
     case 'vllm-mlx':

@@ -3,19 +3,23 @@ import { formatBytes, formatCount } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
 import { contextFor, contextThatFits, limitOf, settableContext } from './figures.ts'
 import { fix } from './fix.ts'
-import { setVariables, thenRestartOllama } from './variable.ts'
-import { isOllamaBefore } from './versions.ts'
+import { byVariables } from './variable.ts'
+import { isLlamaBefore, isOllamaBefore } from './versions.ts'
 
 /** Tried where nothing can be computed. */
 const modestTokens = 4_096
 const leastTokens = 2_048
 const usualTokens = 16_384
+/** Of 2025-12-15 (inference-logs.md §2): from then on llama.cpp fits what is not set. */
+const firstBuildOfFit = 7_407
 
-interface Setting {
-  /** Where it is set, after `a context of N tokens`. */
-  readonly how: string
-  readonly command: string | null
-}
+/** `text` is `Use a context of N tokens`. */
+type Setting = (text: string, costs: string) => Fix
+
+const setting =
+  (how: string, command: string | null): Setting =>
+  (text, costs) =>
+    fix(`${text}${how}`, command, costs)
 
 /** A smaller context, as large as fits where that can be computed; null where there is none to make smaller. */
 export function lessContext(one: Case): Fix | null {
@@ -23,16 +27,20 @@ export function lessContext(one: Case): Fix | null {
   const fitting = contextThatFits(one)
   const isFitting = fitting !== null && (now === null || fitting < now)
   const tokens = isFitting ? fitting : modestContext(now)
-  const setting = tokens === null ? null : settingOf(one, tokens)
-  if (tokens === null || setting === null) return null
+  const write = tokens === null ? null : settingOf(one, tokens)
+  if (tokens === null || write === null) return null
   const from = now === null ? '' : ` instead of ${formatCount(now)}`
-  const why = isFitting ? ', which fits within 90 % of the GPU limit' : ''
-  return fix(
-    `Use a context of ${formatCount(tokens)} tokens${from}${why}${setting.how}`,
-    setting.command,
+  const why = isFitting ? ', which fits within 90 % of the GPU limit' : orWhatFits(one)
+  return write(
+    `Use a context of ${formatCount(tokens)} tokens${from}${why}`,
     'longer conversations and documents do not fit any more',
   )
 }
+
+const orWhatFits = (one: Case): string =>
+  one.program === 'llama.cpp' && !isLlamaBefore(one, firstBuildOfFit)
+    ? ', or leave -c and -ngl away: then it takes as much as fits beside what others hold (from b7407 on)'
+    : ''
 
 function modestContext(now: number | null): number | null {
   if (now === null || now > modestTokens) return modestTokens
@@ -44,14 +52,10 @@ export function moreContext(one: Case, neededTokens: number | null, slots: numbe
   const now = settableContext(one)
   const wanted = neededTokens ?? (now === null ? null : now * 2)
   const tokens = wanted === null ? usualTokens : contextFor(wanted) * slots
-  const setting = settingOf(one, tokens)
-  if (setting === null) return null
+  const write = settingOf(one, tokens)
+  if (write === null) return null
   const forAll = slots > 1 ? ` for ${formatCount(slots)} slots together` : ''
-  return fix(
-    `Use a context of ${formatCount(tokens)} tokens${forAll}${setting.how}`,
-    setting.command,
-    costsOfMore(one, tokens),
-  )
+  return write(`Use a context of ${formatCount(tokens)} tokens${forAll}`, costsOfMore(one, tokens))
 }
 
 function costsOfMore(one: Case, tokens: number): string {
@@ -75,28 +79,28 @@ function settingOf(one: Case, tokens: number): Setting | null {
   const count = formatCount(tokens)
   switch (one.program) {
     case 'llama.cpp':
-      return { how: '', command: `-c ${count}` }
+      return setting('', `-c ${count}`)
     case 'llama-cpp-python':
-      return { how: ', where the model is made (Llama)', command: `n_ctx=${count}` }
+      return setting(', where the model is made (Llama)', `n_ctx=${count}`)
     case 'ollama':
       return ollamaSetting(one, count)
     case 'koboldcpp':
-      return { how: '', command: `--contextsize ${count}` }
+      return setting('', `--contextsize ${count}`)
     case 'localai':
-      return { how: ", in the model's YAML file", command: `context_size: ${count}` }
+      return setting(", in the model's YAML file", `context_size: ${count}`)
     case 'lm-studio':
-      return {
-        how: ', as Context Length in the settings of the load, or from a terminal',
-        command: `lms load --context-length ${count}`,
-      }
+      return setting(
+        ', as Context Length in the settings of the load, or from a terminal, where lms asks for the model',
+        `lms load --context-length ${count}`,
+      )
     case 'vllm':
-      return { how: '', command: `--max-model-len ${count}` }
+      return setting('', `--max-model-len ${count}`)
     case 'jan':
-      return { how: ", as the context size in the model's settings", command: null }
+      return setting(", as the context size in the model's settings", null)
     case null:
     case 'shell':
     case 'python':
-      return { how: '; where llama.cpp computes', command: `-c ${count}` }
+      return setting('; where llama.cpp computes', `-c ${count}`)
     // the cache of the MLX family grows with the prompt: there is no context to set
     case 'mlx':
     case 'mlx-lm':
@@ -114,12 +118,15 @@ function settingOf(one: Case, tokens: number): Setting | null {
 // OLLAMA_CONTEXT_LENGTH is of 0.5.13 (its release notes); the default by GPU memory of 0.15.5
 function ollamaSetting(one: Case, count: string): Setting {
   if (isOllamaBefore(one, [0, 5, 13]))
-    return {
-      how: ', as a line of the Modelfile (this version has no variable for it)',
-      command: `PARAMETER num_ctx ${count}`,
-    }
-  return {
-    how: `: set it, ${thenRestartOllama}; a num_ctx in the Modelfile or in a request counts more`,
-    command: setVariables(one, { OLLAMA_CONTEXT_LENGTH: count }),
-  }
+    return setting(
+      ', as a line of the Modelfile (this version has no variable for it)',
+      `PARAMETER num_ctx ${count}`,
+    )
+  return (text, costs) =>
+    byVariables(
+      one,
+      `${text} (a num_ctx in the Modelfile or in a request counts more)`,
+      { OLLAMA_CONTEXT_LENGTH: count },
+      costs,
+    )
 }

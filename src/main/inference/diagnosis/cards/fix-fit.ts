@@ -3,20 +3,8 @@ import type { Case } from '../case.ts'
 import { fix } from './fix.ts'
 import { isLlamaBefore } from './versions.ts'
 
-/** Of 2025-12-15 (inference-logs.md §2). */
-const firstBuildOfFit = 7_407
 /** In builds of December 2025 (server-apis.md §4.6); a little earlier too. */
 const firstBuildOfCacheRam = 7_400
-
-/** llama.cpp fits what the user did not set. */
-export function letItFit(one: Case): Fix | null {
-  if (one.program !== 'llama.cpp' || isLlamaBefore(one, firstBuildOfFit)) return null
-  return fix(
-    'Leave -c and -ngl away: llama.cpp then makes the context as large as fits by itself (from b7407 on), as far as no other program holds the GPU',
-    '-fit on',
-    'it chooses a smaller context, down to 4096 tokens',
-  )
-}
 
 /** The caches of past prompts in RAM, the part of llama-server that keeps growing (inference-logs.md §5). */
 export function lessCacheRam(one: Case): Fix | null {
@@ -37,13 +25,3 @@ export const smallerPool = ({ program }: Case): Fix | null =>
         'fewer requests at once',
       )
     : null
-
-/** The experts of a mixture on the CPU. */
-export function expertsOnCpu(one: Case): Fix | null {
-  if (one.program !== 'llama.cpp') return null
-  return fix(
-    'If the model is a mixture of experts, leave the experts to the CPU',
-    '--cpu-moe',
-    'slower; frees no RAM, only lowers what the GPU must hold',
-  )
-}

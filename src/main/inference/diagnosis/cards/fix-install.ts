@@ -1,19 +1,27 @@
 import type { Fix } from '../../../../shared/finding.ts'
 import type { Case } from '../case.ts'
 import { fix } from './fix.ts'
+import { isOnLinux } from './platform.ts'
 
 /** The newest of the program: it knows more models, and more kernels. */
-export function update({ program }: Pick<Case, 'program'>): Fix {
+export function update(one: Case): Fix {
+  const { program } = one
+  const byBrew = (text: string, formula: string): Fix =>
+    isOnLinux(one)
+      ? fix(`${text}, in the way it was installed`)
+      : fix(text, `brew upgrade ${formula}`)
   switch (program) {
     case 'llama.cpp':
-      return fix('Update llama.cpp', 'brew upgrade llama.cpp')
+      return byBrew('Update llama.cpp', 'llama.cpp')
     case 'ollama':
-      return fix(
-        'Update Ollama: its app offers it in the menu bar; with Homebrew',
-        'brew upgrade ollama',
-      )
+      return isOnLinux(one)
+        ? fix('Update Ollama, in the way it was installed')
+        : fix(
+            'Update Ollama: its app offers it in the menu bar; with Homebrew',
+            'brew upgrade ollama',
+          )
     case 'whisper.cpp':
-      return fix('Update whisper.cpp', 'brew upgrade whisper-cpp')
+      return byBrew('Update whisper.cpp', 'whisper-cpp')
     case 'llama-cpp-python':
       return fix('Update llama-cpp-python', 'pip install --upgrade llama-cpp-python')
     case 'mlx':
@@ -47,8 +55,15 @@ export function update({ program }: Pick<Case, 'program'>): Fix {
   }
 }
 
+/** On Linux: a build with a backend for its GPU. */
+const buildForGpu: Fix = fix(
+  'Install a build with a backend for this GPU (CUDA, ROCm or Vulkan), and its driver',
+)
+
 /** A build that runs on Apple silicon as it is, with Metal (inference-logs.md §6). */
-export function arm64Build({ program }: Pick<Case, 'program'>): Fix {
+export function arm64Build(one: Case): Fix {
+  if (isOnLinux(one)) return buildForGpu
+  const { program } = one
   switch (program) {
     case 'llama.cpp':
       return fix(
@@ -98,8 +113,8 @@ export function arm64Build({ program }: Pick<Case, 'program'>): Fix {
 }
 
 /** From source; Metal is on by default in CMake. */
-export const buildWithMetal = ({ program }: Pick<Case, 'program'>): Fix | null =>
-  program === 'llama.cpp' || program === 'whisper.cpp'
+export const buildWithMetal = (one: Case): Fix | null =>
+  !isOnLinux(one) && (one.program === 'llama.cpp' || one.program === 'whisper.cpp')
     ? fix(
         'Or build it from source: Metal is on by default on a Mac',
         'cmake -B build && cmake --build build --config Release',

@@ -1,9 +1,9 @@
 import type { Fix } from '../../../../shared/finding.ts'
 import { formatBytes } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
-import { kvBytesInQ8 } from './figures.ts'
+import { bytesWithSmallKv, kvBytesInQ8, limitOf } from './figures.ts'
 import { fix } from './fix.ts'
-import { setVariables, thenRestartOllama } from './variable.ts'
+import { byVariables } from './variable.ts'
 import { isLlamaBefore } from './versions.ts'
 
 /** llama.cpp#15434 of 2025-08-30: from then on `-fa` takes on, off or auto. */
@@ -17,7 +17,7 @@ export function smallerKv(one: Case): Fix | null {
   const saved = gpuKvBytes
     ? `: ${formatBytes(gpuKvBytes)} in f16 become ${formatBytes(kvBytesInQ8(gpuKvBytes))}`
     : ', about half of what f16 takes'
-  const text = `Keep the KV cache in 8 bits${saved}`
+  const text = `Keep the KV cache in 8 bits${saved}${notEnough(one)}`
   switch (one.program) {
     case 'llama.cpp':
       return fix(text, llamaFlags(one), costs)
@@ -33,9 +33,10 @@ export function smallerKv(one: Case): Fix | null {
         costs,
       )
     case 'ollama':
-      return fix(
-        `${text}; ${thenRestartOllama}`,
-        setVariables(one, { OLLAMA_FLASH_ATTENTION: '1', OLLAMA_KV_CACHE_TYPE: 'q8_0' }),
+      return byVariables(
+        one,
+        text,
+        { OLLAMA_FLASH_ATTENTION: '1', OLLAMA_KV_CACHE_TYPE: 'q8_0' },
         costs,
       )
     case 'lm-studio':
@@ -59,6 +60,17 @@ export function smallerKv(one: Case): Fix | null {
     case 'candle':
       return null
   }
+}
+
+/** Whether it alone brings the load below the limit; true where that is not known. */
+export const isSmallKvEnough = (one: Case): boolean => notEnough(one) === ''
+
+function notEnough(one: Case): string {
+  const rest = bytesWithSmallKv(one)
+  const limit = limitOf(one)
+  return rest === null || limit === null || rest <= limit
+    ? ''
+    : ` (not enough alone: still ${formatBytes(rest)} of a limit of ${formatBytes(limit)})`
 }
 
 /** A quantized V needs flash attention, and on Metal K and V of one type (memory-estimate.md §2.1). */

@@ -3,9 +3,11 @@ import { formatCount } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
 import { layersThatFit } from './figures.ts'
 import { fix } from './fix.ts'
+import { isOnLinux } from './platform.ts'
 
 /** On unified memory the layers on the CPU take the same RAM: it only lowers what the GPU must hold. */
-const costs = 'much slower; frees no RAM, only lowers what the GPU must hold'
+const costsOnMac = 'much slower; frees no RAM, only lowers what the GPU must hold'
+const costsOnLinux = 'much slower; these layers then take RAM'
 
 /** The last resort: fewer layers on the GPU; null where it cannot be set. */
 export function fewerLayers(one: Case): Fix | null {
@@ -16,6 +18,7 @@ export function fewerLayers(one: Case): Fix | null {
       ? 'As a last resort leave some layers to the CPU'
       : `As a last resort leave the GPU ${formatCount(layers)} of ${formatCount(totalLayers)} layers`
   const name = layersName(one)
+  const costs = isOnLinux(one) ? costsOnLinux : costsOnMac
   if (name === null) return null
   return layers === null
     ? fix(`${text}: ${name} with fewer than the model has`, null, costs)

@@ -3,12 +3,14 @@ import { formatBytes } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
 import { wiredLimitMib } from './figures.ts'
 import { fix } from './fix.ts'
+import { isOnLinux } from './platform.ts'
 
 const costs =
   'until the next restart; the rest of the Mac has less, and below that it swaps or panics'
 
 /** A higher limit of the GPU, where the Mac has the RAM for it; null where it has not, or where that is not known. */
 export function raiseLimit(one: Case): Fix | null {
+  if (isOnLinux(one)) return null
   const mib = wiredLimitMib(one)
   if (mib !== null)
     return fix(

@@ -19,6 +19,12 @@ export const readJetsam: Fix = fix(
   'ls -lt /Library/Logs/DiagnosticReports/JetsamEvent-*.ips',
 )
 
+/** The same of Linux: its kernel writes what it has ended. */
+export const lookForOomKill: Fix = fix(
+  'Look for the program in the log of the kernel: without a line of that minute it was someone else',
+  `journalctl -k --since '1 hour ago' | grep -i 'killed process'`,
+)
+
 export const lookForGpuReset: Fix = fix(
   'Look for a gpuEvent report of that minute: its name and restart_reason_desc tell whom the system blames',
   'ls -lt /Library/Logs/DiagnosticReports/gpuEvent-*.ips',
@@ -41,7 +47,7 @@ export function showLayers(one: Case): Fix {
   switch (one.program) {
     case 'llama.cpp':
       return fix(
-        'Let its log tell (silent on this since b9151): offloaded N/M layers to GPU and using device MTL0 prove the GPU',
+        'Let its log tell, on which it is silent since b9151: offloaded N/M layers to GPU and using device MTL0 prove the GPU',
         '-lv 4',
       )
     case 'ollama':
@@ -88,7 +94,7 @@ export function showSizes(one: Case): Fix | null {
   if (isLlamaBefore(one, firstQuietBuild)) return null
   return fix(
     'Let its log tell the sizes, which it keeps to itself since b9151: with them a context that fits can be computed',
-    '-lv 4 --log-file llama-server.log',
+    '-lv 4 --log-file /tmp/llama-server.log',
   )
 }
 

@@ -4,6 +4,10 @@ import type { Case } from '../case.ts'
 import { fix } from './fix.ts'
 import { isOfMlx, isOfTorch } from './program-words.ts'
 
+/** At 4 bits and below a smaller quantization takes more quality than a smaller model. */
+const leastBits = 4
+const fullBits = 16
+
 /** Fewer bytes of weights. */
 export function smallerModel(one: Case): Fix {
   const { gpuModelBytes } = one.facts
@@ -21,6 +25,26 @@ export function smallerModel(one: Case): Fix {
       null,
       'a little accuracy',
     )
-  const kind = isOfMlx(one) ? 'the 4-bit version' : 'a smaller quantization, such as Q4_K_M'
-  return fix(`Use ${kind}, or a smaller model${now}`, null, 'answers lose some quality')
+  return fix(`${which(one)}${now}`, null, 'answers lose some quality')
+}
+
+function which(one: Case): string {
+  const bits = bitsOf(one.facts.modelPath ?? '')
+  const four = isOfMlx(one) ? 'its 4-bit version' : 'a quantization of 4 bits, such as Q4_K_M'
+  if (bits === null) return `Use ${four}, if it has more than that now, or a smaller model`
+  return bits <= leastBits
+    ? `Use a smaller model: this one has ${bits} bits already`
+    : `Use ${four}, or a smaller model`
+}
+
+// Qwen3-8B-Q4_K_M.gguf, Llama-3.3-70B-Instruct-IQ3_XS.gguf, Qwen3-30B-A3B-4bit, gpt-oss-20b-MXFP4, Mistral-7B-F16.gguf
+/** Of its weights, as its name has it; null where the name does not tell: Ollama's files are named by their digest. */
+function bitsOf(path: string): number | null {
+  const name = path.slice(-200)
+  if (/(?:^|[-._])(?:b?f|fp)16(?![a-z\d])/i.test(name)) return fullBits
+  const found = /(?:^|[-._:])(?:i?q|tq|mxfp|nvfp)(\d)(?!\d)|(?:^|[-._:])(\d)-?bit(?![a-z])/i.exec(
+    name,
+  )
+  const digit = found?.[1] ?? found?.[2]
+  return digit === undefined ? null : Number(digit)
 }

@@ -1,17 +1,18 @@
 import type { Fix } from '../../../../shared/finding.ts'
 import type { Case } from '../case.ts'
 import { fix } from './fix.ts'
-import { setVariables, thenRestartOllama } from './variable.ts'
+import { byVariables } from './variable.ts'
 
 const costs = 'they are loaded again when they are asked next'
 
 /** Other models, of this program and of others, let go first: the limit is one for all of them. */
-export function letOthersGo({ program }: Pick<Case, 'program'>): Fix {
-  switch (program) {
+export function letOthersGo(one: Case): Fix {
+  switch (one.program) {
     case 'ollama':
-      return fix(
-        `Keep one model at a time, ${thenRestartOllama}; ollama ps shows what is loaded, ollama stop with its name unloads it`,
-        setVariables({ program }, { OLLAMA_MAX_LOADED_MODELS: '1' }),
+      return byVariables(
+        one,
+        'Unload other models now (ollama ps shows them, ollama stop with the name unloads one), and keep one at a time',
+        { OLLAMA_MAX_LOADED_MODELS: '1' },
         costs,
       )
     case 'lm-studio':
@@ -24,7 +25,7 @@ export function letOthersGo({ program }: Pick<Case, 'program'>): Fix {
       )
     case 'pytorch':
       return fix(
-        'Drop the tensors that are no longer needed (del), then give their memory back; end other programs that hold models',
+        'In the Python of the program, drop the tensors that are no longer needed (del), then give their memory back; end other programs that hold models',
         'torch.mps.empty_cache()',
         null,
       )

@@ -8,14 +8,14 @@ import { raiseLimit } from './fix-limit.ts'
 import { smallerModel } from './fix-model.ts'
 import { letOthersGo } from './fix-unload.ts'
 import { fix, present } from './fix.ts'
-import { displays, freeMibLine, quitBrowser, switchEngine, twoThirds } from './misadvice-memory.ts'
+import { displays, freeMibLine, quitBrowser, switchEngine } from './misadvice-memory.ts'
 
 /** A live sign: others hold the GPU's memory beside a model. */
 export function gpuHeld(one: Case): Card {
   const limit = limitOf(one)
   const of = limit === null ? '' : `; the GPU limit is ${formatBytes(limit)} for all together`
   return {
-    sentence: `Other programs hold memory that the models on this Mac need${of}`,
+    sentence: `Other programs hold memory that the models on this machine need${of}`,
     cause:
       'The limit of the GPU is one for all programs, but each sees only what it holds itself. Two of them can both be granted all of it, and then one fails, or both become slow.',
     fixes: present([
@@ -29,6 +29,6 @@ export function gpuHeld(one: Case): Card {
       smallerModel(one),
       raiseLimit(one),
     ]),
-    misadvice: [displays, quitBrowser, freeMibLine, switchEngine, twoThirds],
+    misadvice: [displays, quitBrowser, freeMibLine, switchEngine],
   }
 }

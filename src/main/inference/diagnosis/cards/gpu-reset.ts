@@ -5,6 +5,7 @@ import { lookForGpuReset } from './fix-look.ts'
 import { fix, present } from './fix.ts'
 import { resetMemory } from './misadvice-gpu.ts'
 import { statusFive } from './misadvice-memory.ts'
+import { isOnLinux } from './platform.ts'
 import { nameOf } from './program-words.ts'
 
 // Innocent Victim (00000005:…); Discarded (victim of GPU error/recovery) (00000005:…)
@@ -17,7 +18,7 @@ function ofVictim(one: Case): Card {
     sentence: `A command of ${nameOf(one)} was lost when the GPU was reset for a fault that was not its own`,
     cause:
       'A command on the GPU failed or hung, mostly one of another program, and the system reset the GPU. What else was at work on it was thrown away (Innocent Victim). The settings of this program are not the cause.',
-    fixes: present([startAgain, lookForGpuReset, gpuAlone]),
+    fixes: present([startAgain, isOnLinux(one) ? null : lookForGpuReset, gpuAlone]),
     misadvice: [resetMemory, statusFive],
   }
 }
@@ -30,7 +31,7 @@ function ofBlamed(one: Case): Card {
     fixes: present([
       startAgain,
       fix('Look for the first error of the GPU above this line: that one has a cause'),
-      lookForGpuReset,
+      isOnLinux(one) ? null : lookForGpuReset,
       gpuAlone,
     ]),
     misadvice: [resetMemory, statusFive],

@@ -4,7 +4,6 @@ import type { Case } from '../case.ts'
 import { heldBytes, limitOf } from './figures.ts'
 import { arm64Build } from './fix-install.ts'
 import { fix, present } from './fix.ts'
-import { noMetalDevice } from './misadvice-gpu.ts'
 import { freeMoreMemory } from './misadvice-memory.ts'
 import { nameOf } from './program-words.ts'
 
@@ -14,6 +13,7 @@ const printedAsNothingBytes = 5_243
 /** A tiny buffer refused, with room left (inference-logs.md §0, fact 6). */
 export function gpuShut(one: Case): Card {
   return {
+    title: 'The GPU cannot be used',
     sentence: sentence(one),
     cause:
       'So small a buffer is not refused for want of memory: this process may not use the GPU. It runs in a sandbox, in a session without a screen (ssh, a service, CI), in a virtual machine or a container, or its build does not fit this Mac.',
@@ -24,7 +24,7 @@ export function gpuShut(one: Case): Card {
       arm64Build(one),
       onCpu(one),
     ]),
-    misadvice: [freeMoreMemory, noMetalDevice],
+    misadvice: [freeMoreMemory],
   }
 }
 

@@ -6,8 +6,9 @@ import { lookForGpuReset } from './fix-look.ts'
 import { fix, present } from './fix.ts'
 import { statusFive } from './misadvice-memory.ts'
 import { timeoutMemory } from './misadvice-gpu.ts'
+import { isOnLinux } from './platform.ts'
 import { nameOf } from './program-words.ts'
-import { setVariables, thenRestartOllama } from './variable.ts'
+import { byVariables } from './variable.ts'
 import { isOllamaSince, llamaBuildOf } from './versions.ts'
 
 /** llama.cpp#22216 of 2026-04-21: from then on it sets the variable itself. */
@@ -19,8 +20,8 @@ export function gpuTimeout(one: Case): Card {
   return {
     sentence: sentence(one),
     cause:
-      'macOS ends a command on the GPU that takes too long, or that keeps the screen waiting. A large step of a long prompt does it, or a second program that keeps the GPU busy.',
-    fixes: present([...inOrder(one), startAgain, lookForGpuReset]),
+      'The system ends a command on the GPU that takes too long, or that keeps the screen waiting. A large step of a long prompt does it, or a second program that keeps the GPU busy.',
+    fixes: present([...inOrder(one), startAgain, isOnLinux(one) ? null : lookForGpuReset]),
     misadvice: [timeoutMemory, statusFive],
   }
 }
@@ -59,10 +60,10 @@ function relax(one: Case): Fix | null {
   if (build !== null && build >= firstBuildThatRelaxes) return null
   if (isOllamaSince(one, firstOllamaThatRelaxes)) return null
   const since = sinceOf(one)
-  const then = one.program === 'ollama' ? `; ${thenRestartOllama}` : ''
-  return fix(
-    `${isOfScreen(one) ? 'Let' : 'If the line says Impacting Interactivity, let'} the GPU wait longer${since}${then}`,
-    setVariables(one, { AGX_RELAX_CDM_CTXSTORE_TIMEOUT: '1' }),
+  return byVariables(
+    one,
+    `${isOfScreen(one) ? 'Let' : 'If the line says Impacting Interactivity, let'} the GPU wait longer${since}`,
+    { AGX_RELAX_CDM_CTXSTORE_TIMEOUT: '1' },
     'the screen may stutter while it computes',
   )
 }

@@ -1,24 +1,22 @@
-import type { Card, Fix, Misadvice } from '../../../../shared/finding.ts'
+import type { Card, Misadvice } from '../../../../shared/finding.ts'
 import { formatBytes, formatCount } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
-import { heldBytes, limitOf, settableContext } from './figures.ts'
-import { fix, present } from './fix.ts'
+import { heldBytes, limitOf, settableContext, wantedBytes } from './figures.ts'
+import { present } from './fix.ts'
 import { isGpuShut } from './gpu-shut.ts'
 import { gpuShut } from './gpu-shut-card.ts'
 import {
   fewerLayersFree,
   freeMibLine,
   ggmlString,
-  kvDoubles,
   mlxMemoryLimit,
   mlxString,
-  quitBrowser,
   rightUpLimit,
-  seventyThirty,
   switchEngine,
   twoThirds,
 } from './misadvice-memory.ts'
 import { mlxAllocTooLarge } from './mlx-alloc-too-large.ts'
+import { isOnLinux } from './platform.ts'
 import { isOfMlx, isOfTorch, nameOf } from './program-words.ts'
 import { resourceLimit } from './resource-limit.ts'
 import { needLess } from './need-less.ts'
@@ -30,8 +28,8 @@ export function metalAllocFailed(one: Case): Card {
   if (isOverOneBuffer(one) || isOfTorch(one)) return mlxAllocTooLarge(one)
   return {
     sentence: sentence(one),
-    cause: isOfMlx(one) ? together : `${together} ${crash}`,
-    fixes: present([...needLess(one), ...fixesOfOllama(one)]),
+    cause: isCrashLikely(one) ? `${together} ${crash}` : together,
+    fixes: present(needLess(one)),
     misadvice: misadvice(one),
   }
 }
@@ -40,6 +38,14 @@ const together =
   'Weights, cache and compute buffers, with what other programs hold, come to more than the GPU can have.'
 const crash =
   'Since September 2025 the engine (ggml) usually crashes right after this line, with exit code 139, so it is the last one.'
+
+// ggml_metal_buffer_init: error: failed to allocate buffer, size = 12288.00 MiB
+/** Of the builds since then, where the program is the engine alone (inference-logs.md §0, fact 7). */
+const isCrashLikely = ({ program, line }: Case): boolean =>
+  program === 'llama.cpp' && line !== undefined && line.text.includes('ggml_metal_buffer_init')
+
+/** A line of Ollama that says that it tries once more. */
+const isTriedAgain = ({ signature }: Case): boolean => signature.startsWith('ollama-retries')
 
 /** llama.cpp cuts weights and caches into several buffers; no tensor can be cut. */
 const isOverOneBuffer = ({ facts: { triedBytes, maxBufferBytes } }: Case): boolean =>
@@ -51,7 +57,9 @@ function sentence(one: Case): string {
   const held = heldBytes(one)
   const limit = limitOf(one)
   const parts = [
-    `Metal refused ${nameOf(one)} ${buffer}`,
+    isTriedAgain(one)
+      ? `Metal refused the first try of ${nameOf(one)} to load a model; it tries once more, with less`
+      : `${isOnLinux(one) ? 'The GPU' : 'Metal'} refused ${nameOf(one)} ${buffer}`,
     ...(held === null &&
     limit === null &&
     requiredBytes !== undefined &&
@@ -60,7 +68,7 @@ function sentence(one: Case): string {
           `the load needs ${formatBytes(requiredBytes)}, and ${formatBytes(availableBytes)} were there`,
         ]
       : []),
-    ...balance(held, triedBytes ?? null, limit),
+    ...balance(held, wantedBytes(one), limit),
     ...cacheOf(one),
   ]
   return parts.join('; ')
@@ -68,13 +76,16 @@ function sentence(one: Case): string {
 
 function balance(
   held: number | null,
-  tried: number | null,
+  wanted: number | null,
   limit: number | null,
 ): readonly string[] {
-  if (held !== null && tried !== null && limit !== null && held + tried > limit)
+  if (held !== null && wanted !== null && limit !== null && wanted > limit)
     return [
-      `with the ${formatBytes(held)} that it holds this is ${formatBytes(held + tried)}, and the GPU limit is ${formatBytes(limit)}`,
+      wanted === held
+        ? `with it the load comes to ${formatBytes(wanted)}, and the GPU limit is ${formatBytes(limit)}`
+        : `with the ${formatBytes(held)} that it holds this is ${formatBytes(wanted)}, and the GPU limit is ${formatBytes(limit)}`,
     ]
+  if (held !== null && wanted === held) return [`with it the load comes to ${formatBytes(held)}`]
   if (held !== null && limit !== null)
     return [`it holds ${formatBytes(held)} of a GPU limit of ${formatBytes(limit)}`]
   if (held !== null) return [`it holds ${formatBytes(held)} already`]
@@ -91,24 +102,21 @@ function cacheOf(one: Case): readonly string[] {
     : [`its context of ${formatCount(context)} tokens${takes}`]
 }
 
-/** It retries by itself, with a smaller context that it chose, or without other models. */
-const fixesOfOllama = ({ program }: Case): readonly Fix[] =>
-  program === 'ollama'
-    ? [
-        fix(
-          'Wait for its second try: Ollama loads once more with a smaller context, if it chose the context itself, or without the other models',
-        ),
-      ]
-    : []
-
 /** The strings of pages that no program prints have a word of their own. */
 function misadvice(one: Case): readonly Misadvice[] {
-  const ofAll = [twoThirds, rightUpLimit, seventyThirty, quitBrowser, switchEngine]
-  const isOfPage = one.signature === 'ggml-metal-init-no-buffer'
-  if (isOfMlx(one)) return [mlxString, mlxMemoryLimit, ...ofAll]
+  if (isOfMlx(one))
+    return [
+      ...(one.signature.startsWith('page-') ? [mlxString] : []),
+      mlxMemoryLimit,
+      rightUpLimit,
+      twoThirds,
+      switchEngine,
+    ]
   return [
-    ...(isOfPage ? [ggmlString] : []),
-    ...(one.program === 'whisper.cpp' ? [] : [fewerLayersFree, freeMibLine, kvDoubles]),
-    ...ofAll,
+    ...(one.signature === 'ggml-metal-init-no-buffer' ? [ggmlString] : []),
+    rightUpLimit,
+    ...(one.program === 'whisper.cpp' ? [] : [fewerLayersFree, freeMibLine]),
+    twoThirds,
+    switchEngine,
   ]
 }

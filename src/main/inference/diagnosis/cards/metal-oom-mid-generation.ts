@@ -2,15 +2,12 @@ import type { Card, Misadvice } from '../../../../shared/finding.ts'
 import { formatBytes, formatCount } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
 import { heldBytes, limitOf, settableContext } from './figures.ts'
-import { lessCacheRam } from './fix-fit.ts'
-import { fix, present } from './fix.ts'
+import { present } from './fix.ts'
 import {
   fewerLayersFree,
-  kvDoubles,
   mlxMaxKv,
   mlxMemoryLimit,
   mlxString,
-  quitBrowser,
   rightUpLimit,
   statusFive,
   switchEngine,
@@ -24,17 +21,17 @@ export function metalOomMidGeneration(one: Case): Card {
     sentence: sentence(one),
     cause: isOfMlx(one)
       ? 'MLX takes memory as the prompt grows, and Metal grants more than the GPU can hold at once. It fails when a command needs all of it: with a long prompt, several requests, or another model beside it.'
-      : 'Metal grants more than the GPU can hold at once. Loading succeeds, and the first command that needs all of it fails: at the first prompt, or when another program takes its share.',
-    fixes: present([
-      ...needLess(one),
-      lessCacheRam(one),
-      one.program === 'llama.cpp'
-        ? fix('Start it again: after this error every later request fails too', null, null)
-        : null,
-    ]),
+      : `Metal grants more than the GPU can hold at once. Loading succeeds, and the first command that needs all of it fails: at the first prompt, or when another program takes its share.${again(one)}`,
+    fixes: present(needLess(one)),
     misadvice: misadvice(one),
   }
 }
+
+/** Ollama starts its own child anew. */
+const again = ({ program }: Case): string =>
+  program === 'llama.cpp'
+    ? ' After this error every later request fails too, until llama.cpp is started again.'
+    : ''
 
 function sentence(one: Case): string {
   const held = heldBytes(one)
@@ -56,5 +53,12 @@ function sentence(one: Case): string {
 
 const misadvice = (one: Case): readonly Misadvice[] =>
   isOfMlx(one)
-    ? [mlxString, mlxMemoryLimit, mlxMaxKv, twoThirds, rightUpLimit, quitBrowser, switchEngine]
-    : [statusFive, twoThirds, rightUpLimit, fewerLayersFree, kvDoubles, quitBrowser, switchEngine]
+    ? [
+        ...(one.signature.startsWith('page-') ? [mlxString] : []),
+        mlxMemoryLimit,
+        rightUpLimit,
+        // its commands for one conversation have it
+        ...(one.program === 'mlx' ? [] : [mlxMaxKv]),
+        switchEngine,
+      ]
+    : [statusFive, rightUpLimit, fewerLayersFree, twoThirds]

@@ -34,3 +34,8 @@ export const lowVram: Misadvice = {
   advice: 'Start ComfyUI with --lowvram',
   why: 'On a Mac RAM and GPU memory are one. There is nowhere else to move the weights to: it saves nothing.',
 }
+
+export const fallbackForType: Misadvice = {
+  advice: 'Set PYTORCH_ENABLE_MPS_FALLBACK=1',
+  why: 'It moves operations that Metal does not have to the CPU. A type of numbers that Metal does not have is no operation.',
+}

@@ -7,7 +7,7 @@ import { lessContext } from './fix-context.ts'
 import { smallerKv } from './fix-kv-type.ts'
 import { smallerModel } from './fix-model.ts'
 import { fix, present } from './fix.ts'
-import { mlxMemoryLimit, mlxString, oneArrayMemory, rightUpLimit } from './misadvice-memory.ts'
+import { mlxMemoryLimit, oneArrayMemory, rightUpLimit } from './misadvice-memory.ts'
 import { isOfMlx, isOfTorch, nameAtStart } from './program-words.ts'
 
 /** One array, or one tensor, over Metal's largest buffer: however much is free. */
@@ -17,7 +17,7 @@ export function mlxAllocTooLarge(one: Case): Card {
     cause:
       'Metal has a limit for one buffer, about three quarters of the default GPU limit, and one array must lie in one buffer. It is the size of this one array that failed, not the sum of all.',
     fixes: present(isOfMlx(one) || isOfTorch(one) ? ofArrays(one) : ofTensors(one)),
-    misadvice: [oneArrayMemory, ...(isOfMlx(one) ? [mlxMemoryLimit, mlxString] : []), rightUpLimit],
+    misadvice: [oneArrayMemory, ...(isOfMlx(one) ? [mlxMemoryLimit] : []), rightUpLimit],
   }
 }
 
@@ -35,7 +35,8 @@ function sentence(one: Case): string {
 }
 
 const ofArrays = (one: Case): readonly (Fix | null)[] => [
-  smallerBatch(one),
+  // the steps of a prompt, where the program lets them be set
+  isOfTorch(one) || one.program === 'mlx-lm' ? smallerBatch(one) : null,
   fix(
     'Send a shorter prompt, or smaller images: this array grows with the square of either where attention is not done in pieces',
     null,

@@ -1,7 +1,7 @@
 import type { Card, Fix } from '../../../../shared/finding.ts'
 import type { Case } from '../case.ts'
 import { fix, present } from './fix.ts'
-import { oldNames } from './misadvice-gpu.ts'
+import { isOnLinux } from './platform.ts'
 import { modelName } from './model-words.ts'
 import { nameAtStart } from './program-words.ts'
 
@@ -16,11 +16,15 @@ export function modelMissing(one: Case): Card {
       fix(
         'Compare the path with the file, letter by letter: a relative path starts where the program was started, and ~ is not expanded within quotes or by services',
       ),
-      fix(
-        'See whether macOS lets the program read that folder: System Settings, Privacy & Security, Files and Folders; external disks must be mounted first',
-      ),
+      isOnLinux(one)
+        ? fix(
+            'See whether the user that runs it may read the file: a service has a user of its own; other disks must be mounted first',
+          )
+        : fix(
+            'See whether macOS lets the program read that folder: System Settings, Privacy & Security, Files and Folders; external disks must be mounted first',
+          ),
     ]),
-    misadvice: one.program === 'llama.cpp' || one.program === null ? [oldNames] : [],
+    misadvice: [],
   }
 }
 

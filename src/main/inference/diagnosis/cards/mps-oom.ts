@@ -8,7 +8,6 @@ import { fix, present } from './fix.ts'
 import { twoThirds } from './misadvice-memory.ts'
 import {
   gpuTab,
-  highAlone,
   lowVram,
   memoryLimitMb,
   restartPython,
@@ -28,7 +27,7 @@ export function mpsOom(told: Case): Card {
 function refused(one: Case): Card {
   const refusal = mpsRefusal(one.facts)
   return {
-    sentence: [...figures(one), ...verdict(refusal)].join('; '),
+    sentence: [...figures(one), ...verdict(refusal, one), ...units(one)].join('; '),
     cause: cause(one, refusal),
     fixes: present(fixes(one, refusal)),
     misadvice: misadvice(one, refusal),
@@ -46,10 +45,16 @@ function figures(one: Case): readonly string[] {
   ]
 }
 
-function verdict(refusal: MpsRefusal): readonly string[] {
+/** It divides by 1024, and in most versions says GB. */
+const units = ({ facts: { allocatedBytes } }: Case): readonly string[] =>
+  allocatedBytes === undefined ? [] : ['PyTorch prints them as GiB, which it may call GB']
+
+function verdict(refusal: MpsRefusal, { facts: { triedBytes } }: Case): readonly string[] {
   switch (refusal.kind) {
     case 'limit':
-      return [`${formatBytes(refusal.leftBytes)} of that were left`]
+      return triedBytes !== undefined && triedBytes <= refusal.leftBytes
+        ? ['with it the limit is just reached']
+        : [`${formatBytes(refusal.leftBytes)} of that were left`]
     case 'device':
       return [`${formatBytes(refusal.leftBytes)} of that were left, so the limit did not refuse it`]
     case 'no-limit':
@@ -110,7 +115,6 @@ function misadvice(one: Case, refusal: MpsRefusal): readonly Misadvice[] {
     ...(refusal.kind === 'limit' ? [restartPython] : []),
     ...(refusal.kind === 'device' ? [raiseMpsLimit] : []),
     memoryLimitMb,
-    highAlone,
     ...(one.program === 'comfyui' ? [lowVram] : []),
     twoThirds,
     gpuTab,

@@ -4,7 +4,6 @@ import { fewerAtOnce, fewerPromptCaches } from './fix-at-once.ts'
 import { smallerBatch } from './fix-batch.ts'
 import { update } from './fix-install.ts'
 import { fix, present } from './fix.ts'
-import { mlxString } from './misadvice-memory.ts'
 import { nameAtStart } from './program-words.ts'
 
 /** `[metal::malloc] Resource limit (499000) exceeded.`: iogpu.rsrc_limit is a count (inference-logs.md §3). */
@@ -25,7 +24,6 @@ export function resourceLimit(one: Case): Card {
         advice: 'Free memory, or raise the GPU limit',
         why: 'This limit counts buffers, not bytes: more room changes nothing.',
       },
-      mlxString,
     ],
   }
 }

@@ -6,7 +6,13 @@ import { fix, present } from './fix.ts'
 import { fileWhich, makeMetal } from './misadvice-gpu.ts'
 import { isOfMlx, isOfTorch, nameAtStart } from './program-words.ts'
 
-export function rosetta(one: Case): Card {
+// ImportError: dlopen(…/llama_cpp/lib/libllama.dylib, 0x0006): tried: '…' (… incompatible architecture (have 'x86_64', need 'arm64'))
+/** The loader of macOS speaks, and names the library. */
+const ofLibrary = (one: Case): Case =>
+  /[/\\]llama_cpp[/\\]/.test(one.line?.text ?? '') ? { ...one, program: 'llama-cpp-python' } : one
+
+export function rosetta(told: Case): Card {
+  const one = ofLibrary(told)
   const isPython =
     isOfMlx(one) ||
     isOfTorch(one) ||

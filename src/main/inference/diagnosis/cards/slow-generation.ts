@@ -7,6 +7,7 @@ import { smallerModel } from './fix-model.ts'
 import { letOthersGo } from './fix-unload.ts'
 import { fix, present } from './fix.ts'
 import { belowBandwidth, memoryPressure, powermetrics } from './misadvice-gpu.ts'
+import { isOnLinux } from './platform.ts'
 import { nameAtStart } from './program-words.ts'
 
 /** A live sign, and a hint only (inference-logs.md §7.2). */
@@ -17,15 +18,19 @@ export function slowGeneration(one: Case): Card {
       ? 'far more slowly than'
       : `${formatPace(tokensPerSecond)}, far less than`
   return {
-    sentence: `${nameAtStart(one)} generates ${pace} the memory of this Mac allows`,
+    sentence: `${nameAtStart(one)} generates ${pace} the memory of this machine allows`,
     cause:
       'Each token reads all active weights and the cache of the conversation once, so the bandwidth of the memory is the ceiling. Far below it something else holds it back: swap, heat, low-power mode, a second user of the GPU, or layers on the CPU. It is a hint, no proof.',
     fixes: present([
       fix(
-        'See whether the Mac swaps, is hot, or another program uses the GPU, and end what does it',
+        'See whether the machine swaps, is hot, or another program uses the GPU, and end what does it',
         'headroom status',
       ),
-      fix('Connect power, and switch off Low Power Mode in System Settings, Battery'),
+      fix(
+        isOnLinux(one)
+          ? 'Connect power, and choose the performance profile'
+          : 'Connect power, and switch off Low Power Mode in System Settings, Battery',
+      ),
       showLayers(one),
       letOthersGo(one),
       fix(

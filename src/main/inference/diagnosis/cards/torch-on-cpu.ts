@@ -10,7 +10,7 @@ import { nameAtStart, nameOf } from './program-words.ts'
 /** `The operator 'aten::x' is not currently supported on the MPS backend and will fall back to run on the CPU` */
 function ofOneOperation(one: Case): Card {
   return {
-    sentence: `${nameAtStart(one)} computes an operation on the CPU, because Metal has none for it`,
+    sentence: `${nameAtStart(one)} computes an operation on the CPU, because Metal has none for it: it is slower, and nothing has failed`,
     cause:
       'PYTORCH_ENABLE_MPS_FALLBACK is set, so PyTorch moves what MPS does not know to the CPU and back. All else stays on the GPU.',
     fixes: present([
@@ -35,8 +35,8 @@ function withoutMps(one: Case): Card {
       'It was built without MPS, for Intel or for the CPU alone, or this macOS is too old for it. What asks for MPS fails; what looks first whether it is there computes all of it on the CPU.',
     fixes: present([
       showMps,
-      arm64Build({ program: 'pytorch' }),
-      update({ program: 'pytorch' }),
+      arm64Build({ ...one, program: 'pytorch' }),
+      update({ ...one, program: 'pytorch' }),
       fix('Update macOS, where the line names the version that MPS needs'),
     ]),
     misadvice: [gpuTab, activityFlat],
@@ -52,8 +52,8 @@ function ofComfyUi(one: Case): Card {
     fixes: present([
       fix('Start ComfyUI without --cpu'),
       showMps,
-      arm64Build({ program: 'pytorch' }),
-      update({ program: 'pytorch' }),
+      arm64Build({ ...one, program: 'pytorch' }),
+      update({ ...one, program: 'pytorch' }),
     ]),
     misadvice: [gpuTab, activityFlat],
   }

@@ -22,7 +22,8 @@ function see(moment: LiveMoment): readonly Seen<LiveClaim>[] {
   const others = otherGpuApps(moment)
   const level = isShort(moment) ? levelOf(others) : 'low'
   if (level !== 'high') return [{ key, level }]
-  return [{ key, level, readAtMs: moment.atMs, claim: claimOf(moment, others) }]
+  const readAtMs = freshOf(moment.gpu)?.atMs ?? moment.atMs
+  return [{ key, level, readAtMs, claim: claimOf(moment, others) }]
 }
 
 /** A model is there or comes, and the room is known to be small. */

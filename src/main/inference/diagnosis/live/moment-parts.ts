@@ -5,6 +5,7 @@ import { printable } from '../../../../shared/printable.ts'
 import { nameOf, titleAmong } from '../../../../shared/server-text.ts'
 import type { Model, Server } from '../../../../shared/server.ts'
 import type { Gpu, Known, Part } from '../../../../shared/snapshot.ts'
+import { isSameModel } from '../../logs/is-same-model.ts'
 import type { LiveMoment } from './live-sign.ts'
 
 /** null where it is not known, or where it is old: then nothing is claimed by it. */
@@ -39,7 +40,9 @@ export function logFactsOf(model: Model, { logFacts, models }: LiveMoment): LogF
   const facts = logFacts.get(model.serverId) ?? null
   const isOnlyOne = models.filter(({ serverId }) => serverId === model.serverId).length === 1
   const isOther =
-    facts?.modelPath !== undefined && model.file !== null && facts.modelPath !== model.file
+    facts?.modelPath !== undefined &&
+    model.file !== null &&
+    !isSameModel(facts.modelPath, model.file)
   return isOnlyOne && !isOther ? facts : null
 }
 

@@ -1,6 +1,6 @@
 import type { MessageForm } from '../../logs/message-form.ts'
 import { countIn, known } from '../../logs/figures.ts'
-import { formsOf, says, symptom } from '../../logs/forms/form.ts'
+import { formsOf, symptom } from '../../logs/forms/form.ts'
 
 const form = formsOf('llama.cpp')
 
@@ -34,7 +34,7 @@ export const llamaContextSignatures: readonly MessageForm[] = [
     'llama-exceed-context-answer',
     'exceed_context_size_error',
     // behind what a client prints of it, and in its way: {"error": {…}}, {'error': {…}}
-    /^[^"'`]{0,200}\{?(["']?)error\1: ?\{.{0,600}["']type["']: ?["']exceed_context_size_error["']/,
+    /^(?![-*•+#>] )[^"'`]{0,200}\{?(["']?)error\1: ?\{.{0,600}["']type["']: ?["']exceed_context_size_error["']/,
     ([answer]) => tooLong(/request \((\d+) tokens\) exceeds .{0,60}\((\d+) tokens\)/.exec(answer)),
   ),
   form(
@@ -62,7 +62,7 @@ export const llamaContextSignatures: readonly MessageForm[] = [
   form(
     'llama-no-kv-slot-2023',
     ['could not find a KV slot', 'KV cache is full'],
-    /^(?:(?:srv +)?\w+ ?: |ERR(?:OR)? +\[ *\w+\] )(?:error: )?(?:could not find a KV slot for the batch|failed to decode the batch[,:] KV cache is full)/i,
+    /^(?:(?:srv +)?\w+ ?: |(?:ERR|ERROR) +\[ *\w+\] )(?:error: )?(?:could not find a KV slot for the batch|failed to decode the batch[,:] KV cache is full)/,
     () => symptom('context-full'),
   ),
   form(
@@ -74,18 +74,12 @@ export const llamaContextSignatures: readonly MessageForm[] = [
   form(
     'llama-context-shift-off',
     [
-      'context shift is disabled',
-      'Context Shift is disabled',
-      'context size exceeded',
+      'ontext shift is disabled',
+      'ontext Shift is disabled',
+      'ontext size exceeded',
       'ontext size has been exceeded',
     ],
-    /^(?:slot|srv|main)\b.*(?:context shift is disabled|context size (?:has been )?exceeded)/i,
+    /^(?:slot|srv|main)\b.*(?:[Cc]ontext [Ss]hift is disabled|[Cc]ontext size (?:has been )?exceeded)/,
     () => symptom('context-full'),
-  ),
-  form(
-    'llama-prompt-tokens',
-    'n_prompt_tokens = ',
-    /\bnew prompt, .{0,300}\b(?:n_prompt_tokens|task\.n_tokens) = (\d+)/,
-    ([, tokens]) => says(known({ promptTokens: countIn(tokens) })),
   ),
 ]

@@ -86,7 +86,7 @@ export const llamaFileSignatures: readonly MessageForm[] = [
   form(
     'llama-tensor-count',
     'wrong number of tensors',
-    /\bwrong number of tensors; expected \d+, got \d+/,
+    /^(?:\w+: ){0,6}(?:error(?: loading model)?: ){0,4}(?:\w+: ){0,6}wrong number of tensors; expected \d+, got \d+$/,
     () => symptom('gguf-incompatible'),
   ),
   form(
@@ -98,7 +98,7 @@ export const llamaFileSignatures: readonly MessageForm[] = [
   form(
     'llama-file-cut',
     'data is not within the file bounds',
-    /\btensor '[^']{1,200}' data is not within the file bounds, model is corrupted or incomplete/,
+    /^(?:\w+: ){0,6}(?:error(?: loading model)?: ){0,4}(?:\w+: ){0,6}tensor '[^']{1,200}' data is not within the file bounds, model is corrupted or incomplete/,
     () => symptom('gguf-incompatible'),
   ),
   form(
@@ -151,7 +151,7 @@ export const llamaMetalSignatures: readonly MessageForm[] = [
   form(
     'ggml-library-failed',
     [
-      'ggml_metal_init: error: Error Domain=MTLLibraryErrorDomain',
+      'ggml_metal_init: error',
       'ggml_metal_library_init: error',
       'ggml_metal_load_library: error',
       'error: could not use bundle path',
@@ -161,11 +161,7 @@ export const llamaMetalSignatures: readonly MessageForm[] = [
   ),
   form(
     'llama-metal-init-failed',
-    [
-      'failed to initialize Metal backend',
-      'ggml_metal_init() failed',
-      'failed to initialize the Metal library',
-    ],
+    ['failed to initialize Metal ', 'ggml_metal_init() failed', 'failed to initialize the Metal '],
     /^(?:\w+: ){0,6}(?:error: )?(?:failed to initialize (?:the )?Metal (?:backend|library)|ggml_metal_init\(\) failed)/,
     () => consequence('metal-unsupported-op'),
   ),
@@ -177,8 +173,8 @@ export const llamaMetalSignatures: readonly MessageForm[] = [
   ),
   form(
     'page-tensor-not-in-metal-library', // a page's own words; no source prints them (§7.3)
-    'not found in metal library',
-    /^(?:\w+: ){0,6}(?:tensor|function|kernel)(?: '?\S+'?)? not found in metal library/i,
+    ['not found in metal library', 'not found in Metal library'],
+    /^(?:\w+: ){0,6}(?:[Tt]ensor|[Ff]unction|[Kk]ernel)(?: '?\S+'?)? not found in [Mm]etal library/,
     () => symptom('metal-unsupported-op'),
   ),
   form(
@@ -189,7 +185,7 @@ export const llamaMetalSignatures: readonly MessageForm[] = [
       'compiled without GPU support',
       'compiled without support for GPU offload',
     ],
-    /^(?:\w+: ){0,6}(?:warning: )?(?:no usable GPU found, --gpu-layers|not compiled with GPU offload support|.*compiled without (?:GPU support|support for GPU offload))/i,
+    /^(?:\w+: ){0,6}(?:[Ww]arning: )?(?:no usable GPU found, --gpu-layers|not compiled with GPU offload support|.*compiled without (?:GPU support|support for GPU offload))/,
     () => symptom('cpu-fallback'),
   ),
   form('llama-no-layers', 'offloaded 0/', /^(?:\w+: )?offloaded 0\/[1-9]\d* layers to GPU/, () =>
@@ -197,8 +193,8 @@ export const llamaMetalSignatures: readonly MessageForm[] = [
   ),
   form(
     'page-no-metal-device',
-    ['no Metal device', 'No Metal device'],
-    /^(?:\w+: ){0,6}no metal devices?(?: (?:was )?(?:found|available))?[.!]?$/i,
+    ['o Metal device', 'o metal device'],
+    /^(?:\w+: ){0,6}[Nn]o [Mm]etal devices?(?: (?:was )?(?:found|available))?[.!]?$/,
     () => symptom('cpu-fallback'),
   ),
   form(

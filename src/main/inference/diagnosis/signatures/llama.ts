@@ -29,7 +29,7 @@ export const llamaMemorySignatures: readonly MessageForm[] = [
   form(
     'ggml-metal-init-no-buffer', // the page's own words: no source prints them so (§7.3)
     'ggml_metal_init: failed to allocate',
-    /^ggml_metal_init: (?:error: )?failed to allocate (?:a )?(?:metal )?buffer(?:[.!]|, size .{1,60})?$/i,
+    /^ggml_metal_init: (?:error: )?failed to allocate (?:a )?(?:[Mm]etal )?buffer(?:[.!]|, size .{1,60})?$/,
     () => symptom('metal-alloc-failed'),
   ),
   form(
@@ -108,7 +108,7 @@ export const llamaMemorySignatures: readonly MessageForm[] = [
   ),
   form(
     'ggml-cpu-buffer-refused',
-    ['failed to allocate buffer of size', 'failed to allocate CPU buffer of size'],
+    ['failed to allocate buffer of size', 'failed to allocate CPU'],
     /^(?:ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer|\w+: failed to allocate CPU\S* buffer) of size (\d+)/,
     ([, size]) => symptom('system-memory-refused', known({ triedBytes: countIn(size) })),
   ),

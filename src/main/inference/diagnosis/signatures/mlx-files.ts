@@ -103,7 +103,7 @@ const noFile: readonly MessageForm[] = [
   mlxLm(
     'mlx-config-missing',
     ['/config.json'],
-    /(?<=FileNotFoundError: )\[Errno 2\] No such file or directory: (?:PosixPath\()?'([^']{0,400}(?:models|snapshots|mlx)[^']{0,400})\/config\.json'\)?/i,
+    /(?<=FileNotFoundError: )\[Errno 2\] No such file or directory: (?:PosixPath\()?'([^']{0,400}(?:[Mm]odels|snapshots|mlx|MLX)[^']{0,400})\/config\.json'\)?/,
     ([, modelPath]) => symptom('model-missing', modelPath === undefined ? {} : { modelPath }),
   ),
 ]

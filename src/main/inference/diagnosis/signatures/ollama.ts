@@ -11,7 +11,9 @@ const runner: readonly MessageForm[] = [
     'ollama-runner-killed',
     ['signal: killed', 'exit status 137'],
     /\b(?:llama runner|llama-server|llama server|mlx runner)\b.{0,300}\b(?:signal: killed|exit status 137)\b/s,
-    () => symptom('killed-by-system'),
+    // Ollama says this one also when it ends a runner itself: only a request that failed beside it tells a kill
+    (_, text) =>
+      /^llama[ -](?:runner|server) terminated\b/.test(text) ? null : symptom('killed-by-system'),
   ),
   failed(
     'ollama-command-buffer',

@@ -29,7 +29,7 @@ const shells: readonly MessageForm[] = [
   form(
     'bash-job-killed',
     ['  Killed', '- Killed', '+ Killed'],
-    /^\[\d{1,4}\][+-]? +Killed(?:: 9)? {2,}\S/,
+    /^\[\d{1,4}\](?:[+-] +| {2,})Killed(?:: 9)? {2,}\S/,
     killed,
   ),
   form(
@@ -65,16 +65,13 @@ const exits: readonly MessageForm[] = [
   form(
     'exit-status-137',
     [
-      'code 137',
-      'code: 137',
-      'code=137',
-      'status 137',
-      'status: 137',
-      'code -9',
-      'code: -9',
-      ': -9 (pid',
+      ...[': ', ' ', '='].flatMap((by) =>
+        ['code', 'status'].flatMap((what) => [`${what}${by}137`, `${what}${by}-9`]),
+      ),
+      ' : -9 (',
     ],
-    /^(?:\S{1,80}: )?(?:[Ee]xit (?:code|status)|exitcode)(?: *: ?| |=)(?:137|-9)(?= ?\(|[).,;]*$)/,
+    // exitcode  : -9 (pid: 4242)
+    /^(?:\S{1,80}: )?(?:(?:[Ee]xit (?:code|status)|exitcode)(?:: | |=)(?:137|-9)(?= ?\(|[).,;]*$)|exitcode +: -9 (?=\())/,
     killed,
   ),
   form(
@@ -86,7 +83,7 @@ const exits: readonly MessageForm[] = [
   form(
     'torchrun-killed',
     'Signal 9 (SIGKILL) received by PID',
-    /\bSignal 9 \(SIGKILL\) received by PID \d+/,
+    /^(?:traceback *: )?Signal 9 \(SIGKILL\) received by PID \d+$/,
     killed,
   ),
 ]
@@ -124,7 +121,7 @@ const systems: readonly MessageForm[] = [
   form(
     'linux-out-of-memory',
     ['Out of memory: Kill', 'out of memory: Kill'],
-    /\b[Oo]ut of memory: Kill(?:ed)? process \d+ \(([^)]{1,40})\)/,
+    /^(?:(?:kernel: ?|\[[^\]]{1,40}\]) ?){0,3}(?:Memory cgroup )?[Oo]ut of memory: Kill(?:ed)? process \d+ \(([^)]{1,40})\)/,
     ([, name]) => killedEngine(name),
   ),
   form(

@@ -35,6 +35,9 @@ export function isThrown(lead: string, rest: string): boolean {
   return named.test(lead) || (telling.test(lead) && failing.test(lead) && !prose.test(lead))
 }
 
+/** A point of a list, in which somebody speaks of himself: some messages end with anything. */
+const told = /^[-*•] .*\b(?:I|I'm|my|you|we|our)\b/
+
 /** How a message that may stand behind an exception's name is written down. The form is the message alone, without ^. */
 export const thrownOf =
   (program: LogProgram) =>
@@ -51,6 +54,6 @@ export const thrownOf =
     read: (match, line) => {
       const lead = line.text.slice(0, match.index)
       const rest = line.text.slice(match.index + match[0].length)
-      return isThrown(lead, rest) ? read(match) : null
+      return isThrown(lead, rest) && !told.test(line.text) ? read(match) : null
     },
   })

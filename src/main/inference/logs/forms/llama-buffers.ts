@@ -23,7 +23,7 @@ export const llamaBuffers: readonly MessageForm[] = [
   form(
     'llama-buffer',
     ' buffer size ',
-    /^\S+:? +(\S+) +(?:(model|KV|RS|compute|output) +)?buffer size *= *(\d+(?:[.,]\d+)?) MiB/,
+    /^\S+:? +(\S+) +(?:(model|KV|RS|compute|output) +)?buffer size += *(\d+(?:[.,]\d+)?) MiB/,
     ([, device = '', kind = 'model', figure]) => bufferOf(kinds[kind], device, mibIn(figure)),
   ),
   form(
@@ -54,7 +54,7 @@ export const llamaBuffers: readonly MessageForm[] = [
   form(
     'llama-kv-self',
     ['kv self size', 'KV self size'],
-    /^(?:llama|llm)_\w+: kv self size *= *(\d+(?:[.,]\d+)?) (MB|MiB)/i,
+    /^(?:llama|llm)_\w+: (?:kv|KV) self size *= *(\d+(?:[.,]\d+)?) (MB|MiB)/,
     ([, figure, unit]) => says(known({ gpuKvBytes: sizeIn(figure, unit, 'binary') })),
   ),
 ]

@@ -33,11 +33,16 @@ export const llamaLoad: readonly MessageForm[] = [
     /^\w+: loaded meta data with \d+ key-value pairs and \d+ tensors from (.+?) \(version GGUF/,
     ([, path = '']) => ({ kind: 'model', isDraft: false, modelPath: path }),
   ),
-  form('llama-draft', 'loading draft model', /\bloading draft model '(.+)'/, ([, path = '']) => ({
-    kind: 'model',
-    isDraft: true,
-    modelPath: path,
-  })),
+  form(
+    'llama-draft',
+    'loading draft model',
+    /^(?:\w+ +)?(?:\w+: )+loading draft model '(.+)'/,
+    ([, path = '']) => ({
+      kind: 'model',
+      isDraft: true,
+      modelPath: path,
+    }),
+  ),
   // srv    load_model: creating MTP draft context against the target model '…'
   form(
     'llama-mtp-draft',
@@ -77,7 +82,7 @@ export const llamaLoad: readonly MessageForm[] = [
     [
       'fitting params to free memory took',
       'successfully fit params to free',
-      'failed to fit params to free device memory',
+      'failed to fit params to free',
       'while trying to fit params to free',
     ],
     /^\w+: (?:fitting params to free memory took|successfully fit params to free|failed to fit params to free|encountered an error while trying to fit params)/,
@@ -117,9 +122,14 @@ export const llamaLoad: readonly MessageForm[] = [
     /^(?:(?:main|srv +\w+): exiting due to model loading error|main: error: unable to load model|srv +load_model: failed to load model|ERR \[ +load_model\] unable to load model)/,
     () => ({ kind: 'load-failed' }),
   ),
-  form('llama-ends', 'cleaning up before exit', /\bcleaning up before exit/, () => ({
-    kind: 'ended',
-  })),
+  form(
+    'llama-ends',
+    'cleaning up before exit',
+    /^(?:\w+ +)?(?:[\w()]+: ){1,4}cleaning up before exit/,
+    () => ({
+      kind: 'ended',
+    }),
+  ),
   form(
     'llama-failed-path',
     [
@@ -127,26 +137,20 @@ export const llamaLoad: readonly MessageForm[] = [
       'failed to create context with model',
       'failed to create_context with model',
     ],
-    /\bfailed to (?:load model,?|create[ _]context with model) '([^']+)'/,
+    /^(?:\w+ {1,4})?(?:[\w.]+ ?: ){1,6}failed to (?:load model,?|create[ _]context with model) '([^']+)'/,
     ([, path]) => pathEvent(path),
   ),
   form(
     'llama-loader-path',
     'llama_model_loader: failed to load model from',
-    /\bllama_model_loader: failed to load model from (.+)$/,
+    /^(?:\w+: ){0,6}(?:error loading model: )?llama_model_loader: failed to load model from (.+)$/,
     ([, path]) => pathEvent(path),
-  ),
-  form(
-    'llama-mmproj-path',
-    'loading multimodal',
-    /^srv +load_model: loading multimodal model/,
-    () => null,
   ),
   form(
     'llama-build',
     ['build: ', 'build = ', ': build ', 'build_info: ', 'build info | '],
     // build: 4400 (6e1531aca) with …, main: build = 1407 (465219b), cmn  common_param: common_params_print_info: build 10470 (34af94cd9)
-    /^(?:\w+ {1,2})?(?:\w+: )*build(?:_info)?(?:: | = | )b?(\d{1,6})(?:-[\da-f]+| \([\da-f]+\))|^INFO \[ +main\] build info \|.* build=(\d{1,6}) commit=/,
+    /^(?:\w+ {1,2})?(?:\w+: )*(?:build(?:: | = |(?<=: build) )|build_info: )b?(\d{1,6})(?:-[\da-f]+| \([\da-f]+\))|^INFO \[ +main\] build info \|.* build=(\d{1,6}) commit=/,
     ([, build, buildOf2024]) => ({
       kind: 'program',
       program: 'llama.cpp',
@@ -207,10 +211,16 @@ export const llamaLoad: readonly MessageForm[] = [
     /^\w+: projected to use (\d+) MiB of device memory vs\. (\d+) MiB of free device memory/,
     ([, need, free]) => says(known({ requiredBytes: mibIn(need), freeBytes: mibIn(free) })),
   ),
+  form(
+    'llama-prompt-tokens',
+    ['n_prompt_tokens = ', 'task.n_tokens = '],
+    /\bnew prompt, .{0,300}\b(?:n_prompt_tokens|task\.n_tokens) = (\d+)/,
+    ([, tokens]) => says(known({ promptTokens: countIn(tokens) })),
+  ),
   // |   - MTL0 (Apple M4) | 12123 = 2743 + ( 9379 =   7610 +    1156 +     612) +           0 |
   form(
     'llama-breakdown',
-    ['memory_breakdown_print: |   - M', '|   - MTL', '|   - Metal'],
+    'memory_breakdown_print: |',
     /^\w*memory_breakdown_print: \| +- (?:MTL|Metal)[^|]*\| *(\d+) = +(-?\d+) \+ \( *(\d+) = +(\d+) \+ +(\d+) \+ +(\d+)\)/,
     ([, total, free, self, , context]) =>
       says(
@@ -225,7 +235,7 @@ export const llamaLoad: readonly MessageForm[] = [
   form(
     'llama-speed',
     '  eval time =',
-    /(?:^|\| )(?:\w+: )? *eval time = .{0,200}?\b(\d{1,8}(?:[.,]\d{1,6})?) tokens per second\)/,
+    /(?:^|^\w+: {2,}|\| {2,})eval time = .{0,200}?\b(\d{1,8}(?:[.,]\d{1,6})?) tokens per second\)/,
     ([, speed]) =>
       says(
         known({ tokensPerSecond: speed === undefined ? null : Number(speed.replace(',', '.')) }),

@@ -16,8 +16,7 @@ const vllmMlxLoad: readonly MessageForm[] = [
   vllmMlx(
     'vllm-mlx-program',
     [
-      'Loading model with BatchedEngine',
-      'Loading model with SimpleEngine',
+      'Loading model with ',
       'Metal memory limits set: ',
       '[schedule] request=',
       '[Metal memory] active=',
@@ -27,7 +26,7 @@ const vllmMlxLoad: readonly MessageForm[] = [
   ),
   vllmMlx(
     'vllm-mlx-load-begins',
-    ['Loading model with BatchedEngine', 'Loading model with SimpleEngine'],
+    'Loading model with ',
     /^Loading model with \w+Engine: (\S+)/,
     ([, path = '']) => ({ kind: 'load', modelPath: path, port: null }),
   ),
@@ -128,7 +127,7 @@ const omlxForms: readonly MessageForm[] = [
   ),
   omlx(
     'omlx-ceiling',
-    ['Process memory enforcer started (tier', 'Memory pressure level: '],
+    ['Process memory enforcer started', 'Memory pressure level: '],
     /^(?:\[\S{1,60}\] - )?(?:Process memory enforcer started|Memory pressure level: )[^()]{0,60}\((?:current=(\d+(?:\.\d+)?)GB, )?[^()]{0,120}\bceiling=(\d+(?:\.\d+)?)GB/,
     ([, current, ceiling]) =>
       says(

@@ -112,6 +112,17 @@ const memory: readonly MessageForm[] = [
   ),
 ]
 
+// msg="post predict" error="Post \"http://127.0.0.1:53748/completion\": EOF"
+/** A child that dies says nothing of itself: who has asked it does (inference-logs.md §4). */
+const deaths: readonly MessageForm[] = [
+  form(
+    'ollama-child-ended',
+    'Post \\"http://127.0.0.1:',
+    /^time=\S+ level=(?:ERROR|WARN) .{0,400}?="(?:[^"\\]{0,200}: )?Post \\"http:\/\/127\.0\.0\.1:(\d{4,5})\/\w{1,40}\\": (?:EOF|unexpected EOF|[^"]{0,200}connection re(?:set by peer|fused))"/,
+    ([, port]) => ({ kind: 'child-ended', port: Number(port) }),
+  ),
+]
+
 const shape: readonly MessageForm[] = [
   // msg="loading model" "model layers"=29 requested=-1
   withMessage('ollama-model-layers', 'loading model', (keys) => {
@@ -165,5 +176,6 @@ export const ollamaForms: readonly MessageForm[] = [
   ...ollamaStarts,
   ...memory,
   ...shape,
+  ...deaths,
   ...embedded,
 ]

@@ -26,7 +26,7 @@ export const pytorchForms: readonly MessageForm[] = [
   form(
     'comfyui-start',
     ['ComfyUI startup time:', 'ComfyUI start up time:'],
-    /^\*\* ComfyUI start/,
+    /^\*\* ComfyUI start ?up time:/,
     () => ({
       kind: 'program',
       program: 'comfyui',

@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startChild, tempFolder, type Child } from '../processes.ts'
 
-export interface RealOllama extends Child {
+export interface PlayedOllama extends Child {
   readonly port: number
   /** All that it was asked for. */
   asked(): readonly string[]
 }
 
-export interface RealOllamaOptions {
+export interface PlayedOllamaOptions {
   readonly model: string
   readonly megabytes: number
   readonly keepsMemory?: boolean
 }
 
 /** A process that is called `ollama serve`, listens, and holds real memory for its model. It ends after the test. */
-export async function startRealOllama(options: RealOllamaOptions): Promise<RealOllama> {
+export async function startPlayedOllama(options: PlayedOllamaOptions): Promise<PlayedOllama> {
   const folder = tempFolder()
   nodeAs(join(folder, 'ollama'))
   const script = fileURLToPath(new URL('children/ollama-serve.ts', import.meta.url))

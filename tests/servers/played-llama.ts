@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startChild, tempFolder, type Child } from '../processes.ts'
-import { nodeAs } from './real-ollama.ts'
+import { nodeAs } from './played-ollama.ts'
 
-export interface RealLlama extends Child {
+export interface PlayedLlama extends Child {
   readonly log: string
   readonly model: string
   /** Its log tells it. */
@@ -11,7 +11,7 @@ export interface RealLlama extends Child {
 }
 
 /** A process that is called `llama-server -m … --log-file …`, loads without end and writes a log. It ends after the test. */
-export async function startRealLlama(): Promise<RealLlama> {
+export async function startPlayedLlama(): Promise<PlayedLlama> {
   const folder = tempFolder()
   const program = join(folder, 'llama-server')
   nodeAs(program)

@@ -1,0 +1,57 @@
+import type { Misadvice } from '../../../../shared/finding.ts'
+import {
+  activityFlat,
+  belowBandwidth,
+  exit137,
+  fileWhich,
+  harmlessLines,
+  largestProcess,
+  makeMetal,
+  memoryPressure,
+  nglOne,
+  noMetalDevice,
+  ollamaSystemMemory,
+  powermetrics,
+  tensorInMetal,
+} from './misadvice-gpu.ts'
+import {
+  displays,
+  fewerLayersFree,
+  ggmlString,
+  oneArrayMemory,
+  quitBrowser,
+  rightUpLimit,
+  seventyThirty,
+  statusFive,
+  switchEngine,
+  twoThirds,
+} from './misadvice-memory.ts'
+import { gpuTab } from './misadvice-torch.ts'
+
+/** What pages say of Macs, and what is answered with macOS: not for whoever has another system. */
+export const misadviceOfMacs: ReadonlySet<Misadvice> = new Set([
+  activityFlat,
+  belowBandwidth,
+  displays,
+  exit137,
+  fewerLayersFree,
+  fileWhich,
+  ggmlString,
+  gpuTab,
+  harmlessLines,
+  largestProcess,
+  makeMetal,
+  memoryPressure,
+  nglOne,
+  noMetalDevice,
+  ollamaSystemMemory,
+  oneArrayMemory,
+  powermetrics,
+  quitBrowser,
+  rightUpLimit,
+  seventyThirty,
+  statusFive,
+  switchEngine,
+  tensorInMetal,
+  twoThirds,
+])

@@ -1,0 +1,86 @@
+import { baseName } from '../../../shared/base-name.ts'
+import type { LogFacts } from '../../../shared/log-facts.ts'
+import { factsOf, type LoadState } from '../../inference/logs/load-state.ts'
+import { llamaArguments } from '../../inference/programs/llama-arguments.ts'
+import type { ServerTold } from '../../inference/watch/watched-server.ts'
+import type { FollowedLog } from './followed-log.ts'
+import { isChild, isOwner, ownerOf, portOf } from './log-owner.ts'
+
+/** When a process began is known to a second or two. */
+const startSlackMs = 5_000
+
+/** What logs say of the servers that run: not of one that ran before, and wrote to the same file. */
+export interface ServerFacts {
+  /** Once a tick: what has been said by then, later programs have not said. */
+  note(logs: readonly FollowedLog[], atMs: number): void
+  /** What the program itself says in a log of its own; of a child what is said of its port in the log of its parent. */
+  of(server: ServerTold, logs: readonly FollowedLog[], told: readonly ServerTold[]): LogFacts | null
+}
+
+interface SeenLoad {
+  readonly number: number
+  readonly sinceMs: number
+}
+
+export function createServerFacts(): ServerFacts {
+  const seen = new WeakMap<FollowedLog, Map<number | null, SeenLoad>>()
+
+  const isSaidBefore = (log: FollowedLog, port: number | null, startedAtMs: number): boolean => {
+    // nothing of it was written by this program
+    if ((log.changedAtMs() ?? 0) < startedAtMs - startSlackMs) return true
+    const load = seen.get(log)?.get(port)
+    return (
+      load !== undefined &&
+      load.number === log.reader.states().get(port)?.number &&
+      load.sinceMs < startedAtMs - startSlackMs
+    )
+  }
+
+  return {
+    note: (logs, atMs) => {
+      for (const log of logs) {
+        const loads = seen.get(log) ?? new Map<number | null, SeenLoad>()
+        seen.set(log, loads)
+        log.reader.states().forEach((state, port) => {
+          const hasBegun = Object.keys(factsOf(state)).length > 0
+          if (hasBegun && loads.get(port)?.number !== state.number)
+            loads.set(port, { number: state.number, sinceMs: atMs })
+        })
+      }
+    },
+    of: (server, logs, told) => {
+      const { root } = server.found
+      const said = logs.flatMap((log): readonly LogFacts[] => {
+        const port = portIn(log, server, told)
+        if (port === undefined || isSaidBefore(log, port, root.startedAtMs)) return []
+        const state = log.reader.states().get(port)
+        return state !== undefined && isOfNow(state) ? [factsOf(state)] : []
+      })
+      const { modelPath } = llamaArguments(root.argv)
+      const own = said.filter((facts) => isOfModel(facts, modelPath))
+      return own.find((facts) => Object.keys(facts).length > 0) ?? null
+    },
+  }
+}
+
+/** Under which port a log tells of this server; null: as of the program itself; undefined: not at all. */
+function portIn(
+  log: FollowedLog,
+  server: ServerTold,
+  told: readonly ServerTold[],
+): number | null | undefined {
+  if (isOwner(log.file(), server)) return ownerOf(log.file(), told) === null ? undefined : null
+  const port = portOf(server)
+  return port !== null && isChild(log.file(), server, told) ? port : undefined
+}
+
+/** Not what was loaded before, nor what never was. */
+const isOfNow = ({ stage }: LoadState): boolean => stage !== 'failed' && stage !== 'ended'
+
+/** A log that tells of another file than its program was started for was written by the one before. */
+const isOfModel = ({ modelPath }: LogFacts, started: string | null): boolean =>
+  !isModelFile(modelPath) || !isModelFile(started) || baseName(modelPath) === baseName(started)
+
+/** Another name may be that of a repository, or of an alias. */
+const isModelFile = (path: string | null | undefined): path is string =>
+  path !== undefined && path !== null && /\.gguf$|sha256-[\da-f]{64}$/i.test(path)
