@@ -10,6 +10,8 @@ export interface Explain {
   readonly facts: LogFacts
   /** The first line that told the failure before it came; null where none did, or nothing failed. */
   readonly foretold: Foretold | null
+  /** Something failed, and no line says of what: whether anything else did is not known. */
+  readonly isUnexplained: boolean
   /** Of lines that were too long to be read whole. */
   readonly skippedBytes: number
 }
@@ -24,6 +26,8 @@ export interface ExplainedFinding {
   readonly line: string
   /** From 1. */
   readonly lineNumber: number
+  /** How often it came, the loads of one model together. */
+  readonly count: number
   readonly facts: LogFacts
   /** What happened, with the numbers of this case. */
   readonly sentence: string

@@ -8,6 +8,7 @@ const refused: ExplainedFinding = {
   program: 'Ollama',
   line: 'ggml_metal_buffer_init: error: failed to allocate buffer, size = 12288.00 MiB',
   lineNumber: 1_204,
+  count: 1,
   facts: {},
   sentence: 'Metal refused one buffer of 12.9 GB',
   cause: 'The KV cache is allocated whole.',
@@ -26,8 +27,22 @@ const nothing: Explain = {
   findings: [],
   facts: {},
   foretold: null,
+  isUnexplained: false,
   skippedBytes: 0,
 }
+
+test('a failure that no line explains is no good news', () => {
+  const lines = explainLines({ ...nothing, isUnexplained: true })
+  expect(lines[0]).toBe('Something failed here, and these lines do not say of what')
+  expect(lines.join(' ')).toContain('~/.ollama/logs/server.log')
+})
+
+test('what came again says how often', () => {
+  const lines = explainLines({ ...nothing, findings: [{ ...refused, count: 12 }] })
+  expect(lines[1]).toBe(
+    '  line 1204, 12 times: ggml_metal_buffer_init: error: failed to allocate buffer, size = 12288.00 MiB',
+  )
+})
 
 describe('a log that is explained in a terminal', () => {
   test('has a paragraph for each finding: where, what, why, what helps and what does not', () => {
@@ -61,7 +76,7 @@ describe('a log that is explained in a terminal', () => {
     const facts = { modelPath: '/m/a.gguf', contextTokens: 8_192, gpuKvBytes: 2e9, slotCount: 4 }
     const lines = explainLines({ ...nothing, facts })
     expect(lines.map((line) => line.replace(/ {3,}/, ': '))).toEqual([
-      'Nothing that went wrong stands in this log',
+      'Headroom knows of no failure in this log',
       '',
       'What the log states',
       '  model: /m/a.gguf',

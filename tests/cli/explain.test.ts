@@ -120,7 +120,7 @@ describe('headroom explain -', () => {
       await found(Buffer.from(Array.from({ length: 100_000 }, (_, at) => (at * 7919) % 256))),
     ).toEqual([])
     const { code, stdout } = await explainInput([''])
-    expect([code, stdout]).toEqual([0, 'Nothing that went wrong stands in this log\n'])
+    expect([code, stdout]).toEqual([0, 'Headroom knows of no failure in this log\n'])
   })
 
   test('reads on behind a line of 100 MB, and says how much of it was left out', async () => {

@@ -12,10 +12,10 @@ const maxNameLength = 60
 
 /** What happened in a log, for people in a terminal: each finding as a paragraph, then what the log states. */
 export function explainLines(explain: Explain): readonly string[] {
-  const { findings, foretold, skippedBytes, facts } = explain
+  const { findings, foretold, isUnexplained, skippedBytes, facts } = explain
   const stated = logFactLines(facts)
   return [
-    ...(findings.length === 0 ? ['Nothing that went wrong stands in this log'] : []),
+    ...(findings.length > 0 ? [] : isUnexplained ? unexplainedLines() : [nothingKnown]),
     ...findings.flatMap((finding, index) => [
       ...(index === 0 ? [] : ['']),
       ...findingParagraph(finding),
@@ -27,6 +27,16 @@ export function explainLines(explain: Explain): readonly string[] {
       : ['', `${formatBytes(skippedBytes)} of lines that are too long were not read`]),
   ]
 }
+
+const nothingKnown = 'Headroom knows of no failure in this log'
+
+const unexplainedLines = (): readonly string[] => [
+  'Something failed here, and these lines do not say of what',
+  '',
+  ...paragraph(
+    'Its cause stands in other lines: the next one (error: …), some hundred lines above, or in the log of the server itself (Ollama: ~/.ollama/logs/server.log). Give headroom explain the whole log.',
+  ),
+]
 
 // The GPU refused memory (Ollama)
 //   line 1204: ggml_metal_buffer_init: error: failed to allocate buffer, size = 12288.00 MiB
@@ -42,11 +52,12 @@ export function explainLines(explain: Explain): readonly string[] {
 //   What does not help
 //   - Set OLLAMA_MAX_VRAM: Ollama reads no such variable
 function findingParagraph(finding: ExplainedFinding): readonly string[] {
-  const { program, line, lineNumber, sentence, cause, fixes, misadvice } = finding
+  const { program, line, lineNumber, count, sentence, cause, fixes, misadvice } = finding
+  const times = count > 1 ? `, ${formatCount(count)} times` : ''
   const who = program === null ? '' : ` (${printable(program, maxNameLength)})`
   return [
     `${titleOf(finding)}${who}`,
-    indented(`line ${formatCount(lineNumber)}: ${printedLine(line)}`),
+    indented(`line ${formatCount(lineNumber)}${times}: ${printedLine(line)}`),
     '',
     ...paragraph(sentence),
     '',

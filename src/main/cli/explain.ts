@@ -3,6 +3,7 @@ import { unknownMachine, type CaseMachine } from '../inference/diagnosis/case.ts
 import { createCatalogue } from '../inference/diagnosis/catalogue.ts'
 import { createExplainer } from '../inference/diagnosis/explain.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
+import { untilStopped } from '../host/until-stopped.ts'
 import { explainLines } from './explain-text.ts'
 import { linesOf } from './log-input.ts'
 import { print, printJson, say } from './output.ts'
@@ -19,14 +20,17 @@ export async function explain(
   const { isAppleSilicon } = machine
   const explainer = createExplainer(createCatalogue(), { program: null, isAppleSilicon }, machine)
   let skippedBytes = 0
-  for await (const lines of linesOf(path)) {
+  const stop = new AbortController()
+  void untilStopped().then(() => stop.abort()) // a log that does not end is explained as far as it was read
+  for await (const lines of linesOf(path, stop.signal)) {
     explainer.read(lines.text)
     skippedBytes += lines.skippedBytes
   }
   const explained = explainer.done(skippedBytes)
   if (options.json) printJson(explained)
   else print(explainLines(explained).join('\n'))
-  return explained.findings.length === 0 ? exitCode.yes : exitCode.no
+  if (explained.findings.length > 0) return exitCode.no
+  return explained.isUnexplained ? exitCode.cannotTell : exitCode.yes
 }
 
 /** A log that is explained on a Mac is taken for its own; one that is explained elsewhere can be of any. */

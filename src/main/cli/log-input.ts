@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { Readable } from 'node:stream'
+import { addAbortSignal, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { reasonOf } from '../host/attempt.ts'
 import { createLineSplitter, type SplitLines } from '../host/log/line-splitter.ts'
@@ -11,17 +11,20 @@ const pieceBytes = 256 * 2 ** 10
 
 type Bytes = AsyncIterable<Buffer>
 
-/** The whole lines of a log, in pieces; the last may lack its end. Throws UsageError where it cannot be read. */
-export async function* linesOf(path: string): AsyncGenerator<SplitLines> {
+/**
+ * The whole lines of a log, in pieces; the last may lack its end. `stop` ends it as if it were over. Throws UsageError where it
+ * cannot be read.
+ */
+export async function* linesOf(path: string, stop: AbortSignal): AsyncGenerator<SplitLines> {
   const splitter = createLineSplitter(maxLineBytes, false)
   try {
-    for await (const chunk of decoded(bytesOf(path), true)) {
+    for await (const chunk of decoded(bytesOf(path, stop), true)) {
       const lines = splitter.push(chunk)
       if (lines !== null) yield lines
     }
   } catch (error) {
     // ENOENT, EACCES, EISDIR, EIO; Z_DATA_ERROR, Z_BUF_ERROR: a compressed file that is broken, or is not whole
-    throw new UsageError(`${nameOf(path)}: ${readingReason(error)}`)
+    if (!stop.aborted) throw new UsageError(`${nameOf(path)}: ${readingReason(error)}`)
   }
   const last = splitter.end()
   if (last !== null) yield last
@@ -34,8 +37,10 @@ const readingReason = (error: unknown): string =>
     ? 'it is compressed, and broken or cut off'
     : reasonOf(error)
 
-const bytesOf = (path: string): Bytes =>
-  path === '-' ? process.stdin : createReadStream(path, { highWaterMark: pieceBytes })
+const bytesOf = (path: string, signal: AbortSignal): Bytes =>
+  path === '-'
+    ? addAbortSignal(signal, process.stdin)
+    : createReadStream(path, { highWaterMark: pieceBytes, signal })
 
 /** What its first bytes show: compressed by gzip, UTF-16 (what PowerShell writes), a mark before UTF-8; else as it is. */
 async function* decoded(bytes: Bytes, mayBeCompressed: boolean): AsyncGenerator<Buffer> {

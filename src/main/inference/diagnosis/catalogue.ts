@@ -7,6 +7,7 @@ import { mlxForms } from '../logs/forms/mlx.ts'
 import { ollamaForms } from '../logs/forms/ollama.ts'
 import { otherServerForms } from '../logs/forms/other-servers.ts'
 import { pytorchForms } from '../logs/forms/pytorch.ts'
+import { unexplainedForms } from '../logs/forms/unexplained.ts'
 import { whisperForms } from '../logs/forms/whisper.ts'
 import type { MessageForm } from '../logs/message-form.ts'
 import { llamaContextSignatures } from './signatures/llama-context.ts'
@@ -32,6 +33,7 @@ export const factForms: readonly MessageForm[] = [
   ...pytorchForms,
   ...lmStudioForms,
   ...otherServerForms,
+  ...unexplainedForms,
 ]
 
 /** Messages that tell what failed. */

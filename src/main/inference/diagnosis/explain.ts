@@ -27,13 +27,26 @@ export function createExplainer(
       const failures = reader.failures().toSorted((a, b) => a.line.number - b.line.number)
       return {
         schema: 'headroom/explain/1',
-        findings: failures.map((failure) => explained(failure, machine)),
+        findings: togetherOf(failures).map((failure) => explained(failure, machine)),
         facts: reader.facts(),
         foretold: foretoldOf(failures),
+        isUnexplained: reader.state().isUnexplained,
         skippedBytes,
       }
     },
   }
+}
+
+/** What failed again and again in one way, of one model, is told once: as it came last. */
+function togetherOf(failures: readonly Failure[]): readonly Failure[] {
+  const groups = Map.groupBy(failures, ({ class: failure, signature, facts: { modelPath = '' } }) =>
+    [failure, signature, modelPath].join(' '),
+  )
+  return [...groups.values()].flatMap((group) => {
+    const last = group.at(-1)
+    const count = group.reduce((sum, one) => sum + one.count, 0)
+    return last === undefined ? [] : [{ ...last, count }]
+  })
 }
 
 function explained(failure: Failure, machine: CaseMachine): ExplainedFinding {
@@ -44,6 +57,7 @@ function explained(failure: Failure, machine: CaseMachine): ExplainedFinding {
     program: titleOfProgram[failure.program],
     line: printedLine(failure.line.printed),
     lineNumber: failure.line.number,
+    count: failure.count,
     facts: failure.facts,
     sentence,
     cause,

@@ -9,7 +9,8 @@ const maxChildren = 50
 export interface Loads {
   /** Whose line comes now, where its prefix says so (a router's children). */
   speakOf(port: number | null): void
-  take(event: LogEvent): void
+  /** `program`: whose words the line has. Another engine's are of another load. */
+  take(event: LogEvent, program: LogProgram): void
   state(): LoadState
   states(): ReadonlyMap<number | null, LoadState>
   /** Of the child that is spoken of; null: the program itself. */
@@ -26,6 +27,7 @@ export interface Loads {
 export function createLoads(program: () => LogProgram | null): Loads {
   const states = new Map<number | null, LoadState>([[null, nothingSaid]])
   const numbers = new Map<number | null, number>()
+  const engines = new Map<number | null, Engine>()
   let current = nothingSaid
   let spokenOf: number | null = null
   /** Ollama's children have no prefix: what follows the start of one is of that one. */
@@ -59,11 +61,14 @@ export function createLoads(program: () => LogProgram | null): Loads {
 
   return {
     speakOf: (port) => turnTo(port ?? startedLast),
-    take: (event) => {
+    take: (event, words) => {
       if (event.kind === 'child-ended') return end(event.port)
       if (event.kind === 'load' && event.port !== null) start(event.port, event.modelPath)
       const before = whoseIs(current, program())
-      current = stepLoad(before, event)
+      const engine = engineOf[words] ?? engines.get(spokenOf) ?? null
+      const isOther = (engines.get(spokenOf) ?? engine) !== engine
+      if (engine !== null) engines.set(spokenOf, engine)
+      current = stepLoad(isOther ? stepLoad(before, anotherLoad) : before, event)
       states.set(spokenOf, current)
       // a load that its child tells again is no other one
       const isRetold = before.isAnnounced && current.number === before.number
@@ -80,6 +85,24 @@ export function createLoads(program: () => LogProgram | null): Loads {
     begun: () => begun,
   }
 }
+
+type Engine = 'ggml' | 'mlx' | 'torch'
+
+/** Programs that run one engine only: what is pasted from a terminal may be of several, one behind the other. */
+const engineOf: Readonly<Partial<Record<LogProgram, Engine>>> = {
+  'llama.cpp': 'ggml',
+  'llama-cpp-python': 'ggml',
+  'whisper.cpp': 'ggml',
+  koboldcpp: 'ggml',
+  mlx: 'mlx',
+  'mlx-lm': 'mlx',
+  'vllm-mlx': 'mlx',
+  omlx: 'mlx',
+  exo: 'mlx',
+  pytorch: 'torch',
+  comfyui: 'torch',
+}
+const anotherLoad: LogEvent = { kind: 'load', modelPath: null, port: null }
 
 type States = ReadonlyMap<number | null, LoadState>
 

@@ -103,8 +103,10 @@ function createLineReader({ loads, failures, dates, options, lineCount }: LineRe
   const fail = (form: MessageForm, event: Symptom, { line, text, from }: Placed): Failure => {
     const state = loads.state()
     const isEither = line.port === null && loads.isEither()
-    if (!isEither) loads.take(event)
-    const known = isEither ? state.machineFacts : factsOf(loads.state())
+    // a shell tells of the command that has just ended: what failed before it was another's
+    const isAnothers = form.program === 'shell' && state.isExplained
+    if (!isEither) loads.take(event, form.program)
+    const known = isEither || isAnothers ? state.machineFacts : factsOf(loads.state())
     const atMs = hasInstant(line.printed) ? instantIn(line.printed) : dates.above(text, from)
     const failure: Failure = {
       class: event.class,
@@ -129,7 +131,7 @@ function createLineReader({ loads, failures, dates, options, lineCount }: LineRe
   const take = (form: MessageForm, event: LogEvent, placed: Placed): Failure | null => {
     if (event.kind === 'symptom')
       return isBelieved(event, loads.state(), options) ? fail(form, event, placed) : null
-    loads.take(event)
+    loads.take(event, form.program)
     look?.at(event, placed.line, loads)
     if (event.kind === 'loaded') failures.loaded(childAt(loads, loads.port()))
     if (event.kind === 'child-ended') failures.childEnded(childAt(loads, event.port), lineCount())

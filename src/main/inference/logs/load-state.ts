@@ -35,6 +35,9 @@ export interface LoadState {
   /** Something that is not Metal does the work, or has refused it memory. */
   readonly isElsewhere: boolean
   readonly isIntelBuild: boolean
+  /** Whether a line has said what failed; whether something has failed of which none has. */
+  readonly isExplained: boolean
+  readonly isUnexplained: boolean
 }
 
 export const nothingSaid: LoadState = {
@@ -51,6 +54,8 @@ export const nothingSaid: LoadState = {
   isAnnounced: false,
   isElsewhere: false,
   isIntelBuild: false,
+  isExplained: false,
+  isUnexplained: false,
 }
 
 /** What a line says, into what the lines before it have said. */
@@ -71,12 +76,14 @@ export function stepLoad(state: LoadState, event: LogEvent): LoadState {
     case 'loaded':
       return { ...state, stage: 'loaded', isDry: false }
     case 'load-failed':
-      return { ...state, stage: 'failed', isDry: false }
+      return { ...state, stage: 'failed', isDry: false, isUnexplained: !state.isExplained }
     case 'ended':
     case 'child-ended':
       return { ...state, stage: state.stage === 'failed' ? 'failed' : 'ended' }
     case 'program':
       return withProgram(state, event)
+    case 'unexplained':
+      return { ...state, isUnexplained: !state.isExplained }
     case 'intel-build':
       return { ...state, isIntelBuild: true }
     case 'refused-elsewhere':
@@ -157,7 +164,8 @@ function withSymptom(
   state: LoadState,
   { facts, isConsequence }: LogEvent & { readonly kind: 'symptom' },
 ): LoadState {
-  return withFacts(state, isConsequence ? facts : newIn(state, facts))
+  const told = withFacts(state, isConsequence ? facts : newIn(state, facts))
+  return { ...told, isExplained: true, isUnexplained: false }
 }
 
 const newIn = ({ facts: held, machineFacts }: LoadState, facts: LogFacts): LogFacts =>

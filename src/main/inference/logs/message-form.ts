@@ -29,6 +29,8 @@ export type LogEvent =
   | { readonly kind: 'child-ended'; readonly port: number }
   /** A device that is not Metal's refused memory: what follows from it is no failure of Metal. */
   | { readonly kind: 'refused-elsewhere'; readonly facts: LogFacts }
+  /** Something failed, and this line does not say of what. */
+  | { readonly kind: 'unexplained' }
   /** The program was built for Intel Macs. */
   | { readonly kind: 'intel-build' }
   /** Who prints this log, and its version (`b9400`, `0.24.0`), where the line says it. */

@@ -66,12 +66,6 @@ describe('what vllm-mlx and Rapid-MLX print', () => {
     expect(read(schedule(40_000, 1), schedule(570, 1)).facts()).toEqual({ promptTokens: 570 })
     expect(read(schedule(40_000, 12)).facts()).toEqual({})
   })
-
-  it('the speed of an answer', () => {
-    const line =
-      '2026-07-31 07:29:34,486 - omlx.server - INFO - [-] - Anthropic message: model=Qwen3.6-35B-A3B-6bit, 68 tokens in 12.05s (5.6 tok/s)'
-    expect(read(line).facts()).toEqual({ tokensPerSecond: 5.6 })
-  })
 })
 
 describe('what oMLX prints', () => {

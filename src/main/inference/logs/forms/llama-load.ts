@@ -232,15 +232,6 @@ export const llamaLoad: readonly MessageForm[] = [
         }),
       ),
   ),
-  form(
-    'llama-speed',
-    '  eval time =',
-    /(?:^|^\w+: {2,}|\| {2,})eval time = .{0,200}?\b(\d{1,8}(?:[.,]\d{1,6})?) tokens per second\)/,
-    ([, speed]) =>
-      says(
-        known({ tokensPerSecond: speed === undefined ? null : Number(speed.replace(',', '.')) }),
-      ),
-  ),
 ]
 
 export function layersOf(offloaded: number | null, total: number | null) {

@@ -15,8 +15,18 @@ const serverTag =
 // Model load size estimate with raw num offload layers 'max' and context length '8192':
 /** What LM Studio and its `lms` say before and beside the engines, which print lines of their own. */
 export const lmStudioForms: readonly MessageForm[] = [
-  form('lm-studio-server', '[LM STUDIO SERVER]', /^/, (_, { printed }) =>
-    serverTag.test(printed) ? { kind: 'program', program: 'lm-studio', version: null } : null,
+  // once at a start and at an end: its tag alone stands on every line
+  form(
+    'lm-studio-server',
+    [
+      'Supported endpoints:',
+      'HTTP server listening on port',
+      'Server stopped.',
+      'Logs are saved into',
+    ],
+    /^/,
+    (_, { printed }) =>
+      serverTag.test(printed) ? { kind: 'program', program: 'lm-studio', version: null } : null,
   ),
   form(
     'lm-studio-version',

@@ -1,4 +1,4 @@
-import { countIn, figureIn, known, sizeIn } from '../figures.ts'
+import { countIn, known, sizeIn } from '../figures.ts'
 import type { MessageForm } from '../message-form.ts'
 import { formsOf, says } from './form.ts'
 
@@ -97,7 +97,6 @@ const vllmMlxMemory: readonly MessageForm[] = [
 ]
 
 // INFO:vllm_mlx.scheduler:[schedule] request=e20aaebd-b6a uid=3 prompt_tokens=85081 tokens_to_prefill=85081 max_tokens=32000 running=1 waiting=0
-// INFO:vllm_mlx.server:Chat completion (stream): 8 tokens in 0.21s (38.1 tok/s)
 /** The requests. Of several at once the one counts that was begun while no other ran: it holds the most, the longest. */
 const vllmMlxRequests: readonly MessageForm[] = [
   vllmMlx(
@@ -105,12 +104,6 @@ const vllmMlxRequests: readonly MessageForm[] = [
     '[schedule] request=',
     /^\[schedule\] request=\S+ uid=\d+ prompt_tokens=(\d+) tokens_to_prefill=\d+(?:, \d+ cached)? .*?\brunning=1\b/,
     ([, tokens]) => says(known({ promptTokens: countIn(tokens) })),
-  ),
-  vllmMlx(
-    'mlx-server-speed',
-    ' tok/s)',
-    /^(?:\[\S{1,60}\] - )?(?:Chat|Anthropic|Responses?|Completion)[\w ]{0,30}(?: \(stream\))?: (?:model=\S+, )?\d+ tokens in \d+(?:\.\d+)?s \((\d+(?:\.\d+)?) tok\/s\)/,
-    ([, speed]) => says(known({ tokensPerSecond: figureIn(speed) })),
   ),
 ]
 
