@@ -168,7 +168,7 @@ const pidsIn = (key: string): readonly number[] =>
   (/ -p ([\d,]+)/.exec(key)?.[1] ?? '').split(',').map(Number)
 
 const modelOf = (pid: number): string => `/Users/u/models/model-${pid}.gguf`
-/** Of one the path begins where it was started, which macOS does not tell: its weights are looked for among what it has mapped. */
+/** Of one the path begins where it was started, and lsof does not tell that: its weights are looked for among what it has mapped. */
 const namedModelOf = (pid: number): string => (pid === 904 ? 'model-904.gguf' : modelOf(pid))
 const isModel = (path: string): boolean => suspects.some((pid) => path === modelOf(pid))
 
@@ -184,7 +184,7 @@ const argumentsText = (key: string): string =>
 
 const openFilesText = (key: string): string =>
   pidsIn(key)
-    .filter((pid) => suspects.includes(pid))
+    .filter((pid) => suspects.includes(pid) && !key.includes(' -d cwd '))
     .map((pid) =>
       key.includes(' -d 1,2 ')
         ? `p${pid}\nf1\ntCHR\nn/dev/ttys001\nf2\ntCHR\nn/dev/ttys001\n`

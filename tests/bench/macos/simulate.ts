@@ -63,7 +63,7 @@ function createLedger(costs: readonly Cost[], level: Level): Ledger {
  */
 const startsNoProgram = (question: Question): boolean =>
   ['file', 'dir', 'link', 'stat', 'disk', 'process', 'http'].includes(question.kind) ||
-  (question.kind === 'library' && question.name === 'node/process')
+  (question.kind === 'library' && question.name.startsWith('node/'))
 
 /** One hour of production's own monitor on a Mac that answers as fast as its commands' costs say. */
 export async function simulate(
@@ -130,7 +130,10 @@ function hostThat(host: Host, ledger: Ledger, answer: (question: Question) => st
 function checkAnswered(snapshot: Snapshot | null, { powerBy }: Scene): void {
   if (snapshot === null) throw new Error('the monitor has made no Snapshot')
   const isFine = ({ id, kind }: Snapshot['sources'][number]): boolean =>
-    kind === 'ok' || kind === 'waiting' || (kind === 'absent' && id === 'power' && powerBy === null)
+    kind === 'ok' ||
+    kind === 'waiting' ||
+    // no program writes a log on it, and nothing tells its power
+    (kind === 'absent' && (id === 'logs' || (id === 'power' && powerBy === null)))
   const troubles = snapshot.sources.filter((source) => !isFine(source))
   if (troubles.length === 0) return
   const told = troubles.map(({ id, reason }) => `${id} (${reason})`).join('; ')

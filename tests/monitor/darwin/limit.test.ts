@@ -70,15 +70,16 @@ describe('the limit that an engine has logged', () => {
 
   /** A Mac that follows one log, after that has said this. */
   async function limitAfter(world: World, text: string) {
-    const logs = fakeLogs(world, 'darwin')
-    logs.write('/var/a.log', text)
+    const path = '/Users/user/.ollama/logs/server.log'
+    const logs = fakeLogs(world.set('library node/home', '{"home":"/Users/user"}'), 'darwin')
+    logs.write(path, text)
     const mac = { ...logs.host, stream: createFakeStreams().stream }
-    const senses = createDarwinSenses(mac, { roomCapBytes: null, logFiles: () => ['/var/a.log'] })
+    const senses = createDarwinSenses(mac, { roomCapBytes: null })
     const monitor = createMonitor(mac, senses)
     onTestFinished(() => monitor.stop())
     monitor.start()
     // what reads logs is loaded meanwhile
-    while (!logs.isFollowed('/var/a.log')) await logs.advance(1_000)
+    while (!logs.isFollowed(path)) await logs.advance(1_000)
     await logs.advance(6_000)
     return monitor.current()?.limit
   }

@@ -33,7 +33,7 @@ describe('what a log says of a server', () => {
 
   test.each([
     ['a load that has failed', loadFailed],
-    ['a program that has ended', 'cleaning up before exit...\n'],
+    ['a program that has ended', 'srv    operator(): operator(): cleaning up before exit...\n'],
   ])('is nothing after %s', async (_, line) => {
     const { watch, write, run, look } = watchLogs()
     run(server)

@@ -132,6 +132,8 @@ function beginOf({ offsetBytes, dropsFirst, lastBytes }: OpenAt, sizeBytes: numb
   return { offsetBytes: sizeBytes - lastBytes - 1, dropsFirst: true, hasGap: true }
 }
 
+const offsetOf = ({ offset, tail }: Place) => ({ offsetBytes: offset, ...markOf(tail) })
+
 async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
   const first = await handle.stat()
   const number: FileNumber = { device: first.dev, inode: first.ino }
@@ -141,15 +143,19 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
   let backlogBytes = at.backlogBytes(first)
   let splitter = createLineSplitter(maxLineBytes, dropsFirst)
   let seenAtMs = first.mtimeMs
-  const position = (): LogPosition => ({
-    inode: number.inode,
-    offsetBytes: told.offset,
-    ...markOf(told.tail),
-  })
+  const position = (): LogPosition => ({ inode: number.inode, ...offsetOf(told) })
   const linesOf = ({ text, skippedBytes }: SplitLines, behind: Place): ReadLines => {
     told = behind
     const piece = { text, skippedBytes, position: position(), modifiedAtMs: seenAtMs }
     return { ...piece, isBacklog: told.offset <= backlogBytes, isKnown: false }
+  }
+  const take = (fresh: Buffer): LogStep => {
+    const before = read
+    read = placeBehind(before, fresh)
+    const split = splitter.push(fresh)
+    if (split === null) return { kind: 'bytes' }
+    const behind = placeBehind(before, fresh.subarray(0, split.wholeBytes))
+    return { kind: 'lines', lines: linesOf(split, behind) }
   }
   const pause = (isDeleted: boolean): LogStep => {
     const split = splitter.pause()
@@ -168,15 +174,8 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
     read: async () => {
       const news = await newsIn(handle, read, seenAtMs, backlogBytes)
       if (news === null) return { kind: 'cut' }
-      const { fresh } = news
       seenAtMs = news.modifiedAtMs
-      if (fresh.length === 0) return pause(news.isDeleted)
-      const before = read
-      read = placeBehind(before, fresh)
-      const split = splitter.push(fresh)
-      if (split === null) return { kind: 'bytes' }
-      const behind = placeBehind(before, fresh.subarray(0, split.wholeBytes))
-      return { kind: 'lines', lines: linesOf(split, behind) }
+      return news.fresh.length === 0 ? pause(news.isDeleted) : take(news.fresh)
     },
     rest: () => {
       const split = splitter.end()
@@ -189,7 +188,7 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
       splitter = createLineSplitter(maxLineBytes, false)
     },
     position,
-    readMark: () => ({ offsetBytes: read.offset, ...markOf(read.tail) }),
+    readMark: () => offsetOf(read),
     seen: () => ({ sizeBytes: read.offset, modifiedAtMs: seenAtMs, bornAtMs: first.birthtimeMs }),
     bytesAt: (offset, length) => bytesOf(handle, offset, length),
     close: () => handle.close(),

@@ -27,7 +27,7 @@ export interface Loads {
 export function createLoads(program: () => LogProgram | null): Loads {
   const states = new Map<number | null, LoadState>([[null, nothingSaid]])
   const numbers = new Map<number | null, number>()
-  const engines = new Map<number | null, Engine>()
+  const isAnotherEngine = createEngineChange()
   let current = nothingSaid
   let spokenOf: number | null = null
   /** Ollama's children have no prefix: what follows the start of one is of that one. */
@@ -65,10 +65,10 @@ export function createLoads(program: () => LogProgram | null): Loads {
       if (event.kind === 'child-ended') return end(event.port)
       if (event.kind === 'load' && event.port !== null) start(event.port, event.modelPath)
       const before = whoseIs(current, program())
-      const engine = engineOf[words] ?? engines.get(spokenOf) ?? null
-      const isOther = (engines.get(spokenOf) ?? engine) !== engine
-      if (engine !== null) engines.set(spokenOf, engine)
-      current = stepLoad(isOther ? stepLoad(before, anotherLoad) : before, event)
+      current = stepLoad(
+        isAnotherEngine(spokenOf, words) ? stepLoad(before, anotherLoad) : before,
+        event,
+      )
       states.set(spokenOf, current)
       // a load that its child tells again is no other one
       const isRetold = before.isAnnounced && current.number === before.number
@@ -102,6 +102,17 @@ const engineOf: Readonly<Partial<Record<LogProgram, Engine>>> = {
   pytorch: 'torch',
   comfyui: 'torch',
 }
+/** Whether words are of another engine than those before, of each child by itself. */
+function createEngineChange(): (port: number | null, words: LogProgram) => boolean {
+  const engines = new Map<number | null, Engine>()
+  return (port, words) => {
+    const before = engines.get(port)
+    const engine = engineOf[words] ?? before
+    if (engine !== undefined) engines.set(port, engine)
+    return before !== undefined && before !== engine
+  }
+}
+
 const anotherLoad: LogEvent = { kind: 'load', modelPath: null, port: null }
 
 type States = ReadonlyMap<number | null, LoadState>

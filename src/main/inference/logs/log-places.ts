@@ -1,6 +1,5 @@
 import type { LogProgram } from '../../../shared/finding.ts'
 import { pathIn } from '../programs/arguments.ts'
-import type { ServerProcess } from '../server-kind.ts'
 
 /** Where a program writes its log unless it is told otherwise (inference-logs.md §1). `~` is the user's home. */
 export interface LogPlaces {
@@ -9,7 +8,13 @@ export interface LogPlaces {
   /** Files with the date, or a number, in their names: the newest of them counts. */
   readonly newest: readonly NewestIn[]
   /** Where a process that runs writes one, by its command line; the paths may be relative to the folder in which it runs. */
-  readonly writtenBy?: (process: ServerProcess) => readonly string[]
+  readonly writtenBy?: (running: Running) => readonly string[]
+}
+
+/** A process, as far as it tells where its log is. */
+interface Running {
+  readonly executable: string | null
+  readonly argv: readonly string[]
 }
 
 export interface NewestIn {

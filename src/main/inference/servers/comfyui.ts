@@ -52,8 +52,8 @@ export const comfyui: ServerKindSpec = {
 }
 
 /** What ComfyUI-Manager writes (its prestartup_script.py): in the user's folder, by older versions beside `main.py`. */
-function logsOf(process: ServerProcess): readonly string[] {
-  const program = pythonProgramOf(process)
+function logsOf(running: Pick<ServerProcess, 'executable' | 'argv'>): readonly string[] {
+  const program = pythonProgramOf(running)
   if (program === null) return []
   const folder = optionIn(program.args, '--base-directory') ?? folderIn(program.script ?? '')
   const port = portIn(program.args)

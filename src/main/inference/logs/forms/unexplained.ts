@@ -25,7 +25,7 @@ export const unexplainedForms: readonly MessageForm[] = [
   ofOllama(
     'ollama-runner-ended-alone',
     ['llama runner process ', 'llama-server process ', 'llama runner terminated'],
-    /\bllama(?:-server| runner)(?: process)? (?:has terminated|no longer running|terminated)/,
+    /\b(?:llama(?:-server| runner) process (?:has terminated|no longer running)|llama runner terminated)/,
     () => ({ kind: 'unexplained' }),
   ),
   ofLmStudio(
