@@ -5,6 +5,8 @@ import { createCore } from '../../src/main/core/core.ts'
 import { createLocalHost } from '../../src/main/host/local.ts'
 import { createRecorder } from '../../src/main/host/recorder.ts'
 import { parseRecording, type Recording } from '../../src/main/host/recording.ts'
+import { createCatalogue } from '../../src/main/inference/diagnosis/catalogue.ts'
+import { createKeepLines } from '../../src/main/inference/logs/kept-lines.ts'
 import { createReplayer } from '../../src/main/host/replayer.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { tempFolder, until } from '../processes.ts'
@@ -18,7 +20,8 @@ export interface Recorded {
 /** Some ticks of this machine, live and as they were written down. */
 export async function recordTicks(count: number): Promise<Recorded> {
   const path = join(tempFolder(), 'recording.jsonl')
-  const recorder = await createRecorder(createLocalHost(), path)
+  const index = createCatalogue()
+  const recorder = await createRecorder(createLocalHost(), path, () => createKeepLines(index))
   const core = await createCore(recorder.host, { roomCapBytes: null })
   onTestFinished(() => core.close())
   const live: Snapshot[] = []

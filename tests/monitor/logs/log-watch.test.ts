@@ -42,7 +42,19 @@ describe('what a log says of a server', () => {
     expect(watch.factsOf(server)).toBeNull()
   })
 
-  test('is nothing where the log was written before it began', async () => {
+  test('stands in the one of its logs that says something', async () => {
+    const outputs = { 70: ['/var/out.log', '/var/err.log'] }
+    const { watch, write, run, look } = watchLogs({ outputs })
+    run(toldOf('llama-server -m /m/a.gguf', { pid: 70, startedAtMs }))
+    write('/var/out.log', 'hello\n')
+    write('/var/err.log', loading)
+    await look()
+    expect(watch.factsOf(server)).toEqual(facts)
+  })
+})
+
+describe('what a log says of a server is nothing', () => {
+  test('where the log was written before it began', async () => {
     const { watch, write, run, look } = watchLogs()
     const later = toldOf('llama-server --log-file /var/a.log', {
       startedAtMs: startedAtMs + 60_000,
@@ -53,7 +65,7 @@ describe('what a log says of a server', () => {
     expect(watch.factsOf(later)).toBeNull()
   })
 
-  test('is nothing where the program before it has said it of another file', async () => {
+  test('where the program before it has said it of another file', async () => {
     const { watch, write, run, look } = watchLogs({ outputs: { 70: ['/var/out.log'] } })
     const next = toldOf('llama-server -m /m/new.gguf', { pid: 70, startedAtMs })
     run(next)
@@ -64,7 +76,7 @@ describe('what a log says of a server', () => {
     expect(watch.factsOf(next)).toEqual({ ...facts, modelPath: '/m/new.gguf' })
   })
 
-  test('is nothing where it was said before the program began, until it says it itself', async () => {
+  test('where it was said before the program began, until it says it itself', async () => {
     const outputs = { 70: ['/var/out.log'], 71: ['/var/out.log'] }
     const { watch, write, run, look, advance, host } = watchLogs({ outputs })
     const [before, next] = [70, 71].map((id) =>
@@ -88,8 +100,10 @@ describe('what a log says of a server', () => {
     await look()
     expect(watch.factsOf(next)).toEqual(facts)
   })
+})
 
-  test('is nothing where two programs may have written it', async () => {
+describe('whose a log is', () => {
+  test('is nobody’s where two programs may have written it', async () => {
     const { watch, write, run, look, world } = watchLogs()
     world.set('library node/home', '{"home":"/home/user"}')
     const [app, other] = [
@@ -102,16 +116,6 @@ describe('what a log says of a server', () => {
     expect(watch.factsOf(app)).toEqual(facts)
     run(app, other)
     expect([watch.factsOf(app), watch.factsOf(other)]).toEqual([null, null])
-  })
-
-  test('stands in the one of its logs that says something', async () => {
-    const outputs = { 70: ['/var/out.log', '/var/err.log'] }
-    const { watch, write, run, look } = watchLogs({ outputs })
-    run(toldOf('llama-server -m /m/a.gguf', { pid: 70, startedAtMs }))
-    write('/var/out.log', 'hello\n')
-    write('/var/err.log', loading)
-    await look()
-    expect(watch.factsOf(server)).toEqual(facts)
   })
 })
 

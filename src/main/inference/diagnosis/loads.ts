@@ -39,10 +39,7 @@ export function createLoads(program: () => LogProgram | null): Loads {
     spokenOf = port
     current = { ...(states.get(port) ?? nothingSaid), ...sharedBy(current), port }
     states.set(port, current)
-    const oldest = [...states.keys()].find((one) => one !== null && one !== port)
-    if (states.size <= maxChildren || oldest === undefined) return
-    states.delete(oldest)
-    numbers.delete(oldest)
+    dropOldest(port, states, numbers)
   }
 
   const end = (port: number): void => {
@@ -65,10 +62,8 @@ export function createLoads(program: () => LogProgram | null): Loads {
       if (event.kind === 'child-ended') return end(event.port)
       if (event.kind === 'load' && event.port !== null) start(event.port, event.modelPath)
       const before = whoseIs(current, program())
-      current = stepLoad(
-        isAnotherEngine(spokenOf, words) ? stepLoad(before, anotherLoad) : before,
-        event,
-      )
+      const isOther = isAnotherEngine(spokenOf, words)
+      current = stepLoad(isOther ? stepLoad(before, anotherLoad) : before, event)
       states.set(spokenOf, current)
       // a load that its child tells again is no other one
       const isRetold = before.isAnnounced && current.number === before.number
@@ -102,6 +97,7 @@ const engineOf: Readonly<Partial<Record<LogProgram, Engine>>> = {
   pytorch: 'torch',
   comfyui: 'torch',
 }
+
 /** Whether words are of another engine than those before, of each child by itself. */
 function createEngineChange(): (port: number | null, words: LogProgram) => boolean {
   const engines = new Map<number | null, Engine>()
@@ -114,6 +110,17 @@ function createEngineChange(): (port: number | null, words: LogProgram) => boole
 }
 
 const anotherLoad: LogEvent = { kind: 'load', modelPath: null, port: null }
+
+function dropOldest(
+  kept: number | null,
+  states: Map<number | null, unknown>,
+  numbers: Map<number | null, unknown>,
+): void {
+  const oldest = [...states.keys()].find((port) => port !== null && port !== kept)
+  if (states.size <= maxChildren || oldest === undefined) return
+  states.delete(oldest)
+  numbers.delete(oldest)
+}
 
 type States = ReadonlyMap<number | null, LoadState>
 
