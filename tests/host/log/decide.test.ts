@@ -27,7 +27,9 @@ describe('a file that is read', () => {
   })
   test('ends when it was deleted and is quiet', () => {
     expect(decide({ ...away, isDeleted: true, successorBytes: null })).toBe('leave')
-    expect(decide({ ...away, isDeleted: true, successorBytes: null, quietForMs: 500 })).toBe('read-on')
+    expect(decide({ ...away, isDeleted: true, successorBytes: null, quietForMs: 500 })).toBe(
+      'read-on',
+    )
   })
   test('ends at once when it is a whole copy', () => {
     expect(decide({ ...away, isCopy: true, quietForMs: 0, successorBytes: 0 })).toBe('leave')
