@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, copyFileSync, openSync, renameSync } from 'node:fs'
+import { appendFileSync, chownSync, closeSync, copyFileSync, openSync, renameSync } from 'node:fs'
 import {
   symlinkSync,
   truncateSync,
@@ -74,6 +74,17 @@ describe('a log that is renamed and made anew', () => {
     await followed.told('one\ntwo\n')
     closeSync(writer)
   })
+})
+
+test("a file that only has the name of an earlier one is another user's, and is not told", async () => {
+  const { path, followed } = await started('one\n')
+  renameSync(path, `${path}.1`)
+  writeFileSync(`${path}.9`, 'by a stranger\n')
+  // only root can give a file away; whoever else runs this has written it himself
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) chownSync(`${path}.9`, 65_534, 65_534)
+  writeFileSync(path, 'two\n')
+  await followed.told(isRoot ? 'one\ntwo\n' : 'one\nby a stranger\ntwo\n')
 })
 
 describe('a log that was renamed', () => {
