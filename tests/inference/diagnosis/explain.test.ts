@@ -76,3 +76,9 @@ describe('a scroll of several programs', () => {
     expect(killed).toMatchObject({ class: 'killed-by-system', facts: {} })
   })
 })
+
+test('figures of another engine in one log do not tear a failure apart', () => {
+  const progress = '2026-03-16 20:40:22,469 - INFO - Prompt processing progress: 512/4096'
+  const { findings } = explained(status, outOfMemory, progress, status, outOfMemory)
+  expect(findings).toMatchObject([{ class: 'metal-oom-mid-generation', count: 2 }])
+})

@@ -62,7 +62,7 @@ export function createLoads(program: () => LogProgram | null): Loads {
       if (event.kind === 'child-ended') return end(event.port)
       if (event.kind === 'load' && event.port !== null) start(event.port, event.modelPath)
       const before = whoseIs(current, program())
-      const isOther = isAnotherEngine(spokenOf, words)
+      const isOther = isOfLoad(event) && isAnotherEngine(spokenOf, words)
       current = stepLoad(isOther ? stepLoad(before, anotherLoad) : before, event)
       states.set(spokenOf, current)
       // a load that its child tells again is no other one
@@ -97,6 +97,9 @@ const engineOf: Readonly<Partial<Record<LogProgram, Engine>>> = {
   pytorch: 'torch',
   comfyui: 'torch',
 }
+
+/** Figures alone do not tell whose load it is: one log may have lines of two engines. */
+const isOfLoad = ({ kind }: LogEvent): boolean => kind === 'symptom' || kind === 'model'
 
 /** Whether words are of another engine than those before, of each child by itself. */
 function createEngineChange(): (port: number | null, words: LogProgram) => boolean {
