@@ -119,8 +119,9 @@ describe('headroom explain -', () => {
     expect(
       await found(Buffer.from(Array.from({ length: 100_000 }, (_, at) => (at * 7919) % 256))),
     ).toEqual([])
-    const { code, stdout } = await explainInput([''])
+    const { code, stdout, stderr } = await explainInput([''])
     expect([code, stdout]).toEqual([0, 'Headroom knows of no failure in this log\n'])
+    expect(stderr).toContain('there is nothing in it')
   })
 
   test('reads on behind a line of 100 MB, and says how much of it was left out', async () => {

@@ -20,12 +20,15 @@ export async function explain(
   const { isAppleSilicon } = machine
   const explainer = createExplainer(createCatalogue(), { program: null, isAppleSilicon }, machine)
   let skippedBytes = 0
+  let isEmpty = true
   const stop = new AbortController()
   void untilStopped().then(() => stop.abort()) // a log that does not end is explained as far as it was read
   for await (const lines of linesOf(path, stop.signal)) {
     explainer.read(lines.text)
+    isEmpty &&= lines.text.trim() === ''
     skippedBytes += lines.skippedBytes
   }
+  if (isEmpty && !options.json) say('there is nothing in it')
   const explained = explainer.done(skippedBytes)
   if (options.json) printJson(explained)
   else print(explainLines(explained).join('\n'))
