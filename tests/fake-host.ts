@@ -86,6 +86,7 @@ function hostThat(ask: Host['ask'], platform: string, clock: Clock): Host {
     signal: async () => refused,
     openTerminal: async () => refused,
     openDatabase: async () => refused,
+    openFile: async () => refused,
     abilities: async () => [],
     close: async () => undefined,
   }

@@ -194,6 +194,8 @@ export interface Host extends Asker {
     onPiece: (piece: LogPiece) => void,
     onTrouble: (trouble: LogTrouble | null) => void,
   ): LogFollower
+  /** `failed` where it is a folder, or no file of a disk. Whoever opens it closes it. */
+  openFile(path: string): Promise<Reading<OpenFile>>
   /** The whole file or nothing: written beside it, synced, renamed. Mode 0600. */
   writeFile(path: string, text: string): Promise<Reading<null>>
   identify(pid: Pid): Promise<Reading<ProcessIdentity>>
@@ -203,6 +205,18 @@ export interface Host extends Asker {
   openDatabase(path: string): Promise<Reading<Database>>
   /** What works only where an optional part is there. */
   abilities(): Promise<readonly HostAbility[]>
+  close(): Promise<void>
+}
+
+/** A file that is read in parts, wherever in it they lie: weights of which only the head is wanted. Not recorded. */
+export interface OpenFile {
+  /** When it was opened. */
+  readonly sizeBytes: number
+  /**
+   * Fills `into` from `offsetBytes` on, as far as the file reaches; answers with how many bytes that were. Throws what Node
+   * throws, or a Refusal where the disk does not answer in time.
+   */
+  read(into: Uint8Array, offsetBytes: number): Promise<number>
   close(): Promise<void>
 }
 

@@ -3,8 +3,8 @@ import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:f
 import { mkdir, open, readdir, readlink, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Absent, Refusal } from './attempt.ts'
-import type { DiskStat, FileStat } from './host.ts'
-import { createPatience } from './patience.ts'
+import type { DiskStat, FileStat, OpenFile } from './host.ts'
+import { createPatience, type Patience } from './patience.ts'
 
 /** A file that is larger than its reader expects is not read: it is not what it should be. */
 const defaultMaxBytes = 4 * 2 ** 20
@@ -28,6 +28,7 @@ export interface Files {
   readLink(path: string): Promise<string>
   stat(path: string): Promise<FileStat>
   disk(path: string): Promise<DiskStat>
+  open(path: string): Promise<OpenFile>
 }
 
 export function createFiles(): Files {
@@ -48,6 +49,7 @@ export function createFiles(): Files {
       isKernelFile(path) ? readlinkSync(path) : patiently(defaultDeadlineMs, () => readlink(path)),
     stat: (path) => patiently(defaultDeadlineMs, () => statFile(path)),
     disk: (path) => patiently(defaultDeadlineMs, () => statDisk(path)),
+    open: (path) => openRegular(path, patiently),
   }
 }
 
@@ -93,6 +95,23 @@ async function readBounded(path: string, maxBytes: number): Promise<string> {
     }
   } finally {
     await file.close()
+  }
+}
+
+/** Of a disk alone: a pipe or a terminal would wait for whoever writes into it. */
+async function openRegular(path: string, patiently: Patience): Promise<OpenFile> {
+  const before = await patiently(defaultDeadlineMs, () => stat(path))
+  if (before.isDirectory()) throw new Refusal('it is a folder')
+  if (!before.isFile()) throw new Refusal('it is no file of a disk')
+  const file = await patiently(defaultDeadlineMs, () => open(path, 'r'))
+  return {
+    sizeBytes: before.size,
+    read: async (into, offsetBytes) => {
+      const asked = (): Promise<{ readonly bytesRead: number }> =>
+        file.read(into, 0, into.length, offsetBytes)
+      return (await patiently(defaultDeadlineMs, asked)).bytesRead
+    },
+    close: () => file.close(),
   }
 }
 

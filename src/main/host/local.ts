@@ -39,6 +39,7 @@ export function createLocalHost(): Host {
     watch: (path, wake) => attemptNow(now(), 0, () => startWatching(path, wake, stops)),
     followLog: (path, start, onPiece, onTrouble) =>
       stoppable(followLog(path, start, onPiece, onTrouble, logsPatiently), stops),
+    openFile: (path) => attempt(now(), () => files.open(path)),
     writeFile: (path, text) =>
       attempt(now(), async () => {
         await writeFileAtomically(path, text)

@@ -132,6 +132,7 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
     signal: async () => refused('nothing is ended'),
     openTerminal: async () => refused('nothing is started'),
     openDatabase: async () => refused('nothing is stored'),
+    openFile: async () => refused('a recording has no model files'),
     abilities: async () => [],
     close: async () => undefined,
   }

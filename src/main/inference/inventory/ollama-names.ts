@@ -1,11 +1,8 @@
-import { jsonIn } from '../../../shared/parse.ts'
+import { baseName } from '../../../shared/base-name.ts'
 import type { Asker } from '../../host/host.ts'
-import { listAt, textAt } from '../answers/forms.ts'
+import { createLook } from '../models/find/look.ts'
+import { listManifests, maxManifestBytes, readVariants } from '../models/find/ollama-manifest.ts'
 
-/** manifests/<host>/<namespace>/<model>/<tag>: so deep, and no user has more of them. */
-const depth = 4
-const maxManifests = 500
-const maxManifestBytes = 256 * 2 ** 10
 /** The names are read again after this, where one is missing: a model may just have been pulled, or copied. */
 const againAfterMs = 60_000
 
@@ -46,7 +43,7 @@ export function createOllamaNames(): {
         const before = known.get(folder)
         if (before !== undefined && !isDue(before, nowMs)) continue
         if (namesOf(path).length > 0 && ids.every((id) => isKnownTo(before, id))) continue
-        const names = await namesUnder(asker, `${folder}/manifests`)
+        const names = await namesUnder(asker, folder)
         // a file that runs keeps its name when that has moved to a newer one
         const kept = [...(before?.names ?? [])].filter(([digest]) =>
           paths.includes(`${folder}/blobs/${digest}`),
@@ -66,61 +63,18 @@ const isKnownTo = (manifests: Manifests | undefined, id: string): boolean =>
   manifests !== undefined &&
   (manifests.ids.includes(id) || [...manifests.names.values()].some((names) => names.includes(id)))
 
-async function namesUnder(asker: Asker, folder: string): Promise<NamesByDigest> {
-  let parts: readonly (readonly string[])[] = [[]]
-  for (let level = 0; level < depth; level++) {
-    const deeper: (readonly string[])[] = []
-    for (const above of parts) {
-      const entries = await entriesOf(asker, [folder, ...above].join('/'))
-      deeper.push(...entries.map((name) => [...above, name]))
-      if (deeper.length > maxManifests) break
-    }
-    parts = deeper.slice(0, maxManifests)
-  }
+async function namesUnder(asker: Asker, store: string): Promise<NamesByDigest> {
+  const look = createLook(asker)
   const names = new Map<string, readonly string[]>()
-  for (const one of parts) {
-    const path = [folder, ...one].join('/')
-    const text = await asker.ask({ kind: 'file', path, maxBytes: maxManifestBytes })
-    const digest = text.kind === 'ok' ? digestIn(text.value) : null
-    if (digest !== null) names.set(digest, [...(names.get(digest) ?? []), nameBy(one)])
+  for (const { name, path } of await listManifests(look, store)) {
+    const text = await look.text(path, maxManifestBytes)
+    const variants = typeof text === 'string' ? await readVariants(look, store, text) : []
+    for (const { layers } of variants) {
+      const blob = layers.find(({ type }) => type === 'model')?.blob
+      if (blob === undefined) continue
+      const digest = baseName(blob)
+      names.set(digest, [...(names.get(digest) ?? []), name])
+    }
   }
   return names
-}
-
-async function entriesOf(asker: Asker, folder: string): Promise<readonly string[]> {
-  const list = await asker.ask({ kind: 'dir', path: folder })
-  const names = list.kind === 'ok' ? valueOf(list.value) : null
-  return (listAt(names, '') ?? []).filter((name): name is string => isOwnName(name))
-}
-
-const isOwnName = (name: unknown): boolean => typeof name === 'string' && !name.startsWith('.')
-
-// {"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:dde5..."}]}
-function digestIn(text: string): string | null {
-  const layer = (listAt(valueOf(text), 'layers') ?? []).find(
-    (one) => textAt(one, 'mediaType') === 'application/vnd.ollama.image.model',
-  )
-  const hex = /^sha256:([\da-f]{64})$/.exec(textAt(layer, 'digest') ?? '')?.[1]
-  return hex === undefined ? null : `sha256-${hex}`
-}
-
-/** As `ollama ps` prints it: registry.ollama.ai/library/gemma4/latest is gemma4:latest. */
-function nameBy([host = '', namespace = '', model = '', tag = '']: readonly string[]): string {
-  const isLibrary = host === 'registry.ollama.ai' && namespace === 'library'
-  const isUsual = host === 'registry.ollama.ai'
-  const path = isLibrary
-    ? model
-    : isUsual
-      ? `${namespace}/${model}`
-      : `${host}/${namespace}/${model}`
-  return `${path}:${tag}`
-}
-
-function valueOf(text: string): unknown {
-  try {
-    return jsonIn(text)
-  } catch {
-    // ParseError: not JSON
-    return undefined
-  }
 }

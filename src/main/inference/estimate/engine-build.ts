@@ -1,0 +1,50 @@
+/**
+ * The builds of llama.cpp at which it changed what it allocates. Those of pull requests whose build we do not know stand where
+ * their day lies between builds that we do (memory-estimate.md §2 and §3; recorded runs of b4400 to b10470).
+ */
+export const sinceBuild = {
+  /** One stream of cells for each sequence that is not unified (#14363). */
+  streams: 5_920,
+  /** Flash attention by itself where the device can (#15434). */
+  flashAuto: 6_325,
+  /** llama-server takes four slots of one unified cache where no number was given, and for `-np 1` as well. */
+  fourSlots: 6_930,
+  /** Contexts are rounded up to 256 tokens (#17046). */
+  contextPadding: 6_980,
+  /** `-np 1` is one slot again. */
+  oneSlotIsOne: 7_500,
+  /** CPUs with AVX2 lay out MXFP4 anew (seen at b10470, not at b7400). */
+  repackedMxfp4: 8_500,
+  /** MLA keeps K alone: V is a view of it (#19067). */
+  latentKeysOnly: 7_830,
+  /** Masks of flash attention are made in F16 (#23764). */
+  f16Masks: 9_410,
+  /** llama-server reserves logits for its slots, no longer for a whole micro-batch (#23861). */
+  limitedOutputs: 9_430,
+  /** Metal reserves an F16 copy of one layer's K and V beside flash attention (#27390). */
+  metalFlashCopy: 10_545,
+} as const
+
+/** The newest of which we have read the source. */
+export const newestBuild = 10_573
+
+/** Days on which known builds were made: what lies between is interpolated. */
+const knownDays: readonly (readonly [build: number, day: string])[] = [
+  [1_500, '2023-11-08'],
+  [4_400, '2024-12-30'],
+  [5_300, '2025-05-07'],
+  [6_200, '2025-08-18'],
+  [7_400, '2025-12-15'],
+  [8_999, '2026-05-01'],
+  [newestBuild, '2026-08-22'],
+]
+
+/** About which build llama.cpp was at on a day (ms since the Unix epoch): engines that bundle it have a date, not its number. */
+export function buildOfDay(dayMs: number): number {
+  const points = knownDays.map(([build, day]) => ({ build, ms: Date.parse(day) }))
+  const after = points.findIndex(({ ms }) => ms >= dayMs)
+  if (after === -1) return newestBuild
+  const [from, to] = [points[Math.max(0, after - 1)], points[after]]
+  if (from === undefined || to === undefined || from.ms === to.ms) return points[0]?.build ?? 0
+  return Math.round(from.build + ((dayMs - from.ms) / (to.ms - from.ms)) * (to.build - from.build))
+}
