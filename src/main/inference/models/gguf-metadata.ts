@@ -1,6 +1,6 @@
 import { ParseError } from '../../../shared/parse.ts'
 import { printable } from '../../../shared/printable.ts'
-import * as limits from './gguf-ts'
+import { maxKeptItems, maxKeyBytes, maxListDepth, maxTextBytes } from './gguf-limits.ts'
 import {
   i64At,
   lengthAt,

@@ -18,7 +18,7 @@ export async function readGgufModel(
   const given = await readAt(host, path, options)
   const count = numberAt(given, 'split.count') ?? 1
   if (count <= 1) return given
-  if (count > maxShards)
+  if (count > maxShards || !Number.isInteger(count))
     throw new ParseError(`it is one of ${count} parts: more than ${maxShards} are not read`)
   const paths = shardPaths(path, count)
   const shards: GgufHeader[] = []

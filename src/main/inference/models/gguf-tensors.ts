@@ -1,6 +1,6 @@
 import { ParseError } from '../../../shared/parse.ts'
 import { printable } from '../../../shared/printable.ts'
-import * as limits from './gguf-ts'
+import { maxDimensions, maxTensorNameBytes } from './gguf-limits.ts'
 import { lengthAt, readName, readU32, u32At, u64At, type GgufSource } from './gguf-source.ts'
 import type { Tensor } from './model-header.ts'
 import { rowBytes, tensorTypeOfId } from './tensor-types.ts'

@@ -1,7 +1,14 @@
 import { ParseError } from '../../../shared/parse.ts'
 import type { OpenFile } from '../../host/host.ts'
 import { createByteCursor } from './byte-cursor.ts'
-import * as limits from './gguf-ts'
+import {
+  defaultAlignmentBytes,
+  maxAlignmentBytes,
+  maxHeaderBytes,
+  maxKeptBytes,
+  maxMetadataPairs,
+  maxTensors,
+} from './gguf-limits.ts'
 import { readMetadata } from './gguf-metadata.ts'
 import { readCount, type GgufSource } from './gguf-source.ts'
 import { leastEntryBytes, placeTensors, readTensorEntries } from './gguf-tensors.ts'

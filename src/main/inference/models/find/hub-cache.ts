@@ -1,0 +1,70 @@
+import { printable } from '../../../../shared/printable.ts'
+import { candidatesIn, type Candidate } from './candidate.ts'
+import { trouble } from './found-model.ts'
+import type { Look } from './look.ts'
+
+/** A ref is the 40 letters of a commit. */
+const maxRefBytes = 1_024
+const commitForm = /^[\da-f]{40}$/
+/** A cache has one folder for each repository. */
+const maxRepositories = 2_000
+
+const folderOf = (repository: string): string => `models--${repository.replace('/', '--')}`
+
+/** models--org--name is org/name; null for data sets and what else lies there. */
+export function repositoryOf(folder: string): string | null {
+  const [, org, name] = /^models--(.+?)--(.+)$/.exec(folder) ?? []
+  return org === undefined || name === undefined ? null : `${org}/${name}`
+}
+
+/** The models of one repository in a cache of Hugging Face: none where it is not there. */
+export function candidatesOfRepository(
+  look: Look,
+  hub: string,
+  repository: string,
+  revision: string | null,
+): Promise<readonly Candidate[]> {
+  return candidatesOfFolder(look, `${hub}/${folderOf(repository)}`, repository, revision)
+}
+
+export async function candidatesInHub(look: Look, hub: string): Promise<readonly Candidate[]> {
+  const folders = ((await look.list(hub)) ?? []).flatMap((folder) => {
+    const repository = repositoryOf(folder)
+    return repository === null ? [] : [{ folder, repository }]
+  })
+  const candidates: Candidate[] = []
+  for (const { folder, repository } of folders.slice(0, maxRepositories))
+    candidates.push(...(await candidatesOfFolder(look, `${hub}/${folder}`, repository, null)))
+  return candidates
+}
+
+/** The folder of one repository: refs/main names the commit, snapshots/<commit> has its files as links into blobs. */
+export async function candidatesOfFolder(
+  look: Look,
+  folder: string,
+  repository: string,
+  revision: string | null,
+): Promise<readonly Candidate[]> {
+  const snapshots = await look.list(`${folder}/snapshots`)
+  if (snapshots === null) return []
+  const commit = await commitOf(look, folder, snapshots, revision)
+  if (commit !== null && snapshots.includes(commit))
+    return candidatesIn(look, `${folder}/snapshots/${commit}`, repository)
+  const missing = `${printable(repository)} is in the cache of Hugging Face, but not ${revision === null ? 'its newest revision' : `its revision ${revision}`}: download it again`
+  return [{ name: repository, repository, gguf: null, open: async () => trouble(missing) }]
+}
+
+async function commitOf(
+  look: Look,
+  folder: string,
+  snapshots: readonly string[],
+  revision: string | null,
+): Promise<string | null> {
+  if (revision !== null && commitForm.test(revision)) return revision
+  const text = await look.text(`${folder}/refs/${revision ?? 'main'}`, maxRefBytes)
+  const commit = typeof text === 'string' ? text.trim() : ''
+  if (commitForm.test(commit)) return commit
+  // downloaded by its commit, it has no ref
+  const [only = null] = snapshots
+  return typeof text !== 'string' && revision === null && snapshots.length === 1 ? only : null
+}

@@ -1,0 +1,82 @@
+/** Design §2: what a load would come to. */
+export type Verdict = 'fits' | 'tight' | 'no' | 'unknown'
+
+/** Bytes by part (design §3). */
+export interface FitParts {
+  readonly weightsBytes: number
+  readonly kvBytes: number
+  readonly recurrentBytes: number
+  readonly computeBytes: number
+  readonly outputBytes: number
+  readonly projectorBytes: number
+  readonly draftBytes: number
+  readonly overheadBytes: number
+}
+
+export type FitEngine = 'llama.cpp' | 'ollama' | 'mlx'
+
+export interface FitModel {
+  /** null: there is no file, it is guessed from a family's size. */
+  readonly path: string | null
+  readonly name: string
+  /** null: none of those that we know runs it (a model for images). */
+  readonly engine: FitEngine | null
+  readonly architecture: string | null
+  readonly quantization: string | null
+  readonly fileBytes: number | null
+  readonly layers: number | null
+}
+
+/** How one part comes about, for whoever wants to check it. */
+export interface FitPartDetail {
+  readonly part: keyof FitParts
+  readonly bytes: number
+  readonly onGpuBytes: number
+  /** null: it cannot be told how far off it is. */
+  readonly lowBytes: number | null
+  readonly highBytes: number | null
+  readonly basis: 'exact' | 'approximate' | 'upper bound' | 'guess' | 'unknown'
+  readonly formula: string
+}
+
+export interface FitAdvice {
+  readonly kind: 'kv-type' | 'context' | 'parallel' | 'ubatch' | 'gpu-layers' | 'cpu-moe'
+  readonly text: string
+  readonly savesBytes: number
+  /** To be written behind the engine's command; null where there is none. */
+  readonly flag: string | null
+}
+
+/** The longest context that fits with keys and values of one type. */
+export interface LongestContext {
+  readonly kvType: string
+  /** null: not even the shortest one fits. */
+  readonly contextTokens: number | null
+}
+
+/** `headroom fit --json` (design §3). `needBytes` is the sum of `onGpu`, `needRamBytes` that of `parts`. */
+export interface Fit {
+  readonly schema: 'headroom/fit/1'
+  readonly verdict: Verdict
+  readonly model: FitModel
+  /** As the engine would resolve it; null: of what is asked nothing depends on a context. */
+  readonly contextTokens: number | null
+  readonly parallel: number | null
+  readonly parts: FitParts
+  readonly onGpu: FitParts
+  readonly details: readonly FitPartDetail[]
+  readonly needBytes: number
+  readonly needRamBytes: number
+  /** The limit that the room is taken from, where it is known. */
+  readonly roomBytes: number | null
+  readonly ramRoomBytes: number | null
+  readonly gapBytes: number | null
+  readonly maxContextThatFits: number | null
+  readonly longestContexts: readonly LongestContext[]
+  /** What may come on top while it is used. */
+  readonly growth: { readonly bytes: number; readonly what: string } | null
+  readonly advice: readonly FitAdvice[]
+  readonly errorBand: { readonly lowBytes: number; readonly highBytes: number }
+  readonly basis: string
+  readonly remarks: readonly string[]
+}
