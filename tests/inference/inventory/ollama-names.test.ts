@@ -74,6 +74,29 @@ describe("Ollama's names of its files", () => {
   })
 })
 
+describe("Ollama's newer manifests", () => {
+  test('have a folder of their own, and may list what each engine loads', async () => {
+    const folder = tempFolder()
+    manifest(folder, 'registry.ollama.ai/library/old/latest', 'a')
+    const path = join(folder, 'manifests-v2/ollama.com/library/new/latest')
+    mkdirSync(dirname(path), { recursive: true })
+    const layerOf = (type: string, letter: string): object => ({
+      mediaType: `application/vnd.ollama.image.${type}`,
+      digest: `sha256:${hexOf(letter)}`,
+    })
+    const manifests = [
+      { runner: 'mlx', layers: [layerOf('tensor', 'c')] },
+      { runner: 'ollama', layers: [layerOf('model', 'b')] },
+    ]
+    const mediaType = 'application/vnd.ollama.manifest.list.v2+json'
+    writeFileSync(path, JSON.stringify({ mediaType, manifests }))
+    const { learn, nameOf } = names()
+    await learn([blob(folder, 'a'), blob(folder, 'b')])
+    expect(nameOf(blob(folder, 'a'))).toBe('old:latest')
+    expect(nameOf(blob(folder, 'b'))).toBe('new:latest')
+  })
+})
+
 describe('the names of a file that has several', () => {
   test('are all that a file has, also one that is given to it later', async () => {
     const folder = tempFolder()

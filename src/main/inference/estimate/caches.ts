@@ -39,11 +39,17 @@ export function estimateKvCaches(
   const widestValue = Math.max(0, ...owned.map(({ valueElements }) => valueElements))
   const cacheOf = (kind: 'full' | 'sliding', cells: number): readonly KvCache[] => {
     const own = owned.filter(({ isSliding }) => isSliding === (kind === 'sliding'))
-    return cacheWith(kind, cells, run.streamCount, own.map((one) => ({
-      index: one.index,
-      keyElements: one.keyElements,
-      valueElements: !hasValues ? 0 : run.hasFlashAttention ? one.valueElements : widestValue,
-    })), types)
+    return cacheWith(
+      kind,
+      cells,
+      run.streamCount,
+      own.map((one) => ({
+        index: one.index,
+        keyElements: one.keyElements,
+        valueElements: !hasValues ? 0 : run.hasFlashAttention ? one.valueElements : widestValue,
+      })),
+      types,
+    )
   }
   const indexed = indexedLayers(layers)
   return [

@@ -73,8 +73,7 @@ function attentionPhase(
     return [
       {
         name: 'attention',
-        bytes:
-          most * ubatchTokens * f32Bytes * (heads + 1) + f32Bytes * ubatchTokens * 4 * width,
+        bytes: most * ubatchTokens * f32Bytes * (heads + 1) + f32Bytes * ubatchTokens * 4 * width,
         formula: `${most}·${ubatchTokens}·4·(${heads} + 1) + 4·${ubatchTokens}·4·${width}`,
       },
     ]
@@ -139,11 +138,7 @@ function flashCopyOf(caches: readonly KvCache[], run: ResolvedRun): number {
 }
 
 /** Masks, and the embedded tokens; twice those for experts and hybrids (memory-estimate.md §3.2). */
-function hostBytesOf(
-  model: Hyperparameters,
-  caches: readonly KvCache[],
-  run: ResolvedRun,
-): number {
+function hostBytesOf(model: Hyperparameters, caches: readonly KvCache[], run: ResolvedRun): number {
   const maskBytes = run.hasFlashAttention && run.build >= sinceBuild.f16Masks ? 2 : f32Bytes
   const times = model.experts !== null || model.ssm !== null ? 2 : 1
   return (

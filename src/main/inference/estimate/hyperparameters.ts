@@ -7,7 +7,10 @@ import type { Metadata, Tensor } from '../models/model-header.ts'
  */
 export interface Hyperparameters {
   readonly architecture: string
-  /** Without those that only predict further tokens (`nextn_predict_layers`, MTP), which stand behind them. */
+  /**
+   * Without those that only predict further tokens (`nextn_predict_layers`, MTP), which stand behind them. Layers that are run
+   * through several times (`num_loops`) count each time: each time they have a cache.
+   */
   readonly layerCount: number
   readonly nextnLayerCount: number
   /** null: it is not said. */
@@ -42,6 +45,10 @@ export interface Hyperparameters {
   readonly tokenShiftCount: number
   /** Of DeepSeek's sparse attention. */
   readonly indexerKeyLength: number | null
+  /** Which layers have an indexer, where the file says it. */
+  readonly indexerLayers: readonly boolean[] | null
+  /** For each layer how many tokens it makes one of; 0: it does not compress. */
+  readonly compressionRatios: readonly number[] | null
   readonly perLayerEmbeddingLength: number | null
 }
 
@@ -66,20 +73,20 @@ const maxLayers = 4_096
 const maxWidth = 2 ** 40
 
 /** Of the GGUF header of a model. Throws ParseError where it lacks what every model has. */
-export function hyperparametersOf(
-  metadata: Metadata,
-  tensors: readonly Tensor[],
-): Hyperparameters {
+export function hyperparametersOf(metadata: Metadata, tensors: readonly Tensor[]): Hyperparameters {
   const architecture = metadata.get('general.architecture')
   if (typeof architecture !== 'string' || architecture === '')
     throw new ParseError('its header names no architecture')
   const of = readerOf(metadata, architecture)
-  const blockCount = of.required('block_count')
+  const blockCount = of.required('block_count') * Math.max(1, of.count('num_loops') ?? 1)
   if (blockCount > maxLayers) throw new ParseError(`its header claims ${blockCount} layers`)
-  const nextnLayerCount = Math.min(of.count('nextn_predict_layers') ?? 0, blockCount)
+  const claimedNextnCount = of.count('nextn_predict_layers') ?? 0
+  // A file of nothing but such layers is a draft head: they are what it runs.
+  const nextnLayerCount = claimedNextnCount < blockCount ? claimedNextnCount : 0
   const embeddingLength = of.required('embedding_length')
   const headCounts = of.perLayer('attention.head_count', blockCount) ?? []
-  const heads = Math.max(0, ...headCounts)
+  // As llama.cpp does it, by the first layer; where that has none, by the one with the most.
+  const heads = headCounts[0] || Math.max(0, ...headCounts)
   const usualLength = heads === 0 ? 0 : Math.floor(embeddingLength / heads)
   const keyLength = of.count('attention.key_length') ?? usualLength
   const valueLength = of.count('attention.value_length') ?? usualLength
@@ -111,6 +118,8 @@ export function hyperparametersOf(
     wkvHeadSize: of.count('wkv.head_size'),
     tokenShiftCount: of.count('token_shift_count') ?? 2,
     indexerKeyLength: of.count('attention.indexer.key_length'),
+    indexerLayers: of.flags('attention.indexer.types'),
+    compressionRatios: of.perLayer('attention.compress_ratios', blockCount),
     perLayerEmbeddingLength: of.count('embedding_length_per_layer_input'),
   }
 }
@@ -119,6 +128,8 @@ interface HeaderReader {
   /** null where it is not there, or no count. */
   count(key: string): number | null
   required(key: string): number
+  /** The number, or the largest of those of the layers. */
+  largest(key: string): number | null
   perLayer(key: string, layers: number): readonly number[] | null
   flags(key: string): readonly boolean[] | null
 }
@@ -136,15 +147,20 @@ function readerOf(metadata: Metadata, architecture: string): HeaderReader {
     count,
     required: (key) => {
       const value = count(key)
-      if (value === null || value === 0) throw new ParseError(`its header has no ${architecture}.${key}`)
+      if (value === null || value === 0)
+        throw new ParseError(`its header has no ${architecture}.${key}`)
       return value
+    },
+    largest: (key) => {
+      const value = at(key)
+      const counts = (Array.isArray(value) ? value : [value]).filter(isCount)
+      return counts.length === 0 ? null : Math.max(...counts)
     },
     perLayer: (key, layers) => {
       const value = at(key)
       if (isCount(value)) return Array.from({ length: layers }, () => value)
       if (!Array.isArray(value) || !value.every(isCount)) return null
-      const last = value.at(-1) ?? 0
-      return Array.from({ length: layers }, (_, layer) => value[layer] ?? last)
+      return Array.from({ length: layers }, (_, layer) => value[layer % value.length] ?? 0)
     },
     flags: (key) => {
       const value = at(key)
@@ -170,12 +186,13 @@ function vocabularySizeOf(
 function expertsOf(of: HeaderReader): Experts | null {
   const count = of.count('expert_count') ?? 0
   if (count === 0) return null
-  const feedForwardLength = of.count('expert_feed_forward_length') ?? of.count('feed_forward_length')
+  const feedForwardLength =
+    of.count('expert_feed_forward_length') ?? of.count('feed_forward_length')
   const shared = of.count('expert_shared_feed_forward_length')
   const sharedCount = of.count('expert_shared_count') ?? 0
   return {
     count,
-    usedCount: of.count('expert_used_count') ?? 1,
+    usedCount: of.largest('expert_used_count') ?? 1,
     feedForwardLength: feedForwardLength ?? 0,
     sharedFeedForwardLength: shared ?? sharedCount * (feedForwardLength ?? 0),
   }
@@ -186,10 +203,11 @@ const slidingPatternOf = (of: HeaderReader): Hyperparameters['slidingPattern'] =
 
 function stateSpaceOf(of: HeaderReader): StateSpace | null {
   const innerSize = of.count('ssm.inner_size')
-  if (innerSize === null) return null
+  const convolutionKernel = of.count('ssm.conv_kernel')
+  if (innerSize === null && convolutionKernel === null) return null
   return {
-    convolutionKernel: of.count('ssm.conv_kernel') ?? 0,
-    innerSize,
+    convolutionKernel: convolutionKernel ?? 0,
+    innerSize: innerSize ?? 0,
     stateSize: of.count('ssm.state_size') ?? 0,
     groupCount: of.count('ssm.group_count') ?? 0,
     timeStepRank: of.count('ssm.time_step_rank') ?? 0,

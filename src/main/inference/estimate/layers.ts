@@ -1,5 +1,7 @@
-import { traitsOf, unknownTraits, type ArchitectureTraits, type SlidingRule } from './architectures.ts'
+import { traitsOf, unknownTraits, type ArchitectureTraits } from './architectures.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
+import { compressedOf, stateOf, type LayerState } from './layer-state.ts'
+import { slidingOf, type Sliding } from './sliding.ts'
 
 /** What one layer keeps of every token, and of every sequence. Elements, not bytes. */
 export interface Layer {
@@ -10,7 +12,7 @@ export interface Layer {
     readonly valueElements: number
   } | null
   /** Of one sequence, however long it is; null: it is not recurrent. */
-  readonly state: { readonly convolutionElements: number; readonly stateElements: number } | null
+  readonly state: LayerState | null
   /** A further cache of keys alone, for each token. */
   readonly indexerElements: number
 }
@@ -20,10 +22,17 @@ export type Knowledge = 'known' | 'unknown architecture' | 'beyond formulas'
 
 export interface Layers {
   readonly layers: readonly Layer[]
+  /**
+   * The last of `layers`, that only predict further tokens. Builds before June 2026 (#24060) kept nothing for those of glm4moe,
+   * bailingmoe2 and exaone-moe, and builds since September 2026 (#28630 and what followed) for next to none.
+   */
+  readonly unusedLayerCount: number
   /** 0: none slides. */
   readonly slidingWindowTokens: number
   /** V is a part of K, and engines of today keep it once. */
   readonly isLatent: boolean
+  /** Every sequence has cells of its own, though the cache be unified. */
+  readonly isNeverUnified: boolean
   readonly knowledge: Knowledge
 }
 
@@ -34,14 +43,19 @@ export function layersOf(model: Hyperparameters): Layers {
   const known = traitsOf(model.architecture)
   const traits = known ?? unknownTraits
   const sliding = slidingOf(model, traits.sliding)
-  const layerCount = model.layerCount + (traits.cachesNextnLayers ? model.nextnLayerCount : 0)
-  const layers = Array.from({ length: layerCount }, (_, index) => layerOf(model, traits, sliding, index))
+  const unusedLayerCount = traits.dropsNextnLayers === true ? 0 : model.nextnLayerCount
+  const own = Array.from({ length: model.layerCount + unusedLayerCount }, (_, index) =>
+    layerOf(model, traits, sliding, index),
+  )
+  const layers = traits.hasRouterLayer === true ? [...own, routerLayerOf(model)] : own
   return {
     layers,
+    unusedLayerCount,
     slidingWindowTokens: layers.some(({ attention }) => attention?.isSliding === true)
       ? sliding.windowTokens
       : 0,
-    isLatent: model.isLatent,
+    isLatent: model.isLatent || traits.keepsKeysOnly === true,
+    isNeverUnified: traits.isNeverUnified === true,
     knowledge:
       known === null
         ? 'unknown architecture'
@@ -50,6 +64,11 @@ export function layersOf(model: Hyperparameters): Layers {
           : 'known',
   }
 }
+
+const routerLayerOf = ({ keyLength, valueLength }: Hyperparameters): Layer => ({
+  ...nothing,
+  attention: { isSliding: false, keyElements: keyLength, valueElements: valueLength },
+})
 
 function layerOf(
   model: Hyperparameters,
@@ -61,7 +80,7 @@ function layerOf(
     case 'none':
       return nothing
     case 'recurrent':
-      return { ...nothing, state: stateOf(model, traits, index) }
+      return { ...nothing, state: stateOf(model, traits) }
     case 'attention':
       return attentionLayer(model, traits, sliding, index)
     case 'hybrid': {
@@ -70,7 +89,7 @@ function layerOf(
         traits.recurrentBy === 'both' || !isRecurrent
           ? attentionLayer(model, traits, sliding, index)
           : nothing
-      return { ...layer, state: isRecurrent ? stateOf(model, traits, index) : null }
+      return { ...layer, state: isRecurrent ? stateOf(model, traits) : null }
     }
   }
 }
@@ -82,114 +101,82 @@ function attentionLayer(
   index: number,
 ): Layer {
   const kvHeads = model.kvHeadCounts[index] ?? 0
-  const ownLayers = ownKvLayersOf(model, traits)
-  if (kvHeads === 0 || index >= ownLayers) return nothing
+  if (kvHeads === 0 || index >= ownKvLayersOf(model, traits)) return nothing
+  if (traits.recurrentBy === 'no-kv-heads-no-feed-forward' && hasFeedForward(model, index))
+    return nothing
   const isSliding = sliding.isSliding(index)
   const keyLength = isSliding ? (model.slidingKeyLength ?? model.keyLength) : model.keyLength
-  const valueLength = isSliding ? (model.slidingValueLength ?? model.valueLength) : model.valueLength
+  const valueLength = isSliding
+    ? (model.slidingValueLength ?? model.valueLength)
+    : model.valueLength
+  const keyElements = keyLength * kvHeads
+  const compressed =
+    traits.compressesOldTokens === true ? compressedOf(model, keyElements, index) : null
   return {
-    attention: {
-      isSliding,
-      keyElements: keyLength * kvHeads,
-      valueElements: valueLength * kvHeads,
-    },
-    state: null,
-    indexerElements: hasIndexer(model, traits, index) ? (model.indexerKeyLength ?? 0) : 0,
+    attention: { isSliding, keyElements, valueElements: valueLength * kvHeads },
+    state: compressed?.state ?? null,
+    indexerElements: compressed?.tokenElements ?? indexerElementsOf(model, traits, index),
   }
 }
 
 /** Those behind them reuse the last full and the last sliding one (memory-estimate.md §2.5). */
 function ownKvLayersOf(model: Hyperparameters, { ownKvLayerCount }: ArchitectureTraits): number {
-  if (model.sharedKvLayerCount > 0) return model.layerCount - model.sharedKvLayerCount
+  if (model.sharedKvLayerCount > 0)
+    return model.layerCount + model.nextnLayerCount - model.sharedKvLayerCount
   return ownKvLayerCount ?? Number.POSITIVE_INFINITY
 }
 
-const hasIndexer = (
-  { leadingDenseLayerCount }: Hyperparameters,
+const indexerElementsOf = (
+  model: Hyperparameters,
+  traits: ArchitectureTraits,
+  index: number,
+): number =>
+  index < model.layerCount && hasIndexer(model, traits, index)
+    ? (model.indexerKeyLength ?? 0) * (traits.indexerRows ?? 1)
+    : 0
+
+/** GLM 5.2 is told from 5 and 5.1, which index in every layer, by its context (glm-dsa.cpp). */
+const tokensOfGlm52 = 1_048_576
+
+function hasIndexer(
+  { leadingDenseLayerCount, indexerLayers, trainedContextTokens }: Hyperparameters,
   { indexer }: ArchitectureTraits,
   index: number,
-): boolean => indexer === 'all' || (indexer !== undefined && index >= leadingDenseLayerCount)
-
-interface Sliding {
-  readonly windowTokens: number
-  readonly isSliding: (index: number) => boolean
-}
-
-/** A window that a file names has no effect where its architecture has no sliding layers (memory-estimate.md §2.3). */
-function slidingOf(model: Hyperparameters, rule: SlidingRule | undefined): Sliding {
-  const windowTokens = model.slidingWindowTokens ?? rule?.windowTokens ?? 0
-  if (rule === undefined || windowTokens === 0) return { windowTokens: 0, isSliding: () => false }
-  const pattern = rule.isFixed === true ? null : model.slidingPattern
-  if (Array.isArray(pattern)) return { windowTokens, isSliding: (index) => pattern[index] === true }
-  if (rule.period === 'every') return { windowTokens, isSliding: () => true }
-  const period = typeof pattern === 'number' ? pattern : rule.period
-  if (period === null || period === 0) return { windowTokens, isSliding: () => false }
-  return {
-    windowTokens,
-    isSliding:
-      rule.isDenseFirst === true
-        ? (index) => index % period !== 0
-        : (index) => index % period < period - 1,
+): boolean {
+  if (indexer === undefined) return false
+  switch (indexer) {
+    case 'all':
+      return true
+    case 'not-leading-dense':
+      return index >= leadingDenseLayerCount
+    case 'listed':
+      return indexerLayers === null || indexerLayers[index] === true
+    case 'listed-or-every-fourth':
+      if (indexerLayers !== null) return indexerLayers[index] === true
+      return (trainedContextTokens ?? 0) < tokensOfGlm52 || index < 2 || index % 4 === 2
   }
 }
 
-/** Every fourth layer of Qwen3-Next and its successors has attention. */
-const usualInterval = 4
+const hasFeedForward = ({ feedForwardLengths }: Hyperparameters, index: number): boolean =>
+  (feedForwardLengths[index] ?? 0) > 0
 
 function isRecurrentLayer(
   model: Hyperparameters,
-  { recurrentBy }: ArchitectureTraits,
+  { recurrentBy, fullAttentionInterval }: ArchitectureTraits,
   index: number,
 ): boolean {
+  if (recurrentBy === undefined) return false
   switch (recurrentBy) {
-    case undefined:
-      return false
     case 'both':
       return true
-    case 'interval':
+    case 'interval': {
       if (model.recurrentLayers !== null) return model.recurrentLayers[index] === true
-      return (index + 1) % (model.fullAttentionInterval ?? usualInterval) !== 0
+      const interval = model.fullAttentionInterval ?? fullAttentionInterval ?? 1
+      return index < model.layerCount && (index + 1) % interval !== 0
+    }
     case 'no-kv-heads':
       return (model.kvHeadCounts[index] ?? 0) === 0
     case 'no-kv-heads-no-feed-forward':
-      return (model.kvHeadCounts[index] ?? 0) === 0 && (model.feedForwardLengths[index] ?? 0) === 0
-  }
-}
-
-/** n_embd_r and n_embd_s of llama-hparams.cpp (memory-estimate.md §2.6). */
-function stateOf(
-  model: Hyperparameters,
-  { state }: ArchitectureTraits,
-  index: number,
-): Layer['state'] {
-  const { ssm, embeddingLength } = model
-  switch (state) {
-    case undefined:
-      return null
-    case 'ssm':
-      if (ssm === null) return null
-      return {
-        convolutionElements:
-          Math.max(0, ssm.convolutionKernel - 1) * (ssm.innerSize + 2 * ssm.groupCount * ssm.stateSize),
-        stateElements: ssm.stateSize * ssm.innerSize,
-      }
-    case 'short-convolution':
-      return {
-        convolutionElements: embeddingLength * Math.max(0, (model.shortConvolutionLength ?? 0) - 1),
-        stateElements: 0,
-      }
-    case 'kda': {
-      const heads = model.headCounts[index] ?? 0
-      const length = model.kdaHeadLength ?? 0
-      return {
-        convolutionElements: 3 * Math.max(0, (ssm?.convolutionKernel ?? 0) - 1) * heads * length,
-        stateElements: length * length * heads,
-      }
-    }
-    case 'wkv':
-      return {
-        convolutionElements: model.tokenShiftCount * embeddingLength,
-        stateElements: embeddingLength * (model.wkvHeadSize ?? 0),
-      }
+      return (model.kvHeadCounts[index] ?? 0) === 0 && !hasFeedForward(model, index)
   }
 }

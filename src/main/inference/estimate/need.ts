@@ -8,14 +8,7 @@ export interface Need {
 }
 
 export type PartName =
-  | 'weights'
-  | 'kv'
-  | 'recurrent'
-  | 'compute'
-  | 'output'
-  | 'projector'
-  | 'draft'
-  | 'overhead'
+  'weights' | 'kv' | 'recurrent' | 'compute' | 'output' | 'projector' | 'draft' | 'overhead'
 
 export interface NeedPart {
   readonly name: PartName

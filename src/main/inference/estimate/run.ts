@@ -128,13 +128,14 @@ function slotsOf(
   const meansFour =
     program === 'server' &&
     build >= sinceBuild.fourSlots &&
-    (parallel === null || (parallel === 1 && build < sinceBuild.oneSlotIsOne && isKvUnified !== true))
+    (parallel === null ||
+      (parallel === 1 && build < sinceBuild.oneSlotIsOne && isKvUnified !== true))
   if (meansFour) return { sequenceCount: usualSlots, isKvUnified: isKvUnified ?? true }
   return { sequenceCount: Math.max(1, parallel ?? 1), isKvUnified: isKvUnified ?? false }
 }
 
 /** As many as can be asked for at once (server_output_limits, memory-estimate.md §3.5), or as a micro-batch has. */
-function outputTokensOf(
+export function outputTokensOf(
   { program, hasEmbeddings, draftTokens }: LlamaRun,
   build: number,
   sequenceCount: number,
@@ -149,7 +150,14 @@ const metalHeadSizes: ReadonlySet<number> = new Set([
   32, 40, 48, 64, 72, 80, 96, 112, 128, 192, 256, 320, 512, 576,
 ])
 const metalKvTypes: ReadonlySet<string> = new Set([
-  'f32', 'f16', 'bf16', 'q8_0', 'q4_0', 'q4_1', 'q5_0', 'q5_1',
+  'f32',
+  'f16',
+  'bf16',
+  'q8_0',
+  'q4_0',
+  'q4_1',
+  'q5_0',
+  'q5_1',
 ])
 
 /** Why flash attention stays off where it is left to the engine; null: it comes on. */

@@ -15,7 +15,7 @@ const firstLayer: Place = { kind: 'layer', index: 0 }
 /** `dec.blk.3.cross_attn_q.weight` (T5), `posnet.0.norm.weight` (WavTokenizer), `blk.61.nextn.eh_proj.weight` (MTP). */
 const numbered = /^(?:enc\.|dec\.)?(?:blk|convnext|posnet)\.(\d+)\./
 
-const placesByName: ReadonlyMap<string, Place> = new Map([
+const placesByName: ReadonlyMap<string, Place> = new Map<string, Place>([
   ['token_embd', input],
   ['per_layer_token_embd', input],
   ['position_embd', input],

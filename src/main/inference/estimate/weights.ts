@@ -88,13 +88,21 @@ function kindOf(tensor: Tensor, model: Hyperparameters, run: ResolvedRun): Weigh
   }
 }
 
-function outputKind(tensor: Tensor, model: Hyperparameters, run: ResolvedRun): WeightsBuffer['kind'] {
+function outputKind(
+  tensor: Tensor,
+  model: Hyperparameters,
+  run: ResolvedRun,
+): WeightsBuffer['kind'] {
   if (run.asked.device !== 'cpu' && isLayerOnGpu(model.layerCount, model, run)) return 'gpu'
   return isRepackedThere(tensor, run) ? 'repacked' : 'cpu'
 }
 
 /** Layers go to the GPU from the last on; the output is the very first to go. */
-export function isLayerOnGpu(index: number, model: Hyperparameters, { asked }: ResolvedRun): boolean {
+export function isLayerOnGpu(
+  index: number,
+  model: Hyperparameters,
+  { asked }: ResolvedRun,
+): boolean {
   if (asked.gpuLayers === null) return true
   return index >= model.layerCount + model.nextnLayerCount + 1 - asked.gpuLayers
 }
@@ -112,7 +120,10 @@ function isRepackedThere({ type, dimensions }: Tensor, { asked, build }: Resolve
 
 /** One buffer for each file and kind, from its first to its last tensor (get_mapping_range); what is laid out anew is a copy. */
 function spansOf(placed: readonly Placed[]): readonly WeightsBuffer[] {
-  const buffers = new Map<string, { kind: WeightsBuffer['kind']; fileIndex: number; from: number; to: number }>()
+  const buffers = new Map<
+    string,
+    { kind: WeightsBuffer['kind']; fileIndex: number; from: number; to: number }
+  >()
   let repackedBytes = 0
   for (const { tensor, kind } of placed) {
     const { offsetBytes: from, bytes, fileIndex } = tensor
@@ -141,7 +152,10 @@ function spansOf(placed: readonly Placed[]): readonly WeightsBuffer[] {
 }
 
 /** What is not mapped is allocated tensor by tensor; some architectures make a tied embedding twice on one side. */
-function allocatedOf(placed: readonly Placed[], { architecture }: Hyperparameters): readonly WeightsBuffer[] {
+function allocatedOf(
+  placed: readonly Placed[],
+  { architecture }: Hyperparameters,
+): readonly WeightsBuffer[] {
   const keepsDoubles = traitsOf(architecture)?.countsTiedTwice === true
   return (['gpu', 'cpu', 'repacked'] as const).flatMap((kind) => {
     const own = placed.filter((one) => one.kind === kind)

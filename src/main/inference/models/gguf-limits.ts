@@ -17,6 +17,8 @@ export const maxTextBytes = 64 * 2 ** 10
 export const maxKeptItems = 8_192
 /** Lists in lists: the format allows them, and llama.cpp itself refuses the second. */
 export const maxListDepth = 4
+/** What a list in a list counts of `maxKeptBytes`: each takes its time, so that there can be 65 536 of them. */
+export const innerListBytes = 256
 /** A mixture with each expert by itself (128 of them, 35 layers) has 14 000. */
 export const maxTensors = 131_072
 /** GGML_MAX_NAME is 64 in llama.cpp, 128 in those who load image models. */

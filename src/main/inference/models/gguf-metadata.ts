@@ -1,6 +1,6 @@
 import { ParseError } from '../../../shared/parse.ts'
 import { printable } from '../../../shared/printable.ts'
-import { maxKeptItems, maxKeyBytes, maxListDepth, maxTextBytes } from './gguf-limits.ts'
+import { innerListBytes, maxKeptItems, maxKeyBytes, maxListDepth, maxTextBytes } from './gguf-limits.ts'
 import {
   i64At,
   lengthAt,
@@ -82,7 +82,10 @@ async function readList(source: GgufSource, key: string, depth: number): Promise
     }
     case listId: {
       const itemCount = await readCount(source, what, 4 + source.lengthBytes)
-      for (let index = 0; index < itemCount; index += 1) await readList(source, key, depth + 1)
+      for (let index = 0; index < itemCount; index += 1) {
+        source.keep(innerListBytes)
+        await readList(source, key, depth + 1)
+      }
       return { itemCount }
     }
   }

@@ -14,16 +14,19 @@ export interface Candidate {
   /** `org/name`; null where its place has none. */
   readonly repository: string | null
   readonly gguf: GgufFiles | null
+  /** It is there, and none of its files are: opening it says why. */
+  readonly isBroken?: true
   open(): Promise<Search>
 }
 
-/** The models of a repository that lies in a folder. */
+/** The models of a repository that lies in a folder; null where it is not there. */
 export async function candidatesIn(
   look: Look,
   folder: string,
   repository: string,
-): Promise<readonly Candidate[]> {
-  const files = (await filesUnder(look, folder, repositoryDepth)) ?? []
+): Promise<readonly Candidate[] | null> {
+  const files = await filesUnder(look, folder, repositoryDepth)
+  if (files === null) return null
   return modelsAmong(look, folder, files).map(({ gguf, open }) => ({
     name: gguf === null ? repository : `${repository}/${gguf.file}`,
     repository,
@@ -68,7 +71,17 @@ export function isByPart(candidate: Candidate, wanted: string): boolean {
   return quantization !== null && name.includes(base) && isOf(candidate, quantization)
 }
 
-function isOf({ gguf }: Candidate, quantization: string | null): boolean {
+export function isOf({ gguf }: Candidate, quantization: string | null): boolean {
   if (quantization === null) return true
   return gguf !== null && isOfQuantization(gguf, quantization)
+}
+
+/** Where a repository is a model by itself, its GGUF files are not meant unless they are named. */
+export function withoutParts(candidates: readonly Candidate[]): readonly Candidate[] {
+  const wholes = new Set(
+    candidates.filter(({ gguf }) => gguf === null).map(({ repository }) => repository),
+  )
+  return candidates.filter(
+    ({ gguf, repository }) => gguf === null || repository === null || !wholes.has(repository),
+  )
 }

@@ -18,7 +18,8 @@ const isProjector = (file: string): boolean => isGguf(file) && /mmproj/i.test(na
 /** llama.cpp's own tools write what they measured of a model as GGUF, too. */
 const isImatrix = (file: string): boolean => /^imatrix|\.imatrix\.gguf$/i.test(nameOf(file))
 
-export const stemOf = (file: string): string => file.replace(/\.gguf$/i, '').replace(shardNumber, '')
+export const stemOf = (file: string): string =>
+  file.replace(/\.gguf$/i, '').replace(shardNumber, '')
 const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
 

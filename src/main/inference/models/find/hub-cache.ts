@@ -17,16 +17,16 @@ export function repositoryOf(folder: string): string | null {
   return org === undefined || name === undefined ? null : `${org}/${name}`
 }
 
-/** The models of one repository in a cache of Hugging Face: none where it is not there. */
-export function candidatesOfRepository(
+/** The models of one repository in a cache of Hugging Face; null where it is not there. */
+export const candidatesOfRepository = (
   look: Look,
   hub: string,
   repository: string,
   revision: string | null,
-): Promise<readonly Candidate[]> {
-  return candidatesOfFolder(look, `${hub}/${folderOf(repository)}`, repository, revision)
-}
+): Promise<readonly Candidate[] | null> =>
+  candidatesOfFolder(look, `${hub}/${folderOf(repository)}`, repository, revision)
 
+/** All that is whole enough to be one. */
 export async function candidatesInHub(look: Look, hub: string): Promise<readonly Candidate[]> {
   const folders = ((await look.list(hub)) ?? []).flatMap((folder) => {
     const repository = repositoryOf(folder)
@@ -34,8 +34,10 @@ export async function candidatesInHub(look: Look, hub: string): Promise<readonly
   })
   const candidates: Candidate[] = []
   for (const { folder, repository } of folders.slice(0, maxRepositories))
-    candidates.push(...(await candidatesOfFolder(look, `${hub}/${folder}`, repository, null)))
-  return candidates
+    candidates.push(
+      ...((await candidatesOfFolder(look, `${hub}/${folder}`, repository, null)) ?? []),
+    )
+  return candidates.filter(({ isBroken }) => isBroken !== true)
 }
 
 /** The folder of one repository: refs/main names the commit, snapshots/<commit> has its files as links into blobs. */
@@ -44,14 +46,22 @@ export async function candidatesOfFolder(
   folder: string,
   repository: string,
   revision: string | null,
-): Promise<readonly Candidate[]> {
+): Promise<readonly Candidate[] | null> {
   const snapshots = await look.list(`${folder}/snapshots`)
-  if (snapshots === null) return []
+  if (snapshots === null) return null
   const commit = await commitOf(look, folder, snapshots, revision)
   if (commit !== null && snapshots.includes(commit))
     return candidatesIn(look, `${folder}/snapshots/${commit}`, repository)
   const missing = `${printable(repository)} is in the cache of Hugging Face, but not ${revision === null ? 'its newest revision' : `its revision ${revision}`}: download it again`
-  return [{ name: repository, repository, gguf: null, open: async () => trouble(missing) }]
+  return [
+    {
+      name: repository,
+      repository,
+      gguf: null,
+      isBroken: true,
+      open: async () => trouble(missing),
+    },
+  ]
 }
 
 async function commitOf(

@@ -1,5 +1,5 @@
+import { pathAt } from '../../answers/path-at.ts'
 import { candidatesIn, type Candidate } from './candidate.ts'
-import { textAt } from '../../answers/forms.ts'
 import { jsonValue, type Look } from './look.ts'
 import { absolutePath, type ModelPlaces } from './model-places.ts'
 
@@ -27,7 +27,7 @@ export async function readLmStudioFolders(
   for (const home of homes) {
     const settings = await look.text(`${home}/settings.json`, maxSettingsBytes)
     const moved =
-      typeof settings === 'string' ? textAt(jsonValue(settings), 'downloadsFolder') : null
+      typeof settings === 'string' ? pathAt(jsonValue(settings), 'downloadsFolder') : null
     folders.push(...(moved === null ? [] : [absolutePath(moved, places)]), `${home}/models`)
   }
   return [...new Set(folders.map((folder) => folder.replace(/(?<=.)\/+$/, '')))]
@@ -45,6 +45,6 @@ export async function candidatesInLmStudio(
   }
   const candidates: Candidate[] = []
   for (const repository of repositories.slice(0, maxFolders))
-    candidates.push(...(await candidatesIn(look, `${models}/${repository}`, repository)))
+    candidates.push(...((await candidatesIn(look, `${models}/${repository}`, repository)) ?? []))
   return candidates
 }

@@ -11,7 +11,8 @@ const maxFolders = 100
 const maxShown = 5
 
 /** What certainly is no folder: it is not asked whether it is one. */
-const plainFile = /\.(?:gguf|safetensors|json|jsonl|jinja|txt|md|py|bin|pt|pth|onnx|model|png|jpg)$/i
+const plainFile =
+  /\.(?:gguf|safetensors|json|jsonl|jinja|txt|md|py|bin|pt|pth|onnx|model|png|jpg)$/i
 
 /** The files of a folder and of those below it, `depth` deep, by their paths below it; null where it cannot be listed. */
 export async function filesUnder(
@@ -112,7 +113,7 @@ export async function theOnlyOne<T extends { readonly name: string }>(
 }
 
 /** At most five names; how many more there are is said. */
-function listed(models: readonly { readonly name: string }[]): string {
+export function listed(models: readonly { readonly name: string }[]): string {
   const shown = models.slice(0, maxShown).map(({ name }) => printable(name))
   const more = models.length - shown.length
   return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`

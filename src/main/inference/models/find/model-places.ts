@@ -35,7 +35,7 @@ export function modelPlacesOf(
 export function absolutePath(path: string, places: ModelPlaces): string {
   if (path === '~' || path.startsWith('~/')) return `${places.homeFolder}${path.slice(1)}`
   if (path.startsWith('/')) return path
-  return `${places.workingFolder === '/' ? '' : places.workingFolder}/${path.replace(/^(?:\.\/+)+/, '')}`
+  return `${places.workingFolder === '/' ? '' : places.workingFolder}/${path.replace(/^(?:\.\/+)+|^\.$/, '')}`
 }
 
 /** A service has an environment that is not the user's: the usual folders count beside the one that a variable names. */

@@ -81,10 +81,7 @@ export interface NamedManifest {
 }
 
 /** All manifests of a store by their names; a newer one counts where there are two. */
-export async function listManifests(
-  look: Look,
-  store: string,
-): Promise<readonly NamedManifest[]> {
+export async function listManifests(look: Look, store: string): Promise<readonly NamedManifest[]> {
   const named = new Map<string, NamedManifest>()
   for (const folder of manifestFolders) {
     const root = `${store}/${folder}`
@@ -96,10 +93,7 @@ export async function listManifests(
   return [...named.values()].slice(0, maxManifests)
 }
 
-async function partsUnder(
-  look: Look,
-  root: string,
-): Promise<readonly (readonly string[])[]> {
+async function partsUnder(look: Look, root: string): Promise<readonly (readonly string[])[]> {
   let parts: readonly (readonly string[])[] = [[]]
   for (let level = 0; level < depth; level++) {
     const deeper: (readonly string[])[] = []
@@ -117,7 +111,12 @@ async function partsUnder(
 export const usualHosts: readonly string[] = ['registry.ollama.ai', 'ollama.com']
 
 /** registry.ollama.ai/library/gemma4/latest is gemma4:latest. */
-export function nameOfParts([host = '', namespace = '', model = '', tag = '']: readonly string[]): string {
+export function nameOfParts([
+  host = '',
+  namespace = '',
+  model = '',
+  tag = '',
+]: readonly string[]): string {
   const isUsual = usualHosts.includes(host)
   const isLibrary = isUsual && namespace === 'library'
   const path = isLibrary

@@ -1,0 +1,134 @@
+import { ParseError } from '../../../shared/parse.ts'
+import { tensorTypeOfName } from '../models/tensor-types.ts'
+import {
+  estimateKvCaches,
+  estimateRecurrentState,
+  type KvCache,
+  type KvTypes,
+  type RecurrentState,
+} from './caches.ts'
+import { computePart } from './compute-part.ts'
+import { estimateCompute, type ComputeBuffers } from './compute.ts'
+import type { Hyperparameters } from './hyperparameters.ts'
+import { layersOf, type Layers } from './layers.ts'
+import { growthOf } from './llama-growth.ts'
+import { kvPart, outputPart, overheadPart, recurrentPart } from './llama-parts.ts'
+import { draftPart, projectorPart, type Projector } from './llama-companions.ts'
+import type { Need, NeedPart } from './need.ts'
+import { resolveRun, type LlamaRun, type ResolvedRun } from './run.ts'
+import { weighed, type WeightsSource } from './weights-source.ts'
+
+/** All that is loaded together. */
+export interface LlamaModel {
+  readonly model: Hyperparameters
+  readonly weights: WeightsSource
+  /** LoRA adapters: they lie where the layers do that they change. */
+  readonly adapterBytes: number
+  readonly projector: Projector | null
+  readonly draft: LlamaModel | null
+}
+
+/** The need of a load by llama.cpp, and what it was reckoned from. */
+export interface LlamaEstimate {
+  readonly need: Need
+  readonly run: ResolvedRun
+  readonly layers: Layers
+  readonly caches: readonly KvCache[]
+  readonly state: RecurrentState
+  readonly compute: ComputeBuffers
+}
+
+/** Throws ParseError where the run names a type that ggml has not. */
+export function estimateLlama(loaded: LlamaModel, asked: LlamaRun): LlamaEstimate {
+  const { model } = loaded
+  const run = resolveRun(model, asked)
+  const layers = layersOf(model)
+  const types = kvTypesOf(asked)
+  const caches = estimateKvCaches(layers, run, types)
+  const state = estimateRecurrentState(layers, run)
+  const compute = estimateCompute(model, caches, run)
+  const weights = weighed(loaded.weights, model, run)
+  const parts: readonly NeedPart[] = [
+    withAdapters(weights.part, loaded.adapterBytes),
+    kvPart(caches, { model, layers, run, types }),
+    recurrentPart(state, { model, layers, run }),
+    computePart(compute, { model, caches, layers, run }),
+    outputPart(model, run),
+    ...(loaded.projector === null ? [] : [projectorPart(loaded.projector, run)]),
+    ...(loaded.draft === null ? [] : [draftPart(draftNeedOf(loaded.draft, asked))]),
+    overheadPart(),
+  ]
+  const remarks = [...weights.remarks, ...remarksOf(layers, model, run)]
+  return {
+    need: { parts, growth: growthOf(caches, state, run), remarks },
+    run,
+    layers,
+    caches,
+    state,
+    compute,
+  }
+}
+
+/** Throws ParseError. */
+export function kvTypesOf({
+  keyType,
+  valueType,
+}: Pick<LlamaRun, 'keyType' | 'valueType'>): KvTypes {
+  return { key: typeNamed(keyType), value: typeNamed(valueType) }
+}
+
+function typeNamed(name: string): KvTypes['key'] {
+  const type = tensorTypeOfName(name)
+  if (type === null)
+    throw new ParseError(`"${name}" is not a type of keys and values: f16, q8_0, q4_0 …`)
+  return type
+}
+
+function withAdapters(part: NeedPart, adapterBytes: number): NeedPart {
+  if (adapterBytes === 0) return part
+  return {
+    ...part,
+    bytes: part.bytes + adapterBytes,
+    onGpuBytes: part.onGpuBytes + adapterBytes,
+    formula: `${part.formula} + ${adapterBytes} of adapters`,
+  }
+}
+
+/** A second context beside the first, as long as that. */
+const draftNeedOf = (draft: LlamaModel, asked: LlamaRun): Need =>
+  estimateLlama(draft, {
+    ...asked,
+    draftTokens: 0,
+    hasEmbeddings: false,
+    cpuMoeLayers: 0,
+    gpuLayers: null,
+  }).need
+
+function remarksOf(
+  { knowledge }: Layers,
+  { architecture }: Hyperparameters,
+  run: ResolvedRun,
+): readonly string[] {
+  const remarks: string[] = []
+  if (knowledge === 'unknown architecture')
+    remarks.push(
+      `The architecture ${architecture} is not known here: every layer is taken to keep all of the context, which is never too little.`,
+    )
+  if (knowledge === 'beyond formulas')
+    remarks.push(
+      `The cache of ${architecture} follows no formula that we know: this is an upper bound, and its engine's log is right.`,
+    )
+  if (run.flashRefusal !== null)
+    remarks.push(
+      `Flash attention stays off (${run.flashRefusal}), which takes far more for computing.`,
+    )
+  if (
+    !run.hasFlashAttention &&
+    !run.asked.valueType.startsWith('f') &&
+    run.asked.valueType !== 'bf16'
+  )
+    remarks.push('A quantised V needs flash attention: llama.cpp refuses to start like this.')
+  return remarks
+}
+
+export const nothingElse = { adapterBytes: 0, projector: null, draft: null } as const

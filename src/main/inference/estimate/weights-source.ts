@@ -1,0 +1,95 @@
+import type { Tensor } from '../models/model-header.ts'
+import type { Hyperparameters } from './hyperparameters.ts'
+import { exactly, type NeedPart } from './need.ts'
+import { isLayerOnGpu, placeWeights } from './weights.ts'
+import type { ResolvedRun } from './run.ts'
+
+/** What is known of the weights of a model. */
+export type WeightsSource =
+  | { readonly kind: 'tensors'; readonly tensors: readonly Tensor[] }
+  /** As an engine printed it: all tensors together, to the last digit. `tableBytes`: of the embedding alone, if known. */
+  | {
+      readonly kind: 'printed'
+      readonly bytes: number
+      readonly precisionBytes: number
+      readonly tableBytes: number | null
+    }
+  /** By the size of its family. */
+  | { readonly kind: 'guess'; readonly bytes: number; readonly errorRatio: number }
+
+export interface Weighed {
+  readonly part: NeedPart
+  readonly remarks: readonly string[]
+}
+
+export function weighed(source: WeightsSource, model: Hyperparameters, run: ResolvedRun): Weighed {
+  switch (source.kind) {
+    case 'tensors':
+      return byTensors(source.tensors, model, run)
+    case 'printed':
+      return byPrint(source, model, run)
+    case 'guess': {
+      const offBytes = Math.round(source.bytes * source.errorRatio)
+      return {
+        part: {
+          name: 'weights',
+          bytes: source.bytes,
+          onGpuBytes: Math.round(source.bytes * shareOnGpu(model, run)),
+          band: { lessBytes: offBytes, moreBytes: offBytes },
+          basis: 'guess',
+          formula: '',
+        },
+        remarks: [],
+      }
+    }
+  }
+}
+
+function byTensors(tensors: readonly Tensor[], model: Hyperparameters, run: ResolvedRun): Weighed {
+  const placed = placeWeights({ tensors }, model, run)
+  const kept = placed.totalBytes - placed.onGpuBytes
+  return {
+    part: {
+      name: 'weights',
+      bytes: placed.totalBytes,
+      onGpuBytes: placed.onGpuBytes,
+      band: exactly,
+      basis: 'exact',
+      formula: `${tensors.length} tensors: ${placed.onGpuBytes} for the GPU, ${kept} for the CPU alone`,
+    },
+    remarks:
+      placed.unusedBytes === 0
+        ? []
+        : [
+            `Layers that predict further tokens (${placed.unusedBytes} bytes) are not loaded like this.`,
+          ],
+  }
+}
+
+/** Without the tensors nobody says whether the embedding is tied: it is taken to be, which is never too little. */
+function byPrint(
+  { bytes, precisionBytes, tableBytes }: Extract<WeightsSource, { kind: 'printed' }>,
+  model: Hyperparameters,
+  run: ResolvedRun,
+): Weighed {
+  const share = shareOnGpu(model, run)
+  return {
+    part: {
+      name: 'weights',
+      bytes,
+      onGpuBytes: Math.round(bytes * share),
+      band: { lessBytes: precisionBytes + (tableBytes ?? 0), moreBytes: precisionBytes },
+      basis: share === 1 ? 'exact' : 'approximate',
+      formula: `${bytes} as printed`,
+    },
+    remarks: [],
+  }
+}
+
+/** Of layers of one size, and the output as one more. */
+function shareOnGpu(model: Hyperparameters, run: ResolvedRun): number {
+  if (run.asked.device === 'cpu') return 0
+  const indices = Array.from({ length: model.layerCount + 1 }, (_, index) => index)
+  const onGpu = indices.filter((index) => isLayerOnGpu(index, model, run)).length
+  return onGpu / indices.length
+}

@@ -1,0 +1,71 @@
+import { baseName } from '../../../../shared/base-name.ts'
+import { printable } from '../../../../shared/printable.ts'
+import { labelOf } from './candidate.ts'
+import { found, none, trouble, type Search } from './found-model.ts'
+import { isGguf, projectorOf } from './gguf-files.ts'
+import { candidatesOfFolder, repositoryOf } from './hub-cache.ts'
+import type { Look } from './look.ts'
+import { filesUnder, maxShownPath, modelsAmong, theOnlyOne } from './model-files.ts'
+
+/** People keep models in folders of their own, each in one. Deeper nobody looks: it may be the root of the disk. */
+const folderDepth = 1
+
+/** The model that a file or a folder is; none where nothing is there, or a folder holds no model. */
+export async function findAtPath(look: Look, path: string): Promise<Search> {
+  const type = await look.typeOf(path)
+  if (type === 'file') return found(await modelOfFile(look, path))
+  if (type === 'dir') return findInFolder(look, path.replace(/(?<=.)\/+$/, ''))
+  const shown = printable(path, maxShownPath)
+  if (type === 'other') return trouble(`${shown} is no file of a disk`)
+  return type.kind === 'absent' ? none : trouble(`${shown} cannot be read: ${type.reason}`)
+}
+
+async function modelOfFile(
+  look: Look,
+  path: string,
+): Promise<Extract<Search, { kind: 'found' }>['model']> {
+  const file = baseName(path)
+  const label = printable(labelOf(file.replace(/\.safetensors$/i, '')))
+  if (/\.safetensors$/i.test(file)) return { kind: 'safetensors-file', path, label }
+  const isBlob = /^sha256-[\da-f]{64}$/.test(file)
+  if (!isGguf(file) && !isBlob) return { kind: 'log', path }
+  const folder = path.slice(0, path.length - file.length)
+  const files = isBlob ? [] : ((await look.list(folder)) ?? [])
+  const projector = projectorOf(file, files)
+  return {
+    kind: 'gguf',
+    path,
+    projectorPath: projector === null || projector === file ? null : `${folder}${projector}`,
+    draftPath: null,
+    adapterPaths: [],
+    ollama: null,
+    label,
+  }
+}
+
+async function findInFolder(look: Look, folder: string): Promise<Search> {
+  const shown = printable(folder, maxShownPath)
+  const what = `${shown} holds several models, name one of them`
+  const repository = repositoryOf(baseName(folder))
+  const cached =
+    repository === null ? null : await candidatesOfFolder(look, folder, repository, null)
+  if (cached !== null) return theOnlyOne(cached, what, ({ open }) => open())
+  const files = await filesUnder(look, folder, folderDepth)
+  if (files === null)
+    return trouble(`${shown} cannot be read: ${look.refused().get(folder) ?? 'it is gone'}`)
+  const models = modelsAmong(look, folder, files)
+  const whole = models.find(({ gguf }) => gguf === null)
+  if (whole !== undefined) return whole.open(printable(baseName(folder)))
+  if (models.length === 0) return findWeights(look, folder, files)
+  const named = models.flatMap(({ gguf, open }) =>
+    gguf === null ? [] : [{ name: gguf.file, open: () => open(printable(labelOf(gguf.file))) }],
+  )
+  return theOnlyOne(named, what, ({ open }) => open())
+}
+
+/** Safetensors without a config.json: of image models, each file is one. */
+async function findWeights(look: Look, folder: string, files: readonly string[]): Promise<Search> {
+  const weights = files.filter((file) => /\.safetensors$/i.test(file)).map((name) => ({ name }))
+  const what = `${printable(folder, maxShownPath)} has several .safetensors files and no config.json, name one of them`
+  return theOnlyOne(weights, what, ({ name }) => findAtPath(look, `${folder}/${name}`))
+}
