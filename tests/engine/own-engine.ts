@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import { countAt, flagAt, listAt } from '../../src/main/inference/answers/forms.ts'
 import { askServer } from '../http-server.ts'
-import { findEngine } from './install-engine.ts'
+import { findEngine, type RunnableEngine } from './install-engine.ts'
 import {
   spawnEngine,
   startEngine,
@@ -26,18 +26,22 @@ type Wanted = EngineOptions extends infer One
     : never
   : never
 
+/** What it is that runs. */
+export function runnable(): RunnableEngine {
+  if (engine.kind === 'none') throw new Error(engine.reason)
+  return engine
+}
+
 /** Stopped after the test. */
 export async function started(options: Wanted): Promise<RunningEngine> {
-  if (engine.kind === 'none') throw new Error(engine.reason)
-  const running = await startEngine({ engine, ...options })
+  const running = await startEngine({ engine: runnable(), ...options })
   onTestFinished(() => running.stop())
   return running
 }
 
 /** One that may fail before it is well. Stopped after the test. */
 export async function spawned(options: Wanted): Promise<SpawnedEngine> {
-  if (engine.kind === 'none') throw new Error(engine.reason)
-  const running = await spawnEngine({ engine, ...options })
+  const running = await spawnEngine({ engine: runnable(), ...options })
   onTestFinished(() => running.stop())
   return running
 }

@@ -12,6 +12,8 @@ export type EngineOptions = {
   readonly slots: number
   /** llama-server's `--log-file`. */
   readonly logFile?: string
+  /** llama-server's own; the face has none of them. */
+  readonly further?: readonly string[]
   /** Of the process, and of each child: what asks for more address space is refused it. */
   readonly mostAddressBytes?: number
 } & (
@@ -90,7 +92,8 @@ function commandOf(options: EngineOptions, port: number): readonly [string, ...s
   const log = options.logFile === undefined ? [] : ['--log-file', options.logFile]
   // by itself llama-server says nothing of its buffers
   const level = options.logFile === undefined || engine.kind === 'face' ? [] : ['-lv', '4']
-  const rest = [...first, ...what, ...sizes, ...where, ...name, ...log, ...level]
+  const further = options.further ?? []
+  const rest = [...first, ...what, ...sizes, ...where, ...name, ...log, ...level, ...further]
   const command = [engine.program, ...rest] as const
   const { mostAddressBytes: most } = options
   // the shell becomes the engine, under the same pid

@@ -27,11 +27,32 @@ export interface Bindings {
   readonly AddonModel: new (
     path: string,
     options: { readonly addonExports: Bindings; readonly useMmap: boolean },
-  ) => {
-    /** False where llama.cpp cannot load it. */
-    init(): Promise<boolean>
-  }
+  ) => AddonModel
+  readonly AddonContext: new (
+    model: AddonModel,
+    options: {
+      /** Of all sequences together: it has no cache that they share. */
+      readonly contextSize: number
+      /** `n_batch` and `n_ubatch`. */
+      readonly batchSize: number
+      readonly sequences: number
+      readonly flashAttention: 'auto' | boolean
+      readonly threads: number
+      /** By their numbers in ggml. */
+      readonly kvCacheKeyType: number
+      readonly kvCacheValueType: number
+      readonly swaFullCache: boolean
+    },
+  ) => AddonPart
 }
+
+export interface AddonPart {
+  /** False where llama.cpp cannot load or make it. */
+  init(): Promise<boolean>
+  dispose(): Promise<void>
+}
+
+export type AddonModel = AddonPart
 
 export interface LlamaModel {
   /** Of all tensors, in bytes. */

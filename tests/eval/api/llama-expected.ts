@@ -1,6 +1,7 @@
 import { baseName } from '../../../src/shared/base-name.ts'
 import type { ServerFacts } from '../../../src/main/inference/answers/facts.ts'
-import type { LlamaRun, LlamaStory, Recorded } from './llama-run.ts'
+import type { LlamaRun } from '../llama/manifest.ts'
+import type { LlamaStory, Recorded } from './llama-run.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

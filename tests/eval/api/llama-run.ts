@@ -2,21 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod/mini'
 import { UsageError } from '../../../src/shared/exit-code.ts'
+import type { LlamaRun } from '../llama/manifest.ts'
 import { jsonOrNothing } from './request.ts'
-
-const manifestShape = z.object({
-  runs: z.array(
-    z.object({
-      run: z.string(),
-      build: z.number(),
-      args: z.array(z.string()),
-      files: z.array(z.string()),
-      n_slots: z.nullish(z.number()),
-      n_ctx_slot: z.nullish(z.number()),
-    }),
-  ),
-})
-export type LlamaRun = z.infer<typeof manifestShape>['runs'][number]
 
 const stepShape = z.object({
   label: z.optional(z.string()),
@@ -54,16 +41,6 @@ export interface Recorded {
   readonly request: string
   readonly status: number
   readonly text: string
-}
-
-export async function runsIn(path: string): Promise<readonly LlamaRun[]> {
-  const manifest = join(path, 'MANIFEST.json')
-  const text = await readFile(manifest, 'utf8').catch(() => {
-    throw new UsageError(`${manifest}: it cannot be read`)
-  })
-  const parsed = manifestShape.safeParse(jsonOrNothing(text))
-  if (!parsed.success) throw new UsageError(`${manifest}: not a manifest of llama-server runs`)
-  return parsed.data.runs
 }
 
 export async function storyOf(path: string, { run }: LlamaRun): Promise<LlamaStory> {

@@ -1,5 +1,6 @@
 import { baseName } from '../../../src/shared/base-name.ts'
-import type { RunLog, StatedBuffer } from './llama-run.ts'
+import { loadsOf } from '../llama/loads.ts'
+import type { RunLog, StatedBuffer } from '../llama/run-log.ts'
 
 /** What a run's log must be understood as, by field. */
 export function expectedOf(run: RunLog): ReadonlyMap<string, unknown> {
@@ -8,7 +9,7 @@ export function expectedOf(run: RunLog): ReadonlyMap<string, unknown> {
     ['loaded', stated.loaded],
     ['model', modelOf(run)],
     ['buffers', stated.buffers.map(bufferText)],
-    ...loadsOf(run).map((mib, index) => [`load ${index + 1}`, mib] as const),
+    ...sizesOfLoads(run).map((mib, index) => [`load ${index + 1}`, mib] as const),
     ['contextTokens', stated.n_ctx],
     ['slotCount', stated.n_slots ?? props?.slotCount],
     [
@@ -41,46 +42,9 @@ function findingsOf({ stated, files }: RunLog): string {
 /** MiB by kind. */
 export type SizesByKind = Readonly<Record<string, number>>
 
-/**
- * What each load of the log came to: the sizes that `stated` lists, by the load and the child whose lines they are. Of a load
- * that was tried out first the last pass counts, and the one before it as well when there is a draft model.
- */
-function loadsOf({ stated, text, args }: RunLog): readonly SizesByKind[] {
-  const hasDraft = args.includes('-md')
-  const loads = new Map<string, StatedBuffer[]>()
-  const numberOfPort = new Map<string, number>()
-  let next = 0
-  for (const line of text.split('\n')) {
-    const port = /^\[(\d+)\] /.exec(line)?.[1] ?? ''
-    if (line.includes("load_model: loading model '")) {
-      numberOfPort.set(port, (numberOfPort.get(port) ?? 0) + 1)
-    }
-    const buffer = line.includes(' buffer size =') ? stated.buffers[next] : undefined
-    if (buffer === undefined) continue
-    next += 1
-    const key = `${port} ${numberOfPort.get(port) ?? 0}`
-    loads.set(key, [...(loads.get(key) ?? []), buffer])
-  }
-  return [...loads.values()].map((buffers) =>
-    sumsOf(
-      passesIn(buffers)
-        .slice(hasDraft ? -2 : -1)
-        .flat(),
-    ),
-  )
-}
-
-/** A pass begins with the weights. */
-function passesIn(buffers: readonly StatedBuffer[]): readonly (readonly StatedBuffer[])[] {
-  const passes: StatedBuffer[][] = []
-  buffers.forEach((buffer, index) => {
-    const last = passes.at(-1)
-    const isFirst = buffer.kind === 'model' && buffers[index - 1]?.kind !== 'model'
-    if (last === undefined || isFirst) passes.push([buffer])
-    else last.push(buffer)
-  })
-  return passes
-}
+/** What each load of the log came to. */
+const sizesOfLoads = (run: RunLog): readonly SizesByKind[] =>
+  loadsOf(run).map(({ passes }) => sumsOf(passes.flatMap(({ buffers }) => buffers)))
 
 function sumsOf(buffers: readonly StatedBuffer[]): SizesByKind {
   const sums = new Map<string, number>()

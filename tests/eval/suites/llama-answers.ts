@@ -1,7 +1,8 @@
 import { understand } from '../../../src/main/inference/answers/understand.ts'
 import { expectedOf, gotOf } from '../api/llama-expected.ts'
-import { answersOf, runsIn, storyOf, type LlamaRun, type Recorded } from '../api/llama-run.ts'
+import { answersOf, storyOf, type Recorded } from '../api/llama-run.ts'
 import { askedIn, jsonOrNothing } from '../api/request.ts'
+import { manifestIn, type LlamaRun } from '../llama/manifest.ts'
 import type { Suite, Wrong } from '../suite.ts'
 
 interface Checked {
@@ -18,7 +19,7 @@ export const suite: Suite = {
   inCi: '../shared/corpus/llama-server-linux',
   run: async (path) => {
     const checked: Checked[] = []
-    for (const run of await runsIn(path)) checked.push(await check(path, run))
+    for (const run of await manifestIn(path)) checked.push(await check(path, run))
     const builds = [...new Set(checked.map(({ build }) => build))].sort((a, b) => a - b)
     const byBuild = new Map(
       builds.map((one) => [`b${one}`, sumOf(checked.filter(({ build }) => build === one))]),

@@ -1,7 +1,7 @@
 import { createCatalogue } from '../../../src/main/inference/diagnosis/catalogue.ts'
 import type { FormIndex } from '../../../src/main/inference/logs/form-index.ts'
 import { expectedOf } from '../logs/llama-expected.ts'
-import { runLogsIn, type RunLog } from '../logs/llama-run.ts'
+import { runLogsIn, type RunLog } from '../llama/run-log.ts'
 import { toldOf } from '../logs/llama-told.ts'
 import { differenceOf } from '../match.ts'
 import type { Suite, Wrong } from '../suite.ts'

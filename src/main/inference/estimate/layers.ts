@@ -131,9 +131,7 @@ const indexerElementsOf = (
   traits: ArchitectureTraits,
   index: number,
 ): number =>
-  index < model.layerCount && hasIndexer(model, traits, index)
-    ? (model.indexerKeyLength ?? 0) * (traits.indexerRows ?? 1)
-    : 0
+  hasIndexer(model, traits, index) ? (model.indexerKeyLength ?? 0) * (traits.indexerRows ?? 1) : 0
 
 /** GLM 5.2 is told from 5 and 5.1, which index in every layer, by its context (glm-dsa.cpp). */
 const tokensOfGlm52 = 1_048_576
@@ -172,7 +170,7 @@ function isRecurrentLayer(
     case 'interval': {
       if (model.recurrentLayers !== null) return model.recurrentLayers[index] === true
       const interval = model.fullAttentionInterval ?? fullAttentionInterval ?? 1
-      return index < model.layerCount && (index + 1) % interval !== 0
+      return (index + 1) % interval !== 0
     }
     case 'no-kv-heads':
       return (model.kvHeadCounts[index] ?? 0) === 0

@@ -73,7 +73,7 @@ async function namesUnder(asker: Asker, store: string): Promise<NamesByDigest> {
       const blob = layers.find(({ type }) => type === 'model')?.blob
       if (blob === undefined) continue
       const digest = baseName(blob)
-      names.set(digest, [...(names.get(digest) ?? []), name])
+      names.set(digest, [...new Set([...(names.get(digest) ?? []), name])])
     }
   }
   return names

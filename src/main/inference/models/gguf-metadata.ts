@@ -1,6 +1,12 @@
 import { ParseError } from '../../../shared/parse.ts'
 import { printable } from '../../../shared/printable.ts'
-import { innerListBytes, maxKeptItems, maxKeyBytes, maxListDepth, maxTextBytes } from './gguf-limits.ts'
+import {
+  innerListBytes,
+  maxKeptItems,
+  maxKeyBytes,
+  maxListDepth,
+  maxTextBytes,
+} from './gguf-limits.ts'
 import {
   i64At,
   lengthAt,

@@ -7,6 +7,8 @@ export interface GgufSource {
   readonly isLittleEndian: boolean
   /** Version 1 writes counts, lengths and dimensions in 4 bytes, the later ones in 8. */
   readonly lengthBytes: 4 | 8
+  /** What to say where its end is met. */
+  readonly endReason: string
   /** Throws ParseError where more is kept of the file than we admit. */
   keep(byteCount: number): void
 }
@@ -52,11 +54,8 @@ export async function readCount(
   maxCount = Number.MAX_SAFE_INTEGER,
 ): Promise<number> {
   const count = await readLength(source)
-  const leftBytes = source.cursor.leftBytes()
-  if (count * leastBytes > leftBytes)
-    throw new ParseError(
-      `the file is cut off or damaged: it claims ${count} ${what}, and ${leftBytes} bytes are left`,
-    )
+  if (count * leastBytes > source.cursor.leftBytes())
+    throw new ParseError(`${source.endReason}, which claims ${count} ${what}`)
   if (count > maxCount)
     throw new ParseError(`the file claims ${count} ${what}: more than ${maxCount} are not read`)
   return count

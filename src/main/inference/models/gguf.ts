@@ -80,16 +80,15 @@ const isGguf = (head: Uint8Array): boolean =>
 
 function sourceOf(file: OpenFile, version: number, isLittleEndian: boolean): GgufSource {
   const isLong = file.sizeBytes > maxHeaderBytes
-  const cursor = createByteCursor(file, {
-    startBytes,
-    endBytes: isLong ? maxHeaderBytes : file.sizeBytes,
-    endReason: isLong
-      ? `its header is damaged, or longer than ${maxHeaderBytes} bytes`
-      : 'the file is cut off or damaged: it ends within its header',
-  })
+  const endReason = isLong
+    ? `the file is damaged, or longer than ${maxHeaderBytes} bytes in its header`
+    : 'the file is cut off or damaged: it ends within its header'
+  const endBytes = isLong ? maxHeaderBytes : file.sizeBytes
+  const cursor = createByteCursor(file, { startBytes, endBytes, endReason })
   let keptBytes = 0
   return {
     cursor,
+    endReason,
     isLittleEndian,
     lengthBytes: version === 1 ? 4 : 8,
     keep: (byteCount) => {

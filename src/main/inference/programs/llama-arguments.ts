@@ -2,11 +2,17 @@ import type { ServerKind } from '../../../shared/server.ts'
 import { countIn, hasFlag, optionIn, pathIn } from './arguments.ts'
 import { baseName } from '../../../shared/base-name.ts'
 import type { ServerFacts } from '../answers/facts.ts'
+import {
+  gpuLayersIn,
+  llamaMemoryOptions,
+  typeIn,
+  type LlamaMemoryOptions,
+} from './llama-memory-options.ts'
 import { programOf } from './program.ts'
 import type { ServerProcess } from '../server-kind.ts'
 
 /** What the command line of a llama-server says (common/arg.cpp of llama.cpp, b10470). null: it does not say it. */
-export interface LlamaArguments {
+export interface LlamaArguments extends LlamaMemoryOptions {
   readonly modelPath: string | null
   /** Of Hugging Face or Docker, from which the model is taken. */
   readonly repo: string | null
@@ -19,7 +25,6 @@ export interface LlamaArguments {
   readonly cacheTypeK: string | null
   readonly cacheTypeV: string | null
   readonly gpuLayers: number | 'all' | 'auto' | null
-  readonly usesMmap: boolean
   /** null where the kernel chooses it. */
   readonly port: number | null
   readonly host: string | null
@@ -42,6 +47,7 @@ export function llamaArguments(
   executable: string | null = null,
 ): LlamaArguments {
   return {
+    ...llamaMemoryOptions(argv),
     modelPath: modelIn(argv, '-m', '--model'),
     repo: optionIn(argv, '-hf', '-hfr', '--hf-repo', '-dr', '--docker-repo'),
     mmprojPath: modelIn(argv, '-mm', '--mmproj'),
@@ -49,10 +55,9 @@ export function llamaArguments(
     contextTokens: positive(countIn(argv, '-c', '--ctx-size')),
     parallel: positive(countIn(argv, '-np', '--parallel')),
     kvUnified: kvUnifiedIn(argv),
-    cacheTypeK: optionIn(argv, '-ctk', '--cache-type-k')?.toLowerCase() ?? null,
-    cacheTypeV: optionIn(argv, '-ctv', '--cache-type-v')?.toLowerCase() ?? null,
-    gpuLayers: gpuLayersIn(argv),
-    usesMmap: !hasFlag(argv, '--no-mmap', '-dio', '--direct-io'),
+    cacheTypeK: typeIn(argv, '-ctk', '--cache-type-k'),
+    cacheTypeV: typeIn(argv, '-ctv', '--cache-type-v'),
+    gpuLayers: gpuLayersIn(argv, '-ngl', '--gpu-layers', '--n-gpu-layers'),
     port: portIn(argv),
     host: optionIn(argv, '--host'),
     alias: aliasIn(argv),
@@ -77,12 +82,6 @@ function modelIn(argv: readonly string[], ...names: readonly string[]): string |
 const kvUnifiedIn = (argv: readonly string[]): boolean | null => {
   if (hasFlag(argv, '-no-kvu', '--no-kv-unified')) return false
   return hasFlag(argv, '-kvu', '--kv-unified') ? true : null
-}
-
-function gpuLayersIn(argv: readonly string[]): LlamaArguments['gpuLayers'] {
-  const names = ['-ngl', '--gpu-layers', '--n-gpu-layers']
-  const word = optionIn(argv, ...names)
-  return word === 'all' || word === 'auto' ? word : countIn(argv, ...names)
 }
 
 const maxPort = 65_535

@@ -87,6 +87,29 @@ describe('a name that is not exact', () => {
   })
 })
 
+describe('a part of a name', () => {
+  test('of one model in several places is that of the first', async () => {
+    const { home, write, cached, find } = modelHome()
+    cached('org/twice-it', ['twice-Q4_0.gguf'])
+    const path = cached('org/twice-it', ['twice-Q4_0.gguf'], 'disk/hub')
+    const environment = { HF_HUB_CACHE: join(home, 'disk/hub') }
+    const model = { path: `${path}/twice-Q4_0.gguf` }
+    expect(await find('wice-i', { environment })).toMatchObject(model)
+    write('.lmstudio/models/org/twice-it/twice-Q4_0.gguf')
+    expect(await find('wice-i', { environment })).toMatchObject(model)
+  })
+
+  test('is not that with the tag of Ollama, which another model might have in its name', async () => {
+    const { write, pulled, find } = modelHome()
+    write('.lmstudio/models/a/Qwen3-8B-GGUF/Qwen3-8B-Q4_K_M.gguf')
+    expect(await refusal(find('qwen3:8b'))).toMatch(/^UsageError: no model "qwen3:8b" was found/)
+    expect(await find('qwen3:q4_k_m')).toMatchObject({ label: 'Qwen3-8B-Q4_K_M' })
+    pulled('registry.ollama.ai/library/llama3.2/latest', [weights('a')])
+    pulled('registry.ollama.ai/library/llama3.2/1b', [weights('b')])
+    expect(await find('Llama3.2')).toMatchObject({ label: 'llama3.2:latest' })
+  })
+})
+
 describe('the looking', () => {
   test('asks little where a name is exact, and is done before long where folders are many', async () => {
     const { home, pulled, write, find } = modelHome()

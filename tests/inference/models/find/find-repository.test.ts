@@ -85,6 +85,15 @@ describe('a repository that is not whole', () => {
     expect(await find('org/tiny')).toMatchObject({ path })
   })
 
+  test('that is a model by itself and has GGUF files beside is the former, if none is named', async () => {
+    const { cached, find } = modelHome()
+    const path = cached('org/both', [...mlx, 'both-Q4_0.gguf', 'both-Q8_0.gguf'])
+    for (const wanted of ['org/both', 'ORG/both', 'both'])
+      expect(await find(wanted)).toMatchObject({ kind: 'safetensors-folder', path })
+    expect(await find('org/both:Q4_0')).toMatchObject({ path: `${path}/both-Q4_0.gguf` })
+    expect(await find('both-Q8_0')).toMatchObject({ path: `${path}/both-Q8_0.gguf` })
+  })
+
   test('without a model is said to be there', async () => {
     const { cached, find } = modelHome()
     cached('org/words', ['tokenizer.json'])
@@ -120,6 +129,7 @@ describe('several places that have the name', () => {
     const { home, write, cached, pulled, find } = modelHome()
     const studio = write('.lmstudio/models/me/phi/phi-Q8_0.gguf')
     expect(await find('me/phi')).toMatchObject({ path: studio })
+    expect(await refusal(find('me/phi@v1'))).toMatch(/^UsageError: no model "me\/phi@v1" was found/)
     const hub = cached('me/phi', ['phi-Q4_K_M.gguf'])
     expect(await find('me/phi')).toMatchObject({ path: `${hub}/phi-Q4_K_M.gguf` })
     pulled('registry.ollama.ai/me/phi/latest', [weights('a')])

@@ -48,10 +48,12 @@ describe('the projector of a model', () => {
 
   test('is one without a name where there is one model, in however many quantizations', () => {
     const model = 'gemma-4b-UD-Q4_K_XL.gguf'
-    const projectors = ['mmproj-F32.gguf', 'mmproj-BF16.gguf', 'mmproj-model-f16.gguf']
+    const projectors = ['mmproj-F32.gguf', 'mmproj-model-f16.gguf', 'mmproj-BF16.gguf']
     expect(of(model, 'gemma-4b-Q8_0.gguf', 'gemma-4b-IQ2_XXS.gguf', ...projectors)).toBe(
-      'mmproj-model-f16.gguf',
+      'mmproj-BF16.gguf',
     )
+    expect(of('gemma-4b-F32.gguf', ...projectors)).toBe('mmproj-F32.gguf')
+    expect(of(model, 'mmproj-Q8_0.gguf', ...projectors)).toBe('mmproj-Q8_0.gguf')
     expect(of(model, 'qwen-7b-Q4_K_M.gguf', ...projectors)).toBeNull()
   })
 

@@ -21,6 +21,7 @@ test('a path is made absolute as a shell would', () => {
   expect(absolutePath('~', places)).toBe('/home/me')
   expect(absolutePath('~me', places)).toBe('/work/~me')
   expect(absolutePath('././m', places)).toBe('/work/m')
+  expect(absolutePath('.', places)).toBe('/work/')
   expect(absolutePath('../m', places)).toBe('/work/../m')
   expect(absolutePath('m', { ...places, workingFolder: '/' })).toBe('/m')
 })

@@ -37,11 +37,13 @@ export async function candidatesIn(
 
 export const labelOf = (file: string): string => stemOf(baseName(file))
 
+const quantized = /^(.*):((?:UD-)?(?:I?Q\d|TQ\d|B?F16|FP?\d\d|MXFP4)[\w.-]*)$/i
+
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-/** The form `x:Q4_K_M` of a name, in two. */
+/** `x:Q4_K_M` in two. What stands behind the colon in other names is a tag of Ollama. */
 function inTwo(wanted: string): { readonly base: string; readonly quantization: string | null } {
-  const [, base = wanted, quantization = null] = /^(.*):([\w.-]+)$/.exec(wanted) ?? []
+  const [, base = wanted, quantization = null] = quantized.exec(wanted) ?? []
   return { base, quantization }
 }
 

@@ -105,6 +105,6 @@ async function nowhere(
   const roots = [...ollama, ...ollama.map((store) => `${store}/manifests`), ...hubs, ...lmStudio]
   const shut = roots.find((root) => look.refused().has(root))
   const but =
-    true ? '' : `; ${short(shut)} cannot be read: ${look.refused().get(shut)}`
+    shut === undefined ? '' : `; ${short(shut)} cannot be read: ${look.refused().get(shut)}`
   return `no model "${printable(wanted)}" was found: there is no such file, and none in the folders of ${parts.join(', ')} and ${last}${but}`
 }

@@ -2,8 +2,8 @@
 const quantization =
   /[-_.](?:UD[-_])?(?:I?Q\d(?:_[\dA-Z]+)*|TQ\d_\d|B?F16|F32|FP16|FP32|MXFP4(?:_[A-Z]+)*)(?=$|[-_.])/gi
 const shardNumber = /-(\d{5})-of-\d{5}$/
-/** The smallest that loses nothing first: what programs take where several lie beside a model. */
-const precisions = ['f16', 'bf16', 'q8_0', 'f32'] as const
+/** What llama.cpp loads beside a model, or has measured of one (common/download.cpp, `gguf_filename_is_model`). */
+const companion = /^(?:mtp|eagle3|dflash|dspark)-|mmproj|imatrix/i
 
 /** One model of a folder by its GGUF files. */
 export interface GgufFiles {
@@ -15,19 +15,17 @@ export interface GgufFiles {
 
 export const isGguf = (file: string): boolean => /\.gguf$/i.test(file)
 const isProjector = (file: string): boolean => isGguf(file) && /mmproj/i.test(nameOf(file))
-/** llama.cpp's own tools write what they measured of a model as GGUF, too. */
-const isImatrix = (file: string): boolean => /^imatrix|\.imatrix\.gguf$/i.test(nameOf(file))
 
 export const stemOf = (file: string): string =>
   file.replace(/\.gguf$/i, '').replace(shardNumber, '')
 const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1)
 
-/** The models among the files of a folder: shards count as one, projectors and matrices of importance do not. */
+/** The models among the files of a folder: shards count as one, what is loaded beside one does not. */
 export function ggufModelsIn(files: readonly string[]): readonly GgufFiles[] {
   const models = new Map<string, GgufFiles>()
   for (const file of files.toSorted()) {
-    if (!isGguf(file) || isProjector(file) || isImatrix(file)) continue
+    if (!isGguf(file) || companion.test(nameOf(file))) continue
     const stem = stemOf(file)
     if (!models.has(stem)) models.set(stem, { file, stem })
   }
@@ -46,7 +44,8 @@ export function isOfQuantization({ stem }: GgufFiles, wanted: string): boolean {
 
 /**
  * The projector of a model among the files beside it, or above it: one that is named for it; one that is named for none where
- * the folder holds one model only, in however many quantizations.
+ * the folder holds one model only, in however many quantizations. Of several the one whose weights are the most like the
+ * model's, as llama.cpp does (common/download.cpp, `find_best_sibling`).
  */
 export function projectorOf(model: string, files: readonly string[]): string | null {
   const own = folderOf(model)
@@ -57,7 +56,7 @@ export function projectorOf(model: string, files: readonly string[]): string | n
   const isAlone = new Set(models.map(({ stem }) => familyOf(stem))).size === 1
   const named = beside.filter((file) => isNamedFor(file, model))
   const others = isAlone ? beside.filter((file) => partsOf(file).before === '') : []
-  return best(named.length > 0 ? named : others)
+  return nearestOf(named.length > 0 ? named : others, bitsOf(model))
 }
 
 const familyOf = (stem: string): string => nameOf(stem).replace(quantization, '').toLowerCase()
@@ -76,10 +75,13 @@ function partsOf(projector: string): { readonly before: string; readonly after: 
   return { before, after: rest === 'model' ? '' : rest }
 }
 
-function best(projectors: readonly string[]): string | null {
-  const rankOf = (file: string): number => {
-    const rank = precisions.findIndex((one) => isOfQuantization({ file, stem: stemOf(file) }, one))
-    return rank === -1 ? precisions.length : rank
-  }
-  return projectors.toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? null
+function nearestOf(projectors: readonly string[], bits: number): string | null {
+  const farOf = (file: string): number => Math.abs(bitsOf(file) - bits)
+  return projectors.toSorted().toSorted((a, b) => farOf(a) - farOf(b))[0] ?? null
+}
+
+/** Per weight, roughly: 4 of `Q4_K_M`, 16 of `BF16`; 0 where the name does not say. */
+function bitsOf(file: string): number {
+  const tag = nameOf(stemOf(file)).match(quantization)?.at(-1) ?? ''
+  return Number(/\d+/.exec(tag)?.[0] ?? 0)
 }

@@ -2,7 +2,7 @@ import { UsageError } from '../../../../shared/exit-code.ts'
 import { jsonIn } from '../../../../shared/parse.ts'
 import type { NoReading } from '../../../../shared/reading.ts'
 import type { Asker, Question } from '../../../host/host.ts'
-import { textAt } from '../../answers/forms.ts'
+import { figureAt, textAt } from '../../answers/forms.ts'
 
 /** A folder with more entries is none of models. */
 const maxEntries = 20_000
@@ -15,6 +15,8 @@ export interface Look {
   list(folder: string): Promise<readonly string[] | null>
   /** Links are followed. */
   typeOf(path: string): Promise<'file' | 'dir' | 'other' | NoReading>
+  /** The same for all paths to one folder; null where there is none. */
+  folderId(path: string): Promise<string | null>
   text(path: string, maxBytes: number): Promise<string | NoReading>
   /** The folders that are there and would not be listed, with the reason. */
   refused(): ReadonlyMap<string, string>
@@ -41,6 +43,10 @@ export function createLook(asker: Asker): Look {
       const answer = await ask({ kind: 'stat', path })
       return typeof answer === 'string' ? typeIn(answer) : answer
     },
+    folderId: async (path) => {
+      const answer = await ask({ kind: 'stat', path })
+      return typeof answer === 'string' ? folderIdIn(answer) : null
+    },
     text: (path, maxBytes) => ask({ kind: 'file', path, maxBytes }),
     refused: () => refused,
   }
@@ -58,6 +64,12 @@ function namesIn(text: string): readonly string[] | null {
 function typeIn(text: string): 'file' | 'dir' | 'other' {
   const type = textAt(jsonValue(text), 'type')
   return type === 'file' || type === 'dir' ? type : 'other'
+}
+
+function folderIdIn(text: string): string | null {
+  const stat = jsonValue(text)
+  const isFolder = textAt(stat, 'type') === 'dir'
+  return isFolder ? `${figureAt(stat, 'device')}:${figureAt(stat, 'inode')}` : null
 }
 
 /** undefined where the text is not JSON. */

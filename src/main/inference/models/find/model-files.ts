@@ -14,18 +14,26 @@ const maxShown = 5
 const plainFile =
   /\.(?:gguf|safetensors|json|jsonl|jinja|txt|md|py|bin|pt|pth|onnx|model|png|jpg)$/i
 
-/** The files of a folder and of those below it, `depth` deep, by their paths below it; null where it cannot be listed. */
+/**
+ * The files of a folder and of those below it, `depth` deep, by their paths below it; null where it cannot be listed. A link that
+ * leads back to a folder above is passed by.
+ */
 export async function filesUnder(
   look: Look,
   folder: string,
   depth: number,
+  above: readonly string[] = [],
 ): Promise<readonly string[] | null> {
   const names = await look.list(folder)
   if (names === null) return null
   const files = [...names]
   const deeper = depth === 0 ? [] : names.filter((name) => !plainFile.test(name))
+  const own = deeper.length === 0 ? null : await look.folderId(folder)
+  const known = own === null ? above : [...above, own]
   for (const name of deeper.slice(0, maxFolders)) {
-    const below = await filesUnder(look, `${folder}/${name}`, depth - 1)
+    const id = await look.folderId(`${folder}/${name}`)
+    if (id === null || known.includes(id)) continue
+    const below = await filesUnder(look, `${folder}/${name}`, depth - 1, known)
     files.push(...(below ?? []).map((file) => `${name}/${file}`))
     if (files.length > maxFiles) break
   }

@@ -3,20 +3,20 @@ import { join } from 'node:path'
 import { z } from 'zod/mini'
 import { UsageError } from '../../../src/shared/exit-code.ts'
 import { jsonOrNothing } from '../api/request.ts'
-
-const manifestShape = z.object({
-  runs: z.array(
-    z.object({
-      run: z.string(),
-      build: z.number(),
-      args: z.array(z.string()),
-      files: z.array(z.string()),
-    }),
-  ),
-})
+import { manifestIn, type LlamaRun } from './manifest.ts'
 
 const bufferShape = z.object({ backend: z.string(), kind: z.string(), mib: z.number() })
 export type StatedBuffer = z.infer<typeof bufferShape>
+
+const cacheShape = z.object({
+  mib: z.number(),
+  cells: z.optional(z.number()),
+  layers: z.optional(z.number()),
+  streams: z.nullish(z.number()),
+  k_mib: z.optional(z.number()),
+  v_mib: z.optional(z.number()),
+})
+export type StatedCache = z.infer<typeof cacheShape>
 
 const statedShape = z.object({
   loaded: z.boolean(),
@@ -24,7 +24,9 @@ const statedShape = z.object({
   n_ctx_seq: z.nullish(z.number()),
   n_slots: z.nullish(z.number()),
   n_ctx_slot: z.nullish(z.number()),
+  file_size_mib: z.nullish(z.number()),
   buffers: z._default(z.array(bufferShape), []),
+  kv_cache: z._default(z.array(cacheShape), []),
 })
 
 const runShape = z.object({
@@ -37,12 +39,8 @@ const propsShape = z.object({
   default_generation_settings: z.object({ n_ctx: z.number() }),
 })
 
-/** One recorded run of llama-server: its log, and what else is known of it (KEYS.md §5). */
-export interface RunLog {
-  readonly run: string
-  readonly build: number
-  readonly args: readonly string[]
-  readonly files: readonly string[]
+/** A recorded run with its log, and what else is known of it (KEYS.md §5). */
+export interface RunLog extends LlamaRun {
   readonly exitCode: number | null
   readonly stated: z.infer<typeof statedShape>
   /** What it answered about itself, which its log says as well. */
@@ -52,13 +50,7 @@ export interface RunLog {
 
 /** Every run of the folder that has a log. */
 export async function runLogsIn(folder: string): Promise<readonly RunLog[]> {
-  const manifest = join(folder, 'MANIFEST.json')
-  const text = await readFile(manifest, 'utf8').catch(() => {
-    throw new UsageError(`${manifest}: it cannot be read`)
-  })
-  const parsed = manifestShape.safeParse(jsonOrNothing(text))
-  if (!parsed.success) throw new UsageError(`${manifest}: not a manifest of llama-server runs`)
-  const withLog = parsed.data.runs.filter(({ files }) => files.includes('log.txt'))
+  const withLog = (await manifestIn(folder)).filter(({ files }) => files.includes('log.txt'))
   return Promise.all(
     withLog.map(async (entry) => ({ ...entry, ...(await readRun(join(folder, entry.run))) })),
   )

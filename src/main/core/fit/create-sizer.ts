@@ -1,0 +1,77 @@
+import type { FitEngine } from '../../../shared/fit.ts'
+import { UsageError } from '../../../shared/exit-code.ts'
+import { asGuess, guessedModel, type FamilySize } from '../../inference/estimate/family-guess.ts'
+import { estimateImageModel } from '../../inference/estimate/image/image-model.ts'
+import type { FitOptions } from './fit-options.ts'
+import type { FitRoom } from './fit-room.ts'
+import { createLlamaSizer } from './llama-sizer.ts'
+import type { LoadedModel, ModelIdentity } from './load-model.ts'
+import { createMlxSizer } from './mlx-sizer.ts'
+import type { Sizer } from './sizer.ts'
+
+/** As the engine that is asked for, or the one that these files are for, runs it. Throws UsageError. */
+export function createSizer(model: LoadedModel, options: FitOptions, room: FitRoom): Sizer {
+  switch (model.kind) {
+    case 'llama': {
+      const engine = options.engine ?? (model.ollama === null ? 'llama.cpp' : 'ollama')
+      if (engine === 'mlx')
+        throw new UsageError('MLX runs no GGUF files: it wants a folder of safetensors')
+      const ollama = model.ollama?.parameters ?? null
+      return createLlamaSizer(
+        { model: model.model, engine, ollama, asNeed: (need) => need },
+        options,
+        room,
+      )
+    }
+    case 'mlx':
+      checkMlx(options.engine)
+      return createMlxSizer(model.files, options, room)
+    case 'image':
+      if (options.engine !== null)
+        throw new UsageError(`it is a model for images: ${options.engine} does not run those`)
+      return ofImages(model)
+  }
+}
+
+function checkMlx(engine: FitEngine | null): void {
+  if (engine === null || engine === 'mlx') return
+  throw new UsageError(`${engine} runs GGUF files: these are safetensors, which MLX runs`)
+}
+
+/** Its weights are known, and nothing else. */
+function ofImages({ files }: Extract<LoadedModel, { kind: 'image' }>): Sizer {
+  const need = estimateImageModel(files)
+  return {
+    engine: null,
+    need: () => need,
+    contextTokens: null,
+    parallel: null,
+    range: null,
+    kvTypes: [],
+    kvType: null,
+    ways: [],
+  }
+}
+
+/** Before anything is downloaded. Throws UsageError. */
+export function guessSizer(
+  family: FamilySize,
+  options: FitOptions,
+  room: FitRoom,
+): { readonly identity: ModelIdentity; readonly sizer: Sizer } {
+  if (options.engine === 'mlx')
+    throw new UsageError('a guess by size is made for llama.cpp and Ollama: name a folder for MLX')
+  const model = guessedModel(family)
+  const engine = options.engine ?? 'llama.cpp'
+  return {
+    identity: {
+      path: null,
+      name: `a model of ${family.parameterCount / 1e9}B in ${family.quantization}`,
+      architecture: null,
+      quantization: family.quantization,
+      fileBytes: null,
+      layers: null,
+    },
+    sizer: createLlamaSizer({ model, engine, ollama: null, asNeed: asGuess }, options, room),
+  }
+}

@@ -1,0 +1,146 @@
+import { UsageError } from '../../../shared/exit-code.ts'
+import { ParseError } from '../../../shared/parse.ts'
+import {
+  estimateLlama,
+  kvTypesOf,
+  type LlamaEstimate,
+  type LlamaModel,
+} from '../../inference/estimate/llama.ts'
+import type { Need } from '../../inference/estimate/need.ts'
+import { defaultRun, type LlamaRun } from '../../inference/estimate/run.ts'
+import type { OllamaParameters } from '../../inference/models/find/found-model.ts'
+import type { FitOptions } from './fit-options.ts'
+import type { FitRoom } from './fit-room.ts'
+import { ollamaRun } from './ollama-run.ts'
+import type { Changes, Sizer, Way } from './sizer.ts'
+
+export interface LlamaFit {
+  readonly model: LlamaModel
+  readonly engine: 'llama.cpp' | 'ollama'
+  readonly ollama: OllamaParameters | null
+  /** The need of a guess says that it is one. */
+  readonly asNeed: (need: Need) => Need
+}
+
+/** As llama.cpp runs it, by itself or below Ollama. Throws UsageError where an option names no type. */
+export function createLlamaSizer(
+  { model, engine, ollama, asNeed }: LlamaFit,
+  options: FitOptions,
+  room: FitRoom,
+): Sizer {
+  const asked = runOf(options)
+  checkTypes(asked)
+  const run =
+    engine === 'ollama' ? ollamaRun(model, { asked, options, parameters: ollama, room }) : asked
+  const estimate = (changes: Changes = {}): LlamaEstimate =>
+    estimateLlama(model, changed(run, changes))
+  const { run: resolved, caches } = estimate()
+  const trained = model.model.trainedContextTokens ?? mostUnknownTokens
+  const hasCache = caches.length > 0
+  return {
+    engine,
+    need: (changes) => asNeed(estimate(changes).need),
+    contextTokens: resolved.contextTokens,
+    parallel: resolved.sequenceCount,
+    range: hasCache
+      ? {
+          stepTokens: stepTokens * resolved.streamCount,
+          mostTokens: trained * resolved.streamCount,
+        }
+      : null,
+    kvTypes: hasCache ? kvTypes : [],
+    kvType: hasCache && run.keyType === run.valueType ? run.keyType : null,
+    ways: waysOf(model, resolved.sequenceCount, engine, hasCache),
+  }
+}
+
+const stepTokens = 256
+/** Where a header does not say how long its contexts may be. */
+const mostUnknownTokens = 2 ** 20
+const kvTypes: readonly string[] = ['f16', 'q8_0', 'q4_0']
+
+function runOf(options: FitOptions): LlamaRun {
+  const keyType = (options.keyType ?? 'f16').toLowerCase()
+  const { build, contextTokens, parallel, batchTokens, ubatchTokens } = options
+  const { flashAttention, isSlidingFull, gpuLayers, cpuMoeLayers, usesMmap } = options
+  return {
+    ...defaultRun,
+    ...{ build, contextTokens, parallel, batchTokens, ubatchTokens },
+    ...{ flashAttention, isSlidingFull, gpuLayers, cpuMoeLayers, usesMmap },
+    keyType,
+    valueType: (options.valueType ?? options.keyType ?? 'f16').toLowerCase(),
+    draftTokens: options.draftPath === null ? 0 : usualDraftTokens,
+  }
+}
+
+/** `--draft-max` of llama.cpp where none is given (common/common.h). */
+const usualDraftTokens = 16
+
+function checkTypes(run: LlamaRun): void {
+  try {
+    kvTypesOf(run)
+  } catch (error) {
+    // a ParseError: what was written is no type
+    if (error instanceof ParseError) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+function changed(run: LlamaRun, { kvType, ...others }: Changes): LlamaRun {
+  if (kvType === undefined) return { ...run, ...others }
+  // a quantised V needs it, and where it is off by itself both are the same again
+  const flashAttention =
+    run.flashAttention === 'off' && kvType !== 'f16' ? 'on' : run.flashAttention
+  return { ...run, ...others, keyType: kvType, valueType: kvType, flashAttention }
+}
+
+/** What the command line of the engine has for each (common/arg.cpp; Ollama's FAQ). */
+function waysOf(
+  { model }: LlamaModel,
+  sequenceCount: number,
+  engine: LlamaFit['engine'],
+  hasCache: boolean,
+): readonly Way[] {
+  const isOllama = engine === 'ollama'
+  const layers = Array.from({ length: model.layerCount }, (_, index) => index + 1)
+  const kv: Way = {
+    kind: 'kv-type',
+    steps: [{ kvType: 'q8_0' }, { kvType: 'q4_0' }],
+    text: ({ kvType = '' }) => `keep keys and values as ${kvType}`,
+    flag: ({ kvType = '' }) =>
+      isOllama ? `OLLAMA_KV_CACHE_TYPE=${kvType}` : `-fa on -ctk ${kvType} -ctv ${kvType}`,
+  }
+  const parallel: Way = {
+    kind: 'parallel',
+    steps: [{ parallel: 1 }],
+    text: () => 'answer one request at a time',
+    flag: () => (isOllama ? 'OLLAMA_NUM_PARALLEL=1' : '-np 1'),
+  }
+  const ubatch: Way = {
+    kind: 'ubatch',
+    steps: [{ ubatchTokens: 256 }, { ubatchTokens: 128 }],
+    text: ({ ubatchTokens = 0 }) =>
+      `read prompts ${ubatchTokens} tokens at a time, which is slower`,
+    flag: ({ ubatchTokens = 0 }) => (isOllama ? null : `-ub ${ubatchTokens}`),
+  }
+  const experts: Way = {
+    kind: 'cpu-moe',
+    steps: layers.map((cpuMoeLayers) => ({ cpuMoeLayers })),
+    text: ({ cpuMoeLayers = 0 }) => `leave the experts of ${cpuMoeLayers} layers to the CPU`,
+    flag: ({ cpuMoeLayers = 0 }) => (isOllama ? null : `--n-cpu-moe ${cpuMoeLayers}`),
+  }
+  const gpuLayers: Way = {
+    kind: 'gpu-layers',
+    steps: layers.map((index) => ({ gpuLayers: model.layerCount + 1 - index })),
+    text: ({ gpuLayers: count = 0 }) =>
+      `leave ${model.layerCount + 1 - count} of ${model.layerCount + 1} layers to the CPU, which is slower`,
+    flag: ({ gpuLayers: count = 0 }) =>
+      isOllama ? `/set parameter num_gpu ${count}` : `-ngl ${count}`,
+  }
+  return [
+    ...(hasCache ? [kv] : []),
+    ...(sequenceCount > 1 ? [parallel] : []),
+    ubatch,
+    model.experts === null ? gpuLayers : experts,
+  ]
+}

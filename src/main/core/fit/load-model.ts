@@ -1,0 +1,200 @@
+import { UsageError } from '../../../shared/exit-code.ts'
+import { baseName } from '../../../shared/base-name.ts'
+import { ParseError } from '../../../shared/parse.ts'
+import { reasonOf } from '../../host/attempt.ts'
+import type { Host } from '../../host/host.ts'
+import { hyperparametersOf } from '../../inference/estimate/hyperparameters.ts'
+import { nothingElse, type LlamaModel } from '../../inference/estimate/llama.ts'
+import {
+  hyperparametersOfPrinted,
+  parsePrintedModel,
+  weightsOfPrinted,
+} from '../../inference/estimate/printed-model.ts'
+import { findModel } from '../../inference/models/find/find-model.ts'
+import type { FoundGguf, FoundModel } from '../../inference/models/find/found-model.ts'
+import type { ModelPlaces } from '../../inference/models/find/model-places.ts'
+import { fileTypeName } from '../../inference/models/file-type.ts'
+import { roleOf } from '../../inference/models/gguf-role.ts'
+import { readGgufModel } from '../../inference/models/gguf-shards.ts'
+import type { GgufHeader } from '../../inference/models/model-header.ts'
+import { readModelLines } from '../../inference/models/read-model-lines.ts'
+import {
+  readSafetensorsModel,
+  type SafetensorsModel,
+} from '../../inference/models/safetensors-folder.ts'
+import { imageReasonOf } from '../../inference/estimate/image/image-model.ts'
+import { describeMlx } from '../../inference/estimate/mlx/describe-mlx.ts'
+import type { FitOptions } from './fit-options.ts'
+
+/** A model as far as it is read: what runs it decides how it is estimated. */
+export type LoadedModel =
+  | {
+      readonly kind: 'llama'
+      readonly model: LlamaModel
+      readonly identity: ModelIdentity
+      /** null: it is none of Ollama's. */
+      readonly ollama: FoundGguf['ollama']
+    }
+  | { readonly kind: 'mlx'; readonly files: SafetensorsModel; readonly identity: ModelIdentity }
+  | {
+      readonly kind: 'image'
+      readonly files: SafetensorsModel | GgufHeader
+      readonly identity: ModelIdentity
+    }
+
+export interface ModelIdentity {
+  readonly path: string | null
+  readonly name: string
+  readonly architecture: string | null
+  readonly quantization: string | null
+  readonly fileBytes: number | null
+  readonly layers: number | null
+}
+
+type Disk = Pick<Host, 'ask' | 'openFile'>
+
+/** From what a user wrote to what is known of the model. Throws UsageError of one sentence. */
+export async function loadModel(
+  host: Disk,
+  wanted: string,
+  places: ModelPlaces,
+  options: FitOptions,
+): Promise<LoadedModel> {
+  const found = await findModel(host, wanted, places)
+  return readingOf(found.path, () => loadFound(host, found, options))
+}
+
+/** The one place where what is wrong with a file becomes what is said of it. */
+async function readingOf<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    // ParseError: not what it should be; what Node and Host throw: it cannot be read; UsageError: it names its file itself
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${path}: ${reasonOf(error)}`)
+  }
+}
+
+async function loadFound(host: Disk, found: FoundModel, options: FitOptions): Promise<LoadedModel> {
+  switch (found.kind) {
+    case 'gguf':
+      return loadGguf(host, found, options)
+    case 'safetensors-folder':
+    case 'safetensors-file':
+      return ofSafetensors(await readSafetensorsModel(host, found.path), found)
+    case 'log':
+      return loadPrinted(host, found.path)
+  }
+}
+
+async function loadGguf(host: Disk, found: FoundGguf, options: FitOptions): Promise<LoadedModel> {
+  const header = await readGgufModel(host, found.path)
+  const role = roleOf(header)
+  if (role.kind === 'image-model')
+    return { kind: 'image', files: header, identity: identityOf(header, found) }
+  if (role.kind !== 'model') throw new ParseError(`it is no model by itself: ${role.reason}`)
+  const model = await llamaModelOf(host, header, {
+    // Ollama loads what its manifest names; llama.cpp what it is told
+    projectorPath: options.mmprojPath ?? (found.ollama === null ? null : found.projectorPath),
+    draftPath: options.draftPath ?? (found.ollama === null ? null : found.draftPath),
+    adapterPaths: [...options.loraPaths, ...found.adapterPaths],
+  })
+  return { kind: 'llama', model, identity: identityOf(header, found), ollama: found.ollama }
+}
+
+interface Beside {
+  readonly projectorPath: string | null
+  readonly draftPath: string | null
+  readonly adapterPaths: readonly string[]
+}
+
+async function llamaModelOf(
+  host: Disk,
+  header: GgufHeader,
+  { projectorPath, draftPath, adapterPaths }: Beside,
+): Promise<LlamaModel> {
+  const adapters = await Promise.all(adapterPaths.map((path) => readBeside(host, path, 'adapter')))
+  const draft = draftPath === null ? null : await readBeside(host, draftPath, 'model')
+  return {
+    model: hyperparametersOf(header.metadata, header.tensors),
+    weights: { kind: 'tensors', tensors: header.tensors },
+    adapterBytes: adapters.reduce((sum, adapter) => sum + tensorBytesOf(adapter), 0),
+    projector: projectorPath === null ? null : await readBeside(host, projectorPath, 'projector'),
+    draft:
+      draft === null
+        ? null
+        : await llamaModelOf(host, draft, {
+            projectorPath: null,
+            draftPath: null,
+            adapterPaths: [],
+          }),
+  }
+}
+
+const readBeside = (
+  host: Disk,
+  path: string,
+  wanted: 'adapter' | 'model' | 'projector',
+): Promise<GgufHeader> =>
+  readingOf(path, async () => {
+    const header = await readGgufModel(host, path)
+    const { kind, reason } = roleOf(header)
+    if (kind !== wanted) throw new ParseError(`it is no ${wanted}: ${reason}`)
+    return header
+  })
+
+const tensorBytesOf = ({ tensors }: Pick<GgufHeader, 'tensors'>): number =>
+  tensors.reduce((sum, { bytes }) => sum + bytes, 0)
+
+function identityOf(header: GgufHeader, { path, label }: FoundGguf): ModelIdentity {
+  const architecture = header.metadata.get('general.architecture')
+  const fileType = header.metadata.get('general.file_type')
+  const layers = header.metadata.get(`${String(architecture)}.block_count`)
+  return {
+    path,
+    name: label,
+    architecture: typeof architecture === 'string' ? architecture : null,
+    quantization: typeof fileType === 'number' ? fileTypeName(fileType) : null,
+    fileBytes: header.files.reduce((sum, { fileBytes }) => sum + fileBytes, 0),
+    layers: typeof layers === 'number' ? layers : null,
+  }
+}
+
+type FoundSafetensors = Extract<FoundModel, { kind: 'safetensors-folder' | 'safetensors-file' }>
+
+function ofSafetensors(files: SafetensorsModel, { path, label }: FoundSafetensors): LoadedModel {
+  const fileBytes = files.files.reduce((sum, file) => sum + file.fileBytes, 0)
+  const identity = { path, name: label, fileBytes }
+  if (imageReasonOf(files) !== null)
+    return {
+      kind: 'image',
+      files,
+      identity: { ...identity, architecture: null, quantization: null, layers: null },
+    }
+  return { kind: 'mlx', files, identity: { ...identity, ...describeMlx(files) } }
+}
+
+/** What a log tells of the last model that was loaded. */
+async function loadPrinted(host: Disk, path: string): Promise<LoadedModel> {
+  const opened = await host.openFile(path)
+  if (opened.kind !== 'ok') throw new ParseError(opened.reason)
+  const file = opened.value
+  const printed = parsePrintedModel(await readModelLines(file).finally(() => file.close()))
+  const weights = weightsOfPrinted(printed)
+  if (weights === null) throw new ParseError('the log does not tell how large the model is')
+  const model = hyperparametersOfPrinted(printed)
+  const named = printed.metadata.get('general.name') ?? printed.words.get('general.name')
+  return {
+    kind: 'llama',
+    model: { model, weights, ...nothingElse },
+    identity: {
+      path,
+      name: typeof named === 'string' ? named : baseName(path),
+      architecture: model.architecture,
+      quantization: printed.words.get('file type') ?? null,
+      fileBytes: printed.tensorBytes?.bytes ?? null,
+      layers: model.layerCount,
+    },
+    ollama: null,
+  }
+}
