@@ -1,36 +1,12 @@
 import { resolve } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { parseDuration, parseSize, parseSpeed } from '../shared/parse.ts'
+import { Command, Option } from 'commander'
+import { parseSize, parseSpeed } from '../shared/parse.ts'
 import type { ExitCode } from '../shared/exit-code.ts'
 import type { Shown } from './host/open-host.ts'
+import { addFitting } from './fit-command.ts'
+import { aDuration, aPort, parsedBy } from './option-values.ts'
 import { version } from './version.ts'
 
-/** Commander's own way of refusing an option's value: one sentence, exit code 2. */
-const parsedBy =
-  <T>(parse: (text: string) => T) =>
-  (text: string): T => {
-    try {
-      return parse(text)
-    } catch (error) {
-      // ParseError: the user's text is not of the form
-      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
-    }
-  }
-
-const aPort = (text: string): number => {
-  const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError(`"${text}" is not a port`)
-  return port
-}
-
-/** A duration within bounds: a timer takes no more than 24 days. */
-const aDuration = (leastMs: number, mostMs: number, bounds: string): ((text: string) => number) =>
-  parsedBy((text) => {
-    const ms = parseDuration(text)
-    if (ms < leastMs || ms > mostMs) throw new InvalidArgumentError(bounds)
-    return ms
-  })
 const anInterval = aDuration(1_000, 3_600_000, 'from 1s to 1h')
 const aSpan = aDuration(1_000, 7 * 86_400_000, 'from 1s to 7d')
 
@@ -97,6 +73,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
       done(await status({ json, logFiles }))
     })
 
+  addFitting(program, done)
   addWatching(program, done)
   addExplaining(program, done)
   addRecording(program, done)

@@ -23,7 +23,8 @@ export interface Prediction {
   readonly repackedMib: readonly number[]
   readonly caches: readonly PredictedCache[]
   readonly recurrentMib: number
-  readonly recurrentLayers: number
+  /** The engine counts all layers there, whether they keep a state or not (llama-memory-recurrent.cpp). */
+  readonly countedLayers: number
   readonly outputMib: number
   readonly computeMib: number
 }
@@ -31,7 +32,7 @@ export interface Prediction {
 const mib = (bytes: number): number => bytes / 2 ** 20
 
 export function predictionOf({ header, model, loaded }: KnownModel, asked: LlamaRun): Prediction {
-  const { need, run, caches, state } = estimateLlama(loaded, asked)
+  const { need, run, caches, state, layers } = estimateLlama(loaded, asked)
   const { buffers } = placeWeights(header, model, run)
   const linesOf = (isRepacked: boolean): readonly number[] =>
     buffers
@@ -46,7 +47,7 @@ export function predictionOf({ header, model, loaded }: KnownModel, asked: Llama
     repackedMib: linesOf(true),
     caches: caches.map((cache) => cacheOf(cache, types.key, types.value)),
     recurrentMib: mib(state.bytes),
-    recurrentLayers: state.layers.length,
+    countedLayers: layers.layers.length,
     outputMib: partMib('output'),
     computeMib: partMib('compute'),
   }

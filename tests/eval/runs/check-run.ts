@@ -5,7 +5,7 @@ import {
 import type { FormIndex } from '../../../src/main/inference/logs/form-index.ts'
 import { llamaArguments } from '../../../src/main/inference/programs/llama-arguments.ts'
 import { baseName } from '../../../src/shared/base-name.ts'
-import { checkEqual, type Check } from '../llama/check.ts'
+import type { Check } from '../llama/check.ts'
 import { loadsOf, type Load } from '../llama/loads.ts'
 import type { KnownModel } from '../llama/model-file.ts'
 import type { Pair } from '../llama/percent-off.ts'
@@ -83,8 +83,14 @@ const isSize = (field: string): boolean =>
 function checkLog(run: RunLog, index: FormIndex): readonly Check[] {
   const expected = [...expectedOf(run)].filter(([field]) => isSize(field))
   const told = toldOf(index, run.text)
-  return expected.map(([field, value]) => ({
-    ...checkEqual('log', `log: ${field}`, value, told.get(field)),
-    isRight: differenceOf(field, value, told.get(field)) === null,
-  }))
+  return expected.map(([field, value]) => {
+    const difference = differenceOf(field, value, told.get(field))
+    return {
+      part: 'log',
+      field: `log: ${field}${difference?.path ?? ''}`,
+      expected: difference?.expected ?? value,
+      got: difference?.got ?? value,
+      isRight: difference === null,
+    }
+  })
 }

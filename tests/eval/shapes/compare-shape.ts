@@ -28,13 +28,13 @@ export function compareShape(stated: StatedShape, predicted: Prediction): readon
 }
 
 function compareRecurrent({ recurrent }: StatedShape, predicted: Prediction): readonly Check[] {
-  const { recurrentMib, recurrentLayers, run } = predicted
+  const { recurrentMib, countedLayers, run } = predicted
   const [state] = recurrent
   if (state === undefined)
     return recurrentMib === 0 ? [] : [checkMib('recurrent', 'recurrent', 0, recurrentMib)]
   return [
     checkMib('recurrent', 'recurrent', state.mib, recurrentMib),
     ...checkIfStated('recurrent', 'recurrent cells', state.cells, run.sequenceCount),
-    ...checkIfStated('recurrent', 'recurrent layers', state.layers, recurrentLayers),
+    ...checkIfStated('recurrent', 'recurrent layers', state.layers, countedLayers),
   ]
 }

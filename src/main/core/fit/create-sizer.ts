@@ -1,7 +1,7 @@
 import type { FitEngine } from '../../../shared/fit.ts'
 import { UsageError } from '../../../shared/exit-code.ts'
 import { asGuess, guessedModel, type FamilySize } from '../../inference/estimate/family-guess.ts'
-import { estimateImageModel } from '../../inference/estimate/image/image-model.ts'
+import { estimateImageModel } from '../../inference/estimate/image/estimate-image-model.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
 import { createLlamaSizer } from './llama-sizer.ts'
@@ -39,8 +39,9 @@ function checkMlx(engine: FitEngine | null): void {
 }
 
 /** Its weights are known, and nothing else. */
-function ofImages({ files }: Extract<LoadedModel, { kind: 'image' }>): Sizer {
-  const need = estimateImageModel(files)
+function ofImages({ parts: [first, ...others] }: Extract<LoadedModel, { kind: 'image' }>): Sizer {
+  if (first === undefined) throw new UsageError('it has no weights')
+  const need = estimateImageModel(first, others)
   return {
     engine: null,
     need: () => need,

@@ -1,6 +1,6 @@
 import { UsageError } from '../../../shared/exit-code.ts'
 import { baseName } from '../../../shared/base-name.ts'
-import { ParseError } from '../../../shared/parse.ts'
+import { jsonIn, ParseError } from '../../../shared/parse.ts'
 import { reasonOf } from '../../host/attempt.ts'
 import type { Host } from '../../host/host.ts'
 import { hyperparametersOf } from '../../inference/estimate/hyperparameters.ts'
@@ -22,8 +22,8 @@ import {
   readSafetensorsModel,
   type SafetensorsModel,
 } from '../../inference/models/safetensors-folder.ts'
-import { imageReasonOf } from '../../inference/estimate/image/image-model.ts'
-import { describeMlx } from '../../inference/estimate/mlx/describe-mlx.ts'
+import { imageRoleOf, pipelineFoldersOf } from '../../inference/estimate/image/image-role.ts'
+import { mlxFactsOf } from '../../inference/estimate/mlx/mlx-facts.ts'
 import type { FitOptions } from './fit-options.ts'
 
 /** A model as far as it is read: what runs it decides how it is estimated. */
@@ -38,7 +38,8 @@ export type LoadedModel =
   | { readonly kind: 'mlx'; readonly files: SafetensorsModel; readonly identity: ModelIdentity }
   | {
       readonly kind: 'image'
-      readonly files: SafetensorsModel | GgufHeader
+      /** Of a pipeline each part. */
+      readonly parts: readonly (SafetensorsModel | GgufHeader)[]
       readonly identity: ModelIdentity
     }
 
@@ -82,16 +83,39 @@ async function loadFound(host: Disk, found: FoundModel, options: FitOptions): Pr
     case 'safetensors-folder':
     case 'safetensors-file':
       return ofSafetensors(await readSafetensorsModel(host, found.path), found)
+    case 'pipeline-folder':
+      return loadPipeline(host, found)
     case 'log':
-      return loadPrinted(host, found.path)
+      return (await isGgufFile(host, found.path))
+        ? loadGguf(host, ggufAt(found.path), options)
+        : loadPrinted(host, found.path)
   }
 }
+
+/** Whatever it is called: a blob of a store, a download without its ending. */
+async function isGgufFile(host: Disk, path: string): Promise<boolean> {
+  const opened = await host.openFile(path)
+  if (opened.kind !== 'ok') throw new ParseError(opened.reason)
+  const magic = new Uint8Array(4)
+  await opened.value.read(magic, 0).finally(() => opened.value.close())
+  return String.fromCharCode(...magic) === 'GGUF'
+}
+
+const ggufAt = (path: string): FoundGguf => ({
+  kind: 'gguf',
+  path,
+  projectorPath: null,
+  draftPath: null,
+  adapterPaths: [],
+  ollama: null,
+  label: baseName(path),
+})
 
 async function loadGguf(host: Disk, found: FoundGguf, options: FitOptions): Promise<LoadedModel> {
   const header = await readGgufModel(host, found.path)
   const role = roleOf(header)
   if (role.kind === 'image-model')
-    return { kind: 'image', files: header, identity: identityOf(header, found) }
+    return { kind: 'image', parts: [header], identity: identityOf(header, found) }
   if (role.kind !== 'model') throw new ParseError(`it is no model by itself: ${role.reason}`)
   const model = await llamaModelOf(host, header, {
     // Ollama loads what its manifest names; llama.cpp what it is told
@@ -155,7 +179,7 @@ function identityOf(header: GgufHeader, { path, label }: FoundGguf): ModelIdenti
     name: label,
     architecture: typeof architecture === 'string' ? architecture : null,
     quantization: typeof fileType === 'number' ? fileTypeName(fileType) : null,
-    fileBytes: header.files.reduce((sum, { fileBytes }) => sum + fileBytes, 0),
+    fileBytes: fileBytesOf([header]),
     layers: typeof layers === 'number' ? layers : null,
   }
 }
@@ -163,15 +187,35 @@ function identityOf(header: GgufHeader, { path, label }: FoundGguf): ModelIdenti
 type FoundSafetensors = Extract<FoundModel, { kind: 'safetensors-folder' | 'safetensors-file' }>
 
 function ofSafetensors(files: SafetensorsModel, { path, label }: FoundSafetensors): LoadedModel {
-  const fileBytes = files.files.reduce((sum, file) => sum + file.fileBytes, 0)
-  const identity = { path, name: label, fileBytes }
-  if (imageReasonOf(files) !== null)
-    return {
-      kind: 'image',
-      files,
-      identity: { ...identity, architecture: null, quantization: null, layers: null },
-    }
-  return { kind: 'mlx', files, identity: { ...identity, ...describeMlx(files) } }
+  const own = { path, name: label, fileBytes: fileBytesOf([files]) }
+  if (imageRoleOf(files).kind !== 'no image model')
+    return { kind: 'image', parts: [files], identity: { ...own, ...nothingKnown } }
+  const { modelType, layerCount, quantization } = mlxFactsOf(files)
+  const identity = { ...own, architecture: modelType, quantization, layers: layerCount }
+  return { kind: 'mlx', files, identity }
+}
+
+const nothingKnown = { architecture: null, quantization: null, layers: null } as const
+
+const fileBytesOf = (models: readonly (SafetensorsModel | GgufHeader)[]): number =>
+  models.flatMap(({ files }) => files).reduce((sum, { fileBytes }) => sum + fileBytes, 0)
+
+/** All parts of a pipeline of diffusers, each in a folder of its own. */
+async function loadPipeline(
+  host: Disk,
+  { path, label }: Extract<FoundModel, { kind: 'pipeline-folder' }>,
+): Promise<LoadedModel> {
+  const index = await host.ask({ kind: 'file', path: `${path}/model_index.json` })
+  if (index.kind !== 'ok') throw new ParseError(index.reason)
+  const folders = pipelineFoldersOf(jsonIn(index.value))
+  if (folders.length === 0) throw new ParseError('its model_index.json names no parts')
+  const parts = await Promise.all(
+    folders.map((folder) =>
+      readingOf(`${path}/${folder}`, () => readSafetensorsModel(host, `${path}/${folder}`)),
+    ),
+  )
+  const identity = { path, name: label, fileBytes: fileBytesOf(parts), ...nothingKnown }
+  return { kind: 'image', parts, identity }
 }
 
 /** What a log tells of the last model that was loaded. */

@@ -79,7 +79,7 @@ export function hyperparametersOf(metadata: Metadata, tensors: readonly Tensor[]
     throw new ParseError('its header names no architecture')
   const of = readerOf(metadata, architecture)
   const blockCount = of.required('block_count') * Math.max(1, of.count('num_loops') ?? 1)
-  if (false) throw new ParseError(`its header claims ${blockCount} layers`)
+  if (blockCount > maxLayers) throw new ParseError(`its header claims ${blockCount} layers`)
   const claimedNextnCount = of.count('nextn_predict_layers') ?? 0
   // A file of nothing but such layers is a draft head: they are what it runs.
   const nextnLayerCount = claimedNextnCount < blockCount ? claimedNextnCount : 0

@@ -53,6 +53,8 @@ async function findInFolder(look: Look, folder: string): Promise<Search> {
   const files = await filesUnder(look, folder, folderDepth)
   if (files === null)
     return trouble(`${shown} cannot be read: ${look.refused().get(folder) ?? 'it is gone'}`)
+  if (files.includes('model_index.json'))
+    return found({ kind: 'pipeline-folder', path: folder, label: printable(baseName(folder)) })
   const models = modelsAmong(look, folder, files)
   const whole = models.find(({ gguf }) => gguf === null)
   if (whole !== undefined) return whole.open(printable(baseName(folder)))

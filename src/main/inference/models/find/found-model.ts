@@ -4,6 +4,8 @@ export type FoundModel =
   /** config.json beside *.safetensors: of MLX or Hugging Face. */
   | { readonly kind: 'safetensors-folder'; readonly path: string; readonly label: string }
   | { readonly kind: 'safetensors-file'; readonly path: string; readonly label: string }
+  /** model_index.json above the parts of a pipeline of diffusers, each in a folder of its own. */
+  | { readonly kind: 'pipeline-folder'; readonly path: string; readonly label: string }
   /** Any other file: the log of an engine, if it is text. What is in it was not looked at. */
   | { readonly kind: 'log'; readonly path: string }
 

@@ -1,0 +1,87 @@
+import { UsageError } from '../../../shared/exit-code.ts'
+import { estimateMlx } from '../../inference/estimate/mlx/estimate-mlx.ts'
+import { mlxFactsOf } from '../../inference/estimate/mlx/mlx-facts.ts'
+import {
+  defaultMlxRun,
+  stepTokens,
+  usualContextTokens,
+  type MlxRun,
+} from '../../inference/estimate/mlx/mlx-run.ts'
+import type { SafetensorsModel } from '../../inference/models/safetensors-folder.ts'
+import type { FitOptions } from './fit-options.ts'
+import type { FitRoom } from './fit-room.ts'
+import type { Changes, Sizer, Way } from './sizer.ts'
+
+/** Widths of keys and values, by the words for them; `--kv-bits` of mlx_lm. */
+const kvBits: ReadonlyMap<string, MlxRun['kvBits']> = new Map([
+  ['f16', null],
+  ['bf16', null],
+  ['16 bit', null],
+  ['8 bit', 8],
+  ['8bit', 8],
+  ['8', 8],
+  ['q8_0', 8],
+  ['4 bit', 4],
+  ['4bit', 4],
+  ['4', 4],
+  ['q4_0', 4],
+])
+
+/** Where a config does not say how long its contexts may be. */
+const mostUnknownTokens = 2 ** 20
+
+/** As mlx-lm runs it. Throws ParseError where its config lacks what every model has, UsageError for an option it has not. */
+export function createMlxSizer(files: SafetensorsModel, options: FitOptions, room: FitRoom): Sizer {
+  const run: MlxRun = {
+    ...defaultMlxRun,
+    contextTokens: options.contextTokens,
+    parallel: options.parallel ?? defaultMlxRun.parallel,
+    kvBits: kvBitsOf(options),
+    limitBytes: room.limitBytes,
+  }
+  const { trainedContextTokens } = mlxFactsOf(files)
+  const most = trainedContextTokens ?? mostUnknownTokens
+  const changed = ({ contextTokens, parallel, kvType }: Changes): MlxRun => ({
+    ...run,
+    ...(contextTokens === undefined ? {} : { contextTokens }),
+    ...(parallel === undefined ? {} : { parallel }),
+    ...(kvType === undefined ? {} : { kvBits: kvBits.get(kvType) ?? null }),
+  })
+  const isCached = estimateMlx(files, run).parts.some(
+    ({ name, bytes }) => name === 'kv' && bytes > 0,
+  )
+  return {
+    engine: 'mlx',
+    need: (changes = {}) => estimateMlx(files, changed(changes)),
+    contextTokens: run.contextTokens ?? Math.min(most, usualContextTokens),
+    parallel: run.parallel,
+    range: isCached ? { stepTokens, mostTokens: most } : null,
+    kvTypes: isCached ? ['16 bit', '8 bit', '4 bit'] : [],
+    kvType: run.kvBits === null ? '16 bit' : `${run.kvBits} bit`,
+    ways: [...(isCached ? [narrowKv] : []), ...(run.parallel > 1 ? [oneAtATime] : [])],
+  }
+}
+
+function kvBitsOf({ keyType, valueType }: FitOptions): MlxRun['kvBits'] {
+  if (keyType !== valueType)
+    throw new UsageError('MLX keeps keys and values in one width: give --kv-type alone')
+  if (keyType === null) return null
+  const bits = kvBits.get(keyType.toLowerCase())
+  if (bits === undefined)
+    throw new UsageError(`"${keyType}" is no width that MLX has: f16, 8bit or 4bit`)
+  return bits
+}
+
+const narrowKv: Way = {
+  kind: 'kv-type',
+  steps: [{ kvType: '8 bit' }, { kvType: '4 bit' }],
+  text: ({ kvType = '' }) => `keep keys and values in ${kvType}`,
+  flag: ({ kvType = '' }) => `--kv-bits ${kvType.replace(' bit', '')}`,
+}
+
+const oneAtATime: Way = {
+  kind: 'parallel',
+  steps: [{ parallel: 1 }],
+  text: () => 'answer one request at a time',
+  flag: () => '--decode-concurrency 1',
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { estimateMlx } from '../../../../src/main/inference/estimate/mlx/estimate-mlx.ts'
+import { defaultMlxRun, type MlxRun } from '../../../../src/main/inference/estimate/mlx/mlx-run.ts'
+import { needBytesOf, type Need } from '../../../../src/main/inference/estimate/need.ts'
+import * as configs from './configs.ts'
+import { readModel } from './write-folder.ts'
+
+const need = async (config: unknown, run: Partial<MlxRun>): Promise<Need> =>
+  estimateMlx(await readModel(config), { ...defaultMlxRun, ...run })
+const partOf = ({ parts }: Need, name: string) => parts.find((one) => one.name === name)
+
+describe('quantized keys and values', () => {
+  const bytesPerToken = 28 * 8 * (128 + 128)
+
+  test.each([
+    [8, 1.0625],
+    [4, 0.5625],
+  ] as const)('of %i bit take %d bytes an element', async (kvBits, bytesPerElement) => {
+    const found = await need(configs.qwen3, { contextTokens: 8192, kvBits })
+    expect(partOf(found, 'kv')?.bytes).toBe(8192 * bytesPerToken * bytesPerElement)
+  })
+
+  test('take their full width until it begins', async () => {
+    const found = await need(configs.qwen3, { contextTokens: 4096, kvBits: 4 })
+    expect(partOf(found, 'kv')?.bytes).toBe(4096 * bytesPerToken * 2)
+    expect(found.remarks.at(-1)).toMatch(/^Keys and values are quantized from .* tokens on/)
+  })
+
+  test('are there in both widths for a moment', async () => {
+    const found = await need(configs.qwen3, { contextTokens: 8192, kvBits: 4 })
+    // behind the chunk that reaches 5000 tokens: 6144 of them
+    const atConversion = 6144 * bytesPerToken * (2 + 0.5625)
+    const uneven = 255 * bytesPerToken * 2
+    expect(partOf(found, 'kv')?.band?.moreBytes).toBe(
+      atConversion - 8192 * bytesPerToken * 0.5625 + uneven,
+    )
+  })
+
+  test('are not those of a sliding window: mlx-lm stops', async () => {
+    const run = { contextTokens: 8192 }
+    const found = await need(configs.gptOss, { ...run, kvBits: 8 })
+    expect(found.remarks).toContain(
+      'mlx-lm cannot quantize the cache of a sliding window: it stops with an error there.',
+    )
+  })
+
+  test('are not those of a compressed cache', async () => {
+    const run = { contextTokens: 8192 }
+    const found = await need(configs.deepseekV3, { ...run, kvBits: 8 })
+    expect(partOf(found, 'kv')).toEqual(partOf(await need(configs.deepseekV3, run), 'kv'))
+    expect(found.remarks).toContain(
+      'mlx-lm does not quantize the cache of this type of model: the full width is reckoned.',
+    )
+  })
+
+  test('need heads that groups divide', async () => {
+    const config = { ...configs.qwen3, head_dim: 80 }
+    const { remarks } = await need(config, { contextTokens: 8192, kvBits: 8 })
+    expect(remarks).toContain(
+      'mlx-lm cannot quantize heads of 80 in groups of 64: it stops with an error.',
+    )
+  })
+})
+
+describe('--max-kv-size', () => {
+  test('limits the caches of models that make none of their own', async () => {
+    const found = await need(configs.qwen3, { contextTokens: 32_768, maxKvTokens: 4096 })
+    expect(partOf(found, 'kv')?.bytes).toBe((4096 + 2047) * 28 * 8 * 256 * 2)
+  })
+
+  test('has no effect on others, and that is said', async () => {
+    const run = { contextTokens: 32_768 }
+    const found = await need(configs.llama, { ...run, maxKvTokens: 4096 })
+    expect(partOf(found, 'kv')).toEqual(partOf(await need(configs.llama, run), 'kv'))
+    expect(found.remarks).toContain(
+      '--max-kv-size is taken to have no effect: this type of model makes its own caches.',
+    )
+  })
+})
+
+describe('the length of the text', () => {
+  test('is what the model is made for where that is short', async () => {
+    const config = { ...configs.qwen3, max_position_embeddings: 2048 }
+    expect(partOf(await need(config, {}), 'kv')?.bytes).toBe(2048 * 28 * 8 * 256 * 2)
+  })
+
+  test('is not more than usual where nobody says it', async () => {
+    const found = await need(configs.llama, {})
+    expect(partOf(found, 'kv')?.bytes).toBe(32_768 * 32 * 8 * 256 * 2)
+    expect(found.remarks.join(' ')).toMatch(
+      /with 32k tokens of it\. The model is made for 128k tokens\./,
+    )
+  })
+})
+
+describe('what is computed', () => {
+  const gib = 2 ** 30
+
+  test('is 1 to 2 GiB, or less, with chunks of 2048 tokens', async () => {
+    const found = partOf(await need(configs.llama, { contextTokens: 131_072 }), 'compute')
+    expect(found?.bytes).toBe(1.5 * gib)
+    expect(found?.band).toEqual({ lessBytes: gib, moreBytes: 0.5 * gib })
+  })
+
+  test('goes with the chunk', async () => {
+    const found = await need(configs.llama, { prefillStepTokens: 512 })
+    expect(partOf(found, 'compute')?.bytes).toBe(0.75 * gib)
+  })
+
+  test('has a row of scores for each token and head where attention is not fused', async () => {
+    const found = partOf(await need(configs.qwen35, { contextTokens: 65_536 }), 'compute')
+    const scores = 2048 * 65_536 * 16 * 2
+    expect(found?.bytes).toBe(1.5 * gib + scores)
+    expect(found?.band).toEqual({ lessBytes: gib + scores, moreBytes: 0.5 * gib + scores })
+  })
+
+  test('is more for each prompt that is read at once, of which there are eight', async () => {
+    const many = partOf(await need(configs.llama, { parallel: 32 }), 'compute')
+    expect(many?.bytes).toBe(1.5 * gib)
+    expect(many?.band?.moreBytes).toBe(0.5 * gib + 7 * gib)
+  })
+})
+
+describe('what it may grow to', () => {
+  test('is ten caches of earlier prompts', async () => {
+    const found = await need(configs.llama, { contextTokens: 4096, parallel: 2 })
+    expect(found.growth?.bytes).toBe(10 * 4096 * 32 * 8 * 256 * 2)
+  })
+
+  test('is what lies under 95 % of the limit, for freed buffers are kept', async () => {
+    const limitBytes = 48 * 2 ** 30
+    const found = await need(configs.llama, { contextTokens: 4096, limitBytes })
+    expect(found.growth?.bytes).toBe(Math.floor(0.95 * limitBytes - needBytesOf(found)))
+    expect(found.growth?.what).toMatch(/freed buffers/)
+  })
+})
