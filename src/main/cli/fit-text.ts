@@ -27,6 +27,8 @@ export function fitText(fit: Fit, room: FitRoom): readonly string[] {
     '',
     ...tableOf(fit),
     '',
+    ...arithmeticOf(fit),
+    '',
     ...roomLines(fit, room),
     ...longestLines(fit),
     ...(fit.growth === null
@@ -68,15 +70,17 @@ function tableOf(fit: Fit): readonly string[] {
   const details = fit.details.filter(({ bytes, basis }) => bytes > 0 || basis === 'unknown')
   const onGpu = formatSum(details.map(({ onGpuBytes }) => onGpuBytes))
   const inAll = formatSum(details.map(({ bytes }) => bytes))
-  const shown = (sum: string | undefined, detail: FitPartDetail): string =>
-    detail.basis === 'unknown' ? '?' : (sum ?? '')
+  const shown = (sum: string | undefined, bytes: number, { basis }: FitPartDetail): string => {
+    if (basis === 'unknown') return '?'
+    return bytes === 0 ? '–' : (sum ?? '')
+  }
   const rows: readonly Row[] = [
     { title: '', onGpu: 'on the GPU', inAll: 'in all', how: '' },
     ...details.map((detail, index) => ({
       title: titles[detail.part],
-      onGpu: shown(onGpu.parts[index], detail),
-      inAll: shown(inAll.parts[index], detail),
-      how: howOf(detail),
+      onGpu: shown(onGpu.parts[index], detail.onGpuBytes, detail),
+      inAll: shown(inAll.parts[index], detail.bytes, detail),
+      how: detail.basis,
     })),
     { title: 'need', onGpu: onGpu.total, inAll: inAll.total, how: bandOf(fit) },
   ]
@@ -92,8 +96,17 @@ function tableOf(fit: Fit): readonly string[] {
   )
 }
 
-const howOf = ({ basis, formula }: FitPartDetail): string =>
-  [basis, printable(formula)].filter((part) => part !== '').join(': ')
+/** In bytes, for whoever checks it. */
+function arithmeticOf({ details }: Fit): readonly string[] {
+  const shown = details.filter(({ bytes, formula }) => bytes > 0 && formula !== '')
+  return shown.map(
+    ({ part, bytes, formula }) =>
+      `${titles[part]}: ${printable(formula, maxFormula)} = ${formatCount(bytes)} bytes`,
+  )
+}
+
+/** One with each layer different would fill the screen. */
+const maxFormula = 400
 
 function bandOf({ errorBand: { lowBytes, highBytes }, needBytes, basis }: Fit): string {
   if (basis === 'unknown') return 'at least'

@@ -58,32 +58,33 @@ const list = (itemType: number, count: bigint): GgufValue => ({
   bytes: [itemType, 0, 0, 0, ...u64(count)],
 })
 
+const claims: readonly (readonly [string, GgufPlan, string])[] = [
+  [
+    '2^60 tensors',
+    { tensorCount: 2n ** 60n },
+    'it ends within its header, which claims 1152921504606847000 tensors',
+  ],
+  [
+    '2^64 - 1 pairs',
+    { pairCount: 2n ** 64n - 1n },
+    'which claims 18446744073709552000 pairs of metadata',
+  ],
+  [
+    'a text of 2^40 bytes',
+    { metadata: [['k', { typeId: 8, bytes: u64(2n ** 40n) }]] },
+    'it ends within its header',
+  ],
+  [
+    'a text whose length wraps',
+    { metadata: [['k', { typeId: 8, bytes: u64(2n ** 64n - 8n) }]] },
+    'it ends within its header',
+  ],
+  ['2^61 numbers', { metadata: [['k', list(10, 2n ** 61n)]] }, 'items of "k"'],
+  ['2^61 texts', { metadata: [['k', list(8, 2n ** 61n)]] }, 'items of "k"'],
+  ['2^61 lists', { metadata: [['k', list(9, 2n ** 61n)]] }, 'items of "k"'],
+]
+
 describe('what a header claims is held against what the file can hold', () => {
-  const claims: readonly (readonly [string, GgufPlan, string])[] = [
-    [
-      '2^60 tensors',
-      { tensorCount: 2n ** 60n },
-      'it ends within its header, which claims 1152921504606847000 tensors',
-    ],
-    [
-      '2^64 - 1 pairs',
-      { pairCount: 2n ** 64n - 1n },
-      'which claims 18446744073709552000 pairs of metadata',
-    ],
-    [
-      'a text of 2^40 bytes',
-      { metadata: [['k', { typeId: 8, bytes: u64(2n ** 40n) }]] },
-      'it ends within its header',
-    ],
-    [
-      'a text whose length wraps',
-      { metadata: [['k', { typeId: 8, bytes: u64(2n ** 64n - 8n) }]] },
-      'it ends within its header',
-    ],
-    ['2^61 numbers', { metadata: [['k', list(10, 2n ** 61n)]] }, 'items of "k"'],
-    ['2^61 texts', { metadata: [['k', list(8, 2n ** 61n)]] }, 'items of "k"'],
-    ['2^61 lists', { metadata: [['k', list(9, 2n ** 61n)]] }, 'items of "k"'],
-  ]
   test.each(claims)('%s', async (_, plan, message) => {
     await expect(read(plan)).rejects.toThrow(message)
   })
@@ -131,10 +132,78 @@ describe('what a header claims is held against what the file can hold', () => {
   })
 })
 
-describe('what is no header', () => {
-  const nested = (depth: number): GgufValue =>
-    depth === 0 ? { list: 'u8', items: [1] } : { lists: [nested(depth - 1)] }
+const nested = (depth: number): GgufValue =>
+  depth === 0 ? { list: 'u8', items: [1] } : { lists: [nested(depth - 1)] }
 
+const tensor = (one: Partial<GgufTensorPlan>): GgufPlan => ({
+  dataBytes: 4096,
+  tensors: [{ name: 't', dimensions: [32], typeId: 0, offsetBytes: 0, ...one }],
+})
+const wrong: readonly (readonly [string, GgufPlan, string])[] = [
+  [
+    'a key twice',
+    {
+      metadata: [
+        ['k', 'a'],
+        ['k', 'b'],
+      ],
+    },
+    'its metadata has "k" twice',
+  ],
+  ['a key of 2 kB', { metadata: [['k'.repeat(2048), 'a']] }, 'a key of its metadata of 2048 bytes'],
+  ['a value of type 13', { metadata: [['k', { typeId: 13, bytes: [1] }]] }, 'unknown type (13)'],
+  ['items of type 99', { metadata: [['k', list(99, 0n)]] }, 'unknown type (99)'],
+  ['a long name', tensor({ name: 'n'.repeat(257) }), 'the name of a tensor of 257 bytes'],
+  ['five dimensions', tensor({ dimensions: [1, 1, 1, 1, 1] }), 'has 5 dimensions'],
+  [
+    'dimensions that overflow',
+    tensor({ dimensions: [2 ** 32, 2 ** 32] }),
+    'the dimensions of the tensor "t" are too large',
+  ],
+  [
+    'a dimension of 2^63',
+    tensor({ dimensions: [2n ** 63n, 0] }),
+    'the dimensions of the tensor "t" are too large',
+  ],
+  [
+    'bytes that overflow',
+    tensor({ dimensions: [2 ** 51], typeId: 28 }),
+    'its tensors are too large to be counted',
+  ],
+  [
+    'an unknown type whose dimensions overflow',
+    tensor({ dimensions: [2 ** 32, 2 ** 32], typeId: 99 }),
+    'the dimensions of the tensor "t" are too large',
+  ],
+  ['half a block', tensor({ dimensions: [48], typeId: 8 }), 'no whole blocks of q8_0'],
+  ['an offset of 2^63', tensor({ offsetBytes: 2n ** 63n }), 'too large to be counted'],
+  ['an offset behind the end', tensor({ offsetBytes: 8192 }), 'is cut off'],
+  ['an unknown type behind the end', tensor({ typeId: 4, offsetBytes: 8192 }), 'is cut off'],
+  [
+    'two tensors of one name',
+    {
+      tensors: [
+        { name: 't', dimensions: [8], typeId: 0 },
+        { name: 't', dimensions: [8], typeId: 0 },
+      ],
+    },
+    'it has two tensors "t"',
+  ],
+  [
+    'tensors in the same bytes',
+    {
+      tensors: [
+        { name: 'a', dimensions: [16], typeId: 0, offsetBytes: 0 },
+        { name: 'b', dimensions: [16], typeId: 0, offsetBytes: 32 },
+      ],
+    },
+    'the tensor "b" lies in the bytes of another',
+  ],
+  ['a version of tomorrow', { version: 4 }, 'GGUF of version 4 is not known'],
+  ['version 0', { version: 0 }, 'GGUF of version 0 is not known'],
+]
+
+describe('what is no header', () => {
   test('lists in lists, deeper than 4', async () => {
     expect((await read({ metadata: [['k', nested(3)]] })).metadata.get('k')).toEqual({
       itemCount: 1,
@@ -146,77 +215,6 @@ describe('what is no header', () => {
     )
   })
 
-  const tensor = (one: Partial<GgufTensorPlan>): GgufPlan => ({
-    dataBytes: 4096,
-    tensors: [{ name: 't', dimensions: [32], typeId: 0, offsetBytes: 0, ...one }],
-  })
-  const wrong: readonly (readonly [string, GgufPlan, string])[] = [
-    [
-      'a key twice',
-      {
-        metadata: [
-          ['k', 'a'],
-          ['k', 'b'],
-        ],
-      },
-      'its metadata has "k" twice',
-    ],
-    [
-      'a key of 2 kB',
-      { metadata: [['k'.repeat(2048), 'a']] },
-      'a key of its metadata of 2048 bytes',
-    ],
-    ['a value of type 13', { metadata: [['k', { typeId: 13, bytes: [1] }]] }, 'unknown type (13)'],
-    ['items of type 99', { metadata: [['k', list(99, 0n)]] }, 'unknown type (99)'],
-    ['a long name', tensor({ name: 'n'.repeat(257) }), 'the name of a tensor of 257 bytes'],
-    ['five dimensions', tensor({ dimensions: [1, 1, 1, 1, 1] }), 'has 5 dimensions'],
-    [
-      'dimensions that overflow',
-      tensor({ dimensions: [2 ** 32, 2 ** 32] }),
-      'the dimensions of the tensor "t" are too large',
-    ],
-    [
-      'a dimension of 2^63',
-      tensor({ dimensions: [2n ** 63n, 0] }),
-      'the dimensions of the tensor "t" are too large',
-    ],
-    [
-      'bytes that overflow',
-      tensor({ dimensions: [2 ** 51], typeId: 28 }),
-      'its tensors are too large to be counted',
-    ],
-    [
-      'an unknown type whose dimensions overflow',
-      tensor({ dimensions: [2 ** 32, 2 ** 32], typeId: 99 }),
-      'the dimensions of the tensor "t" are too large',
-    ],
-    ['half a block', tensor({ dimensions: [48], typeId: 8 }), 'no whole blocks of q8_0'],
-    ['an offset of 2^63', tensor({ offsetBytes: 2n ** 63n }), 'too large to be counted'],
-    ['an offset behind the end', tensor({ offsetBytes: 8192 }), 'is cut off'],
-    ['an unknown type behind the end', tensor({ typeId: 4, offsetBytes: 8192 }), 'is cut off'],
-    [
-      'two tensors of one name',
-      {
-        tensors: [
-          { name: 't', dimensions: [8], typeId: 0 },
-          { name: 't', dimensions: [8], typeId: 0 },
-        ],
-      },
-      'it has two tensors "t"',
-    ],
-    [
-      'tensors in the same bytes',
-      {
-        tensors: [
-          { name: 'a', dimensions: [16], typeId: 0, offsetBytes: 0 },
-          { name: 'b', dimensions: [16], typeId: 0, offsetBytes: 32 },
-        ],
-      },
-      'the tensor "b" lies in the bytes of another',
-    ],
-    ['a version of tomorrow', { version: 4 }, 'GGUF of version 4 is not known'],
-    ['version 0', { version: 0 }, 'GGUF of version 0 is not known'],
-  ]
   test.each(wrong)('%s', async (_, plan, message) => {
     await expect(read(plan)).rejects.toThrow(message)
   })

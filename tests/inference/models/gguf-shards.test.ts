@@ -40,6 +40,20 @@ function shardFolder(): string {
   return folder
 }
 
+const disagreeing: readonly (readonly [string, Pairs, GgufPlan, string])[] = [
+  ['another number', { 'split.no': { u16: 2 } }, {}, 'it says that it is number 3, not 2'],
+  ['another count', { 'split.count': { u16: 4 } }, {}, 'split.count differs'],
+  ['another sum', { 'split.tensors.count': { i32: 5 } }, {}, 'split.tensors.count differs'],
+  ['another byte order', {}, { byteOrder: 'big' }, 'the byte order differs'],
+  [
+    'more tensors',
+    {},
+    { tensors: [tensor('a', 1), tensor('b', 1)] },
+    'have 5 tensors in all, and should 4',
+  ],
+  ['a tensor of another', {}, { tensors: [tensor('blk.0.q', 1)] }, 'a tensor of the same name'],
+]
+
 describe('a model in shards', () => {
   test.each([1, 2, 3])('is one model, given its part %i', async (number) => {
     const header = await readGgufModel(localHost(), `${shardFolder()}/${nameOf(number)}`)
@@ -76,24 +90,14 @@ describe('a model in shards', () => {
     expect(header.tensors.length).toBe(4)
   })
 
-  test.each<readonly [string, Pairs, GgufPlan, string]>([
-    ['another number', { 'split.no': { u16: 2 } }, {}, 'it says that it is number 3, not 2'],
-    ['another count', { 'split.count': { u16: 4 } }, {}, 'split.count differs'],
-    ['another sum', { 'split.tensors.count': { i32: 5 } }, {}, 'split.tensors.count differs'],
-    ['another byte order', {}, { byteOrder: 'big' }, 'the byte order differs'],
-    [
-      'more tensors',
-      {},
-      { tensors: [tensor('a', 1), tensor('b', 1)] },
-      'have 5 tensors in all, and should 4',
-    ],
-    ['a tensor of another', {}, { tensors: [tensor('blk.0.q', 1)] }, 'a tensor of the same name'],
-  ])('whose part has %s is refused', async (_, also, plan, reason) => {
+  test.each(disagreeing)('whose part has %s is refused', async (_, also, plan, reason) => {
     const folder = shardFolder()
     writeShard(folder, 1, also, plan)
     await expect(readGgufModel(localHost(), `${folder}/${nameOf(1)}`)).rejects.toThrow(reason)
   })
+})
 
+describe('a model that says it is in shards', () => {
   test('under other names cannot be found', async () => {
     const path = `${tempFolder()}/model.gguf`
     const metadata = [['split.count', { u16: 3 }]] as const

@@ -38,6 +38,59 @@ const plan: GgufPlan = {
   ],
 }
 
+const metadataOfPlan = {
+  'general.architecture': 'llama',
+  'a.u8': 200,
+  'a.i8': -100,
+  'a.u16': 60_000,
+  'a.i16': -30_000,
+  'a.u32': 4_000_000_000,
+  'a.i32': -2_000_000_000,
+  'a.f32': 0.5,
+  'a.f64': 1e-300,
+  'a.u64': 9_007_199_254_740_991,
+  'a.i64': -9_007_199_254_740_991,
+  'a.yes': true,
+  'a.no': false,
+  'a.umlaut': 'Größe 模型',
+  'a.empty': '',
+  'a.heads': [8, 0, 8],
+  'a.pattern': [true, false],
+  'a.scales': [1, -0.25],
+  'a.long': [1, 2 ** 40],
+  'a.words': { itemCount: 3 },
+  'a.none': { itemCount: 0 },
+  'a.nested': { itemCount: 2 },
+}
+
+const tensorsOfPlan = [
+  {
+    name: 'token_embd.weight',
+    dimensions: [256, 10],
+    type: 'q4_K',
+    bytes: 1440,
+    offsetBytes: 0,
+    fileIndex: 0,
+  },
+  {
+    name: 'blk.0.ffn_gate_exps.weight',
+    dimensions: [32, 3, 5, 2],
+    type: 'q8_0',
+    bytes: 1020,
+    offsetBytes: 1440,
+    fileIndex: 0,
+  },
+  {
+    name: 'output_norm.weight',
+    dimensions: [7],
+    type: 'f32',
+    bytes: 28,
+    offsetBytes: 2464,
+    fileIndex: 0,
+  },
+  { name: 'scalar', dimensions: [], type: 'f16', bytes: 2, offsetBytes: 2496, fileIndex: 0 },
+]
+
 const read = (plan: GgufPlan): ReturnType<typeof readGguf> => readGguf(openBytes(ggufBytes(plan)))
 
 const forms = [1, 2, 3].flatMap((version) =>
@@ -48,57 +101,8 @@ describe('a whole file', () => {
   test.each(forms)('of version $version, $byteOrder end first, is read', async (form) => {
     const header = await read({ ...plan, ...form })
     expect(header).toMatchObject({ kind: 'gguf', ...form, unknownTypes: [] })
-    expect(Object.fromEntries(header.metadata)).toEqual({
-      'general.architecture': 'llama',
-      'a.u8': 200,
-      'a.i8': -100,
-      'a.u16': 60_000,
-      'a.i16': -30_000,
-      'a.u32': 4_000_000_000,
-      'a.i32': -2_000_000_000,
-      'a.f32': 0.5,
-      'a.f64': 1e-300,
-      'a.u64': 9_007_199_254_740_991,
-      'a.i64': -9_007_199_254_740_991,
-      'a.yes': true,
-      'a.no': false,
-      'a.umlaut': 'Größe 模型',
-      'a.empty': '',
-      'a.heads': [8, 0, 8],
-      'a.pattern': [true, false],
-      'a.scales': [1, -0.25],
-      'a.long': [1, 2 ** 40],
-      'a.words': { itemCount: 3 },
-      'a.none': { itemCount: 0 },
-      'a.nested': { itemCount: 2 },
-    })
-    expect(header.tensors).toEqual([
-      {
-        name: 'token_embd.weight',
-        dimensions: [256, 10],
-        type: 'q4_K',
-        bytes: 1440,
-        offsetBytes: 0,
-        fileIndex: 0,
-      },
-      {
-        name: 'blk.0.ffn_gate_exps.weight',
-        dimensions: [32, 3, 5, 2],
-        type: 'q8_0',
-        bytes: 1020,
-        offsetBytes: 1440,
-        fileIndex: 0,
-      },
-      {
-        name: 'output_norm.weight',
-        dimensions: [7],
-        type: 'f32',
-        bytes: 28,
-        offsetBytes: 2464,
-        fileIndex: 0,
-      },
-      { name: 'scalar', dimensions: [], type: 'f16', bytes: 2, offsetBytes: 2496, fileIndex: 0 },
-    ])
+    expect(Object.fromEntries(header.metadata)).toEqual(metadataOfPlan)
+    expect(header.tensors).toEqual(tensorsOfPlan)
     const headerBytes = ggufHeaderBytes({ ...plan, ...form }).length
     expect(header.files).toEqual([{ dataOffsetBytes: headerBytes, fileBytes: headerBytes + 2528 }])
   })

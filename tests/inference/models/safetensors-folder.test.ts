@@ -39,6 +39,46 @@ const index = 'model.safetensors.index.json'
 const weightMap = { weight_map: { c: part(3), a: part(1), b: part(2) } }
 const config = { model_type: 'qwen3', num_hidden_layers: 3 }
 
+const refused: readonly (readonly [string, Readonly<Record<string, unknown>>, string])[] = [
+  [
+    'an index and a missing part',
+    { [part(1)]: 'a', [part(3)]: 'c', [index]: weightMap },
+    `a part of it is missing: ${part(2)}`,
+  ],
+  [
+    'parts of which two are missing',
+    { [part(2)]: 'b' },
+    `a part of it is missing: ${part(1)}, and 1 more`,
+  ],
+  [
+    'an index that leads elsewhere',
+    { [index]: { weight_map: { a: '../secret.safetensors' } } },
+    'a part of it is missing: ../secret.safetensors',
+  ],
+  [
+    'an index of another form',
+    { ...parts, [index]: { weights: [] } },
+    'its index does not tell its files',
+  ],
+  ['an empty index', { ...parts, [index]: { weight_map: {} } }, 'its index names no file'],
+  [
+    'two models',
+    { 'a.safetensors': 'x', 'b.safetensors': 'x' },
+    'two of its files hold the tensor "x": they are more than one model',
+  ],
+  ['no weights', { 'config.json': config }, 'no .safetensors file is in this folder'],
+  [
+    'a deep config',
+    { 'model.safetensors': 'x', 'config.json': nested(40) },
+    'config.json: its JSON is deeper than 32',
+  ],
+  [
+    'a long config',
+    { 'model.safetensors': 'x', 'config.json': 'x'.repeat(5e6) },
+    'config.json: it is longer than 4194304 bytes',
+  ],
+]
+
 describe('a folder', () => {
   test('with model.safetensors is that file, whatever else lies there', async () => {
     const folder = folderOf({
@@ -73,45 +113,7 @@ describe('a folder', () => {
     expect(told(await read(folder))).toEqual({ tensors, hasIndex: false, config: null })
   })
 
-  test.each<readonly [string, Readonly<Record<string, unknown>>, string]>([
-    [
-      'an index and a missing part',
-      { [part(1)]: 'a', [part(3)]: 'c', [index]: weightMap },
-      `a part of it is missing: ${part(2)}`,
-    ],
-    [
-      'parts of which two are missing',
-      { [part(2)]: 'b' },
-      `a part of it is missing: ${part(1)}, and 1 more`,
-    ],
-    [
-      'an index that leads elsewhere',
-      { [index]: { weight_map: { a: '../secret.safetensors' } } },
-      'a part of it is missing: ../secret.safetensors',
-    ],
-    [
-      'an index of another form',
-      { ...parts, [index]: { weights: [] } },
-      'its index does not tell its files',
-    ],
-    ['an empty index', { ...parts, [index]: { weight_map: {} } }, 'its index names no file'],
-    [
-      'two models',
-      { 'a.safetensors': 'x', 'b.safetensors': 'x' },
-      'two of its files hold the tensor "x": they are more than one model',
-    ],
-    ['no weights', { 'config.json': config }, 'no .safetensors file is in this folder'],
-    [
-      'a deep config',
-      { 'model.safetensors': 'x', 'config.json': nested(40) },
-      'config.json: its JSON is deeper than 32',
-    ],
-    [
-      'a long config',
-      { 'model.safetensors': 'x', 'config.json': 'x'.repeat(5e6) },
-      'config.json: it is longer than 4194304 bytes',
-    ],
-  ])('with %s is refused', async (_, files, reason) => {
+  test.each(refused)('with %s is refused', async (_, files, reason) => {
     await expect(read(folderOf(files))).rejects.toThrow(reason)
   })
 

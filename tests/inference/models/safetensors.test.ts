@@ -11,6 +11,28 @@ const entry = (dtype: string, shape: readonly number[], begin: number, end: numb
   t: { dtype, shape, data_offsets: [begin, end] },
 })
 
+const elementBytes: readonly (readonly [string, number])[] = [
+  ['F64', 8],
+  ['F32', 4],
+  ['F16', 2],
+  ['BF16', 2],
+  ['I64', 8],
+  ['U64', 8],
+  ['I32', 4],
+  ['U32', 4],
+  ['I16', 2],
+  ['U16', 2],
+  ['I8', 1],
+  ['U8', 1],
+  ['BOOL', 1],
+  ['F8_E4M3', 1],
+  ['F8_E5M2', 1],
+  ['F8_E8M0', 1],
+  ['C64', 8],
+  ['F4', 0.5],
+  ['F6_E2M3', 0.75],
+]
+
 describe('a safetensors file', () => {
   test('tells its tensors in the order and the dimensions of the file', async () => {
     const header = {
@@ -49,27 +71,7 @@ describe('a safetensors file', () => {
     expect([tensors[0]?.type, tensors[0]?.bytes, unknownTypes]).toEqual(['f3_new', 38, ['f3_new']])
   })
 
-  test.each([
-    ['F64', 8],
-    ['F32', 4],
-    ['F16', 2],
-    ['BF16', 2],
-    ['I64', 8],
-    ['U64', 8],
-    ['I32', 4],
-    ['U32', 4],
-    ['I16', 2],
-    ['U16', 2],
-    ['I8', 1],
-    ['U8', 1],
-    ['BOOL', 1],
-    ['F8_E4M3', 1],
-    ['F8_E5M2', 1],
-    ['F8_E8M0', 1],
-    ['C64', 8],
-    ['F4', 0.5],
-    ['F6_E2M3', 0.75],
-  ])('of %s takes %d bytes for an element', async (dtype, bytes) => {
+  test.each(elementBytes)('of %s takes %d bytes for an element', async (dtype, bytes) => {
     expect((await read(entry(dtype, [8, 5], 0, 40 * bytes), 40 * bytes)).unknownTypes).toEqual([])
     await expect(read(entry(dtype, [8, 5], 0, 40 * bytes + 1), 400)).rejects.toThrow(
       `the tensor "t" takes ${40 * bytes + 1} bytes, and its shape ${40 * bytes}`,
@@ -77,36 +79,32 @@ describe('a safetensors file', () => {
   })
 })
 
+const wrong: readonly (readonly [string, unknown, number, string])[] = [
+  ['a cut file', entry('F32', [4], 0, 16), 15, 'the file is cut off: '],
+  ['a list', '[]', 0, 'not a safetensors file'],
+  ['half a header', '{"t":{"dtype":', 0, 'not JSON'],
+  ['a number for a tensor', { t: 4 }, 0, 'its header does not tell the tensor "t"'],
+  ['a tensor without a shape', { t: { dtype: 'F32', data_offsets: [0, 4] } }, 4, 'does not tell'],
+  ['metadata that are numbers', { __metadata__: { a: 1 } }, 0, 'its "__metadata__" are not texts'],
+  ['offsets that go backwards', entry('F32', [4], 16, 0), 16, 'the place or the shape'],
+  ['half an offset', entry('F32', [4], 0.5, 16.5), 20, 'the place or the shape'],
+  ['a shape below zero', entry('F32', [-4], 0, 16), 16, 'the place or the shape'],
+  ['a shape beyond all', entry('F32', [2 ** 53], 0, 16), 16, 'the place or the shape'],
+  ['dimensions that overflow', entry('F32', [2 ** 52, 2 ** 52], 0, 16), 16, 'takes 16 bytes'],
+  ['too many dimensions', entry('F32', Array<number>(17).fill(1), 0, 4), 4, 'the place or'],
+  ['depth', { t: [[[[1]]]] }, 0, 'its JSON is deeper than 3'],
+  [
+    'tensors in the same bytes',
+    {
+      a: { dtype: 'F32', shape: [4], data_offsets: [0, 16] },
+      b: { dtype: 'F32', shape: [4], data_offsets: [12, 28] },
+    },
+    28,
+    'the tensor "b" lies in the bytes of another',
+  ],
+]
+
 describe('what is no header of safetensors', () => {
-  const wrong: readonly (readonly [string, unknown, number, string])[] = [
-    ['a cut file', entry('F32', [4], 0, 16), 15, 'the file is cut off: '],
-    ['a list', '[]', 0, 'not a safetensors file'],
-    ['half a header', '{"t":{"dtype":', 0, 'not JSON'],
-    ['a number for a tensor', { t: 4 }, 0, 'its header does not tell the tensor "t"'],
-    ['a tensor without a shape', { t: { dtype: 'F32', data_offsets: [0, 4] } }, 4, 'does not tell'],
-    [
-      'metadata that are numbers',
-      { __metadata__: { a: 1 } },
-      0,
-      'its "__metadata__" are not texts',
-    ],
-    ['offsets that go backwards', entry('F32', [4], 16, 0), 16, 'the place or the shape'],
-    ['half an offset', entry('F32', [4], 0.5, 16.5), 20, 'the place or the shape'],
-    ['a shape below zero', entry('F32', [-4], 0, 16), 16, 'the place or the shape'],
-    ['a shape beyond all', entry('F32', [2 ** 53], 0, 16), 16, 'the place or the shape'],
-    ['dimensions that overflow', entry('F32', [2 ** 52, 2 ** 52], 0, 16), 16, 'takes 16 bytes'],
-    ['too many dimensions', entry('F32', Array<number>(17).fill(1), 0, 4), 4, 'the place or'],
-    ['depth', { t: [[[[1]]]] }, 0, 'its JSON is deeper than 3'],
-    [
-      'tensors in the same bytes',
-      {
-        a: { dtype: 'F32', shape: [4], data_offsets: [0, 16] },
-        b: { dtype: 'F32', shape: [4], data_offsets: [12, 28] },
-      },
-      28,
-      'the tensor "b" lies in the bytes of another',
-    ],
-  ]
   test.each(wrong)('%s', async (_, header, dataBytes, message) => {
     await expect(read(header, dataBytes)).rejects.toThrow(message)
   })
@@ -135,7 +133,9 @@ describe('what is no header of safetensors', () => {
     bytes[12] = 0xff
     await expect(readSafetensors(openBytes(bytes))).rejects.toThrow('its header is no text')
   })
+})
 
+describe('a file of safetensors that is damaged', () => {
   test('a file that becomes shorter while it is read', async () => {
     const bytes = safetensorsBytes({ __metadata__: { a: 'x'.repeat(4000) } }, 0)
     await expect(readSafetensors(openBytes(bytes.subarray(0, 1000), bytes.length))).rejects.toThrow(

@@ -51,6 +51,7 @@ function ofImages({ parts: [first, ...others] }: Extract<LoadedModel, { kind: 'i
     kvTypes: [],
     kvType: null,
     ways: [],
+    remarks: [],
   }
 }
 

@@ -53,7 +53,7 @@ export function fitOf(identity: ModelIdentity, sizer: Sizer, room: FitRoom): Fit
     advice: adviceOf(sizer, excessOf, maxContextThatFits),
     errorBand: errorBandOf(need),
     basis: basisOf(need),
-    remarks: need.remarks,
+    remarks: [...need.remarks, ...sizer.remarks],
   }
 }
 

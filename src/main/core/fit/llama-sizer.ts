@@ -7,7 +7,8 @@ import {
   type LlamaModel,
 } from '../../inference/estimate/llama.ts'
 import type { Need } from '../../inference/estimate/need.ts'
-import { defaultRun, type LlamaRun } from '../../inference/estimate/run.ts'
+import { sinceBuild } from '../../inference/estimate/engine-build.ts'
+import { defaultRun, type LlamaRun, type ResolvedRun } from '../../inference/estimate/run.ts'
 import type { OllamaParameters } from '../../inference/models/find/found-model.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
@@ -50,8 +51,22 @@ export function createLlamaSizer(
       : null,
     kvTypes: hasCache ? kvTypes : [],
     kvType: hasCache && run.keyType === run.valueType ? run.keyType : null,
+    remarks: remarksOf(engine, options, resolved),
     ways: waysOf(model, resolved.sequenceCount, engine, hasCache),
   }
+}
+
+/** Where it is left to the engine, it takes less than is reckoned here. */
+function remarksOf(
+  engine: LlamaFit['engine'],
+  { contextTokens, gpuLayers }: FitOptions,
+  { build }: ResolvedRun,
+): readonly string[] {
+  const isLeft = contextTokens === null && gpuLayers === null
+  if (engine !== 'llama.cpp' || !isLeft || build < sinceBuild.fitsItself) return []
+  return [
+    'Without -c and -ngl llama.cpp takes a shorter context, or fewer layers, until it fits (--fit); on a Mac it sees only its own process.',
+  ]
 }
 
 const stepTokens = 256

@@ -58,6 +58,7 @@ export function createMlxSizer(files: SafetensorsModel, options: FitOptions, roo
     range: isCached ? { stepTokens, mostTokens: most } : null,
     kvTypes: isCached ? ['16 bit', '8 bit', '4 bit'] : [],
     kvType: run.kvBits === null ? '16 bit' : `${run.kvBits} bit`,
+    remarks: [],
     ways: [...(isCached ? [narrowKv] : []), ...(run.parallel > 1 ? [oneAtATime] : [])],
   }
 }

@@ -28,6 +28,8 @@ export interface Sizer {
   /** As it is run; null: there are no keys and values, or they are of two types. */
   readonly kvType: string | null
   readonly ways: readonly Way[]
+  /** What the engine does by itself, in whole sentences. */
+  readonly remarks: readonly string[]
 }
 
 /** A way to take less, and how it is asked for. */

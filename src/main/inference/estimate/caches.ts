@@ -28,10 +28,13 @@ export interface KvTypes {
 
 /** What llama.cpp takes for keys and values at load, all of it at once (memory-estimate.md §2.2 to §2.5). */
 export function estimateKvCaches(
-  { layers, slidingWindowTokens, isLatent }: Layers,
+  told: Layers,
   run: ResolvedRun,
   types: KvTypes,
 ): readonly KvCache[] {
+  const { slidingWindowTokens, isLatent } = told
+  const layers = keptLayers(told, run)
+  const streamCount = told.isNeverUnified ? run.sequenceCount : run.streamCount
   const hasValues = !(isLatent && run.build >= sinceBuild.latentKeysOnly)
   const owned = layers.flatMap(({ attention }, index) =>
     attention === null ? [] : [{ index, ...attention }],
@@ -42,7 +45,7 @@ export function estimateKvCaches(
     return cacheWith(
       kind,
       cells,
-      run.streamCount,
+      streamCount,
       own.map((one) => ({
         index: one.index,
         keyElements: one.keyElements,
@@ -55,8 +58,17 @@ export function estimateKvCaches(
   return [
     ...cacheOf('full', run.streamCells),
     ...cacheOf('sliding', slidingCellsOf(slidingWindowTokens, run)),
-    ...cacheWith('indexer', run.streamCells, run.streamCount, indexed, types),
+    ...cacheWith('indexer', run.streamCells, streamCount, indexed, types),
   ]
+}
+
+/** Those that only predict further tokens have had a cache for some months of 2026. */
+function keptLayers(
+  { layers, unusedLayerCount }: Layers,
+  { build }: ResolvedRun,
+): readonly Layer[] {
+  const areKept = build >= sinceBuild.nextnCaches && build < sinceBuild.noNextnCaches
+  return areKept ? layers : layers.slice(0, layers.length - unusedLayerCount)
 }
 
 const indexedLayers = (layers: readonly Layer[]): readonly Omit<CachedLayer, 'bytes'>[] =>

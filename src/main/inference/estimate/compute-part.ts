@@ -4,7 +4,7 @@ import { newestBuild, sinceBuild } from './engine-build.ts'
 import type { PartContext } from './llama-parts.ts'
 import type { Band, NeedPart } from './need.ts'
 import { outputTokensOf } from './run.ts'
-import { isLayerOnGpu } from './weights.ts'
+import { isOutputOnGpu } from './weights.ts'
 
 /** Against recorded logs on Metal the largest phase is from 1 % under to 12 % over what was taken (memory-estimate.md §3.3). */
 const over = 1.12
@@ -24,7 +24,7 @@ export function computePart(
 ): NeedPart {
   const { model, run } = context
   const { device, flashCopyBytes, hostBytes } = compute
-  const isOnGpu = run.asked.device !== 'cpu' && isLayerOnGpu(model.layerCount, model, run)
+  const isOnGpu = run.asked.device !== 'cpu' && isOutputOnGpu(model, run)
   const copy =
     flashCopyBytes === 0 ? '' : ` + ${flashCopyBytes} of Metal's copy for flash attention`
   const phase = device.phases[0]
@@ -34,7 +34,7 @@ export function computePart(
     onGpuBytes: isOnGpu ? device.bytes : 0,
     band: bandOf(compute, context),
     basis: 'approximate',
-    formula: `${phase?.name ?? ''} ${phase?.formula ?? ''}${copy} + ${hostBytes} on the host`,
+    formula: `${phase?.formula ?? '0'} for ${phase?.name ?? 'nothing'}${copy} + ${hostBytes} on the host`,
   }
 }
 

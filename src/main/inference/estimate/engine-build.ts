@@ -6,23 +6,28 @@ export const sinceBuild = {
   /** One stream of cells for each sequence that is not unified (#14363). */
   streams: 5_920,
   /** Flash attention by itself where the device can (#15434). */
-  flashAuto: 6_325,
+  flashAuto: 6_320,
   /** llama-server takes four slots of one unified cache where no number was given, and for `-np 1` as well. */
-  fourSlots: 6_930,
+  fourSlots: 6_940,
   /** Contexts are rounded up to 256 tokens (#17046). */
-  contextPadding: 6_980,
+  contextPadding: 6_990,
   /** `-np 1` is one slot again. */
-  oneSlotIsOne: 7_500,
+  oneSlotIsOne: 7_410,
+  /** Where nothing else is asked for, the context and the layers are chosen so that they fit (`--fit`, December 2025). */
+  fitsItself: 7_400,
   /** CPUs with AVX2 lay out MXFP4 anew (seen at b10470, not at b7400). */
   repackedMxfp4: 8_500,
+  /** Layers that predict further tokens have a cache, whether they are used or not (#24060); not so before, nor later (#28630). */
+  nextnCaches: 9_500,
+  noNextnCaches: 10_820,
   /** MLA keeps K alone: V is a view of it (#19067). */
-  latentKeysOnly: 7_830,
+  latentKeysOnly: 7_870,
   /** Masks of flash attention are made in F16 (#23764). */
-  f16Masks: 9_410,
+  f16Masks: 9_405,
   /** llama-server reserves logits for its slots, no longer for a whole micro-batch (#23861). */
-  limitedOutputs: 9_430,
+  limitedOutputs: 9_460,
   /** Metal reserves an F16 copy of one layer's K and V beside flash attention (#27390). */
-  metalFlashCopy: 10_545,
+  metalFlashCopy: 10_475,
 } as const
 
 /** The newest of which we have read the source. */
@@ -34,8 +39,13 @@ const knownDays: readonly (readonly [build: number, day: string])[] = [
   [4_400, '2024-12-30'],
   [5_300, '2025-05-07'],
   [6_200, '2025-08-18'],
+  [6_451, '2025-09-13'],
+  [7_079, '2025-11-16'],
   [7_400, '2025-12-15'],
-  [8_999, '2026-05-01'],
+  [8_651, '2026-04-03'],
+  [9_174, '2026-05-16'],
+  [9_512, '2026-06-04'],
+  [9_986, '2026-07-14'],
   [newestBuild, '2026-08-22'],
 ]
 

@@ -1,5 +1,6 @@
 import { ParseError } from '../../../shared/parse.ts'
 import type { Metadata, MetadataValue } from '../models/model-header.ts'
+import { traitsOf } from './architectures.ts'
 import { hyperparametersOf, type Hyperparameters } from './hyperparameters.ts'
 import type { WeightsSource } from './weights-source.ts'
 
@@ -106,6 +107,10 @@ export function hyperparametersOfPrinted(printed: PrintedModel): Hyperparameters
     return figure === undefined || figure === 0 ? [] : [[`${architecture}.${key}`, figure]]
   })
   const metadata = new Map<string, MetadataValue>([
+    // one head of keys, which all heads share
+    ...(traitsOf(architecture)?.keepsKeysOnly === true
+      ? [[`${architecture}.attention.head_count_kv`, 1] as const]
+      : []),
     ...layersPrinted(figures, architecture),
     ...nonZero(printed.metadata),
     ['general.architecture', architecture],

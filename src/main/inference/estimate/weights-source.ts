@@ -55,14 +55,12 @@ function byTensors(tensors: readonly Tensor[], model: Hyperparameters, run: Reso
       onGpuBytes: placed.onGpuBytes,
       band: exactly,
       basis: 'exact',
-      formula: `${tensors.length} tensors: ${placed.onGpuBytes} for the GPU, ${kept} for the CPU alone`,
+      formula: `${placed.onGpuBytes} for the GPU + ${kept} for the CPU alone`,
     },
     remarks:
       placed.unusedBytes === 0
         ? []
-        : [
-            `Layers that predict further tokens (${placed.unusedBytes} bytes) are not loaded like this.`,
-          ],
+        : ['Its layers that predict further tokens (MTP) are not used like this, and not counted.'],
   }
 }
 

@@ -65,9 +65,10 @@ function withoutDoubles(placed: readonly Placed[]): readonly Placed[] {
   return placed.filter(({ tensor }) => !seen.has(tensor) && seen.add(tensor))
 }
 
-/** Encoders have no output; other models that bring none use their embedding for it. */
+/** Models that bring no output use their embedding for it, but for those that have none. */
 const isTied = (tensors: readonly Tensor[], { architecture }: Hyperparameters): boolean =>
-  traitsOf(architecture)?.memory !== 'none' && !tensors.some(({ name }) => name === 'output.weight')
+  traitsOf(architecture)?.neverTies !== true &&
+  !tensors.some(({ name }) => name === 'output.weight')
 
 function isUnused({ name }: Tensor, model: Hyperparameters): boolean {
   const place = placeOf(name, model.architecture)
@@ -93,7 +94,7 @@ function outputKind(
   model: Hyperparameters,
   run: ResolvedRun,
 ): WeightsBuffer['kind'] {
-  if (run.asked.device !== 'cpu' && isLayerOnGpu(model.layerCount, model, run)) return 'gpu'
+  if (run.asked.device !== 'cpu' && isOutputOnGpu(model, run)) return 'gpu'
   return isRepackedThere(tensor, run) ? 'repacked' : 'cpu'
 }
 
@@ -106,6 +107,10 @@ export function isLayerOnGpu(
   if (asked.gpuLayers === null) return true
   return index >= model.layerCount + model.nextnLayerCount + 1 - asked.gpuLayers
 }
+
+/** It counts as the layer behind all others. */
+export const isOutputOnGpu = (model: Hyperparameters, run: ResolvedRun): boolean =>
+  isLayerOnGpu(model.layerCount + model.nextnLayerCount, model, run)
 
 /** Matrices that the CPU backend lays out anew for AVX2 (ggml-cpu/repack.cpp): rows in eights. */
 const repackedTypes: ReadonlySet<string> = new Set(['q4_0', 'q4_K', 'iq4_nl'])

@@ -167,6 +167,13 @@ describe('weights', () => {
     expect(found.remarks).toContain('220 B of its weights are in no layer that mlx-lm runs.')
   })
 
+  test('hold a tied table once, though the file has it twice', async () => {
+    const tensors = { ...anyTensors, ...tensor('lm_head.weight', 'BF16', 10, 10) }
+    const config = { ...configs.llama, tie_word_embeddings: true }
+    expect(part(await need(config, {}, tensors), 'weights').band?.lessBytes).toBe(200)
+    expect(part(await need(configs.llama, {}, tensors), 'weights').band?.lessBytes).toBe(0)
+  })
+
   test('in FP8 may become 16 bit', async () => {
     const tensors = { ...anyTensors, ...tensor('model.layers.1.mlp.weight', 'F8_E4M3', 128, 128) }
     const { band, basis } = part(await need(configs.deepseekV3, {}, tensors), 'weights')

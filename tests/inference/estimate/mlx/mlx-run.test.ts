@@ -114,6 +114,12 @@ describe('what is computed', () => {
     expect(found?.band).toEqual({ lessBytes: gib + scores, moreBytes: 0.5 * gib + scores })
   })
 
+  test('has what a compressed cache unfolds to', async () => {
+    const found = partOf(await need(configs.deepseekV3, { contextTokens: 4096 }), 'compute')
+    expect(found?.bytes).toBe(1.5 * gib + 4096 * 128 * (2048 + 128 + 128) * 2)
+    expect(found?.formula).toBe('536870912 + 1073741824 + 4096·128·2304·2')
+  })
+
   test('is more for each prompt that is read at once, of which there are eight', async () => {
     const many = partOf(await need(configs.llama, { parallel: 32 }), 'compute')
     expect(many?.bytes).toBe(1.5 * gib)

@@ -52,13 +52,18 @@ function scoresAt(plan: MlxPlan, run: MlxRun, contextTokens: number): Scores {
     .map((cache) => cellsOf(plan, run, cache, tokens))
   const most = Math.max(0, ...cells)
   const { headCount } = plan.config
+  const rowElements = run.prefillStepTokens + unfoldedElementsOf(plan)
   return {
-    bytes: run.prefillStepTokens * most * headCount * plan.elementBytes,
-    formula: `${run.prefillStepTokens}·${most}·${headCount}·${plan.elementBytes}`,
+    bytes: most * headCount * rowElements * plan.elementBytes,
+    formula: `${most}·${headCount}·${rowElements}·${plan.elementBytes}`,
   }
 }
 
-/** Over a compressed cache the positions are scored apart, in plain sight (deepseek_v3.py). */
+/** A compressed cache is unfolded for each head, all of it, whenever more than one token is read (deepseek_v3.py). */
+const unfoldedElementsOf = ({ config: { told, traits } }: MlxPlan): number =>
+  traits?.latent === 'compressed' ? (told.qk_nope_head_dim ?? 0) + (told.v_head_dim ?? 0) : 0
+
+/** Over a compressed cache the positions are scored apart, without a fused kernel (deepseek_v3.py). */
 const isFused = ({ config }: MlxPlan, keyLength: number, valueLength: number): boolean =>
   config.traits?.latent !== 'compressed' && keyLength === valueLength && fusedLengths.has(keyLength)
 

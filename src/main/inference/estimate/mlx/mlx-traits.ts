@@ -58,7 +58,7 @@ const sparse: MlxTraits = {
 const wholeHeads: MlxTraits = { latent: 'whole heads' }
 const byLayerTypes = sliding('layer types')
 const gemma3: MlxTraits = {
-  ...sliding('period', { period: 6, windowTokens: 1_024 }),
+  ...sliding('period', { period: 6, windowTokens: 512 }),
   defaults: { heads: 8, kvHeads: 4, headLength: 256 },
 }
 const gptOss: MlxTraits = {
