@@ -108,7 +108,8 @@ export function runOf(point: Point): LlamaRun {
     contextTokens: count('n_ctx') ?? count('n_ctx_seq'),
     parallel: count('n_seq_max') ?? 1,
     isKvUnified: isYes(options['kv_unified']) ?? isUnifiedBy(point, build),
-    batchTokens: count('n_batch'),
+    // a batch is never smaller than what it is cut into
+    batchTokens: count('n_batch') ?? count('n_ubatch'),
     ubatchTokens: count('n_ubatch'),
     flashAttention: flashOf(word('flash_attn')),
     keyType: word('type_k') ?? 'f16',

@@ -107,7 +107,7 @@ export function parseMlxConfig(config: unknown): MlxConfig {
   const inner = outer.text_config ?? outer.language_config ?? null
   const told = formOf(configForm, inner ?? config)
   // mlx-lm goes by the outer one; of those whose outer one it does not know another program runs the inner one
-  const names = [told.model_type ?? '', outer.model_type ?? '']
+  const names = [outer.model_type ?? '', told.model_type ?? '']
   const { modelType, traits } = kindOf(names)
   const layerCount = layerCountOf(told)
   const embeddingLength = required(
