@@ -39,10 +39,11 @@ const mostLayers = 10_000
 const mostParallel = 4_096
 const someTokens = aCount(1, mostTokens)
 
+const path = (value: string): string => resolve(value)
+
 /** `headroom fit` (design §3): its options, by the names that llama.cpp has for them. */
 export function addFitting(program: Command, done: (code: ExitCode) => void): void {
-  const path = (value: string): string => resolve(value)
-  program
+  const command = program
     .command('fit')
     .argument(
       '[model]',
@@ -51,6 +52,27 @@ export function addFitting(program: Command, done: (code: ExitCode) => void): vo
     .description(
       'what a model would take, part by part, and whether it fits; exit code 1 where it does not, 3 where it cannot be told',
     )
+
+  addRunOptions(command)
+  addEngineOptions(command)
+  command.action(async (model: string | undefined, flags: FitFlags) => {
+    const { fit } = await import('./cli/fit.ts')
+    done(
+      await fit({
+        wanted: model ?? null,
+        family: familyOf(flags),
+        roomBytes: flags.room,
+        mac: flags.mac ?? null,
+        options: optionsOf(flags),
+        json: flags.json,
+      }),
+    )
+  })
+}
+
+/** How it is run. */
+function addRunOptions(command: Command): void {
+  command
     .option('--ctx <tokens>', "context; without it the engine's own", someTokens)
     .option('--kv-type <type>', 'of keys and values: f16, q8_0, q4_0 … (MLX: 8bit, 4bit)')
     .option('--kv-type-k <type>', 'of keys alone')
@@ -74,6 +96,11 @@ export function addFitting(program: Command, done: (code: ExitCode) => void): vo
         .argParser<readonly string[]>((file, before) => [...before, path(file)])
         .default([], 'none'),
     )
+}
+
+/** What runs it, and where. */
+function addEngineOptions(command: Command): void {
+  command
     .addOption(
       new Option('--engine <engine>', 'what runs it; by its files where it is not said').choices([
         'llama.cpp',
@@ -95,19 +122,6 @@ export function addFitting(program: Command, done: (code: ExitCode) => void): vo
     )
     .option('--quant <name>', 'with --params: q4_k_m, 4bit', aQuantization)
     .option('--json', 'as JSON', false)
-    .action(async (model: string | undefined, flags: FitFlags) => {
-      const { fit } = await import('./cli/fit.ts')
-      done(
-        await fit({
-          wanted: model ?? null,
-          family: familyOf(flags),
-          roomBytes: flags.room,
-          mac: flags.mac ?? null,
-          options: optionsOf(flags),
-          json: flags.json,
-        }),
-      )
-    })
 }
 
 const aBuild = parsedBy((text: string) => aCount(1, 1_000_000)(text.replace(/^b/i, '')))

@@ -1,6 +1,6 @@
 import {
-  estimateLlama,
   nothingElse,
+  type estimateLlama,
   type LlamaEstimate,
 } from '../../../src/main/inference/estimate/llama.ts'
 import type { Point } from './point.ts'
@@ -38,7 +38,7 @@ const computeTo = 0.12
 
 type Judge = (part: Part, expectedBytes: number, gotBytes: number, isRight: boolean) => Outcome
 
-export function compare(point: Point): readonly Outcome[] {
+export function compare(point: Point, estimate: typeof estimateLlama): readonly Outcome[] {
   const architecture = String(point.model['arch'] ?? '')
   const judged: Judge = (part, expectedBytes, gotBytes, isRight) => ({
     kind: 'compared',
@@ -53,7 +53,7 @@ export function compare(point: Point): readonly Outcome[] {
   const model = modelOf(point)
   if (model === null) return [...compareWeights(point, judged), undecided(point, 'kv', 'no layers')]
   const weights = point.weights_check
-  const estimate = estimateLlama(
+  const estimated = estimate(
     {
       model,
       weights: {
@@ -67,11 +67,11 @@ export function compare(point: Point): readonly Outcome[] {
     runOf(point),
   )
   return [
-    ...compareKv(point, estimate, judged),
-    ...compareRecurrent(point, estimate, judged),
+    ...compareKv(point, estimated, judged),
+    ...compareRecurrent(point, estimated, judged),
     ...compareWeights(point, judged),
-    ...compareCompute(point, estimate, judged),
-    ...compareNeed(point, estimate, judged),
+    ...compareCompute(point, estimated, judged),
+    ...compareNeed(point, estimated, judged),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { estimateLlama } from '../../../src/main/inference/estimate/llama.ts'
 import { compare, type Compared, type Outcome, type Part } from '../estimates/compare.ts'
 import { pointsIn } from '../estimates/point.ts'
 import type { Suite, SuiteResult } from '../suite.ts'
@@ -18,7 +19,8 @@ export const suite: Suite = {
   measures: 'sizes in published logs against the estimate: KV, recurrent state, weights, compute',
   takes: 'path',
   inCi: '../shared/corpus/estimates/points.jsonl',
-  run: async (path) => resultOf((await pointsIn(path)).flatMap(compare)),
+  run: async (path) =>
+    resultOf((await pointsIn(path)).flatMap((point) => compare(point, estimateLlama))),
 }
 
 /** Of other devices than Metal compute is only reported. */

@@ -80,8 +80,13 @@ describe('the quantization', () => {
   })
 
   test('leaves out what is not quantized', async () => {
-    const tensors = { ...affine('a', 64, 128), ...tensor('b.weight', 'BF16', 64, 128) }
-    expect(await quantizationOf({ ...usual, b: false }, tensors)).toBe('4 bit, groups of 64')
+    const tensors = {
+      ...affine('a', 64, 128),
+      ...tensor('b.weight', 'BF16', 64, 128),
+      ...tensor('c.weight', 'U32', 64, 128),
+    }
+    const table = { ...usual, b: false, c: { group_size: 64, bits: 8 } }
+    expect(await quantizationOf(table, tensors)).toBe('4 bit, groups of 64')
   })
 
   test('may be mxfp4', async () => {

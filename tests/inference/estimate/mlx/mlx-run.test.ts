@@ -53,6 +53,20 @@ describe('quantized keys and values', () => {
     )
   })
 
+  test('are not those of a list of caches', async () => {
+    const mamba = { mamba_n_heads: 4, mamba_d_head: 8, mamba_d_state: 16, mamba_d_conv: 4, mamba_n_groups: 1 } // prettier-ignore
+    const config = { ...configs.qwen3, ...mamba, model_type: 'falcon_h1' }
+    const found = await need(config, { contextTokens: 8192, kvBits: 8 })
+    expect(partOf(found, 'kv')?.bytes).toBe(8192 * bytesPerToken * 2)
+  })
+
+  test('are not those that --max-kv-size limits', async () => {
+    const run = { contextTokens: 8192, kvBits: 8, maxKvTokens: 1024 } as const
+    const found = await need(configs.qwen3, run)
+    expect(partOf(found, 'kv')?.bytes).toBe((1024 + 2047) * bytesPerToken * 2)
+    expect(found.remarks.at(-1)).toMatch(/it stops with an error there/)
+  })
+
   test('need heads that groups divide', async () => {
     const config = { ...configs.qwen3, head_dim: 80 }
     const { remarks } = await need(config, { contextTokens: 8192, kvBits: 8 })
@@ -112,6 +126,13 @@ describe('what is computed', () => {
     const scores = 2048 * 65_536 * 16 * 2
     expect(found?.bytes).toBe(1.5 * gib + scores)
     expect(found?.band).toEqual({ lessBytes: gib + scores, moreBytes: 0.5 * gib + scores })
+  })
+
+  test('is not fused where keys and values differ in length', async () => {
+    const latent = { qk_nope_head_dim: 64, qk_rope_head_dim: 64, v_head_dim: 64 }
+    const config = { ...configs.deepseekV3, ...latent, model_type: 'deepseek_v2' }
+    const found = partOf(await need(config, { contextTokens: 4096 }), 'compute')
+    expect(found?.bytes).toBe(1.5 * gib + 4096 * 128 * 2048 * 2)
   })
 
   test('has what a compressed cache unfolds to', async () => {

@@ -63,15 +63,14 @@ function stretchesOf(plan: MlxPlan, run: MlxRun): readonly number[] {
   )
   if (run.maxKvTokens !== null) windows.add(run.maxKvTokens)
   const full = [...windows].flatMap((windowTokens) => [
-    windowTokens + run.prefillStepTokens - 1,
+    
     windowTokens + paddedTokens(run.prefillStepTokens),
   ])
-  // the last step that grows stands alone where the window ends within it
-  const turns = full.flatMap((tokens) => [
-    Math.floor(tokens / stepTokens),
-    Math.floor(tokens / stepTokens) + 1,
-    Math.floor(tokens / stepTokens) + 2,
-  ])
+  // the last step in which it grows, and the first in which it does not
+  const turns = full.flatMap((tokens) => {
+    const steps = Math.floor(tokens / stepTokens)
+    return [steps, steps + 1]
+  })
   const quantized = run.kvBits === null ? [] : [Math.ceil(run.quantizedKvStartTokens / stepTokens)]
   return [...new Set([1, ...turns, ...quantized])]
     .filter((steps) => steps >= 1)

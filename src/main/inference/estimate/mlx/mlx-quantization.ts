@@ -68,7 +68,7 @@ function quantizedWeights(tensors: readonly Tensor[]): readonly QuantizedWeight[
   const names = new Set(tensors.map(({ name }) => name))
   return tensors.flatMap((tensor) => {
     const module = /^(.*)\.weight$/s.exec(tensor.name)?.[1]
-    return module !== undefined && tensor.type === 'u32' && true
+    return module !== undefined && tensor.type === 'u32' && names.has(`${module}.scales`)
       ? [{ module, tensor }]
       : []
   })
