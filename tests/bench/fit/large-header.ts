@@ -12,7 +12,7 @@ const layers = 111
 
 export const largeHeaderWords = '250 000 tokens, 500 000 merges, 1 002 tensors'
 
-/** As large as headers of today are, before weights of 31 GB that are a hole. In a folder of its own, which is gone in the end. */
+/** As large as headers of today are, before 36 GB of weights that are a hole. In a folder of its own, which is gone in the end. */
 export function writeLargeHeader(): string {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))

@@ -8,13 +8,7 @@ import { defaultRun } from '../../../src/main/inference/estimate/run.ts'
 import { readGgufModel } from '../../../src/main/inference/models/gguf-shards.ts'
 import { numberIn } from '../../../src/shared/parse.ts'
 
-export const readers = [
-  'headroom',
-  'huggingface',
-  'node-llama-cpp',
-  'node-llama-cpp ignoring',
-] as const
-export type Reader = (typeof readers)[number]
+export type Reader = 'headroom' | 'huggingface' | 'node-llama-cpp'
 
 /** What it took, from the open file to the answer; the modules had been loaded. */
 export interface HeaderRead {
@@ -33,7 +27,7 @@ const ignoredKeys = ['tokens', 'merges', 'token_type', 'scores'].map(
 interface NodeLlamaCpp {
   readGgufFileInfo(
     path: string,
-    options: { readonly ignoreKeys?: readonly string[]; readonly logWarnings: boolean },
+    options: { readonly ignoreKeys: readonly string[]; readonly logWarnings: boolean },
   ): Promise<{ readonly tensorInfo?: readonly unknown[] }>
 }
 
@@ -48,12 +42,10 @@ async function createReader(
       const { gguf } = await import('@huggingface/gguf')
       return async (path) => (await gguf(path, { allowLocalFile: true })).tensorInfos.length
     }
-    case 'node-llama-cpp':
-    case 'node-llama-cpp ignoring': {
+    case 'node-llama-cpp': {
       const { readGgufFileInfo }: NodeLlamaCpp = await import(library)
-      const options = reader.endsWith('ignoring') ? { ignoreKeys: ignoredKeys } : {}
-      return async (path) =>
-        (await readGgufFileInfo(path, { ...options, logWarnings: false })).tensorInfo?.length ?? 0
+      const options = { ignoreKeys: ignoredKeys, logWarnings: false }
+      return async (path) => (await readGgufFileInfo(path, options)).tensorInfo?.length ?? 0
     }
     default:
       throw new Error(`no reader is called ${reader}`)

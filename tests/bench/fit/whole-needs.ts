@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { estimateLlama } from '../../../src/main/inference/estimate/llama.ts'
 import { compare } from '../../eval/estimates/compare.ts'
 import { modelOf, runOf } from '../../eval/estimates/asked.ts'
 import { pointsIn, type Point } from '../../eval/estimates/point.ts'
@@ -37,7 +38,9 @@ export async function needsOfPoints(path: string): Promise<readonly WholeNeed[]>
 function needOfPoint(point: Point): readonly WholeNeed[] {
   const model = modelOf(point)
   const weightsBytes = point.weights_check?.tensor_bytes_printed
-  const need = compare(point).find(({ kind, part }) => kind === 'compared' && part === 'need')
+  const need = compare(point, estimateLlama).find(
+    ({ kind, part }) => kind === 'compared' && part === 'need',
+  )
   if (model === null || weightsBytes === undefined || need?.kind !== 'compared') return []
   if (need.isFlagged) return []
   const asked = { weightsBytes, model, run: runOf(point) }

@@ -23,21 +23,15 @@ export const number: BenchNumber = {
     const count = isQuick ? quickTimes : times
     const engine = await findEngine()
     const library = engine.kind === 'face' ? engine.libraryUrl : null
-    const peer = (reader: Reader, what: string): Promise<readonly Figure[]> =>
-      library === null
-        ? Promise.resolve(lacking(what, 'node-llama-cpp is not installed'))
-        : readBy(children, { reader, what, library }, path, count)
+    const huggingface = { reader: 'huggingface', what: '@huggingface/gguf' } as const
+    const nodeLlamaCpp = { reader: 'node-llama-cpp', what: 'node-llama-cpp' } as const
     return [
       ...(await readBy(children, { ...ours, bars: [{ most: 150 }, { most: 20 }] }, path, count)),
       await wholeCommand(children, path, count),
-      ...(await readBy(
-        children,
-        { reader: 'huggingface', what: '@huggingface/gguf' },
-        path,
-        count,
-      )),
-      ...(await peer('node-llama-cpp', 'node-llama-cpp')),
-      ...(await peer('node-llama-cpp ignoring', 'node-llama-cpp without the vocabulary')),
+      ...(await readBy(children, huggingface, path, count)),
+      ...(library === null
+        ? lacking(nodeLlamaCpp.what, 'it is installed where there is no llama-server on PATH')
+        : await readBy(children, { ...nodeLlamaCpp, library }, path, count)),
     ]
   },
 }

@@ -1,6 +1,7 @@
 import { UsageError } from '../../../shared/exit-code.ts'
 import { estimateMlx } from '../../inference/estimate/mlx/estimate-mlx.ts'
 import { mlxFactsOf } from '../../inference/estimate/mlx/mlx-facts.ts'
+import { mlxKvWidthsOf, type MlxKvWidth } from '../../inference/estimate/mlx/mlx-kv-widths.ts'
 import {
   defaultMlxRun,
   stepTokens,
@@ -12,18 +13,14 @@ import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
 import type { Changes, Sizer, Way } from './sizer.ts'
 
-/** Widths of keys and values, by the words for them; `--kv-bits` of mlx_lm. */
-const kvBits: ReadonlyMap<string, MlxRun['kvBits']> = new Map([
+/** What `--kv-type` may be called; of mlx_lm it is `--kv-bits`. */
+const widthsByName: ReadonlyMap<string, MlxRun['kvBits']> = new Map([
   ['f16', null],
   ['bf16', null],
-  ['16 bit', null],
-  ['8 bit', 8],
+  ['16bit', null],
   ['8bit', 8],
-  ['8', 8],
   ['q8_0', 8],
-  ['4 bit', 4],
   ['4bit', 4],
-  ['4', 4],
   ['q4_0', 4],
 ])
 
@@ -41,25 +38,28 @@ export function createMlxSizer(files: SafetensorsModel, options: FitOptions, roo
   }
   const { trainedContextTokens } = mlxFactsOf(files)
   const most = trainedContextTokens ?? mostUnknownTokens
+  const widths = mlxKvWidthsOf(files, run)
+  const bitsOf = (kvType: string): MlxRun['kvBits'] =>
+    widths.find((width) => width.kvType === kvType)?.kvBits ?? null
   const changed = ({ contextTokens, parallel, kvType }: Changes): MlxRun => ({
     ...run,
     ...(contextTokens === undefined ? {} : { contextTokens }),
     ...(parallel === undefined ? {} : { parallel }),
-    ...(kvType === undefined ? {} : { kvBits: kvBits.get(kvType) ?? null }),
+    ...(kvType === undefined ? {} : { kvBits: bitsOf(kvType) }),
   })
-  const isCached = estimateMlx(files, run).parts.some(
-    ({ name, bytes }) => name === 'kv' && bytes > 0,
-  )
   return {
     engine: 'mlx',
     need: (changes = {}) => estimateMlx(files, changed(changes)),
     contextTokens: run.contextTokens ?? Math.min(most, usualContextTokens),
     parallel: run.parallel,
-    range: isCached ? { stepTokens, mostTokens: most } : null,
-    kvTypes: isCached ? ['16 bit', '8 bit', '4 bit'] : [],
-    kvType: run.kvBits === null ? '16 bit' : `${run.kvBits} bit`,
+    range: widths.length === 0 ? null : { stepTokens, mostTokens: most },
+    kvTypes: widths.map(({ kvType }) => kvType),
+    kvType: widths.find(({ kvBits }) => kvBits === run.kvBits)?.kvType ?? null,
     remarks: [],
-    ways: [...(isCached ? [narrowKv] : []), ...(run.parallel > 1 ? [oneAtATime] : [])],
+    ways: [
+      ...(widths.length > 1 ? [narrowerKv(widths)] : []),
+      ...(run.parallel > 1 ? [oneAtATime] : []),
+    ],
   }
 }
 
@@ -67,18 +67,18 @@ function kvBitsOf({ keyType, valueType }: FitOptions): MlxRun['kvBits'] {
   if (keyType !== valueType)
     throw new UsageError('MLX keeps keys and values in one width: give --kv-type alone')
   if (keyType === null) return null
-  const bits = kvBits.get(keyType.toLowerCase())
+  const bits = widthsByName.get(keyType.toLowerCase().replace(/[ -]/g, ''))
   if (bits === undefined)
     throw new UsageError(`"${keyType}" is no width that MLX has: f16, 8bit or 4bit`)
   return bits
 }
 
-const narrowKv: Way = {
+const narrowerKv = (widths: readonly MlxKvWidth[]): Way => ({
   kind: 'kv-type',
-  steps: [{ kvType: '8 bit' }, { kvType: '4 bit' }],
+  steps: widths.flatMap(({ kvType, kvBits }) => (kvBits === null ? [] : [{ kvType }])),
   text: ({ kvType = '' }) => `keep keys and values in ${kvType}`,
   flag: ({ kvType = '' }) => `--kv-bits ${kvType.replace(' bit', '')}`,
-}
+})
 
 const oneAtATime: Way = {
   kind: 'parallel',

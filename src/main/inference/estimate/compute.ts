@@ -1,3 +1,4 @@
+import { transformerPeakBytes } from './compute/transformer-graph.ts'
 import { sinceBuild } from './engine-build.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
 import type { KvCache } from './caches.ts'
@@ -5,7 +6,7 @@ import type { ResolvedRun } from './run.ts'
 
 /** One moment of a graph at which it holds much at once; the largest of them is what is reserved. */
 export interface Phase {
-  readonly name: 'logits' | 'attention' | 'feed-forward' | 'state'
+  readonly name: 'graph' | 'logits' | 'attention' | 'feed-forward' | 'state'
   readonly bytes: number
   /** How it comes about, for people. */
   readonly formula: string
@@ -27,6 +28,7 @@ export function estimateCompute(
   caches: readonly KvCache[],
   run: ResolvedRun,
 ): ComputeBuffers {
+  if (run.asked.device === 'cpu') return onCpu(model, caches, run)
   const phases = [
     logitsPhase(model, run),
     ...attentionPhase(model, caches, run),
@@ -39,6 +41,17 @@ export function estimateCompute(
     flashCopyBytes,
     hostBytes: hostBytesOf(model, caches, run),
   }
+}
+
+/** One buffer for all of it, inputs too: the CPU's graph is simulated, exact where we know how its layers are built. */
+function onCpu(
+  model: Hyperparameters,
+  caches: readonly KvCache[],
+  run: ResolvedRun,
+): ComputeBuffers {
+  const bytes = transformerPeakBytes(model, caches, run)
+  const phase: Phase = { name: 'graph', bytes, formula: `of ${model.layerCount} layers, simulated` }
+  return { device: { bytes, phases: [phase] }, flashCopyBytes: 0, hostBytes: 0 }
 }
 
 function logitsPhase(model: Hyperparameters, run: ResolvedRun): Phase {

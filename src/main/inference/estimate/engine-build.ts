@@ -20,6 +20,10 @@ export const sinceBuild = {
   /** Layers that predict further tokens have a cache, whether they are used or not (#24060); not so before, nor later (#28630). */
   nextnCaches: 9_500,
   noNextnCaches: 10_820,
+  /** Graphs have an input of embeddings beside that of tokens (seen at b9400, not at b7400). */
+  embeddingInputs: 8_200,
+  /** Quantised keys and values are turned by a Hadamard matrix first (seen at b10470, not at b7400). */
+  rotatedQuants: 8_700,
   /** MLA keeps K alone: V is a view of it (#19067). */
   latentKeysOnly: 7_870,
   /** Masks of flash attention are made in F16 (#23764). */

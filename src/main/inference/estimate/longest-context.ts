@@ -5,25 +5,29 @@ export interface ContextRange {
 }
 
 /**
- * The longest context whose need is not beyond the room. `excessOf`: by how many bytes it is (negative: there is room left);
- * it never falls as the context grows. It is straight in pieces, and steeper to the right but for the few first steps of
- * sliding windows: where the line through the last two steps meets zero is never too short, so that each piece takes one look.
- * null: not even one step fits.
+ * The longest context whose need is not beyond the room; null: not even one step fits. `excessOf`: by how many bytes it is
+ * beyond (negative: there is room left). It is straight in pieces, so that the line through two neighbouring steps says where
+ * a piece meets zero. Where the pieces grow steeper to the right, that is never too short; where they do not (a window that
+ * is not yet full), what was passed over is halved until it is found.
  */
 export function longestContext(
   excessOf: (contextTokens: number) => number,
   { stepTokens, mostTokens }: ContextRange,
 ): number | null {
-  const mostSteps = Math.max(1, Math.floor(mostTokens / stepTokens))
   const excessAt = (steps: number): number => excessOf(steps * stepTokens)
-  let steps = mostSteps
+  let steps = Math.max(1, Math.floor(mostTokens / stepTokens))
+  let beyond = steps + 1
   for (let excess = excessAt(steps); excess > 0; excess = excessAt(steps)) {
     if (steps === 1) return null
+    beyond = steps
     const slope = excess - excessAt(steps - 1)
-    const back = slope > 0 ? Math.ceil(excess / slope) : 1
-    steps = Math.max(1, steps - Math.max(1, back))
+    steps = Math.max(1, steps - (slope > 0 ? Math.ceil(excess / slope) : 1))
   }
-  // where a window is not yet full the line was too steep
-  while (steps < mostSteps && excessAt(steps + 1) <= 0) steps += 1
+  if (beyond - steps > 1 && excessAt(steps + 1) > 0) beyond = steps + 1
+  while (beyond - steps > 1) {
+    const middle = Math.floor((steps + beyond) / 2)
+    if (excessAt(middle) > 0) beyond = middle
+    else steps = middle
+  }
   return steps * stepTokens
 }

@@ -38,7 +38,9 @@ describe('keys and values', () => {
     expect(band).toEqual({ lessBytes: 0, moreBytes: layerBytes + 255 * 32 * 8 * 512 })
     expect(basis).toBe('approximate')
   })
+})
 
+describe('keys and values of types that do it their own way', () => {
   test('stop at the window of sliding layers and the chunk of a prompt', async () => {
     // five of gemma3's 34 layers do not slide: 5, 11, 17, 23, 29
     const row = 4 * (256 + 256) * 2

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { estimateMlx } from '../../../../src/main/inference/estimate/mlx/estimate-mlx.ts'
+import { longestContext } from '../../../../src/main/inference/estimate/longest-context.ts'
+import { mlxKvWidthsOf } from '../../../../src/main/inference/estimate/mlx/mlx-kv-widths.ts'
 import {
-  longestMlxContext,
-  longestMlxContexts,
-} from '../../../../src/main/inference/estimate/mlx/longest-mlx-context.ts'
-import { defaultMlxRun, type MlxRun } from '../../../../src/main/inference/estimate/mlx/mlx-run.ts'
+  defaultMlxRun,
+  stepTokens,
+  type MlxRun,
+} from '../../../../src/main/inference/estimate/mlx/mlx-run.ts'
 import { needBytesOf } from '../../../../src/main/inference/estimate/need.ts'
 import type { SafetensorsModel } from '../../../../src/main/inference/models/safetensors-folder.ts'
 import * as configs from './configs.ts'
@@ -16,6 +18,14 @@ const llama4 = { ...configs.llama, model_type: 'llama4', attention_chunk_size: 8
 
 const bytesAt = (model: SafetensorsModel, run: MlxRun, contextTokens: number): number =>
   needBytesOf(estimateMlx(model, { ...run, contextTokens }))
+
+const longestIn = (
+  model: SafetensorsModel,
+  run: MlxRun,
+  roomBytes: number,
+  mostTokens: number,
+): number | null =>
+  longestContext((tokens) => bytesAt(model, run, tokens) - roomBytes, { stepTokens, mostTokens })
 
 /** Every option that changes how bytes go with tokens. */
 const anyRun = fc.record({
@@ -28,6 +38,13 @@ const anyRun = fc.record({
   prefillStepTokens: fc.constantFrom(1, 100, 512, 2_048),
   limitBytes: fc.constant(null),
 })
+
+const tokensUpTo = (trained: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    fc.integer({ min: 1, max: Math.min(trained, 200_000) }),
+    fc.integer({ min: 1, max: 12_000 }), // where windows are full
+  )
+const anyOffset = fc.oneof(fc.integer({ min: -1, max: 1 }), fc.integer({ min: -3e6, max: 3e6 }))
 
 describe('the longest text that fits', () => {
   test.each([
@@ -42,12 +59,12 @@ describe('the longest text that fits', () => {
     ['granitemoehybrid', configs.granite],
   ])('of %s fits, and one step more does not', async (_, config) => {
     const model = await readModel(config)
-    const trained = estimateTrained(config)
-    const anyTokens = fc.integer({ min: 1, max: Math.min(trained, 200_000) })
+    const trained = trainedTokensOf(config)
+    const anyTokens = tokensUpTo(trained)
     fc.assert(
-      fc.property(anyRun, anyTokens, fc.integer({ min: -1, max: 1 }), (run, tokens, offset) => {
+      fc.property(anyRun, anyTokens, anyOffset, (run, tokens, offset) => {
         const roomBytes = bytesAt(model, run, tokens) + offset
-        const longest = longestMlxContext(model, run, roomBytes)
+        const longest = longestIn(model, run, roomBytes, trained)
         const next = longest === null ? step : longest + step
         if (longest !== null) expect(bytesAt(model, run, longest)).toBeLessThanOrEqual(roomBytes)
         if (next <= trained) expect(bytesAt(model, run, next)).toBeGreaterThan(roomBytes)
@@ -59,35 +76,35 @@ describe('the longest text that fits', () => {
     const model = await readModel(configs.llama)
     const bytesPerToken = 32 * 8 * 256 * 2
     const roomBytes = bytesAt(model, defaultMlxRun, step) + 1_000 * bytesPerToken
-    expect(longestMlxContext(model, defaultMlxRun, roomBytes)).toBe(256 + 768)
-  })
-
-  test('is not longer than the model is made for', async () => {
-    const model = await readModel(configs.llama)
-    expect(longestMlxContext(model, defaultMlxRun, 2 ** 42)).toBe(131_072)
+    expect(longestIn(model, defaultMlxRun, roomBytes, 131_072)).toBe(256 + 768)
   })
 
   test('is longer with narrower keys and values', async () => {
     const model = await readModel(configs.qwen3)
     const roomBytes = bytesAt(model, defaultMlxRun, 8192)
-    expect(longestMlxContexts(model, defaultMlxRun, roomBytes)).toEqual([
-      { kvType: '16 bit', contextTokens: 8192 },
-      { kvType: '8 bit', contextTokens: 15_360 },
-      { kvType: '4 bit', contextTokens: 28_928 },
+    const longest = mlxKvWidthsOf(model, defaultMlxRun).map(({ kvType, kvBits }) => [
+      kvType,
+      longestIn(model, { ...defaultMlxRun, kvBits }, roomBytes, trainedTokensOf(configs.qwen3)),
     ])
-  })
-
-  test('has one width where mlx-lm quantizes nothing', async () => {
-    const types = async (config: unknown): Promise<readonly string[]> =>
-      longestMlxContexts(await readModel(config), defaultMlxRun, 2 ** 40).map(
-        ({ kvType }) => kvType,
-      )
-    expect(await types(configs.gptOss)).toEqual(['16 bit'])
-    expect(await types(configs.deepseekV3)).toEqual(['16 bit'])
+    expect(longest).toEqual([
+      ['16 bit', 8192],
+      ['8 bit', 15_360],
+      ['4 bit', 28_928],
+    ])
   })
 })
 
-function estimateTrained(config: object): number {
+test('keys and values have one width where mlx-lm quantizes nothing', async () => {
+  const types = async (config: unknown, run = defaultMlxRun): Promise<readonly string[]> =>
+    mlxKvWidthsOf(await readModel(config), run).map(({ kvType }) => kvType)
+  expect(await types(configs.gptOss)).toEqual(['16 bit'])
+  expect(await types(configs.deepseekV3)).toEqual(['16 bit'])
+  expect(await types({ ...configs.qwen3, head_dim: 80 })).toEqual(['16 bit'])
+  expect(await types(configs.qwen3, { ...defaultMlxRun, maxKvTokens: 1024 })).toEqual(['16 bit'])
+  expect(await types(llama4)).toEqual(['16 bit', '8 bit', '4 bit'])
+})
+
+function trainedTokensOf(config: object): number {
   const inner: unknown = 'text_config' in config ? config.text_config : config
   return typeof inner === 'object' &&
     inner !== null &&

@@ -9,9 +9,9 @@ const need = async (config: unknown, run: Partial<MlxRun>): Promise<Need> =>
   estimateMlx(await readModel(config), { ...defaultMlxRun, ...run })
 const partOf = ({ parts }: Need, name: string) => parts.find((one) => one.name === name)
 
-describe('quantized keys and values', () => {
-  const bytesPerToken = 28 * 8 * (128 + 128)
+const bytesPerToken = 28 * 8 * (128 + 128)
 
+describe('quantized keys and values', () => {
   test.each([
     [8, 1.0625],
     [4, 0.5625],
@@ -35,8 +35,10 @@ describe('quantized keys and values', () => {
       atConversion - 8192 * bytesPerToken * 0.5625 + uneven,
     )
   })
+})
 
-  test('are not those of a sliding window: mlx-lm stops', async () => {
+describe('keys and values that stay at their full width', () => {
+  test('are those of a sliding window: mlx-lm stops', async () => {
     const run = { contextTokens: 8192 }
     const found = await need(configs.gptOss, { ...run, kvBits: 8 })
     expect(found.remarks).toContain(
@@ -44,7 +46,7 @@ describe('quantized keys and values', () => {
     )
   })
 
-  test('are not those of a compressed cache', async () => {
+  test('are those of a compressed cache', async () => {
     const run = { contextTokens: 8192 }
     const found = await need(configs.deepseekV3, { ...run, kvBits: 8 })
     expect(partOf(found, 'kv')).toEqual(partOf(await need(configs.deepseekV3, run), 'kv'))
@@ -53,21 +55,21 @@ describe('quantized keys and values', () => {
     )
   })
 
-  test('are not those of a list of caches', async () => {
+  test('are those of a list of caches', async () => {
     const mamba = { mamba_n_heads: 4, mamba_d_head: 8, mamba_d_state: 16, mamba_d_conv: 4, mamba_n_groups: 1 } // prettier-ignore
     const config = { ...configs.qwen3, ...mamba, model_type: 'falcon_h1' }
     const found = await need(config, { contextTokens: 8192, kvBits: 8 })
     expect(partOf(found, 'kv')?.bytes).toBe(8192 * bytesPerToken * 2)
   })
 
-  test('are not those that --max-kv-size limits', async () => {
+  test('are those that --max-kv-size limits', async () => {
     const run = { contextTokens: 8192, kvBits: 8, maxKvTokens: 1024 } as const
     const found = await need(configs.qwen3, run)
     expect(partOf(found, 'kv')?.bytes).toBe((1024 + 2047) * bytesPerToken * 2)
     expect(found.remarks.at(-1)).toMatch(/it stops with an error there/)
   })
 
-  test('need heads that groups divide', async () => {
+  test('are those with heads that groups do not divide: mlx-lm stops', async () => {
     const config = { ...configs.qwen3, head_dim: 80 }
     const { remarks } = await need(config, { contextTokens: 8192, kvBits: 8 })
     expect(remarks).toContain(

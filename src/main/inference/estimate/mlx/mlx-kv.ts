@@ -105,17 +105,21 @@ const convertedTokens = (run: MlxRun, tokens: number): number => {
   return Math.min(tokens, chunk * Math.max(1, Math.ceil(run.quantizedKvStartTokens / chunk)))
 }
 
-/** For how many tokens a cache has room when the text has as many; while a prompt is read, its chunk comes on top of a window. */
-export function cellsOf(plan: MlxPlan, run: MlxRun, cache: MlxCache, tokens: number): number {
+/** For how many tokens a cache has room when the text has as many. */
+export const cellsOf = (plan: MlxPlan, run: MlxRun, cache: MlxCache, tokens: number): number =>
+  Math.min(tokens, mostCellsOf(plan, run, cache))
+
+/** While a prompt is read, its chunk comes on top of a window. */
+export function mostCellsOf(plan: MlxPlan, run: MlxRun, cache: MlxCache): number {
   switch (cache.kind) {
     case 'growing':
       return isLimited(plan, run)
-        ? Math.min(tokens, run.maxKvTokens + run.prefillStepTokens - 1)
-        : tokens
+        ? run.maxKvTokens + run.prefillStepTokens - 1
+        : Number.POSITIVE_INFINITY
     case 'rotating':
-      return Math.min(tokens, cache.windowTokens + run.prefillStepTokens - 1)
+      return cache.windowTokens + run.prefillStepTokens - 1
     case 'chunked':
-      return Math.min(tokens, cache.windowTokens + paddedTokens(run.prefillStepTokens))
+      return cache.windowTokens + paddedTokens(run.prefillStepTokens)
   }
 }
 
