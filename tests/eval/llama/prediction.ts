@@ -1,6 +1,6 @@
 import type { KvCache } from '../../../src/main/inference/estimate/caches.ts'
-import { estimateLlama, kvTypesOf } from '../../../src/main/inference/estimate/llama.ts'
-import type { LlamaRun, ResolvedRun } from '../../../src/main/inference/estimate/run.ts'
+import { kvTypesOf, type LlamaEstimate } from '../../../src/main/inference/estimate/llama.ts'
+import type { ResolvedRun } from '../../../src/main/inference/estimate/run.ts'
 import { placeWeights } from '../../../src/main/inference/estimate/weights.ts'
 import { rowBytes, type TensorType } from '../../../src/main/inference/models/tensor-types.ts'
 import type { KnownModel } from './model-file.ts'
@@ -31,8 +31,10 @@ export interface Prediction {
 
 const mib = (bytes: number): number => bytes / 2 ** 20
 
-export function predictionOf({ header, model, loaded }: KnownModel, asked: LlamaRun): Prediction {
-  const { need, run, caches, state, layers } = estimateLlama(loaded, asked)
+export function predictionOf(
+  { header, model }: KnownModel,
+  { need, run, caches, state, layers }: LlamaEstimate,
+): Prediction {
   const { buffers } = placeWeights(header, model, run)
   const linesOf = (isRepacked: boolean): readonly number[] =>
     buffers
@@ -40,7 +42,7 @@ export function predictionOf({ header, model, loaded }: KnownModel, asked: Llama
       .map(({ bytes }) => mib(bytes))
   const partMib = (name: string): number =>
     mib(need.parts.find((part) => part.name === name)?.bytes ?? 0)
-  const types = kvTypesOf(asked)
+  const types = kvTypesOf(run.asked)
   return {
     run,
     modelMib: linesOf(false),

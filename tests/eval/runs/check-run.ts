@@ -1,3 +1,4 @@
+import { estimateLlama } from '../../../src/main/inference/estimate/llama.ts'
 import {
   draftRunOfArguments,
   runOfArguments,
@@ -59,7 +60,7 @@ function checkLoad(run: RunLog, load: Load, models: Known['models']): CheckedLoa
     if (model === null)
       return { checks: [], compute: [], notDecidable: [`no header of ${baseName(path ?? '')}`] }
     const asked = isDraft(index) ? draftRunOfArguments(given, place) : runOfArguments(given, place)
-    const predicted = predictionOf(model, asked)
+    const predicted = predictionOf(model, estimateLlama(model.loaded, asked))
     return {
       checks: [
         ...comparePass(pass, predicted),

@@ -1,3 +1,4 @@
+import { estimateLlama } from '../../../src/main/inference/estimate/llama.ts'
 import type { KnownModel } from '../llama/model-file.ts'
 import { percentOff, type Pair, type PercentOff } from '../llama/percent-off.ts'
 import { predictionOf, type Prediction } from '../llama/prediction.ts'
@@ -24,9 +25,12 @@ export function peerErrors(
 ): readonly PeerErrors[] {
   const compared = rows.map((row) => {
     const model = models(row.shape)
-    const server = predictionOf(model, row.run)
+    const server = predictionOf(model, estimateLlama(model.loaded, row.run))
     // the same figures for a program that uses the library: its own outputs, and no slots
-    const library = predictionOf(model, { ...row.run, program: 'library' })
+    const library = predictionOf(
+      model,
+      estimateLlama(model.loaded, { ...row.run, program: 'library' }),
+    )
     return { row, server, library }
   })
   return [

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { estimateLlama } from '../../../src/main/inference/estimate/llama.ts'
 import { UsageError } from '../../../src/shared/exit-code.ts'
 import { scoreOf, scoresByPart, wrongOf, type Check } from '../llama/check.ts'
 import { modelsIn, type KnownModel } from '../llama/model-file.ts'
@@ -59,7 +60,7 @@ function modelOfShape(shape: string, known: ReadonlyMap<string, KnownModel>): Kn
 }
 
 function checkRow({ id, shape, run, stated }: ShapeRow, model: KnownModel): Checked {
-  const predicted = predictionOf(model, run)
+  const predicted = predictionOf(model, estimateLlama(model.loaded, run))
   return {
     id,
     shape,

@@ -31,7 +31,9 @@ describe('what a command line says of memory', () => {
       },
     })
   })
+})
 
+describe('options by all their names', () => {
   test('options are read by their short and by their long names', () => {
     const told = {
       batchTokens: 1024,
@@ -66,7 +68,9 @@ describe('what a command line says of memory', () => {
     expect(optionsOf('--flash-attn auto').flashAttention).toBe('auto')
     expect(optionsOf('-fa 0').flashAttention).toBe('off')
   })
+})
 
+describe('how weights are loaded, and what comes with them', () => {
   test('each way of loading says whether the file is mapped', () => {
     expect(optionsOf('--no-mmap').usesMmap).toBe(false)
     expect(optionsOf('-dio').usesMmap).toBe(false)

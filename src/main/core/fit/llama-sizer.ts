@@ -80,8 +80,16 @@ function runOf(options: FitOptions): LlamaRun {
   const { flashAttention, isSlidingFull, gpuLayers, cpuMoeLayers, usesMmap } = options
   return {
     ...defaultRun,
-    ...{ build, contextTokens, parallel, batchTokens, ubatchTokens },
-    ...{ flashAttention, isSlidingFull, gpuLayers, cpuMoeLayers, usesMmap },
+    build,
+    contextTokens,
+    parallel,
+    batchTokens,
+    ubatchTokens,
+    flashAttention,
+    isSlidingFull,
+    gpuLayers,
+    cpuMoeLayers,
+    usesMmap,
     keyType,
     valueType: (options.valueType ?? options.keyType ?? 'f16').toLowerCase(),
     draftTokens: options.draftPath === null ? 0 : usualDraftTokens,

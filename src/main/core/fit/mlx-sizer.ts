@@ -1,5 +1,5 @@
 import { UsageError } from '../../../shared/exit-code.ts'
-import { estimateMlx } from '../../inference/estimate/mlx/estimate-mlx.ts'
+import { mlxEstimateOf } from '../../inference/estimate/mlx/estimate-mlx.ts'
 import { mlxFactsOf } from '../../inference/estimate/mlx/mlx-facts.ts'
 import { mlxKvWidthsOf, type MlxKvWidth } from '../../inference/estimate/mlx/mlx-kv-widths.ts'
 import {
@@ -39,6 +39,7 @@ export function createMlxSizer(files: SafetensorsModel, options: FitOptions, roo
   const { trainedContextTokens } = mlxFactsOf(files)
   const most = trainedContextTokens ?? mostUnknownTokens
   const widths = mlxKvWidthsOf(files, run)
+  const estimate = mlxEstimateOf(files)
   const bitsOf = (kvType: string): MlxRun['kvBits'] =>
     widths.find((width) => width.kvType === kvType)?.kvBits ?? null
   const changed = ({ contextTokens, parallel, kvType }: Changes): MlxRun => ({
@@ -49,7 +50,7 @@ export function createMlxSizer(files: SafetensorsModel, options: FitOptions, roo
   })
   return {
     engine: 'mlx',
-    need: (changes = {}) => estimateMlx(files, changed(changes)),
+    need: (changes = {}) => estimate(changed(changes)),
     contextTokens: run.contextTokens ?? Math.min(most, usualContextTokens),
     parallel: run.parallel,
     range: widths.length === 0 ? null : { stepTokens, mostTokens: most },

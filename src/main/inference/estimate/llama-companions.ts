@@ -32,7 +32,7 @@ export function projectorPart({ metadata, tensors }: Projector, { asked }: Resol
 function pictureBytesOf(metadata: Metadata): number | null {
   const count = (key: string): number => {
     const value = metadata.get(`clip.vision.${key}`)
-    return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0
+    return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : 0
   }
   const [side, patch, heads] = [
     count('image_size'),

@@ -16,7 +16,7 @@ import { kvPart, outputPart, overheadPart, recurrentPart } from './llama-parts.t
 import { draftPart, projectorPart, type Projector } from './llama-companions.ts'
 import type { Need, NeedPart } from './need.ts'
 import { resolveRun, type LlamaRun, type ResolvedRun } from './run.ts'
-import { weighed, type WeightsSource } from './weights-source.ts'
+import { shareOnGpu, weighed, type WeightsSource } from './weights-source.ts'
 
 /** All that is loaded together. */
 export interface LlamaModel {
@@ -38,7 +38,7 @@ export interface LlamaEstimate {
   readonly compute: ComputeBuffers
 }
 
-/** Throws ParseError where the run names a type that ggml has not. */
+/** Throws ParseError where the run names a type that ggml has not, or a header claims what no machine could hold. */
 export function estimateLlama(loaded: LlamaModel, asked: LlamaRun): LlamaEstimate {
   const { model } = loaded
   const run = resolveRun(model, asked)
@@ -49,18 +49,19 @@ export function estimateLlama(loaded: LlamaModel, asked: LlamaRun): LlamaEstimat
   const compute = estimateCompute(model, caches, run)
   const weights = weighed(loaded.weights, model, run)
   const parts: readonly NeedPart[] = [
-    withAdapters(weights.part, loaded.adapterBytes),
+    withAdapters(weights.part, loaded.adapterBytes, shareOnGpu(model, run)),
     kvPart(caches, { model, layers, run, types }),
     recurrentPart(state, { model, layers, run }),
     computePart(compute, { model, caches, layers, run }),
     outputPart(model, run),
     ...(loaded.projector === null ? [] : [projectorPart(loaded.projector, run)]),
-    ...(loaded.draft === null ? [] : [draftPart(draftNeedOf(loaded.draft, asked))]),
+    ...(loaded.draft === null ? [] : [draftPart(draftNeedOf(loaded.draft, run))]),
     overheadPart(),
   ]
-  const remarks = [...weights.remarks, ...remarksOf(layers, model, run)]
+  const growth = growthOf(caches, state, run)
+  checkSizes(parts, growth)
   return {
-    need: { parts, growth: growthOf(caches, state, run), remarks },
+    need: { parts, growth, remarks: [...weights.remarks, ...remarksOf(layers, model, run)] },
     run,
     layers,
     caches,
@@ -84,20 +85,31 @@ function typeNamed(name: string): KvTypes['key'] {
   return type
 }
 
-function withAdapters(part: NeedPart, adapterBytes: number): NeedPart {
+/** A header may claim sizes whose product is no longer a whole number of bytes. Throws ParseError. */
+function checkSizes(parts: readonly NeedPart[], growth: Need['growth']): void {
+  const ramBytes = parts.reduce((sum, { bytes }) => sum + bytes, growth?.bytes ?? 0)
+  const mostBytes = parts.reduce((sum, { band }) => sum + (band?.moreBytes ?? 0), ramBytes)
+  if (!Number.isSafeInteger(mostBytes))
+    throw new ParseError('its header claims more than any machine could hold')
+}
+
+function withAdapters(part: NeedPart, adapterBytes: number, share: number): NeedPart {
   if (adapterBytes === 0) return part
   return {
     ...part,
     bytes: part.bytes + adapterBytes,
-    onGpuBytes: part.onGpuBytes + adapterBytes,
+    onGpuBytes: part.onGpuBytes + Math.round(adapterBytes * share),
     formula: `${part.formula} + ${adapterBytes} of adapters`,
   }
 }
 
-/** A second context beside the first, as long as that. */
-const draftNeedOf = (draft: LlamaModel, asked: LlamaRun): Need =>
+/** A second context beside the first, as long as that, with keys and values of its own types (`-ctkd`, `-ctvd`). */
+const draftNeedOf = (draft: LlamaModel, { asked, contextTokens }: ResolvedRun): Need =>
   estimateLlama(draft, {
     ...asked,
+    contextTokens,
+    keyType: 'f16',
+    valueType: 'f16',
     draftTokens: 0,
     hasEmbeddings: false,
     cpuMoeLayers: 0,

@@ -17,15 +17,17 @@ export interface PrintedModel {
 
 /** A log has some dozens of such lines for each model. */
 const maxLines = 2_000
+/** No list is longer: a claim beyond it would be taken for a vocabulary. */
+const maxItems = 2 ** 31
 
 const bytesPerUnit: Readonly<Record<string, number>> = { MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 }
 
 // llama_model_loader: - kv   3:                          qwen3.block_count u32              = 36
 // llama_model_loader: - kv  14:                      tokenizer.ggml.tokens arr[str,151936]  = ["!", "\"", ...
-const metadataLine = /- kv +\d+: +(\S+) +(arr\[(\w+),(\d+)\]|\w+) += (.*)$/
+const metadataLine = /- kv +(\d+): +(\S+) +(arr\[(\w+),(\d+)\]|\w+) += (.*)$/
 // print_info: n_head_kv        = [8, 8, 0]        (to 2025-01: llm_load_print_meta)
 // print_info: file size   = 8.11 GiB (8.50 BPW)
-const figureLine = /(?:print_info|llm_load_print_meta): +(\S[^=]*?) *= (.*)$/
+const figureLine = /(?:print_info|llm_load_print_meta): +([^\s=:][^=:]*)= (.*)$/
 
 /** The last model that a log tells of: what is loaded before it (a draft, a probe) has lines of its own. */
 export function parsePrintedModel(text: string): PrintedModel {
@@ -38,15 +40,20 @@ export function parsePrintedModel(text: string): PrintedModel {
     const told = metadataLine.exec(line)
     const said = told === null ? figureLine.exec(line) : null
     if (told === null && said === null) continue
+    if (isFirstOfModel(told)) {
+      for (const known of [metadata, figures, words]) known.clear()
+      tensorBytes = null
+      lineCount = 0
+    }
     if (++lineCount > maxLines) throw new ParseError(`more than ${maxLines} lines of metadata`)
     if (told !== null) {
-      const [, key = '', type = '', , count, value = ''] = told
-      if (key === 'general.architecture') metadata.clear()
+      const [, , key = '', type = '', , count, value = ''] = told
       const parsed = metadataValue(type, count, value)
       if (parsed !== null) metadata.set(key, parsed)
       continue
     }
-    const [, name = '', value = ''] = said ?? []
+    const [, padded = '', value = ''] = said ?? []
+    const name = padded.trimEnd()
     if (name === 'arch') figures.clear()
     if (name === 'file size' || name === 'model size') tensorBytes = sizeIn(value) ?? tensorBytes
     const figure = figureIn(value)
@@ -55,6 +62,9 @@ export function parsePrintedModel(text: string): PrintedModel {
   }
   return { metadata, figures, words, tensorBytes }
 }
+
+const isFirstOfModel = (told: RegExpExecArray | null): boolean =>
+  told !== null && Number(told[1]) === 0
 
 function metadataValue(
   type: string,
@@ -67,12 +77,14 @@ function metadataValue(
         .exec(value)?.[1]
         ?.split(',')
         .map((item) => item.trim()) ?? []
+    const itemCount = Number(count)
+    if (itemCount > maxItems) return null
     // a long list is printed in part
-    if (items.length !== Number(count) || items.includes('...')) return { itemCount: Number(count) }
+    if (items.length !== itemCount || items.includes('...')) return { itemCount }
     if (items.every((item) => item === 'true' || item === 'false'))
       return items.map((item) => item === 'true')
     const numbers = items.map(Number)
-    return numbers.every(Number.isFinite) ? numbers : { itemCount: Number(count) }
+    return numbers.every(Number.isFinite) ? numbers : { itemCount }
   }
   if (type === 'str') return value
   if (type === 'bool') return value === 'true'
@@ -91,10 +103,9 @@ function sizeIn(value: string): PrintedModel['tensorBytes'] {
   const each = bytesPerUnit[unit]
   if (each === undefined) return null
   const decimals = digits.split('.')[1]?.length ?? 0
-  return {
-    bytes: Math.round(Number(digits) * each),
-    precisionBytes: Math.ceil((each * 10 ** -decimals) / 2),
-  }
+  const bytes = Math.round(Number(digits) * each)
+  if (!Number.isSafeInteger(bytes)) return null
+  return { bytes, precisionBytes: Math.ceil((each * 10 ** -decimals) / 2) }
 }
 
 /** Figures that the engine has worked out stand above the metadata they come from. Throws ParseError where layers are missing. */

@@ -166,7 +166,8 @@ function flashRefusalOf(
   { device, keyType, valueType }: LlamaRun,
   build: number,
 ): string | null {
-  if (build < sinceBuild.flashAuto) return 'builds before b6325 do not choose it themselves'
+  if (build < sinceBuild.flashAuto)
+    return `builds before b${sinceBuild.flashAuto} do not choose it themselves`
   if (device !== 'metal') return null
   const size = [keyLength, slidingKeyLength ?? keyLength].find(
     (length) => length > 0 && !metalHeadSizes.has(length),

@@ -85,7 +85,7 @@ function byPrint(
 }
 
 /** Of layers of one size, and the output as one more. */
-function shareOnGpu(model: Hyperparameters, run: ResolvedRun): number {
+export function shareOnGpu(model: Hyperparameters, run: ResolvedRun): number {
   if (run.asked.device === 'cpu') return 0
   const indices = Array.from({ length: model.layerCount + 1 }, (_, index) => index)
   const onGpu = indices.filter((index) => isLayerOnGpu(index, model, run)).length

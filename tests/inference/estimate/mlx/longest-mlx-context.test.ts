@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { estimateMlx } from '../../../../src/main/inference/estimate/mlx/estimate-mlx.ts'
+import { mlxEstimateOf } from '../../../../src/main/inference/estimate/mlx/estimate-mlx.ts'
 import { longestContext } from '../../../../src/main/inference/estimate/longest-context.ts'
 import { mlxKvWidthsOf } from '../../../../src/main/inference/estimate/mlx/mlx-kv-widths.ts'
 import {
@@ -9,18 +9,19 @@ import {
   type MlxRun,
 } from '../../../../src/main/inference/estimate/mlx/mlx-run.ts'
 import { needBytesOf } from '../../../../src/main/inference/estimate/need.ts'
-import type { SafetensorsModel } from '../../../../src/main/inference/models/safetensors-folder.ts'
 import * as configs from './configs.ts'
 import { readModel } from './write-folder.ts'
 
 const step = 256
 const llama4 = { ...configs.llama, model_type: 'llama4', attention_chunk_size: 8192 }
 
-const bytesAt = (model: SafetensorsModel, run: MlxRun, contextTokens: number): number =>
-  needBytesOf(estimateMlx(model, { ...run, contextTokens }))
+type Estimate = ReturnType<typeof mlxEstimateOf>
+
+const bytesAt = (estimate: Estimate, run: MlxRun, contextTokens: number): number =>
+  needBytesOf(estimate({ ...run, contextTokens }))
 
 const longestIn = (
-  model: SafetensorsModel,
+  model: Estimate,
   run: MlxRun,
   roomBytes: number,
   mostTokens: number,
@@ -58,7 +59,7 @@ describe('the longest text that fits', () => {
     ['llama4', llama4],
     ['granitemoehybrid', configs.granite],
   ])('of %s fits, and one step more does not', async (_, config) => {
-    const model = await readModel(config)
+    const model = mlxEstimateOf(await readModel(config))
     const trained = trainedTokensOf(config)
     const anyTokens = tokensUpTo(trained)
     fc.assert(
@@ -73,16 +74,17 @@ describe('the longest text that fits', () => {
   })
 
   test('is said in whole steps', async () => {
-    const model = await readModel(configs.llama)
+    const model = mlxEstimateOf(await readModel(configs.llama))
     const bytesPerToken = 32 * 8 * 256 * 2
     const roomBytes = bytesAt(model, defaultMlxRun, step) + 1_000 * bytesPerToken
     expect(longestIn(model, defaultMlxRun, roomBytes, 131_072)).toBe(256 + 768)
   })
 
   test('is longer with narrower keys and values', async () => {
-    const model = await readModel(configs.qwen3)
+    const files = await readModel(configs.qwen3)
+    const model = mlxEstimateOf(files)
     const roomBytes = bytesAt(model, defaultMlxRun, 8192)
-    const longest = mlxKvWidthsOf(model, defaultMlxRun).map(({ kvType, kvBits }) => [
+    const longest = mlxKvWidthsOf(files, defaultMlxRun).map(({ kvType, kvBits }) => [
       kvType,
       longestIn(model, { ...defaultMlxRun, kvBits }, roomBytes, trainedTokensOf(configs.qwen3)),
     ])

@@ -1,6 +1,6 @@
 import type { Experts } from '../hyperparameters.ts'
 import type { GraphTensor } from './graph-allocator.ts'
-import { f32Bytes, type GraphContext } from './transformer-graph.ts'
+import { f32Bytes, type GraphContext } from './graph-context.ts'
 
 /** build_ffn and build_moe_ffn of src/llama-graph.cpp, with a gate. `count`: tokens that go through; null: the layer has none. */
 export function addFeedForward(

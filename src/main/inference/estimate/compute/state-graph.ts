@@ -1,7 +1,7 @@
 import { traitsOf } from '../architectures.ts'
 import type { Hyperparameters } from '../hyperparameters.ts'
 import type { GraphTensor } from './graph-allocator.ts'
-import { f32Bytes, type GraphContext } from './transformer-graph.ts'
+import { f32Bytes, type GraphContext } from './graph-context.ts'
 
 /** Layers that have a state and attention as well (Falcon-H1). */
 export const bothMix = ({ architecture }: Hyperparameters): boolean =>

@@ -4,9 +4,9 @@ import type { CachedLayer, KvCache } from '../caches.ts'
 import type { ResolvedRun } from '../run.ts'
 import { addFeedForward } from './feed-forward-graph.ts'
 import { addState, bothMix } from './state-graph.ts'
+import { f32Bytes, type GraphContext } from './graph-context.ts'
 import { createGraph, type Graph, type GraphTensor } from './graph-allocator.ts'
 
-export const f32Bytes = 4
 const i64Bytes = 8
 
 /** What the layers of one cache are given: which cells a token may look at, and into which ones it goes. */
@@ -16,16 +16,6 @@ interface CacheInputs {
   readonly mask: () => GraphTensor
   readonly keyPlaces: GraphTensor
   readonly valuePlaces: GraphTensor
-}
-
-/** What a graph is built of: for each token so many floats of each kind. */
-export interface GraphContext {
-  readonly graph: Graph
-  readonly model: Hyperparameters
-  readonly run: ResolvedRun
-  /** A matrix that turns quantised keys and values, and back what comes of them; null: nothing is turned. */
-  readonly rotation: GraphTensor | null
-  readonly positions: GraphTensor
 }
 
 /**
@@ -68,7 +58,9 @@ export function transformerPeakBytes(
   }
   const bytes = f32Bytes * outputTokens * model.embeddingLength
   const normed = graph.output(bytes, stream)
-  graph.output(f32Bytes * outputTokens * model.vocabularySize, normed)
+  // seen in dry runs of Gemma 4, not derived: its masks are still there beneath the logits
+  const beneath = perLayer.length === 0 ? [] : inputs.map(({ mask }) => mask())
+  graph.output(f32Bytes * outputTokens * model.vocabularySize, normed, ...beneath)
   return graph.peakBytes()
 }
 

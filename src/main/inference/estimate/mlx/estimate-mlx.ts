@@ -7,9 +7,12 @@ import { mlxRemarksOf } from './mlx-remarks.ts'
 import { usualContextTokens, type MlxRun } from './mlx-run.ts'
 
 /** What mlx-lm takes for a model when a text has reached its length (memory-estimate.md §5.3). Throws ParseError. */
-export function estimateMlx(model: SafetensorsModel, run: MlxRun): Need {
+export const estimateMlx = (model: SafetensorsModel, run: MlxRun): Need => mlxEstimateOf(model)(run)
+
+/** The same for many runs of one model: what does not depend on them is worked out once. Throws ParseError. */
+export function mlxEstimateOf(model: SafetensorsModel): (run: MlxRun) => Need {
   const plan = mlxPlanOf(model)
-  return needAt(model, plan, run, contextTokensOf(plan, run))
+  return (run) => needAt(plan, run, contextTokensOf(plan, run))
 }
 
 export const contextTokensOf = ({ config }: MlxPlan, { contextTokens }: MlxRun): number =>
@@ -19,13 +22,13 @@ export const contextTokensOf = ({ config }: MlxPlan, { contextTokens }: MlxRun):
       Math.min(config.trainedContextTokens ?? usualContextTokens, usualContextTokens),
   )
 
-function needAt(model: SafetensorsModel, plan: MlxPlan, run: MlxRun, contextTokens: number): Need {
+function needAt(plan: MlxPlan, run: MlxRun, contextTokens: number): Need {
   const parts = mlxPartsAt(plan, run, contextTokens)
   const needBytes = needBytesOf({ parts, growth: null, remarks: [] })
   return {
     parts,
     growth: growthOf(plan, run, contextTokens, needBytes),
-    remarks: mlxRemarksOf(model, plan, run, contextTokens),
+    remarks: mlxRemarksOf(plan, run, contextTokens),
   }
 }
 

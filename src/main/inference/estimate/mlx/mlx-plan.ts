@@ -1,6 +1,7 @@
 import type { SafetensorsModel } from '../../models/safetensors-folder.ts'
 import { parseMlxConfig, type MlxConfig } from './mlx-config.ts'
 import { mlxLayersOf, type MlxLayer } from './mlx-layers.ts'
+import { mlxQuantizationOf } from './mlx-quantization.ts'
 import { mlxWeightsOf, type MlxWeights } from './mlx-weights.ts'
 
 /** All of a model that its memory depends on, whatever it is run with. */
@@ -10,6 +11,8 @@ export interface MlxPlan {
   readonly weights: MlxWeights
   /** Of what is computed, and so of keys and values: the type of weights that are not quantized. */
   readonly elementBytes: 2 | 4
+  /** How its weights are quantized, where that is none of MLX's own ways. */
+  readonly foreignMethod: string | null
 }
 
 /** Throws ParseError where its `config.json` lacks what every model has. */
@@ -20,6 +23,7 @@ export function mlxPlanOf(model: SafetensorsModel): MlxPlan {
     layers: mlxLayersOf(config),
     weights: mlxWeightsOf(model, config),
     elementBytes: isOfF32(model) ? 4 : 2,
+    foreignMethod: mlxQuantizationOf(model).foreignMethod,
   }
 }
 

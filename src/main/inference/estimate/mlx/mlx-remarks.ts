@@ -1,27 +1,23 @@
 import { formatBytes, formatTokens } from '../../../../shared/units.ts'
-import type { SafetensorsModel } from '../../models/safetensors-folder.ts'
 import { isLimited, mayBeQuantized, mlxKvAt } from './mlx-kv.ts'
 import { wholeHeadsOf } from './mlx-layers.ts'
 import type { MlxPlan } from './mlx-plan.ts'
-import { mlxQuantizationOf } from './mlx-quantization.ts'
 import { paddedTokens, type MlxRun } from './mlx-run.ts'
 
 /** What the reader must know of an estimate: whole sentences. */
 export const mlxRemarksOf = (
-  model: SafetensorsModel,
   plan: MlxPlan,
   run: MlxRun,
   contextTokens: number,
 ): readonly string[] => [
-  ...kindRemarks(model, plan),
+  ...kindRemarks(plan),
   ...weightsRemarks(plan),
   ...lengthRemarks(plan, run, contextTokens),
   ...latentRemarks(plan, run, contextTokens),
   ...quantizedRemarks(plan, run, contextTokens),
 ]
 
-function kindRemarks(model: SafetensorsModel, { config }: MlxPlan): readonly string[] {
-  const { foreignMethod } = mlxQuantizationOf(model)
+function kindRemarks({ config, foreignMethod }: MlxPlan): readonly string[] {
   return [
     ...(config.traits === null
       ? [
