@@ -114,7 +114,11 @@ function addEngineOptions(command: Command): void {
         .argParser(parsedBy(parseSize))
         .default(null, 'now'),
     )
-    .option('--mac <mac>', 'on another Mac: 32GB or 32GB,macos26', parsedBy(parseMac))
+    .addOption(
+      new Option('--mac <mac>', 'on another Mac: 32GB or 32GB,macos26')
+        .argParser(parsedBy(parseMac))
+        .conflicts('room'),
+    )
     .option(
       '--params <n>',
       'instead of a model, a guess by size: 32B',

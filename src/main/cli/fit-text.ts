@@ -27,8 +27,9 @@ export function fitText(fit: Fit, room: FitRoom): readonly string[] {
     '',
     ...tableOf(fit),
     '',
-    ...arithmeticOf(fit),
-    '',
+    ...arithmeticOf(fit).flatMap((line, index, all) =>
+      index === all.length - 1 ? [line, ''] : [line],
+    ),
     ...roomLines(fit, room),
     ...longestLines(fit),
     ...(fit.growth === null
@@ -126,9 +127,10 @@ function roomLines({ roomBytes, gapBytes }: Fit, room: FitRoom): readonly string
   ]
 }
 
-function longestLines({ longestContexts }: Fit): readonly string[] {
+function longestLines({ longestContexts, roomBytes, basis }: Fit): readonly string[] {
+  if (longestContexts.length === 0 || roomBytes === null || basis === 'unknown') return []
   const known = longestContexts.filter(({ contextTokens }) => contextTokens !== null)
-  if (known.length === 0) return []
+  if (known.length === 0) return ['Not even the shortest context fits.']
   const each = known.map(
     ({ kvType, contextTokens }) => `${formatTokens(contextTokens ?? 0)} with ${kvType}`,
   )

@@ -1,11 +1,9 @@
 import { join } from 'node:path'
-import { estimateLlama } from '../../../src/main/inference/estimate/llama.ts'
+import { estimateLlama, type LlamaEstimate } from '../../../src/main/inference/estimate/llama.ts'
 import { compare } from '../../eval/estimates/compare.ts'
 import { modelOf, runOf } from '../../eval/estimates/asked.ts'
 import { pointsIn, type Point } from '../../eval/estimates/point.ts'
 import { modelsIn, type KnownModel } from '../../eval/llama/model-file.ts'
-import { predictionOf, type Prediction } from '../../eval/llama/prediction.ts'
-import { contextMibOf, modelMibOf } from '../../eval/shapes/compare-shape.ts'
 import { peerRowsIn, type PeerRow } from '../../eval/shapes/shape-rows.ts'
 import { rules, type Asked } from './rules.ts'
 
@@ -16,8 +14,8 @@ export interface WholeNeed {
 }
 
 export const ours = 'Headroom'
-const simulating = 'GgufInsights of node-llama-cpp, simulating (v2)'
-const reckoning = 'GgufInsights of node-llama-cpp, reckoning (v1)'
+export const simulating = 'GgufInsights of node-llama-cpp, simulating (v2)'
+export const reckoning = 'GgufInsights of node-llama-cpp, reckoning (v1)'
 
 /** In the order in which they are shown. */
 export const estimators: readonly string[] = [
@@ -85,7 +83,7 @@ function needOfShape(
   return {
     truthBytes: (truth.modelMib + contextMib) * mib,
     said: new Map([
-      [ours, wholeMibOf(predictionOf(known, asked)) * mib],
+      [ours, wholeBytesOf(estimateLlama(known.loaded, asked))],
       [simulating, (peer.model_v2 + peer.ctx_v2) * mib],
       [reckoning, (peer.model_v1 + peer.ctx_v1) * mib],
       ...byRules({ weightsBytes, model: known.model, run: asked }),
@@ -93,5 +91,8 @@ function needOfShape(
   }
 }
 
-const wholeMibOf = (prediction: Prediction): number =>
-  modelMibOf(prediction) + contextMibOf(prediction) + prediction.computeMib
+/** What the dry runs tell: without the output buffer, and what a process takes beside. */
+const partNames: ReadonlySet<string> = new Set(['weights', 'kv', 'recurrent', 'compute'])
+
+const wholeBytesOf = ({ need }: LlamaEstimate): number =>
+  need.parts.filter(({ name }) => partNames.has(name)).reduce((sum, { bytes }) => sum + bytes, 0)

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { percentOff } from '../../eval/llama/percent-off.ts'
 import { fromRoot } from '../../from-root.ts'
+import { findEngine } from '../../engine/install-engine.ts'
+import type { Children } from '../../frame/children.ts'
+import { needsOfLoads } from '../fit/live-needs.ts'
 import { estimators, needsOfPoints, needsOfShapes, type WholeNeed } from '../fit/whole-needs.ts'
 import type { BenchNumber, Figure } from '../number.ts'
 
@@ -8,29 +11,50 @@ const points = fromRoot('../shared/corpus/estimates/points.jsonl')
 const shapes = fromRoot('../shared/corpus/llama-fit-shapes')
 
 const ofLogs = 'logs of Macs'
-const ofServer = 'shapes, llama-server'
-const ofLibrary = 'shapes, library'
+const ofShapes = 'full-size shapes'
+const ofLoads = 'toy models, loaded here'
 
 /** Weights, caches, state and compute on the device, as the engine printed them. */
 export const number: BenchNumber = {
   name: 'fit-accuracy',
   what: 'error of the whole need, beside other estimators and rules of thumb on the same loads',
-  run: async () => {
-    const fromLogs = existsSync(points)
-      ? figuresOf(ofLogs, await needsOfPoints(points))
-      : [lacking(ofLogs)]
-    if (!existsSync(shapes)) return [...fromLogs, lacking(ofServer), lacking(ofLibrary)]
-    const { server, library } = await needsOfShapes(shapes)
-    return [...fromLogs, ...figuresOf(ofServer, server), ...figuresOf(ofLibrary, library)]
-  },
+  run: async ({ children }) => [
+    ...(await orLacking(ofLogs, points, async () =>
+      figuresOf(ofLogs, await needsOfPoints(points)),
+    )),
+    ...(await orLacking(ofShapes, shapes, figuresOfShapes)),
+    ...(await figuresOfLoads(children)),
+  ],
 }
 
-const lacking = (group: string): Figure => ({
-  what: group,
+async function figuresOfShapes(): Promise<readonly Figure[]> {
+  const { server, library } = await needsOfShapes(shapes)
+  return [...figuresOf(`${ofShapes} by llama-server`, server), ...figuresOf(ofShapes, library)]
+}
+
+async function figuresOfLoads(children: Children): Promise<readonly Figure[]> {
+  const engine = await findEngine()
+  if (engine.kind === 'face') return figuresOf(ofLoads, await needsOfLoads(children, engine))
+  const note =
+    engine.kind === 'none'
+      ? engine.reason
+      : 'node-llama-cpp is installed where there is no llama-server on PATH'
+  return [lacking(ofLoads, note)]
+}
+
+const orLacking = async (
+  group: string,
+  path: string,
+  figures: () => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> =>
+  existsSync(path) ? figures() : [lacking(group, 'the corpus of sizes is not here')]
+
+const lacking = (what: string, note: string): Figure => ({
+  what,
   value: null,
   unit: '%',
   bar: null,
-  note: 'the corpus of sizes is not here',
+  note,
 })
 
 function figuresOf(group: string, needs: readonly WholeNeed[]): readonly Figure[] {

@@ -25,10 +25,12 @@ export function createSizer(model: LoadedModel, options: FitOptions, room: FitRo
     }
     case 'mlx':
       checkMlx(options.engine)
+      checkAlone(options)
       return createMlxSizer(model.files, options, room)
     case 'image':
       if (options.engine !== null)
         throw new UsageError(`it is a model for images: ${options.engine} does not run those`)
+      checkAlone(options)
       return ofImages(model)
   }
 }
@@ -36,6 +38,12 @@ export function createSizer(model: LoadedModel, options: FitOptions, room: FitRo
 function checkMlx(engine: FitEngine | null): void {
   if (engine === null || engine === 'mlx') return
   throw new UsageError(`${engine} runs GGUF files: these are safetensors, which MLX runs`)
+}
+
+/** What is loaded beside a model is read for GGUF models only: left out, it would be taken to need nothing. */
+function checkAlone({ mmprojPath, draftPath, loraPaths }: FitOptions): void {
+  if (mmprojPath === null && draftPath === null && loraPaths.length === 0) return
+  throw new UsageError('--mmproj, --draft and --lora are for GGUF models, and this is none')
 }
 
 /** Its weights are known, and nothing else. */
@@ -63,12 +71,13 @@ export function guessSizer(
 ): { readonly identity: ModelIdentity; readonly sizer: Sizer } {
   if (options.engine === 'mlx')
     throw new UsageError('a guess by size is made for llama.cpp and Ollama: name a folder for MLX')
+  checkAlone(options)
   const model = guessedModel(family)
   const engine = options.engine ?? 'llama.cpp'
   return {
     identity: {
       path: null,
-      name: `a model of ${family.parameterCount / 1e9}B in ${family.quantization}`,
+      name: `a model of ${family.parameterCount / 1e9}B`,
       architecture: null,
       quantization: family.quantization,
       fileBytes: null,

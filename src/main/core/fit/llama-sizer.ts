@@ -1,13 +1,12 @@
 import { UsageError } from '../../../shared/exit-code.ts'
-import { ParseError } from '../../../shared/parse.ts'
+import { printable } from '../../../shared/printable.ts'
 import {
   estimateLlama,
-  kvTypesOf,
   type LlamaEstimate,
   type LlamaModel,
 } from '../../inference/estimate/llama.ts'
 import type { Need } from '../../inference/estimate/need.ts'
-import { sinceBuild } from '../../inference/estimate/engine-build.ts'
+import { newestBuild, sinceBuild } from '../../inference/estimate/engine-build.ts'
 import { defaultRun, type LlamaRun, type ResolvedRun } from '../../inference/estimate/run.ts'
 import type { OllamaParameters } from '../../inference/models/find/found-model.ts'
 import type { FitOptions } from './fit-options.ts'
@@ -31,13 +30,23 @@ export function createLlamaSizer(
 ): Sizer {
   const asked = runOf(options)
   checkTypes(asked)
-  const run =
-    engine === 'ollama' ? ollamaRun(model, { asked, options, parameters: ollama, room }) : asked
-  const estimate = (changes: Changes = {}): LlamaEstimate =>
-    estimateLlama(model, changed(run, changes))
+  const runWith = (changes: Changes): LlamaRun =>
+    engine === 'ollama'
+      ? ollamaRun(model, {
+          asked: changed(asked, changes),
+          options,
+          changes,
+          parameters: ollama,
+          room,
+        })
+      : changed(asked, changes)
+  const estimate = (changes: Changes = {}): LlamaEstimate => estimateLlama(model, runWith(changes))
   const { run: resolved, caches } = estimate()
+  const { keyType, valueType } = resolved.asked
   const trained = model.model.trainedContextTokens ?? mostUnknownTokens
   const hasCache = caches.length > 0
+  // a quantised V needs flash attention, which not every model can have
+  const isQuantizable = hasCache && estimate({ kvType: 'q8_0' }).run.hasFlashAttention
   return {
     engine,
     need: (changes) => asNeed(estimate(changes).need),
@@ -49,10 +58,10 @@ export function createLlamaSizer(
           mostTokens: trained * resolved.streamCount,
         }
       : null,
-    kvTypes: hasCache ? kvTypes : [],
-    kvType: hasCache && run.keyType === run.valueType ? run.keyType : null,
+    kvTypes: isQuantizable ? kvTypes : hasCache ? kvTypes.slice(0, 1) : [],
+    kvType: hasCache && keyType === valueType ? keyType : null,
     remarks: remarksOf(engine, options, resolved),
-    ways: waysOf(model, resolved.sequenceCount, engine, hasCache),
+    ways: waysOf(model, resolved, engine, isQuantizable),
   }
 }
 
@@ -91,7 +100,7 @@ function runOf(options: FitOptions): LlamaRun {
     cpuMoeLayers,
     usesMmap,
     keyType,
-    valueType: (options.valueType ?? options.keyType ?? 'f16').toLowerCase(),
+    valueType: (options.valueType ?? 'f16').toLowerCase(),
     draftTokens: options.draftPath === null ? 0 : usualDraftTokens,
   }
 }
@@ -99,39 +108,46 @@ function runOf(options: FitOptions): LlamaRun {
 /** `--draft-max` of llama.cpp where none is given (common/common.h). */
 const usualDraftTokens = 16
 
-function checkTypes(run: LlamaRun): void {
-  try {
-    kvTypesOf(run)
-  } catch (error) {
-    // a ParseError: what was written is no type
-    if (error instanceof ParseError) throw new UsageError(error.message)
-    throw error
-  }
+/** What llama.cpp takes for keys and values (common/arg.cpp, `kv_cache_types`). */
+const cacheTypes: readonly string[] = [
+  ...['f32', 'f16', 'bf16'],
+  ...['q8_0', 'q5_1', 'q5_0', 'q4_1', 'q4_0', 'iq4_nl'],
+]
+
+function checkTypes({ keyType, valueType }: LlamaRun): void {
+  const wrong = [keyType, valueType].find((type) => !cacheTypes.includes(type))
+  if (wrong === undefined) return
+  throw new UsageError(
+    `"${printable(wrong, 40)}" is not a type of keys and values: llama.cpp takes ${cacheTypes.join(', ')}`,
+  )
 }
 
 function changed(run: LlamaRun, { kvType, ...others }: Changes): LlamaRun {
   if (kvType === undefined) return { ...run, ...others }
-  // a quantised V needs it, and where it is off by itself both are the same again
-  const flashAttention =
-    run.flashAttention === 'off' && kvType !== 'f16' ? 'on' : run.flashAttention
+  // a quantised V needs it; builds that do not choose it themselves are told to
+  const isOff =
+    run.flashAttention === 'off' ||
+    (run.flashAttention === 'auto' && (run.build ?? newestBuild) < sinceBuild.flashAuto)
+  const flashAttention = isOff && kvType !== 'f16' ? 'on' : run.flashAttention
   return { ...run, ...others, keyType: kvType, valueType: kvType, flashAttention }
 }
 
 /** What the command line of the engine has for each (common/arg.cpp; Ollama's FAQ). */
 function waysOf(
   { model }: LlamaModel,
-  sequenceCount: number,
+  { sequenceCount, build }: Pick<ResolvedRun, 'sequenceCount' | 'build'>,
   engine: LlamaFit['engine'],
-  hasCache: boolean,
+  isQuantizable: boolean,
 ): readonly Way[] {
   const isOllama = engine === 'ollama'
-  const layers = Array.from({ length: model.layerCount }, (_, index) => index + 1)
+  const flashOn = build < sinceBuild.flashAuto ? '-fa' : '-fa on'
+  const layers = layerSteps(model.layerCount)
   const kv: Way = {
     kind: 'kv-type',
     steps: [{ kvType: 'q8_0' }, { kvType: 'q4_0' }],
     text: ({ kvType = '' }) => `keep keys and values as ${kvType}`,
     flag: ({ kvType = '' }) =>
-      isOllama ? `OLLAMA_KV_CACHE_TYPE=${kvType}` : `-fa on -ctk ${kvType} -ctv ${kvType}`,
+      isOllama ? `OLLAMA_KV_CACHE_TYPE=${kvType}` : `${flashOn} -ctk ${kvType} -ctv ${kvType}`,
   }
   const parallel: Way = {
     kind: 'parallel',
@@ -144,13 +160,14 @@ function waysOf(
     steps: [{ ubatchTokens: 256 }, { ubatchTokens: 128 }],
     text: ({ ubatchTokens = 0 }) =>
       `read prompts ${ubatchTokens} tokens at a time, which is slower`,
-    flag: ({ ubatchTokens = 0 }) => (isOllama ? null : `-ub ${ubatchTokens}`),
+    flag: ({ ubatchTokens = 0 }) =>
+      isOllama ? `/set parameter num_batch ${ubatchTokens}` : `-ub ${ubatchTokens}`,
   }
   const experts: Way = {
     kind: 'cpu-moe',
     steps: layers.map((cpuMoeLayers) => ({ cpuMoeLayers })),
     text: ({ cpuMoeLayers = 0 }) => `leave the experts of ${cpuMoeLayers} layers to the CPU`,
-    flag: ({ cpuMoeLayers = 0 }) => (isOllama ? null : `--n-cpu-moe ${cpuMoeLayers}`),
+    flag: ({ cpuMoeLayers = 0 }) => `--n-cpu-moe ${cpuMoeLayers}`,
   }
   const gpuLayers: Way = {
     kind: 'gpu-layers',
@@ -161,9 +178,18 @@ function waysOf(
       isOllama ? `/set parameter num_gpu ${count}` : `-ngl ${count}`,
   }
   return [
-    ...(hasCache ? [kv] : []),
+    ...(isQuantizable ? [kv] : []),
     ...(sequenceCount > 1 ? [parallel] : []),
     ubatch,
-    model.experts === null ? gpuLayers : experts,
+    // Ollama has no option for experts
+    model.experts === null || isOllama ? gpuLayers : experts,
   ]
+}
+
+/** No model has more layers; of a header that claims thousands not each is tried. */
+const mostSteps = 256
+
+function layerSteps(layerCount: number): readonly number[] {
+  const count = Math.min(layerCount, mostSteps)
+  return Array.from({ length: count }, (_, index) => Math.ceil(((index + 1) * layerCount) / count))
 }

@@ -4,6 +4,7 @@ import type { LlamaRun } from '../../inference/estimate/run.ts'
 import type { OllamaParameters } from '../../inference/models/find/found-model.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
+import type { Changes } from './sizer.ts'
 
 const gib = 2 ** 30
 
@@ -24,6 +25,8 @@ const leastBatchTokens = 512
 interface Wanted {
   readonly asked: LlamaRun
   readonly options: FitOptions
+  /** Of a context that is changed the tokens of all requests together. */
+  readonly changes: Changes
   /** What the model's own file sets. */
   readonly parameters: OllamaParameters | null
   readonly room: FitRoom
@@ -32,22 +35,32 @@ interface Wanted {
 /** How Ollama starts llama-server: `-c num_ctx·parallel -np parallel`, with defaults of its own. */
 export function ollamaRun(
   model: LlamaModel,
-  { asked, options, parameters, room }: Wanted,
+  { asked, options, changes, parameters, room }: Wanted,
 ): LlamaRun {
-  const parallel = options.parallel ?? 1
+  const parallel = changes.parallel ?? options.parallel ?? 1
   const trained = model.model.trainedContextTokens ?? Number.POSITIVE_INFINITY
   const usual =
     contexts.find(({ fromBytes }) => (room.limitBytes ?? 0) >= fromBytes)?.tokens ?? 4_096
-  const each = Math.min(trained, options.contextTokens ?? parameters?.contextTokens ?? usual)
+  const changedTokens =
+    changes.contextTokens === undefined ? null : Math.floor(changes.contextTokens / parallel)
+  const each = Math.min(
+    trained,
+    changedTokens ?? options.contextTokens ?? parameters?.contextTokens ?? usual,
+  )
   const run: LlamaRun = {
     ...asked,
     contextTokens: each * parallel,
     parallel,
     isKvUnified: false,
-    gpuLayers: options.gpuLayers ?? parameters?.gpuLayers ?? null,
+    gpuLayers: changes.gpuLayers ?? options.gpuLayers ?? parameters?.gpuLayers ?? null,
     usesMmap: options.usesMmap && (parameters?.isMapped ?? true),
   }
-  const given = options.ubatchTokens ?? options.batchTokens ?? parameters?.batchTokens ?? null
+  const given =
+    changes.ubatchTokens ??
+    options.ubatchTokens ??
+    options.batchTokens ??
+    parameters?.batchTokens ??
+    null
   const withBatch = (tokens: number): LlamaRun => ({
     ...run,
     batchTokens: tokens,

@@ -162,7 +162,7 @@ export function asGuess(need: Need): Need {
           : part.band,
     })),
     remarks: [
-      'This is a guess by the size of its family, before any file is read: of the caches half as much or twice as much is possible.',
+      'This is a guess by the size of its family, before any file is read: of the caches a quarter or twice as much is possible.',
       ...need.remarks,
     ],
   }

@@ -1,5 +1,6 @@
 import { ParseError } from '../../../shared/parse.ts'
 import type { OpenFile } from '../../host/host.ts'
+import { seemsToBe, sniffedBytes } from './seems-to-be.ts'
 
 /** A log that is longer is read so far: a model is told of when it is loaded, and its server writes on. */
 const maxLogBytes = 512 * 2 ** 20
@@ -19,10 +20,12 @@ export async function readModelLines(file: OpenFile): Promise<string> {
   const decoder = new TextDecoder()
   const into = new Uint8Array(pieceBytes)
   const kept: string[] = []
+  let head = new Uint8Array()
   let rest = ''
   for (let offset = 0; offset < maxLogBytes;) {
     const size = await file.read(into, offset)
     if (size === 0) break
+    if (offset === 0) head = into.slice(0, Math.min(size, sniffedBytes))
     offset += size
     const lines = (rest + decoder.decode(into.subarray(0, size), { stream: true })).split('\n')
     rest = (lines.pop() ?? '').slice(0, maxLineLength)
@@ -33,6 +36,8 @@ export async function readModelLines(file: OpenFile): Promise<string> {
   }
   if (modelLine.test(rest)) kept.push(rest)
   if (kept.length === 0)
-    throw new ParseError('neither the file of a model, nor a log that tells of one')
+    throw new ParseError(
+      `neither the file of a model, nor a log that tells of one: ${seemsToBe(head, file.sizeBytes)}`,
+    )
   return kept.join('\n')
 }
