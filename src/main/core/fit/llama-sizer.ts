@@ -7,6 +7,7 @@ import {
 } from '../../inference/estimate/llama.ts'
 import type { Need } from '../../inference/estimate/need.ts'
 import { newestBuild, sinceBuild } from '../../inference/estimate/engine-build.ts'
+import { usualDraftTokens } from '../../inference/estimate/run-of-arguments.ts'
 import { defaultRun, type LlamaRun, type ResolvedRun } from '../../inference/estimate/run.ts'
 import type { OllamaParameters } from '../../inference/models/find/found-model.ts'
 import type { FitOptions } from './fit-options.ts'
@@ -104,9 +105,6 @@ function runOf(options: FitOptions): LlamaRun {
     draftTokens: options.draftPath === null ? 0 : usualDraftTokens,
   }
 }
-
-/** `--draft-max` of llama.cpp where none is given (common/common.h). */
-const usualDraftTokens = 16
 
 /** What llama.cpp takes for keys and values (common/arg.cpp, `kv_cache_types`). */
 const cacheTypes: readonly string[] = [

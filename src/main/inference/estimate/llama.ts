@@ -15,7 +15,7 @@ import { growthOf } from './llama-growth.ts'
 import { kvPart, outputPart, overheadPart, recurrentPart } from './llama-parts.ts'
 import { draftPart, projectorPart, type Projector } from './llama-companions.ts'
 import type { Need, NeedPart } from './need.ts'
-import { resolveRun, type LlamaRun, type ResolvedRun } from './run.ts'
+import { defaultRun, resolveRun, type LlamaRun, type ResolvedRun } from './run.ts'
 import { shareOnGpu, weighed, type WeightsSource } from './weights-source.ts'
 
 /** All that is loaded together. */
@@ -103,17 +103,17 @@ function withAdapters(part: NeedPart, adapterBytes: number, share: number): Need
   }
 }
 
-/** A second context beside the first, as long as that, with keys and values of its own types (`-ctkd`, `-ctvd`). */
+/** A second context beside the first, as long as that, with a cache of the usual types. */
 const draftNeedOf = (draft: LlamaModel, { asked, contextTokens }: ResolvedRun): Need =>
   estimateLlama(draft, {
     ...asked,
     contextTokens,
-    keyType: 'f16',
-    valueType: 'f16',
-    draftTokens: 0,
-    hasEmbeddings: false,
-    cpuMoeLayers: 0,
+    keyType: defaultRun.keyType,
+    valueType: defaultRun.valueType,
     gpuLayers: null,
+    cpuMoeLayers: 0,
+    hasEmbeddings: false,
+    draftTokens: 0,
   }).need
 
 function remarksOf(

@@ -62,7 +62,7 @@ const isPooled = ({ poolingType }: LlamaArguments): boolean =>
   poolingType !== null && poolingType !== 'none'
 
 /** `--spec-draft-n-max`, where it is not given. */
-const usualDraftTokens = 3
+export const usualDraftTokens = 3
 
 /** Nothing is drafted unless `--spec-type` says how, even with a draft model (b10470: `n_outputs_max = 1`). */
 const draftTokensOf = ({ types, maxTokens }: DraftOptions): number =>

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import type { LlamaRun } from '../../../src/main/inference/estimate/run.ts'
+import { estimateOf, mib } from './core-model.ts'
+import { headerOf } from './header-of.ts'
+
+const plain = headerOf('llama', { block_count: 2 })
+const hybrid = headerOf('qwen35', {
+  block_count: 4,
+  'ssm.conv_kernel': 4,
+  'ssm.inner_size': 1_024,
+  'ssm.state_size': 128,
+  'ssm.group_count': 8,
+})
+const promptCache = 8_192 * mib
+const growthOf = (model: typeof plain, run: Partial<LlamaRun>) =>
+  estimateOf(model, { program: 'server', ...run }).need.growth
+
+describe('what llama-server may take beyond its need (§3.7)', () => {
+  it('is its prompt cache', () => {
+    expect(growthOf(plain, { contextTokens: 65_536 })).toEqual({
+      bytes: promptCache,
+      what: "llama-server's prompt cache (--cache-ram)",
+    })
+  })
+
+  it('is nothing in another program', () => {
+    expect(growthOf(plain, { program: 'library' })).toBeNull()
+  })
+
+  it('is a checkpoint of what is recurrent for every 8,192 tokens as well', () => {
+    // three layers of 3·(1024 + 2·8·128) + 128·1024 floats
+    const state = 3 * (3 * 3_072 + 131_072) * 4
+    expect(growthOf(hybrid, { parallel: 1, contextTokens: 65_536 })).toEqual({
+      bytes: promptCache + 8 * state,
+      what: "llama-server's prompt cache (--cache-ram) and checkpoints of its context",
+    })
+    expect(growthOf(hybrid, { parallel: 1, contextTokens: 8_191 })?.bytes).toBe(promptCache + state)
+    expect(growthOf(hybrid, { parallel: 1, contextTokens: 7_000 })?.bytes).toBe(promptCache)
+  })
+
+  it('is never more than 32 of each slot', () => {
+    const state = 3 * (3 * 3_072 + 131_072) * 4
+    const bytesWith = (parallel: number) =>
+      growthOf(hybrid, { parallel, isKvUnified: true, contextTokens: 1_048_576 })?.bytes
+    expect(bytesWith(1)).toBe(promptCache + 32 * state)
+    expect(bytesWith(2)).toBe(promptCache + 64 * state)
+  })
+
+  it('is of the window of each slot where layers slide', () => {
+    const model = headerOf('gpt-oss', {
+      block_count: 2,
+      'attention.key_length': 64,
+      'attention.value_length': 64,
+      'attention.head_count_kv': 8,
+      'attention.sliding_window': 128,
+    })
+    // one layer of pad(128 + 512, 256) cells of 512 + 512 elements
+    const window = 768 * 1_024 * 2
+    expect(growthOf(model, { parallel: 1, contextTokens: 16_384 })?.bytes).toBe(
+      promptCache + 2 * window,
+    )
+  })
+})
