@@ -25,8 +25,8 @@ const loads: Readonly<Record<string, LoadOptions>> = {
   'nothing mapped': { ...usualLoad, usesMmap: false },
 }
 
-/** The graph's buffers have no formula: of models this small the worst was 22 % less, and 17 % more. */
-const computeWithin = { least: 0.75, most: 1.25 }
+/** The graph's buffers have no formula: of toys as small as these the worst were 22 % too little and 33 % too much. */
+const computeWithin = { least: 0.7, most: 1.4 }
 
 const isCompute = ({ kind }: StatedBuffer): boolean => kind === 'compute'
 const nameOf = ({ where, kind }: StatedBuffer): string => `${where} ${kind}`

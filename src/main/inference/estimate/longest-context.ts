@@ -21,7 +21,8 @@ export function longestContext(
     if (steps === 1) return null
     beyond = steps
     const slope = excess - excessAt(steps - 1)
-    steps = Math.max(1, steps - (slope > 0 ? Math.ceil(excess / slope) : 1))
+    // where it is level, nothing tells how far back: all of it is halved
+    steps = slope > 0 ? Math.max(1, steps - Math.ceil(excess / slope)) : 1
   }
   if (beyond - steps > 1 && excessAt(steps + 1) > 0) beyond = steps + 1
   while (beyond - steps > 1) {

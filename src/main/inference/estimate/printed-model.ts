@@ -93,7 +93,7 @@ function metadataValue(
 }
 
 function figureIn(value: string): number | readonly number[] | null {
-  const list = /^\[([\d, ]+)\]$/.exec(value)?.[1]
+  const list = /^\[(\d+(?:, *\d+)*)\]$/.exec(value)?.[1]
   if (list !== undefined) return list.split(',').map(Number)
   return /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : null
 }
