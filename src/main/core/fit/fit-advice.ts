@@ -1,11 +1,11 @@
 import type { FitAdvice } from '../../../shared/fit.ts'
-import { needBytesOf, needRamBytesOf, type Need } from '../../inference/estimate/need.ts'
+import type { Need } from '../../inference/estimate/need.ts'
 import type { Changes, Sizer, Way } from './sizer.ts'
 
 /** How far a need is beyond the room, on the worse of both lines; negative: so much is left. */
 export type ExcessOf = (need: Need) => number
 
-/** Ways to make it fit, each by itself and held against the estimate; empty: it fits. */
+/** Ways to make it fit, each by itself and held against the estimate: what it saves is what is missing less. Empty: it fits. */
 export function adviceOf(
   sizer: Sizer,
   excessOf: ExcessOf,
@@ -13,21 +13,30 @@ export function adviceOf(
 ): readonly FitAdvice[] {
   const before = sizer.need()
   if (excessOf(before) <= 0) return []
-  const context = contextAdvice(sizer, before, longestTokens)
+  const context = contextAdvice(sizer, excessOf, longestTokens)
+  const ways = sizer.ways.flatMap((way) => wayAdvice(sizer, way, excessOf, before) ?? [])
+  const enough = ways.filter(({ text }) => text.endsWith(thenItFits))
   return [
     ...(context === null ? [] : [context]),
-    ...sizer.ways.flatMap((way) => wayAdvice(sizer, way, excessOf, before) ?? []),
+    ...enough,
+    ...ways.filter((way) => !enough.includes(way)),
   ]
 }
 
-function contextAdvice(sizer: Sizer, before: Need, longestTokens: number | null): FitAdvice | null {
+const thenItFits = ': then it fits'
+
+function contextAdvice(
+  sizer: Sizer,
+  excessOf: ExcessOf,
+  longestTokens: number | null,
+): FitAdvice | null {
   if (longestTokens === null || sizer.contextTokens === null) return null
   if (longestTokens >= sizer.contextTokens) return null
   const need = sizer.need({ contextTokens: longestTokens })
   return {
     kind: 'context',
-    text: `take a context of ${longestTokens} tokens: then it fits`,
-    savesBytes: savedBy(need, before),
+    text: `take a context of ${longestTokens} tokens${thenItFits}`,
+    savesBytes: excessOf(sizer.need()) - excessOf(need),
     flag:
       sizer.engine === 'llama.cpp' ? `-c ${longestTokens}` : contextSetting(sizer, longestTokens),
   }
@@ -49,19 +58,11 @@ function wayAdvice(sizer: Sizer, way: Way, excessOf: ExcessOf, before: Need): Fi
   const isEnough = excessOf(best.need) <= 0
   return {
     kind: way.kind,
-    text: `${way.text(best.changes)}${isEnough ? ': then it fits' : ''}`,
-    savesBytes: savedBy(best.need, before),
+    text: `${way.text(best.changes)}${isEnough ? thenItFits : ''}`,
+    savesBytes: excessOf(before) - excessOf(best.need),
     flag: way.flag(best.changes),
   }
 }
 
 const isAlready = ({ kvType }: Changes, sizer: Sizer): boolean =>
   kvType !== undefined && kvType === sizer.kvType
-
-/** On the GPU; what only moves to the CPU is saved there, and stays in RAM. */
-const savedBy = (need: Need, before: Need): number =>
-  Math.max(
-    0,
-    needBytesOf(before) - needBytesOf(need),
-    needRamBytesOf(before) - needRamBytesOf(need),
-  )

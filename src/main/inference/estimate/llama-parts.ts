@@ -66,16 +66,22 @@ const first = (
 ): Pick<CachedLayer, 'keyElements' | 'valueElements'> =>
   layers[0] ?? { keyElements: 0, valueElements: 0 }
 
-/** Of an engine whose build is not known: older ones keep the values of latent attention once more. */
+/** One build of each way to keep them: the layers that predict further tokens, and the values of latent attention. */
+const eras: readonly number[] = [sinceBuild.nextnCaches - 1, sinceBuild.latentKeysOnly - 1]
+
+/** Of an engine whose build is not known: from the least to the most of all. */
 function kvBand(
   caches: readonly KvCache[],
   { layers, run, types }: PartContext & { readonly types: KvTypes },
 ): Band {
-  if (layers.knowledge !== 'known') return { lessBytes: bytesOf(caches), moreBytes: 0 }
-  if (run.asked.build !== null || !layers.isLatent) return exactly
-  const before = { ...run, build: sinceBuild.latentKeysOnly - 1 }
-  const beforeBytes = bytesOf(estimateKvCaches(layers, before, types))
-  return { lessBytes: 0, moreBytes: beforeBytes - bytesOf(caches) }
+  const ownBytes = bytesOf(caches)
+  if (layers.knowledge !== 'known') return { lessBytes: ownBytes, moreBytes: 0 }
+  if (run.asked.build !== null) return exactly
+  const all = eras.map((build) => bytesOf(estimateKvCaches(layers, { ...run, build }, types)))
+  return {
+    lessBytes: ownBytes - Math.min(ownBytes, ...all),
+    moreBytes: Math.max(ownBytes, ...all) - ownBytes,
+  }
 }
 
 export function recurrentPart(state: RecurrentState, context: PartContext): NeedPart {
