@@ -37,7 +37,8 @@ export function fitText(fit: Fit, room: FitRoom): readonly string[] {
       : [
           `While it is used it may take up to ${formatBytes(fit.growth.bytes)} more RAM: ${fit.growth.what}.`,
         ]),
-    ...fit.remarks,
+    // what a header claims is quoted in some
+    ...fit.remarks.map((remark) => printable(remark, maxFormula)),
     '',
     verdictOf(fit),
     ...adviceLines(fit),
@@ -109,10 +110,10 @@ function arithmeticOf({ details }: Fit): readonly string[] {
 /** One with each layer different would fill the screen. */
 const maxFormula = 400
 
-function bandOf({ errorBand: { lowBytes, highBytes }, needBytes, basis }: Fit): string {
+function bandOf({ errorBand: { lowBytes, highBytes }, basis }: Fit): string {
   if (basis === 'unknown') return 'at least'
-  if (lowBytes === needBytes && highBytes === needBytes) return ''
-  return `${formatBytes(lowBytes)} to ${formatBytes(highBytes)} on the GPU`
+  const [low, high] = [formatBytes(lowBytes), formatBytes(highBytes)]
+  return low === high ? '' : `${low} to ${high} on the GPU`
 }
 
 function roomLines({ roomBytes, gapBytes }: Fit, room: FitRoom): readonly string[] {

@@ -4,7 +4,7 @@ import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import type { FitOptions } from '../core/fit/fit-options.ts'
 import { roomGiven, roomNow, roomOfMac, type FitRoom, type OtherMac } from '../core/fit/fit-room.ts'
 import { fitOf } from '../core/fit/fit.ts'
-import { loadModel } from '../core/fit/load-model.ts'
+import { loadModel, readingOf } from '../core/fit/load-model.ts'
 import { createSizer, guessSizer } from '../core/fit/create-sizer.ts'
 import { createLocalHost } from '../host/local.ts'
 import { modelPlacesOf } from '../inference/models/find/model-places.ts'
@@ -59,7 +59,12 @@ async function fitFor({
     const places = modelPlacesOf(process.env, homedir(), process.cwd(), process.platform)
     const model = await loadModel(host, wanted, places, options)
     const room = await roomFor(against)
-    return { fit: fitOf(model.identity, createSizer(model, options, room), room), room }
+    const { identity } = model
+    // what a header claims is believed no longer where it is multiplied
+    const reckoned = await readingOf(identity.path ?? identity.name, async () =>
+      fitOf(identity, createSizer(model, options, room), room),
+    )
+    return { fit: reckoned, room }
   } finally {
     await host.close()
   }

@@ -8,6 +8,7 @@ import {
   loaded,
   loadedPlan,
   optionsOf,
+  refusal,
   wide,
   writeFolder,
   writePlan,
@@ -74,7 +75,30 @@ describe.each(models)('a model: %s', (_name, asked, read) => {
     }
   })
 
-  test('has a longest context that fits when it is asked for, and one step more does not', async () => {
+  test('is advised what fits when it is asked for', async () => {
+    const model = await read()
+    const kinds = new Set<string>()
+    for (const roomBytes of roomsFor(model.fit(asked))) {
+      const room = roomGiven(roomBytes)
+      const { advice, needBytes } = model.fit(asked, room)
+      for (const one of advice) {
+        if (one.flag === null) continue
+        kinds.add(one.kind)
+        const then = model.fit({ ...asked, ...optionsOf(one) }, room)
+        const saves = [one.savesBytes, one.text]
+        expect([needBytes - then.needBytes, one.text]).toEqual(saves)
+        expect([then.verdict !== 'no', one.text]).toEqual([
+          one.text.endsWith(': then it fits'),
+          one.text,
+        ])
+      }
+    }
+    expect(kinds.size).toBeGreaterThan(0)
+  })
+})
+
+describe.each(models)('the longest context of a model: %s', (_name, asked, read) => {
+  test('fits when it is asked for, and one step more does not', async () => {
     const model = await read()
     const whole = model.fit(asked)
     const isLlama = whole.model.engine === 'llama.cpp'
@@ -109,27 +133,6 @@ describe.each(models)('a model: %s', (_name, asked, read) => {
       }
     }
     expect(found).toBeGreaterThan(3)
-  })
-
-  test('is advised what fits when it is asked for', async () => {
-    const model = await read()
-    const kinds = new Set<string>()
-    for (const roomBytes of roomsFor(model.fit(asked))) {
-      const room = roomGiven(roomBytes)
-      const { advice, needBytes } = model.fit(asked, room)
-      for (const one of advice) {
-        if (one.flag === null) continue
-        kinds.add(one.kind)
-        const then = model.fit({ ...asked, ...optionsOf(one) }, room)
-        const saves = [one.savesBytes, one.text]
-        expect([needBytes - then.needBytes, one.text]).toEqual(saves)
-        expect([then.verdict !== 'no', one.text]).toEqual([
-          one.text.endsWith(': then it fits'),
-          one.text,
-        ])
-      }
-    }
-    expect(kinds.size).toBeGreaterThan(0)
   })
 })
 
@@ -189,16 +192,45 @@ describe('the verdict', () => {
   })
 })
 
-test('a model of which much is claimed is held against the room all the same', async () => {
-  const claimed = languageModel({ layers: 1, trainedTokens: 2 ** 32 - 1 })
-  const metadata = (claimed.metadata ?? []).map(
-    ([key, value]) => [key, key === 'llama.block_count' ? { u32: 4_000 } : value] as const,
-  )
-  const { verdict, maxContextThatFits } = (await loadedPlan({ ...claimed, metadata })).fit(
+test('a header that claims thousands of layers and an endless context is held against the room too', async () => {
+  const metadata = (trainedTokens: number): ReturnType<typeof languageModel> => {
+    const plan = languageModel({ layers: 1, trainedTokens })
+    return {
+      ...plan,
+      metadata: (plan.metadata ?? []).map(
+        ([key, value]) => [key, key === 'llama.block_count' ? { u32: 4_000 } : value] as const,
+      ),
+    }
+  }
+  const { verdict, maxContextThatFits, advice } = (await loadedPlan(metadata(2 ** 20))).fit(
     {},
     roomGiven(12 * gib),
   )
-  expect([verdict, (maxContextThatFits ?? 0) > 0]).toEqual(['no', true])
+  expect([verdict, maxContextThatFits]).toEqual(['no', 3_072])
+  expect(advice.map(({ kind }) => kind)).toEqual(['context', 'gpu-layers', 'kv-type', 'ubatch'])
+  const endless = await loadedPlan(metadata(2 ** 32 - 1))
+  expect(await refusal(() => endless.fit())).toBe(
+    'ParseError: its header claims more than any machine could hold',
+  )
+})
+
+test('a header whose windows slide in every layer, and that claims an endless context, is no endless work', async () => {
+  const architecture = 'gemma3'
+  const model = await loadedPlan(
+    languageModel({
+      architecture,
+      trainedTokens: 2 ** 32 - 1,
+      metadata: [
+        ['gemma3.attention.sliding_window', { u32: 1_024 }],
+        [
+          'gemma3.attention.sliding_window_pattern',
+          { list: 'bool', items: Array.from({ length: 8 }, () => true) },
+        ],
+      ],
+    }),
+  )
+  const { verdict, maxContextThatFits } = model.fit({}, roomGiven(100_000_000))
+  expect([verdict, maxContextThatFits]).toEqual(['no', 512])
 })
 
 test('a projector of a model is reckoned with it, whatever is changed', async () => {
@@ -207,5 +239,5 @@ test('a projector of a model is reckoned with it, whatever is changed', async ()
   const model = await loaded(writePlan(join(folder, 'model.gguf')), { mmprojPath })
   const { advice, parts } = model.fit({}, roomGiven(300_000_000))
   expect(parts.projectorBytes).toBeGreaterThan(2 ** 22)
-  expect(advice.map(({ kind }) => kind)).toEqual(['context', 'kv-type', 'ubatch', 'gpu-layers'])
+  expect(advice.map(({ kind }) => kind)).toEqual(['context', 'kv-type', 'gpu-layers', 'ubatch'])
 })

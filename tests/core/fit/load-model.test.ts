@@ -100,7 +100,9 @@ describe('what is loaded beside a model', () => {
     writePlan(join(folder, 'mmproj-F16.gguf'), projector)
     expect((await loaded(model)).fit().parts.projectorBytes).toBe(0)
   })
+})
 
+describe('what cannot be loaded beside a model', () => {
   test('is refused where it is of another kind, with its own path', async () => {
     const folder = tempFolder()
     const model = writePlan(join(folder, 'model.gguf'))

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { roomGiven } from '../../../src/main/core/fit/fit-room.ts'
 import type { FitParts } from '../../../src/shared/fit.ts'
 import { tempFolder } from '../../processes.ts'
 import {
@@ -18,11 +19,21 @@ const kvOf = (model: Loaded, asked: Asked): number => model.fit(asked).parts.kvB
 /** Cells × layers × (K + V) in f16. */
 const kvBytes = (tokens: number): number => tokens * 8 * (512 + 512)
 
+const partNames: readonly (keyof FitParts)[] = [
+  'weightsBytes',
+  'kvBytes',
+  'recurrentBytes',
+  'computeBytes',
+  'outputBytes',
+  'projectorBytes',
+  'draftBytes',
+  'overheadBytes',
+]
+
 /** Which parts an option changes, in RAM or on the GPU. */
 function changedParts(model: Loaded, asked: Asked, before: Asked = {}): readonly string[] {
   const [was, is] = [model.fit(before), model.fit({ ...before, ...asked })]
-  const names = Object.keys(was.parts) as readonly (keyof FitParts)[]
-  return names.filter(
+  return partNames.filter(
     (name) => was.parts[name] !== is.parts[name] || was.onGpu[name] !== is.onGpu[name],
   )
 }
@@ -60,18 +71,21 @@ describe('of llama.cpp', () => {
       5 * same.parts.computeBytes,
     )
   })
+})
 
+describe('types of keys and values that llama.cpp has not', () => {
   test.each(['q6_k', 'i64', 'q8_1', 'f64', '8bit', '', 'zz\u001b[31m'])(
     '%j is no type of keys and values',
     async (type) => {
       const model = await dense()
-      const sentence =
-        /^UsageError: "[^\u001b]*" is not a type of keys and values: llama\.cpp takes/
+      const sentence = /^UsageError: "\P{Cc}*" is not a type of keys and values: llama\.cpp takes/u
       expect(await refusal(() => model.fit({ keyType: type }))).toMatch(sentence)
       expect(await refusal(() => model.fit({ valueType: type }))).toMatch(sentence)
     },
   )
+})
 
+describe('what llama.cpp puts where', () => {
   test('--parallel divides the context, and has logits and streams for each', async () => {
     const model = await dense()
     const { parts, parallel, contextTokens } = model.fit({ parallel: 2 })
@@ -100,7 +114,9 @@ describe('of llama.cpp', () => {
     expect(whole.onGpu.weightsBytes - some.onGpu.weightsBytes).toBe(3 * expertBytes)
     expect(changedParts(await dense(), { cpuMoeLayers: 3 })).toEqual([])
   })
+})
 
+describe('how llama.cpp computes', () => {
   test('--ubatch changes what computing takes, as far as the batch goes', async () => {
     const model = await dense()
     const computeOf = (asked: Asked): number => model.fit(asked).parts.computeBytes
@@ -151,8 +167,7 @@ describe('of llama.cpp', () => {
       ['llama.attention.value_length', { u32: 56 }],
     ] as const
     const model = await loadedPlan(languageModel({ metadata }))
-    const room = { ...(await import('../../../src/main/core/fit/fit-room.ts')).roomGiven(3e8) }
-    const { longestContexts, advice } = model.fit({}, room)
+    const { longestContexts, advice } = model.fit({}, roomGiven(300_000_000))
     expect(longestContexts.map(({ kvType }) => kvType)).toEqual(['f16'])
     expect(advice.map(({ kind }) => kind)).not.toContain('kv-type')
   })

@@ -152,3 +152,45 @@ describe('recurrent state (§2.6): Qwen3.5-27B', () => {
     expect(estimateOf(model).state.layers).toHaveLength(48)
   })
 })
+
+describe('layers that predict further tokens (§2.2)', () => {
+  const model = headerOf('glm4moe', {
+    block_count: 3,
+    nextn_predict_layers: 1,
+    'attention.key_length': 64,
+    'attention.value_length': 64,
+    'attention.head_count_kv': 1,
+  })
+  const layerBytes = 256 * (64 + 64) * 2
+  const kvOf = (build: number | null) =>
+    partOf(estimateOf(model, { contextTokens: 256, build }).need, 'kv')
+
+  it('had a cache that nothing used in the builds of some months', () => {
+    expect(kvOf(sinceBuild.nextnCaches - 1).bytes).toBe(2 * layerBytes)
+    expect(kvOf(sinceBuild.nextnCaches).bytes).toBe(3 * layerBytes)
+    expect(kvOf(sinceBuild.noNextnCaches - 1).bytes).toBe(3 * layerBytes)
+    expect(kvOf(sinceBuild.noNextnCaches).bytes).toBe(2 * layerBytes)
+  })
+
+  it('may have none where the build is not known', () => {
+    expect(kvOf(null).band).toEqual({ lessBytes: layerBytes, moreBytes: 0 })
+    expect(kvOf(sinceBuild.nextnCaches).band).toEqual({ lessBytes: 0, moreBytes: 0 })
+  })
+
+  it('may have none of K, and the others V beside it, where attention is latent', () => {
+    const latent = headerOf('deepseek2', {
+      block_count: 3,
+      nextn_predict_layers: 1,
+      'attention.head_count_kv': 1,
+      'attention.key_length': 576,
+      'attention.value_length': 512,
+      'attention.key_length_mla': 192,
+    })
+    const { band } = partOf(estimateOf(latent, { contextTokens: 256 }).need, 'kv')
+    // three layers of K today; two of K in between, and two of K and V before
+    expect(band).toEqual({
+      lessBytes: 256 * 576 * 2,
+      moreBytes: 256 * (2 * (576 + 512) - 3 * 576) * 2,
+    })
+  })
+})

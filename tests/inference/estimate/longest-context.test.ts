@@ -85,21 +85,23 @@ describe('the longest context that fits', () => {
       { numRuns: 2_000 },
     )
   })
+})
 
-  it('is found in a few looks where it is one line', () => {
+describe('the looks at a need', () => {
+  it('are few where it is one line', () => {
     const { asked, excessOf } = counted((tokens) => 3 * tokens - 1e6)
     expect(longestContext(excessOf, { stepTokens, mostTokens: 2 ** 30 })).toBe(333_312)
     expect(asked.length).toBeLessThanOrEqual(4)
   })
 
-  it('is never looked for beyond the range', () => {
+  it('are never beyond the range', () => {
     const { asked, excessOf } = counted((tokens) => tokens - 5_000)
     longestContext(excessOf, { stepTokens, mostTokens: 10_000 })
     expect(Math.max(...asked)).toBe(9_984)
     expect(Math.min(...asked)).toBeGreaterThanOrEqual(256)
   })
 
-  it('ends though nothing is said of the need', () => {
+  it('come to an end though nothing is said of it', () => {
     expect(longestContext(() => Number.NaN, { stepTokens, mostTokens: 2_048 })).toBe(2_048)
     const { asked, excessOf } = counted(() => 1)
     expect(longestContext(excessOf, { stepTokens, mostTokens: 2_560 })).toBeNull()

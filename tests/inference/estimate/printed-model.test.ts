@@ -102,15 +102,17 @@ describe('a model that an engine has printed', () => {
       nextnLayerCount: 1,
     })
   })
+})
 
-  it('has figures that the engine has worked out above those of the header', () => {
+describe('figures that an engine has worked out', () => {
+  it('stand above those of the header', () => {
     const lines = `${today}print_info: n_head = 32\nprint_info: n_embd_head_k = 0\n`
     const model = hyperparametersOfPrinted(parsePrintedModel(lines))
     expect(model.headCounts[0]).toBe(32)
     expect(model.keyLength).toBe(4_096 / 32)
   })
 
-  it('is latent where its heads were absorbed, which builds of 2025 print by their rank', () => {
+  it('say that heads were absorbed, in builds of 2025 by a rank alone', () => {
     const lines = `${old}print_info: n_lora_kv = 512\nprint_info: n_head_kv = 1\n`
     expect(hyperparametersOfPrinted(parsePrintedModel(lines)).isLatent).toBe(true)
     expect(hyperparametersOfPrinted(parsePrintedModel(old)).isLatent).toBe(false)

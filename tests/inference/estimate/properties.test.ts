@@ -143,14 +143,16 @@ describe('a header with anything in it', () => {
         )
         expect(need.remarks.join()).not.toMatch(/NaN|Infinity|undefined/)
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     )
     // both happen, and often
-    expect(refusedCount).toBeGreaterThan(100)
-    expect(refusedCount).toBeLessThan(2_900)
+    expect(refusedCount).toBeGreaterThan(50)
+    expect(refusedCount).toBeLessThan(950)
   })
+})
 
-  it('with as many layers as are believed, each another, takes no time worth a word', () => {
+describe('a header that claims much', () => {
+  it('like as many layers as are believed, each another, takes no time worth a word', () => {
     const layers = 4_096
     const heads = Array.from({ length: layers }, (_, index) => (index % 7) + 1)
     const metadataOf = (architecture: string) =>
@@ -163,15 +165,20 @@ describe('a header with anything in it', () => {
         [`${architecture}.attention.sliding_window`, 128],
         [`${architecture}.attention.sliding_window_pattern`, heads],
       ])
+    // the CPU's graph is simulated layer by layer
     for (const architecture of ['gpt-oss', 'jamba', 'llama'])
-      for (const device of ['metal', 'cpu'] as const) {
+      for (const [device, mostMs] of [
+        ['metal', 500],
+        ['cpu', 5_000],
+      ] as const) {
         const startMs = performance.now()
-        needOf(metadataOf(architecture), { device, contextTokens: 4_096 }, told)
-        expect(performance.now() - startMs).toBeLessThan(1_000)
+        const run = { device, contextTokens: 4_096 }
+        expect(needOf(metadataOf(architecture), run, told)).not.toBeNull()
+        expect(performance.now() - startMs).toBeLessThan(mostMs)
       }
   })
 
-  it('is refused where its sizes are beyond what any machine could hold', () => {
+  it('is refused where that is beyond what any machine could hold', () => {
     const metadata = new Map<string, MetadataValue>([
       ['general.architecture', 'llama'],
       ['llama.block_count', 1],

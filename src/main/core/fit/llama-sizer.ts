@@ -107,10 +107,7 @@ function runOf(options: FitOptions): LlamaRun {
 }
 
 /** What llama.cpp takes for keys and values (common/arg.cpp, `kv_cache_types`). */
-const cacheTypes: readonly string[] = [
-  ...['f32', 'f16', 'bf16'],
-  ...['q8_0', 'q5_1', 'q5_0', 'q4_1', 'q4_0', 'iq4_nl'],
-]
+const cacheTypes: readonly string[] = 'f32 f16 bf16 q8_0 q5_1 q5_0 q4_1 q4_0 iq4_nl'.split(' ')
 
 function checkTypes({ keyType, valueType }: LlamaRun): void {
   const wrong = [keyType, valueType].find((type) => !cacheTypes.includes(type))

@@ -1,5 +1,6 @@
 import { UsageError } from '../../../shared/exit-code.ts'
 import { baseName } from '../../../shared/base-name.ts'
+import { printable } from '../../../shared/printable.ts'
 import { jsonIn, ParseError } from '../../../shared/parse.ts'
 import { reasonOf } from '../../host/attempt.ts'
 import type { Host } from '../../host/host.ts'
@@ -12,6 +13,7 @@ import {
 } from '../../inference/estimate/printed-model.ts'
 import { findModel } from '../../inference/models/find/find-model.ts'
 import type { FoundGguf, FoundModel } from '../../inference/models/find/found-model.ts'
+import { maxShownPath } from '../../inference/models/find/model-files.ts'
 import type { ModelPlaces } from '../../inference/models/find/model-places.ts'
 import { fileTypeName } from '../../inference/models/file-type.ts'
 import { roleOf } from '../../inference/models/gguf-role.ts'
@@ -65,14 +67,19 @@ export async function loadModel(
   return readingOf(found.path, () => loadFound(host, found, options))
 }
 
+/** Names of files and what they claim stand in sentences for a terminal. */
+const maxShownReason = 500
+
 /** The one place where what is wrong with a file becomes what is said of it. */
-async function readingOf<T>(path: string, read: () => Promise<T>): Promise<T> {
+export async function readingOf<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
     // ParseError: not what it should be; what Node and Host throw: it cannot be read; UsageError: it names its file itself
     if (error instanceof UsageError) throw error
-    throw new UsageError(`${path}: ${reasonOf(error)}`)
+    throw new UsageError(
+      `${printable(path, maxShownPath)}: ${printable(reasonOf(error), maxShownReason)}`,
+    )
   }
 }
 

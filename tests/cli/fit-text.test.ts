@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { fitText } from '../../src/main/cli/fit-text.ts'
+import { roomGiven } from '../../src/main/core/fit/fit-room.ts'
+import type { Fit, FitPartDetail } from '../../src/shared/fit.ts'
+import { loadedPlan, wide } from '../core/fit/fitted.ts'
+import { imageModel, languageModel } from '../core/fit/model-plans.ts'
+
+interface Row {
+  readonly title: string
+  readonly onGpu: string
+  readonly inAll: string
+  readonly how: string
+}
+
+const rowForm = /^(.*?) {2,}(\?|–|[\d.]+ \w+) {2,}(\?|–|[\d.]+ \w+)(?: {2,}(.*))?$/
+
+/** The rows of the table, its sum last. */
+const rowsOf = (lines: readonly string[]): readonly Row[] =>
+  lines.flatMap((line) => {
+    const [, title, onGpu, inAll, how = ''] = rowForm.exec(line) ?? []
+    return title === undefined || onGpu === undefined || inAll === undefined
+      ? []
+      : [{ title, onGpu, inAll, how }]
+  })
+
+/** `269 MB` in tenths of its unit; what is not told is nothing. */
+const tenthsOf = (text: string): number => {
+  const figure = Number.parseFloat(text)
+  return Number.isNaN(figure) ? 0 : Math.round(figure * 100)
+}
+
+async function fitOfPlan(plan = languageModel()): Promise<Fit> {
+  return (await loadedPlan(plan)).fit()
+}
+
+const textOf = (fit: Fit, room = wide): readonly string[] => fitText(fit, room)
+
+function changedDetail(fit: Fit, part: FitPartDetail['part'], to: Partial<FitPartDetail>): Fit {
+  return {
+    ...fit,
+    details: fit.details.map((detail) => (detail.part === part ? { ...detail, ...to } : detail)),
+  }
+}
+
+describe('the table', () => {
+  test('adds up in both columns as it is shown, whatever its parts are', async () => {
+    const fit = await fitOfPlan()
+    const sizes = [1, 499_999, 1_500_000, 2_499_999, 777_777_777, 1_234_567_890, 98_765_432_109]
+    for (const bytes of sizes)
+      for (const onGpuBytes of [0, Math.floor(bytes / 3), bytes]) {
+        const changed = changedDetail(fit, 'computeBytes', { bytes, onGpuBytes })
+        const rows = rowsOf(textOf(changed))
+        expect(rows.map(({ title }) => title)).toEqual([
+          'weights',
+          'KV cache',
+          'compute',
+          'logits',
+          'the process itself',
+          'need',
+        ])
+        for (const column of ['onGpu', 'inAll'] as const) {
+          const [sum = 0, ...parts] = rows.map((row) => tenthsOf(row[column])).reverse()
+          expect(parts.reduce((total, part) => total + part, 0)).toBe(sum)
+        }
+      }
+  })
+
+  test('has – for nothing, ? for what is not known, and no row for what there is not', async () => {
+    const rows = rowsOf(textOf(await fitOfPlan()))
+    expect(rows.find(({ title }) => title === 'logits')).toMatchObject({ onGpu: '–' })
+    expect(rows.map(({ title }) => title)).not.toContain('projector')
+    const image = rowsOf(textOf(await fitOfPlan(imageModel)))
+    expect(image).toEqual([
+      { title: 'weights', onGpu: '8 MB', inAll: '8 MB', how: 'exact' },
+      { title: 'compute', onGpu: '?', inAll: '?', how: 'unknown' },
+      { title: 'need', onGpu: '8 MB', inAll: '8 MB', how: 'at least' },
+    ])
+  })
+})
+
+describe('the text', () => {
+  test('says what it is, what there is, and that it fits', async () => {
+    const lines = textOf(await fitOfPlan())
+    expect(lines[0]).toBe(
+      'model · Q4_K_M · llama · 8 layers · llama.cpp · context 32768 · 4 sequences',
+    )
+    expect(lines).toContain('Room: 1.07 TB: the room that was given.')
+    expect(lines.at(-1)).toBe('It fits.')
+    expect(lines.join('\n')).not.toMatch(/\n\n\n/)
+  })
+
+  test('has no empty line more where there is nothing to reckon', async () => {
+    expect(textOf(await fitOfPlan(imageModel)).join('\n')).not.toMatch(/\n\n\n/)
+  })
+
+  test('says what is missing, what would fit, and how to ask for it', async () => {
+    const model = await loadedPlan(languageModel())
+    const lines = fitText(model.fit({}, roomGiven(300_000_000)), roomGiven(300_000_000))
+    expect(lines).toContain('Missing: 126 MB.')
+    expect(lines).toContain(
+      'Longest context that fits: 20k with f16, 32k with q8_0, 32k with q4_0.',
+    )
+    const at = lines.indexOf('It does not fit.')
+    expect(lines[at + 1]).toBe(
+      '  - take a context of 20480 tokens: then it fits (saves 126 MB)   -c 20480',
+    )
+    const none = fitText(model.fit({}, roomGiven(1)), roomGiven(1))
+    expect(none).toContain('Not even the shortest context fits.')
+  })
+
+  test('says that it is tight, and that it cannot be told', async () => {
+    const fit = await fitOfPlan()
+    expect(textOf({ ...fit, verdict: 'tight' }).at(-1)).toBe(
+      'It fits, but it is tight: little is left for anything else.',
+    )
+    const nowhere = { ...wide, roomBytes: null, of: 'this machine now' }
+    const lines = textOf({ ...fit, verdict: 'unknown', roomBytes: null }, nowhere)
+    expect(lines).toContain('How much room there is on this machine now is not known.')
+    expect(lines.filter((line) => line.startsWith('Longest'))).toEqual([])
+    expect(lines.at(-1)).toBe('Whether it fits cannot be told.')
+  })
+
+  test('has the least and the most that it may be, where they are not shown alike', async () => {
+    const fit = await fitOfPlan()
+    const needRow = (lowBytes: number, highBytes: number): string | undefined =>
+      rowsOf(textOf({ ...fit, errorBand: { lowBytes, highBytes } })).at(-1)?.how
+    expect(needRow(1.88e9, 1.92e9)).toBe('')
+    expect(needRow(1.88e9, 1.96e9)).toBe('1.9 GB to 2.0 GB on the GPU')
+  })
+
+  test('shows both rooms where both count', async () => {
+    const room = { ...wide, roomBytes: 5e9, gpuRoomBytes: 5e9, ramRoomBytes: 7.99e9 }
+    const fit = (await loadedPlan(languageModel())).fit({}, room)
+    expect(fitText(fit, room)).toContain(
+      'Room: 5.0 GB (GPU 5.0 GB, RAM 7.9 GB): the room that was given.',
+    )
+  })
+})
+
+describe('what is foreign in the text', () => {
+  test('brings no terminal escape of a name, an architecture or a quantization along', async () => {
+    const fit = await fitOfPlan()
+    const evil = 'evil\u001b[31m\n\u0007\u202e'
+    const model = { ...fit.model, name: evil, architecture: evil, quantization: evil }
+    const text = textOf({ ...changedDetail(fit, 'kvBytes', { formula: evil }), model }).join('¶')
+    // oxlint-disable-next-line no-control-regex
+    expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+    expect(text.match(/evil\ufffd\[31m\ufffd\ufffd\ufffd/g)).toHaveLength(4)
+  })
+
+  test('brings none of an architecture along that a header claims', async () => {
+    const evil = 'frob\u001b[31m\u0007'
+    const lines = textOf(await fitOfPlan(languageModel({ architecture: evil })))
+    // oxlint-disable-next-line no-control-regex
+    expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
+    expect(lines.find((line) => line.startsWith('The architecture '))).toMatch(/frob/)
+  })
+
+  test('cuts a formula that would fill the screen', async () => {
+    const formula = Array.from({ length: 300 }, (_, index) => `${index}·17`).join(' + ')
+    const lines = textOf(changedDetail(await fitOfPlan(), 'kvBytes', { formula }))
+    const line = lines.find((one) => one.startsWith('KV cache: ')) ?? ''
+    expect(line).toMatch(/^KV cache: 0·17 \+ .*… = 268435456 bytes$/)
+    expect(line.length).toBeLessThan(450)
+  })
+})
