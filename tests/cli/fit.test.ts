@@ -161,6 +161,7 @@ describe('a model that is named', () => {
 
 describe('what cannot be asked ends with 2 and one sentence', () => {
   const known = ['m.gguf', '--room', '1GB']
+  const huge = ['--batch', '1073741824', '--room', '1GB']
   test.each<readonly [readonly string[], RegExp]>([
     [[], /^headroom: name a model, or give --params and --quant\n/],
     [['--quant', 'q4_k_m'], /^headroom: --quant wants --params/],
@@ -171,6 +172,10 @@ describe('what cannot be asked ends with 2 and one sentence', () => {
       /^headroom: name a model, or give --params and --quant: not both/,
     ],
     [['--params', '7B', '--engine', 'mlx', '--room', '1GB'], /a guess by size is made for llama/],
+    [
+      [...'--params 99T --ctx 1073741824 --flash-attn off --ubatch 1073741824'.split(' '), ...huge],
+      /^headroom: a guess by size: [^\n]+ more than any machine could hold\n/,
+    ],
     [['m.gguf', 'n.gguf'], /too many arguments for 'fit'/],
     [[...known, '--mac', '32GB'], /'--mac <mac>' cannot be used with option '--room <bytes>'/],
     [['m.gguf', '--mac', '32TB'], /"32TB" is not a Mac: write 32GB or 32GB,macos26/],

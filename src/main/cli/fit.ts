@@ -50,8 +50,11 @@ async function fitFor({
     if (wanted !== null)
       throw new UsageError('name a model, or give --params and --quant: not both')
     const room = await roomFor(against)
-    const { identity, sizer } = guessSizer(family, options, room)
-    return { fit: fitOf(identity, sizer, room), room }
+    const guessed = await readingOf('a guess by size', async () => {
+      const { identity, sizer } = guessSizer(family, options, room)
+      return fitOf(identity, sizer, room)
+    })
+    return { fit: guessed, room }
   }
   if (wanted === null) throw new UsageError('name a model, or give --params and --quant')
   const host = createLocalHost()

@@ -79,6 +79,45 @@ describe('what Ollama chooses by itself', () => {
   })
 })
 
+describe('what Ollama is advised', () => {
+  test('is told by its settings, and with one request at a time there is one context', async () => {
+    const model = await loadedPlan(languageModel({ experts: 8 }))
+    const asked = { engine: 'ollama', parallel: 2, contextTokens: 16_384 } as const
+    const { advice } = model.fit(asked, roomGiven(1))
+    // the experts alone cannot be left to the CPU
+    expect(advice.map(({ kind, flag }) => [kind, flag])).toEqual([
+      ['kv-type', 'OLLAMA_KV_CACHE_TYPE=q4_0'],
+      ['parallel', 'OLLAMA_NUM_PARALLEL=1'],
+      ['ubatch', '/set parameter num_batch 128'],
+      ['gpu-layers', '/set parameter num_gpu 1'],
+    ])
+    const one = advice.find(({ kind }) => kind === 'parallel')
+    expect(one?.savesBytes).toBeGreaterThanOrEqual(16_384 * 8 * 1_024)
+  })
+
+  test('is a context of each request, and llama.cpp one of all together', async () => {
+    const model = await loadedPlan(languageModel())
+    const room = roomGiven(300_000_000)
+    const flagOf = (asked: Asked): string | null =>
+      model.fit(asked, room).advice.find(({ kind }) => kind === 'context')?.flag ?? null
+    const total = model.fit({ parallel: 2 }, room).maxContextThatFits ?? 0
+    expect(flagOf({ parallel: 2 })).toBe(`-c ${total}`)
+    const ollama = { engine: 'ollama', parallel: 2, contextTokens: 32_768 } as const
+    const all = model.fit(ollama, room).maxContextThatFits ?? 0
+    expect(flagOf(ollama)).toBe(`OLLAMA_CONTEXT_LENGTH=${all / 2}`)
+  })
+})
+
+test('a build of llama.cpp that does not choose flash attention itself is told to', async () => {
+  const model = await loadedPlan(languageModel())
+  const flagOf = (build: number): string | null =>
+    model
+      .fit({ build, contextTokens: 32_768 }, roomGiven(1))
+      .advice.find(({ kind }) => kind === 'kv-type')?.flag ?? null
+  expect(flagOf(4_400)).toBe('-fa -ctk q4_0 -ctv q4_0')
+  expect(flagOf(9_400)).toBe('-fa on -ctk q4_0 -ctv q4_0')
+})
+
 const digest = (letter: string): string => `sha256-${letter.repeat(64)}`
 
 /** A store with one model, and what its Modelfile sets. */
