@@ -6,7 +6,7 @@ import type { FitEngine } from '../shared/fit.ts'
 import type { FitOptions } from './core/fit/fit-options.ts'
 import { parseMac, type OtherMac } from './core/fit/fit-room.ts'
 import { bitsOfQuantization, parseParameterCount } from './inference/estimate/family-guess.ts'
-import { aCount, parsedBy } from './option-values.ts'
+import { aCount, parsedBy, tokensUpTo } from './option-values.ts'
 
 interface FitFlags {
   readonly ctx?: number
@@ -14,7 +14,7 @@ interface FitFlags {
   readonly kvTypeK?: string
   readonly kvTypeV?: string
   readonly parallel?: number
-  readonly gpuLayers?: number
+  readonly gpuLayers?: number | 'all'
   readonly nCpuMoe: number
   readonly batch?: number
   readonly ubatch?: number
@@ -37,7 +37,11 @@ interface FitFlags {
 const mostTokens = 2 ** 30
 const mostLayers = 10_000
 const mostParallel = 4_096
-const someTokens = aCount(1, mostTokens)
+const someTokens = tokensUpTo(mostTokens)
+
+/** `all` and `-1` are all of them, as llama.cpp has it. */
+const someLayers = (text: string): number | 'all' =>
+  /^(all|auto|-1)$/i.test(text) ? 'all' : aCount(0, mostLayers)(text)
 
 const path = (value: string): string => resolve(value)
 
@@ -78,7 +82,7 @@ function addRunOptions(command: Command): void {
     .option('--kv-type-k <type>', 'of keys alone')
     .option('--kv-type-v <type>', 'of values alone')
     .option('--parallel <n>', 'requests at once', aCount(1, mostParallel))
-    .option('--gpu-layers <n>', 'layers on the GPU; all by default', aCount(0, mostLayers))
+    .option('--gpu-layers <n>', 'layers on the GPU; all by default', someLayers)
     .option('--n-cpu-moe <n>', 'layers whose experts stay with the CPU', aCount(0, mostLayers), 0)
     .option('--batch <tokens>', 'logical batch', someTokens)
     .option('--ubatch <tokens>', 'micro-batch', someTokens)
@@ -155,7 +159,7 @@ const optionsOf = (flags: FitFlags): FitOptions => ({
   ubatchTokens: flags.ubatch ?? null,
   flashAttention: flags.flashAttn,
   isSlidingFull: flags.swaFull,
-  gpuLayers: flags.gpuLayers ?? null,
+  gpuLayers: typeof flags.gpuLayers === 'number' ? flags.gpuLayers : null,
   cpuMoeLayers: flags.nCpuMoe,
   usesMmap: flags.mmap,
   mmprojPath: flags.mmproj ?? null,

@@ -41,3 +41,14 @@ export const aCount =
       throw new InvalidArgumentError(`"${text}" is not a number from ${least} to ${most}`)
     return count
   }
+
+/** As aCount, but `4k` is 4096, as people write contexts. */
+export const tokensUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const [, digits, isK] = /^(\d+)(k?)$/i.exec(text.trim()) ?? []
+    const count = Number(digits) * (isK ? 1_024 : 1)
+    if (!(count >= 1 && count <= most))
+      throw new InvalidArgumentError(`"${text}" is not a number from 1 to ${most}`)
+    return count
+  }

@@ -66,6 +66,54 @@ export interface ShownSum {
  * The part at `roundedDown` is rounded down, whatever the others get: the room.
  */
 export function formatSum(parts: readonly number[], roundedDown: number | null = null): ShownSum {
+  const { unit, total, steps } = roundedTogether(parts, roundedDown)
+  return { total: stepsIn(total, unit), parts: steps.map((step) => stepsIn(step, unit)) }
+}
+
+/** What belongs to one part: some of it here, the rest elsewhere. */
+export interface Divided {
+  readonly hereBytes: number
+  readonly elsewhereBytes: number
+}
+
+export interface ShownDivided {
+  readonly here: ShownSum
+  readonly inAll: ShownSum
+}
+
+/** Two columns in one unit: what is here, and all of it. Each adds up as it is shown, and none of the first is above the second. */
+export function formatDivided(parts: readonly Divided[]): ShownDivided {
+  const halves = parts.flatMap(({ hereBytes, elsewhereBytes }) => [hereBytes, elsewhereBytes])
+  const { unit, total, steps } = roundedTogether(halves, null)
+  const here = parts.map((_, index) => steps[2 * index] ?? 0)
+  const inAll = here.map((step, index) => step + (steps[2 * index + 1] ?? 0))
+  const shown = (step: number, bytes: number): string =>
+    step === 0 && bytes > 0 ? `<${stepsIn(1, unit)}` : stepsIn(step, unit)
+  return {
+    here: {
+      total: stepsIn(
+        here.reduce((sum, step) => sum + step, 0),
+        unit,
+      ),
+      parts: here.map((step, index) => shown(step, parts[index]?.hereBytes ?? 0)),
+    },
+    inAll: {
+      total: stepsIn(total, unit),
+      parts: inAll.map((step, index) => {
+        const { hereBytes = 0, elsewhereBytes = 0 } = parts[index] ?? {}
+        return shown(step, hereBytes + elsewhereBytes)
+      }),
+    },
+  }
+}
+
+interface Rounded {
+  readonly unit: Unit
+  readonly total: number
+  readonly steps: readonly number[]
+}
+
+function roundedTogether(parts: readonly number[], roundedDown: number | null): Rounded {
   const totalBytes = parts.reduce((sum, part) => sum + part, 0)
   const unit = unitFor(totalBytes)
   const totalSteps = Math.round(totalBytes / unit.stepBytes)
@@ -77,11 +125,11 @@ export function formatSum(parts: readonly number[], roundedDown: number | null =
     .map((_, index) => index)
     .filter((index) => index !== roundedDown && remainder(index) > 0)
   const raised = new Set(mayRise.sort((a, b) => remainder(b) - remainder(a)).slice(0, missing))
-  // a part that must stay down, beside none with a remainder, leaves the total down as well
-  const shownTotal = totalSteps - (missing - raised.size)
   return {
-    total: stepsIn(shownTotal, unit),
-    parts: steps.map((step, index) => stepsIn(raised.has(index) ? step + 1 : step, unit)),
+    unit,
+    // a part that must stay down, beside none with a remainder, leaves the total down as well
+    total: totalSteps - (missing - raised.size),
+    steps: steps.map((step, index) => (raised.has(index) ? step + 1 : step)),
   }
 }
 

@@ -12,7 +12,7 @@ interface Row {
   readonly how: string
 }
 
-const rowForm = /^(.*?) {2,}(\?|–|[\d.]+ \w+) {2,}(\?|–|[\d.]+ \w+)(?: {2,}(.*))?$/
+const rowForm = /^(.*?) {2,}(\?|–|<?[\d.]+ \w+) {2,}(\?|–|<?[\d.]+ \w+)(?: {2,}(.*))?$/
 
 /** The rows of the table, its sum last. */
 const rowsOf = (lines: readonly string[]): readonly Row[] =>
@@ -82,10 +82,10 @@ describe('the text', () => {
   test('says what it is, what there is, and that it fits', async () => {
     const lines = textOf(await fitOfPlan())
     expect(lines[0]).toBe(
-      'model · Q4_K_M · llama · 8 layers · llama.cpp · context 32768 · 4 sequences',
+      'model · Q4_K_M · llama · 8 layers · llama.cpp · context 32768 for 4 sequences together',
     )
     expect(lines).toContain('Room: 1.07 TB: the room that was given.')
-    expect(lines.at(-1)).toBe('It fits.')
+    expect(lines).toContain('It fits.')
     expect(lines.join('\n')).not.toMatch(/\n\n\n/)
   })
 
@@ -96,7 +96,7 @@ describe('the text', () => {
   test('says what is missing, what would fit, and how to ask for it', async () => {
     const model = await loadedPlan(languageModel())
     const lines = fitText(model.fit({}, roomGiven(300_000_000)), roomGiven(300_000_000))
-    expect(lines).toContain('Missing: 126 MB.')
+    expect(lines).toContain('Room: 300 MB: the room that was given. Missing: 126 MB.')
     expect(lines).toContain(
       'Longest context that fits: 20k with f16, 32k with q8_0, 32k with q4_0.',
     )
@@ -110,14 +110,14 @@ describe('the text', () => {
 
   test('says that it is tight, and that it cannot be told', async () => {
     const fit = await fitOfPlan()
-    expect(textOf({ ...fit, verdict: 'tight' }).at(-1)).toBe(
+    expect(textOf({ ...fit, verdict: 'tight' })).toContain(
       'It fits, but it is tight: little is left for anything else.',
     )
     const nowhere = { ...wide, roomBytes: null, of: 'this machine now' }
     const lines = textOf({ ...fit, verdict: 'unknown', roomBytes: null }, nowhere)
     expect(lines).toContain('How much room there is on this machine now is not known.')
     expect(lines.filter((line) => line.startsWith('Longest'))).toEqual([])
-    expect(lines.at(-1)).toBe('Whether it fits cannot be told.')
+    expect(lines).toContain('Whether it fits cannot be told.')
   })
 
   test('has the least and the most that it may be, where they are not shown alike', async () => {
@@ -128,11 +128,29 @@ describe('the text', () => {
     expect(needRow(1.88e9, 1.96e9)).toBe('1.9 GB to 2.0 GB on the GPU')
   })
 
+  test('says where the room lies within the error of the estimate', async () => {
+    const fit = await fitOfPlan()
+    const { needBytes } = fit
+    const errorBand = { lowBytes: needBytes - 1_000, highBytes: needBytes + 1_000 }
+    const told = (verdict: Fit['verdict'], gapBytes: number | null, roomBytes: number) =>
+      textOf({ ...fit, verdict, errorBand, gapBytes, roomBytes }).find((line) => /fit/.test(line))
+    expect(told('no', 1_000, needBytes - 1_000)).toMatch(/^It probably does not fit/)
+    expect(told('no', 1_001, needBytes - 1_001)).toBe('It does not fit.')
+    expect(told('tight', null, needBytes + 999)).toMatch(/^It fits, but only just/)
+    expect(told('tight', null, needBytes + 1_000)).toMatch(/^It fits, but it is tight/)
+  })
+
+  test('says that RAM decides where there is no GPU', async () => {
+    const room = { ...wide, gpuRoomBytes: null, ramRoomBytes: 7.99e9 }
+    const lines = fitText((await loadedPlan(languageModel())).fit({}, room), room)
+    expect(lines.some((line) => line.startsWith('There is no GPU here'))).toBe(true)
+  })
+
   test('shows both rooms where both count', async () => {
     const room = { ...wide, roomBytes: 5e9, gpuRoomBytes: 5e9, ramRoomBytes: 7.99e9 }
     const fit = (await loadedPlan(languageModel())).fit({}, room)
     expect(fitText(fit, room)).toContain(
-      'Room: 5.0 GB (GPU 5.0 GB, RAM 7.9 GB): the room that was given.',
+      'Room: 5.0 GB: the room that was given (GPU 5.0 GB, RAM 7.9 GB).',
     )
   })
 })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatBytes, formatSum } from '../../src/shared/units.ts'
+import { formatBytes, formatDivided, formatSum } from '../../src/shared/units.ts'
 import { shownIn } from './shown.ts'
 
 const part = fc.oneof(
@@ -90,4 +90,32 @@ test('a sum of nothing is nothing', () => {
 
 test('nothing is never shown as something: an idle card beside its rounded-down room', () => {
   expect(formatSum([0, 25.76e9], 1)).toEqual({ total: '25.7 GB', parts: ['0.0 GB', '25.7 GB'] })
+})
+
+test('two columns are in one unit, and what is here is never more than all of it', () => {
+  const { here, inAll } = formatDivided([
+    { hereBytes: 4_222_435_328, elsewhereBytes: 295_501_824 },
+    { hereBytes: 268_435_456, elsewhereBytes: 0 },
+    { hereBytes: 0, elsewhereBytes: 2_052_096 },
+    { hereBytes: 0, elsewhereBytes: 0 },
+  ])
+  expect(here).toEqual({ total: '4.5 GB', parts: ['4.2 GB', '0.3 GB', '0.0 GB', '0.0 GB'] })
+  expect(inAll).toEqual({ total: '4.8 GB', parts: ['4.5 GB', '0.3 GB', '<0.1 GB', '0.0 GB'] })
+})
+
+test('both columns add up as they are shown, whatever is divided how', () => {
+  const tenths = (text: string): number =>
+    text.startsWith('<') ? 0 : Math.round(Number.parseFloat(text) * 100)
+  const bytes = fc.integer({ min: 0, max: 2 ** 40 })
+  const parts = fc.array(fc.record({ hereBytes: bytes, elsewhereBytes: bytes }), { minLength: 1 })
+  fc.assert(
+    fc.property(parts, (divided) => {
+      const { here, inAll } = formatDivided(divided)
+      for (const { total, parts: shown } of [here, inAll])
+        expect(shown.reduce((sum, one) => sum + tenths(one), 0)).toBe(tenths(total))
+      here.parts.forEach((one, index) =>
+        expect(tenths(one)).toBeLessThanOrEqual(tenths(inAll.parts[index] ?? '')),
+      )
+    }),
+  )
 })

@@ -63,8 +63,11 @@ describe('a GGUF model', () => {
   })
 
   test.each([
-    [projector, 'it turns images or sound into tokens of a model'],
-    [adapter, 'it changes the weights of a model (LoRA)'],
+    [
+      projector,
+      'it turns images or sound into tokens of a model; name the model, and this with --mmproj',
+    ],
+    [adapter, 'it changes the weights of a model (LoRA); name the model, and this with --lora'],
   ])('that is none by itself is refused with what it is (%#)', async (plan, what) => {
     const path = writePlan(join(tempFolder(), 'part.gguf'), plan)
     expect(await refusal(loaded(path))).toBe(

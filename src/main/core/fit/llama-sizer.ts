@@ -13,7 +13,8 @@ import type { OllamaParameters } from '../../inference/models/find/found-model.t
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
 import { ollamaRun } from './ollama-run.ts'
-import type { Changes, Sizer, Way } from './sizer.ts'
+import { llamaWays } from './llama-ways.ts'
+import type { Changes, Sizer } from './sizer.ts'
 
 export interface LlamaFit {
   readonly model: LlamaModel
@@ -62,7 +63,7 @@ export function createLlamaSizer(
     kvTypes: isQuantizable ? kvTypes : hasCache ? kvTypes.slice(0, 1) : [],
     kvType: hasCache && keyType === valueType ? keyType : null,
     remarks: remarksOf(engine, options, resolved),
-    ways: waysOf(model, resolved, engine, isQuantizable),
+    ways: llamaWays(model.model, resolved, engine, isQuantizable),
   }
 }
 
@@ -125,66 +126,4 @@ function changed(run: LlamaRun, { kvType, ...others }: Changes): LlamaRun {
     (run.flashAttention === 'auto' && (run.build ?? newestBuild) < sinceBuild.flashAuto)
   const flashAttention = isOff && kvType !== 'f16' ? 'on' : run.flashAttention
   return { ...run, ...others, keyType: kvType, valueType: kvType, flashAttention }
-}
-
-/** What the command line of the engine has for each (common/arg.cpp; Ollama's FAQ). */
-function waysOf(
-  { model }: LlamaModel,
-  { sequenceCount, build }: Pick<ResolvedRun, 'sequenceCount' | 'build'>,
-  engine: LlamaFit['engine'],
-  isQuantizable: boolean,
-): readonly Way[] {
-  const isOllama = engine === 'ollama'
-  const flashOn = build < sinceBuild.flashAuto ? '-fa' : '-fa on'
-  const layers = layerSteps(model.layerCount)
-  const kv: Way = {
-    kind: 'kv-type',
-    steps: [{ kvType: 'q8_0' }, { kvType: 'q4_0' }],
-    text: ({ kvType = '' }) => `keep keys and values as ${kvType}`,
-    flag: ({ kvType = '' }) =>
-      isOllama ? `OLLAMA_KV_CACHE_TYPE=${kvType}` : `${flashOn} -ctk ${kvType} -ctv ${kvType}`,
-  }
-  const parallel: Way = {
-    kind: 'parallel',
-    steps: [{ parallel: 1 }],
-    text: () => 'answer one request at a time',
-    flag: () => (isOllama ? 'OLLAMA_NUM_PARALLEL=1' : '-np 1'),
-  }
-  const ubatch: Way = {
-    kind: 'ubatch',
-    steps: [{ ubatchTokens: 256 }, { ubatchTokens: 128 }],
-    text: ({ ubatchTokens = 0 }) =>
-      `read prompts ${ubatchTokens} tokens at a time, which is slower`,
-    flag: ({ ubatchTokens = 0 }) =>
-      isOllama ? `/set parameter num_batch ${ubatchTokens}` : `-ub ${ubatchTokens}`,
-  }
-  const experts: Way = {
-    kind: 'cpu-moe',
-    steps: layers.map((cpuMoeLayers) => ({ cpuMoeLayers })),
-    text: ({ cpuMoeLayers = 0 }) => `leave the experts of ${cpuMoeLayers} layers to the CPU`,
-    flag: ({ cpuMoeLayers = 0 }) => `--n-cpu-moe ${cpuMoeLayers}`,
-  }
-  const gpuLayers: Way = {
-    kind: 'gpu-layers',
-    steps: layers.map((index) => ({ gpuLayers: model.layerCount + 1 - index })),
-    text: ({ gpuLayers: count = 0 }) =>
-      `leave ${model.layerCount + 1 - count} of ${model.layerCount + 1} layers to the CPU, which is slower`,
-    flag: ({ gpuLayers: count = 0 }) =>
-      isOllama ? `/set parameter num_gpu ${count}` : `-ngl ${count}`,
-  }
-  return [
-    ...(isQuantizable ? [kv] : []),
-    ...(sequenceCount > 1 ? [parallel] : []),
-    ubatch,
-    // Ollama has no option for experts
-    model.experts === null || isOllama ? gpuLayers : experts,
-  ]
-}
-
-/** No model has more layers; of a header that claims thousands not each is tried. */
-const mostSteps = 256
-
-function layerSteps(layerCount: number): readonly number[] {
-  const count = Math.min(layerCount, mostSteps)
-  return Array.from({ length: count }, (_, index) => Math.ceil(((index + 1) * layerCount) / count))
 }

@@ -16,7 +16,7 @@ import type { FoundGguf, FoundModel } from '../../inference/models/find/found-mo
 import { maxShownPath } from '../../inference/models/find/model-files.ts'
 import type { ModelPlaces } from '../../inference/models/find/model-places.ts'
 import { fileTypeName } from '../../inference/models/file-type.ts'
-import { roleOf } from '../../inference/models/gguf-role.ts'
+import { roleOf, type GgufRole } from '../../inference/models/gguf-role.ts'
 import { readGgufModel } from '../../inference/models/gguf-shards.ts'
 import type { GgufHeader } from '../../inference/models/model-header.ts'
 import { readModelLines } from '../../inference/models/read-model-lines.ts'
@@ -123,7 +123,8 @@ async function loadGguf(host: Disk, found: FoundGguf, options: FitOptions): Prom
   const role = roleOf(header)
   if (role.kind === 'image-model')
     return { kind: 'image', parts: [header], identity: identityOf(header, found) }
-  if (role.kind !== 'model') throw new ParseError(`it is no model by itself: ${role.reason}`)
+  if (role.kind !== 'model')
+    throw new ParseError(`it is no model by itself: ${role.reason}${optionFor[role.kind]}`)
   const model = await llamaModelOf(host, header, {
     // Ollama loads what its manifest names; llama.cpp what it is told
     projectorPath: options.mmprojPath ?? (found.ollama === null ? null : found.projectorPath),
@@ -131,6 +132,15 @@ async function loadGguf(host: Disk, found: FoundGguf, options: FitOptions): Prom
     adapterPaths: [...options.loraPaths, ...found.adapterPaths],
   })
   return { kind: 'llama', model, identity: identityOf(header, found), ollama: found.ollama }
+}
+
+/** How a file is given that belongs to a model. */
+const optionFor: Readonly<Record<GgufRole['kind'], string>> = {
+  projector: '; name the model, and this with --mmproj',
+  adapter: '; name the model, and this with --lora',
+  model: '',
+  'image-model': '',
+  other: '',
 }
 
 interface Beside {

@@ -1,0 +1,61 @@
+import type { Fit, FitPartDetail, FitParts } from '../../shared/fit.ts'
+import { formatBytes, formatDivided } from '../../shared/units.ts'
+
+export const partTitles: Readonly<Record<keyof FitParts, string>> = {
+  weightsBytes: 'weights',
+  kvBytes: 'KV cache',
+  recurrentBytes: 'recurrent state',
+  computeBytes: 'compute',
+  outputBytes: 'logits',
+  projectorBytes: 'projector',
+  draftBytes: 'draft model',
+  overheadBytes: 'the process itself',
+}
+
+interface Row {
+  readonly title: string
+  readonly onGpu: string
+  readonly inAll: string
+  readonly how: string
+}
+
+/** What it takes, part by part: on the GPU, and in all. */
+export function fitTable(fit: Fit): readonly string[] {
+  const details = fit.details.filter(({ bytes, basis }) => bytes > 0 || basis === 'unknown')
+  const { here, inAll } = formatDivided(
+    details.map(({ bytes, onGpuBytes }) => ({
+      hereBytes: onGpuBytes,
+      elsewhereBytes: bytes - onGpuBytes,
+    })),
+  )
+  const shown = (sum: string | undefined, bytes: number, { basis }: FitPartDetail): string => {
+    if (basis === 'unknown') return '?'
+    return bytes === 0 ? '–' : (sum ?? '')
+  }
+  const rows: readonly Row[] = [
+    { title: '', onGpu: 'on the GPU', inAll: 'in all', how: '' },
+    ...details.map((detail, index) => ({
+      title: partTitles[detail.part],
+      onGpu: shown(here.parts[index], detail.onGpuBytes, detail),
+      inAll: shown(inAll.parts[index], detail.bytes, detail),
+      how: detail.basis,
+    })),
+    { title: 'need', onGpu: here.total, inAll: inAll.total, how: bandOf(fit) },
+  ]
+  const width = (pick: (row: Row) => string): number =>
+    Math.max(...rows.map((row) => pick(row).length))
+  const [first, second, third] = [
+    width(({ title }) => title),
+    width((row) => row.onGpu),
+    width((row) => row.inAll),
+  ]
+  return rows.map(({ title, onGpu: gpu, inAll: all, how }) =>
+    `${title.padEnd(first)}  ${gpu.padStart(second)}  ${all.padStart(third)}  ${how}`.trimEnd(),
+  )
+}
+
+function bandOf({ errorBand: { lowBytes, highBytes }, basis }: Fit): string {
+  if (basis === 'unknown') return 'at least'
+  const [low, high] = [formatBytes(lowBytes), formatBytes(highBytes)]
+  return low === high ? '' : `${low} to ${high} on the GPU`
+}
