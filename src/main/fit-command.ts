@@ -36,7 +36,8 @@ interface FitFlags {
 /** Beyond what any model was made for. */
 const mostTokens = 2 ** 30
 const mostLayers = 10_000
-const mostParallel = 4_096
+/** LLAMA_MAX_SEQ of llama.cpp. */
+const mostParallel = 256
 const someTokens = tokensUpTo(mostTokens)
 
 /** `all` and `-1` are all of them, as llama.cpp has it. */
@@ -61,23 +62,25 @@ export function addFitting(program: Command, done: (code: ExitCode) => void): vo
   addEngineOptions(command)
   command.action(async (model: string | undefined, flags: FitFlags) => {
     const { fit } = await import('./cli/fit.ts')
-    done(
-      await fit({
-        wanted: model ?? null,
-        family: familyOf(flags),
-        roomBytes: flags.room,
-        mac: flags.mac ?? null,
-        options: optionsOf(flags),
-        json: flags.json,
-      }),
-    )
+    const question = {
+      wanted: model ?? null,
+      family: familyOf(flags),
+      roomBytes: flags.room,
+      mac: flags.mac ?? null,
+      options: optionsOf(flags),
+    }
+    done(await fit(question, { json: flags.json }))
   })
 }
 
 /** How it is run. */
 function addRunOptions(command: Command): void {
   command
-    .option('--ctx <tokens>', "context; without it the engine's own", someTokens)
+    .option(
+      '--ctx <tokens>',
+      "context (4096, 32k): llama.cpp's of all requests together, Ollama's and MLX's of each; without it the engine's own",
+      someTokens,
+    )
     .option('--kv-type <type>', 'of keys and values: f16, q8_0, q4_0 … (MLX: 8bit, 4bit)')
     .option('--kv-type-k <type>', 'of keys alone')
     .option('--kv-type-v <type>', 'of values alone')

@@ -35,14 +35,23 @@ export interface FitPartDetail {
   /** null: it cannot be told how far off it is. */
   readonly lowBytes: number | null
   readonly highBytes: number | null
-  readonly basis: 'exact' | 'approximate' | 'upper bound' | 'guess' | 'unknown'
+  readonly basis: FitBasis
   readonly formula: string
 }
+
+/**
+ * `exact`: from the table of tensors or the engine's own formula, held against recorded logs; `approximate`: by a formula that
+ * comes close; `upper bound`: for kinds of models that we do not know; `guess`: from a family's size; `unknown`: nothing can be
+ * said, and the bytes are 0.
+ */
+export type FitBasis = 'exact' | 'approximate' | 'upper bound' | 'guess' | 'unknown'
 
 export interface FitAdvice {
   readonly kind: 'kv-type' | 'context' | 'parallel' | 'ubatch' | 'gpu-layers' | 'cpu-moe'
   readonly text: string
   readonly savesBytes: number
+  /** With this alone it fits. */
+  readonly isEnough: boolean
   /** To be written behind the engine's command; null where there is none. */
   readonly flag: string | null
 }
@@ -59,7 +68,10 @@ export interface Fit {
   readonly schema: 'headroom/fit/1'
   readonly verdict: Verdict
   readonly model: FitModel
-  /** As the engine would resolve it; null: of what is asked nothing depends on a context. */
+  /**
+   * As the engine would resolve it: of all sequences together; of MLX, which keeps each by itself, of one. null: nothing of it
+   * depends on a context.
+   */
   readonly contextTokens: number | null
   readonly parallel: number | null
   readonly parts: FitParts
@@ -67,7 +79,7 @@ export interface Fit {
   readonly details: readonly FitPartDetail[]
   readonly needBytes: number
   readonly needRamBytes: number
-  /** The limit that the room is taken from, where it is known. */
+  /** The headline: the smaller of both rooms. */
   readonly roomBytes: number | null
   readonly ramRoomBytes: number | null
   readonly gapBytes: number | null
@@ -77,6 +89,7 @@ export interface Fit {
   readonly growth: { readonly bytes: number; readonly what: string } | null
   readonly advice: readonly FitAdvice[]
   readonly errorBand: { readonly lowBytes: number; readonly highBytes: number }
-  readonly basis: string
+  /** The weakest of its parts. */
+  readonly basis: FitBasis
   readonly remarks: readonly string[]
 }

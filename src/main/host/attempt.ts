@@ -20,6 +20,7 @@ const sentenceOfCode: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   EISDIR: 'it is a folder',
   ENOTDIR: 'part of its path is not a folder',
+  ELOOP: 'its links lead in a circle',
   EMFILE: 'too many open files',
   ENOSPC: 'the disk is full',
   EFBIG: 'the file may not grow any further',

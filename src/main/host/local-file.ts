@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
-import { mkdir, open, readdir, readlink, rename, rm, stat, statfs } from 'node:fs/promises'
+import {
+  mkdir,
+  open,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  stat,
+  statfs,
+  type FileHandle,
+} from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Absent, Refusal } from './attempt.ts'
 import type { DiskStat, FileStat, OpenFile } from './host.ts'
@@ -31,8 +41,7 @@ export interface Files {
   open(path: string): Promise<OpenFile>
 }
 
-export function createFiles(): Files {
-  const patiently = createPatience()
+export function createFiles(patiently: Patience = createPatience()): Files {
   return {
     readText: async (path, maxBytes = defaultMaxBytes, deadlineMs) =>
       isKernelFile(path) && deadlineMs === undefined
@@ -103,7 +112,7 @@ async function openRegular(path: string, patiently: Patience): Promise<OpenFile>
   const before = await patiently(defaultDeadlineMs, () => stat(path))
   if (before.isDirectory()) throw new Refusal('it is a folder')
   if (!before.isFile()) throw new Refusal('it is no file of a disk')
-  const file = await patiently(defaultDeadlineMs, () => open(path, 'r'))
+  const file = await openInTime(path, patiently)
   return {
     sizeBytes: before.size,
     read: async (into, offsetBytes) => {
@@ -111,7 +120,35 @@ async function openRegular(path: string, patiently: Patience): Promise<OpenFile>
         file.read(into, 0, into.length, offsetBytes)
       return (await patiently(defaultDeadlineMs, asked)).bytesRead
     },
-    close: () => file.close(),
+    close: () => closeInTime(file, patiently),
+  }
+}
+
+/** What opens after its deadline has nobody who would close it. */
+async function openInTime(path: string, patiently: Patience): Promise<FileHandle> {
+  const late = { isLate: false }
+  const opening = async (): Promise<FileHandle> => {
+    const file = await open(path, 'r')
+    if (late.isLate) await file.close()
+    return file
+  }
+  try {
+    return await patiently(defaultDeadlineMs, opening)
+  } catch (error) {
+    // a Refusal: it may open yet; any other error: it never does
+    late.isLate = true
+    throw error
+  }
+}
+
+/** Node closes a file after the last answer of its disk, which may never come. What was read is read all the same. */
+async function closeInTime(file: FileHandle, patiently: Patience): Promise<void> {
+  const closing = file.close()
+  try {
+    await patiently(defaultDeadlineMs, () => closing)
+  } catch {
+    // a Refusal: it is left to close by itself; an error of the disk: nothing was written that could be lost
+    closing.catch(() => undefined)
   }
 }
 

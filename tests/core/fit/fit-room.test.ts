@@ -48,9 +48,9 @@ describe('--mac', () => {
     expect(room).toEqual({
       roomBytes: 48 * gib,
       gpuRoomBytes: 48 * gib,
-      ramRoomBytes: null,
+      ramRoomBytes: 64 * gib,
       limitBytes: 48 * gib,
-      ramBytes: 64 * gib,
+      device: 'metal',
       of: 'a Mac with 64 GB, with nothing else loaded',
     })
   })
@@ -58,6 +58,10 @@ describe('--mac', () => {
 
 test('a room that is given is that of the GPU', () => {
   expect(roomGiven(5)).toMatchObject({ roomBytes: 5, gpuRoomBytes: 5, ramRoomBytes: null })
+  // what is left to the CPU takes of the same memory
+  expect(roomGiven(5, true)).toMatchObject({ gpuRoomBytes: 5, ramRoomBytes: 5 })
+  // it tells nothing of the Mac that it is the room of
+  expect(roomGiven(5).limitBytes).toBeNull()
 })
 
 describe('the room of this machine', () => {
@@ -67,22 +71,23 @@ describe('the room of this machine', () => {
   }
 
   test('is that of its GPU and of its RAM', () => {
-    expect(roomNow(muchKnown)).toEqual({
+    expect(roomNow(muchKnown, 'darwin')).toEqual({
       roomBytes: 50,
       gpuRoomBytes: 50,
       ramRoomBytes: 60,
       limitBytes: 80,
-      ramBytes: 100,
+      device: 'metal',
       of: 'this machine now',
     })
   })
 
   test('without a GPU is that of its RAM', () => {
-    const room = roomNow({
-      ...withRoom({ roomBytes: 60, gpuRoomBytes: null }),
-      limit: nothingKnown.limit,
-    })
+    const room = roomNow(
+      { ...withRoom({ roomBytes: 60, gpuRoomBytes: null }), limit: nothingKnown.limit },
+      'linux',
+    )
     expect(room).toMatchObject({
+      device: 'cpu',
       roomBytes: 60,
       gpuRoomBytes: null,
       ramRoomBytes: 60,
@@ -91,14 +96,17 @@ describe('the room of this machine', () => {
   })
 
   test('is not known where its GPU should have answered, or nothing did', () => {
-    const silent = roomNow(withRoom({ roomBytes: 60, gpuRoomBytes: null, isGpuUnknown: true }))
+    const silent = roomNow(
+      withRoom({ roomBytes: 60, gpuRoomBytes: null, isGpuUnknown: true }),
+      'linux',
+    )
     expect([silent.roomBytes, silent.ramRoomBytes]).toEqual([null, 60])
-    expect(roomNow(nothingKnown)).toEqual({
+    expect(roomNow(nothingKnown, 'linux')).toEqual({
       roomBytes: null,
       gpuRoomBytes: null,
       ramRoomBytes: null,
       limitBytes: null,
-      ramBytes: null,
+      device: 'cpu',
       of: 'this machine now',
     })
   })

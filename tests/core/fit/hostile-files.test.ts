@@ -29,13 +29,13 @@ const cases: readonly (readonly [string, string, Uint8Array | string, RegExp])[]
     '2^60 tensors',
     'm.gguf',
     ggufHeaderBytes({ metadata, tensorCount: 2n ** 60n }),
-    /^the file is cut off or damaged: it ends within its header, which claims \d+ tensors$/,
+    /^the file is cut off or damaged: it ends within its header, which claims more than 2\^53 tensors$/,
   ],
   [
     '2^60 values',
     'm.gguf',
     ggufHeaderBytes({ pairCount: 2n ** 60n }),
-    /^the file is cut off or damaged: it ends within its header, which claims \d+ /,
+    /^the file is cut off or damaged: it ends within its header, which claims more than 2\^53 /,
   ],
   ['2^60 letters', 'm.safetensors', safetensorsHead({}, 2n ** 60n), /^[^\n]*$/],
 ]

@@ -62,6 +62,6 @@ test('what is neither a model nor such a log is refused with what it seems to be
   const path = join(tempFolder(), 'server.log.gz')
   writeFileSync(path, gzipSync(log.join('\n')))
   expect(await refusal(loaded(path))).toBe(
-    `UsageError: ${path}: ${sentence}: it is compressed (gzip)`,
+    `UsageError: ${path}: ${sentence}: it is compressed (gzip): unpack it first`,
   )
 })

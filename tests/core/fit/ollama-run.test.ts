@@ -83,7 +83,7 @@ describe('what Ollama is advised', () => {
   test('is told by its settings, and with one request at a time there is one context', async () => {
     const model = await loadedPlan(languageModel({ experts: 8 }))
     const asked = { engine: 'ollama', parallel: 2, contextTokens: 16_384 } as const
-    const { advice } = model.fit(asked, roomGiven(1))
+    const { advice } = model.fit(asked, { ...roomGiven(1), ramRoomBytes: 2 ** 30 })
     // the experts alone cannot be left to the CPU
     expect(advice.map(({ kind, flag }) => [kind, flag])).toEqual([
       ['kv-type', 'OLLAMA_KV_CACHE_TYPE=q4_0'],

@@ -50,25 +50,65 @@ describe('of llama.cpp', () => {
 
   test('keys and values have types of their own', async () => {
     const model = await dense()
-    const [half, eighth, quarter] = [512, 272, 144]
+    const [half, eighth] = [512, 272]
     const cells = 32_768 * 8
     expect(kvOf(model, { keyType: 'q8_0', valueType: 'q8_0' })).toBe(cells * 2 * eighth)
     expect(kvOf(model, { keyType: 'q8_0' })).toBe(cells * (eighth + half))
-    expect(kvOf(model, { valueType: 'Q4_0' })).toBe(cells * (half + quarter))
+    expect(kvOf(model, { valueType: 'Q8_0', flashAttention: 'on' })).toBe(cells * (half + eighth))
   })
 
   test('of two types flash attention stays off, which is said', async () => {
     const model = await dense()
     const off =
       'Flash attention stays off (Metal has none for K and V of two types), which takes far more for computing.'
-    const refused = 'A quantised V needs flash attention: llama.cpp refuses to start like this.'
     expect(model.fit({ keyType: 'q8_0' }).remarks).toContain(off)
-    expect(model.fit({ keyType: 'q8_0' }).remarks).not.toContain(refused)
-    expect(model.fit({ valueType: 'q8_0' }).remarks).toEqual(expect.arrayContaining([off, refused]))
     const same = model.fit({ keyType: 'q8_0', valueType: 'q8_0' })
     expect(same.remarks).not.toContain(off)
     expect(model.fit({ keyType: 'q8_0' }).parts.computeBytes).toBeGreaterThan(
       5 * same.parts.computeBytes,
+    )
+  })
+})
+
+describe('what llama.cpp refuses to start with is refused', () => {
+  test('a quantised V without flash attention', async () => {
+    const model = await dense()
+    const sentence =
+      'UsageError: llama.cpp refuses a V of q8_0 without flash attention, which is off here'
+    const off = { keyType: 'q8_0', valueType: 'q8_0', flashAttention: 'off' } as const
+    expect(await refusal(() => model.fit(off))).toBe(sentence)
+    expect(await refusal(() => model.fit({ valueType: 'q8_0' }))).toBe(
+      `${sentence}: Metal has none for K and V of two types`,
+    )
+    expect(model.fit({ valueType: 'q8_0', flashAttention: 'on' }).verdict).toBe('fits')
+  })
+
+  test('heads that a block of the type does not divide, which nothing advises then', async () => {
+    const model = await loadedPlan(
+      languageModel({
+        metadata: [
+          ['llama.attention.key_length', { u32: 80 }],
+          ['llama.attention.value_length', { u32: 80 }],
+        ],
+      }),
+    )
+    const both = { keyType: 'q8_0', valueType: 'q8_0' }
+    expect(await refusal(() => model.fit(both))).toBe(
+      'UsageError: llama.cpp refuses q8_0 here: a head of 80 is no multiple of its block',
+    )
+    const { advice, longestContexts } = model.fit({}, roomGiven(100_000_000))
+    expect(longestContexts.map(({ kvType }) => kvType)).toEqual(['f16'])
+    expect(advice.map(({ kind }) => kind)).not.toContain('kv-type')
+  })
+
+  test('options that the engine has not', async () => {
+    const model = await dense()
+    const ollama = { engine: 'ollama', keyType: 'q8_0' } as const
+    expect(await refusal(() => model.fit(ollama))).toBe(
+      'UsageError: Ollama keeps keys and values in one type: give --kv-type alone',
+    )
+    expect(await refusal(() => model.fit({ ...ollama, keyType: 'q5_0', valueType: 'q5_0' }))).toBe(
+      'UsageError: "q5_0" is not a type of keys and values: ollama takes f16, q8_0, q4_0',
     )
   })
 })

@@ -37,6 +37,8 @@ describe('lines without end', () => {
   it('are not too many where they are of many models', () => {
     const load = `llama_model_loader: - kv   0: general.architecture str = llama\n${usual}`
     expect(parsePrintedModel(load.repeat(1_000)).figures.get('n_layer')).toBe(2)
+    const last = usual.replace('n_layer = 2', 'n_layer = 3')
+    expect(parsePrintedModel(usual.repeat(750) + last).figures.get('n_layer')).toBe(3)
   })
 })
 

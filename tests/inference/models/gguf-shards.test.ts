@@ -109,6 +109,10 @@ describe('a model that says it is in shards', () => {
     await expect(readGgufModel(localHost(), `${path}-00001-of-00002.gguf`)).rejects.toThrow(
       'it is one of 3 parts, and its name says 2',
     )
+    writeGguf(path, { metadata: [['split.count', { u64: 2n ** 60n }]] })
+    await expect(readGgufModel(localHost(), path)).rejects.toThrow(
+      'it is one of more than 2^53 parts: more than 1024 are not read',
+    )
     writeGguf(path, { metadata: [['split.count', { u16: 60_000 }]] })
     await expect(readGgufModel(localHost(), path)).rejects.toThrow('more than 1024 are not read')
   })

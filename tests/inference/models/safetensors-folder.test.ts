@@ -21,9 +21,8 @@ function folderOf(files: Readonly<Record<string, unknown>>): string {
   return folder
 }
 
-const told = ({ tensors, files, hasIndex, config }: SafetensorsModel): unknown => ({
+const told = ({ tensors, files, config }: SafetensorsModel): unknown => ({
   tensors: tensors.map(({ name, fileIndex }) => [name, files[fileIndex]?.name]),
-  hasIndex,
   config,
 })
 
@@ -66,6 +65,16 @@ const refused: readonly (readonly [string, Readonly<Record<string, unknown>>, st
     { 'a.safetensors': 'x', 'b.safetensors': 'x' },
     'two of its files hold the tensor "x": they are more than one model',
   ],
+  [
+    'two variants and nothing else',
+    { 'unet.bf16.safetensors': 'x', 'unet.fp16.safetensors': 'x' },
+    'its weights are there as bf16 and as fp16: name the file that is meant',
+  ],
+  [
+    'two versions',
+    { 'ltx-0.9.safetensors': 'x', 'ltx-0.9.1.safetensors': 'x' },
+    'two of its files hold the tensor "x": they are more than one model',
+  ],
   ['no weights', { 'config.json': config }, 'no .safetensors file is in this folder'],
   [
     'a deep config',
@@ -88,19 +97,19 @@ describe('a folder', () => {
       'config.json': config,
       'tokenizer.json': {},
     })
-    const expected = { tensors: [['x', 'model.safetensors']], hasIndex: false, config }
+    const expected = { tensors: [['x', 'model.safetensors']], config }
     expect(told(await read(folder))).toEqual(expected)
     expect(told(await read(`${folder}/`))).toEqual(expected)
   })
 
   test('with an index is what the index names', async () => {
     const folder = folderOf({ ...parts, 'other.safetensors': 'a', [index]: weightMap })
-    expect(told(await read(folder))).toEqual({ tensors: inParts, hasIndex: true, config: null })
+    expect(told(await read(folder))).toEqual({ tensors: inParts, config: null })
   })
 
   test('with numbered parts and no index is all of them', async () => {
     const folder = folderOf({ ...parts, 'adapter.safetensors': 'a', 'config.json': config })
-    expect(told(await read(folder))).toEqual({ tensors: inParts, hasIndex: false, config })
+    expect(told(await read(folder))).toEqual({ tensors: inParts, config })
   })
 
   test('with other names is all of them, but for what macOS hides', async () => {
@@ -110,7 +119,7 @@ describe('a folder', () => {
       ['a', 'a.safetensors'],
       ['b', 'b.safetensors'],
     ]
-    expect(told(await read(folder))).toEqual({ tensors, hasIndex: false, config: null })
+    expect(told(await read(folder))).toEqual({ tensors, config: null })
   })
 
   test.each(refused)('with %s is refused', async (_, files, reason) => {
@@ -137,6 +146,38 @@ describe('a folder', () => {
   })
 })
 
+describe('a folder with variants of the same weights', () => {
+  const unet = 'diffusion_pytorch_model'
+  const filesOf = async (...names: readonly string[]): Promise<unknown> => {
+    const folder = folderOf(Object.fromEntries(names.map((name) => [name, 'x'])))
+    return (await read(folder)).files.map(({ name }) => name)
+  }
+
+  test.each(['fp16', 'fp32', 'bf16', 'non_ema', 'fp8_e4m3fn', 'FP16'])(
+    'is the file without %s',
+    async (variant) => {
+      const plain = `${unet}.safetensors`
+      expect(await filesOf(plain, `${unet}.${variant}.safetensors`)).toEqual([plain])
+    },
+  )
+
+  test('is without them, whether they are in parts or not', async () => {
+    const inTwo = (stem: string): readonly string[] =>
+      [1, 2].map((number) => `${stem}-0000${number}-of-00002.safetensors`)
+    const whole = `${unet}.safetensors`
+    expect(await filesOf(whole, ...inTwo(`${unet}.fp16`))).toEqual([whole])
+    const folder = folderOf({ [`${unet}.fp16.safetensors`]: 'a' })
+    for (const [index, name] of inTwo(unet).entries())
+      writeSafetensors(`${folder}/${name}`, placed({ [`t${index}`]: ['F16', [1], 2] }), 2)
+    expect((await read(folder)).files.map(({ name }) => name)).toEqual(inTwo(unet))
+  })
+
+  test('is the variant where it is the only one', async () => {
+    const only = `${unet}.fp16.safetensors`
+    expect(await filesOf(only)).toEqual([only])
+  })
+})
+
 function nested(depth: number): unknown {
   return depth === 0 ? 1 : [nested(depth - 1)]
 }
@@ -146,7 +187,6 @@ describe('a file', () => {
     const folder = folderOf({ ...parts, 'config.json': config })
     expect(told(await read(`${folder}/${part(2)}`))).toEqual({
       tensors: inParts,
-      hasIndex: false,
       config,
     })
   })
@@ -155,7 +195,6 @@ describe('a file', () => {
     const folder = folderOf({ 'lora.safetensors': 'lora', 'other.safetensors': 'x' })
     expect(told(await read(`${folder}/lora.safetensors`))).toEqual({
       tensors: [['lora', 'lora.safetensors']],
-      hasIndex: false,
       config: null,
     })
   })

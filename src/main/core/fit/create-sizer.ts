@@ -2,6 +2,7 @@ import type { FitEngine } from '../../../shared/fit.ts'
 import { UsageError } from '../../../shared/exit-code.ts'
 import { asGuess, guessedModel, type FamilySize } from '../../inference/estimate/family-guess.ts'
 import { estimateImageModel } from '../../inference/estimate/image/estimate-image-model.ts'
+import type { Need } from '../../inference/estimate/need.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
 import { createLlamaSizer } from './llama-sizer.ts'
@@ -17,20 +18,22 @@ export function createSizer(model: LoadedModel, options: FitOptions, room: FitRo
       if (engine === 'mlx')
         throw new UsageError('MLX runs no GGUF files: it wants a folder of safetensors')
       const ollama = model.ollama?.parameters ?? null
-      return createLlamaSizer(
-        { model: model.model, engine, ollama, asNeed: (need) => need },
-        options,
-        room,
-      )
+      const asNeed = (need: Need): Need => ({
+        ...need,
+        remarks: [...need.remarks, ...model.remarks],
+      })
+      return createLlamaSizer({ model: model.model, engine, ollama, asNeed }, options, room)
     }
     case 'mlx':
       checkMlx(options.engine)
       checkAlone(options)
+      checkNoLlamaOptions(options, 'MLX')
       return createMlxSizer(model.files, options, room)
     case 'image':
       if (options.engine !== null)
         throw new UsageError(`it is a model for images: ${options.engine} does not run those`)
       checkAlone(options)
+      checkNoLlamaOptions(options, 'a model for images')
       return ofImages(model)
   }
 }
@@ -44,6 +47,22 @@ function checkMlx(engine: FitEngine | null): void {
 function checkAlone({ mmprojPath, draftPath, loraPaths }: FitOptions): void {
   if (mmprojPath === null && draftPath === null && loraPaths.length === 0) return
   throw new UsageError('--mmproj, --draft and --lora are for GGUF models, and this is none')
+}
+
+/** What would not be heeded is refused. */
+function checkNoLlamaOptions(options: FitOptions, who: string): void {
+  const given = [
+    ['--build', options.build !== null],
+    ['--batch', options.batchTokens !== null],
+    ['--ubatch', options.ubatchTokens !== null],
+    ['--flash-attn', options.flashAttention !== 'auto'],
+    ['--swa-full', options.isSlidingFull],
+    ['--gpu-layers', options.gpuLayers !== null],
+    ['--n-cpu-moe', options.cpuMoeLayers > 0],
+    ['--no-mmap', !options.usesMmap],
+  ] as const
+  const names = given.flatMap(([name, isGiven]) => (isGiven ? [name] : []))
+  if (names.length > 0) throw new UsageError(`${names.join(', ')}: ${who} has no such option`)
 }
 
 /** Its weights are known, and nothing else. */

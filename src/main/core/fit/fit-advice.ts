@@ -5,63 +5,75 @@ import type { Changes, Sizer, Way } from './sizer.ts'
 /** How far a need is beyond the room, on the worse of both lines; negative: so much is left. */
 export type ExcessOf = (need: Need) => number
 
+export interface AdviceLimits {
+  /** The longest context that fits; null: none does. */
+  readonly longestTokens: number | null
+  /** Whether what is left to the CPU can be held against a room. */
+  readonly mayMove: boolean
+}
+
 /** Ways to make it fit, each by itself and held against the estimate: what it saves is what is missing less. Empty: it fits. */
 export function adviceOf(
   sizer: Sizer,
   excessOf: ExcessOf,
-  longestTokens: number | null,
+  { longestTokens, mayMove }: AdviceLimits,
 ): readonly FitAdvice[] {
-  const before = sizer.need()
-  if (excessOf(before) <= 0) return []
-  const context = contextAdvice(sizer, excessOf, longestTokens)
-  const ways = sizer.ways.flatMap((way) => wayAdvice(sizer, way, excessOf, before) ?? [])
-  const enough = ways.filter(({ text }) => text.endsWith(thenItFits))
-  return [
-    ...(context === null ? [] : [context]),
-    ...enough,
-    ...ways.filter((way) => !enough.includes(way)),
+  const beforeBytes = excessOf(sizer.need())
+  if (beforeBytes <= 0) return []
+  const ways = sizer.ways.filter(({ kind }) => mayMove || !movesWeights.has(kind))
+  const all = [
+    ...contextAdvice(sizer, excessOf, longestTokens),
+    ...ways.flatMap((way) => wayAdvice(sizer, way, excessOf)),
   ]
+  // what suffices by itself first
+  return [...all.filter(({ isEnough }) => isEnough), ...all.filter(({ isEnough }) => !isEnough)]
 }
 
-const thenItFits = ': then it fits'
+const movesWeights: ReadonlySet<Way['kind']> = new Set(['cpu-moe', 'gpu-layers'])
 
 function contextAdvice(
   sizer: Sizer,
   excessOf: ExcessOf,
   longestTokens: number | null,
-): FitAdvice | null {
-  if (longestTokens === null || sizer.contextTokens === null) return null
-  if (longestTokens >= sizer.contextTokens) return null
-  const need = sizer.need({ contextTokens: longestTokens })
-  return {
-    kind: 'context',
-    text: `take a context of ${longestTokens} tokens${thenItFits}`,
-    savesBytes: excessOf(sizer.need()) - excessOf(need),
-    flag:
-      sizer.engine === 'llama.cpp' ? `-c ${longestTokens}` : contextSetting(sizer, longestTokens),
-  }
+): readonly FitAdvice[] {
+  if (longestTokens === null || sizer.contextTokens === null) return []
+  if (longestTokens >= sizer.contextTokens) return []
+  const leftBytes = excessOf(sizer.need({ contextTokens: longestTokens }))
+  return [
+    {
+      kind: 'context',
+      text: `take a context of ${longestTokens} tokens`,
+      savesBytes: excessOf(sizer.need()) - leftBytes,
+      isEnough: true,
+      flag: contextFlag(sizer, longestTokens),
+    },
+  ]
 }
 
-const contextSetting = ({ engine, parallel }: Sizer, tokens: number): string | null =>
-  engine === 'ollama' ? `OLLAMA_CONTEXT_LENGTH=${Math.floor(tokens / (parallel ?? 1))}` : null
+function contextFlag({ engine, parallel }: Sizer, tokens: number): string | null {
+  if (engine === 'llama.cpp') return `-c ${tokens}`
+  return engine === 'ollama'
+    ? `OLLAMA_CONTEXT_LENGTH=${Math.floor(tokens / (parallel ?? 1))}`
+    : null
+}
 
-/** The first step that is enough, else the one that saves most. */
-function wayAdvice(sizer: Sizer, way: Way, excessOf: ExcessOf, before: Need): FitAdvice | null {
-  let best: { readonly changes: Changes; readonly need: Need } | null = null
-  for (const changes of way.steps) {
-    if (isAlready(changes, sizer)) continue
-    const need = sizer.need(changes)
-    if (best === null || excessOf(need) < excessOf(best.need)) best = { changes, need }
-    if (excessOf(need) <= 0) break
+/** The first step that is enough, else the last one: each takes less than the one before, so that halves are left out. */
+function wayAdvice(sizer: Sizer, way: Way, excessOf: ExcessOf): readonly FitAdvice[] {
+  const steps = way.steps.filter((changes) => !isAlready(changes, sizer))
+  const leftAt = (index: number): number => excessOf(sizer.need(steps[index] ?? {}))
+  const last = steps.length - 1
+  let [from, to] = [0, last]
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    if (leftAt(middle) <= 0) to = middle
+    else from = middle + 1
   }
-  if (best === null || excessOf(best.need) >= excessOf(before)) return null
-  const isEnough = excessOf(best.need) <= 0
-  return {
-    kind: way.kind,
-    text: `${way.text(best.changes)}${isEnough ? thenItFits : ''}`,
-    savesBytes: excessOf(before) - excessOf(best.need),
-    flag: way.flag(best.changes),
-  }
+  const changes = steps[to]
+  const savesBytes = excessOf(sizer.need()) - (changes === undefined ? 0 : leftAt(to))
+  if (changes === undefined || savesBytes <= 0) return []
+  const { kind } = way
+  const isEnough = leftAt(to) <= 0
+  return [{ kind, text: way.text(changes), savesBytes, isEnough, flag: way.flag(changes) }]
 }
 
 const isAlready = ({ kvType }: Changes, sizer: Sizer): boolean =>

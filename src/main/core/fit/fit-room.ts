@@ -2,6 +2,7 @@ import { ParseError } from '../../../shared/parse.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { eraOf, type LimitEra } from '../../headroom/default-limit.ts'
 import { limitOf } from '../../headroom/limit.ts'
+import type { Device } from '../../inference/estimate/run.ts'
 
 /** What a need is held against. null: it is not known, or does not count. */
 export interface FitRoom {
@@ -11,7 +12,8 @@ export interface FitRoom {
   readonly ramRoomBytes: number | null
   /** Metal's limit, or a graphics card's memory: engines choose their defaults by it. */
   readonly limitBytes: number | null
-  readonly ramBytes: number | null
+  /** What computes there. `cpu`: there is no GPU, and RAM is all that counts. */
+  readonly device: Device
   /** What it is the room of, for people. */
   readonly of: string
 }
@@ -38,41 +40,43 @@ export function parseMac(text: string): OtherMac {
   return { ramBytes: ramGib * gib, era: macOs === undefined ? null : eraOf(macOs), words }
 }
 
+/** All of its RAM is there for what the GPU does not take. */
 export function roomOfMac({ ramBytes, era, words }: OtherMac): FitRoom {
   const nothing = { metal: null, overrideBytes: null, engineLogBytes: null }
   const { limitBytes } = limitOf({ ramBytes, era, ...nothing })
   return {
     roomBytes: limitBytes,
     gpuRoomBytes: limitBytes,
-    ramRoomBytes: null,
+    ramRoomBytes: ramBytes,
     limitBytes,
-    ramBytes,
+    device: 'metal',
     of: `${words}, with nothing else loaded`,
   }
 }
 
-export const roomGiven = (roomBytes: number): FitRoom => ({
+/** On a Mac's GPU. `isDivided`: some of the model is left to the CPU, and takes the same memory there. */
+export const roomGiven = (roomBytes: number, isDivided = false): FitRoom => ({
   roomBytes,
   gpuRoomBytes: roomBytes,
-  ramRoomBytes: null,
-  limitBytes: roomBytes,
-  ramBytes: null,
+  ramRoomBytes: isDivided ? roomBytes : null,
+  limitBytes: null,
+  device: 'metal',
   of: 'the room that was given',
 })
 
-export function roomNow({ room, limit, memory }: Snapshot): FitRoom {
+/** `platform`: as Node calls it. */
+export function roomNow({ room, limit }: Snapshot, platform: string): FitRoom {
   const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
-  const ramBytes = memory.kind === 'ok' ? memory.totalBytes : null
-  const of = 'this machine now'
+  const device = deviceOf(platform, limitBytes)
+  const here = { limitBytes, device, of: 'this machine now' }
   if (room.kind !== 'ok')
-    return { roomBytes: null, gpuRoomBytes: null, ramRoomBytes: null, limitBytes, ramBytes, of }
+    return { ...here, roomBytes: null, gpuRoomBytes: null, ramRoomBytes: null }
   const { roomBytes, gpuRoomBytes, ramRoomBytes, isGpuUnknown } = room
-  return {
-    roomBytes: isGpuUnknown ? null : roomBytes,
-    gpuRoomBytes,
-    ramRoomBytes,
-    limitBytes,
-    ramBytes,
-    of,
-  }
+  return { ...here, roomBytes: isGpuUnknown ? null : roomBytes, gpuRoomBytes, ramRoomBytes }
+}
+
+/** A Mac has Metal; elsewhere there is a card whose memory is known, or none that we can reckon with. */
+function deviceOf(platform: string, limitBytes: number | null): Device {
+  if (platform === 'darwin') return 'metal'
+  return limitBytes === null ? 'cpu' : 'cuda'
 }

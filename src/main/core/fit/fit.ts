@@ -4,6 +4,7 @@ import { longestContext } from '../../inference/estimate/longest-context.ts'
 import {
   basisOf,
   errorBandOf,
+  ramErrorBandOf,
   needBytesOf,
   needRamBytesOf,
   type Need,
@@ -50,20 +51,28 @@ export function fitOf(identity: ModelIdentity, sizer: Sizer, room: FitRoom): Fit
       contextTokens: longest({ kvType }),
     })),
     growth: need.growth,
-    advice: adviceOf(sizer, excessOf, maxContextThatFits),
-    errorBand: errorBandOf(need),
+    advice: adviceOf(sizer, excessOf, {
+      longestTokens: maxContextThatFits,
+      // what the CPU takes over is not held against anything
+      mayMove: room.device !== 'cpu' && room.ramRoomBytes !== null,
+    }),
+    errorBand: room.device === 'cpu' ? ramErrorBandOf(need) : errorBandOf(need),
     basis: basisOf(need),
     remarks: [...need.remarks, ...sizer.remarks],
   }
 }
 
-/** On the GPU what lies there; in RAM all of it, as both are one on a Mac. Without a GPU's room RAM alone counts. */
-function linesOf(need: Need, { roomBytes, gpuRoomBytes, ramRoomBytes }: FitRoom): readonly Line[] {
-  const ram = { needBytes: needRamBytesOf(need), roomBytes: ramRoomBytes }
-  if (roomBytes === null) return [{ ...ram, roomBytes: null }]
+/**
+ * On the GPU what lies there, and in RAM what that takes: on a Mac all of it, as both are one; beside a card of its own the
+ * rest. Without a GPU all of it is in RAM.
+ */
+function linesOf(need: Need, { device, gpuRoomBytes, ramRoomBytes }: FitRoom): readonly Line[] {
+  const [onGpuBytes, allBytes] = [needBytesOf(need), needRamBytesOf(need)]
+  if (device === 'cpu') return [{ needBytes: allBytes, roomBytes: ramRoomBytes }]
+  const inRamBytes = device === 'metal' ? allBytes : allBytes - onGpuBytes
   return [
-    ...(gpuRoomBytes === null ? [] : [{ needBytes: needBytesOf(need), roomBytes: gpuRoomBytes }]),
-    ...(ramRoomBytes === null ? [] : [ram]),
+    { needBytes: onGpuBytes, roomBytes: gpuRoomBytes },
+    ...(ramRoomBytes === null ? [] : [{ needBytes: inRamBytes, roomBytes: ramRoomBytes }]),
   ]
 }
 

@@ -13,6 +13,8 @@ export function llamaWays(
   const isOllama = engine === 'ollama'
   const flashOn = build < sinceBuild.flashAuto ? '-fa' : '-fa on'
   const layers = layerSteps(model.layerCount)
+  // the output counts as one, and so do layers that only predict further tokens
+  const allLayers = model.layerCount + model.nextnLayerCount + 1
   const kv: Way = {
     kind: 'kv-type',
     steps: [{ kvType: 'q8_0' }, { kvType: 'q4_0' }],
@@ -42,9 +44,9 @@ export function llamaWays(
   }
   const gpuLayers: Way = {
     kind: 'gpu-layers',
-    steps: layers.map((index) => ({ gpuLayers: model.layerCount + 1 - index })),
+    steps: layers.map((index) => ({ gpuLayers: allLayers - index })),
     text: ({ gpuLayers: count = 0 }) =>
-      `leave ${model.layerCount + 1 - count} of ${model.layerCount + 1} layers to the CPU, which is slower`,
+      `leave ${allLayers - count} of ${allLayers} layers to the CPU, which is slower`,
     flag: ({ gpuLayers: count = 0 }) =>
       isOllama ? `/set parameter num_gpu ${count}` : `-ngl ${count}`,
   }
@@ -57,10 +59,5 @@ export function llamaWays(
   ]
 }
 
-/** No model has more layers; of a header that claims thousands not each is tried. */
-const mostSteps = 256
-
-function layerSteps(layerCount: number): readonly number[] {
-  const count = Math.min(layerCount, mostSteps)
-  return Array.from({ length: count }, (_, index) => Math.ceil(((index + 1) * layerCount) / count))
-}
+const layerSteps = (layerCount: number): readonly number[] =>
+  Array.from({ length: layerCount }, (_, index) => index + 1)

@@ -16,6 +16,7 @@ import type { FoundGguf, FoundModel } from '../../inference/models/find/found-mo
 import { maxShownPath } from '../../inference/models/find/model-files.ts'
 import type { ModelPlaces } from '../../inference/models/find/model-places.ts'
 import { fileTypeName } from '../../inference/models/file-type.ts'
+import { isGguf } from '../../inference/models/gguf.ts'
 import { roleOf, type GgufRole } from '../../inference/models/gguf-role.ts'
 import { readGgufModel } from '../../inference/models/gguf-shards.ts'
 import type { GgufHeader } from '../../inference/models/model-header.ts'
@@ -36,6 +37,8 @@ export type LoadedModel =
       readonly identity: ModelIdentity
       /** null: it is none of Ollama's. */
       readonly ollama: FoundGguf['ollama']
+      /** What was seen beside it, in whole sentences. */
+      readonly remarks: readonly string[]
     }
   | { readonly kind: 'mlx'; readonly files: SafetensorsModel; readonly identity: ModelIdentity }
   | {
@@ -105,7 +108,7 @@ async function isGgufFile(host: Disk, path: string): Promise<boolean> {
   if (opened.kind !== 'ok') throw new ParseError(opened.reason)
   const magic = new Uint8Array(4)
   await opened.value.read(magic, 0).finally(() => opened.value.close())
-  return String.fromCharCode(...magic) === 'GGUF'
+  return isGguf(magic)
 }
 
 const ggufAt = (path: string): FoundGguf => ({
@@ -131,7 +134,13 @@ async function loadGguf(host: Disk, found: FoundGguf, options: FitOptions): Prom
     draftPath: options.draftPath ?? (found.ollama === null ? null : found.draftPath),
     adapterPaths: [...options.loraPaths, ...found.adapterPaths],
   })
-  return { kind: 'llama', model, identity: identityOf(header, found), ollama: found.ollama }
+  return {
+    kind: 'llama',
+    model,
+    identity: identityOf(header, found),
+    ollama: found.ollama,
+    remarks: besideRemarks(found, model),
+  }
 }
 
 /** How a file is given that belongs to a model. */
@@ -142,6 +151,15 @@ const optionFor: Readonly<Record<GgufRole['kind'], string>> = {
   'image-model': '',
   other: '',
 }
+
+/** llama.cpp loads it only where it is told to. */
+const besideRemarks = (
+  { projectorPath }: FoundGguf,
+  { projector }: LlamaModel,
+): readonly string[] =>
+  projectorPath === null || projector !== null
+    ? []
+    : [`${baseName(projectorPath)} lies beside it: with --mmproj it is counted.`]
 
 interface Beside {
   readonly projectorPath: string | null
@@ -257,5 +275,6 @@ async function loadPrinted(host: Disk, path: string): Promise<LoadedModel> {
       layers: model.layerCount,
     },
     ollama: null,
+    remarks: [],
   }
 }

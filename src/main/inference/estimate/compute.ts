@@ -1,161 +1,46 @@
-import { transformerPeakBytes } from './compute/transformer-graph.ts'
-import { sinceBuild } from './engine-build.ts'
-import type { Hyperparameters } from './hyperparameters.ts'
 import type { KvCache } from './caches.ts'
+import type { Peak } from './compute/graph-allocator.ts'
+import { isModelled } from './compute/graph-kinds.ts'
+import { graphPeaks } from './compute/model-graph.ts'
+import { momentOf, peakFormula } from './compute/peak-formula.ts'
+import { phasesOf, type Phase } from './compute/phases.ts'
+import type { Hyperparameters } from './hyperparameters.ts'
 import type { ResolvedRun } from './run.ts'
 
-/** One moment of a graph at which it holds much at once; the largest of them is what is reserved. */
-export interface Phase {
-  readonly name: 'graph' | 'logits' | 'attention' | 'feed-forward' | 'state'
-  readonly bytes: number
-  /** How it comes about, for people. */
-  readonly formula: string
-}
-
-/** The buffers that the graph allocator reserves (memory-estimate.md §3): no closed form exists, the largest phase is close. */
+/** The buffers that the graph allocator reserves (memory-estimate.md §3): no closed form exists, so it is done as ggml does it. */
 export interface ComputeBuffers {
-  readonly device: { readonly bytes: number; readonly phases: readonly Phase[] }
-  /** Metal's own copy beside flash attention; part of `device.bytes`. */
+  /** `phases`: the largest moment first, and by the formulas the others where the graph is not known well. */
+  readonly device: {
+    readonly bytes: number
+    readonly phases: readonly Phase[]
+  }
+  /** Metal's own copy beside flash attention; part of `device.bytes`, and 0 where the largest moment is another. */
   readonly flashCopyBytes: number
   /** On the host, when the layers are on a device. */
   readonly hostBytes: number
 }
 
-const f32Bytes = 4
-
+/** Where we do not know how the layers are built, the larger of what is simulated and of the largest phase. */
 export function estimateCompute(
   model: Hyperparameters,
   caches: readonly KvCache[],
   run: ResolvedRun,
 ): ComputeBuffers {
-  if (run.asked.device === 'cpu') return onCpu(model, caches, run)
-  const phases = [
-    logitsPhase(model, run),
-    ...attentionPhase(model, caches, run),
-    feedForwardPhase(model, run),
-    ...statePhase(model, run),
-  ].toSorted((a, b) => b.bytes - a.bytes)
-  const flashCopyBytes = flashCopyOf(caches, run)
-  return {
-    device: { bytes: (phases[0]?.bytes ?? 0) + flashCopyBytes, phases },
-    flashCopyBytes,
-    hostBytes: hostBytesOf(model, caches, run),
+  const { device, host } = graphPeaks(model, caches, run)
+  const { asked } = run
+  const hostBytes = asked.device === 'cpu' ? 0 : host.bytes
+  const copyBytes = copyIn(device)
+  const simulated: Phase = {
+    name: momentOf(device),
+    bytes: device.bytes,
+    formula: peakFormula(device, copyBytes),
   }
+  const others = isModelled(model, asked.device) ? [] : phasesOf(model, caches, run)
+  const phases = [simulated, ...others].toSorted((a, b) => b.bytes - a.bytes)
+  const bytes = phases[0]?.bytes ?? 0
+  const flashCopyBytes = phases[0] === simulated ? copyBytes : 0
+  return { device: { bytes, phases }, flashCopyBytes, hostBytes }
 }
 
-/** One buffer for all of it, inputs too: the CPU's graph is simulated, exact where we know how its layers are built. */
-function onCpu(
-  model: Hyperparameters,
-  caches: readonly KvCache[],
-  run: ResolvedRun,
-): ComputeBuffers {
-  const bytes = transformerPeakBytes(model, caches, run)
-  const phase: Phase = { name: 'graph', bytes, formula: `of ${model.layerCount} layers, simulated` }
-  return { device: { bytes, phases: [phase] }, flashCopyBytes: 0, hostBytes: 0 }
-}
-
-function logitsPhase(model: Hyperparameters, run: ResolvedRun): Phase {
-  const { vocabularySize, embeddingLength } = model
-  const { outputTokens, ubatchTokens } = run
-  return {
-    name: 'logits',
-    bytes: f32Bytes * (outputTokens * vocabularySize + ubatchTokens * 2 * embeddingLength),
-    formula: `4·(${outputTokens}·${vocabularySize} + ${ubatchTokens}·2·${embeddingLength})`,
-  }
-}
-
-/** Cells whose masks are alive at once: those of every cache, of one stream each (the tokens are divided over the streams). */
-const maskCellsOf = (caches: readonly KvCache[]): number =>
-  caches.filter(({ kind }) => kind !== 'indexer').reduce((sum, { cells }) => sum + cells, 0)
-
-const widthOf = ({ headCounts, keyLength, embeddingLength }: Hyperparameters): number =>
-  Math.max(embeddingLength, Math.max(0, ...headCounts) * keyLength)
-
-function attentionPhase(
-  model: Hyperparameters,
-  caches: readonly KvCache[],
-  run: ResolvedRun,
-): readonly Phase[] {
-  const cells = maskCellsOf(caches)
-  if (cells === 0) return []
-  const { ubatchTokens } = run
-  const width = widthOf(model)
-  if (!run.hasFlashAttention) {
-    const heads = Math.max(0, ...model.headCounts)
-    const most = Math.max(...caches.map((cache) => cache.cells))
-    return [
-      {
-        name: 'attention',
-        bytes: most * ubatchTokens * f32Bytes * (heads + 1) + f32Bytes * ubatchTokens * 4 * width,
-        formula: `${most}·${ubatchTokens}·4·(${heads} + 1) + 4·${ubatchTokens}·4·${width}`,
-      },
-    ]
-  }
-  const perCell = flashMaskBytes(run)
-  return [
-    {
-      name: 'attention',
-      bytes: cells * ubatchTokens * perCell + 8 * f32Bytes * ubatchTokens * width,
-      formula: `${cells}·${ubatchTokens}·${perCell} + 8·4·${ubatchTokens}·${width}`,
-    },
-  ]
-}
-
-/** Once in F32 and once in F16; since #23764 in F16 alone. */
-const flashMaskBytes = ({ build }: ResolvedRun): number => (build >= sinceBuild.f16Masks ? 2 : 6)
-
-function feedForwardPhase(model: Hyperparameters, { ubatchTokens }: ResolvedRun): Phase {
-  const { experts, embeddingLength } = model
-  const dense = 2 * Math.max(0, ...model.feedForwardLengths) + 2 * embeddingLength
-  const routed =
-    experts === null
-      ? 0
-      : experts.usedCount * (2 * experts.feedForwardLength + embeddingLength) + 4 * embeddingLength
-  const elements = Math.max(dense, routed)
-  return {
-    name: 'feed-forward',
-    bytes: f32Bytes * ubatchTokens * elements,
-    formula: `4·${ubatchTokens}·${elements}`,
-  }
-}
-
-/** What goes through a recurrent layer at once: projected, convolved, scanned. From its shapes; no log shows it alone. */
-function statePhase({ ssm, embeddingLength }: Hyperparameters, run: ResolvedRun): readonly Phase[] {
-  if (ssm === null) return []
-  const convolved = ssm.innerSize + 2 * ssm.groupCount * ssm.stateSize
-  const elements = 3 * convolved + 2 * ssm.innerSize + ssm.timeStepRank + 3 * embeddingLength
-  return [
-    {
-      name: 'state',
-      bytes: f32Bytes * run.ubatchTokens * elements,
-      formula: `4·${run.ubatchTokens}·${elements}`,
-    },
-  ]
-}
-
-/** An F16 copy of K and V of the widest layer, whatever the types of the cache are (memory-estimate.md §3.4). */
-function flashCopyOf(caches: readonly KvCache[], run: ResolvedRun): number {
-  const isThere =
-    run.asked.device === 'metal' && run.hasFlashAttention && run.build >= sinceBuild.metalFlashCopy
-  if (!isThere) return 0
-  const f16Bytes = 2
-  return Math.max(
-    0,
-    ...caches.flatMap(({ cells, streamCount, layers }) =>
-      layers.map(
-        ({ keyElements, valueElements }) =>
-          f16Bytes * cells * streamCount * (keyElements + valueElements),
-      ),
-    ),
-  )
-}
-
-/** Masks, and the embedded tokens; twice those for experts and hybrids (memory-estimate.md §3.2). */
-function hostBytesOf(model: Hyperparameters, caches: readonly KvCache[], run: ResolvedRun): number {
-  const maskBytes = run.hasFlashAttention && run.build >= sinceBuild.f16Masks ? 2 : f32Bytes
-  const times = model.experts !== null || model.ssm !== null ? 2 : 1
-  return (
-    maskCellsOf(caches) * run.ubatchTokens * maskBytes +
-    times * f32Bytes * run.ubatchTokens * model.embeddingLength
-  )
-}
+const copyIn = ({ members }: Peak): number =>
+  members.reduce((sum, { copyBytes }) => sum + copyBytes, 0)

@@ -82,6 +82,7 @@ const families: readonly (readonly [
 const headLength = 128
 const usualContextTokens = 32_768
 
+const minParameterCount = 1e6
 const maxParameterCount = 1e14
 
 /** `32B`, `1.5b`, `350M`, `30B-A3B` (of experts: all of them are loaded). Throws ParseError. */
@@ -90,7 +91,7 @@ export function parseParameterCount(text: string): number {
     /^(\d+(?:\.\d+)?)\s*([kmbt])(?:-a\d+(?:\.\d+)?[mb])?$/i.exec(text.trim()) ?? []
   const factor = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 }[unit.toLowerCase()]
   const count = Number(digits) * (factor ?? Number.NaN)
-  if (count > 0 && count <= maxParameterCount) return count
+  if (count >= minParameterCount && count <= maxParameterCount) return count
   throw new ParseError(`"${text}" is not a number of parameters: write 32B, 1.5B or 350M`)
 }
 

@@ -1,3 +1,5 @@
+import type { FitBasis } from '../../../shared/fit.ts'
+
 /** What a load takes, part by part, whichever engine runs it. Bytes. */
 export interface Need {
   readonly parts: readonly NeedPart[]
@@ -31,12 +33,7 @@ export interface Band {
 
 export const exactly: Band = { lessBytes: 0, moreBytes: 0 }
 
-/**
- * `exact`: from the table of tensors or the engine's own formula, held against recorded logs; `approximate`: by a formula that
- * comes close; `upper bound`: for kinds of models that we do not know; `guess`: from a family's size; `unknown`: nothing can be
- * said, and the bytes are 0.
- */
-export type Basis = 'exact' | 'approximate' | 'upper bound' | 'guess' | 'unknown'
+export type Basis = FitBasis
 
 export interface Growth {
   readonly bytes: number
@@ -49,15 +46,27 @@ export const needBytesOf = ({ parts }: Need): number =>
 export const needRamBytesOf = ({ parts }: Need): number =>
   parts.reduce((sum, { bytes }) => sum + bytes, 0)
 
+export interface ErrorBand {
+  readonly lowBytes: number
+  readonly highBytes: number
+}
+
 /** Of what it takes on the GPU: the least and the most that it may be. */
-export function errorBandOf(need: Need): { readonly lowBytes: number; readonly highBytes: number } {
-  const needBytes = needBytesOf(need)
-  const bands = need.parts.flatMap(({ band, onGpuBytes }) =>
-    band === null || onGpuBytes === 0 ? [] : [band],
+export const errorBandOf = (need: Need): ErrorBand =>
+  bandAround(
+    needBytesOf(need),
+    need.parts.filter(({ onGpuBytes }) => onGpuBytes > 0),
   )
+
+/** The same of all that it takes. */
+export const ramErrorBandOf = (need: Need): ErrorBand =>
+  bandAround(needRamBytesOf(need), need.parts)
+
+function bandAround(bytes: number, parts: readonly NeedPart[]): ErrorBand {
+  const bands = parts.flatMap(({ band }) => band ?? [])
   return {
-    lowBytes: Math.max(0, needBytes - bands.reduce((sum, { lessBytes }) => sum + lessBytes, 0)),
-    highBytes: needBytes + bands.reduce((sum, { moreBytes }) => sum + moreBytes, 0),
+    lowBytes: Math.max(0, bytes - bands.reduce((sum, { lessBytes }) => sum + lessBytes, 0)),
+    highBytes: bytes + bands.reduce((sum, { moreBytes }) => sum + moreBytes, 0),
   }
 }
 

@@ -54,7 +54,10 @@ export function parsePrintedModel(text: string): PrintedModel {
     }
     const [, padded = '', value = ''] = said ?? []
     const name = padded.trimEnd()
-    if (name === 'arch') figures.clear()
+    if (name === 'arch') {
+      figures.clear()
+      lineCount = 0
+    }
     if (name === 'file size' || name === 'model size') tensorBytes = sizeIn(value) ?? tensorBytes
     const figure = figureIn(value)
     if (figure === null) words.set(name, value)

@@ -13,7 +13,7 @@ export interface ByteCursor {
   /** Before the end of what may be read. */
   leftBytes(): number
   has(byteCount: number): boolean
-  /** At most `maxFillBytes`. Throws ParseError where there are not as many left. */
+  /** At most `bufferBytes`. Throws ParseError where there are not as many left. */
   fill(byteCount: number): Promise<void>
   /** Throws ParseError where there are not as many left. */
   skip(byteCount: number): void
@@ -24,9 +24,7 @@ export interface ByteCursor {
   bytes(byteCount: number): Uint8Array
 }
 
-export const maxFillBytes = bufferBytes
-
-export interface Stretch {
+interface Stretch {
   readonly startBytes: number
   readonly endBytes: number
   /** What to say where the end is met. */

@@ -46,6 +46,10 @@ export async function readLength(source: GgufSource): Promise<number> {
   return lengthAt(source)
 }
 
+/** A foreign count, as it is told. */
+export const countText = (count: number): string =>
+  Number.isSafeInteger(count) ? String(count) : 'more than 2^53'
+
 /** A count of things that take at least `leastBytes` each. Throws ParseError where the file cannot hold them, or we admit no more. */
 export async function readCount(
   source: GgufSource,
@@ -55,7 +59,7 @@ export async function readCount(
 ): Promise<number> {
   const count = await readLength(source)
   if (count * leastBytes > source.cursor.leftBytes())
-    throw new ParseError(`${source.endReason}, which claims ${count} ${what}`)
+    throw new ParseError(`${source.endReason}, which claims ${countText(count)} ${what}`)
   if (count > maxCount)
     throw new ParseError(`the file claims ${count} ${what}: more than ${maxCount} are not read`)
   return count
@@ -72,7 +76,7 @@ export async function readName(
 ): Promise<string> {
   const byteCount = await readLength(source)
   if (byteCount > maxBytes)
-    throw new ParseError(`${what} of ${byteCount} bytes is longer than ${maxBytes}`)
+    throw new ParseError(`${what} of ${countText(byteCount)} bytes is longer than ${maxBytes}`)
   if (!source.cursor.has(byteCount)) await source.cursor.fill(byteCount)
   source.keep(byteCount)
   return decoder.decode(source.cursor.bytes(byteCount))

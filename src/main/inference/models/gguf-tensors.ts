@@ -6,7 +6,7 @@ import type { Tensor } from './model-header.ts'
 import { rowBytes, tensorTypeOfId } from './tensor-types.ts'
 
 /** A tensor as its file writes it. */
-export interface TensorEntry {
+interface TensorEntry {
   readonly name: string
   readonly dimensions: readonly number[]
   readonly typeId: number
@@ -49,7 +49,7 @@ async function readTensorEntry(source: GgufSource): Promise<TensorEntry> {
 const quoted = ({ name }: { readonly name: string }): string => `"${printable(name, 64)}"`
 
 /** Where the data of a file lie, and whether they may end before their time: then the header is all that is wanted. */
-export interface DataPlace {
+interface DataPlace {
   readonly dataOffsetBytes: number
   readonly fileBytes: number
   readonly mayBeCut: boolean

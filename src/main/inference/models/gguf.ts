@@ -75,7 +75,8 @@ async function readStart(file: OpenFile): Promise<Start> {
   return { version, isLittleEndian }
 }
 
-const isGguf = (head: Uint8Array): boolean =>
+/** By its first four bytes. */
+export const isGguf = (head: Uint8Array): boolean =>
   head[0] === 0x47 && head[1] === 0x47 && head[2] === 0x55 && head[3] === 0x46
 
 function sourceOf(file: OpenFile, version: number, isLittleEndian: boolean): GgufSource {

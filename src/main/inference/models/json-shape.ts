@@ -1,6 +1,6 @@
 import { ParseError } from '../../../shared/parse.ts'
 
-export interface JsonLimits {
+interface JsonLimits {
   readonly maxDepth: number
   /** Commas: what stands between them is an item. */
   readonly maxItems: number

@@ -2,7 +2,7 @@
 export type MetadataValue =
   string | number | boolean | readonly number[] | readonly boolean[] | SkippedList
 
-export interface SkippedList {
+interface SkippedList {
   readonly itemCount: number
 }
 

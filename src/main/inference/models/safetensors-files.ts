@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { ParseError } from '../../../shared/parse.ts'
 import { printable } from '../../../shared/printable.ts'
+import { namesOfParts, parsePartName } from './part-name.ts'
 
 /** The largest models come in some two hundred. */
 const maxFiles = 1_024
@@ -9,8 +10,11 @@ const ending = '.safetensors'
 const wholeName = 'model.safetensors'
 const indexEnding = '.safetensors.index.json'
 
-// model-00001-of-00003.safetensors
-const partName = /^(.*-)\d{5}-of-(\d{5})\.safetensors$/s
+/**
+ * The same weights once more, in another precision or from before their averaging (diffusers: `variant=`):
+ * unet.fp16.safetensors, unet.non_ema.safetensors, unet.fp16-00001-of-00002.safetensors.
+ */
+const variantForm = /^(.*)\.(fp?(?:8|16|32)\w*|bf16|non_ema|ema)$/is
 
 const indexForm = z.object({ weight_map: z.record(z.string(), z.string()) })
 
@@ -50,23 +54,50 @@ function filesInIndex(index: unknown): readonly string[] {
 
 function withoutIndex(names: readonly string[]): readonly string[] {
   if (names.includes(wholeName)) return [wholeName]
-  const all = names.filter((name) => name.endsWith(ending)).sort()
+  const all = withoutVariants(names.filter((name) => name.endsWith(ending)).sort())
   if (all.length === 0) throw new ParseError(`no ${ending} file is in this folder`)
-  const parts = all.filter((name) => partName.test(name))
+  checkVariants(all)
+  const parts = all.filter((name) => parsePartName(name) !== null)
   const [part] = parts.filter((name) => name.startsWith('model-')).concat(parts)
   return part === undefined ? all : siblingsOf(part)
 }
 
+/** Files of safetensors without the variants of others among them. */
+export function withoutVariants(names: readonly string[]): readonly string[] {
+  const stems = new Set(names.map(stemOf))
+  return names.filter((name) => {
+    const { stem, variant } = variantOf(name)
+    return variant === null || !stems.has(stem)
+  })
+}
+
+function checkVariants(names: readonly string[]): void {
+  const first = new Map<string, string>()
+  for (const { stem, variant } of names.map(variantOf)) {
+    const other = first.get(stem) ?? variant
+    if (other !== variant)
+      throw new ParseError(
+        `its weights are there as ${other} and as ${variant}: name the file that is meant`,
+      )
+    if (variant !== null) first.set(stem, variant)
+  }
+}
+
+const stemOf = (name: string): string =>
+  parsePartName(name)?.stem ?? name.replace(/\.safetensors$/i, '')
+
+function variantOf(name: string): { readonly stem: string; readonly variant: string | null } {
+  const [, stem, variant] = variantForm.exec(stemOf(name)) ?? []
+  return stem === undefined || variant === undefined
+    ? { stem: stemOf(name), variant: null }
+    : { stem, variant }
+}
+
 /** All parts of the model that a file is one of; the file alone where its name says nothing of others. Throws ParseError. */
 export function siblingsOf(name: string): readonly string[] {
-  const [, before, counted] = partName.exec(name) ?? []
-  if (before === undefined || counted === undefined) return [name]
-  const count = Number(counted)
-  if (count === 0) return [name]
-  if (count > maxFiles)
-    throw new ParseError(`it is one of ${count} parts: more than ${maxFiles} are not read`)
-  return Array.from(
-    { length: count },
-    (_, index) => `${before}${String(index + 1).padStart(5, '0')}-of-${counted}${ending}`,
-  )
+  const part = parsePartName(name)
+  if (part === null || part.count === 0) return [name]
+  if (part.count > maxFiles)
+    throw new ParseError(`it is one of ${part.count} parts: more than ${maxFiles} are not read`)
+  return namesOfParts(part)
 }

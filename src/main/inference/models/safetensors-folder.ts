@@ -1,10 +1,12 @@
 import { jsonIn, ParseError } from '../../../shared/parse.ts'
+import { baseName } from '../../../shared/base-name.ts'
 import { printable } from '../../../shared/printable.ts'
 import { Absent, Refusal } from '../../host/attempt.ts'
-import type { Host, OpenFile } from '../../host/host.ts'
+import type { Host } from '../../host/host.ts'
 import { textAt } from '../answers/forms.ts'
 import { checkJsonShape } from './json-shape.ts'
 import type { Tensor } from './model-header.ts'
+import { readFileAt, readPartAt, shownName } from './read-file-at.ts'
 import { readWhole } from './read-whole.ts'
 import { readSafetensors, type SafetensorsHeader } from './safetensors.ts'
 import { filesInFolder, indexIn, siblingsOf } from './safetensors-files.ts'
@@ -24,8 +26,6 @@ export interface SafetensorsModel {
   readonly metadata: ReadonlyMap<string, string>
   /** The JSON of the `config.json` beside it; null where there is none. */
   readonly config: unknown
-  /** An index told which files belong to it. */
-  readonly hasIndex: boolean
   readonly unknownTypes: readonly string[]
 }
 
@@ -43,10 +43,9 @@ const jsonLimits = { maxDepth: 32, maxItems: 1_000_000 }
  */
 export async function readSafetensorsModel(disk: Disk, path: string): Promise<SafetensorsModel> {
   if (await isFolder(disk, path)) return readFolder(disk, path.replace(/(?<=.)\/+$/, ''))
-  const slash = path.lastIndexOf('/')
-  const folder = slash < 0 ? '.' : path.slice(0, slash)
-  const names = siblingsOf(path.slice(slash + 1))
-  return readFiles(disk, folder, names, false)
+  const name = baseName(path)
+  const folder = path.slice(0, path.length - name.length)
+  return readFiles(disk, folder, siblingsOf(name))
 }
 
 async function isFolder(disk: Disk, path: string): Promise<boolean> {
@@ -64,20 +63,19 @@ async function readFolder(disk: Disk, folder: string): Promise<SafetensorsModel>
   const names = all.filter((name) => !name.startsWith('.'))
   const index = indexIn(names)
   const told = index === null ? null : await readJson(disk, `${folder}/${index}`, maxIndexBytes)
-  return readFiles(disk, folder, filesInFolder(names, told), told !== null)
+  return readFiles(disk, `${folder}/`, filesInFolder(names, told))
 }
 
+/** `folder` ends in a slash, or is the one in which we stand. */
 async function readFiles(
   disk: Disk,
   folder: string,
   names: readonly string[],
-  hasIndex: boolean,
 ): Promise<SafetensorsModel> {
+  const readOne = names.length === 1 ? readFileAt : readPartAt
   const headers: SafetensorsHeader[] = []
   for (const [index, name] of names.entries())
-    headers.push(
-      await readPart(disk, { path: `${folder}/${name}`, index, isOnly: names.length === 1 }),
-    )
+    headers.push(await readOne(disk, `${folder}${name}`, (file) => readSafetensors(file, index)))
   const tensors = headers.flatMap((header) => header.tensors)
   const twice = firstTwice(tensors)
   if (twice !== null)
@@ -93,8 +91,7 @@ async function readFiles(
       fileBytes,
     })),
     metadata: new Map(headers.toReversed().flatMap(({ metadata }) => [...metadata])),
-    config: await readJson(disk, `${folder}/config.json`, maxConfigBytes),
-    hasIndex,
+    config: await readJson(disk, `${folder}config.json`, maxConfigBytes),
     unknownTypes: [...new Set(headers.flatMap(({ unknownTypes }) => unknownTypes))],
   }
 }
@@ -108,58 +105,20 @@ function firstTwice(tensors: readonly Tensor[]): string | null {
   return null
 }
 
-interface Part {
-  readonly path: string
-  readonly index: number
-  readonly isOnly: boolean
-}
-
-async function readPart(disk: Disk, { path, index, isOnly }: Part): Promise<SafetensorsHeader> {
-  const reading = await disk.openFile(path)
-  if (reading.kind === 'ok') {
-    const read = (file: OpenFile): Promise<SafetensorsHeader> => readSafetensors(file, index)
-    return isOnly ? closing(reading.value, read) : naming(path, () => closing(reading.value, read))
-  }
-  if (isOnly) throw new Refusal(reading.reason)
-  throw new ParseError(
-    reading.kind === 'absent'
-      ? `a part of it is missing: ${nameOf(path)}`
-      : `a part of it cannot be read: ${nameOf(path)}: ${reading.reason}`,
-  )
-}
-
-const nameOf = (path: string): string => printable(path.slice(path.lastIndexOf('/') + 1))
-
-async function closing<T>(file: OpenFile, read: (file: OpenFile) => Promise<T>): Promise<T> {
-  try {
-    return await read(file)
-  } finally {
-    await file.close()
-  }
-}
-
-/** The same, but what is wrong names the file. */
-async function naming<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read()
-  } catch (error) {
-    // a ParseError of one of several files, which must say of which one it speaks
-    if (!(error instanceof ParseError)) throw error
-    throw new ParseError(`${nameOf(path)}: ${error.message}`)
-  }
-}
-
 /** null: there is no such file. */
 async function readJson(disk: Disk, path: string, maxBytes: number): Promise<unknown> {
-  const reading = await disk.openFile(path)
-  if (reading.kind === 'absent') return null
-  return naming(path, async () => {
-    if (reading.kind !== 'ok') throw new ParseError(reading.reason)
-    return closing(reading.value, async (file) => {
+  try {
+    return await readFileAt(disk, path, async (file) => {
       if (file.sizeBytes > maxBytes) throw new ParseError(`it is longer than ${maxBytes} bytes`)
       const text = await readWhole(file, 0, file.sizeBytes)
       checkJsonShape(text, jsonLimits)
       return jsonIn(text)
     })
-  })
+  } catch (error) {
+    if (error instanceof Absent) return null
+    // Refusal: it cannot be read; ParseError: it is no JSON. Which file is meant must be said: it is not the one that was named
+    if (error instanceof Refusal || error instanceof ParseError)
+      throw new ParseError(`${shownName(path)}: ${error.message}`)
+    throw error
+  }
 }

@@ -8,6 +8,7 @@ import {
   typeIn,
   type LlamaMemoryOptions,
 } from './llama-memory-options.ts'
+import { portIn } from './model-arguments.ts'
 import { programOf } from './program.ts'
 import type { ServerProcess } from '../server-kind.ts'
 
@@ -82,13 +83,6 @@ function modelIn(argv: readonly string[], ...names: readonly string[]): string |
 const kvUnifiedIn = (argv: readonly string[]): boolean | null => {
   if (hasFlag(argv, '-no-kvu', '--no-kv-unified')) return false
   return hasFlag(argv, '-kvu', '--kv-unified') ? true : null
-}
-
-const maxPort = 65_535
-
-export function portIn(argv: readonly string[]): number | null {
-  const port = positive(countIn(argv, '--port'))
-  return port !== null && port <= maxPort ? port : null
 }
 
 /** Newer builds take several names with commas between them; the first is the one they answer with. */

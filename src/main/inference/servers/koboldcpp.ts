@@ -4,7 +4,7 @@ import { baseName } from '../../../shared/base-name.ts'
 import { commandLineReader } from '../programs/command-line.ts'
 import type { ModelFacts, ServerFacts, UnloadRequest } from '../answers/facts.ts'
 import { at, countAt, figureAt, flagAt, inMs, listAt, textAt, versionAt } from '../answers/forms.ts'
-import { portIn } from '../programs/llama-arguments.ts'
+import { portIn } from '../programs/model-arguments.ts'
 import { programOf } from '../programs/program.ts'
 import type { ServerKindSpec, ServerProcess } from '../server-kind.ts'
 

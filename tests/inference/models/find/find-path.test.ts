@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { hexOf, modelHome, refusal, shutBelow } from './model-home.ts'
+import type { Question } from '../../../../src/main/host/host.ts'
+import { localHost } from '../../../host/local-host.ts'
+import { hexOf, modelHome, refusal, shutBelow, weights } from './model-home.ts'
 
 describe('a file that is named by its path', () => {
   test('is a model by its ending, wherever the path begins', async () => {
@@ -35,6 +37,17 @@ describe('a file that is named by its path', () => {
     const projectorPath = write('here/mmproj-F16.gguf')
     expect(await find('gemma-3-4b-Q4_K_M.gguf')).toMatchObject({ projectorPath })
     expect(await find('mmproj-F16.gguf')).toMatchObject({ projectorPath: null })
+    const { kind, path } = await find('gemma-3-4b-Q4_K_M.gguf')
+    const asked: Question[] = []
+    await find(path, {
+      asker: {
+        ask: async (question) => {
+          asked.push(question)
+          return localHost().ask(question)
+        },
+      },
+    })
+    expect([kind, ...asked.map((question) => question.kind)]).toEqual(['gguf', 'stat', 'dir'])
   })
 
   test('may be safetensors, a blob of Ollama, or something else, which the caller reads', async () => {
@@ -52,6 +65,41 @@ describe('a file that is named by its path', () => {
   })
 })
 
+describe('a file that is named another way', () => {
+  test('may be a URL, as file managers copy it', async () => {
+    const { home, write, find } = modelHome()
+    const path = write('here/my models/50%/a#1.gguf')
+    const url = `file://${home}/here/my%20models/50%25/a%231.gguf`
+    for (const wanted of [url, url.replace('file://', 'file://localhost'), url.replace('//', '')])
+      expect(await find(wanted)).toMatchObject({ kind: 'gguf', path })
+    expect(await refusal(find(`file://${home}/here/50%`))).toBe(
+      `UsageError: there is no file or folder ${home}/here/50%`,
+    )
+    expect(await refusal(find('file:///a%1b[31m.gguf'))).toBe(
+      'UsageError: "/a\ufffd[31m.gguf" is neither a path nor the name of a model',
+    )
+    expect(await refusal(find(url.replace('file://', 'file://other')))).toMatch(
+      /^UsageError: [^\n]*no model "file:\/\/other\//,
+    )
+  })
+
+  test('may lack its ending, where nothing else is called so', async () => {
+    const { home, write, pulled, find } = modelHome()
+    const path = write('here/m.gguf')
+    for (const wanted of ['./m', `${home}/here/m`, 'm'])
+      expect(await find(wanted)).toMatchObject({ kind: 'gguf', path, label: 'm' })
+    mkdirSync(join(home, 'here/m.gguf.gguf'))
+    expect(await find('./m.gguf')).toMatchObject({ path })
+    expect(await refusal(find('./m.gguf.'))).toMatch('there is no file or folder')
+    pulled('registry.ollama.ai/library/m/latest', [weights('a')])
+    expect(await find('m')).toMatchObject({ label: 'm:latest' })
+    expect(await find('./m')).toMatchObject({ path })
+    const bare = write('here/n/m')
+    write('here/n/m.gguf')
+    expect(await find('n/m')).toEqual({ kind: 'log', path: bare })
+  })
+})
+
 describe('a path that leads to no model', () => {
   test('is refused in one sentence where it is not there, is no file, or is a link to itself', async () => {
     const { home, link, find } = modelHome()
@@ -60,7 +108,9 @@ describe('a path that leads to no model', () => {
     )
     expect(await refusal(find('/dev/null'))).toBe('UsageError: /dev/null is no file of a disk')
     link('here/loop.gguf', 'loop.gguf')
-    expect(await refusal(find('./loop.gguf'))).toMatch(/loop\.gguf cannot be read: .*symbolic/)
+    expect(await refusal(find('./loop.gguf'))).toMatch(
+      /loop\.gguf cannot be read: its links lead in a circle$/,
+    )
     expect(await refusal(find(' '))).toBe('UsageError: no model is named')
     expect(await refusal(find('a\u001b[2Jb'))).toBe(
       'UsageError: "a\ufffd[2Jb" is neither a path nor the name of a model',
@@ -117,6 +167,8 @@ describe('a folder that is named by its path', () => {
     expect(await refusal(find('./empty'))).toBe(empty)
     expect(await refusal(find('empty'))).toBe(empty)
     const path = write('here/checkpoints/flux.safetensors')
+    expect(await find('checkpoints')).toMatchObject({ kind: 'safetensors-file', path })
+    write('here/checkpoints/flux.fp16.safetensors')
     expect(await find('checkpoints')).toMatchObject({ kind: 'safetensors-file', path })
     write('here/checkpoints/sdxl.safetensors')
     expect(await refusal(find('checkpoints'))).toBe(

@@ -57,6 +57,18 @@ describe('the projector of a model', () => {
     expect(of(model, 'qwen-7b-Q4_K_M.gguf', ...projectors)).toBeNull()
   })
 
+  test('is not one that is named for another, though there is one model alone', () => {
+    expect(of('llama-3-8b-Q4_K_M.gguf', 'mmproj-gemma-3-4b-f16.gguf')).toBeNull()
+    const named = 'mmproj-gemma-3-4b-f16.gguf'
+    expect(of('google_gemma-3-4b-Q4_K_M.gguf', 'qwen-7b.gguf', named)).toBe(named)
+  })
+
+  test('is none of what is itself loaded beside a model', () => {
+    const beside = ['gemma-4b-Q4_K_M.gguf', 'mmproj-BF16.gguf']
+    for (const file of ['mmproj-F16.gguf', 'mtp-gemma-4b.gguf', 'imatrix.gguf'])
+      expect(of(file, ...beside)).toBeNull()
+  })
+
   test('may lie above it, not beside another', () => {
     expect(of('BF16/m-00001-of-00002.gguf', 'mmproj-F16.gguf')).toBe('mmproj-F16.gguf')
     expect(of('BF16/m.gguf', 'Q8_0/mmproj-F16.gguf')).toBeNull()

@@ -1,131 +1,154 @@
-/** A tensor of a graph by its number. */
-export type GraphTensor = number & { readonly __brand: 'GraphTensor' }
+import { createSpace, type Block, type Space } from './gaps.ts'
+import { sizeText, type Graph, type GraphNode, type GraphTensor } from './graph.ts'
 
-interface Node {
+/** The moment at which a buffer is the longest. */
+export interface Peak {
   readonly bytes: number
-  readonly parents: readonly GraphTensor[]
-  readonly kind: 'input' | 'fresh' | 'in-place' | 'output' | 'store'
+  /** What lies in it then, the largest first; gaps between them are the rest. */
+  readonly members: readonly Member[]
 }
 
-/** Tensors in the order in which they are computed. */
-export interface Graph {
-  /** Has its place from the beginning on: what the program fills in. */
-  input(bytes: number): GraphTensor
-  fresh(bytes: number, ...parents: readonly GraphTensor[]): GraphTensor
-  /** Takes the place of a parent of the same size that nothing else needs. */
-  inPlace(bytes: number, ...parents: readonly GraphTensor[]): GraphTensor
-  /** In place where it can be, and never given back. */
-  output(bytes: number, ...parents: readonly GraphTensor[]): GraphTensor
-  /** Written to where there is room already: the cache. */
-  store(...parents: readonly GraphTensor[]): void
-  peakBytes(): number
+export interface Member {
+  readonly name: string
+  /** `4·512·2880` */
+  readonly sizeText: string
+  readonly bytes: number
+  /** Beside it, a copy of K and V. */
+  readonly copyBytes: number
 }
 
-export function createGraph(): Graph {
-  const nodes: Node[] = []
-  const add = (node: Node): GraphTensor => {
-    nodes.push(node)
-    return (nodes.length - 1) as GraphTensor
-  }
-  return {
-    input: (bytes) => add({ bytes, parents: [], kind: 'input' }),
-    fresh: (bytes, ...parents) => add({ bytes, parents, kind: 'fresh' }),
-    inPlace: (bytes, ...parents) => add({ bytes, parents, kind: 'in-place' }),
-    output: (bytes, ...parents) => add({ bytes, parents, kind: 'output' }),
-    store: (...parents) => void add({ bytes: 0, parents, kind: 'store' }),
-    peakBytes: () => peakOf(nodes),
-  }
+export interface Peaks {
+  readonly device: Peak
+  readonly host: Peak
 }
 
-/** What ggml_gallocr_alloc_graph_impl (ggml/src/ggml-alloc.c) comes to: inputs first, then node by node, given back after their last use. */
-function peakOf(nodes: readonly Node[]): number {
-  const space = createSpace()
-  const blocks: (Block | undefined)[] = nodes.map(({ kind, bytes }) =>
-    kind === 'input' ? space.take(bytes) : undefined,
-  )
-  const children = nodes.map(() => 0)
-  for (const { parents } of nodes)
-    for (const parent of parents) children[parent] = (children[parent] ?? 0) + 1
+interface Counted {
+  /** Uses that are still to come. */
+  children: number
+  /** Views that are still used. */
+  views: number
+  block: Block | null
+}
 
-  nodes.forEach(({ kind, bytes, parents }, index) => {
-    const heir =
-      kind !== 'in-place' && kind !== 'output'
-        ? undefined
-        : parents.find(
-            (parent) =>
-              children[parent] === 1 &&
-              nodes[parent]?.bytes === bytes &&
-              nodes[parent].kind !== 'output' &&
-              blocks[parent] !== undefined,
-          )
-    if (heir !== undefined) {
-      blocks[index] = blocks[heir]
-      blocks[heir] = undefined
-    } else if (kind !== 'store' && kind !== 'input') blocks[index] = space.take(bytes)
-    for (const parent of parents) {
-      const left = (children[parent] ?? 0) - 1
-      children[parent] = left
-      const block = blocks[parent]
-      if (left > 0 || block === undefined || nodes[parent]?.kind === 'output') continue
-      space.giveBack(block)
-      blocks[parent] = undefined
-    }
+/**
+ * What ggml_gallocr_alloc_graph_impl (ggml/src/ggml-alloc.c) comes to: inputs first, then node by node; what nothing uses any more,
+ * itself or by a view, is given back. A view never has a successor in its place (`ggml_gallocr_is_own` is false of it).
+ */
+export function peaksOf(
+  { nodes }: Graph,
+  order: readonly GraphTensor[],
+  alignmentBytes: number,
+): Peaks {
+  const counted: readonly Counted[] = nodes.map(() => ({
+    children: 0,
+    views: 0,
+    block: null,
+  }))
+  const of = (index: GraphTensor): Counted =>
+    counted[index] ?? { children: 0, views: 0, block: null }
+  const device = createWatched(alignmentBytes, () => aliveIn(nodes, counted, false))
+  const host = createWatched(alignmentBytes, () => aliveIn(nodes, counted, true))
+  const take = (node: GraphNode): Block =>
+    (node.isOnHost ? host : device).take(node.bytes + node.besideBytes)
+
+  nodes.forEach((node) => {
+    for (const parent of node.parents) of(parent).children += 1
+    if (node.kind === 'view') of(node.place).views += 1
+    if (node.kind === 'input') of(node.place).block = take(node)
   })
-  return space.highestBytes()
+
+  const release = (index: GraphTensor): void => {
+    const node = nodes[index]
+    const own = of(index)
+    if (node === undefined || own.children > 0 || own.views > 0) return
+    if (node.kind === 'view') {
+      of(node.place).views -= 1
+      release(node.place)
+    } else if (own.block !== null && node.kind !== 'output') {
+      const block = own.block
+      own.block = null
+      ;(node.isOnHost ? host : device).giveBack(block)
+    }
+  }
+
+  for (const index of order) {
+    const node = nodes[index]
+    if (node === undefined) continue
+    const heir = heirOf(node, nodes, of)
+    const inherited = heir === null ? null : of(heir).block
+    if (heir !== null && inherited !== null) {
+      of(heir).block = null
+      of(node.place).block = device.shorten(inherited, node.bytes)
+    } else if (node.kind !== 'store' && node.kind !== 'input' && node.kind !== 'view')
+      of(node.place).block = take(node)
+    device.look()
+    host.look()
+    for (const parent of node.parents) {
+      of(parent).children -= 1
+      release(parent)
+    }
+  }
+  return { device: device.peak(), host: host.peak() }
 }
 
-interface Block {
-  readonly from: number
-  readonly to: number
+/** The first parent that is as large and that nothing else needs. */
+function heirOf(
+  { kind, bytes, parents }: GraphNode,
+  nodes: readonly GraphNode[],
+  of: (index: GraphTensor) => Counted,
+): GraphTensor | null {
+  if (kind !== 'in-place' && kind !== 'output') return null
+  const isHeir = (parent: GraphTensor): boolean => {
+    const { children, views, block } = of(parent)
+    const node = nodes[parent]
+    return (
+      children === 1 &&
+      views === 0 &&
+      block !== null &&
+      node?.bytes === bytes &&
+      node.kind !== 'view' &&
+      node.kind !== 'output'
+    )
+  }
+  return parents.find(isHeir) ?? null
 }
 
-interface Space {
-  take(bytes: number): Block
-  giveBack(block: Block): void
-  highestBytes(): number
+interface Watched extends Space {
+  /** Remembers what there is when it is longer than ever before. */
+  look(): void
+  peak(): Peak
 }
 
-const alignmentBytes = 32
-
-/** The smallest gap that is large enough, else at the end (ggml_dyn_tallocr_alloc). */
-function createSpace(): Space {
-  /** By their place; none touches another. */
-  let gaps: readonly Block[] = []
-  let endBytes = 0
-  let highestBytes = 0
+function createWatched(alignmentBytes: number, alive: () => readonly Member[]): Watched {
+  const space = createSpace(alignmentBytes)
+  let seen: Peak = { bytes: 0, members: [] }
   return {
-    highestBytes: () => highestBytes,
-    take: (bytes) => {
-      const size = Math.ceil(bytes / alignmentBytes) * alignmentBytes
-      const fitting = gaps.filter(({ from, to }) => to - from >= size)
-      const [first] = fitting
-      const gap = fitting.reduce(
-        (best, one) =>
-          best === undefined || one.to - one.from <= best.to - best.from ? one : best,
-        first,
-      )
-      const from = gap?.from ?? endBytes
-      if (gap === undefined) endBytes += size
-      else
-        gaps = gaps.flatMap((one) =>
-          one !== gap
-            ? [one]
-            : one.from + size < one.to
-              ? [{ from: one.from + size, to: one.to }]
-              : [],
-        )
-      highestBytes = Math.max(highestBytes, endBytes)
-      return { from, to: from + size }
+    ...space,
+    look: () => {
+      const bytes = space.highestBytes()
+      if (bytes > seen.bytes) seen = { bytes, members: alive() }
     },
-    giveBack: ({ from, to }) => {
-      const before = gaps.find((one) => one.to === from)
-      const after = gaps.find((one) => one.from === to)
-      const whole = { from: before?.from ?? from, to: after?.to ?? to }
-      const others = gaps.filter((one) => one !== before && one !== after)
-      if (whole.to === endBytes) {
-        endBytes = whole.from
-        gaps = others
-      } else gaps = [...others, whole].toSorted((a, b) => a.from - b.from)
-    },
+    peak: () => ({
+      ...seen,
+      members: seen.members.toSorted((a, b) => b.bytes - a.bytes),
+    }),
   }
 }
+
+const aliveIn = (
+  nodes: readonly GraphNode[],
+  counted: readonly Counted[],
+  isOnHost: boolean,
+): readonly Member[] =>
+  nodes.flatMap((node, index) =>
+    counted[index]?.block === null || node.isOnHost !== isOnHost || node.bytes === 0
+      ? []
+      : [
+          {
+            name: node.name,
+            sizeText: sizeText(node.size),
+            bytes: node.bytes,
+            copyBytes: node.copyBytes,
+          },
+        ],
+  )

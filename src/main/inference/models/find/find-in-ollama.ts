@@ -1,5 +1,6 @@
 import { printable } from '../../../../shared/printable.ts'
 import { countAt, flagAt } from '../../answers/forms.ts'
+import { parsePartName } from '../part-name.ts'
 import { found, none, trouble, type OllamaParameters, type Search } from './found-model.ts'
 import { jsonValue, type Look } from './look.ts'
 import { maxShownPath } from './model-files.ts'
@@ -132,7 +133,7 @@ async function firstOfSplit(
 ): Promise<string | null> {
   for (const path of weights) {
     const folder = `${store}/blobs/splits/${path.slice(-64)}`
-    const first = (await look.list(folder))?.find((name) => /-00001-of-\d{5}\.gguf$/.test(name))
+    const first = (await look.list(folder))?.find((name) => parsePartName(name)?.number === 1)
     if (first !== undefined) return `${folder}/${first}`
   }
   return null

@@ -1,7 +1,8 @@
 import { UsageError } from '../../../../shared/exit-code.ts'
 import { printable } from '../../../../shared/printable.ts'
 import type { Asker } from '../../../host/host.ts'
-import { findAtPath } from './find-path.ts'
+import { pathOfUrl } from './file-url.ts'
+import { findAtPath, findWithEnding } from './find-path.ts'
 import { findByName } from './find-by-name.ts'
 import { findInOllama } from './find-in-ollama.ts'
 import { findRepository } from './find-repository.ts'
@@ -28,20 +29,26 @@ export async function findModel(
   throw new UsageError(search.kind === 'none' ? 'no model was found' : search.sentence)
 }
 
-async function searchFor(look: Look, wanted: string, places: ModelPlaces): Promise<Search> {
-  if (wanted.trim() === '') return trouble('no model is named')
+async function searchFor(look: Look, given: string, places: ModelPlaces): Promise<Search> {
+  if (given.trim() === '') return trouble('no model is named')
+  const wanted = pathOfUrl(given) ?? given
   if (wanted.length > maxWantedLength || /\p{Cc}/u.test(wanted))
     return trouble(`"${printable(wanted, 60)}" is neither a path nor the name of a model`)
   const path = absolutePath(wanted, places)
   const here = await findAtPath(look, path)
   if (here.kind === 'found') return here
   const isPath = /^(?:\/|~(?:\/|$)|\.{1,2}(?:\/|$))/.test(wanted)
-  if (isPath) return here.kind === 'none' ? nothingAt(look, path) : here
+  if (isPath) return here.kind === 'none' ? findBeside(look, path) : here
   // a name that is too long for a file, say, may be one of a model all the same
   if (here.kind === 'trouble' && (await isThere(look, path))) return here
   if (wanted.split(/[/:@]/).some((part) => part === '..'))
     return trouble(`"${printable(wanted)}" is not the name of a model: no name has ..`)
   return findNamed(look, wanted, path, places)
+}
+
+async function findBeside(look: Look, path: string): Promise<Search> {
+  const search = await findWithEnding(look, path)
+  return search.kind === 'found' ? search : nothingAt(look, path)
 }
 
 async function findNamed(
@@ -55,6 +62,7 @@ async function findNamed(
   const searches = [
     () => findInOllama(look, wanted, stores.ollama, platform),
     () => findRepository(look, wanted, stores),
+    () => findWithEnding(look, path),
   ]
   let first: Search = none
   for (const search of searches) {

@@ -1,11 +1,12 @@
 import { baseName } from '../../../../shared/base-name.ts'
 import { printable } from '../../../../shared/printable.ts'
 import { labelOf } from './candidate.ts'
-import { found, none, trouble, type Search } from './found-model.ts'
-import { isGguf, projectorOf } from './gguf-files.ts'
+import { found, none, trouble, type FoundModel, type Search } from './found-model.ts'
+import { hasGgufEnding, projectorOf } from './gguf-files.ts'
 import { candidatesOfFolder, repositoryOf } from './hub-cache.ts'
 import type { Look } from './look.ts'
 import { filesUnder, maxShownPath, modelsAmong, theOnlyOne } from './model-files.ts'
+import { withoutVariants } from '../safetensors-files.ts'
 
 /** People keep models in folders of their own, each in one. Deeper nobody looks: it may be the root of the disk. */
 const folderDepth = 1
@@ -20,22 +21,25 @@ export async function findAtPath(look: Look, path: string): Promise<Search> {
   return type.kind === 'absent' ? none : trouble(`${shown} cannot be read: ${type.reason}`)
 }
 
-async function modelOfFile(
-  look: Look,
-  path: string,
-): Promise<Extract<Search, { kind: 'found' }>['model']> {
+/** A model that was named without the ending of its file: none where there is no such file. */
+export async function findWithEnding(look: Look, path: string): Promise<Search> {
+  const whole = `${path}.gguf`
+  return (await look.typeOf(whole)) === 'file' ? found(await modelOfFile(look, whole)) : none
+}
+
+async function modelOfFile(look: Look, path: string): Promise<FoundModel> {
   const file = baseName(path)
   const label = printable(labelOf(file.replace(/\.safetensors$/i, '')))
   if (/\.safetensors$/i.test(file)) return { kind: 'safetensors-file', path, label }
   const isBlob = /^sha256-[\da-f]{64}$/.test(file)
-  if (!isGguf(file) && !isBlob) return { kind: 'log', path }
+  if (!hasGgufEnding(file) && !isBlob) return { kind: 'log', path }
   const folder = path.slice(0, path.length - file.length)
   const files = isBlob ? [] : ((await look.list(folder)) ?? [])
   const projector = projectorOf(file, files)
   return {
     kind: 'gguf',
     path,
-    projectorPath: projector === null || projector === file ? null : `${folder}${projector}`,
+    projectorPath: projector === null ? null : `${folder}${projector}`,
     draftPath: null,
     adapterPaths: [],
     ollama: null,
@@ -67,7 +71,8 @@ async function findInFolder(look: Look, folder: string): Promise<Search> {
 
 /** Safetensors without a config.json: of image models, each file is one. */
 async function findWeights(look: Look, folder: string, files: readonly string[]): Promise<Search> {
-  const weights = files.filter((file) => /\.safetensors$/i.test(file)).map((name) => ({ name }))
+  const all = files.filter((file) => /\.safetensors$/i.test(file))
+  const weights = withoutVariants(all).map((name) => ({ name }))
   const what = `${printable(folder, maxShownPath)} has several .safetensors files and no config.json, name one of them`
   return theOnlyOne(weights, what, ({ name }) => findAtPath(look, `${folder}/${name}`))
 }

@@ -22,7 +22,7 @@ export interface FoundGguf {
 }
 
 /** What Ollama keeps beside the weights. */
-export interface OllamaModel {
+interface OllamaModel {
   /** As `ollama ps` prints it. */
   readonly name: string
   readonly parameters: OllamaParameters

@@ -15,7 +15,7 @@ export const manifestFolders = ['manifests-v2', 'manifests'] as const
 const imageType = 'application/vnd.ollama.image.'
 const listType = 'application/vnd.ollama.manifest.list.v2+json'
 
-export interface Layer {
+interface Layer {
   /** `model`, `projector`, `adapter`, `params`, `tensor` … */
   readonly type: string
   /** Below the store: `blobs/sha256-…`. */
@@ -74,7 +74,7 @@ function blobOf(json: unknown): string | null {
 }
 
 /** One manifest of a store. */
-export interface NamedManifest {
+interface NamedManifest {
   /** As `ollama ps` prints it. */
   readonly name: string
   readonly path: string
