@@ -1,6 +1,6 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import type { OpenFile } from '../src/main/host/host.ts'
 import { rowBytes, tensorTypeOfId } from '../src/main/inference/models/tensor-types.ts'
+import { writeHollow } from './hollow-file.ts'
 
 const idOfNumber = {
   u8: 0,
@@ -18,7 +18,7 @@ const boolId = 7
 const textId = 8
 const listId = 9
 
-export type NumberName = keyof typeof idOfNumber
+type NumberName = keyof typeof idOfNumber
 
 export type GgufValue =
   | string
@@ -30,7 +30,7 @@ export type GgufValue =
   /** Anything else: its type, then its bytes. */
   | { readonly typeId: number; readonly bytes: readonly number[] }
 
-export type GgufItem = string | boolean | number | bigint
+type GgufItem = string | boolean | number | bigint
 
 export interface GgufTensorPlan {
   readonly name: string
@@ -243,16 +243,8 @@ export function ggufBytes(plan: GgufPlan): Uint8Array<ArrayBuffer> {
 }
 
 /** A file of the full size on the disk, which takes no more there than its header: its weights are a hole. */
-export function writeGguf(path: string, plan: GgufPlan): void {
-  const header = ggufHeaderBytes(plan)
-  const file = openSync(path, 'w')
-  try {
-    writeSync(file, header)
-    ftruncateSync(file, header.length + ggufDataBytes(plan))
-  } finally {
-    closeSync(file)
-  }
-}
+export const writeGguf = (path: string, plan: GgufPlan): void =>
+  writeHollow(path, ggufHeaderBytes(plan), ggufDataBytes(plan))
 
 /** Bytes as a file. `sizeBytes`: what it says of its length, where that is not how long it is. */
 export const openBytes = (bytes: Uint8Array, sizeBytes = bytes.length): OpenFile => ({

@@ -1,6 +1,6 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
+import { writeHollow } from './hollow-file.ts'
 
-export interface SafetensorsEntry {
+interface SafetensorsEntry {
   readonly dtype: string
   readonly shape: readonly number[]
   readonly data_offsets: readonly number[]
@@ -38,13 +38,5 @@ export function safetensorsBytes(header: unknown, dataBytes: number): Uint8Array
 }
 
 /** A file whose weights are a hole. */
-export function writeSafetensors(path: string, header: unknown, dataBytes: number): void {
-  const head = safetensorsHead(header)
-  const file = openSync(path, 'w')
-  try {
-    writeSync(file, head)
-    ftruncateSync(file, head.length + dataBytes)
-  } finally {
-    closeSync(file)
-  }
-}
+export const writeSafetensors = (path: string, header: unknown, dataBytes: number): void =>
+  writeHollow(path, safetensorsHead(header), dataBytes)

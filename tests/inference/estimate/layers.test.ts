@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { layersOf, type Layer } from '../../../src/main/inference/estimate/layers.ts'
+import type { Layer } from '../../../src/main/inference/estimate/layer.ts'
+import { layersOf } from '../../../src/main/inference/estimate/layers.ts'
 import { headerOf } from './header-of.ts'
 
 type Keys = Parameters<typeof headerOf>[1]

@@ -15,6 +15,11 @@ export interface ArchitectureTraits {
   readonly state?: 'ssm' | 'short-convolution' | 'kda' | 'wkv' | 'lightning'
   /** The first layers with a cache of their own; the others use theirs. By the header where that says it. */
   readonly ownKvLayerCount?: number
+  /**
+   * A draft is taken back by copies of the state, one for each token (llm_arch_supports_rs_rollback of src/llama-arch.cpp of
+   * September 2026; the first two since #22673, Nemotron-H since #26623, Qwen4 since #28123, Kimi K3 since #28466). Others have none.
+   */
+  readonly rollsBack?: true
   /** Layers that predict further tokens are filtered out; elsewhere they have a cache that nothing uses (memory-estimate.md §2.2). */
   readonly dropsNextnLayers?: true
   /** A second cache, of one head of keys for each token: see `hasIndexer`. */
@@ -93,7 +98,10 @@ const intervalOfQwen = hybrid('interval', 'ssm', {
 })
 const shortConvolutions = hybrid('no-kv-heads', 'short-convolution', {
   sliding: { period: 'every' },
+  rollsBack: true,
 })
+const nemotron = hybrid('no-kv-heads-no-feed-forward', 'ssm', { rollsBack: true })
+const deltaOfKimi = hybrid('no-kv-heads', 'kda', { rollsBack: true })
 const deepSeek4 = slides(
   'every',
   {},
@@ -101,6 +109,7 @@ const deepSeek4 = slides(
     keepsKeysOnly: true,
     compressesOldTokens: true,
     isNeverUnified: true,
+    rollsBack: true,
     isBeyondUs: true,
   },
 )
@@ -141,9 +150,15 @@ const special: Readonly<Record<string, ArchitectureTraits>> = {
   deepseek4: deepSeek4,
 
   qwen3next: intervalOfQwen,
-  qwen35: intervalOfQwen,
-  qwen35moe: intervalOfQwen,
-  qwen4exp: { ...intervalOfQwen, indexer: 'all', indexerRows: 2, isBeyondUs: true },
+  qwen35: { ...intervalOfQwen, rollsBack: true },
+  qwen35moe: { ...intervalOfQwen, rollsBack: true },
+  qwen4exp: {
+    ...intervalOfQwen,
+    rollsBack: true,
+    indexer: 'all',
+    indexerRows: 2,
+    isBeyondUs: true,
+  },
   'minimax-01': hybrid('interval', 'lightning', {
     fullAttentionInterval: 8,
     dropsNextnLayers: true,
@@ -152,14 +167,15 @@ const special: Readonly<Record<string, ArchitectureTraits>> = {
   jamba: hybrid('no-kv-heads'),
   plamo2: hybrid('no-kv-heads'),
   granitehybrid: hybrid('no-kv-heads'),
-  nemotron_h: hybrid('no-kv-heads-no-feed-forward'),
-  nemotron_h_moe: hybrid('no-kv-heads-no-feed-forward'),
+  nemotron_h: nemotron,
+  nemotron_h_moe: nemotron,
   lfm2: shortConvolutions,
   lfm2moe: shortConvolutions,
   'kimi-linear': hybrid('no-kv-heads', 'kda'),
-  'kimi-k3': hybrid('no-kv-heads', 'kda'),
-  bailingmoe3: hybrid('no-kv-heads', 'kda'),
+  'kimi-k3': deltaOfKimi,
+  bailingmoe3: deltaOfKimi,
   'glm5-next': hybrid('no-kv-heads', 'kda', {
+    rollsBack: true,
     indexer: 'listed',
     indexerRows: 3,
     dropsNextnLayers: true,
@@ -186,6 +202,3 @@ const traitsByName: ReadonlyMap<string, ArchitectureTraits> = new Map([
 /** null: an architecture that we do not know. */
 export const traitsOf = (architecture: string): ArchitectureTraits | null =>
   traitsByName.get(architecture) ?? null
-
-/** What is assumed of an unknown one: full attention in every layer, which is never less than it takes. */
-export const unknownTraits: ArchitectureTraits = plain

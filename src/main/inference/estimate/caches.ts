@@ -1,6 +1,7 @@
 import { rowBytes, type TensorType } from '../models/tensor-types.ts'
 import { sinceBuild } from './engine-build.ts'
-import type { Layer, Layers } from './layers.ts'
+import { f32Bytes } from './f32-bytes.ts'
+import { emptyLayer, type Layer, type Layers } from './layer.ts'
 import { roundUp, type ResolvedRun } from './run.ts'
 
 /** One cache of keys and values: all layers that have as many cells. */
@@ -62,13 +63,10 @@ export function estimateKvCaches(
   ]
 }
 
-/** Those that only predict further tokens have had a cache for some months of 2026. */
-function keptLayers(
-  { layers, unusedLayerCount }: Layers,
-  { build }: ResolvedRun,
-): readonly Layer[] {
+/** Those that only predict further tokens have had a cache for some months of 2026. Each has its number still. */
+function keptLayers({ layers }: Layers, { build }: ResolvedRun): readonly Layer[] {
   const areKept = build >= sinceBuild.nextnCaches && build < sinceBuild.noNextnCaches
-  return areKept ? layers : layers.slice(0, layers.length - unusedLayerCount)
+  return areKept ? layers : layers.map((layer) => (layer.isUnused ? emptyLayer : layer))
 }
 
 const indexedLayers = (layers: readonly Layer[]): readonly Omit<CachedLayer, 'bytes'>[] =>
@@ -94,7 +92,7 @@ function cacheWith(
 }
 
 /** The window of every sequence that shares the cache, and one micro-batch (llama-kv-cache-iswa.cpp). */
-export function slidingCellsOf(windowTokens: number, run: ResolvedRun): number {
+function slidingCellsOf(windowTokens: number, run: ResolvedRun): number {
   if (run.asked.isSlidingFull) return run.streamCells
   const sequences = run.streamCount > 1 ? 1 : run.sequenceCount
   const wanted = Math.min(run.streamCells, windowTokens * sequences + run.ubatchTokens)
@@ -103,19 +101,23 @@ export function slidingCellsOf(windowTokens: number, run: ResolvedRun): number {
 
 /** What recurrent layers keep of every sequence, in F32, however long the context is (memory-estimate.md §2.6). */
 export interface RecurrentState {
+  /** Of each sequence: one, and those that a draft is taken back by. */
+  readonly copyCount: number
+  /** All copies of all sequences together. */
   readonly layers: readonly { readonly index: number; readonly bytes: number }[]
   readonly bytes: number
 }
 
-const f32Bytes = 4
-
-export function estimateRecurrentState({ layers }: Layers, run: ResolvedRun): RecurrentState {
-  // copies to go back to, of as many tokens as are drafted
-  const copies = run.sequenceCount * (1 + run.asked.draftTokens)
+export function estimateRecurrentState(
+  { layers, rollsBack }: Layers,
+  run: ResolvedRun,
+): RecurrentState {
+  const copyCount = rollsBack ? 1 + run.asked.draftTokens : 1
+  const copies = run.sequenceCount * copyCount
   const own = layers.flatMap(({ state }, index) =>
     state === null
       ? []
       : [{ index, bytes: copies * (state.convolutionElements + state.stateElements) * f32Bytes }],
   )
-  return { layers: own, bytes: own.reduce((sum, { bytes }) => sum + bytes, 0) }
+  return { copyCount, layers: own, bytes: own.reduce((sum, { bytes }) => sum + bytes, 0) }
 }

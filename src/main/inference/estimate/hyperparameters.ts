@@ -1,5 +1,6 @@
 import { ParseError } from '../../../shared/parse.ts'
 import type { Metadata, Tensor } from '../models/model-header.ts'
+import { traitsOf } from './architectures.ts'
 
 /**
  * What a model is made of, as llama.cpp names it (`llama_hparams`), whoever told it: the header of its file, or the lines that
@@ -29,6 +30,9 @@ export interface Hyperparameters {
   readonly experts: Experts | null
   /** Attention over a compressed cache (MLA): the file holds its K and V absorbed, and V is a part of K. */
   readonly isLatent: boolean
+  /** Of heads before they are absorbed. */
+  readonly latentKeyLength: number | null
+  readonly latentValueLength: number | null
   readonly slidingWindowTokens: number | null
   /** Which layers slide, as the file says it: for each layer, or the length of a period. */
   readonly slidingPattern: readonly boolean[] | number | null
@@ -50,6 +54,8 @@ export interface Hyperparameters {
   /** For each layer how many tokens it makes one of; 0: it does not compress. */
   readonly compressionRatios: readonly number[] | null
   readonly perLayerEmbeddingLength: number | null
+  /** What it makes of all tokens of a text is put together to one (`pooling_type`: a mean, the first, the last, a rank). */
+  readonly isPooled: boolean
 }
 
 export interface Experts {
@@ -69,8 +75,10 @@ export interface StateSpace {
 }
 
 /** No model has more: what a header claims is multiplied and listed. */
-const maxLayers = 4_096
+export const maxLayers = 4_096
 const maxWidth = 2 ** 40
+/** A longer context than any model has is not believed. */
+const maxContextTokens = 2 ** 30
 
 /** Of the GGUF header of a model. Throws ParseError where it lacks what every model has. */
 export function hyperparametersOf(metadata: Metadata, tensors: readonly Tensor[]): Hyperparameters {
@@ -84,6 +92,7 @@ export function hyperparametersOf(metadata: Metadata, tensors: readonly Tensor[]
   // A file of nothing but such layers is a draft head: they are what it runs.
   const nextnLayerCount = claimedNextnCount < blockCount ? claimedNextnCount : 0
   const embeddingLength = of.required('embedding_length')
+  if (lacksHeads(of, architecture, blockCount)) of.refuse('attention.head_count')
   const headCounts = of.perLayer('attention.head_count', blockCount) ?? []
   // As llama.cpp does it, by the first layer; where that has none, by the one with the most.
   const heads = headCounts[0] || Math.max(0, ...headCounts)
@@ -94,7 +103,7 @@ export function hyperparametersOf(metadata: Metadata, tensors: readonly Tensor[]
     architecture,
     layerCount: blockCount - nextnLayerCount,
     nextnLayerCount,
-    trainedContextTokens: of.count('context_length'),
+    trainedContextTokens: of.count('context_length', maxContextTokens),
     embeddingLength,
     vocabularySize: vocabularySizeOf(metadata, tensors, of),
     headCounts,
@@ -107,10 +116,12 @@ export function hyperparametersOf(metadata: Metadata, tensors: readonly Tensor[]
     leadingDenseLayerCount: of.count('leading_dense_block_count') ?? 0,
     experts: expertsOf(of),
     isLatent: of.count('attention.key_length_mla') !== null,
+    latentKeyLength: of.count('attention.key_length_mla'),
+    latentValueLength: of.count('attention.value_length_mla'),
     slidingWindowTokens: of.count('attention.sliding_window'),
-    slidingPattern: slidingPatternOf(of),
+    slidingPattern: slidingPatternOf(of, blockCount),
     sharedKvLayerCount: of.count('attention.shared_kv_layers') ?? 0,
-    recurrentLayers: of.flags('attention.recurrent_layers'),
+    recurrentLayers: of.flags('attention.recurrent_layers', blockCount),
     fullAttentionInterval: of.count('full_attention_interval'),
     ssm: stateSpaceOf(of),
     shortConvolutionLength: of.count('shortconv.l_cache'),
@@ -118,20 +129,33 @@ export function hyperparametersOf(metadata: Metadata, tensors: readonly Tensor[]
     wkvHeadSize: of.count('wkv.head_size'),
     tokenShiftCount: of.count('token_shift_count') ?? 2,
     indexerKeyLength: of.count('attention.indexer.key_length'),
-    indexerLayers: of.flags('attention.indexer.types'),
+    indexerLayers: of.flags('attention.indexer.types', blockCount),
     compressionRatios: of.perLayer('attention.compress_ratios', blockCount),
     perLayerEmbeddingLength: of.count('embedding_length_per_layer_input'),
+    isPooled: (of.count('pooling_type') ?? 0) > 0,
   }
 }
 
+/** What its attention keeps could not be told. An architecture that we do not know may have none, if it keeps something else. */
+function lacksHeads(of: HeaderReader, architecture: string, layers: number): boolean {
+  const heads = ['attention.head_count', 'attention.head_count_kv']
+  if (heads.some((key) => of.perLayer(key, layers) !== null)) return false
+  const traits = traitsOf(architecture)
+  if (traits !== null) return traits.memory === 'attention' || traits.memory === 'hybrid'
+  return stateKeys.every((key) => of.count(key) === null)
+}
+
+const stateKeys = ['ssm.inner_size', 'shortconv.l_cache', 'kda.head_dim', 'wkv.head_size'] as const
+
 interface HeaderReader {
-  /** null where it is not there, or no count. */
-  count(key: string): number | null
+  /** null where it is not there, no count, or beyond the most. */
+  count(key: string, most?: number): number | null
   required(key: string): number
+  refuse(key: string): never
   /** The number, or the largest of those of the layers. */
   largest(key: string): number | null
   perLayer(key: string, layers: number): readonly number[] | null
-  flags(key: string): readonly boolean[] | null
+  flags(key: string, layers: number): readonly boolean[] | null
 }
 
 const isCount = (value: unknown): value is number =>
@@ -139,18 +163,17 @@ const isCount = (value: unknown): value is number =>
 
 function readerOf(metadata: Metadata, architecture: string): HeaderReader {
   const at = (key: string): unknown => metadata.get(`${architecture}.${key}`)
-  const count = (key: string): number | null => {
+  const count = (key: string, most = maxWidth): number | null => {
     const value = at(key)
-    return isCount(value) ? value : null
+    return isCount(value) && value <= most ? value : null
+  }
+  const refuse = (key: string): never => {
+    throw new ParseError(`its header has no ${architecture}.${key}`)
   }
   return {
     count,
-    required: (key) => {
-      const value = count(key)
-      if (value === null || value === 0)
-        throw new ParseError(`its header has no ${architecture}.${key}`)
-      return value
-    },
+    refuse,
+    required: (key) => count(key) || refuse(key),
     largest: (key) => {
       const value = at(key)
       const counts = (Array.isArray(value) ? value : [value]).filter(isCount)
@@ -162,10 +185,11 @@ function readerOf(metadata: Metadata, architecture: string): HeaderReader {
       if (!Array.isArray(value) || !value.every(isCount)) return null
       return Array.from({ length: layers }, (_, layer) => value[layer % value.length] ?? 0)
     },
-    flags: (key) => {
+    flags: (key, layers) => {
       const value = at(key)
       if (!Array.isArray(value) || value.length === 0) return null
-      return value.map((one) => one === true || (typeof one === 'number' && one !== 0))
+      const flags = value.map((one) => one === true || (typeof one === 'number' && one !== 0))
+      return Array.from({ length: layers }, (_, layer) => flags[layer % flags.length] === true)
     },
   }
 }
@@ -198,8 +222,9 @@ function expertsOf(of: HeaderReader): Experts | null {
   }
 }
 
-const slidingPatternOf = (of: HeaderReader): Hyperparameters['slidingPattern'] =>
-  of.flags('attention.sliding_window_pattern') ?? of.count('attention.sliding_window_pattern')
+const slidingPatternOf = (of: HeaderReader, layers: number): Hyperparameters['slidingPattern'] =>
+  of.flags('attention.sliding_window_pattern', layers) ??
+  of.count('attention.sliding_window_pattern')
 
 function stateSpaceOf(of: HeaderReader): StateSpace | null {
   const innerSize = of.count('ssm.inner_size')

@@ -11,7 +11,10 @@ export interface LayerState {
 const usualKdaKernel = 4
 
 /** n_embd_r and n_embd_s of llama-hparams.cpp (memory-estimate.md §2.6): the heads are those of the first layer. */
-export function stateOf(model: Hyperparameters, { state }: ArchitectureTraits): LayerState | null {
+export function stateOf(
+  model: Hyperparameters,
+  state: ArchitectureTraits['state'],
+): LayerState | null {
   const { ssm, embeddingLength } = model
   const heads = model.headCounts[0] ?? 0
   if (state === undefined) return null

@@ -1,72 +1,35 @@
-import { traitsOf, unknownTraits, type ArchitectureTraits } from './architectures.ts'
+import { traitsOf, type ArchitectureTraits } from './architectures.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
-import { compressedOf, stateOf, type LayerState } from './layer-state.ts'
+import { compressedOf, stateOf } from './layer-state.ts'
+import { emptyLayer, type Layer, type Layers } from './layer.ts'
 import { slidingOf, type Sliding } from './sliding.ts'
-
-/** What one layer keeps of every token, and of every sequence. Elements, not bytes. */
-export interface Layer {
-  /** null: it has no cache of its own. */
-  readonly attention: {
-    readonly isSliding: boolean
-    readonly keyElements: number
-    readonly valueElements: number
-  } | null
-  /** Of one sequence, however long it is; null: it is not recurrent. */
-  readonly state: LayerState | null
-  /** A further cache of keys alone, for each token. */
-  readonly indexerElements: number
-}
-
-/** Which part of an architecture we know. */
-export type Knowledge = 'known' | 'unknown architecture' | 'beyond formulas'
-
-export interface Layers {
-  readonly layers: readonly Layer[]
-  /**
-   * The last of `layers`, that only predict further tokens. Builds before June 2026 (#24060) kept nothing for those of glm4moe,
-   * bailingmoe2 and exaone-moe, and builds since September 2026 (#28630 and what followed) for next to none.
-   */
-  readonly unusedLayerCount: number
-  /** 0: none slides. */
-  readonly slidingWindowTokens: number
-  /** V is a part of K, and engines of today keep it once. */
-  readonly isLatent: boolean
-  /** Every sequence has cells of its own, though the cache be unified. */
-  readonly isNeverUnified: boolean
-  readonly knowledge: Knowledge
-}
-
-const nothing: Layer = { attention: null, state: null, indexerElements: 0 }
+import { unknownLayers } from './unknown-layers.ts'
 
 /** What every layer of a model keeps, by its architecture (memory-estimate.md §2.2 to §2.9). */
 export function layersOf(model: Hyperparameters): Layers {
-  const known = traitsOf(model.architecture)
-  const traits = known ?? unknownTraits
+  const traits = traitsOf(model.architecture)
+  if (traits === null) return unknownLayers(model)
   const sliding = slidingOf(model, traits.sliding)
-  const unusedLayerCount = traits.dropsNextnLayers === true ? 0 : model.nextnLayerCount
-  const own = Array.from({ length: model.layerCount + unusedLayerCount }, (_, index) =>
-    layerOf(model, traits, sliding, index),
-  )
+  const unusedCount = traits.dropsNextnLayers === true ? 0 : model.nextnLayerCount
+  const own = Array.from({ length: model.layerCount + unusedCount }, (_, index) => ({
+    ...layerOf(model, traits, sliding, index),
+    isUnused: index >= model.layerCount,
+  }))
   const layers = traits.hasRouterLayer === true ? [...own, routerLayerOf(model)] : own
   return {
     layers,
-    unusedLayerCount,
     slidingWindowTokens: layers.some(({ attention }) => attention?.isSliding === true)
       ? sliding.windowTokens
       : 0,
     isLatent: model.isLatent || traits.keepsKeysOnly === true,
     isNeverUnified: traits.isNeverUnified === true,
-    knowledge:
-      known === null
-        ? 'unknown architecture'
-        : traits.isBeyondUs === true
-          ? 'beyond formulas'
-          : 'known',
+    rollsBack: traits.rollsBack === true,
+    knowledge: traits.isBeyondUs === true ? 'beyond formulas' : 'known',
   }
 }
 
 const routerLayerOf = ({ keyLength, valueLength }: Hyperparameters): Layer => ({
-  ...nothing,
+  ...emptyLayer,
   attention: { isSliding: false, keyElements: keyLength, valueElements: valueLength },
 })
 
@@ -78,9 +41,9 @@ function layerOf(
 ): Layer {
   switch (traits.memory) {
     case 'none':
-      return nothing
+      return emptyLayer
     case 'recurrent':
-      return { ...nothing, state: stateOf(model, traits) }
+      return { ...emptyLayer, state: stateOf(model, traits.state) }
     case 'attention':
       return attentionLayer(model, traits, sliding, index)
     case 'hybrid': {
@@ -88,8 +51,8 @@ function layerOf(
       const layer =
         traits.recurrentBy === 'both' || !isRecurrent
           ? attentionLayer(model, traits, sliding, index)
-          : nothing
-      return { ...layer, state: isRecurrent ? stateOf(model, traits) : null }
+          : emptyLayer
+      return { ...layer, state: isRecurrent ? stateOf(model, traits.state) : null }
     }
   }
 }
@@ -101,9 +64,9 @@ function attentionLayer(
   index: number,
 ): Layer {
   const kvHeads = model.kvHeadCounts[index] ?? 0
-  if (kvHeads === 0 || index >= ownKvLayersOf(model, traits)) return nothing
+  if (kvHeads === 0 || index >= ownKvLayersOf(model, traits)) return emptyLayer
   if (traits.recurrentBy === 'no-kv-heads-no-feed-forward' && hasFeedForward(model, index))
-    return nothing
+    return emptyLayer
   const isSliding = sliding.isSliding(index)
   const keyLength = isSliding ? (model.slidingKeyLength ?? model.keyLength) : model.keyLength
   const valueLength = isSliding
@@ -113,6 +76,7 @@ function attentionLayer(
   const compressed =
     traits.compressesOldTokens === true ? compressedOf(model, keyElements, index) : null
   return {
+    ...emptyLayer,
     attention: { isSliding, keyElements, valueElements: valueLength * kvHeads },
     state: compressed?.state ?? null,
     indexerElements: compressed?.tokenElements ?? indexerElementsOf(model, traits, index),

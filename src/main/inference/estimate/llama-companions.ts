@@ -1,11 +1,11 @@
 import type { GgufHeader, Metadata } from '../models/model-header.ts'
+import { f32Bytes } from './f32-bytes.ts'
 import { errorBandOf, needBytesOf, needRamBytesOf, type Need, type NeedPart } from './need.ts'
 import type { ResolvedRun } from './run.ts'
 
 /** What turns pictures or sounds into tokens (tools/mtmd/clip.cpp). */
 export type Projector = Pick<GgufHeader, 'metadata' | 'tensors'>
 
-const f32Bytes = 4
 /** unsloth reckons 1.4 times the file; encoders whose pictures may be of any size take more. */
 const usualShare = 0.4
 

@@ -2,8 +2,9 @@ import { rowBytes } from '../models/tensor-types.ts'
 import type { CachedLayer, KvCache, KvTypes, RecurrentState } from './caches.ts'
 import { estimateKvCaches } from './caches.ts'
 import { sinceBuild } from './engine-build.ts'
+import { f32Bytes } from './f32-bytes.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
-import type { Layers } from './layers.ts'
+import type { Layers } from './layer.ts'
 import { exactly, type Band, type Basis, type NeedPart } from './need.ts'
 import type { ResolvedRun } from './run.ts'
 import { isLayerOnGpu } from './weights.ts'
@@ -67,7 +68,7 @@ const first = (
   layers[0] ?? { keyElements: 0, valueElements: 0 }
 
 /** One build of each way to keep them: the layers that predict further tokens, and the values of latent attention. */
-const eras: readonly number[] = [sinceBuild.nextnCaches - 1, sinceBuild.latentKeysOnly - 1]
+const eras: readonly number[] = [sinceBuild.noNextnCaches - 1, sinceBuild.latentKeysOnly - 1]
 
 /** Of an engine whose build is not known: from the least to the most of all. */
 function kvBand(
@@ -85,23 +86,30 @@ function kvBand(
 }
 
 export function recurrentPart(state: RecurrentState, context: PartContext): NeedPart {
-  const { run } = context
-  const copies = run.sequenceCount * (1 + run.asked.draftTokens)
-  const each = state.layers[0]?.bytes ?? 0
   return {
     name: 'recurrent',
     bytes: state.bytes,
     onGpuBytes: onGpu(state.layers, context),
     band: exactly,
     basis: basisOf(context.layers),
-    formula:
-      state.bytes === 0
-        ? ''
-        : `${state.layers.length} layers × ${copies} sequences × ${each / copies} bytes`,
+    formula: state.bytes === 0 ? '' : stateFormula(state, context.run),
   }
 }
 
-const f32Bytes = 4
+/** `30 layers × 4 sequences × 4 copies × 2195456 bytes`: layers that keep as much together. */
+function stateFormula(
+  { layers, copyCount }: RecurrentState,
+  { sequenceCount }: ResolvedRun,
+): string {
+  const copies = copyCount === 1 ? '' : ` × ${copyCount} copies`
+  const bySize = Map.groupBy(layers, ({ bytes }) => bytes / (sequenceCount * copyCount))
+  return [...bySize]
+    .map(
+      ([bytes, same]) =>
+        `${same.length} layers × ${sequenceCount} sequences${copies} × ${bytes} bytes`,
+    )
+    .join(' + ')
+}
 
 /** The logits that a client is given, on the host (memory-estimate.md §3.6). */
 export function outputPart(

@@ -7,10 +7,12 @@ import {
   type KvTypes,
   type RecurrentState,
 } from './caches.ts'
+import { checkSizes } from './check-sizes.ts'
 import { computePart } from './compute-part.ts'
 import { estimateCompute, type ComputeBuffers } from './compute.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
-import { layersOf, type Layers } from './layers.ts'
+import type { Layers } from './layer.ts'
+import { layersOf } from './layers.ts'
 import { growthOf } from './llama-growth.ts'
 import { kvPart, outputPart, overheadPart, recurrentPart } from './llama-parts.ts'
 import { draftPart, projectorPart, type Projector } from './llama-companions.ts'
@@ -59,7 +61,7 @@ export function estimateLlama(loaded: LlamaModel, asked: LlamaRun): LlamaEstimat
     overheadPart(),
   ]
   const growth = growthOf(caches, state, run)
-  checkSizes(parts, growth)
+  checkSizes({ parts, growth }, 'header')
   return {
     need: { parts, growth, remarks: [...weights.remarks, ...remarksOf(layers, model, run)] },
     run,
@@ -83,14 +85,6 @@ function typeNamed(name: string): KvTypes['key'] {
   if (type === null)
     throw new ParseError(`"${name}" is not a type of keys and values: f16, q8_0, q4_0 …`)
   return type
-}
-
-/** A header may claim sizes whose product is no longer a whole number of bytes. Throws ParseError. */
-function checkSizes(parts: readonly NeedPart[], growth: Need['growth']): void {
-  const ramBytes = parts.reduce((sum, { bytes }) => sum + bytes, growth?.bytes ?? 0)
-  const mostBytes = parts.reduce((sum, { band }) => sum + (band?.moreBytes ?? 0), ramBytes)
-  if (!Number.isSafeInteger(mostBytes))
-    throw new ParseError('its header claims more than any machine could hold')
 }
 
 function withAdapters(part: NeedPart, adapterBytes: number, share: number): NeedPart {

@@ -38,7 +38,7 @@ const beginnings: readonly Beginning[] = [
   { begins: /^\s*[{[]/, is: 'it seems to be JSON', mayBeLog: true },
   { begins: /^\0+$/, is: 'it begins with zeros, as a download that is not complete' },
   {
-    begins: /^(?:\xef\xbb\xbf)?[\t\n\r\x1b\x20-\x7e]+$/,
+    begins: /^(?:\xef\xbb\xbf)?[\t\n\r\x20-\x7e]+$/,
     is: 'it seems to be plain text',
     mayBeLog: true,
   },

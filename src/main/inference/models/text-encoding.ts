@@ -7,7 +7,7 @@ export function encodingOf(head: Uint8Array): TextEncodingName {
 }
 
 /** What no program writes into a text: other than bells, tabs, ends of lines and the escapes of a terminal. */
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- it is these that are looked for
 const noText = /[\0-\x06\x0e-\x1a\x1c-\x1f\x7f]/
 
 /** Whether a file that begins so may be a text. */

@@ -81,7 +81,7 @@ export function graphOf(
   return graph
 }
 
-/** Drafting by a head of their own came to them in summer 2026. */
+/** Seen at b10470 and not at b9400: between them. */
 const picksSince = 9_500
 
 const kindAt = ({ architecture }: Hyperparameters, { build }: ResolvedRun): GraphKind => {
@@ -133,6 +133,7 @@ function addLayers(context: GraphContext, given: Given): GraphTensor {
     const kept = pickedOf(stream)
     const sum = out === null ? kept : graph.inPlace('stream', size, ...summed(kind, out, kept))
     const fed = addFeedForward(context, sum, index, count)
+    // seen, not read: with these the last layer's own output stays beneath the logits (gpt-oss, 12 dry runs of b10470)
     const isGivenOut = kind.picks === 'behind it' && index === model.layerCount - 1
     const join = isGivenOut ? graph.output : graph.inPlace
     stream = fed === null ? sum : join('stream', size, ...summed(kind, fed, sum))

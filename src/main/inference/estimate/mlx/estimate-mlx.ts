@@ -1,4 +1,5 @@
 import type { SafetensorsModel } from '../../models/safetensors-folder.ts'
+import { checkSizes } from '../check-sizes.ts'
 import { needBytesOf, type Growth, type Need, type NeedPart } from '../need.ts'
 import { mlxComputeAt, mlxStateOf } from './mlx-compute.ts'
 import { mlxKvAt, unevenBytes } from './mlx-kv.ts'
@@ -25,9 +26,11 @@ export const contextTokensOf = ({ config }: MlxPlan, { contextTokens }: MlxRun):
 function needAt(plan: MlxPlan, run: MlxRun, contextTokens: number): Need {
   const parts = mlxPartsAt(plan, run, contextTokens)
   const needBytes = needBytesOf({ parts, growth: null, remarks: [] })
+  const growth = growthOf(plan, run, contextTokens, needBytes)
+  checkSizes({ parts, growth }, 'config.json')
   return {
     parts,
-    growth: growthOf(plan, run, contextTokens, needBytes),
+    growth,
     remarks: mlxRemarksOf(plan, run, contextTokens),
   }
 }

@@ -8,6 +8,13 @@ const maxLayers = 4_096
 const maxCount = 2 ** 30
 
 const count = z.nullish(z.int().check(z.gte(0), z.lte(maxCount)))
+/** One figure, or one for each layer. */
+const counts = z.nullish(
+  z.union([
+    z.int().check(z.gte(0), z.lte(maxCount)),
+    z.array(z.int().check(z.gte(0), z.lte(maxCount))),
+  ]),
+)
 const number = z.nullish(z.number().check(z.gte(0), z.lte(maxCount)))
 const text = z.nullish(z.string())
 const texts = z.nullish(z.array(z.string()))
@@ -27,18 +34,18 @@ const configForm = z.object({
   num_attention_heads: count,
   n_head: count,
   n_heads: count,
-  num_key_value_heads: z.nullish(
-    z.union([
-      z.int().check(z.gte(0), z.lte(maxCount)),
-      z.array(z.int().check(z.gte(0), z.lte(maxCount))),
-    ]),
-  ),
+  num_key_value_heads: counts,
   num_global_key_value_heads: count,
   head_dim: count,
   global_head_dim: count,
   attention_k_eq_v: z.nullish(z.boolean()),
   vocab_size: count,
-  intermediate_size: count,
+  intermediate_size: counts,
+  moe_intermediate_size: counts,
+  num_experts_per_tok: counts,
+  moe_topk: counts,
+  moe_k: count,
+  top_k_experts: count,
   max_position_embeddings: count,
   layer_types: texts,
   layers_block_type: texts,
@@ -183,6 +190,12 @@ function kvHeadCountsOf(
     return Array.from({ length: layerCount }, () => heads ?? usual)
   return Array.from({ length: layerCount }, (_, layer) => heads[layer] ?? heads.at(-1) ?? usual)
 }
+
+/** The most of one figure for each layer; null: it is not said. */
+export const mostOf = (figures: number | readonly number[] | null | undefined): number | null =>
+  typeof figures === 'object' && figures !== null
+    ? figures.reduce((most, one) => Math.max(most, one), 0)
+    : (figures ?? null)
 
 /** The figure that `config.json` has under this name. Throws ParseError where it has none. */
 export function required(

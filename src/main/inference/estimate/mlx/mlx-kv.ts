@@ -7,6 +7,8 @@ export interface MlxKv {
   readonly bytes: number
   /** On top for a moment: one layer's cache is copied when it grows, and all are there twice when they are quantized. */
   readonly momentBytes: number
+  /** What the largest layer's cache takes in one sequence. */
+  readonly layerBytes: number
   /** Not all are quantized that were to be. */
   readonly keptAtFullWidth: boolean
   /** How it comes about, for people. */
@@ -21,10 +23,12 @@ export function mlxKvAt(plan: MlxPlan, run: MlxRun, contextTokens: number): MlxK
   const widthOf = (cache: MlxCache): Width => (small.has(cache) ? run.kvBits : null)
   const rows = caches.map((cache) => rowsAt(plan, run, { cache, tokens, width: widthOf(cache) }))
   const totalBytes = sum(rows.map(bytesOf))
+  const layerBytes = Math.max(0, ...rows.map(bytesOf))
   const twiceBytes = conversionBytes(plan, run, [...small], caches, tokens)
   return {
     bytes: totalBytes * run.parallel,
-    momentBytes: Math.max(0, ...rows.map(bytesOf), twiceBytes - totalBytes) * run.parallel,
+    momentBytes: Math.max(layerBytes, twiceBytes - totalBytes) * run.parallel,
+    layerBytes,
     keptAtFullWidth: isStarted && caches.some((cache) => !small.has(cache)),
     formula: formulaOf(rows, run.parallel),
   }

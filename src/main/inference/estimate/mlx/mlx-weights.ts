@@ -4,6 +4,8 @@ import type { MlxConfig } from './mlx-config.ts'
 
 export interface MlxWeights {
   readonly bytes: number
+  /** As they are stored: quantized ones in words. */
+  readonly elements: number
   /** Of these mlx-lm loads nothing; programs that let a model see or hear load what does that. */
   readonly sensesBytes: number
   /** Loaded by nothing that we know: layers that predict further tokens, tables that are computed. */
@@ -24,11 +26,15 @@ export function mlxWeightsOf({ tensors }: SafetensorsModel, config: MlxConfig): 
   const isOfSenses = ({ name }: Tensor): boolean => senses.test(name)
   return {
     bytes: bytesOf(() => true),
+    elements: tensors.reduce((sum, { dimensions }) => sum + product(dimensions), 0),
     sensesBytes: bytesOf(isOfSenses),
     unusedBytes: bytesOf((tensor) => !isOfSenses(tensor) && isUnused(tensor.name, config)),
     widenedBytes: bytesOf(({ type }) => type.startsWith('f8_e4m3')),
   }
 }
+
+const product = (figures: readonly number[]): number =>
+  figures.reduce((total, one) => total * one, 1)
 
 function isUnused(name: string, { layerCount, told }: MlxConfig): boolean {
   if (unused.test(name)) return true

@@ -1,0 +1,2 @@
+/** What a float takes. */
+export const f32Bytes = 4
