@@ -85,8 +85,9 @@ export interface Fit {
   readonly gapBytes: number | null
   readonly maxContextThatFits: number | null
   readonly longestContexts: readonly LongestContext[]
-  /** What may come on top while it is used. */
-  readonly growth: { readonly bytes: number; readonly what: string } | null
+  /** What may come on top while it is used; `bytes` null: nothing bounds it. */
+  /** In RAM while it is used; `bytes` null: nothing bounds it. */
+  readonly growth: { readonly bytes: number | null; readonly what: string } | null
   readonly advice: readonly FitAdvice[]
   readonly errorBand: { readonly lowBytes: number; readonly highBytes: number }
   /** The weakest of its parts. */

@@ -133,7 +133,9 @@ describe('the text', () => {
     expect(needRow(1.88e9, 1.92e9)).toBe('')
     expect(needRow(1.88e9, 1.96e9)).toBe('1.9 GB to 2.0 GB on the GPU')
   })
+})
 
+describe('the text about the room', () => {
   test('says where the room lies within the error of the estimate', async () => {
     const fit = await fitOfPlan()
     const { needBytes } = fit

@@ -72,10 +72,11 @@ function roomLines({ roomBytes, gapBytes }: Fit, room: FitRoom): readonly string
   ]
 }
 
-const growthLines = ({ growth }: Fit): readonly string[] =>
-  growth === null
-    ? []
-    : [`While it is used it may take up to ${formatBytes(growth.bytes)} more RAM: ${growth.what}.`]
+function growthLines({ growth }: Fit): readonly string[] {
+  if (growth === null) return []
+  const more = growth.bytes === null ? 'ever' : `up to ${formatBytes(growth.bytes)}`
+  return [`While it is used it may take ${more} more RAM: ${growth.what}.`]
+}
 
 function longestLines({ longestContexts, roomBytes, basis }: Fit): readonly string[] {
   if (longestContexts.length === 0 || roomBytes === null || basis === 'unknown') return []

@@ -154,9 +154,11 @@ print_info: n_layer          = 2
   })
 
   it('without headers tells of the last one as well', () => {
-    const second = 'print_info: arch = llama\nprint_info: n_layer = 2\nprint_info: n_embd = 64\n'
-    const model = hyperparametersOfPrinted(parsePrintedModel(`${old}${second}`))
-    expect(model).toMatchObject({ architecture: 'llama', layerCount: 2, headCounts: [] })
+    const second = ['arch = llama', 'n_layer = 2', 'n_embd = 64', 'n_head = 4']
+    const text = `${old}${second.map((line) => `print_info: ${line}\n`).join('')}`
+    const model = hyperparametersOfPrinted(parsePrintedModel(text))
+    expect(model).toMatchObject({ architecture: 'llama', layerCount: 2, headCounts: [4, 4] })
+    expect(model).toMatchObject({ kvHeadCounts: [4, 4], keyLength: 16 })
   })
 })
 

@@ -6,7 +6,7 @@ import {
   type LlamaModel,
 } from '../../inference/estimate/llama.ts'
 import type { Hyperparameters } from '../../inference/estimate/hyperparameters.ts'
-import type { Need } from '../../inference/estimate/need.ts'
+import type { Bands, Need } from '../../inference/estimate/need.ts'
 import { newestBuild, sinceBuild } from '../../inference/estimate/engine-build.ts'
 import { usualDraftTokens } from '../../inference/estimate/run-of-arguments.ts'
 import { defaultRun, type LlamaRun, type ResolvedRun } from '../../inference/estimate/run.ts'
@@ -44,8 +44,11 @@ export function createLlamaSizer(
           room,
         })
       : changed(asked, changes)
-  const estimate = (changes: Changes = {}): LlamaEstimate => estimateLlama(model, runWith(changes))
-  const { run: resolved, caches } = estimate()
+  const estimate = (changes: Changes, bands: Bands = 'without bands'): LlamaEstimate =>
+    estimateLlama(model, runWith(changes), bands)
+  const asItIs = estimate({}, 'with bands')
+  const needAsItIs = asNeed(asItIs.need)
+  const { run: resolved, caches } = asItIs
   checkFlash(resolved)
   const { keyType, valueType } = resolved.asked
   const trained = model.model.trainedContextTokens ?? mostUnknownTokens
@@ -53,7 +56,7 @@ export function createLlamaSizer(
   const isQuantizable = hasCache && canBeQuantized(model.model, estimate({ kvType: 'q8_0' }).run)
   return {
     engine,
-    need: (changes) => asNeed(estimate(changes).need),
+    need: (changes) => (changes === undefined ? needAsItIs : asNeed(estimate(changes).need)),
     contextTokens: hasCache ? resolved.contextTokens : null,
     parallel: resolved.sequenceCount,
     range: hasCache

@@ -70,6 +70,10 @@ export function ollamaRun(
   const fitting = batches
     .filter(({ aboveTokens }) => each > aboveTokens)
     .map(({ tokens }) => withBatch(tokens))
-    .find((one) => needBytesOf(estimateLlama(model, one).need) <= (room.gpuRoomBytes ?? Infinity))
+    .find(
+      (one) =>
+        needBytesOf(estimateLlama(model, one, 'without bands').need) <=
+        (room.gpuRoomBytes ?? Infinity),
+    )
   return fitting ?? withBatch(leastBatchTokens)
 }

@@ -17,6 +17,7 @@ export interface Changes {
 export interface Sizer {
   /** null: no engine that we know runs it. */
   readonly engine: FitEngine | null
+  /** Without bands where it is changed: those are only tried. */
   need(changes?: Changes): Need
   /** As it is run, all sequences together; null: nothing of it depends on a context. */
   readonly contextTokens: number | null

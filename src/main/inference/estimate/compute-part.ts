@@ -5,7 +5,7 @@ import { estimateCompute, type ComputeBuffers } from './compute.ts'
 import { newestBuild, sinceBuild } from './engine-build.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
 import type { PartContext } from './llama-parts.ts'
-import type { Band, NeedPart } from './need.ts'
+import { exactly, type Band, type Bands, type NeedPart } from './need.ts'
 import { outputTokensOf, type ResolvedRun } from './run.ts'
 import { isOutputOnGpu } from './weights.ts'
 
@@ -41,6 +41,7 @@ const eras: readonly number[] = [
 export function computePart(
   compute: ComputeBuffers,
   context: PartContext & { readonly caches: readonly KvCache[] },
+  bands: Bands,
 ): NeedPart {
   const { model, run } = context
   const { device, flashCopyBytes, hostBytes } = compute
@@ -52,7 +53,7 @@ export function computePart(
     name: 'compute',
     bytes: device.bytes + hostBytes,
     onGpuBytes: isOnGpu ? device.bytes : 0,
-    band: bandOf(compute, context),
+    band: bands === 'with bands' ? bandOf(compute, context) : exactly,
     basis: 'approximate',
     formula: `${phase?.formula ?? '0'}${copy} + ${hostBytes} on the host`,
   }

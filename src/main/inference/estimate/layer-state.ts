@@ -1,5 +1,6 @@
 import type { ArchitectureTraits } from './architectures.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
+import { cellsAtOnce } from './run.ts'
 
 /** What a layer keeps of one sequence, in F32, however long that is. */
 export interface LayerState {
@@ -53,8 +54,6 @@ export function stateOf(
 /** The two rates of DeepSeek V4, of which the finer one has an indexer. */
 const fineRatio = 4
 const coarseRatio = 128
-/** Its caches are rounded up to so many rows. */
-const rowsAtOnce = 256
 
 /**
  * What DeepSeek V4 keeps of tokens that left the window: a row of keys for every `ratio` of them, and what it compresses the next
@@ -85,5 +84,5 @@ const compressedAt = (
   convolutionElements: number,
 ): NonNullable<ReturnType<typeof compressedOf>> => ({
   tokenElements: Math.ceil(rowElements / ratio),
-  state: { convolutionElements, stateElements: rowsAtOnce * rowElements },
+  state: { convolutionElements, stateElements: cellsAtOnce * rowElements },
 })

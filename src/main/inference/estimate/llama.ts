@@ -16,7 +16,7 @@ import { layersOf } from './layers.ts'
 import { growthOf } from './llama-growth.ts'
 import { kvPart, outputPart, overheadPart, recurrentPart } from './llama-parts.ts'
 import { draftPart, projectorPart, type Projector } from './llama-companions.ts'
-import type { Need, NeedPart } from './need.ts'
+import type { Bands, Need, NeedPart } from './need.ts'
 import { defaultRun, resolveRun, type LlamaRun, type ResolvedRun } from './run.ts'
 import { shareOnGpu, weighed, type WeightsSource } from './weights-source.ts'
 
@@ -41,7 +41,11 @@ export interface LlamaEstimate {
 }
 
 /** Throws ParseError where the run names a type that ggml has not, or a header claims what no machine could hold. */
-export function estimateLlama(loaded: LlamaModel, asked: LlamaRun): LlamaEstimate {
+export function estimateLlama(
+  loaded: LlamaModel,
+  asked: LlamaRun,
+  bands: Bands = 'with bands',
+): LlamaEstimate {
   const { model } = loaded
   const run = resolveRun(model, asked)
   const layers = layersOf(model)
@@ -54,7 +58,7 @@ export function estimateLlama(loaded: LlamaModel, asked: LlamaRun): LlamaEstimat
     withAdapters(weights.part, loaded.adapterBytes, shareOnGpu(model, run)),
     kvPart(caches, { model, layers, run, types }),
     recurrentPart(state, { model, layers, run }),
-    computePart(compute, { model, caches, layers, run }),
+    computePart(compute, { model, caches, layers, run }, bands),
     outputPart(model, run),
     ...(loaded.projector === null ? [] : [projectorPart(loaded.projector, run)]),
     ...(loaded.draft === null ? [] : [draftPart(draftNeedOf(loaded.draft, run))]),
@@ -63,7 +67,7 @@ export function estimateLlama(loaded: LlamaModel, asked: LlamaRun): LlamaEstimat
   const growth = growthOf(caches, state, run)
   checkSizes({ parts, growth }, 'header')
   return {
-    need: { parts, growth, remarks: [...weights.remarks, ...remarksOf(layers, model, run)] },
+    need: { parts, growth, remarks: [...weights.remarks, ...remarksOf(layers, loaded, run)] },
     run,
     layers,
     caches,
@@ -112,7 +116,7 @@ const draftNeedOf = (draft: LlamaModel, { asked, contextTokens }: ResolvedRun): 
 
 function remarksOf(
   { knowledge }: Layers,
-  { architecture }: Hyperparameters,
+  { model: { architecture }, projector }: LlamaModel,
   run: ResolvedRun,
 ): readonly string[] {
   const remarks: string[] = []
@@ -134,6 +138,10 @@ function remarksOf(
     run.asked.valueType !== 'bf16'
   )
     remarks.push('A quantised V needs flash attention: llama.cpp refuses to start like this.')
+  if (projector !== null)
+    remarks.push(
+      'What a picture takes depends on its size: encoders that take any size take more than is reckoned here.',
+    )
   return remarks
 }
 

@@ -33,10 +33,14 @@ export interface Band {
 
 export const exactly: Band = { lessBytes: 0, moreBytes: 0 }
 
+/** Whoever tries many runs of one model needs no bands, which take as long as all the rest several times. */
+export type Bands = 'with bands' | 'without bands'
+
 export type Basis = FitBasis
 
 export interface Growth {
-  readonly bytes: number
+  /** At most; null: nothing bounds it. */
+  readonly bytes: number | null
   readonly what: string
 }
 

@@ -3,7 +3,7 @@ import type { LlamaArguments } from '../programs/llama-arguments.ts'
 import { defaultRun, type Device, type LlamaRun } from './run.ts'
 
 /** Where a llama-server runs. */
-export interface RunPlace {
+interface RunPlace {
   /** null: the newest that we know. */
   readonly build: number | null
   readonly device: Device
@@ -32,6 +32,7 @@ export function runOfArguments(given: LlamaArguments, { build, device }: RunPlac
     isRepacked: given.isRepacked,
     hasEmbeddings: given.hasEmbeddings || isPooled(given),
     draftTokens: draftTokensOf(given.draft),
+    promptCacheBytes: promptCacheOf(given),
   }
 }
 
@@ -48,6 +49,13 @@ export function draftRunOfArguments(given: LlamaArguments, place: RunPlace): Lla
     hasEmbeddings: false,
     draftTokens: 0,
   }
+}
+
+const mib = 2 ** 20
+
+function promptCacheOf({ promptCacheMib }: LlamaArguments): number | null {
+  if (promptCacheMib === null) return null
+  return promptCacheMib < 0 ? Number.POSITIVE_INFINITY : promptCacheMib * mib
 }
 
 /** `auto` is all that fit, and a load that takes more is what we warn of. */

@@ -1,8 +1,9 @@
+import { traitsOf } from './architectures.ts'
 import { newestBuild, sinceBuild } from './engine-build.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
 
 /** Which program runs llama.cpp: they have other defaults, and reserve other numbers of logits. */
-export type LlamaProgram = 'server' | 'library'
+type LlamaProgram = 'server' | 'library'
 
 /** What computes. Metal and CUDA have a memory of their own, or a limit; the CPU has none. */
 export type Device = 'metal' | 'cuda' | 'vulkan' | 'cpu'
@@ -34,9 +35,12 @@ export interface LlamaRun {
   readonly usesMmap: boolean
   /** CPU backends may keep a copy of weights that suits them better. */
   readonly isRepacked: boolean
+  /** `--embedding`, or pooling that is asked for. */
   readonly hasEmbeddings: boolean
   /** Tokens that a draft model proposes at once; 0: there is none. */
   readonly draftTokens: number
+  /** `--cache-ram` of llama-server; Infinity: without end. */
+  readonly promptCacheBytes: number | null
 }
 
 export const defaultRun: LlamaRun = {
@@ -59,10 +63,12 @@ export const defaultRun: LlamaRun = {
   isRepacked: true,
   hasEmbeddings: false,
   draftTokens: 0,
+  promptCacheBytes: null,
 }
 
 /** The run with its defaults filled in and its numbers rounded, as llama-context.cpp does it (memory-estimate.md §2.1). */
 export interface ResolvedRun {
+  /** With embeddings where the model pools what it makes of its tokens, asked for or not. */
   readonly asked: LlamaRun
   readonly build: number
   readonly contextTokens: number
@@ -84,26 +90,33 @@ export interface ResolvedRun {
 const usualBatchTokens = 2_048
 const usualUbatchTokens = 512
 const usualSlots = 4
+/** To what caches are rounded up; before #17046 without flash attention. */
+export const cellsAtOnce = 256
+const cellsAtOnceBefore = 32
 
 export const roundUp = (count: number, to: number): number => Math.ceil(count / to) * to
 
-export function resolveRun(model: Hyperparameters, asked: LlamaRun): ResolvedRun {
+export function resolveRun(model: Hyperparameters, given: LlamaRun): ResolvedRun {
+  const asked = { ...given, hasEmbeddings: given.hasEmbeddings || model.isPooled }
   const build = asked.build ?? newestBuild
   const flashRefusal = asked.flashAttention === 'auto' ? flashRefusalOf(model, asked, build) : null
   const hasFlashAttention =
     asked.flashAttention === 'on' || (asked.flashAttention === 'auto' && flashRefusal === null)
   const { sequenceCount, isKvUnified } = slotsOf(asked, build)
-  const paddingCells = build >= sinceBuild.contextPadding || hasFlashAttention ? 256 : 32
+  const isPadded = build >= sinceBuild.contextPadding
+  const paddingCells = isPadded || hasFlashAttention ? cellsAtOnce : cellsAtOnceBefore
   const wanted = Math.max(1, asked.contextTokens ?? model.trainedContextTokens ?? usualUbatchTokens)
   const hasStreams = !isKvUnified && build >= sinceBuild.streams && sequenceCount > 1
   const streamCount = hasStreams ? sequenceCount : 1
-  const padded = build >= sinceBuild.contextPadding ? roundUp(wanted, 256) : wanted
+  const padded = isPadded ? roundUp(wanted, cellsAtOnce) : wanted
   const streamCells = roundUp(
     hasStreams ? Math.floor(padded / sequenceCount) : padded,
     paddingCells,
   )
   const contextTokens = streamCells * streamCount
-  const batchTokens = Math.min(contextTokens, asked.batchTokens ?? usualBatchTokens)
+  // of causal models, before the context is rounded up (llama-context.cpp)
+  const longestBatch = keepsNothing(model) ? contextTokens : wanted
+  const batchTokens = Math.min(longestBatch, asked.batchTokens ?? usualBatchTokens)
   const ubatchTokens = Math.min(batchTokens, asked.ubatchTokens ?? usualUbatchTokens)
   return {
     asked,
@@ -120,6 +133,9 @@ export function resolveRun(model: Hyperparameters, asked: LlamaRun): ResolvedRun
     outputTokens: outputTokensOf(asked, build, sequenceCount, ubatchTokens),
   }
 }
+
+const keepsNothing = ({ architecture }: Hyperparameters): boolean =>
+  traitsOf(architecture)?.memory === 'none'
 
 function slotsOf(
   { program, parallel, isKvUnified }: LlamaRun,

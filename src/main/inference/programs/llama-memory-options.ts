@@ -128,7 +128,7 @@ const flashWords: ReadonlyMap<string, 'on' | 'off' | 'auto'> = new Map([
   ['-1', 'auto'],
 ])
 
-/** Builds before b6325 take no word behind it. */
+/** Builds before `sinceBuild.flashAuto` take no word behind it: what follows it there is no word of these. */
 function flashAttentionIn(argv: readonly string[]): LlamaMemoryOptions['flashAttention'] {
   const names = ['-fa', '--flash-attn'] as const
   const word = optionIn(argv, ...names)

@@ -10,6 +10,7 @@ import { addNorm, forTokens, type CacheInputs, type GraphContext } from './graph
 import { addCacheInputs } from './graph-inputs.ts'
 import { graphKindOf, type GraphKind } from './graph-kinds.ts'
 import { createGraph, type Graph, type GraphTensor } from './graph.ts'
+import { layersToBuild } from './layers-to-build.ts'
 import { addLatentAttention } from './latent-graph.ts'
 import { metalOrder } from './metal-order.ts'
 import { addMixer } from './mixer-graph.ts'
@@ -65,7 +66,13 @@ export function graphOf(
   const context: GraphContext = { graph, model, run, kind, positions }
 
   const perLayer = looked === null ? null : addPerLayerInputs(context, looked, embedded)
-  const stream = addLayers(context, { embedded, inputs, wanted, perLayer })
+  const stream = addLayers(context, {
+    layers: layersToBuild(model, caches),
+    embedded,
+    inputs,
+    wanted,
+    perLayer,
+  })
   const picked = forTokens(outputTokens)(model.embeddingLength)
   const normed =
     kind.picks === 'behind the norm'
@@ -95,23 +102,8 @@ const byFirstLayer = (caches: readonly KvCache[]): readonly KvCache[] =>
     .filter(({ kind }) => kind !== 'indexer')
     .toSorted((a, b) => (a.layers[0]?.index ?? 0) - (b.layers[0]?.index ?? 0))
 
-/**
- * What a layer leaves behind is taken again by the next: of many layers the peak is that of some. So many are left out at a time as
- * every pattern of layers divides, since what comes last lies elsewhere after an even number of layers than after an odd one.
- */
-const layersAtOnce = 24
-const firstLayers = 17
-const lastLayers = 8
-
-const layersToBuild = (count: number): readonly number[] => {
-  const further = Math.max(0, count - firstLayers - lastLayers)
-  const leftOut = Math.floor(further / layersAtOnce) * layersAtOnce
-  return Array.from({ length: count - leftOut }, (_, index) =>
-    index < firstLayers ? index : index + leftOut,
-  )
-}
-
 interface Given {
+  readonly layers: readonly number[]
   readonly embedded: GraphTensor
   readonly inputs: readonly CacheInputs[]
   readonly wanted: GraphTensor
@@ -122,7 +114,7 @@ function addLayers(context: GraphContext, given: Given): GraphTensor {
   const { graph, model, run, kind } = context
   const { ubatchTokens, outputTokens } = run
   let stream = given.embedded
-  for (const index of layersToBuild(model.layerCount)) {
+  for (const index of given.layers) {
     const picks = index === model.layerCount - 1 && kind.picks === 'in the last layer'
     const count = picks ? outputTokens : ubatchTokens
     const size = forTokens(count)(model.embeddingLength)
