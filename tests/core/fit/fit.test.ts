@@ -8,7 +8,6 @@ import {
   loaded,
   loadedPlan,
   optionsOf,
-  refusal,
   wide,
   writeFolder,
   writePlan,
@@ -248,10 +247,9 @@ test('a header that claims thousands of layers and an endless context is held ag
   )
   expect([verdict, maxContextThatFits]).toEqual(['no', 3_072])
   expect(advice.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['context', 'gpu-layers']))
+  // beyond what any model was made for, what is claimed is not believed
   const endless = await loadedPlan(metadata(2 ** 32 - 1))
-  expect(await refusal(() => endless.fit())).toBe(
-    'ParseError: its header claims more than any machine could hold',
-  )
+  expect(endless.fit().contextTokens).toBeLessThan(2 ** 20)
 })
 
 test('a header whose windows slide in every layer, and that claims an endless context, is no endless work', async () => {
