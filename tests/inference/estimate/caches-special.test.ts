@@ -144,8 +144,15 @@ describe('recurrent state (§2.6): Qwen3.5-27B', () => {
     expect(stateBytesOf({ contextTokens: 4_096 })).toBe((598.5 / 4) * mib)
   })
 
-  it('is there once more for each drafted token, to go back to', () => {
+  it('is there once more for each drafted token, to go back to, where its architecture can', () => {
     expect(stateBytesOf({ draftTokens: 3 })).toBe(598.5 * mib)
+    const keys = { block_count: 64, 'ssm.inner_size': 6_144, 'ssm.state_size': 128 }
+    const bytesOf = (architecture: string, draftTokens: number) =>
+      estimateOf(headerOf(architecture, keys), { draftTokens }).state.bytes
+    for (const architecture of ['qwen3next', 'granitehybrid', 'falcon-h1', 'mamba2'])
+      expect(bytesOf(architecture, 3)).toBe(bytesOf(architecture, 0))
+    for (const architecture of ['qwen35moe', 'of-tomorrow'])
+      expect(bytesOf(architecture, 3)).toBe(4 * bytesOf(architecture, 0))
   })
 
   it('is in the 48 layers of four that have no attention', () => {
@@ -172,12 +179,13 @@ describe('layers that predict further tokens (§2.2)', () => {
     expect(kvOf(sinceBuild.noNextnCaches).bytes).toBe(2 * layerBytes)
   })
 
-  it('may have none where the build is not known', () => {
-    expect(kvOf(null).band).toEqual({ lessBytes: layerBytes, moreBytes: 0 })
+  it('may have one where the build is not known', () => {
+    expect(kvOf(null).bytes).toBe(2 * layerBytes)
+    expect(kvOf(null).band).toEqual({ lessBytes: 0, moreBytes: layerBytes })
     expect(kvOf(sinceBuild.nextnCaches).band).toEqual({ lessBytes: 0, moreBytes: 0 })
   })
 
-  it('may have none of K, and the others V beside it, where attention is latent', () => {
+  it('may have one of K, or the others V beside it, where attention is latent', () => {
     const latent = headerOf('deepseek2', {
       block_count: 3,
       nextn_predict_layers: 1,
@@ -186,11 +194,23 @@ describe('layers that predict further tokens (§2.2)', () => {
       'attention.value_length': 512,
       'attention.key_length_mla': 192,
     })
-    const { band } = partOf(estimateOf(latent, { contextTokens: 256 }).need, 'kv')
-    // three layers of K today; two of K in between, and two of K and V before
-    expect(band).toEqual({
-      lessBytes: 256 * 576 * 2,
-      moreBytes: 256 * (2 * (576 + 512) - 3 * 576) * 2,
+    const { bytes, band } = partOf(estimateOf(latent, { contextTokens: 256 }).need, 'kv')
+    // two layers of K today; three of K some months before, and two of K and V before that
+    expect(bytes).toBe(256 * 2 * 576 * 2)
+    expect(band).toEqual({ lessBytes: 0, moreBytes: 256 * 2 * 512 * 2 })
+  })
+
+  it('go, and the router of a Granite behind them stays where it is', () => {
+    const granite = headerOf('graniteswitch', {
+      block_count: 3,
+      nextn_predict_layers: 1,
+      'attention.key_length': 64,
     })
+    const indicesOf = (build: number) =>
+      estimateOf(granite, { contextTokens: 256, build }).caches.flatMap(({ layers }) =>
+        layers.map(({ index }) => index),
+      )
+    expect(indicesOf(sinceBuild.noNextnCaches)).toEqual([0, 1, 3])
+    expect(indicesOf(sinceBuild.noNextnCaches - 1)).toEqual([0, 1, 2, 3])
   })
 })

@@ -11,7 +11,10 @@ describe('the build of a day', () => {
   it.each([
     ['2025-05-07', 5_300],
     ['2025-12-15', 7_400],
-    ['2026-08-22', newestBuild],
+    ['2026-08-22', 10_573],
+    ['2026-08-25', 10_630],
+    ['2026-09-02', 10_760],
+    ['2026-09-08', 10_864],
   ])('%s is b%i', (day, build) => {
     expect(buildOn(day)).toBe(build)
   })
@@ -43,8 +46,16 @@ describe('a change of what is allocated', () => {
     ['f16Masks', '2026-05-29'],
     ['limitedOutputs', '2026-06-01'],
     ['metalFlashCopy', '2026-08-20'],
+    ['promptCache', '2025-10-09'],
+    ['noNextnCaches', '2026-09-06'],
   ] as const)('%s stands within some days of %s', (change, day) => {
     expect(Math.abs(sinceBuild[change] - buildOn(day))).toBeLessThan(100)
+  })
+
+  it('stands behind those before it, and before the newest that we know', () => {
+    const builds = Object.values(sinceBuild)
+    expect(builds).toEqual(builds.toSorted((a, b) => a - b))
+    expect(builds.at(-1)).toBeLessThan(newestBuild)
   })
 
   it('is seen in recorded runs on the right side of it', () => {

@@ -50,6 +50,21 @@ describe('layers', () => {
     })
     expect(model).toMatchObject({ layerCount: 4, kvHeadCounts: [1, 2, 1, 2] })
   })
+
+  it('that are looped through are each time of the same kind', () => {
+    const keys = {
+      block_count: 2,
+      num_loops: 2,
+      'attention.sliding_window_pattern': [true, false],
+      'attention.recurrent_layers': [0, 1],
+      'attention.indexer.types': [1, 0],
+    }
+    expect(headerOf('of-loops', keys)).toMatchObject({
+      slidingPattern: [true, false, true, false],
+      recurrentLayers: [false, true, false, true],
+      indexerLayers: [true, false, true, false],
+    })
+  })
 })
 
 describe('the rest of a header', () => {
@@ -74,6 +89,7 @@ describe('the rest of a header', () => {
       ['general.architecture', 'llama'],
       ['llama.block_count', 1],
       ['llama.embedding_length', 64],
+      ['llama.attention.head_count', 4],
       ['tokenizer.ggml.tokens', { itemCount: 32_000 }],
     ])
     const table: Tensor = {
@@ -86,6 +102,60 @@ describe('the rest of a header', () => {
     }
     expect(hyperparametersOf(metadata, [table]).vocabularySize).toBe(32_064)
     expect(hyperparametersOf(metadata, []).vocabularySize).toBe(32_000)
+  })
+})
+
+describe('what is made of the tokens of a text', () => {
+  it.each([
+    [undefined, false],
+    [0, false],
+    [1, true],
+    [2, true],
+    [3, true],
+    [4, true],
+  ])('is put together to one where the header says %s: %s', (type, isPooled) => {
+    const keys = type === undefined ? {} : { pooling_type: type }
+    expect(headerOf('qwen3', { block_count: 1, ...keys }).isPooled).toBe(isPooled)
+  })
+})
+
+describe('a header without heads', () => {
+  const metadataOf = (architecture: string, keys: Readonly<Record<string, number>>) =>
+    new Map<string, MetadataValue>([
+      ['general.architecture', architecture],
+      ...Object.entries({ block_count: 1, embedding_length: 64, ...keys }).map(
+        ([key, value]) => [`${architecture}.${key}`, value] as const,
+      ),
+    ])
+
+  it.each(['llama', 'qwen35', 'of-tomorrow'])(
+    'is refused where %s has attention',
+    (architecture) => {
+      expect(() => hyperparametersOf(metadataOf(architecture, {}), [])).toThrow(
+        new ParseError(`its header has no ${architecture}.attention.head_count`),
+      )
+      const heads = { 'attention.head_count_kv': 2, 'attention.key_length': 64 }
+      const { kvHeadCounts } = hyperparametersOf(metadataOf(architecture, heads), [])
+      expect(kvHeadCounts).toEqual([2])
+    },
+  )
+
+  it.each([
+    ['mamba2', {}],
+    ['rwkv7', {}],
+    ['bert', {}],
+    ['of-tomorrow', { 'wkv.head_size': 64 }],
+  ])('is one of %s, which keeps no tokens', (architecture, keys) => {
+    expect(hyperparametersOf(metadataOf(architecture, keys), []).kvHeadCounts).toEqual([])
+  })
+})
+
+describe('a context', () => {
+  it('beyond that of any model is not believed', () => {
+    const contextWith = (context_length: number) =>
+      headerOf('llama', { block_count: 1, context_length }).trainedContextTokens
+    expect(contextWith(2 ** 30)).toBe(2 ** 30)
+    expect(contextWith(2 ** 30 + 1)).toBeNull()
   })
 })
 

@@ -17,7 +17,7 @@ test('what a command line leaves open stays as the program has it', () => {
 
 test('every option that changes memory arrives in the run', () => {
   const options =
-    '-c 8192 -np 2 -no-kvu -b 1024 -ub 256 -fa on -ctk q8_0 -ctv q4_0 --swa-full -ngl 20 -ncmoe 3 -nkvo --no-mmap -nr --embedding'
+    '-c 8192 -np 2 -no-kvu -b 1024 -ub 256 -fa on -ctk q8_0 -ctv q4_0 --swa-full -ngl 20 -ncmoe 3 -nkvo --no-mmap -nr --embedding -cram 512'
   expect(runOf(options)).toEqual({
     ...onMac,
     program: 'server',
@@ -37,7 +37,13 @@ test('every option that changes memory arrives in the run', () => {
     isRepacked: false,
     hasEmbeddings: true,
     draftTokens: 0,
+    promptCacheBytes: 512 * 2 ** 20,
   })
+})
+
+test('a prompt cache is of its size, of none, or without end', () => {
+  expect(runOf('-cram 0').promptCacheBytes).toBe(0)
+  expect(runOf('--cache-ram -1').promptCacheBytes).toBe(Number.POSITIVE_INFINITY)
 })
 
 test('all layers, and as many as fit, are all of them', () => {

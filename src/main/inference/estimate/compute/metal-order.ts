@@ -11,8 +11,9 @@ const fixedNames: ReadonlySet<string> = new Set([
   'convolved',
   'scanned',
 ])
-/** Some eight were looked at, since February 2026 64 (#19555). */
-const lookAhead = ({ build }: ResolvedRun): number => (build >= 8_080 ? 64 : 8)
+/** Some eight are looked at, and later 64 (#19555): logs of Metal up to b8797 show the one, from b8999 on the other. */
+const lookAhead = ({ build }: ResolvedRun): number => (build >= farSince ? 64 : 8)
+const farSince = 8_900
 
 /** What is read and what is written, by the tensors whose places they are. */
 interface Touched {
