@@ -155,7 +155,7 @@ describe('the text about the room', () => {
   })
 
   test('shows both rooms where both count', async () => {
-    const room = { ...wide, roomBytes: 5e9, gpuRoomBytes: 5e9, ramRoomBytes: 7.99e9 }
+    const room = { ...wide, isNow: true, roomBytes: 5e9, gpuRoomBytes: 5e9, ramRoomBytes: 7.99e9 }
     const fit = (await loadedPlan(languageModel())).fit({}, room)
     expect(fitText(fit, room)).toContain(
       'Room: 5.0 GB: the room that was given (GPU 5.0 GB, RAM 7.9 GB).',

@@ -57,10 +57,10 @@ function arithmeticOf({ details }: Fit): readonly string[] {
 const maxLine = 400
 
 function roomLines({ roomBytes, gapBytes }: Fit, room: FitRoom): readonly string[] {
-  const { of, gpuRoomBytes, ramRoomBytes, device } = room
+  const { of, gpuRoomBytes, ramRoomBytes, device, isNow } = room
   if (roomBytes === null) return [`How much room there is on ${of} is not known.`]
   const both =
-    gpuRoomBytes === null || ramRoomBytes === null
+    !isNow || gpuRoomBytes === null || ramRoomBytes === null
       ? ''
       : ` (GPU ${formatRoom(gpuRoomBytes)}, RAM ${formatRoom(ramRoomBytes)})`
   const missing = gapBytes === null ? '' : ` Missing: ${formatBytes(gapBytes)}.`

@@ -5,6 +5,7 @@ import { hyperparametersOf } from '../../../src/main/inference/estimate/hyperpar
 import { estimateLlama, nothingElse } from '../../../src/main/inference/estimate/llama.ts'
 import { needBytesOf } from '../../../src/main/inference/estimate/need.ts'
 import { defaultRun } from '../../../src/main/inference/estimate/run.ts'
+import { tensorWeights } from '../../../src/main/inference/estimate/tensor-weights.ts'
 import { readGgufModel } from '../../../src/main/inference/models/gguf-shards.ts'
 import { numberIn } from '../../../src/shared/parse.ts'
 
@@ -55,7 +56,7 @@ async function createReader(
 async function readAndEstimate(path: string): Promise<number> {
   const header = await readGgufModel(createLocalHost(), path)
   const model = hyperparametersOf(header.metadata, header.tensors)
-  const weights = { kind: 'tensors', tensors: header.tensors } as const
+  const weights = tensorWeights(header.tensors, model)
   const { need } = estimateLlama({ model, weights, ...nothingElse }, defaultRun)
   if (!(needBytesOf(need) > 0)) throw new Error('an estimate of nothing')
   return header.tensors.length

@@ -51,6 +51,7 @@ describe('--mac', () => {
       ramRoomBytes: 64 * gib,
       limitBytes: 48 * gib,
       device: 'metal',
+      isNow: false,
       of: 'a Mac with 64 GB, with nothing else loaded',
     })
   })
@@ -77,6 +78,7 @@ describe('the room of this machine', () => {
       ramRoomBytes: 60,
       limitBytes: 80,
       device: 'metal',
+      isNow: true,
       of: 'this machine now',
     })
   })
@@ -107,6 +109,7 @@ describe('the room of this machine', () => {
       ramRoomBytes: null,
       limitBytes: null,
       device: 'cpu',
+      isNow: true,
       of: 'this machine now',
     })
   })

@@ -3,7 +3,8 @@ import { hyperparametersOf } from '../../../src/main/inference/estimate/hyperpar
 import { estimateLlama, nothingElse } from '../../../src/main/inference/estimate/llama.ts'
 import { needBytesOf } from '../../../src/main/inference/estimate/need.ts'
 import { defaultRun, type LlamaRun } from '../../../src/main/inference/estimate/run.ts'
-import { placeWeights } from '../../../src/main/inference/estimate/weights.ts'
+import { tensorWeights } from '../../../src/main/inference/estimate/tensor-weights.ts'
+import { weightBuffers } from '../../../src/main/inference/estimate/weight-buffers.ts'
 import { readGgufModel } from '../../../src/main/inference/models/gguf-shards.ts'
 import type { RunnableEngine } from '../install-engine.ts'
 import type { Load } from './load.ts'
@@ -25,19 +26,18 @@ export async function predicted(
 ): Promise<Predicted> {
   const header = await readGgufModel(createLocalHost(), file)
   const model = hyperparametersOf(header.metadata, header.tensors)
-  const weights = { kind: 'tensors', tensors: header.tensors } as const
+  const weights = tensorWeights(header.tensors, model)
   const asked = runOf(options, by)
   const { need, run, caches, state, compute } = estimateLlama(
     { model, weights, ...nothingElse },
     asked,
   )
-  const placed = placeWeights(header, model, run)
   const output = need.parts.find(({ name }) => name === 'output')?.bytes ?? Number.NaN
   const onCpu = (kind: string, bytes: number): StatedBuffer => ({ kind, where: 'CPU', bytes })
   const cpu = options.usesMmap ? 'CPU_Mapped' : 'CPU'
   return {
     buffers: [
-      ...placed.buffers.map(({ kind, bytes }) => ({
+      ...weightBuffers(header.tensors, model, run).map(({ kind, bytes }) => ({
         kind: 'model',
         where: kind === 'repacked' ? 'CPU_REPACK' : cpu,
         bytes,

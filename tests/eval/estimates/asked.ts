@@ -30,7 +30,12 @@ export function modelOf({ model }: Point): Hyperparameters | null {
     words: new Map([['arch', words.get('arch') ?? '']]),
     tensorBytes: null,
   }
-  return hyperparametersOfPrinted(printed)
+  try {
+    return hyperparametersOfPrinted(printed)
+  } catch {
+    // ParseError: it names no heads, say
+    return null
+  }
 }
 
 const isCounts = (value: unknown): value is readonly number[] =>

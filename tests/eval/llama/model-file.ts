@@ -6,6 +6,7 @@ import {
   type Hyperparameters,
 } from '../../../src/main/inference/estimate/hyperparameters.ts'
 import { nothingElse, type LlamaModel } from '../../../src/main/inference/estimate/llama.ts'
+import { tensorWeights } from '../../../src/main/inference/estimate/tensor-weights.ts'
 import { readGguf } from '../../../src/main/inference/models/gguf.ts'
 import type { GgufHeader, MetadataValue } from '../../../src/main/inference/models/model-header.ts'
 import { tensorTypeOfName } from '../../../src/main/inference/models/tensor-types.ts'
@@ -57,7 +58,7 @@ export function knownModel(header: NeutralHeader): KnownModel {
   return {
     header,
     model,
-    loaded: { model, weights: { kind: 'tensors', tensors }, ...nothingElse },
+    loaded: { model, weights: tensorWeights(tensors, model), ...nothingElse },
   }
 }
 

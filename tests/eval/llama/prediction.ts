@@ -1,7 +1,7 @@
 import type { KvCache } from '../../../src/main/inference/estimate/caches.ts'
 import { kvTypesOf, type LlamaEstimate } from '../../../src/main/inference/estimate/llama.ts'
 import type { ResolvedRun } from '../../../src/main/inference/estimate/run.ts'
-import { placeWeights } from '../../../src/main/inference/estimate/weights.ts'
+import { weightBuffers } from '../../../src/main/inference/estimate/weight-buffers.ts'
 import { rowBytes, type TensorType } from '../../../src/main/inference/models/tensor-types.ts'
 import type { KnownModel } from './model-file.ts'
 
@@ -35,7 +35,7 @@ export function predictionOf(
   { header, model }: KnownModel,
   { need, run, caches, state, layers }: LlamaEstimate,
 ): Prediction {
-  const { buffers } = placeWeights(header, model, run)
+  const buffers = weightBuffers(header.tensors, model, run)
   const linesOf = (isRepacked: boolean): readonly number[] =>
     buffers
       .filter(({ kind }) => (kind === 'repacked') === isRepacked)

@@ -46,6 +46,24 @@ describe('traitsOf', () => {
   })
 })
 
+describe('copies of a state to go back to', () => {
+  it('are of the architectures of llm_arch_supports_rs_rollback', () => {
+    expect(namesWith(({ rollsBack }) => rollsBack === true)).toEqual([
+      'qwen35',
+      'qwen35moe',
+      'qwen4exp',
+      'deepseek4',
+      'nemotron_h',
+      'nemotron_h_moe',
+      'bailingmoe3',
+      'lfm2',
+      'lfm2moe',
+      'kimi-k3',
+      'glm5-next',
+    ])
+  })
+})
+
 describe('the memory of an architecture', () => {
   it('is recurrent and hybrid where llama.cpp says so', () => {
     // llm_arch_is_recurrent, and llm_arch_is_hybrid but for deepseek4, whose cache is a kind of its own

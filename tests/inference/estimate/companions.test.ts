@@ -4,6 +4,7 @@ import type { LlamaModel } from '../../../src/main/inference/estimate/llama.ts'
 import { nothingElse } from '../../../src/main/inference/estimate/llama.ts'
 import { needBytesOf } from '../../../src/main/inference/estimate/need.ts'
 import type { LlamaRun } from '../../../src/main/inference/estimate/run.ts'
+import { tensorWeights } from '../../../src/main/inference/estimate/tensor-weights.ts'
 import type { MetadataValue } from '../../../src/main/inference/models/model-header.ts'
 import { estimateOf, laidOut, mib, partOf } from './core-model.ts'
 import { headerOf } from './header-of.ts'
@@ -71,20 +72,28 @@ describe('a projector (§3.7)', () => {
     expect(partFor({ ...usual, embedding_length: 0.3 }).bytes % 1).toBe(0)
   })
 
+  it('is said to depend on its pictures', () => {
+    const remarksWith = (projector: Projector | null) =>
+      estimateOf(model, {}, { projector }).need.remarks.join()
+    expect(remarksWith(projectorOf(usual))).toMatch(/^What a picture takes depends on its size: /)
+    expect(remarksWith(null)).toBe('')
+  })
+
   it('is not on a GPU that is not there', () => {
     expect(partFor({}, { device: 'cpu' })).toMatchObject({ bytes: 1_400, onGpuBytes: 0 })
   })
 })
 
 describe('a draft model (§3.7)', () => {
+  const drafting = headerOf('llama', {
+    block_count: 1,
+    context_length: 512,
+    embedding_length: 1_024,
+    'attention.head_count': 8,
+  })
   const draft: LlamaModel = {
-    model: headerOf('llama', {
-      block_count: 1,
-      context_length: 512,
-      embedding_length: 1_024,
-      'attention.head_count': 8,
-    }),
-    weights: { kind: 'tensors', tensors: laidOut([{ name: 'output.weight', bytes: 5_000 }]) },
+    model: drafting,
+    weights: tensorWeights(laidOut([{ name: 'output.weight', bytes: 5_000 }]), drafting),
     ...nothingElse,
   }
   const partFor = (run: Partial<LlamaRun>) =>

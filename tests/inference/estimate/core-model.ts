@@ -7,6 +7,7 @@ import {
 } from '../../../src/main/inference/estimate/llama.ts'
 import type { Need, NeedPart, PartName } from '../../../src/main/inference/estimate/need.ts'
 import { defaultRun, type LlamaRun } from '../../../src/main/inference/estimate/run.ts'
+import { tensorWeights } from '../../../src/main/inference/estimate/tensor-weights.ts'
 import type { Tensor } from '../../../src/main/inference/models/model-header.ts'
 
 export const mib = 2 ** 20
@@ -24,7 +25,7 @@ export function estimateOf(
   run: Partial<LlamaRun> = {},
   also: Partial<Omit<LlamaModel, 'model'>> = {},
 ): LlamaEstimate {
-  const weights = { kind: 'tensors', tensors: [] } as const
+  const weights = tensorWeights([], model)
   return estimateLlama({ model, weights, ...nothingElse, ...also }, runWith(run))
 }
 

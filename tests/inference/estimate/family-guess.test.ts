@@ -37,6 +37,9 @@ describe('a quantisation', () => {
     ['q8_0', 8.5],
     ['Q4_K_M', 4.87],
     ['UD-IQ2-XXS', 2.15],
+    ['UD-Q4_K_XL', 4.87],
+    ['ud_q3_k_xl', 4.25],
+    ['q6-k-xl', 6.57],
     ['4bit', 4.5],
     ['4-bit', 4.5],
     ['8_bit', 8.5],
@@ -44,9 +47,12 @@ describe('a quantisation', () => {
     expect(bitsOfQuantization(name)).toBe(bits)
   })
 
-  it.each(['', 'q9_0', '16bit', 'toString', '__proto__'])('%j is none that we know', (name) => {
-    expect(() => bitsOfQuantization(name)).toThrow(ParseError)
-  })
+  it.each(['', 'q9_0', 'ud-q8_k_xl', 'q4_0_xl_xl', '_xl', '16bit', 'toString', '__proto__'])(
+    '%j is none that we know',
+    (name) => {
+      expect(() => bitsOfQuantization(name)).toThrow(ParseError)
+    },
+  )
 
   it('comes out at the size of published files within the error that is told', () => {
     // e024: 14.77 B as Q5_K_M is 9.78 GiB; e006: 8.95 B as Q4_K_S 5.01 GiB; e070: 34.66 B as Q8_0 34.36 GiB

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sinceBuild } from '../../../src/main/inference/estimate/engine-build.ts'
 import type { LlamaRun } from '../../../src/main/inference/estimate/run.ts'
 import { estimateOf, mib } from './core-model.ts'
 import { headerOf } from './header-of.ts'
@@ -23,8 +24,31 @@ describe('what llama-server may take beyond its need (§3.7)', () => {
     })
   })
 
-  it('is nothing in another program', () => {
+  it('is nothing in another program, in older builds, and of what keeps nothing of a prompt', () => {
     expect(growthOf(plain, { program: 'library' })).toBeNull()
+    expect(growthOf(plain, { build: sinceBuild.promptCache - 1 })).toBeNull()
+    expect(growthOf(plain, { build: sinceBuild.promptCache })?.bytes).toBe(promptCache)
+    expect(growthOf(headerOf('bert', { block_count: 2 }), {})).toBeNull()
+    expect(growthOf(headerOf('mamba', { block_count: 2, 'ssm.inner_size': 8 }), {})).toBeNull()
+  })
+
+  it('is as much as is asked for, nothing, or without a limit', () => {
+    expect(growthOf(plain, { promptCacheBytes: 512 * mib })?.bytes).toBe(512 * mib)
+    expect(growthOf(plain, { promptCacheBytes: 0 })).toBeNull()
+    const run = { parallel: 1, contextTokens: 8_192 }
+    expect(growthOf(hybrid, { ...run, promptCacheBytes: 0 })).toEqual({
+      bytes: 3 * (3 * 3_072 + 131_072) * 4,
+      what: "llama-server's checkpoints of its context",
+    })
+    expect(growthOf(hybrid, { ...run, promptCacheBytes: Number.POSITIVE_INFINITY })).toEqual({
+      bytes: null,
+      what: "llama-server's prompt cache (--cache-ram -1: without a limit) and checkpoints of its context",
+    })
+  })
+
+  it('is one state for each checkpoint, by how many copies a draft may be taken back', () => {
+    const run = { parallel: 1, contextTokens: 65_536 }
+    expect(growthOf(hybrid, { ...run, draftTokens: 3 })).toEqual(growthOf(hybrid, run))
   })
 
   it('is a checkpoint of what is recurrent for every 8,192 tokens as well', () => {

@@ -53,6 +53,29 @@ describe('caches (§2.8)', () => {
     expect(recurrent.formula).toBe(`3 layers × 2 sequences × ${layerStateBytes} bytes`)
   })
 
+  it('say how many copies of a state there are to go back to', () => {
+    const { recurrent } = partsOf({ parallel: 2, draftTokens: 3 })
+    expect(recurrent.bytes).toBe(2 * 4 * 3 * layerStateBytes)
+    expect(recurrent.formula).toBe(`3 layers × 2 sequences × 4 copies × ${layerStateBytes} bytes`)
+  })
+
+  it('add up where layers keep states of several sizes', () => {
+    const model = headerOf('deepseek4', {
+      block_count: 4,
+      'attention.head_count_kv': 1,
+      'attention.key_length': 512,
+      'attention.compress_ratios': [0, 4, 128, 4],
+    })
+    const { recurrent } = partsOf({ parallel: 2, draftTokens: 1 }, model)
+    const terms = recurrent.formula
+      .split(' + ')
+      .map((term) =>
+        [...term.matchAll(/\d+/g)].reduce((product, [digits]) => product * Number(digits), 1),
+      )
+    expect(terms).toHaveLength(2)
+    expect(terms.reduce((sum, term) => sum + term, 0)).toBe(recurrent.bytes)
+  })
+
   it('say so for layers of one width together', () => {
     const model = headerOf('gpt-oss', {
       block_count: 4,
@@ -83,6 +106,8 @@ describe('what a client is given (§3.6)', () => {
 
   it('is its embedding as well where that is asked for', () => {
     expect(outputOf({ hasEmbeddings: true }).bytes).toBe(4 * (1_000 + 64))
+    const pooled = headerOf('qwen3', { block_count: 1, vocab_size: 1_000, pooling_type: 3 })
+    expect(partOf(estimateOf(pooled).need, 'output').bytes).toBe(4 * (1_000 + 64))
   })
 })
 

@@ -4,6 +4,7 @@ import { hyperparametersOf } from '../../../src/main/inference/estimate/hyperpar
 import { estimateLlama, nothingElse } from '../../../src/main/inference/estimate/llama.ts'
 import { errorBandOf, type Need } from '../../../src/main/inference/estimate/need.ts'
 import type { LlamaRun } from '../../../src/main/inference/estimate/run.ts'
+import { tensorWeights } from '../../../src/main/inference/estimate/tensor-weights.ts'
 import type { MetadataValue } from '../../../src/main/inference/models/model-header.ts'
 import { ParseError } from '../../../src/shared/parse.ts'
 import { laidOut, runWith } from './core-model.ts'
@@ -17,7 +18,7 @@ const keys = `
   attention.value_length_swa attention.key_length_mla attention.value_length_mla attention.sliding_window
   attention.sliding_window_pattern attention.shared_kv_layers attention.recurrent_layers attention.compress_ratios
   attention.indexer.key_length attention.indexer.types ssm.conv_kernel ssm.inner_size ssm.state_size ssm.group_count
-  ssm.time_step_rank shortconv.l_cache kda.head_dim wkv.head_size`
+  ssm.time_step_rank shortconv.l_cache kda.head_dim wkv.head_size pooling_type`
   .trim()
   .split(/\s+/)
 
@@ -90,6 +91,7 @@ const anyRun: fc.Arbitrary<Partial<LlamaRun>> = fc.record({
   usesMmap: fc.boolean(),
   hasEmbeddings: fc.boolean(),
   draftTokens: fc.constantFrom(0, 3, 16),
+  promptCacheBytes: fc.constantFrom(null, 0, 2 ** 20, Number.POSITIVE_INFINITY),
 })
 
 const tensors = laidOut([
@@ -98,7 +100,8 @@ const tensors = laidOut([
   { name: 'blk.7.attn_q.weight', bytes: 30 },
 ])
 const printed = { kind: 'printed', bytes: 5_000, precisionBytes: 50, tableBytes: null } as const
-const told = { kind: 'tensors', tensors } as const
+/** The tensors are told apart by what the header claims. */
+const told = { kind: 'tensors' } as const
 
 /** All of it, or one line that says why not. */
 function needOf(
@@ -108,7 +111,8 @@ function needOf(
 ): Need | null {
   try {
     const model = hyperparametersOf(metadata, weights.kind === 'tensors' ? tensors : [])
-    const one = { model, weights, ...nothingElse }
+    const known = weights.kind === 'tensors' ? tensorWeights(tensors, model) : weights
+    const one = { model, weights: known, ...nothingElse }
     return estimateLlama({ ...one, adapterBytes: 77, draft: one }, runWith(run)).need
   } catch (error) {
     if (!(error instanceof ParseError)) throw error

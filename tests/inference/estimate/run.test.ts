@@ -79,4 +79,13 @@ describe('batches (§2.1)', () => {
   ])('are %s', (_, run, ubatchTokens) => {
     expect(resolved(run).ubatchTokens).toBe(ubatchTokens)
   })
+
+  it('are cut to a context before that is rounded up, but for encoders', () => {
+    expect(resolved({ contextTokens: 100 })).toMatchObject({
+      contextTokens: 256,
+      ubatchTokens: 100,
+    })
+    const encoder = headerOf('bert', { block_count: 1 })
+    expect(resolved({ contextTokens: 100 }, encoder).ubatchTokens).toBe(256)
+  })
 })

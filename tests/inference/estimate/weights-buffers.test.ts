@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { sinceBuild } from '../../../src/main/inference/estimate/engine-build.ts'
 import type { LlamaRun } from '../../../src/main/inference/estimate/run.ts'
+import { tensorWeights } from '../../../src/main/inference/estimate/tensor-weights.ts'
+import { weightBuffers } from '../../../src/main/inference/estimate/weight-buffers.ts'
 import { placeWeights } from '../../../src/main/inference/estimate/weights.ts'
-import { estimateOf, laidOut, mib } from './core-model.ts'
+import { estimateOf, laidOut, mib, partOf } from './core-model.ts'
 import { deepSeek14b } from './deepseek-14b.ts'
 import { headerOf } from './header-of.ts'
 
 const model = headerOf('llama', { block_count: 2 })
-const placed = (tensors: Parameters<typeof laidOut>[0], run: Partial<LlamaRun> = {}) =>
-  placeWeights({ tensors: laidOut(tensors) }, model, estimateOf(model, run).run)
+function placed(tensors: Parameters<typeof laidOut>[0], asked: Partial<LlamaRun> = {}) {
+  const { run } = estimateOf(model, asked)
+  const laid = laidOut(tensors)
+  return {
+    ...placeWeights(tensorWeights(laid, model), model, run),
+    buffers: weightBuffers(laid, model, run),
+  }
+}
 
 const table = { name: 'token_embd.weight', bytes: 1_000 }
 const output = { name: 'output.weight', bytes: 500 }
@@ -27,8 +35,7 @@ describe('what is mapped (§1.3)', () => {
 
   it('is as long as Metal printed it, but for a page (e024)', () => {
     const { model: of, tensors } = deepSeek14b()
-    const { buffers } = placeWeights({ tensors }, of, estimateOf(of, { build: 4_840 }).run)
-    expect(buffers).toEqual([
+    expect(weightBuffers(tensors, of, estimateOf(of, { build: 4_840 }).run)).toEqual([
       { kind: 'gpu', fileIndex: 0, bytes: 10_499_825_576 },
       { kind: 'cpu', fileIndex: 0, bytes: 533_860_800 },
     ])
@@ -117,5 +124,22 @@ describe('types of tensors that we do not know (§1.1)', () => {
       onCpuBytes: 1_821,
       repackedBytes: 0,
     })
+  })
+
+  it('are named, and make the weights approximate', () => {
+    const needOf = (...types: readonly string[]) => {
+      const tensors = types.map((type, index) => ({ ...first, name: `blk.${index}.x`, type }))
+      return estimateOf(model, {}, { weights: tensorWeights(laidOut(tensors), model) }).need
+    }
+    const odd = needOf('type 4711', 'f16', 'type 4711')
+    expect(partOf(odd, 'weights').basis).toBe('approximate')
+    expect(odd.remarks).toEqual([
+      'Its tensors of type 4711 are taken by their distance in the file.',
+    ])
+    expect(needOf('type 1', 'type 2', 'type 3', 'type 4').remarks.join()).toMatch(
+      / of type 1, type 2, type 3 and others are /,
+    )
+    expect(needOf('f16').remarks).toEqual([])
+    expect(partOf(needOf('f16'), 'weights').basis).toBe('exact')
   })
 })

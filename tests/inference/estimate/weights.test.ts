@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LlamaRun } from '../../../src/main/inference/estimate/run.ts'
+import { tensorWeights } from '../../../src/main/inference/estimate/tensor-weights.ts'
+import { weightBuffers } from '../../../src/main/inference/estimate/weight-buffers.ts'
 import { placeWeights } from '../../../src/main/inference/estimate/weights.ts'
 import { estimateOf, laidOut, partOf } from './core-model.ts'
 import { headerOf } from './header-of.ts'
@@ -19,7 +21,7 @@ const placed = (
   tensors: Parameters<typeof laidOut>[0],
   run: Partial<LlamaRun> = {},
   model = plain,
-) => placeWeights({ tensors: laidOut(tensors) }, model, estimateOf(model, run).run)
+) => placeWeights(tensorWeights(laidOut(tensors), model), model, estimateOf(model, run).run)
 
 const whole = [output, table, ...layers, norm]
 
@@ -107,15 +109,13 @@ describe('layers that predict further tokens (§1.2)', () => {
   const tensors = [table, ...layers, ...behind, norm, output]
 
   it('are not loaded', () => {
-    expect(placed(tensors, {}, model)).toMatchObject({
-      onGpuBytes: 1_161,
-      unusedBytes: 47,
-      totalBytes: 2_161,
-    })
+    expect(placed(tensors, {}, model)).toMatchObject({ onGpuBytes: 1_161, totalBytes: 2_161 })
+    expect(tensorWeights(laidOut(tensors), model).unusedBytes).toBe(47)
   })
 
   it('lie within the span of what is mapped', () => {
-    expect(placed(tensors, {}, model).buffers).toContainEqual({
+    const { run } = estimateOf(model)
+    expect(weightBuffers(laidOut(tensors), model, run)).toContainEqual({
       kind: 'gpu',
       fileIndex: 0,
       bytes: 1_161 + 47,
@@ -128,14 +128,15 @@ describe('layers that predict further tokens (§1.2)', () => {
   })
 
   it('are remarked upon', () => {
-    const weights = { kind: 'tensors', tensors: laidOut(tensors) } as const
-    expect(estimateOf(model, {}, { weights }).need.remarks.join()).toMatch(/\(MTP\) are not used/)
-    expect(estimateOf(plain, {}, { weights }).need.remarks).toEqual([])
+    const remarksOf = (of: typeof model) =>
+      estimateOf(of, {}, { weights: tensorWeights(laidOut(tensors), of) }).need.remarks
+    expect(remarksOf(model).join()).toMatch(/\(MTP\) are not used/)
+    expect(remarksOf(plain)).toEqual([])
   })
 })
 
 describe('the part of the need', () => {
-  const weights = { kind: 'tensors', tensors: laidOut(whole) } as const
+  const weights = tensorWeights(laidOut(whole), plain)
 
   it('is exact, and has on which side it lies', () => {
     expect(partOf(estimateOf(plain, {}, { weights }).need, 'weights')).toEqual({

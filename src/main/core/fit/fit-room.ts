@@ -14,6 +14,8 @@ export interface FitRoom {
   readonly limitBytes: number | null
   /** What computes there. `cpu`: there is no GPU, and RAM is all that counts. */
   readonly device: Device
+  /** Of a machine as it is now, not of one that is thought of. */
+  readonly isNow: boolean
   /** What it is the room of, for people. */
   readonly of: string
 }
@@ -50,6 +52,7 @@ export function roomOfMac({ ramBytes, era, words }: OtherMac): FitRoom {
     ramRoomBytes: ramBytes,
     limitBytes,
     device: 'metal',
+    isNow: false,
     of: `${words}, with nothing else loaded`,
   }
 }
@@ -61,6 +64,7 @@ export const roomGiven = (roomBytes: number, isDivided = false): FitRoom => ({
   ramRoomBytes: isDivided ? roomBytes : null,
   limitBytes: null,
   device: 'metal',
+  isNow: false,
   of: 'the room that was given',
 })
 
@@ -68,7 +72,7 @@ export const roomGiven = (roomBytes: number, isDivided = false): FitRoom => ({
 export function roomNow({ room, limit }: Snapshot, platform: string): FitRoom {
   const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
   const device = deviceOf(platform, limitBytes)
-  const here = { limitBytes, device, of: 'this machine now' }
+  const here = { limitBytes, device, isNow: true, of: 'this machine now' }
   if (room.kind !== 'ok')
     return { ...here, roomBytes: null, gpuRoomBytes: null, ramRoomBytes: null }
   const { roomBytes, gpuRoomBytes, ramRoomBytes, isGpuUnknown } = room

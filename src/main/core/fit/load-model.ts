@@ -6,6 +6,7 @@ import { reasonOf } from '../../host/attempt.ts'
 import type { Host } from '../../host/host.ts'
 import { hyperparametersOf } from '../../inference/estimate/hyperparameters.ts'
 import { nothingElse, type LlamaModel } from '../../inference/estimate/llama.ts'
+import { tensorWeights } from '../../inference/estimate/tensor-weights.ts'
 import {
   hyperparametersOfPrinted,
   parsePrintedModel,
@@ -174,9 +175,10 @@ async function llamaModelOf(
 ): Promise<LlamaModel> {
   const adapters = await Promise.all(adapterPaths.map((path) => readBeside(host, path, 'adapter')))
   const draft = draftPath === null ? null : await readBeside(host, draftPath, 'model')
+  const model = hyperparametersOf(header.metadata, header.tensors)
   return {
-    model: hyperparametersOf(header.metadata, header.tensors),
-    weights: { kind: 'tensors', tensors: header.tensors },
+    model,
+    weights: tensorWeights(header.tensors, model),
     adapterBytes: adapters.reduce((sum, adapter) => sum + tensorBytesOf(adapter), 0),
     projector: projectorPath === null ? null : await readBeside(host, projectorPath, 'projector'),
     draft:

@@ -95,10 +95,16 @@ export function parseParameterCount(text: string): number {
   throw new ParseError(`"${text}" is not a number of parameters: write 32B, 1.5B or 350M`)
 }
 
-/** Bits for each parameter. Throws ParseError where the name is not known. */
+/**
+ * Bits for each parameter. Unsloth's larger mixes (`UD-Q4_K_XL`) are taken for the largest of the usual ones of that name, which they
+ * exceed by some per cent (36 B in 21.3 GiB are 5.1). Throws ParseError where the name is not known.
+ */
 export function bitsOfQuantization(name: string): number {
-  const asWritten = name.trim().toLowerCase().replace(/^ud-/, '').replaceAll('-', '_')
-  const bits = bitsByQuantization.get(asWritten.replace(/^(\d)_?bit$/, '$1bit'))
+  const asWritten = name.trim().toLowerCase().replaceAll('-', '_').replace(/^ud_/, '')
+  const usual = asWritten.replace(/^(\d)_?bit$/, '$1bit')
+  const isMix = usual.endsWith('_xl')
+  const names = isMix ? ['_l', '_m', ''].map((end) => usual.replace(/_xl$/, end)) : [usual]
+  const bits = names.flatMap((one) => bitsByQuantization.get(one) ?? [])[0]
   if (bits === undefined)
     throw new ParseError(`"${name}" is not a quantisation that we know: q4_k_m, q8_0, 4bit …`)
   return bits

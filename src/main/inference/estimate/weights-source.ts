@@ -1,12 +1,12 @@
-import type { Tensor } from '../models/model-header.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
 import { exactly, type NeedPart } from './need.ts'
-import { isLayerOnGpu, placeWeights } from './weights.ts'
 import type { ResolvedRun } from './run.ts'
+import type { TensorWeights } from './tensor-weights.ts'
+import { isLayerOnGpu, placeWeights } from './weights.ts'
 
 /** What is known of the weights of a model. */
 export type WeightsSource =
-  | { readonly kind: 'tensors'; readonly tensors: readonly Tensor[] }
+  | TensorWeights
   /** As an engine printed it: all tensors together, to the last digit. `tableBytes`: of the embedding alone, if known. */
   | {
       readonly kind: 'printed'
@@ -17,7 +17,7 @@ export type WeightsSource =
   /** By the size of its family. */
   | { readonly kind: 'guess'; readonly bytes: number; readonly errorRatio: number }
 
-export interface Weighed {
+interface Weighed {
   readonly part: NeedPart
   readonly remarks: readonly string[]
 }
@@ -25,7 +25,7 @@ export interface Weighed {
 export function weighed(source: WeightsSource, model: Hyperparameters, run: ResolvedRun): Weighed {
   switch (source.kind) {
     case 'tensors':
-      return byTensors(source.tensors, model, run)
+      return byTensors(source, model, run)
     case 'printed':
       return byPrint(source, model, run)
     case 'guess': {
@@ -45,8 +45,8 @@ export function weighed(source: WeightsSource, model: Hyperparameters, run: Reso
   }
 }
 
-function byTensors(tensors: readonly Tensor[], model: Hyperparameters, run: ResolvedRun): Weighed {
-  const placed = placeWeights({ tensors }, model, run)
+function byTensors(weights: TensorWeights, model: Hyperparameters, run: ResolvedRun): Weighed {
+  const placed = placeWeights(weights, model, run)
   const kept = placed.totalBytes - placed.onGpuBytes
   return {
     part: {
@@ -54,14 +54,27 @@ function byTensors(tensors: readonly Tensor[], model: Hyperparameters, run: Reso
       bytes: placed.totalBytes,
       onGpuBytes: placed.onGpuBytes,
       band: exactly,
-      basis: 'exact',
+      basis: weights.unknownTypes.length === 0 ? 'exact' : 'approximate',
       formula: `${placed.onGpuBytes} for the GPU + ${kept} for the CPU alone`,
     },
-    remarks:
-      placed.unusedBytes === 0
-        ? []
-        : ['Its layers that predict further tokens (MTP) are not used like this, and not counted.'],
+    remarks: remarksOf(weights),
   }
+}
+
+/** A file may name as many types as it has tensors. */
+const mostTypesNamed = 3
+
+function remarksOf({ unusedBytes, unknownTypes }: TensorWeights): readonly string[] {
+  const named = unknownTypes.slice(0, mostTypesNamed).join(', ')
+  const others = unknownTypes.length > mostTypesNamed ? ' and others' : ''
+  return [
+    ...(unknownTypes.length === 0
+      ? []
+      : [`Its tensors of ${named}${others} are taken by their distance in the file.`]),
+    ...(unusedBytes === 0
+      ? []
+      : ['Its layers that predict further tokens (MTP) are not used like this, and not counted.']),
+  ]
 }
 
 /** Without the tensors nobody says whether the embedding is tied: it is taken to be, which is never too little. */

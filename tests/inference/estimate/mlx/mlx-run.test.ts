@@ -109,47 +109,6 @@ describe('the length of the text', () => {
   })
 })
 
-describe('what is computed', () => {
-  const gib = 2 ** 30
-
-  test('is 1 to 2 GiB, or less, with chunks of 2048 tokens', async () => {
-    const found = partOf(await need(configs.llama, { contextTokens: 131_072 }), 'compute')
-    expect(found?.bytes).toBe(1.5 * gib)
-    expect(found?.band).toEqual({ lessBytes: gib, moreBytes: 0.5 * gib })
-  })
-
-  test('goes with the chunk', async () => {
-    const found = await need(configs.llama, { prefillStepTokens: 512 })
-    expect(partOf(found, 'compute')?.bytes).toBe(0.75 * gib)
-  })
-
-  test('has a row of scores for each token and head where attention is not fused', async () => {
-    const found = partOf(await need(configs.qwen35, { contextTokens: 65_536 }), 'compute')
-    const scores = 2048 * 65_536 * 16 * 2
-    expect(found?.bytes).toBe(1.5 * gib + scores)
-    expect(found?.band).toEqual({ lessBytes: gib + scores, moreBytes: 0.5 * gib + scores })
-  })
-
-  test('is not fused where keys and values differ in length', async () => {
-    const latent = { qk_nope_head_dim: 64, qk_rope_head_dim: 64, v_head_dim: 64 }
-    const config = { ...configs.deepseekV3, ...latent, model_type: 'deepseek_v2' }
-    const found = partOf(await need(config, { contextTokens: 4096 }), 'compute')
-    expect(found?.bytes).toBe(1.5 * gib + 4096 * 128 * 2048 * 2)
-  })
-
-  test('has what a compressed cache unfolds to', async () => {
-    const found = partOf(await need(configs.deepseekV3, { contextTokens: 4096 }), 'compute')
-    expect(found?.bytes).toBe(1.5 * gib + 4096 * 128 * (2048 + 128 + 128) * 2)
-    expect(found?.formula).toBe('536870912 + 1073741824 + 4096·128·2304·2')
-  })
-
-  test('is more for each prompt that is read at once, of which there are eight', async () => {
-    const many = partOf(await need(configs.llama, { parallel: 32 }), 'compute')
-    expect(many?.bytes).toBe(1.5 * gib)
-    expect(many?.band?.moreBytes).toBe(0.5 * gib + 7 * gib)
-  })
-})
-
 describe('what it may grow to', () => {
   test('is ten caches of earlier prompts', async () => {
     const found = await need(configs.llama, { contextTokens: 4096, parallel: 2 })
