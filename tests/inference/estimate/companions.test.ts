@@ -17,19 +17,20 @@ const model = headerOf('llama', {
   'attention.head_count_kv': 8,
 })
 
+const tensors = laidOut([{ name: 'v.blk.0.attn_q.weight', bytes: 1_000 }])
+const usual = {
+  image_size: 336,
+  patch_size: 14,
+  embedding_length: 1_024,
+  feed_forward_length: 4_096,
+  'attention.head_count': 16,
+}
+const projectorOf = (keys: Readonly<Record<string, MetadataValue>>): Projector => ({
+  metadata: new Map(Object.entries(keys).map(([key, value]) => [`clip.vision.${key}`, value])),
+  tensors,
+})
+
 describe('a projector (§3.7)', () => {
-  const tensors = laidOut([{ name: 'v.blk.0.attn_q.weight', bytes: 1_000 }])
-  const usual = {
-    image_size: 336,
-    patch_size: 14,
-    embedding_length: 1_024,
-    feed_forward_length: 4_096,
-    'attention.head_count': 16,
-  }
-  const projectorOf = (keys: Readonly<Record<string, MetadataValue>>): Projector => ({
-    metadata: new Map(Object.entries(keys).map(([key, value]) => [`clip.vision.${key}`, value])),
-    tensors,
-  })
   const partFor = (keys: Readonly<Record<string, MetadataValue>>, run: Partial<LlamaRun> = {}) =>
     partOf(estimateOf(model, run, { projector: projectorOf(keys) }).need, 'projector')
 
@@ -72,15 +73,17 @@ describe('a projector (§3.7)', () => {
     expect(partFor({ ...usual, embedding_length: 0.3 }).bytes % 1).toBe(0)
   })
 
-  it('is said to depend on its pictures', () => {
+  it('is not on a GPU that is not there', () => {
+    expect(partFor({}, { device: 'cpu' })).toMatchObject({ bytes: 1_400, onGpuBytes: 0 })
+  })
+})
+
+describe('pictures', () => {
+  it('are said to take what their size makes of it', () => {
     const remarksWith = (projector: Projector | null) =>
       estimateOf(model, {}, { projector }).need.remarks.join()
     expect(remarksWith(projectorOf(usual))).toMatch(/^What a picture takes depends on its size: /)
     expect(remarksWith(null)).toBe('')
-  })
-
-  it('is not on a GPU that is not there', () => {
-    expect(partFor({}, { device: 'cpu' })).toMatchObject({ bytes: 1_400, onGpuBytes: 0 })
   })
 })
 

@@ -45,13 +45,10 @@ describe('what llama-server may take beyond its need (§3.7)', () => {
       what: "llama-server's prompt cache (--cache-ram -1: without a limit) and checkpoints of its context",
     })
   })
+})
 
-  it('is one state for each checkpoint, by how many copies a draft may be taken back', () => {
-    const run = { parallel: 1, contextTokens: 65_536 }
-    expect(growthOf(hybrid, { ...run, draftTokens: 3 })).toEqual(growthOf(hybrid, run))
-  })
-
-  it('is a checkpoint of what is recurrent for every 8,192 tokens as well', () => {
+describe('checkpoints of a context (§3.7)', () => {
+  it('are one of what is recurrent for every 8,192 tokens', () => {
     // three layers of 3·(1024 + 2·8·128) + 128·1024 floats
     const state = 3 * (3 * 3_072 + 131_072) * 4
     expect(growthOf(hybrid, { parallel: 1, contextTokens: 65_536 })).toEqual({
@@ -62,7 +59,7 @@ describe('what llama-server may take beyond its need (§3.7)', () => {
     expect(growthOf(hybrid, { parallel: 1, contextTokens: 7_000 })?.bytes).toBe(promptCache)
   })
 
-  it('is never more than 32 of each slot', () => {
+  it('are never more than 32 of each slot', () => {
     const state = 3 * (3 * 3_072 + 131_072) * 4
     const bytesWith = (parallel: number) =>
       growthOf(hybrid, { parallel, isKvUnified: true, contextTokens: 1_048_576 })?.bytes
@@ -70,7 +67,12 @@ describe('what llama-server may take beyond its need (§3.7)', () => {
     expect(bytesWith(2)).toBe(promptCache + 64 * state)
   })
 
-  it('is of the window of each slot where layers slide', () => {
+  it('are of one state, by how many copies a draft may be taken back', () => {
+    const run = { parallel: 1, contextTokens: 65_536 }
+    expect(growthOf(hybrid, { ...run, draftTokens: 3 })).toEqual(growthOf(hybrid, run))
+  })
+
+  it('are of the window of each slot where layers slide', () => {
     const model = headerOf('gpt-oss', {
       block_count: 2,
       'attention.key_length': 64,

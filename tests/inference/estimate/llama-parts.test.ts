@@ -46,7 +46,9 @@ describe('caches (§2.8)', () => {
     expect([kv.onGpuBytes, recurrent.onGpuBytes]).toEqual([0, 0])
     expect(kv.bytes).toBe(kvBytes)
   })
+})
 
+describe('formulas of caches', () => {
   it('say how they come about', () => {
     const { kv, recurrent } = partsOf({ parallel: 2, isKvUnified: false, keyType: 'q8_0' })
     expect(kv.formula).toBe('256·2 cells × 1 layers × (68 + 128) bytes')

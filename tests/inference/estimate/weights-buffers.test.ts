@@ -129,7 +129,8 @@ describe('types of tensors that we do not know (§1.1)', () => {
   it('are named, and make the weights approximate', () => {
     const needOf = (...types: readonly string[]) => {
       const tensors = types.map((type, index) => ({ ...first, name: `blk.${index}.x`, type }))
-      return estimateOf(model, {}, { weights: tensorWeights(laidOut(tensors), model) }).need
+      const weights = tensorWeights(laidOut(tensors), model)
+      return estimateOf(model, { device: 'cuda' }, { weights }).need
     }
     const odd = needOf('type 4711', 'f16', 'type 4711')
     expect(partOf(odd, 'weights').basis).toBe('approximate')

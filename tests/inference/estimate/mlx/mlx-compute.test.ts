@@ -141,8 +141,12 @@ describe('scores', () => {
     expect(await of(configs.deepseekV3, run)).toBe('8192·128·2304·2 + 4096·2048')
     const { bytes, band } = await compute(configs.deepseekV3, run)
     expect(band?.lessBytes).toBe(bytes - 4096 * 128 * 2304 * 2)
-    const sparse = { ...configs.deepseekV3, model_type: 'deepseek_v32', index_head_dim: 128 }
-    expect(await of(sparse, run)).toBe('8192·128·2304·2 + 4096·2048')
+  })
+
+  test('are none of the indexer of sparse attention', async () => {
+    const sparse = { model_type: 'deepseek_v32', index_head_dim: 128, num_hidden_layers: 1 }
+    const config = { ...configs.deepseekV3, ...sparse }
+    expect(await of(config, { contextTokens: 4096 })).toBe('4096·128·2304·2 + 4096·2048')
   })
 })
 
