@@ -123,11 +123,11 @@ describe('logits that are reserved (§3.5)', () => {
     expect(outputsOf({ contextTokens: 4_096 })).toBe(512)
   })
 
-  it('are all of a micro-batch of a model that pools its tokens', () => {
+  it('are all of a micro-batch of an encoder, and of a model that pools its tokens', () => {
     const outputsWith = (architecture: string, pooling_type: number) =>
       resolved(served, headerOf(architecture, { block_count: 1, pooling_type })).outputTokens
     for (const pooling of [1, 2, 3, 4]) expect(outputsWith('qwen3', pooling)).toBe(512)
-    expect(outputsWith('bert', 1)).toBe(512)
+    expect(outputsWith('bert', 0)).toBe(512)
     expect(outputsWith('qwen3', 0)).toBe(4)
   })
 })

@@ -51,8 +51,10 @@ describe('an architecture that we do not know', () => {
     expect(layers).toEqual(layers.map(() => ({ ...layerOf(1_024, 768), state })))
     expect(layers).toHaveLength(32)
   })
+})
 
-  it('is taken to have a state of each kind that its header names', () => {
+describe('states of kinds that we do not know the use of', () => {
+  it('are all kept that a header names', () => {
     const stateWith = (keys: Parameters<typeof headerOf>[1]) =>
       layersOf(headerOf('of-tomorrow', { block_count: 1, ...keys })).layers[0]?.state
     const shortConvolution = { 'shortconv.l_cache': 3 }

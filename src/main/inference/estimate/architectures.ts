@@ -202,3 +202,6 @@ const traitsByName: ReadonlyMap<string, ArchitectureTraits> = new Map([
 /** null: an architecture that we do not know. */
 export const traitsOf = (architecture: string): ArchitectureTraits | null =>
   traitsByName.get(architecture) ?? null
+
+/** It makes embeddings, and nothing else. */
+export const isEncoder = (architecture: string): boolean => traitsOf(architecture) === encoder

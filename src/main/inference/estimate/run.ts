@@ -1,4 +1,4 @@
-import { traitsOf } from './architectures.ts'
+import { isEncoder, traitsOf } from './architectures.ts'
 import { newestBuild, sinceBuild } from './engine-build.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
 
@@ -68,7 +68,7 @@ export const defaultRun: LlamaRun = {
 
 /** The run with its defaults filled in and its numbers rounded, as llama-context.cpp does it (memory-estimate.md §2.1). */
 export interface ResolvedRun {
-  /** With embeddings where the model pools what it makes of its tokens, asked for or not. */
+  /** With embeddings of models that make such (encoders, and what pools its tokens), asked for or not. */
   readonly asked: LlamaRun
   readonly build: number
   readonly contextTokens: number
@@ -97,7 +97,8 @@ const cellsAtOnceBefore = 32
 export const roundUp = (count: number, to: number): number => Math.ceil(count / to) * to
 
 export function resolveRun(model: Hyperparameters, given: LlamaRun): ResolvedRun {
-  const asked = { ...given, hasEmbeddings: given.hasEmbeddings || model.isPooled }
+  const makesEmbeddings = model.isPooled || isEncoder(model.architecture)
+  const asked = { ...given, hasEmbeddings: given.hasEmbeddings || makesEmbeddings }
   const build = asked.build ?? newestBuild
   const flashRefusal = asked.flashAttention === 'auto' ? flashRefusalOf(model, asked, build) : null
   const hasFlashAttention =

@@ -5,7 +5,7 @@ import { groupOf, outputGroupOf, tiedTableOf } from './tensor-weights.ts'
 import { countsTiedTwice, sideOf, type WeightsSide } from './weights.ts'
 
 /** As an engine prints it: of mapped files the span from the first to the last tensor, whatever lies between. */
-export interface WeightsBuffer {
+interface WeightsBuffer {
   readonly kind: WeightsSide
   readonly fileIndex: number
   readonly bytes: number

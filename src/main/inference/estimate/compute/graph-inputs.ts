@@ -54,7 +54,7 @@ function addRotations(
   if (!isQuantised || build < sinceBuild.rotatedQuants || keyLength % turnedAtOnce !== 0)
     return null
   let side = turnedAtOnce
-  while (keyLength % (2 * side) === 0) side *= 2
+  while (keyLength > 0 && keyLength % (2 * side) === 0) side *= 2
   return {
     ofKeys: graph.input('rotation of K', [[f32Bytes, side, side]]),
     ofValues: graph.input('rotation of V', [[f32Bytes, turnedAtOnce, turnedAtOnce]]),
