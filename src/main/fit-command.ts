@@ -52,7 +52,7 @@ export function addFitting(program: Command, done: (code: ExitCode) => void): vo
     .command('fit')
     .argument(
       '[model]',
-      'a GGUF file (any shard), a folder of safetensors, a name of Ollama, Hugging Face or LM Studio, or a log of llama.cpp',
+      'a GGUF file (any shard), a folder of safetensors, a name of Ollama, Hugging Face or LM Studio, or a log of llama.cpp (- for standard input)',
     )
     .description(
       'what a model would take, part by part, and whether it fits; exit code 1 where it does not, 3 where it cannot be told',

@@ -42,13 +42,13 @@ export const aCount =
     return count
   }
 
-/** As aCount, but `4k` is 4096, as people write contexts. */
+/** As aCount, but `4k` is 4096 and `1M` 1048576, as people write contexts. */
 export const tokensUpTo =
   (most: number) =>
   (text: string): number => {
-    const [, digits, isK] = /^(\d+)(k?)$/i.exec(text.trim()) ?? []
-    const count = Number(digits) * (isK ? 1_024 : 1)
+    const [, digits, unit = ''] = /^(\d+)([km]?)$/i.exec(text.trim()) ?? []
+    const count = Number(digits) * ({ k: 1_024, m: 1_048_576 }[unit.toLowerCase()] ?? 1)
     if (!(count >= 1 && count <= most))
-      throw new InvalidArgumentError(`"${text}" is not a number from 1 to ${most}`)
+      throw new InvalidArgumentError(`"${text}" is no number of tokens: write 4096, 32k or 1M`)
     return count
   }

@@ -74,6 +74,11 @@ export interface Fit {
    */
   readonly contextTokens: number | null
   readonly parallel: number | null
+  /**
+   * How sequences have the context: `one` has it all; they have it together (`shared`), a part each (`split`: it is the sum), or
+   * as much each (`each`).
+   */
+  readonly sharing: 'one' | 'shared' | 'split' | 'each'
   readonly parts: FitParts
   readonly onGpu: FitParts
   readonly details: readonly FitPartDetail[]

@@ -83,28 +83,42 @@ export interface ShownDivided {
 
 /** Two columns in one unit: what is here, and all of it. Each adds up as it is shown, and none of the first is above the second. */
 export function formatDivided(parts: readonly Divided[]): ShownDivided {
-  const halves = parts.flatMap(({ hereBytes, elsewhereBytes }) => [hereBytes, elsewhereBytes])
-  const { unit, total, steps } = roundedTogether(halves, null)
-  const here = parts.map((_, index) => steps[2 * index] ?? 0)
-  const inAll = here.map((step, index) => step + (steps[2 * index + 1] ?? 0))
+  const sumOf = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0)
+  const hereBytes = parts.map((part) => part.hereBytes)
+  const elsewhereBytes = parts.map((part) => part.elsewhereBytes)
+  const totalBytes = sumOf(hereBytes) + sumOf(elsewhereBytes)
+  const unit = unitFor(totalBytes)
+  const hereTotal = Math.round(sumOf(hereBytes) / unit.stepBytes)
+  const total = Math.round(totalBytes / unit.stepBytes)
+  const here = stepsThatAddUp(hereBytes, unit, hereTotal)
+  const elsewhere = stepsThatAddUp(elsewhereBytes, unit, total - hereTotal)
   const shown = (step: number, bytes: number): string =>
     step === 0 && bytes > 0 ? `<${stepsIn(1, unit)}` : stepsIn(step, unit)
   return {
     here: {
-      total: stepsIn(
-        here.reduce((sum, step) => sum + step, 0),
-        unit,
-      ),
-      parts: here.map((step, index) => shown(step, parts[index]?.hereBytes ?? 0)),
+      total: stepsIn(hereTotal, unit),
+      parts: parts.map((part, index) => shown(here[index] ?? 0, part.hereBytes)),
     },
     inAll: {
       total: stepsIn(total, unit),
-      parts: inAll.map((step, index) => {
-        const { hereBytes = 0, elsewhereBytes = 0 } = parts[index] ?? {}
-        return shown(step, hereBytes + elsewhereBytes)
-      }),
+      parts: parts.map((part, index) =>
+        shown((here[index] ?? 0) + (elsewhere[index] ?? 0), part.hereBytes + part.elsewhereBytes),
+      ),
     },
   }
+}
+
+/** Rounded so that they come to `total` steps: those with the largest remainders rise, those with the smallest fall. */
+function stepsThatAddUp(parts: readonly number[], unit: Unit, total: number): readonly number[] {
+  const steps = parts.map((part) => Math.floor(part / unit.stepBytes))
+  const missing = total - steps.reduce((sum, step) => sum + step, 0)
+  const remainder = (index: number): number =>
+    (parts[index] ?? 0) - (steps[index] ?? 0) * unit.stepBytes
+  const order = parts.map((_, index) => index).sort((a, b) => remainder(b) - remainder(a))
+  const risen = new Set(missing > 0 ? order.slice(0, missing) : [])
+  const mayFall = order.filter((index) => (steps[index] ?? 0) > 0).reverse()
+  const fallen = new Set(missing < 0 ? mayFall.slice(0, -missing) : [])
+  return steps.map((step, index) => step + Number(risen.has(index)) - Number(fallen.has(index)))
 }
 
 interface Rounded {

@@ -83,11 +83,43 @@ describe('the text', () => {
   test('says what it is, what there is, and that it fits', async () => {
     const lines = textOf(await fitOfPlan())
     expect(lines[0]).toBe(
-      'model · Q4_K_M · llama · 8 layers · llama.cpp · context 32768 for 4 sequences together',
+      'model · Q4_K_M · llama · 8 layers · llama.cpp · context 32768 shared by 4 sequences',
     )
     expect(lines).toContain('Room: 1.07 TB: the room that was given.')
     expect(lines).toContain('It fits.')
     expect(lines.join('\n')).not.toMatch(/\n\n\n/)
+  })
+
+  test('says how sequences have the context, and of a split one what each has', async () => {
+    const fit = await fitOfPlan()
+    const room = wide
+    const head = (sharing: Fit['sharing']): string | undefined =>
+      fitText({ ...fit, contextTokens: 8_192, parallel: 2, sharing }, room)[0]
+    expect(head('one')).toMatch(/context 8192$/)
+    expect(head('shared')).toMatch(/context 8192 shared by 2 sequences$/)
+    expect(head('split')).toMatch(/context 4096 for each of 2 sequences$/)
+    expect(head('each')).toMatch(/context 8192 for each of 2 sequences$/)
+    const longestContexts = [{ kvType: 'f16', contextTokens: 6_144 }]
+    const split = fitText({ ...fit, parallel: 2, sharing: 'split', longestContexts }, room)
+    expect(split).toContain(
+      'Longest context that fits, with nothing to spare for each sequence: 3072 with f16.',
+    )
+  })
+})
+
+describe('the text about what else may be', () => {
+  test('says how much would be left for what comes on top', async () => {
+    const fit = await fitOfPlan()
+    const grown = (bytes: number | null): string | undefined =>
+      textOf({
+        ...fit,
+        needRamBytes: 5e9,
+        ramRoomBytes: 6e9,
+        growth: { bytes, what: 'a cache' },
+      }).find((line) => line.startsWith('While it is used'))
+    expect(grown(1e9)).toBe('While it is used it may take up to 1.0 GB more RAM: a cache.')
+    expect(grown(1.1e9)).toMatch(/Only 1\.0 GB would be left for that\.$/)
+    expect(grown(null)).toMatch(/ever more RAM: a cache\. Only 1\.0 GB would be left/)
   })
 
   test('has no empty line more where there is nothing to reckon', async () => {
@@ -102,7 +134,7 @@ describe('the text', () => {
     const missing = formatBytes(fit.gapBytes ?? 0)
     expect(lines).toContain(`Room: 300 MB: the room that was given. Missing: ${missing}.`)
     const tokens = fit.maxContextThatFits ?? 0
-    expect(lines.find((line) => line.startsWith('Longest context that fits: '))).toMatch(
+    expect(lines.find((line) => line.startsWith('Longest context that fits, '))).toMatch(
       new RegExp(`: ${tokens} with f16, \\d+ with q8_0, \\d+ with q4_0\\.$`),
     )
     const at = lines.indexOf('It does not fit.')
@@ -111,7 +143,7 @@ describe('the text', () => {
       `  - take a context of ${tokens} tokens: then it fits (saves ${formatBytes(context?.savesBytes ?? 0)})   -c ${tokens}`,
     )
     const none = fitText(model.fit({}, roomGiven(1)), roomGiven(1))
-    expect(none).toContain('Not even the shortest context fits.')
+    expect(none).toContain('As it is asked for, not even the shortest context fits.')
   })
 
   test('says that it is tight, and that it cannot be told', async () => {
@@ -151,7 +183,7 @@ describe('the text about the room', () => {
   test('says that RAM decides where there is no GPU', async () => {
     const room = { ...wide, device: 'cpu', gpuRoomBytes: null, ramRoomBytes: 7.99e9 } as const
     const lines = fitText((await loadedPlan(languageModel())).fit({}, room), room)
-    expect(lines.some((line) => line.startsWith('There is no GPU here'))).toBe(true)
+    expect(lines.some((line) => line.startsWith('No GPU is known here'))).toBe(true)
   })
 
   test('shows both rooms where both count', async () => {

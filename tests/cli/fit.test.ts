@@ -45,6 +45,46 @@ function expectRefusal(ran: Ran, sentence: RegExp): void {
   expect(ran.stderr).toMatch(sentence)
 }
 
+describe('headroom fit -', () => {
+  const pasted = async (text: string, args: readonly string[] = []): Promise<Ran> => {
+    const { PATH } = process.env
+    const LOG = writeText(join(tempFolder(), 'pasted.log'), text)
+    const child = startChild(
+      [
+        '/bin/sh',
+        '-c',
+        'exec "$0" "$@" < "$LOG"',
+        ...[process.execPath, program, 'fit', '-', '--room', '1TB', ...args],
+      ],
+      { PATH, HOME: tempFolder(), LOG },
+    )
+    const { code } = await child.ended
+    return { code, stdout: child.stdout(), stderr: child.stderr() }
+  }
+
+  test('takes the model of a log that is pasted', async () => {
+    const log = [
+      'print_info: arch             = llama',
+      'print_info: n_ctx_train      = 8192',
+      'print_info: n_embd           = 512',
+      'print_info: n_layer          = 8',
+      'print_info: n_head           = 8',
+      'print_info: n_head_kv        = 2',
+      'print_info: n_vocab          = 2048',
+      'print_info: file size   = 25.00 MiB (8.53 BPW)',
+    ].join('\n')
+    const told = fitIn(await pasted(log, ['--ctx', '4096', '--json']))
+    expect(told.model).toMatchObject({ path: null, architecture: 'llama', layers: 8 })
+    expect(told.parts.weightsBytes).toBe(25 * 2 ** 20)
+    // heads of 64, two of them, K and V, in f16
+    expect(told.parts.kvBytes).toBe(4_096 * 8 * 2 * 64 * 2 * 2)
+  })
+
+  test('refuses what is no log', async () => {
+    expectRefusal(await pasted('once upon a time\n'), /^headroom: standard input: /)
+  })
+})
+
 describe('headroom fit', () => {
   test('ends with 0 where it fits or is tight, 1 where it does not, 3 where it cannot be told', async () => {
     const home = tempFolder()
@@ -97,7 +137,9 @@ describe('how it is to be run', () => {
     expect(await kvOf('--ctx', '4096')).toBe(cells(4_096, 512, 512))
     expect(await kvOf('--kv-type', 'q8_0')).toBe(cells(32_768, 272, 272))
     expect(await kvOf('--kv-type-k', 'q8_0')).toBe(cells(32_768, 272, 512))
-    expect(await kvOf('--kv-type-v', 'q4_0', '--kv-type', 'q8_0')).toBe(cells(32_768, 272, 144))
+    const apart = ['--kv-type-v', 'q4_0', '--kv-type', 'q8_0', '--flash-attn', 'on']
+    expect(await kvOf(...apart)).toBe(cells(32_768, 272, 144))
+    expect(await kvOf('--ctx', '4k')).toBe(cells(4_096, 512, 512))
     const less = await asked('--gpu-layers', '0')
     expect([less.onGpu.weightsBytes, less.onGpu.kvBytes]).toEqual([0, 0])
     expect((await asked('--n-cpu-moe', '8')).onGpu.weightsBytes).toBeLessThan(
@@ -180,13 +222,13 @@ describe('what cannot be asked ends with 2 and one sentence', () => {
     [[...known, '--mac', '32GB'], /'--mac <mac>' cannot be used with option '--room <bytes>'/],
     [['m.gguf', '--mac', '32TB'], /"32TB" is not a Mac: write 32GB or 32GB,macos26/],
     [['m.gguf', '--room', '1XB'], /"1XB" is not a size/],
-    [[...known, '--ctx', '0'], /"0" is not a number from 1 to/],
-    [[...known, '--ctx', '4k'], /"4k" is not a number from 1 to/],
-    [[...known, '--ctx', '2147483648'], /"2147483648" is not a number from 1 to/],
+    [[...known, '--ctx', '0'], /"0" is no number of tokens/],
+    [[...known, '--ctx', '4g'], /"4g" is no number of tokens: write 4096, 32k or 1M/],
+    [[...known, '--ctx', '2147483648'], /"2147483648" is no number of tokens/],
     [[...known, '--parallel', '0'], /"0" is not a number from 1 to/],
     [[...known, '--gpu-layers', 'some'], /"some" is not a number from 0 to/],
     [[...known, '--n-cpu-moe', '-1'], /"-1" is not a number from 0 to|argument missing/],
-    [[...known, '--ubatch', '1.5'], /"1\.5" is not a number from 1 to/],
+    [[...known, '--ubatch', '1.5'], /"1\.5" is no number of tokens/],
     [[...known, '--build', 'master'], /"master" is not a number from 1 to/],
     [[...known, '--flash-attn', 'yes'], /Allowed choices are on, off, auto/],
     [[...known, '--engine', 'vllm'], /Allowed choices are llama\.cpp, ollama, mlx/],
@@ -197,7 +239,10 @@ describe('what cannot be asked ends with 2 and one sentence', () => {
     [[...known, '--lora', 'm.gguf'], /m\.gguf: it is no adapter: its architecture is llama/],
     [['folder', '--room', '1GB', '--engine', 'ollama'], /ollama runs GGUF files/],
     [['folder', '--room', '1GB', '--kv-type', 'q5_0'], /"q5_0" is no width that MLX has/],
-    [['endless.gguf', '--room', '1GB'], /endless\.gguf: its header claims more than any machine/],
+    [
+      ['endless.gguf', '--room', '1GB', '--ctx', '1073741824', '--kv-type', 'f32'],
+      /endless\.gguf: its header claims more than any machine/,
+    ],
     [['html.gguf', '--json'], /html\.gguf: not a GGUF file: it seems to be a web page/],
     [['.', '--json'], /holds several models, name one of them: endless\.gguf, html\.gguf, m\.gguf/],
   ])('%j', async (args, sentence) => {
@@ -209,7 +254,7 @@ describe('what cannot be asked ends with 2 and one sentence', () => {
     writePlan(join(home, 'endless.gguf'), {
       ...endless,
       metadata: (endless.metadata ?? []).map(
-        ([key, value]) => [key, key === 'llama.block_count' ? { u32: 4_000 } : value] as const,
+        ([key, value]) => [key, key === 'llama.block_count' ? { u32: 4_096 } : value] as const,
       ),
     })
     const named = args.map((arg) => (/^(\w+\.gguf|folder|\.)$/.test(arg) ? join(home, arg) : arg))

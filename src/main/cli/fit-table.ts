@@ -42,7 +42,12 @@ export function fitTable(fit: Fit, device: Device): readonly string[] {
       inAll: shown(inAll.parts[index], detail.bytes, detail),
       how: detail.basis,
     })),
-    { title: 'need', onGpu: here.total, inAll: inAll.total, how: bandOf(fit, hasGpu) },
+    {
+      title: 'need',
+      onGpu: fit.needBytes === 0 ? '–' : here.total,
+      inAll: inAll.total,
+      how: bandOf(fit, hasGpu),
+    },
   ]
   const width = (pick: (row: Row) => string): number =>
     Math.max(...rows.map((row) => pick(row).length))

@@ -32,17 +32,28 @@ function headOf({ model, ...fit }: Fit): string {
     .join(' · ')
 }
 
-/** Of several sequences the context is that of all together. */
-function contextOf({
-  contextTokens,
-  parallel,
-}: Pick<Fit, 'contextTokens' | 'parallel'>): string | null {
+function contextOf(fit: Pick<Fit, 'contextTokens' | 'parallel' | 'sharing'>): string | null {
+  const { contextTokens, parallel, sharing } = fit
   if (contextTokens === null) return null
-  const context = `context ${formatCount(contextTokens)}`
-  return parallel === null || parallel === 1
-    ? context
-    : `${context} for ${formatCount(parallel)} sequences together`
+  const all = `context ${formatCount(contextTokens)}`
+  const sequences = `${formatCount(parallel ?? 1)} sequences`
+  switch (sharing) {
+    case 'one':
+      return all
+    case 'shared':
+      return `${all} shared by ${sequences}`
+    case 'each':
+      return `${all} for each of ${sequences}`
+    case 'split':
+      return `context ${formatCount(perSequence(contextTokens, fit))} for each of ${sequences}`
+  }
 }
+
+/** Of a context that is the sum of all. */
+const perSequence = (
+  tokens: number,
+  { parallel, sharing }: Pick<Fit, 'parallel' | 'sharing'>,
+): number => (sharing === 'split' ? Math.floor(tokens / (parallel ?? 1)) : tokens)
 
 /** In bytes, for whoever checks it. */
 function arithmeticOf({ details }: Fit): readonly string[] {
@@ -66,26 +77,35 @@ function roomLines({ roomBytes, gapBytes }: Fit, room: FitRoom): readonly string
   const missing = gapBytes === null ? '' : ` Missing: ${formatBytes(gapBytes)}.`
   return [
     ...(device === 'cpu'
-      ? ['There is no GPU here that we know: all of it is for the CPU. --mac 32GB tells of a Mac.']
+      ? ['No GPU is known here, so this is for the CPU. For a Mac: --mac 32GB.']
       : []),
     `Room: ${formatRoom(roomBytes)}: ${of}${both}.${missing}`,
   ]
 }
 
-function growthLines({ growth }: Fit): readonly string[] {
+function growthLines({ growth, ramRoomBytes, needRamBytes, verdict }: Fit): readonly string[] {
   if (growth === null) return []
-  const more = growth.bytes === null ? 'ever' : `up to ${formatBytes(growth.bytes)}`
-  return [`While it is used it may take ${more} more RAM: ${growth.what}.`]
+  const { bytes, what } = growth
+  const more = bytes === null ? 'ever' : `up to ${formatBytes(bytes)}`
+  const leftBytes = ramRoomBytes === null || verdict === 'no' ? null : ramRoomBytes - needRamBytes
+  const isTooMuch = leftBytes !== null && (bytes === null || bytes > leftBytes)
+  const left = isTooMuch
+    ? ` Only ${formatRoom(Math.max(0, leftBytes))} would be left for that.`
+    : ''
+  return [`While it is used it may take ${more} more RAM: ${what}.${left}`]
 }
 
-function longestLines({ longestContexts, roomBytes, basis }: Fit): readonly string[] {
+function longestLines(fit: Fit): readonly string[] {
+  const { longestContexts, roomBytes, basis, sharing } = fit
   if (longestContexts.length === 0 || roomBytes === null || basis === 'unknown') return []
   const known = longestContexts.filter(({ contextTokens }) => contextTokens !== null)
-  if (known.length === 0) return ['Not even the shortest context fits.']
+  if (known.length === 0) return ['As it is asked for, not even the shortest context fits.']
   const each = known.map(
-    ({ kvType, contextTokens }) => `${formatCount(contextTokens ?? 0)} with ${kvType}`,
+    ({ kvType, contextTokens }) =>
+      `${formatCount(perSequence(contextTokens ?? 0, fit))} with ${kvType}`,
   )
-  return [`Longest context that fits: ${each.join(', ')}.`]
+  const of = sharing === 'split' || sharing === 'each' ? ' for each sequence' : ''
+  return [`Longest context that fits, with nothing to spare${of}: ${each.join(', ')}.`]
 }
 
 function verdictOf({ verdict, errorBand, gapBytes, ...fit }: Fit, { device }: FitRoom): string {

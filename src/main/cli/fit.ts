@@ -1,12 +1,13 @@
 import { homedir } from 'node:os'
-import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
+import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import { answerFit, type FitQuestion } from '../core/fit/answer-fit.ts'
 import { roomNow, type FitRoom } from '../core/fit/fit-room.ts'
+import type { OpenFile } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
 import { modelPlacesOf } from '../inference/models/find/model-places.ts'
 import { fitText } from './fit-text.ts'
 import { openOwnCore } from './own-core.ts'
-import { print, printJson } from './output.ts'
+import { print, printJson, say } from './output.ts'
 
 /** `headroom fit`: what a load would take, part by part, and whether there is room for it. */
 export async function fit(
@@ -15,7 +16,8 @@ export async function fit(
 ): Promise<ExitCode> {
   const host = createLocalHost()
   const places = modelPlacesOf(process.env, homedir(), process.cwd(), process.platform)
-  const told = await answerFit(question, { host, places, roomNow: readRoom }).finally(host.close)
+  const world = { host, places, pasted: readPasted, roomNow: readRoom }
+  const told = await answerFit(question, world).finally(host.close)
   if (options.json) printJson(told.fit)
   else print(fitText(told.fit, told.room).join('\n'))
   switch (told.fit.verdict) {
@@ -26,6 +28,28 @@ export async function fit(
       return exitCode.no
     case 'unknown':
       return exitCode.cannotTell
+  }
+}
+
+/** A log that is longer was not pasted. */
+const maxPastedBytes = 64 * 2 ** 20
+
+async function readPasted(): Promise<OpenFile> {
+  if (process.stdin.isTTY) say('paste the log, then press Ctrl-D on a line of its own')
+  const pieces: Buffer[] = []
+  let sizeBytes = 0
+  for await (const piece of process.stdin.iterator({ destroyOnReturn: true })) {
+    const bytes = Buffer.from(piece)
+    pieces.push(bytes)
+    sizeBytes += bytes.length
+    if (sizeBytes > maxPastedBytes)
+      throw new UsageError(`standard input: more than ${maxPastedBytes} bytes`)
+  }
+  const all = Buffer.concat(pieces)
+  return {
+    sizeBytes,
+    read: async (into, offsetBytes) => all.copy(into, 0, offsetBytes),
+    close: async () => undefined,
   }
 }
 

@@ -104,7 +104,7 @@ describe('what Ollama is advised', () => {
     expect(flagOf({ parallel: 2 })).toBe(`-c ${total}`)
     const ollama = { engine: 'ollama', parallel: 2, contextTokens: 32_768 } as const
     const all = model.fit(ollama, room).maxContextThatFits ?? 0
-    expect(flagOf(ollama)).toBe(`OLLAMA_CONTEXT_LENGTH=${all / 2}`)
+    expect(flagOf(ollama)).toBe(`/set parameter num_ctx ${all / 2}`)
   })
 })
 

@@ -196,11 +196,19 @@ describe('how llama.cpp computes', () => {
     expect(model.fit({ build: 4_400 }).parallel).toBe(1)
     expect(model.fit({ build: 7_000 }).parallel).toBe(4)
     const fitsItself = /llama\.cpp takes a shorter context/
-    expect(model.fit().remarks.join(' ')).toMatch(fitsItself)
-    expect(model.fit({ build: 7_000 }).remarks.join(' ')).not.toMatch(fitsItself)
-    expect(model.fit({ contextTokens: 4_096 }).remarks.join(' ')).not.toMatch(fitsItself)
+    const remarks = (asked: Asked, room = roomGiven(1)): string =>
+      model.fit(asked, room).remarks.join(' ')
+    expect(remarks({})).toMatch(fitsItself)
+    // where it fits there is nothing to shorten
+    expect(remarks({}, roomGiven(2 ** 40))).not.toMatch(fitsItself)
+    expect(remarks({ build: 7_000 })).not.toMatch(fitsItself)
+    expect(remarks({ contextTokens: 4_096 })).not.toMatch(fitsItself)
+    expect(remarks({ build: 99_999 })).toMatch(/^What builds after b\d+ allocate otherwise/)
+    expect(remarks({ build: 10_000 })).not.toMatch(/What builds after/)
   })
+})
 
+describe('where Metal has no flash attention', () => {
   test('a model whose heads Metal has no flash attention for is offered no quantised cache', async () => {
     const metadata = [
       ['llama.attention.key_length', { u32: 56 }],

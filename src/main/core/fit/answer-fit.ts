@@ -1,13 +1,13 @@
 import type { Fit } from '../../../shared/fit.ts'
 import { UsageError } from '../../../shared/exit-code.ts'
-import type { Host } from '../../host/host.ts'
+import type { Host, OpenFile } from '../../host/host.ts'
 import type { FamilySize } from '../../inference/estimate/family-guess.ts'
 import type { ModelPlaces } from '../../inference/models/find/model-places.ts'
 import { createSizer, guessSizer } from './create-sizer.ts'
 import type { FitOptions } from './fit-options.ts'
 import { roomGiven, roomOfMac, type FitRoom, type OtherMac } from './fit-room.ts'
 import { fitOf } from './fit.ts'
-import { loadModel, readingOf } from './load-model.ts'
+import { loadModel, loadPasted, readingOf } from './load-model.ts'
 
 export interface FitQuestion {
   /** What the user named; null where a family's size is given instead. */
@@ -22,6 +22,8 @@ export interface FitQuestion {
 export interface FitWorld {
   readonly host: Pick<Host, 'ask' | 'openFile'>
   readonly places: ModelPlaces
+  /** What is pasted, where `-` is wanted: a log. */
+  readonly pasted: () => Promise<OpenFile>
   /** Asked only where nothing else is given: it takes longer than all the rest. */
   readonly roomNow: () => Promise<FitRoom>
 }
@@ -45,7 +47,10 @@ export async function answerFit(question: FitQuestion, world: FitWorld): Promise
     return { fit, room }
   }
   if (wanted === null) throw new UsageError('name a model, or give --params and --quant')
-  const model = await loadModel(world.host, wanted, world.places, options)
+  const model =
+    wanted === '-'
+      ? await loadPasted(await world.pasted())
+      : await loadModel(world.host, wanted, world.places, options)
   const room = await roomFor(question, world)
   const { identity } = model
   // what a header claims is believed no longer where it is multiplied

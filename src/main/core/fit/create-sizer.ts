@@ -78,7 +78,8 @@ function ofImages({ parts: [first, ...others] }: Extract<LoadedModel, { kind: 'i
     kvTypes: [],
     kvType: null,
     ways: [],
-    remarks: [],
+    sharing: 'one',
+    remarks: () => [],
   }
 }
 

@@ -25,9 +25,14 @@ export function adviceOf(
     ...contextAdvice(sizer, excessOf, longestTokens),
     ...ways.flatMap((way) => wayAdvice(sizer, way, excessOf)),
   ]
-  // what suffices by itself first
-  return [...all.filter(({ isEnough }) => isEnough), ...all.filter(({ isEnough }) => !isEnough)]
+  // what suffices by itself first; and what hardly helps is no advice
+  const others = all.filter(
+    ({ isEnough, savesBytes }) => !isEnough && savesBytes >= leastShare * beforeBytes,
+  )
+  return [...all.filter(({ isEnough }) => isEnough), ...others]
 }
+
+const leastShare = 0.02
 
 const movesWeights: ReadonlySet<Way['kind']> = new Set(['cpu-moe', 'gpu-layers'])
 
@@ -42,7 +47,7 @@ function contextAdvice(
   return [
     {
       kind: 'context',
-      text: `take a context of ${longestTokens} tokens`,
+      text: contextText(sizer, longestTokens),
       savesBytes: excessOf(sizer.need()) - leftBytes,
       isEnough: true,
       flag: contextFlag(sizer, longestTokens),
@@ -50,10 +55,16 @@ function contextAdvice(
   ]
 }
 
+/** Ollama is told what each has. */
+const contextText = ({ engine, parallel, sharing }: Sizer, tokens: number): string =>
+  engine === 'ollama' && sharing === 'split'
+    ? `take a context of ${Math.floor(tokens / (parallel ?? 1))} tokens for each`
+    : `take a context of ${tokens} tokens`
+
 function contextFlag({ engine, parallel }: Sizer, tokens: number): string | null {
   if (engine === 'llama.cpp') return `-c ${tokens}`
   return engine === 'ollama'
-    ? `OLLAMA_CONTEXT_LENGTH=${Math.floor(tokens / (parallel ?? 1))}`
+    ? `/set parameter num_ctx ${Math.floor(tokens / (parallel ?? 1))}`
     : null
 }
 

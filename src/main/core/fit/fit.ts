@@ -31,12 +31,14 @@ export function fitOf(identity: ModelIdentity, sizer: Sizer, room: FitRoom): Fit
           sizer.range,
         )
   const maxContextThatFits = longest({})
+  const verdict = verdictOf(lines, isWhole)
   return {
     schema: 'headroom/fit/1',
-    verdict: verdictOf(lines, isWhole),
+    verdict,
     model: { ...identity, engine: sizer.engine },
     contextTokens: sizer.contextTokens,
     parallel: sizer.parallel,
+    sharing: sizer.sharing,
     parts: partsOf(need, ({ bytes }) => bytes),
     onGpu: partsOf(need, ({ onGpuBytes }) => onGpuBytes),
     details: need.parts.map(detailOf),
@@ -58,7 +60,7 @@ export function fitOf(identity: ModelIdentity, sizer: Sizer, room: FitRoom): Fit
     }),
     errorBand: room.device === 'cpu' ? ramErrorBandOf(need) : errorBandOf(need),
     basis: basisOf(need),
-    remarks: [...need.remarks, ...sizer.remarks],
+    remarks: [...need.remarks, ...sizer.remarks(verdict)],
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../shared/fit.ts'
 import { UsageError } from '../../../shared/exit-code.ts'
 import { printable } from '../../../shared/printable.ts'
 import {
@@ -67,12 +68,18 @@ export function createLlamaSizer(
       : null,
     kvTypes: isQuantizable ? kvTypes : hasCache ? kvTypes.slice(0, 1) : [],
     kvType: hasCache && keyType === valueType ? keyType : null,
-    remarks: remarksOf(engine, options, { resolved, room, parameters: ollama }),
+    sharing: sharingOf(resolved),
+    remarks: (verdict) =>
+      remarksOf(engine, options, { verdict, resolved, room, parameters: ollama }),
     ways: llamaWays(model.model, resolved, engine, isQuantizable),
   }
 }
 
+const sharingOf = ({ sequenceCount, streamCount }: ResolvedRun): Sizer['sharing'] =>
+  sequenceCount === 1 ? 'one' : streamCount === 1 ? 'shared' : 'split'
+
 interface Said {
+  readonly verdict: Verdict
   readonly resolved: ResolvedRun
   readonly room: FitRoom
   readonly parameters: OllamaParameters | null
@@ -82,18 +89,23 @@ interface Said {
 function remarksOf(
   engine: LlamaFit['engine'],
   { contextTokens, gpuLayers }: FitOptions,
-  { resolved: { build }, room: { limitBytes, device }, parameters }: Said,
+  { verdict, resolved: { build }, room: { limitBytes, device }, parameters }: Said,
 ): readonly string[] {
-  if (contextTokens !== null) return []
+  const unknown =
+    build > newestBuild
+      ? [`What builds after b${newestBuild} allocate otherwise is not known here.`]
+      : []
+  if (contextTokens !== null) return unknown
   if (engine === 'ollama')
     return limitBytes === null && (parameters?.contextTokens ?? null) === null && device !== 'cpu'
       ? [
           'How long a context Ollama takes goes by the limit of the GPU, which is not known here: give --ctx.',
         ]
       : []
-  if (gpuLayers !== null || build < sinceBuild.fitsItself) return []
+  if (verdict !== 'no' || gpuLayers !== null || build < sinceBuild.fitsItself) return unknown
   const alone = device === 'metal' ? '; on a Mac it sees only its own process' : ''
   return [
+    ...unknown,
     `Without -c and -ngl llama.cpp takes a shorter context, or fewer layers, until it fits (--fit)${alone}.`,
   ]
 }

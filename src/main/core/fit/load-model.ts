@@ -3,7 +3,7 @@ import { baseName } from '../../../shared/base-name.ts'
 import { printable } from '../../../shared/printable.ts'
 import { jsonIn, ParseError } from '../../../shared/parse.ts'
 import { reasonOf } from '../../host/attempt.ts'
-import type { Host } from '../../host/host.ts'
+import type { Host, OpenFile } from '../../host/host.ts'
 import { hyperparametersOf } from '../../inference/estimate/hyperparameters.ts'
 import { nothingElse, type LlamaModel } from '../../inference/estimate/llama.ts'
 import { tensorWeights } from '../../inference/estimate/tensor-weights.ts'
@@ -259,7 +259,14 @@ async function loadPipeline(
 async function loadPrinted(host: Disk, path: string): Promise<LoadedModel> {
   const opened = await host.openFile(path)
   if (opened.kind !== 'ok') throw new ParseError(opened.reason)
-  const file = opened.value
+  return printedModel(opened.value, path)
+}
+
+/** The same of a log that is pasted. Throws UsageError. */
+export const loadPasted = (file: OpenFile): Promise<LoadedModel> =>
+  readingOf('standard input', () => printedModel(file, null))
+
+async function printedModel(file: OpenFile, path: string | null): Promise<LoadedModel> {
   const printed = parsePrintedModel(await readModelLines(file).finally(() => file.close()))
   const weights = weightsOfPrinted(printed)
   if (weights === null) throw new ParseError('the log does not tell how large the model is')
@@ -270,13 +277,13 @@ async function loadPrinted(host: Disk, path: string): Promise<LoadedModel> {
     model: { model, weights, ...nothingElse },
     identity: {
       path,
-      name: typeof named === 'string' ? named : baseName(path),
+      name: typeof named === 'string' ? named : baseName(path ?? 'the model of the log'),
       architecture: model.architecture,
       quantization: printed.words.get('file type') ?? null,
       fileBytes: printed.tensorBytes?.bytes ?? null,
       layers: model.layerCount,
     },
     ollama: null,
-    remarks: [],
+    remarks: ['How the log was run is not taken from it: --ctx, --parallel and the like say it.'],
   }
 }

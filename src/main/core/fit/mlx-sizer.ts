@@ -56,7 +56,8 @@ export function createMlxSizer(files: SafetensorsModel, options: FitOptions, roo
     range: widths.length === 0 ? null : { stepTokens, mostTokens: most },
     kvTypes: widths.map(({ kvType }) => kvType),
     kvType: widths.find(({ kvBits }) => kvBits === run.kvBits)?.kvType ?? null,
-    remarks: [],
+    sharing: run.parallel === 1 ? 'one' : 'each',
+    remarks: () => [],
     ways: [
       ...(widths.length > 1 ? [narrowerKv(widths)] : []),
       ...(run.parallel > 1 ? [oneAtATime] : []),
@@ -77,7 +78,8 @@ function kvBitsOf({ keyType, valueType }: FitOptions): MlxRun['kvBits'] {
 const narrowerKv = (widths: readonly MlxKvWidth[]): Way => ({
   kind: 'kv-type',
   steps: widths.flatMap(({ kvType, kvBits }) => (kvBits === null ? [] : [{ kvType }])),
-  text: ({ kvType = '' }) => `keep keys and values in ${kvType}`,
+  text: ({ kvType = '' }) =>
+    `keep keys and values in ${kvType} (mlx_lm.generate and chat; the server cannot)`,
   flag: ({ kvType = '' }) => `--kv-bits ${kvType.replace(' bit', '')}`,
 })
 

@@ -1,4 +1,4 @@
-import type { FitEngine } from '../../../shared/fit.ts'
+import type { Fit, FitEngine, Verdict } from '../../../shared/fit.ts'
 import type { ContextRange } from '../../inference/estimate/longest-context.ts'
 import type { Need } from '../../inference/estimate/need.ts'
 
@@ -29,8 +29,9 @@ export interface Sizer {
   /** As it is run; null: there are no keys and values, or they are of two types. */
   readonly kvType: string | null
   readonly ways: readonly Way[]
+  readonly sharing: Fit['sharing']
   /** What the engine does by itself, in whole sentences. */
-  readonly remarks: readonly string[]
+  readonly remarks: (verdict: Verdict) => readonly string[]
 }
 
 /** A way to take less, and how it is asked for. */

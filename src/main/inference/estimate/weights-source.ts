@@ -55,7 +55,10 @@ function byTensors(weights: TensorWeights, model: Hyperparameters, run: Resolved
       onGpuBytes: placed.onGpuBytes,
       band: exactly,
       basis: weights.unknownTypes.length === 0 ? 'exact' : 'approximate',
-      formula: `${placed.onGpuBytes} for the GPU + ${kept} for the CPU alone`,
+      formula:
+        run.asked.device === 'cpu'
+          ? `${placed.totalBytes - placed.repackedBytes} of tensors + ${placed.repackedBytes} laid out anew`
+          : `${placed.onGpuBytes} for the GPU + ${kept} for the CPU alone`,
     },
     remarks: remarksOf(weights),
   }
@@ -90,7 +93,7 @@ function byPrint(
       bytes,
       onGpuBytes: Math.round(bytes * share),
       band: { lessBytes: precisionBytes + (tableBytes ?? 0), moreBytes: precisionBytes },
-      basis: share === 1 ? 'exact' : 'approximate',
+      basis: 'approximate',
       formula: `${bytes} as printed`,
     },
     remarks: [],

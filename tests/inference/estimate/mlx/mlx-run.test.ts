@@ -16,8 +16,17 @@ describe('quantized keys and values', () => {
     [8, 1.0625],
     [4, 0.5625],
   ] as const)('of %i bit take %d bytes an element', async (kvBits, bytesPerElement) => {
-    const found = await need(configs.qwen3, { contextTokens: 8192, kvBits })
+    const run = { contextTokens: 8192, kvBits, quantizedKvStartTokens: 0 }
+    const found = await need(configs.qwen3, run)
     expect(partOf(found, 'kv')?.bytes).toBe(8192 * bytesPerToken * bytesPerElement)
+  })
+
+  test('of a text that is hardly longer than where they begin took more on the way', async () => {
+    const atStart = await need(configs.qwen3, { contextTokens: 5_000 })
+    const found = await need(configs.qwen3, { contextTokens: 8192, kvBits: 4 })
+    expect(partOf(found, 'kv')?.bytes).toBe(partOf(atStart, 'kv')?.bytes)
+    const longer = await need(configs.qwen3, { contextTokens: 32_768, kvBits: 4 })
+    expect(partOf(longer, 'kv')?.bytes).toBe(32_768 * bytesPerToken * 0.5625)
   })
 
   test('take their full width until it begins', async () => {

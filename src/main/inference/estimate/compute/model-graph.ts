@@ -1,4 +1,4 @@
-import { traitsOf } from '../architectures.ts'
+import { isEncoder, traitsOf } from '../architectures.ts'
 import type { KvCache } from '../caches.ts'
 import { sinceBuild } from '../engine-build.ts'
 import type { Hyperparameters } from '../hyperparameters.ts'
@@ -84,7 +84,8 @@ export function graphOf(
         )
   const last =
     kind.picks === 'behind the norm' ? graph.output('picked', picked, normed, wanted) : normed
-  graph.output('logits', forTokens(outputTokens)(model.vocabularySize), last)
+  if (!isEncoder(model.architecture))
+    graph.output('logits', forTokens(outputTokens)(model.vocabularySize), last)
   return graph
 }
 

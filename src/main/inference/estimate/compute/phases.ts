@@ -1,4 +1,5 @@
 import type { KvCache } from '../caches.ts'
+import { isEncoder } from '../architectures.ts'
 import { sinceBuild } from '../engine-build.ts'
 import type { Hyperparameters } from '../hyperparameters.ts'
 import type { ResolvedRun } from '../run.ts'
@@ -20,7 +21,7 @@ export const phasesOf = (
   run: ResolvedRun,
 ): readonly Phase[] =>
   [
-    logitsPhase(model, run),
+    ...(isEncoder(model.architecture) ? [] : [logitsPhase(model, run)]),
     ...attentionPhase(model, caches, run),
     feedForwardPhase(model, run),
     ...statePhase(model, run),
@@ -48,13 +49,14 @@ function attentionPhase(
   caches: readonly KvCache[],
   run: ResolvedRun,
 ): readonly Phase[] {
-  const cells = maskCellsOf(caches)
-  if (cells === 0) return []
   const { ubatchTokens } = run
+  // an encoder keeps nothing, and looks at all of its batch
+  const cells = isEncoder(model.architecture) ? ubatchTokens : maskCellsOf(caches)
+  if (cells === 0) return []
   const width = widthOf(model)
   if (!run.hasFlashAttention) {
     const heads = Math.max(0, ...model.headCounts)
-    const most = Math.max(...caches.map((cache) => cache.cells))
+    const most = Math.max(...caches.map((cache) => cache.cells), caches.length === 0 ? cells : 0)
     return [
       {
         name: 'attention',

@@ -15,7 +15,18 @@ export interface MlxKv {
   readonly formula: string
 }
 
+/** A text on its way to that length has passed the one at which its cache is quantized, and took more there if it is short. */
 export function mlxKvAt(plan: MlxPlan, run: MlxRun, contextTokens: number): MlxKv {
+  const there = mlxKvOf(plan, run, contextTokens)
+  const { kvBits, quantizedKvStartTokens: start } = run
+  if (kvBits === null || start === 0 || contextTokens < start) return there
+  const before = mlxKvOf(plan, { ...run, kvBits: null }, start)
+  return before.bytes > there.bytes
+    ? { ...there, bytes: before.bytes, formula: before.formula }
+    : there
+}
+
+function mlxKvOf(plan: MlxPlan, run: MlxRun, contextTokens: number): MlxKv {
   const tokens = paddedTokens(contextTokens)
   const caches = plan.layers.flatMap((layer) => layer.caches)
   const isStarted = run.kvBits !== null && contextTokens >= run.quantizedKvStartTokens
