@@ -51,7 +51,11 @@ export function compare(point: Point, estimate: typeof estimateLlama): readonly 
     isFlagged: point.flags.length > 0,
   })
   const model = modelOf(point)
-  if (model === null) return [...compareWeights(point, judged), undecided(point, 'kv', 'it prints no layers, or no heads')]
+  if (model === null)
+    return [
+      ...compareWeights(point, judged),
+      undecided(point, 'kv', 'it prints no layers, or no heads'),
+    ]
   const weights = point.weights_check
   const estimated = estimate(
     {
