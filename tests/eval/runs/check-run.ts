@@ -4,7 +4,7 @@ import {
   runOfArguments,
 } from '../../../src/main/inference/estimate/run-of-arguments.ts'
 import type { FormIndex } from '../../../src/main/inference/logs/form-index.ts'
-import { llamaArguments } from '../../../src/main/inference/programs/llama-arguments.ts'
+import { llamaOptions } from '../../../src/main/inference/programs/llama-arguments.ts'
 import { baseName } from '../../../src/shared/base-name.ts'
 import type { Check } from '../llama/check.ts'
 import { loadsOf, type Load } from '../llama/loads.ts'
@@ -51,7 +51,7 @@ type CheckedLoad = Pick<CheckedRun, 'checks' | 'compute' | 'notDecidable'>
 
 /** From the header, the arguments and the build alone; a router's child by the file that it says it loads. */
 function checkLoad(run: RunLog, load: Load, models: Known['models']): CheckedLoad {
-  const given = llamaArguments(run.args)
+  const given = llamaOptions(run.args)
   const place = { build: run.build, device: 'cpu' } as const
   const isDraft = (index: number): boolean => given.draftPath !== null && index === 1
   const checked = load.passes.map((pass, index): CheckedLoad => {

@@ -4,11 +4,11 @@ import {
   runOfArguments,
 } from '../../../src/main/inference/estimate/run-of-arguments.ts'
 import { defaultRun } from '../../../src/main/inference/estimate/run.ts'
-import { llamaArguments } from '../../../src/main/inference/programs/llama-arguments.ts'
+import { llamaOptions } from '../../../src/main/inference/programs/llama-arguments.ts'
 
 const onMac = { build: 10_470, device: 'metal' } as const
 const argumentsOf = (options: string) =>
-  llamaArguments(['llama-server', '-m', 'm.gguf', ...options.split(' ')])
+  llamaOptions(['llama-server', '-m', 'm.gguf', ...options.split(' ')])
 const runOf = (options: string) => runOfArguments(argumentsOf(options), onMac)
 
 test('what a command line leaves open stays as the program has it', () => {

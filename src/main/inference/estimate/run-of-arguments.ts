@@ -1,5 +1,5 @@
 import type { DraftOptions } from '../programs/llama-memory-options.ts'
-import type { LlamaArguments } from '../programs/llama-arguments.ts'
+import type { LlamaOptions } from '../programs/llama-arguments.ts'
 import { defaultRun, type Device, type LlamaRun } from './run.ts'
 
 /** Where a llama-server runs. */
@@ -10,7 +10,7 @@ interface RunPlace {
 }
 
 /** How a llama-server runs its model, as its command line says it. */
-export function runOfArguments(given: LlamaArguments, { build, device }: RunPlace): LlamaRun {
+export function runOfArguments(given: LlamaOptions, { build, device }: RunPlace): LlamaRun {
   return {
     ...defaultRun,
     program: 'server',
@@ -37,7 +37,7 @@ export function runOfArguments(given: LlamaArguments, { build, device }: RunPlac
 }
 
 /** The same for the draft model that its command line names: a context as long as the model's where it gives none. */
-export function draftRunOfArguments(given: LlamaArguments, place: RunPlace): LlamaRun {
+export function draftRunOfArguments(given: LlamaOptions, place: RunPlace): LlamaRun {
   const { draft } = given
   return {
     ...runOfArguments(given, place),
@@ -53,7 +53,7 @@ export function draftRunOfArguments(given: LlamaArguments, place: RunPlace): Lla
 
 const mib = 2 ** 20
 
-function promptCacheOf({ promptCacheMib }: LlamaArguments): number | null {
+function promptCacheOf({ promptCacheMib }: LlamaOptions): number | null {
   if (promptCacheMib === null) return null
   return promptCacheMib < 0 ? Number.POSITIVE_INFINITY : promptCacheMib * mib
 }
@@ -66,7 +66,7 @@ const moeLayersOf = (layers: number | 'all'): number =>
   layers === 'all' ? Number.POSITIVE_INFINITY : layers
 
 /** Pooled tokens are all put out, as those of embeddings are (server_output_limits of tools/server/server-context.cpp). */
-const isPooled = ({ poolingType }: LlamaArguments): boolean =>
+const isPooled = ({ poolingType }: LlamaOptions): boolean =>
   poolingType !== null && poolingType !== 'none'
 
 /** `--spec-draft-n-max`, where it is not given. */

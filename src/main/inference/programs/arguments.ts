@@ -4,6 +4,7 @@
 export function optionIn(argv: readonly string[], ...names: readonly string[]): string | null {
   let found: string | null = null
   argv.forEach((argument, index) => {
+    if (!argument.startsWith('-')) return
     const name = names.find((one) => argument === one || argument.startsWith(`${one}=`))
     if (name === undefined) return
     found = argument === name ? (argv[index + 1] ?? null) : argument.slice(name.length + 1)

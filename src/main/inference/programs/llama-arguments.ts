@@ -6,6 +6,7 @@ import {
   gpuLayersIn,
   llamaMemoryOptions,
   typeIn,
+  usesMmapIn,
   type LlamaMemoryOptions,
 } from './llama-memory-options.ts'
 import { portIn } from './model-arguments.ts'
@@ -13,7 +14,7 @@ import { programOf } from './program.ts'
 import type { ServerProcess } from '../server-kind.ts'
 
 /** What the command line of a llama-server says (common/arg.cpp of llama.cpp, b10470). null: it does not say it. */
-export interface LlamaArguments extends LlamaMemoryOptions {
+export interface LlamaArguments extends Pick<LlamaMemoryOptions, 'usesMmap'> {
   readonly modelPath: string | null
   /** Of Hugging Face or Docker, from which the model is taken. */
   readonly repo: string | null
@@ -48,7 +49,7 @@ export function llamaArguments(
   executable: string | null = null,
 ): LlamaArguments {
   return {
-    ...llamaMemoryOptions(argv),
+    usesMmap: usesMmapIn(argv),
     modelPath: modelIn(argv, '-m', '--model'),
     repo: optionIn(argv, '-hf', '-hfr', '--hf-repo', '-dr', '--docker-repo'),
     mmprojPath: modelIn(argv, '-mm', '--mmproj'),
@@ -71,6 +72,14 @@ export function llamaArguments(
     isRouter: !namesModel(programOf({ executable, argv }).args),
   }
 }
+
+/** All of it, with what changes the memory that it takes: read once, when a run is reckoned, not at every look. */
+export interface LlamaOptions extends LlamaArguments, LlamaMemoryOptions {}
+
+export const llamaOptions = (argv: readonly string[]): LlamaOptions => ({
+  ...llamaArguments(argv),
+  ...llamaMemoryOptions(argv),
+})
 
 const modelFile = /\.gguf$|sha256-[\da-f]{64}$/i
 

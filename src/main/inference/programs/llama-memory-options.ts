@@ -139,7 +139,7 @@ function flashAttentionIn(argv: readonly string[]): LlamaMemoryOptions['flashAtt
 const mappingModes: ReadonlySet<string> = new Set(['auto', 'mmap', 'mmap+mlock'])
 
 /** `--load-mode` since 2026-07; each of the older flags stands for one of its modes, and the last of them all counts. */
-function usesMmapIn(argv: readonly string[]): boolean {
+export function usesMmapIn(argv: readonly string[]): boolean {
   let usesMmap = true
   argv.forEach((argument, index) => {
     const [name = '', value = argv[index + 1] ?? ''] = argument.split('=', 2)

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/main/inference/models/find/model-places.ts'
 
 const placesOf = (environment: Readonly<Record<string, string | undefined>>, platform = 'darwin') =>
-  modelPlacesOf(environment, '/home/me', '/work', platform)
+  modelPlacesOf(environment, '/home/me', '/here', platform)
 
 test('of the environment only the variables of model folders are kept, where they say something', () => {
   const { environment } = placesOf({ OLLAMA_MODELS: ' ', HF_HOME: '/hf', TOKEN: 'secret' })
@@ -19,10 +19,10 @@ test('a path is made absolute as a shell would', () => {
   const places = placesOf({})
   expect(absolutePath('~/m', places)).toBe('/home/me/m')
   expect(absolutePath('~', places)).toBe('/home/me')
-  expect(absolutePath('~me', places)).toBe('/work/~me')
-  expect(absolutePath('././m', places)).toBe('/work/m')
-  expect(absolutePath('.', places)).toBe('/work/')
-  expect(absolutePath('../m', places)).toBe('/work/../m')
+  expect(absolutePath('~me', places)).toBe('/here/~me')
+  expect(absolutePath('././m', places)).toBe('/here/m')
+  expect(absolutePath('.', places)).toBe('/here/')
+  expect(absolutePath('../m', places)).toBe('/here/../m')
   expect(absolutePath('m', { ...places, workingFolder: '/' })).toBe('/m')
 })
 
