@@ -18,13 +18,14 @@ const floorOf: ReadonlyMap<string, number> = new Map([
   ['src/main/apps', 2],
   ['src/main/inference', 2],
   ['src/main/settings', 2],
-  ['src/main/monitor', 3],
-  ['src/main/core', 4],
-  ['src/main/electron', 5],
-  ['src/main/web', 5],
-  ['src/main/cli', 5],
-  ['src/main', 6],
-  ['src/preload', 6],
+  ['src/main/fit', 3],
+  ['src/main/monitor', 4],
+  ['src/main/core', 5],
+  ['src/main/electron', 6],
+  ['src/main/web', 6],
+  ['src/main/cli', 6],
+  ['src/main', 7],
+  ['src/preload', 7],
 ])
 const renderer = 'src/renderer'
 /** The rooms that may name files, processes, sockets and the clock: Host itself, and the shells. */

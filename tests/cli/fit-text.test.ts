@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { fitText } from '../../src/main/cli/fit-text.ts'
-import { roomGiven } from '../../src/main/core/fit/fit-room.ts'
+import { roomGiven } from '../../src/main/fit/fit-room.ts'
 import type { Fit, FitPartDetail } from '../../src/shared/fit.ts'
 import { formatBytes } from '../../src/shared/units.ts'
-import { loadedPlan, wide } from '../core/fit/fitted.ts'
-import { imageModel, languageModel } from '../core/fit/model-plans.ts'
+import { loadedPlan, wide } from '../fit/fitted.ts'
+import { imageModel, languageModel } from '../fit/model-plans.ts'
 
 interface Row {
   readonly title: string

@@ -1,7 +1,7 @@
 import type { Fit } from '../../shared/fit.ts'
 import { formatBytes, formatCount, formatRoom } from '../../shared/units.ts'
 import { printable } from '../../shared/printable.ts'
-import type { FitRoom } from '../core/fit/fit-room.ts'
+import type { FitRoom } from '../fit/fit-room.ts'
 import { fitTable, partTitles } from './fit-table.ts'
 
 /** For people: what it is, what it takes part by part, whether that fits, what would help, and how it comes about. */

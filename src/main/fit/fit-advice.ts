@@ -1,5 +1,5 @@
-import type { FitAdvice } from '../../../shared/fit.ts'
-import type { Need } from '../../inference/estimate/need.ts'
+import type { FitAdvice } from '../../shared/fit.ts'
+import type { Need } from '../inference/estimate/need.ts'
 import type { Changes, Sizer, Way } from './sizer.ts'
 
 /** How far a need is beyond the room, on the worse of both lines; negative: so much is left. */

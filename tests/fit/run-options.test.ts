@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { roomGiven } from '../../../src/main/core/fit/fit-room.ts'
-import type { FitParts } from '../../../src/shared/fit.ts'
-import { tempFolder } from '../../processes.ts'
+import { roomGiven } from '../../src/main/fit/fit-room.ts'
+import type { FitParts } from '../../src/shared/fit.ts'
+import { tempFolder } from '../processes.ts'
 import {
   loaded,
   loadedPlan,

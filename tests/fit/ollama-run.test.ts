@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createSizer, guessSizer } from '../../../src/main/core/fit/create-sizer.ts'
-import { noFitOptions } from '../../../src/main/core/fit/fit-options.ts'
-import { parseMac, roomGiven, roomOfMac } from '../../../src/main/core/fit/fit-room.ts'
-import { fitOf } from '../../../src/main/core/fit/fit.ts'
-import { loadModel } from '../../../src/main/core/fit/load-model.ts'
-import type { Fit } from '../../../src/shared/fit.ts'
-import { localHost } from '../../host/local-host.ts'
-import { tempFolder } from '../../processes.ts'
+import { createSizer, guessSizer } from '../../src/main/fit/create-sizer.ts'
+import { noFitOptions } from '../../src/main/fit/fit-options.ts'
+import { parseMac, roomGiven, roomOfMac } from '../../src/main/fit/fit-room.ts'
+import { fitOf } from '../../src/main/fit/fit.ts'
+import { loadModel } from '../../src/main/fit/load-model.ts'
+import type { Fit } from '../../src/shared/fit.ts'
+import { localHost } from '../host/local-host.ts'
+import { tempFolder } from '../processes.ts'
 import {
   loadedPlan,
   placesAt,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseMac, roomGiven, roomNow, roomOfMac } from '../../../src/main/core/fit/fit-room.ts'
-import type { Snapshot } from '../../../src/shared/snapshot.ts'
-import { muchKnown, nothingKnown } from '../../web/fake-core.ts'
+import { parseMac, roomGiven, roomNow, roomOfMac } from '../../src/main/fit/fit-room.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { muchKnown, nothingKnown } from '../web/fake-core.ts'
 import { gib } from './fitted.ts'
 
 const limitOf = (mac: string): number | null => roomOfMac(parseMac(mac)).limitBytes

@@ -1,8 +1,8 @@
-import { ParseError } from '../../../shared/parse.ts'
-import type { Snapshot } from '../../../shared/snapshot.ts'
-import { eraOf, type LimitEra } from '../../headroom/default-limit.ts'
-import { limitOf } from '../../headroom/limit.ts'
-import type { Device } from '../../inference/estimate/run.ts'
+import { ParseError } from '../../shared/parse.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { eraOf, type LimitEra } from '../headroom/default-limit.ts'
+import { limitOf } from '../headroom/limit.ts'
+import type { Device } from '../inference/estimate/run.ts'
 
 /** What a need is held against. null: it is not known, or does not count. */
 export interface FitRoom {

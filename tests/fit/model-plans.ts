@@ -1,4 +1,4 @@
-import type { GgufPlan, GgufTensorPlan, GgufValue } from '../../gguf-file.ts'
+import type { GgufPlan, GgufTensorPlan, GgufValue } from '../gguf-file.ts'
 
 const q4K = 12
 const q8 = 8

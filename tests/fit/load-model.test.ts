@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { tempFolder } from '../../processes.ts'
+import { tempFolder } from '../processes.ts'
 import { loaded, refusal, writeFolder, writePlan, writeTensors, writeText } from './fitted.ts'
 import {
   adapter,

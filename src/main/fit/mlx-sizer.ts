@@ -1,14 +1,14 @@
-import { UsageError } from '../../../shared/exit-code.ts'
-import { mlxEstimateOf } from '../../inference/estimate/mlx/estimate-mlx.ts'
-import { mlxFactsOf } from '../../inference/estimate/mlx/mlx-facts.ts'
-import { mlxKvWidthsOf, type MlxKvWidth } from '../../inference/estimate/mlx/mlx-kv-widths.ts'
+import { UsageError } from '../../shared/exit-code.ts'
+import { mlxEstimateOf } from '../inference/estimate/mlx/estimate-mlx.ts'
+import { mlxFactsOf } from '../inference/estimate/mlx/mlx-facts.ts'
+import { mlxKvWidthsOf, type MlxKvWidth } from '../inference/estimate/mlx/mlx-kv-widths.ts'
 import {
   defaultMlxRun,
   stepTokens,
   usualContextTokens,
   type MlxRun,
-} from '../../inference/estimate/mlx/mlx-run.ts'
-import type { SafetensorsModel } from '../../inference/models/safetensors-folder.ts'
+} from '../inference/estimate/mlx/mlx-run.ts'
+import type { SafetensorsModel } from '../inference/models/safetensors-folder.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
 import type { Changes, Sizer, Way } from './sizer.ts'

@@ -1,20 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { createSizer } from '../../../src/main/core/fit/create-sizer.ts'
-import { noFitOptions, type FitOptions } from '../../../src/main/core/fit/fit-options.ts'
-import { roomGiven, type FitRoom } from '../../../src/main/core/fit/fit-room.ts'
-import { fitOf } from '../../../src/main/core/fit/fit.ts'
-import { loadModel, type LoadedModel } from '../../../src/main/core/fit/load-model.ts'
-import type { Host } from '../../../src/main/host/host.ts'
+import { createSizer } from '../../src/main/fit/create-sizer.ts'
+import { noFitOptions, type FitOptions } from '../../src/main/fit/fit-options.ts'
+import { roomGiven, type FitRoom } from '../../src/main/fit/fit-room.ts'
+import { fitOf } from '../../src/main/fit/fit.ts'
+import { loadModel, type LoadedModel } from '../../src/main/fit/load-model.ts'
+import type { Host } from '../../src/main/host/host.ts'
 import {
   modelPlacesOf,
   type ModelPlaces,
-} from '../../../src/main/inference/models/find/model-places.ts'
-import type { Fit, FitAdvice } from '../../../src/shared/fit.ts'
-import { writeGguf, type GgufPlan } from '../../gguf-file.ts'
-import { localHost } from '../../host/local-host.ts'
-import { tempFolder } from '../../processes.ts'
-import { placed, writeSafetensors } from '../../safetensors-file.ts'
+} from '../../src/main/inference/models/find/model-places.ts'
+import type { Fit, FitAdvice } from '../../src/shared/fit.ts'
+import { writeGguf, type GgufPlan } from '../gguf-file.ts'
+import { localHost } from '../host/local-host.ts'
+import { tempFolder } from '../processes.ts'
+import { placed, writeSafetensors } from '../safetensors-file.ts'
 import { languageModel } from './model-plans.ts'
 
 export type Asked = Partial<FitOptions>

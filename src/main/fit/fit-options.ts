@@ -1,5 +1,5 @@
-import type { FitEngine } from '../../../shared/fit.ts'
-import type { LlamaRun } from '../../inference/estimate/run.ts'
+import type { FitEngine } from '../../shared/fit.ts'
+import type { LlamaRun } from '../inference/estimate/run.ts'
 
 /** What `headroom fit` is asked, whoever asks. null: what the engine does by itself. */
 export interface FitOptions {

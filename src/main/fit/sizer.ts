@@ -1,6 +1,6 @@
-import type { Fit, FitEngine, Verdict } from '../../../shared/fit.ts'
-import type { ContextRange } from '../../inference/estimate/longest-context.ts'
-import type { Need } from '../../inference/estimate/need.ts'
+import type { Fit, FitEngine, Verdict } from '../../shared/fit.ts'
+import type { ContextRange } from '../inference/estimate/longest-context.ts'
+import type { Need } from '../inference/estimate/need.ts'
 
 /** What may be changed to see what it would come to. */
 export interface Changes {

@@ -1,6 +1,6 @@
-import { sinceBuild } from '../../inference/estimate/engine-build.ts'
-import type { Hyperparameters } from '../../inference/estimate/hyperparameters.ts'
-import type { ResolvedRun } from '../../inference/estimate/run.ts'
+import { sinceBuild } from '../inference/estimate/engine-build.ts'
+import type { Hyperparameters } from '../inference/estimate/hyperparameters.ts'
+import type { ResolvedRun } from '../inference/estimate/run.ts'
 import type { Way } from './sizer.ts'
 
 /** What the command line of the engine has for each (common/arg.cpp; Ollama's FAQ). */

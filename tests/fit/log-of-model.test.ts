@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { tempFolder } from '../../processes.ts'
+import { tempFolder } from '../processes.ts'
 import { loaded, refusal, writePlan, writeText } from './fitted.ts'
 
 /** Composed by us, as llama-server prints the model of `languageModel`. */

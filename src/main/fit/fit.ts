@@ -1,6 +1,6 @@
-import type { Fit, FitPartDetail, FitParts, LongestContext } from '../../../shared/fit.ts'
-import { gapOf, verdictOf, type Line } from '../../headroom/verdict.ts'
-import { longestContext } from '../../inference/estimate/longest-context.ts'
+import type { Fit, FitPartDetail, FitParts, LongestContext } from '../../shared/fit.ts'
+import { gapOf, verdictOf, type Line } from '../headroom/verdict.ts'
+import { longestContext } from '../inference/estimate/longest-context.ts'
 import {
   basisOf,
   errorBandOf,
@@ -10,7 +10,7 @@ import {
   type Need,
   type NeedPart,
   type PartName,
-} from '../../inference/estimate/need.ts'
+} from '../inference/estimate/need.ts'
 import { adviceOf, type ExcessOf } from './fit-advice.ts'
 import type { FitRoom } from './fit-room.ts'
 import type { ModelIdentity } from './load-model.ts'
