@@ -168,4 +168,5 @@ const optionsOf = (flags: FitFlags): FitOptions => ({
   mmprojPath: flags.mmproj ?? null,
   draftPath: flags.draft ?? null,
   loraPaths: flags.lora,
+  given: null,
 })

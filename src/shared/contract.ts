@@ -1,4 +1,6 @@
 import type { Act } from './act.ts'
+import type { Fit, FitEngine } from './fit.ts'
+import type { LocalModels } from './local-models.ts'
 import type { Limit, Machine, Part, Snapshot, Source } from './snapshot.ts'
 
 /** Everything that a face may ask of Core: what goes in and what comes out, by name. */
@@ -7,6 +9,10 @@ export interface Requests {
   readonly doctor: { readonly in: null; readonly out: Doctor }
   /** Whether somebody looks through this connection: sampling follows it. */
   readonly look: { readonly in: { readonly isLooking: boolean }; readonly out: null }
+  /** Every model on the disk; at once what is known, and `isReading` where more is to come. */
+  readonly models: { readonly in: null; readonly out: LocalModels }
+  /** What a model would come to, run like this. */
+  readonly fit: { readonly in: FitInput; readonly out: FitShown }
   /** Answers when the memory is back, or when it is clear that it is not: seconds later. */
   readonly unload: { readonly in: UnloadInput; readonly out: Act }
   /** For a server that wants a key; null forgets it. It is kept on this machine, and sent to this server only. */
@@ -24,6 +30,41 @@ export interface UnloadInput {
   /** Whoever asks knows what else comes of it: an answer that is lost, others that go along. */
   readonly isConfirmed: boolean
 }
+
+/** null: as the engine does by itself. */
+export interface FitInput {
+  /** A path, or a name of Ollama, Hugging Face or LM Studio. */
+  readonly model: string
+  readonly engine: FitEngine | null
+  /** llama.cpp's of all requests together, Ollama's and MLX's of each. */
+  readonly contextTokens: number | null
+  readonly kvType: string | null
+  readonly parallel: number | null
+}
+
+export interface FitShown {
+  readonly schema: 'headroom/fit-shown/1'
+  readonly fit: Fit
+  /** What it is held against, and what is taken of it already. */
+  readonly room: FitRoomShown
+  /** What the context may be slid between, and in which steps; null: nothing depends on it. */
+  readonly contextRange: {
+    readonly stepTokens: number
+    readonly mostTokens: number
+  } | null
+  /** Types of keys and values that the engine takes. */
+  readonly kvTypes: readonly string[]
+  /** One whole command that runs it like this; null where there is none. */
+  readonly command: string | null
+}
+
+export interface FitRoomShown {
+  readonly of: string
+  readonly roomBytes: number | null
+  readonly gpuRoomBytes: number | null
+  readonly ramRoomBytes: number | null
+  readonly limitBytes: number | null
+}
 export type RequestName = keyof Requests
 
 /** Reading shows; acting changes the machine, and needs to be allowed by whoever started the shell. */
@@ -32,6 +73,8 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   snapshot: 'read',
   doctor: 'read',
   look: 'read',
+  models: 'read',
+  fit: 'read',
   unload: 'act',
   serverKey: 'act',
 }

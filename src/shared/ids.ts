@@ -10,6 +10,8 @@ export type AppId = Brand<string, 'AppId'>
 export type ServerId = Brand<string, 'ServerId'>
 /** What names one loaded model of one server. */
 export type ModelId = Brand<string, 'ModelId'>
+/** What names one load of one server. */
+export type LoadId = Brand<string, 'LoadId'>
 /** What names one finding for as long as it stands. */
 export type FindingId = Brand<string, 'FindingId'>
 
@@ -17,4 +19,5 @@ export const pid = (value: number): Pid => value as Pid
 export const appId = (value: string): AppId => value as AppId
 export const serverId = (value: string): ServerId => value as ServerId
 export const modelId = (value: string): ModelId => value as ModelId
+export const loadId = (value: string): LoadId => value as LoadId
 export const findingId = (value: string): FindingId => value as FindingId

@@ -4,6 +4,8 @@ export interface Settings {
   readonly menuBarText: 'off' | 'room'
   /** Logs to follow, by their absolute paths, beside those in the usual places of the programs. */
   readonly logFiles: readonly string[]
+  /** Folders with models, by their absolute paths, beside those of the programs. */
+  readonly modelFolders: readonly string[]
 }
 
-export const defaultSettings: Settings = { menuBarText: 'room', logFiles: [] }
+export const defaultSettings: Settings = { menuBarText: 'room', logFiles: [], modelFolders: [] }

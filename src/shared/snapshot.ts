@@ -1,5 +1,6 @@
 import type { App } from './app.ts'
 import type { Finding } from './finding.ts'
+import type { Load } from './load.ts'
 import type { Model, Server } from './server.ts'
 
 /**
@@ -36,6 +37,8 @@ export interface Snapshot {
   readonly servers: readonly Server[]
   /** What they have loaded, or are loading, by memory, the biggest first. */
   readonly models: readonly Model[]
+  /** Loads that are under way, and those that have just ended; the oldest first. */
+  readonly loads: readonly Load[]
   /** What is wrong now or has failed of late, the newest first: of the logs that are followed, and of the machine as it is. */
   readonly findings: readonly Finding[]
   readonly sources: readonly Source[]

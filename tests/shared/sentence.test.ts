@@ -29,6 +29,7 @@ const snapshotWith = (room: Room): Snapshot => ({
   apps: [],
   servers: [],
   models: [],
+  loads: [],
   findings: [],
   sources: [],
   cost: nothing,

@@ -25,6 +25,7 @@ export const nothingKnown: Snapshot = {
   apps: [],
   servers: [],
   models: [],
+  loads: [],
   findings: [],
   sources: [],
   cost: unknown,
@@ -147,6 +148,12 @@ export function createFakeCore(
     snapshotOnce: async () => current ?? snapshotAt(77),
     doctor: async () => {
       throw new Error('the doctor is out')
+    },
+    models: async () => {
+      throw new Refusal('no disk here')
+    },
+    fit: async () => {
+      throw new Refusal('no disk here')
     },
     unload,
     giveServerKey: async () => {

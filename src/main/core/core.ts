@@ -1,6 +1,15 @@
 import type { Act } from '../../shared/act.ts'
-import type { Ability, Doctor, Requests, UnloadInput } from '../../shared/contract.ts'
+import type {
+  Ability,
+  Doctor,
+  FitInput,
+  FitShown,
+  Requests,
+  UnloadInput,
+} from '../../shared/contract.ts'
+import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { Refusal } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
@@ -26,6 +35,10 @@ export interface Core {
   /** A single Snapshot of now. */
   snapshotOnce(): Promise<Snapshot>
   doctor(): Promise<Doctor>
+  /** Throws Refusal, with a sentence for people, where there are no disks to look at: in a replay. */
+  models(): Promise<LocalModels>
+  /** Throws Refusal, with a sentence for people, where there is no such model, or nothing can be said of it. */
+  fit(input: FitInput): Promise<FitShown>
   /** Throws Refusal, with a sentence for people, where there is nothing to unload or it must not be done. */
   unload(input: UnloadInput): Promise<Act>
   /** Throws Refusal where there is no such server, or where it cannot be kept: it is in force all the same. */
@@ -88,6 +101,8 @@ export async function createCore(
     },
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor,
+    models: () => Promise.reject(new Refusal('not yet')),
+    fit: () => Promise.reject(new Refusal('not yet')),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     unload: createUnload({ host, monitor, servers: senses.servers }),
     tell: monitor.tell,

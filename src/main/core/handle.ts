@@ -53,6 +53,14 @@ const serverKeyShape = z.strictObject({
   apiKey: z.nullable(z.string().check(z.regex(/^[\x21-\x7e]{1,512}$/))),
 })
 
+const fitShape = z.strictObject({
+  model: z.string().check(z.minLength(1), z.maxLength(4_096)),
+  engine: z.nullable(z.enum(['llama.cpp', 'ollama', 'mlx'])),
+  contextTokens: z.nullable(z.int().check(z.minimum(1), z.maximum(2 ** 30))),
+  kvType: z.nullable(z.string().check(z.maxLength(16))),
+  parallel: z.nullable(z.int().check(z.minimum(1), z.maximum(256))),
+})
+
 const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   snapshot: handler(z.null(), async (core) => core.current() ?? (await core.snapshotOnce())),
   doctor: handler(z.null(), (core) => core.doctor()),
@@ -61,6 +69,8 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
     caller.setLooking(isLooking)
     return null
   }),
+  models: handler(z.null(), (core) => core.models()),
+  fit: handler(fitShape, (core, _, input) => core.fit(input)),
   serverKey: handler(serverKeyShape, (core, _, input) => core.giveServerKey(input)),
   unload: handler(unloadShape, (core, _, input) => core.unload(input)),
 }

@@ -1,5 +1,6 @@
 import type { FitEngine } from '../../shared/fit.ts'
 import type { LlamaRun } from '../inference/estimate/run.ts'
+import type { LlamaOptions } from '../inference/programs/llama-arguments.ts'
 
 /** What `headroom fit` is asked, whoever asks. null: what the engine does by itself. */
 export interface FitOptions {
@@ -19,6 +20,14 @@ export interface FitOptions {
   readonly mmprojPath: string | null
   readonly draftPath: string | null
   readonly loraPaths: readonly string[]
+  /** What a command line of llama.cpp says: it then counts instead of all that is said above of how it is run. */
+  readonly given: GivenLlama | null
+}
+
+export interface GivenLlama {
+  readonly options: LlamaOptions
+  /** `library`: llama-cli and the like, which take one slot. */
+  readonly program: LlamaRun['program']
 }
 
 export const noFitOptions: FitOptions = {
@@ -38,4 +47,5 @@ export const noFitOptions: FitOptions = {
   mmprojPath: null,
   draftPath: null,
   loraPaths: [],
+  given: null,
 }

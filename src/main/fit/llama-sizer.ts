@@ -1,16 +1,17 @@
 import type { Verdict } from '../../shared/fit.ts'
 import { UsageError } from '../../shared/exit-code.ts'
 import { printable } from '../../shared/printable.ts'
-import {
-  estimateLlama,
-  type LlamaEstimate,
-  type LlamaModel,
-} from '../inference/estimate/llama.ts'
+import { estimateLlama, type LlamaEstimate, type LlamaModel } from '../inference/estimate/llama.ts'
 import type { Hyperparameters } from '../inference/estimate/hyperparameters.ts'
 import type { Bands, Need } from '../inference/estimate/need.ts'
 import { newestBuild, sinceBuild } from '../inference/estimate/engine-build.ts'
-import { usualDraftTokens } from '../inference/estimate/run-of-arguments.ts'
-import { defaultRun, type LlamaRun, type ResolvedRun } from '../inference/estimate/run.ts'
+import { runOfArguments, usualDraftTokens } from '../inference/estimate/run-of-arguments.ts'
+import {
+  defaultRun,
+  type Device,
+  type LlamaRun,
+  type ResolvedRun,
+} from '../inference/estimate/run.ts'
 import { tensorTypeOfName } from '../inference/models/tensor-types.ts'
 import type { OllamaParameters } from '../inference/models/find/found-model.ts'
 import type { FitOptions } from './fit-options.ts'
@@ -33,7 +34,7 @@ export function createLlamaSizer(
   options: FitOptions,
   room: FitRoom,
 ): Sizer {
-  const asked = { ...runOf(options), device: room.device }
+  const asked = runOf(options, room.device)
   checkTypes(model.model, asked, engine)
   const runWith = (changes: Changes): LlamaRun =>
     engine === 'ollama'
@@ -69,8 +70,7 @@ export function createLlamaSizer(
     kvTypes: isQuantizable ? kvTypes : hasCache ? kvTypes.slice(0, 1) : [],
     kvType: hasCache && keyType === valueType ? keyType : null,
     sharing: sharingOf(resolved),
-    remarks: (verdict) =>
-      remarksOf(engine, options, { verdict, resolved, room, parameters: ollama }),
+    remarks: (verdict) => remarksOf(engine, asked, { verdict, resolved, room, parameters: ollama }),
     ways: llamaWays(model.model, resolved, engine, isQuantizable),
   }
 }
@@ -88,7 +88,7 @@ interface Said {
 /** What the engine decides where it is not told. */
 function remarksOf(
   engine: LlamaFit['engine'],
-  { contextTokens, gpuLayers }: FitOptions,
+  { contextTokens, gpuLayers }: LlamaRun,
   { verdict, resolved: { build }, room: { limitBytes, device }, parameters }: Said,
 ): readonly string[] {
   const unknown =
@@ -116,12 +116,18 @@ const cellStep = 256
 const mostUnknownTokens = 2 ** 20
 const kvTypes: readonly string[] = ['f16', 'q8_0', 'q4_0']
 
-function runOf(options: FitOptions): LlamaRun {
+function runOf(options: FitOptions, device: Device): LlamaRun {
+  const { given } = options
+  if (given !== null) {
+    const { build } = options
+    return { ...runOfArguments(given.options, { build, device }), program: given.program }
+  }
   const keyType = (options.keyType ?? 'f16').toLowerCase()
   const { build, contextTokens, parallel, batchTokens, ubatchTokens } = options
   const { flashAttention, isSlidingFull, gpuLayers, cpuMoeLayers, usesMmap } = options
   return {
     ...defaultRun,
+    device,
     build,
     contextTokens,
     parallel,

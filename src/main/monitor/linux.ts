@@ -28,7 +28,7 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
   return {
     sources: [...Object.values(sources), servers.source, logSenses.logs.source],
     servers,
-    fold: (atMs) => logSenses.withFindings(atMs, fold(atMs)),
+    fold: (atMs) => logSenses.withFindings(atMs, { ...fold(atMs), loads: [] }),
     onFailure: logSenses.logs.onFailure,
     findingsNow: logSenses.again,
     hurriedBy: (event) => hurriedBy(event, sources),

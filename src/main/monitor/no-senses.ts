@@ -36,6 +36,7 @@ export function createNoSenses(platform: string): Senses {
       apps: [],
       servers: [],
       models: [],
+      loads: [],
       findings: [],
       cost: unknown,
     }),

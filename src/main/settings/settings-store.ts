@@ -5,21 +5,24 @@ import { defaultSettings, type Settings } from '../../shared/settings.ts'
 import type { Host } from '../host/host.ts'
 import { readKept } from './kept-file.ts'
 
-const maxLogFiles = 40
+const maxPaths = 40
 const maxPathLength = 4096
+
+/** People write these by hand: one that is wrong must not cost them all other settings. */
+const isAbsolutePath = (entry: unknown): entry is string =>
+  typeof entry === 'string' && entry.startsWith('/') && entry.length <= maxPathLength
+
+const absolutePaths = z.pipe(
+  z._default(z.array(z.unknown()), []),
+  z.transform((entries) => entries.filter(isAbsolutePath).slice(0, maxPaths)),
+)
 
 /** Loose: what a later version has written stays in the file. */
 const shape = z.looseObject({
   menuBarText: z._default(z.enum(['off', 'room']), defaultSettings.menuBarText),
-  logFiles: z.pipe(
-    z._default(z.array(z.unknown()), [...defaultSettings.logFiles]),
-    z.transform((entries) => entries.filter(isLogFile).slice(0, maxLogFiles)),
-  ),
+  logFiles: absolutePaths,
+  modelFolders: absolutePaths,
 })
-
-/** People write these by hand: one that is wrong must not cost them all other settings. */
-const isLogFile = (entry: unknown): entry is string =>
-  typeof entry === 'string' && entry.startsWith('/') && entry.length <= maxPathLength
 
 /** The settings as they are in force, and their file. */
 export interface SettingsStore {

@@ -10,6 +10,8 @@ const schemaOf = {
   snapshot: 'headroom/snapshot/1',
   doctor: 'headroom/doctor/1',
   look: null,
+  models: 'headroom/models/1',
+  fit: 'headroom/fit-shown/1',
   unload: 'headroom/act/1',
   serverKey: null,
 } as const satisfies Record<RequestName, string | null>

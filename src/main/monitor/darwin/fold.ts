@@ -42,7 +42,7 @@ export function createDarwinFold({
   watch,
   logs,
   options,
-}: DarwinFoldSigns): (atMs: number) => Omit<Unfound, 'atMs'> {
+}: DarwinFoldSigns): (atMs: number) => Omit<Unfound, 'atMs' | 'loads'> {
   const foldGpu = createGpuParts(sources, logs)
   const foldSwap = createSwap(sources)
   const foldPressure = createPressure(sources)

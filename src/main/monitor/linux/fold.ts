@@ -18,7 +18,7 @@ export function createLinuxFold(
   sources: LinuxSources,
   watch: ServerWatch,
   options: SensesOptions,
-): (atMs: number) => Omit<Unfound, 'atMs'> {
+): (atMs: number) => Omit<Unfound, 'atMs' | 'loads'> {
   const foldSwap = createSwap(sources)
   const foldPressure = createPressure(sources)
   const foldRoom = createRoomPart(options)
