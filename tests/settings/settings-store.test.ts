@@ -40,49 +40,52 @@ describe('the settings', () => {
   })
 })
 
-describe('the logs that the user has named', () => {
-  const paths = ['/var/a.log', '/Volumes/My Disk/b.log']
+describe.each(['logFiles', 'modelFolders'] as const)(
+  'the paths that the user has named as %s',
+  (list) => {
+    const paths = ['/var/a.log', '/Volumes/My Disk/b.log']
 
-  test('are those of the file, and stay in it when another setting is changed', async () => {
-    const { store, inFile } = await opened(JSON.stringify({ logFiles: paths }))
-    expect([store.current(), store.trouble()]).toEqual([
-      { ...defaultSettings, logFiles: paths },
-      null,
-    ])
-    await store.change({ menuBarText: 'off' })
-    expect(inFile()).toEqual({ menuBarText: 'off', logFiles: paths })
-  })
+    test('are those of the file, and stay in it when another setting is changed', async () => {
+      const { store, inFile } = await opened(JSON.stringify({ [list]: paths }))
+      expect([store.current(), store.trouble()]).toEqual([
+        { ...defaultSettings, [list]: paths },
+        null,
+      ])
+      await store.change({ menuBarText: 'off' })
+      expect(inFile()).toEqual({ ...off, [list]: paths })
+    })
 
-  const many = (count: number) => Array.from({ length: count }, (_, index) => `/${index}.log`)
-  test.each([
-    ['a path that begins nowhere', 'a.log'],
-    ['a path from a home that is not told', '~/a.log'],
-    ['a path that is longer than any', `/${'a'.repeat(4_096)}`],
-    ['no text', 1],
-  ])('are all but the one that is %s, which costs nothing else', async (_, entry) => {
-    const text = JSON.stringify({ menuBarText: 'off', logFiles: ['/a.log', entry, '/b.log'] })
-    const { store, names } = await opened(text)
-    expect(store.current()).toEqual({ menuBarText: 'off', logFiles: ['/a.log', '/b.log'] })
-    expect([store.trouble(), names()]).toEqual([null, ['settings.json']])
-  })
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `/${index}.log`)
+    test.each([
+      ['a path that begins nowhere', 'a.log'],
+      ['a path from a home that is not told', '~/a.log'],
+      ['a path that is longer than any', `/${'a'.repeat(4_096)}`],
+      ['no text', 1],
+    ])('are all but the one that is %s, which costs nothing else', async (_, entry) => {
+      const text = JSON.stringify({ menuBarText: 'off', [list]: ['/a.log', entry, '/b.log'] })
+      const { store, names } = await opened(text)
+      expect(store.current()).toEqual({ ...off, [list]: ['/a.log', '/b.log'] })
+      expect([store.trouble(), names()]).toEqual([null, ['settings.json']])
+    })
 
-  test('are the first forty of more', async () => {
-    const { store } = await opened(JSON.stringify({ logFiles: many(41) }))
-    expect(store.current().logFiles).toEqual(many(40))
-  })
+    test('are the first forty of more', async () => {
+      const { store } = await opened(JSON.stringify({ [list]: many(41) }))
+      expect(store.current()[list]).toEqual(many(40))
+    })
 
-  test('are not accepted where there is no list', async () => {
-    const { store, names } = await opened(JSON.stringify({ logFiles: '/a.log' }))
-    expect(store.current()).toEqual(defaultSettings)
-    expect(store.trouble()).toMatch(/settings.json is broken/)
-    expect(names()).toContain('settings.json.broken')
-  })
+    test('are not accepted where there is no list', async () => {
+      const { store, names } = await opened(JSON.stringify({ [list]: '/a.log' }))
+      expect(store.current()).toEqual(defaultSettings)
+      expect(store.trouble()).toMatch(/settings.json is broken/)
+      expect(names()).toContain('settings.json.broken')
+    })
 
-  test('may be forty', async () => {
-    const { store } = await opened(JSON.stringify({ logFiles: many(40) }))
-    expect(store.current().logFiles).toHaveLength(40)
-  })
-})
+    test('may be forty', async () => {
+      const { store } = await opened(JSON.stringify({ [list]: many(40) }))
+      expect(store.current()[list]).toHaveLength(40)
+    })
+  },
+)
 
 describe('a change of the settings', () => {
   test('is in force at once, told to all, and in the file for its owner only', async () => {
@@ -94,7 +97,9 @@ describe('a change of the settings', () => {
     expect((await writing).kind).toBe('ok')
     expect([inFile(), names()]).toEqual([off, ['settings.json']])
     expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(readFileSync(path, 'utf8')).toBe('{\n  "menuBarText": "off",\n  "logFiles": []\n}\n')
+    expect(readFileSync(path, 'utf8')).toBe(
+      '{\n  "menuBarText": "off",\n  "logFiles": [],\n  "modelFolders": []\n}\n',
+    )
   })
 
   test('is not told to those who have stopped listening', async () => {
@@ -117,7 +122,7 @@ describe('a change of the settings', () => {
     const { store, inFile } = await opened(JSON.stringify(later))
     expect(store.trouble()).toBeNull()
     await store.change({ menuBarText: 'room' })
-    expect(inFile()).toEqual({ ...later, menuBarText: 'room', logFiles: [] })
+    expect(inFile()).toEqual({ ...later, menuBarText: 'room', logFiles: [], modelFolders: [] })
   })
 
   test('after change after change, at once: the file has the last one', async () => {
