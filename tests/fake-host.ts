@@ -86,6 +86,7 @@ function hostThat(ask: Host['ask'], platform: string, clock: Clock): Host {
     signal: async () => refused,
     openTerminal: async () => refused,
     openDatabase: async () => refused,
+    digest: async (_, make) => ({ kind: 'ok', value: await make(), atMs: 0, tookMs: 0 }),
     openFile: async () => refused,
     abilities: async () => [],
     close: async () => undefined,

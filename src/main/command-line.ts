@@ -2,8 +2,10 @@ import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { parseSize, parseSpeed } from '../shared/parse.ts'
 import type { ExitCode } from '../shared/exit-code.ts'
+import { addRunning } from './engine-run-command.ts'
 import type { Shown } from './host/open-host.ts'
 import { addFitting } from './fit-command.ts'
+import { addModels } from './models-command.ts'
 import { aDuration, aPort, parsedBy } from './option-values.ts'
 import { version } from './version.ts'
 
@@ -74,6 +76,8 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
     })
 
   addFitting(program, done)
+  addModels(program, done)
+  addRunning(program)
   addWatching(program, done)
   addExplaining(program, done)
   addRecording(program, done)

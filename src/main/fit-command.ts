@@ -154,6 +154,8 @@ function familyOf({
 const optionsOf = (flags: FitFlags): FitOptions => ({
   engine: flags.engine ?? null,
   build: flags.build ?? null,
+  engineVersion: null,
+  program: null,
   contextTokens: flags.ctx ?? null,
   parallel: flags.parallel ?? null,
   keyType: flags.kvTypeK ?? flags.kvType ?? null,
@@ -169,4 +171,6 @@ const optionsOf = (flags: FitFlags): FitOptions => ({
   draftPath: flags.draft ?? null,
   loraPaths: flags.lora,
   given: null,
+  givenMlx: null,
+  usualContextTokens: null,
 })

@@ -46,15 +46,54 @@ export interface FitPartDetail {
  */
 export type FitBasis = 'exact' | 'approximate' | 'upper bound' | 'guess' | 'unknown'
 
+/**
+ * `combination`: several of the others together; `bigger-mac`: nothing here suffices. The order in which they are given is that of
+ * what they cost whoever uses the model (fit/advice/rungs.ts).
+ */
+export type AdviceKind =
+  | 'parallel'
+  | 'unload'
+  | 'kv-type'
+  | 'ubatch'
+  | 'context'
+  | 'quit'
+  | 'other-engine'
+  | 'cpu-moe'
+  | 'smaller-quant'
+  | 'gpu-layers'
+  | 'combination'
+  | 'bigger-mac'
+
 export interface FitAdvice {
-  readonly kind: 'kv-type' | 'context' | 'parallel' | 'ubatch' | 'gpu-layers' | 'cpu-moe'
+  readonly kind: AdviceKind
   readonly text: string
+  /** By how much less is missing then, of GPU and RAM where more is. */
   readonly savesBytes: number
   /** With this alone it fits. */
   readonly isEnough: boolean
-  /** To be written behind the engine's command; null where there is none. */
+  /** With this alone: `fits` or `tight` where it is enough; `unknown` where nobody can tell how much comes back. */
+  readonly verdict: Verdict
+  /** Written behind the engine's command, or as its setting is written, on one line; null where there is none. */
   readonly flag: string | null
+  readonly how: AdviceHow
+  /** What is given up for it, in a few words; null: nothing. */
+  readonly costs: string | null
 }
+
+/** How it is done, by the engine's version and program. */
+export type AdviceHow =
+  /** Behind the engine's command. */
+  | { readonly kind: 'flag'; readonly text: string }
+  /** A whole command, for a shell. */
+  | { readonly kind: 'command'; readonly text: string }
+  /** For the environment of a server, which reads it when it starts; `where`: how it gets there. */
+  | { readonly kind: 'variable'; readonly text: string; readonly where: string }
+  | { readonly kind: 'menu'; readonly text: string }
+  /** In a chat of `ollama run`; `modelfile`: the same as lines of a Modelfile. */
+  | { readonly kind: 'request'; readonly text: string; readonly modelfile: string }
+  /** What somebody does, in words. */
+  | { readonly kind: 'act'; readonly text: string }
+  | { readonly kind: 'several'; readonly each: readonly AdviceHow[] }
 
 /** The longest context that fits with keys and values of one type. */
 export interface LongestContext {
@@ -86,11 +125,12 @@ export interface Fit {
   readonly needRamBytes: number
   /** The headline: the smaller of both rooms. */
   readonly roomBytes: number | null
+  /** What it is the room of: `this machine now`. */
+  readonly roomOf: string
   readonly ramRoomBytes: number | null
   readonly gapBytes: number | null
   readonly maxContextThatFits: number | null
   readonly longestContexts: readonly LongestContext[]
-  /** What may come on top while it is used; `bytes` null: nothing bounds it. */
   /** In RAM while it is used; `bytes` null: nothing bounds it. */
   readonly growth: { readonly bytes: number | null; readonly what: string } | null
   readonly advice: readonly FitAdvice[]

@@ -1,8 +1,10 @@
 import { test as base } from './fixtures.ts'
 import { rendererFolder } from '../../src/main/host/package-root.ts'
 import { createWebServer } from '../../src/main/web/server.ts'
+import { Refusal } from '../../src/main/host/attempt.ts'
 import type { Act } from '../../src/shared/act.ts'
-import type { Requests, Scope, UnloadInput } from '../../src/shared/contract.ts'
+import type { FitInput, FitShown, Requests, Scope, UnloadInput } from '../../src/shared/contract.ts'
+import type { LocalModels } from '../../src/shared/local-models.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { atMs, gemma, llamaServer, ollama, qwen } from '../shared/loaded.ts'
 import { createFakeCore, muchKnown, ofSource } from '../web/fake-core.ts'
@@ -82,10 +84,18 @@ function createQuestions<Input, Output>(): Questions<Input, Output> {
   }
 }
 
-/** Headroom's own server over Snapshots, an unloading and keys of servers that the test gives. */
+/** What is on the disk of this test, and what it would take; a text refuses. */
+export interface Disk {
+  models?: () => LocalModels | string | Promise<LocalModels>
+  fit?: (input: FitInput) => FitShown | string | Promise<FitShown>
+}
+
+/** Headroom's own server over Snapshots, a disk, an unloading and keys of servers that the test gives. */
 export interface LoadedPage {
   readonly url: string
   push(snapshot: Snapshot): void
+  /** May be changed at any time: its answers are those of the moment. */
+  readonly disk: Disk
   /** What was asked so far. */
   readonly asked: readonly UnloadInput[]
   /** Answers the oldest request that has no answer yet; a text refuses it. */
@@ -95,7 +105,14 @@ export interface LoadedPage {
   answerKey(outcome: string | null): void
 }
 
-interface Opening {
+const noDisk = 'this test has no disk'
+
+function orRefused<T>(answer: T | string): T {
+  if (typeof answer === 'string') throw new Refusal(answer)
+  return answer
+}
+
+export interface Opening {
   readonly open: (first: Snapshot, scopes?: readonly Scope[]) => Promise<LoadedPage>
 }
 
@@ -109,7 +126,13 @@ export const test = base.extend<Opening>({
       const unloads = createQuestions<UnloadInput, Act>()
       const keys = createQuestions<Requests['serverKey']['in'], null>()
       const fake = createFakeCore(first, unloads.ask)
-      const core = { ...fake, giveServerKey: keys.ask }
+      const disk: Disk = {}
+      const core = {
+        ...fake,
+        giveServerKey: keys.ask,
+        models: async () => orRefused(await (disk.models?.() ?? noDisk)),
+        fit: async (input: FitInput) => orRefused(await (disk.fit?.(input) ?? noDisk)),
+      }
       const server = await createWebServer({
         core,
         address: '127.0.0.1',
@@ -122,6 +145,7 @@ export const test = base.extend<Opening>({
       return {
         url: `http://127.0.0.1:${server.port}/#token=${token}`,
         push: core.push,
+        disk,
         asked: unloads.asked,
         answer: unloads.answer,
         keys: keys.asked,

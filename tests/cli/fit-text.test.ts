@@ -108,18 +108,14 @@ describe('the text', () => {
 })
 
 describe('the text about what else may be', () => {
-  test('says how much would be left for what comes on top', async () => {
+  test('says what comes on top while it is used', async () => {
     const fit = await fitOfPlan()
     const grown = (bytes: number | null): string | undefined =>
-      textOf({
-        ...fit,
-        needRamBytes: 5e9,
-        ramRoomBytes: 6e9,
-        growth: { bytes, what: 'a cache' },
-      }).find((line) => line.startsWith('While it is used'))
+      textOf({ ...fit, growth: { bytes, what: 'a cache' } }).find((line) =>
+        line.startsWith('While it is used'),
+      )
     expect(grown(1e9)).toBe('While it is used it may take up to 1.0 GB more RAM: a cache.')
-    expect(grown(1.1e9)).toMatch(/Only 1\.0 GB would be left for that\.$/)
-    expect(grown(null)).toMatch(/ever more RAM: a cache\. Only 1\.0 GB would be left/)
+    expect(grown(null)).toBe('While it is used it may take ever more RAM: a cache.')
   })
 
   test('has no empty line more where there is nothing to reckon', async () => {
@@ -137,13 +133,39 @@ describe('the text about what else may be', () => {
     expect(lines.find((line) => line.startsWith('Longest context that fits, '))).toMatch(
       new RegExp(`: ${tokens} with f16, \\d+ with q8_0, \\d+ with q4_0\\.$`),
     )
-    const at = lines.indexOf('It does not fit.')
-    const [context] = fit.advice
-    expect(lines[at + 1]).toBe(
-      `  - take a context of ${tokens} tokens: then it fits (saves ${formatBytes(context?.savesBytes ?? 0)})   -c ${tokens}`,
-    )
+    const at = lines.indexOf('What would help, with what costs least first:')
+    expect(lines.slice(at - 2, at)).toEqual(['It does not fit.', ''])
+    const saved = fit.advice.map(({ savesBytes }) => formatBytes(savesBytes))
+    expect(lines.slice(at + 1, at + 5)).toEqual([
+      `  - keep keys and values as q8_0: then it fits, but it is tight (saves ${saved[0]}; answers hardly change)`,
+      '      -fa on -ctk q8_0 -ctv q8_0',
+      `  - take a context of 17920 tokens: then it fits (saves ${saved[1]}; longer conversations and documents have no place)`,
+      '      -c 17920',
+    ])
     const none = fitText(model.fit({}, roomGiven(1)), roomGiven(1))
     expect(none).toContain('As it is asked for, not even the shortest context fits.')
+  })
+
+  test('says how a server of Ollama and a model of it are told', async () => {
+    const room = roomGiven(300_000_000)
+    const fit = (await loadedPlan(languageModel())).fit(
+      { engine: 'ollama', contextTokens: 32_768 },
+      room,
+    )
+    const how = fitText(fit, room).filter((line) => line.startsWith('      '))
+    expect(how).toContain('      OLLAMA_FLASH_ATTENTION=1 OLLAMA_KV_CACHE_TYPE=q8_0')
+    expect(how.find((line) => line.startsWith('      by launchctl setenv'))).toMatch(
+      /OLLAMA_KV_CACHE_TYPE q8_0, then quit and reopen the Ollama app$/,
+    )
+  })
+
+  test('says at last what it would need where nothing suffices, without what that saves', async () => {
+    const room = roomGiven(1_000_000)
+    const lines = fitText((await loadedPlan(languageModel())).fit({}, room), room)
+    const last = lines.find((line) => line.startsWith('  - does not fit there: it needs'))
+    expect(last).toMatch(
+      / in all, and with all that can be done still .*; a Mac with 8 GB holds it as it is$/,
+    )
   })
 
   test('says that it is tight, and that it cannot be told', async () => {

@@ -198,7 +198,7 @@ describe('a 19 GB model that loads into 32 GB: apps', () => {
 })
 
 const file = '/Users/user/models/Qwen3-32B-Q4_K_M.gguf'
-const weightsBytes = 18_998_900_000
+const weightsBytes = 18_983_013_376
 const modelAt = (second: number) => modelNamed(scene.at(second), 'Qwen3-32B-Q4_K_M.gguf')
 
 describe('a 19 GB model that loads into 32 GB: its server', () => {
@@ -214,7 +214,7 @@ describe('a 19 GB model that loads into 32 GB: its server', () => {
       state: 'loading',
       file,
       contextTokens: 8_192,
-      memory: { onGpu: null, weights: { bytes: 19_004_800_000, origin: 'argv' }, kv: null },
+      memory: { onGpu: null, weights: { bytes: 18_988_943_376, origin: 'argv' }, kv: null },
     })
   })
 

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { roomGiven, type FitRoom } from '../../src/main/fit/fit-room.ts'
 import type { Fit } from '../../src/shared/fit.ts'
 import { tempFolder } from '../processes.ts'
+import { applied } from './advice/applied.ts'
 import {
   gib,
   loaded,
   loadedPlan,
-  optionsOf,
   wide,
   writeFolder,
   writePlan,
@@ -82,9 +82,10 @@ describe.each(models)('a model: %s', (_name, asked, read) => {
       const room = { ...roomGiven(roomBytes), ramRoomBytes: wide.roomBytes }
       const { advice, needBytes } = model.fit(asked, room)
       for (const one of advice) {
-        if (one.flag === null) continue
+        const written = applied(one)
+        if (written === null) continue
         kinds.add(one.kind)
-        const then = model.fit({ ...asked, ...optionsOf(one) }, room)
+        const then = model.fit({ ...asked, ...written }, room, 'without advice')
         const saves = [one.savesBytes, one.text]
         expect([needBytes - then.needBytes, one.text]).toEqual(saves)
         expect([then.verdict !== 'no', one.text]).toEqual([one.isEnough, one.text])
@@ -104,7 +105,7 @@ describe.each(models)('the longest context of a model: %s', (_name, asked, read)
     let found = 0
     for (const roomBytes of roomsFor(whole)) {
       const room = roomGiven(roomBytes)
-      const fit = model.fit(asked, room)
+      const fit = model.fit(asked, room, 'without advice')
       // every change of a setting that is asked for is checked the same way
       const all = [
         { context: fit.maxContextThatFits, own: {} },
@@ -122,7 +123,8 @@ describe.each(models)('the longest context of a model: %s', (_name, asked, read)
         if (context === null) continue
         found++
         const at = (tokens: number): string =>
-          model.fit({ ...asked, ...own, contextTokens: tokens / slots }, room).verdict
+          model.fit({ ...asked, ...own, contextTokens: tokens / slots }, room, 'without advice')
+            .verdict
         expect(at(context)).not.toBe('no')
         if (context + stepTokens <= (whole.contextTokens ?? 0)) {
           expect(at(context + stepTokens)).toBe('no')
@@ -246,7 +248,7 @@ test('a header that claims thousands of layers and an endless context is held ag
     { ...roomGiven(12 * gib), ramRoomBytes: 100 * gib },
   )
   expect([verdict, maxContextThatFits]).toEqual(['no', 3_072])
-  expect(advice.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['context', 'gpu-layers']))
+  expect(advice.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['context', 'combination']))
   // beyond what any model was made for, what is claimed is not believed
   const endless = await loadedPlan(metadata(2 ** 32 - 1))
   expect(endless.fit().contextTokens).toBeLessThan(2 ** 20)

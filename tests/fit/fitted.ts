@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path'
 import { createSizer } from '../../src/main/fit/create-sizer.ts'
 import { noFitOptions, type FitOptions } from '../../src/main/fit/fit-options.ts'
 import { roomGiven, type FitRoom } from '../../src/main/fit/fit-room.ts'
-import { fitOf } from '../../src/main/fit/fit.ts'
+import { fitOf, type Advised } from '../../src/main/fit/fit.ts'
 import { loadModel, type LoadedModel } from '../../src/main/fit/load-model.ts'
 import type { Host } from '../../src/main/host/host.ts'
 import {
   modelPlacesOf,
   type ModelPlaces,
 } from '../../src/main/inference/models/find/model-places.ts'
-import type { Fit, FitAdvice } from '../../src/shared/fit.ts'
+import type { Fit } from '../../src/shared/fit.ts'
 import { writeGguf, type GgufPlan } from '../gguf-file.ts'
 import { localHost } from '../host/local-host.ts'
 import { tempFolder } from '../processes.ts'
@@ -56,7 +56,7 @@ type Disk = Pick<Host, 'ask' | 'openFile'>
 
 /** A model that is read once, to be held against several rooms, with several options. */
 export interface Loaded {
-  fit(asked?: Asked, room?: FitRoom): Fit
+  fit(asked?: Asked, room?: FitRoom, advised?: Advised): Fit
 }
 
 export async function loaded(
@@ -67,8 +67,8 @@ export async function loaded(
   const options = { ...noFitOptions, ...asked }
   const model: LoadedModel = await loadModel(disk, path, placesAt(dirname(path)), options)
   return {
-    fit: (more = {}, room = wide) =>
-      fitOf(model.identity, createSizer(model, { ...options, ...more }, room), room),
+    fit: (more = {}, room = wide, advised = 'with advice') =>
+      fitOf(model.identity, createSizer(model, { ...options, ...more }, room), room, advised),
   }
 }
 
@@ -82,32 +82,5 @@ export async function refusal(asked: Promise<unknown> | (() => unknown)): Promis
     return `done: ${JSON.stringify(await (typeof asked === 'function' ? asked() : asked))}`
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  }
-}
-
-/** What an advice's flag means, as options of `fit`. */
-export function optionsOf({ flag, kind }: FitAdvice): Asked {
-  const words = (flag ?? '').split(/[ =]/)
-  const last = words.at(-1) ?? ''
-  switch (kind) {
-    case 'context':
-      return { contextTokens: Number(last) }
-    case 'kv-type': {
-      if (words.includes('--kv-bits')) return { keyType: `${last}bit`, valueType: `${last}bit` }
-      const isTold = words.includes('-fa')
-      return {
-        keyType: last,
-        valueType: last,
-        ...(isTold ? { flashAttention: 'on' } : {}),
-      }
-    }
-    case 'parallel':
-      return { parallel: 1 }
-    case 'ubatch':
-      return { ubatchTokens: Number(last) }
-    case 'gpu-layers':
-      return { gpuLayers: Number(last) }
-    case 'cpu-moe':
-      return { cpuMoeLayers: Number(last) }
   }
 }

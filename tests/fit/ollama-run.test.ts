@@ -84,12 +84,15 @@ describe('what Ollama is advised', () => {
     const model = await loadedPlan(languageModel({ experts: 8 }))
     const asked = { engine: 'ollama', parallel: 2, contextTokens: 16_384 } as const
     const { advice } = model.fit(asked, { ...roomGiven(1), ramRoomBytes: 2 ** 30 })
-    // the experts alone cannot be left to the CPU
+    // the experts alone it cannot leave to the CPU
     expect(advice.map(({ kind, flag }) => [kind, flag])).toEqual([
-      ['kv-type', 'OLLAMA_KV_CACHE_TYPE=q4_0'],
       ['parallel', 'OLLAMA_NUM_PARALLEL=1'],
       ['ubatch', '/set parameter num_batch 128'],
-      ['gpu-layers', '/set parameter num_gpu 1'],
+      ['context', '/set parameter num_ctx 8192'],
+      ['kv-type', 'OLLAMA_FLASH_ATTENTION=1 OLLAMA_KV_CACHE_TYPE=q4_0'],
+      ['other-engine', null],
+      ['smaller-quant', null],
+      ['bigger-mac', null],
     ])
     const one = advice.find(({ kind }) => kind === 'parallel')
     expect(one?.savesBytes).toBeGreaterThanOrEqual(16_384 * 8 * 1_024)
@@ -100,11 +103,13 @@ describe('what Ollama is advised', () => {
     const room = roomGiven(300_000_000)
     const flagOf = (asked: Asked): string | null =>
       model.fit(asked, room).advice.find(({ kind }) => kind === 'context')?.flag ?? null
-    const total = model.fit({ parallel: 2 }, room).maxContextThatFits ?? 0
-    expect(flagOf({ parallel: 2 })).toBe(`-c ${total}`)
+    expect(flagOf({ parallel: 2 })).toBe('-c 18432')
+    expect(model.fit({ parallel: 2, contextTokens: 18_432 }, room).verdict).toBe('fits')
+    expect(model.fit({ parallel: 2, contextTokens: 18_944 }, room).verdict).toBe('tight')
     const ollama = { engine: 'ollama', parallel: 2, contextTokens: 32_768 } as const
-    const all = model.fit(ollama, room).maxContextThatFits ?? 0
-    expect(flagOf(ollama)).toBe(`/set parameter num_ctx ${all / 2}`)
+    const each = Number(/^\/set parameter num_ctx (\d+)$/.exec(flagOf(ollama) ?? '')?.[1])
+    expect(model.fit({ ...ollama, contextTokens: each }, room).verdict).toBe('fits')
+    expect(model.fit({ ...ollama, contextTokens: each + 256 }, room).verdict).toBe('tight')
   })
 })
 

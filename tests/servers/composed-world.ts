@@ -88,6 +88,7 @@ export function composeWorld(): ComposedWorld {
           kind: 'footprint',
         },
       ],
+      measureLoad: null,
     },
   }
 }

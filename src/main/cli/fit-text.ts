@@ -1,4 +1,4 @@
-import type { Fit } from '../../shared/fit.ts'
+import type { AdviceHow, Fit, FitAdvice } from '../../shared/fit.ts'
 import { formatBytes, formatCount, formatRoom } from '../../shared/units.ts'
 import { printable } from '../../shared/printable.ts'
 import type { FitRoom } from '../fit/fit-room.ts'
@@ -9,7 +9,8 @@ export function fitText(fit: Fit, room: FitRoom): readonly string[] {
   const paragraphs: readonly (readonly string[])[] = [
     [headOf(fit)],
     fitTable(fit, room.device),
-    [...roomLines(fit, room), verdictOf(fit, room), ...adviceLines(fit)],
+    [...roomLines(fit, room), verdictOf(fit, room)],
+    adviceLines(fit),
     [
       ...longestLines(fit),
       ...growthLines(fit),
@@ -83,16 +84,11 @@ function roomLines({ roomBytes, gapBytes }: Fit, room: FitRoom): readonly string
   ]
 }
 
-function growthLines({ growth, ramRoomBytes, needRamBytes, verdict }: Fit): readonly string[] {
+function growthLines({ growth }: Fit): readonly string[] {
   if (growth === null) return []
   const { bytes, what } = growth
   const more = bytes === null ? 'ever' : `up to ${formatBytes(bytes)}`
-  const leftBytes = ramRoomBytes === null || verdict === 'no' ? null : ramRoomBytes - needRamBytes
-  const isTooMuch = leftBytes !== null && (bytes === null || bytes > leftBytes)
-  const left = isTooMuch
-    ? ` Only ${formatRoom(Math.max(0, leftBytes))} would be left for that.`
-    : ''
-  return [`While it is used it may take ${more} more RAM: ${what}.${left}`]
+  return [`While it is used it may take ${more} more RAM: ${what}.`]
 }
 
 function longestLines(fit: Fit): readonly string[] {
@@ -129,8 +125,40 @@ function verdictOf({ verdict, errorBand, gapBytes, ...fit }: Fit, { device }: Fi
   }
 }
 
-const adviceLines = ({ advice }: Fit): readonly string[] =>
-  advice.map(
-    ({ text, savesBytes, isEnough, flag }) =>
-      `  - ${text}${isEnough ? ': then it fits' : ''} (saves ${formatBytes(savesBytes)})${flag === null ? '' : `   ${flag}`}`,
-  )
+/** What would help, each with how it is done below it. */
+function adviceLines({ advice }: Fit): readonly string[] {
+  const lines = advice.flatMap((one) => [
+    `  - ${printable(sentenceOf(one), maxCommand)}`,
+    ...howLines(one).map((line) => `      ${printable(line, maxCommand)}`),
+  ])
+  return lines.length === 0 ? [] : ['What would help, with what costs least first:', ...lines]
+}
+
+/** With a path in it, or of several things together. */
+const maxCommand = 2_000
+
+function sentenceOf({ kind, text, verdict, isEnough, savesBytes, costs }: FitAdvice): string {
+  if (kind === 'bigger-mac') return text
+  const then = isEnough ? `: then it fits${verdict === 'tight' ? ', but it is tight' : ''}` : ''
+  const price = costs === null ? '' : `; ${costs}`
+  return `${text}${then} (saves ${formatBytes(savesBytes)}${price})`
+}
+
+const howLines = ({ kind, how }: FitAdvice): readonly string[] =>
+  kind === 'bigger-mac' ? [] : linesOf(how)
+
+function linesOf(how: AdviceHow): readonly string[] {
+  switch (how.kind) {
+    case 'flag':
+    case 'command':
+    case 'menu':
+    case 'act':
+      return [how.text]
+    case 'variable':
+      return [how.text, `by ${how.where}`]
+    case 'request':
+      return [`${how.text}   (in a Modelfile: ${how.modelfile.replaceAll('\n', '; ')})`]
+    case 'several':
+      return how.each.flatMap(linesOf)
+  }
+}

@@ -1,7 +1,9 @@
 import { homedir } from 'node:os'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
+import { openOwnModels } from '../core/own-models.ts'
 import { answerFit, type FitQuestion } from '../fit/answer-fit.ts'
 import { roomNow, type FitRoom } from '../fit/fit-room.ts'
+import { withHolders } from '../fit/room-holders.ts'
 import type { OpenFile } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
 import { modelPlacesOf } from '../inference/models/find/model-places.ts'
@@ -16,7 +18,8 @@ export async function fit(
 ): Promise<ExitCode> {
   const host = createLocalHost()
   const places = modelPlacesOf(process.env, homedir(), process.cwd(), process.platform)
-  const world = { host, places, pasted: readPasted, roomNow: readRoom }
+  const folders = async (): Promise<readonly string[]> => (await openOwnModels()).folders()
+  const world = { host, places, pasted: readPasted, roomNow: readRoom, folders }
   const told = await answerFit(question, world).finally(host.close)
   if (options.json) printJson(told.fit)
   else print(fitText(told.fit, told.room).join('\n'))
@@ -55,5 +58,6 @@ async function readPasted(): Promise<OpenFile> {
 
 async function readRoom(): Promise<FitRoom> {
   const core = await openOwnCore({ roomCapBytes: null })
-  return roomNow(await core.snapshotOnce().finally(core.close), process.platform)
+  const snapshot = await core.snapshotOnce().finally(core.close)
+  return withHolders(roomNow(snapshot, process.platform), snapshot)
 }

@@ -19,6 +19,7 @@ import {
   formatTimeOfDay,
 } from '../../shared/units.ts'
 import { createNewFindingLines, findingLines, newestFindingText } from './finding-lines.ts'
+import { firstLoadText, loadLines } from './load-lines.ts'
 import { biggestModelText, modelLines } from './model-lines.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -45,6 +46,7 @@ export function statusText(snapshot: Snapshot): string {
     '',
     ...factLines(snapshot),
     ...findingSection(snapshot),
+    ...loadSection(snapshot),
     ...modelSection(snapshot),
     ...appLines(snapshot),
     ...troubleLines(snapshot),
@@ -131,6 +133,11 @@ function findingSection(snapshot: Snapshot): readonly string[] {
   return lines.length === 0 ? [] : ['', styled('dim', 'findings'), ...lines]
 }
 
+function loadSection(snapshot: Snapshot): readonly string[] {
+  const lines = loadLines(snapshot)
+  return lines.length === 0 ? [] : ['', styled('dim', 'loads'), ...lines]
+}
+
 function modelSection(snapshot: Snapshot): readonly string[] {
   const lines = modelLines(snapshot)
   return lines.length === 0
@@ -190,6 +197,7 @@ export function tickText(snapshot: Snapshot): string {
     pressure.kind === 'ok' && !pressure.isStale ? `pressure ${pressure.level}` : null,
     swap.kind === 'ok' && swap.usedBytes > 0 ? `swap ${formatBytes(swap.usedBytes)}` : null,
     newestFindingText(snapshot),
+    firstLoadText(snapshot),
     biggestModelText(snapshot),
     biggest === undefined ? null : `most: ${appLine(biggest).trim().replace(/ {2}/g, ' ')}`,
   ]

@@ -9,14 +9,15 @@ import type {
 } from '../../shared/contract.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { Refusal } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor } from '../monitor/monitor.ts'
 import { noApiKeys, type SensesOptions } from '../monitor/senses.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
+import { createDesks } from './desks.ts'
 import type { OwnLogs } from './own-logs.ts'
+import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createUnload } from './unload.ts'
 
@@ -54,11 +55,13 @@ export interface CoreOptions extends Pick<SensesOptions, 'roomCapBytes'> {
   readonly keys?: ServerKeys | undefined
   /** Which logs are followed beside those of the programs, and from where; without it: none, and from their last lines on. */
   readonly logs?: OwnLogs | undefined
+  /** Where models lie; without it those on the disk are not told: in a replay there is no disk. */
+  readonly models?: OwnModels | undefined
 }
 
 export async function createCore(
   host: Host,
-  { roomCapBytes, keys, logs }: CoreOptions,
+  { roomCapBytes, keys, logs, models }: CoreOptions,
 ): Promise<Core> {
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, ...logs })
@@ -101,8 +104,10 @@ export async function createCore(
     },
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor,
-    models: () => Promise.reject(new Refusal('not yet')),
-    fit: () => Promise.reject(new Refusal('not yet')),
+    ...createDesks(models, () => {
+      const snapshot = monitor.current()
+      return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
+    }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     unload: createUnload({ host, monitor, servers: senses.servers }),
     tell: monitor.tell,

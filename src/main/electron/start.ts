@@ -4,6 +4,7 @@ import { exitCode, UsageError } from '../../shared/exit-code.ts'
 import { createCore } from '../core/core.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
+import { openOwnModels } from '../core/own-models.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { createLocalHost, localClock } from '../host/local.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
@@ -79,7 +80,8 @@ async function run(shown: Shown): Promise<MenuBar> {
   const keys = isOwn ? await openOwnKeys(folder) : undefined
   const settings = await openSettings(local, join(folder, 'settings.json'))
   const logs = isOwn ? await openOwnLogs({ stays: true, settings }, folder) : undefined
-  const core = await createCore(opened.host, { roomCapBytes: null, keys, logs })
+  const models = isOwn ? await openOwnModels({ settings }, folder) : undefined
+  const core = await createCore(opened.host, { roomCapBytes: null, keys, logs, models })
   for (const trouble of [settings.trouble(), keys?.trouble() ?? null])
     if (trouble !== null) say(trouble)
 

@@ -3,11 +3,13 @@ import { UsageError } from '../../shared/exit-code.ts'
 import { asGuess, guessedModel, type FamilySize } from '../inference/estimate/family-guess.ts'
 import { estimateImageModel } from '../inference/estimate/image/estimate-image-model.ts'
 import type { Need } from '../inference/estimate/need.ts'
+import { settingsTogether } from './advice/settings.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
-import { createLlamaSizer } from './llama-sizer.ts'
+import { createLlamaSizer, type LlamaFit } from './llama-sizer.ts'
 import type { LoadedModel, ModelIdentity } from './load-model.ts'
 import { createMlxSizer } from './mlx-sizer.ts'
+import { withExpertsByLlama } from './other-engine.ts'
 import type { Sizer } from './sizer.ts'
 
 /** As the engine that is asked for, or the one that these files are for, runs it. Throws UsageError. */
@@ -22,7 +24,12 @@ export function createSizer(model: LoadedModel, options: FitOptions, room: FitRo
         ...need,
         remarks: [...need.remarks, ...model.remarks],
       })
-      return createLlamaSizer({ model: model.model, engine, ollama, asNeed }, options, room)
+      const { quantization, path } = model.identity
+      return createGgufSizer(
+        { model: model.model, engine, ollama, asNeed, quantization, path },
+        options,
+        room,
+      )
     }
     case 'mlx':
       checkMlx(options.engine)
@@ -36,6 +43,13 @@ export function createSizer(model: LoadedModel, options: FitOptions, room: FitRo
       checkNoLlamaOptions(options, 'a model for images')
       return ofImages(model)
   }
+}
+
+function createGgufSizer(fit: LlamaFit, options: FitOptions, room: FitRoom): Sizer {
+  const sizer = createLlamaSizer(fit, options, room)
+  if (fit.engine === 'llama.cpp') return sizer
+  const byLlama = { ...fit, engine: 'llama.cpp' as const, ollama: null }
+  return withExpertsByLlama(sizer, options, fit, (own) => createLlamaSizer(byLlama, own, room))
 }
 
 function checkMlx(engine: FitEngine | null): void {
@@ -78,6 +92,7 @@ function ofImages({ parts: [first, ...others] }: Extract<LoadedModel, { kind: 'i
     kvTypes: [],
     kvType: null,
     ways: [],
+    setting: () => settingsTogether([]),
     sharing: 'one',
     remarks: () => [],
   }
@@ -94,15 +109,20 @@ export function guessSizer(
   checkAlone(options)
   const model = guessedModel(family)
   const engine = options.engine ?? 'llama.cpp'
+  const { quantization } = family
   return {
     identity: {
       path: null,
       name: `a model of ${family.parameterCount / 1e9}B`,
       architecture: null,
-      quantization: family.quantization,
+      quantization,
       fileBytes: null,
       layers: null,
     },
-    sizer: createLlamaSizer({ model, engine, ollama: null, asNeed: asGuess }, options, room),
+    sizer: createLlamaSizer(
+      { model, engine, ollama: null, asNeed: asGuess, quantization, path: null },
+      options,
+      room,
+    ),
   }
 }

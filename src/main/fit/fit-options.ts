@@ -1,11 +1,17 @@
 import type { FitEngine } from '../../shared/fit.ts'
+import type { MlxRun } from '../inference/estimate/mlx/mlx-run.ts'
 import type { LlamaRun } from '../inference/estimate/run.ts'
+import type { FoundGguf } from '../inference/models/find/found-model.ts'
 import type { LlamaOptions } from '../inference/programs/llama-arguments.ts'
 
 /** What `headroom fit` is asked, whoever asks. null: what the engine does by itself. */
 export interface FitOptions {
   readonly engine: FitEngine | null
   readonly build: number | null
+  /** Of Ollama or mlx-lm, as they print it: what it lacks is not advised. null: one of today. */
+  readonly engineVersion: string | null
+  /** What runs the engine, where that says how it is set: LM Studio by its settings, programs of mlx-lm each by their options. */
+  readonly program: 'lm-studio' | 'mlx_lm.server' | null
   readonly contextTokens: number | null
   readonly parallel: number | null
   readonly keyType: string | null
@@ -22,17 +28,30 @@ export interface FitOptions {
   readonly loraPaths: readonly string[]
   /** What a command line of llama.cpp says: it then counts instead of all that is said above of how it is run. */
   readonly given: GivenLlama | null
+  /** What a command line of MLX says that is not said above. */
+  readonly givenMlx: GivenMlx | null
+  /** Of Ollama's server (OLLAMA_CONTEXT_LENGTH): where neither is said above, nor by the model's own file. */
+  readonly usualContextTokens: number | null
 }
 
 export interface GivenLlama {
   readonly options: LlamaOptions
   /** `library`: llama-cli and the like, which take one slot. */
   readonly program: LlamaRun['program']
+  /** The projector that lies beside the model is loaded with it, as `-hf` does. */
+  readonly takesProjectorBeside: boolean
 }
+
+/** What is not said is as the program has it. */
+export type GivenMlx = Partial<
+  Pick<MlxRun, 'kvGroupSize' | 'quantizedKvStartTokens' | 'maxKvTokens' | 'prefillStepTokens'>
+>
 
 export const noFitOptions: FitOptions = {
   engine: null,
   build: null,
+  engineVersion: null,
+  program: null,
   contextTokens: null,
   parallel: null,
   keyType: null,
@@ -48,4 +67,12 @@ export const noFitOptions: FitOptions = {
   draftPath: null,
   loraPaths: [],
   given: null,
+  givenMlx: null,
+  usualContextTokens: null,
 }
+
+/** Whether the projector that lies beside a model, or that its manifest names, is loaded without being asked for. */
+export const takesBeside = (
+  { ollama }: Pick<FoundGguf, 'ollama'>,
+  { given }: Pick<FitOptions, 'given'>,
+): boolean => ollama !== null || given?.takesProjectorBeside === true

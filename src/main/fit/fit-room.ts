@@ -18,6 +18,27 @@ export interface FitRoom {
   readonly isNow: boolean
   /** What it is the room of, for people. */
   readonly of: string
+  /** What could give memory back; of a machine as it is now alone. */
+  readonly holders?: readonly RoomHolder[]
+  /** How far the GPU's use is beyond its limit: so much makes no room when it comes back. */
+  readonly gpuBeyondBytes?: number
+}
+
+/** What holds memory that can be had back: a model that does nothing, a server with it, an app. */
+export interface RoomHolder {
+  readonly kind: 'unload' | 'quit'
+  /** Fit to be shown. */
+  readonly name: string
+  /** What else to know of it, in a few words: `idle 12 min`; empty: nothing. */
+  readonly words: string
+  /** What it gives back on each line. */
+  readonly gpuBytes: number
+  readonly ramBytes: number
+  /** An app's memory is counted with what is compressed, swapped or shared: less may come back. */
+  readonly isSure: boolean
+  /** For a shell; null: it is done by hand. */
+  readonly command: string | null
+  readonly costs: string
 }
 
 /** A Mac that somebody may have, with nothing loaded. */
@@ -69,7 +90,10 @@ export const roomGiven = (roomBytes: number, isDivided = false): FitRoom => ({
 })
 
 /** `platform`: as Node calls it. */
-export function roomNow({ room, limit }: Snapshot, platform: string): FitRoom {
+export function roomNow(
+  { room, limit }: Pick<Snapshot, 'room' | 'limit'>,
+  platform: string,
+): FitRoom {
   const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
   const device = deviceOf(platform, limitBytes)
   const here = { limitBytes, device, isNow: true, of: 'this machine now' }

@@ -1,4 +1,5 @@
-import type { Fit, FitPartDetail, FitParts, LongestContext } from '../../shared/fit.ts'
+import type { Fit, FitPartDetail, FitParts, LongestContext, Verdict } from '../../shared/fit.ts'
+import { formatBytes } from '../../shared/units.ts'
 import { gapOf, verdictOf, type Line } from '../headroom/verdict.ts'
 import { longestContext } from '../inference/estimate/longest-context.ts'
 import {
@@ -11,16 +12,24 @@ import {
   type NeedPart,
   type PartName,
 } from '../inference/estimate/need.ts'
-import { adviceOf, type ExcessOf } from './fit-advice.ts'
+import { adviceOf } from './advice/advice.ts'
 import type { FitRoom } from './fit-room.ts'
 import type { ModelIdentity } from './load-model.ts'
 import type { Changes, Sizer } from './sizer.ts'
 
+/** Whoever holds many models against a room needs no advice, which takes many times as long as all the rest. */
+export type Advised = 'with advice' | 'without advice'
+
 /** What a load would come to, held against a room (design §2 and §3). */
-export function fitOf(identity: ModelIdentity, sizer: Sizer, room: FitRoom): Fit {
+export function fitOf(
+  identity: ModelIdentity,
+  sizer: Sizer,
+  room: FitRoom,
+  advised: Advised = 'with advice',
+): Fit {
   const need = sizer.need()
   const lines = linesOf(need, room)
-  const excessOf: ExcessOf = (one) =>
+  const excessOf = (one: Need): number =>
     Math.max(...linesOf(one, room).map((line) => line.needBytes - (line.roomBytes ?? Infinity)))
   const isWhole = basisOf(need) !== 'unknown'
   const longest = (changes: Changes): number | null =>
@@ -45,6 +54,7 @@ export function fitOf(identity: ModelIdentity, sizer: Sizer, room: FitRoom): Fit
     needBytes: needBytesOf(need),
     needRamBytes: needRamBytesOf(need),
     roomBytes: room.roomBytes,
+    roomOf: room.of,
     ramRoomBytes: room.ramRoomBytes,
     gapBytes: gapOf(lines),
     maxContextThatFits,
@@ -53,22 +63,39 @@ export function fitOf(identity: ModelIdentity, sizer: Sizer, room: FitRoom): Fit
       contextTokens: longest({ kvType }),
     })),
     growth: need.growth,
-    advice: adviceOf(sizer, excessOf, {
-      longestTokens: maxContextThatFits,
-      // what the CPU takes over is not held against anything
-      mayMove: room.device !== 'cpu' && room.ramRoomBytes !== null,
-    }),
+    advice: advised === 'with advice' ? adviceOf(sizer, room, linesOf) : [],
     errorBand: room.device === 'cpu' ? ramErrorBandOf(need) : errorBandOf(need),
     basis: basisOf(need),
-    remarks: [...need.remarks, ...sizer.remarks(verdict)],
+    remarks: [...need.remarks, ...sizer.remarks(verdict), ...growthRemarks(need, verdict, room)],
   }
+}
+
+/** Nothing of it is in the verdict: it comes later, if at all, and the engine can be told to keep it small. */
+function growthRemarks(
+  need: Need,
+  verdict: Verdict,
+  { device, ramRoomBytes }: FitRoom,
+): readonly string[] {
+  const { growth } = need
+  if (growth === null || ramRoomBytes === null || (verdict !== 'fits' && verdict !== 'tight'))
+    return []
+  const taken = device === 'cuda' ? needRamBytesOf(need) - needBytesOf(need) : needRamBytesOf(need)
+  const grown = growth.bytes === null ? Infinity : taken + growth.bytes
+  if (grown <= ramRoomBytes) return []
+  const end = growth.bytes === null ? 'without end' : `by ${formatBytes(growth.bytes)}`
+  return [
+    `It fits as it is loaded, but in use it may grow ${end}, beyond the room in RAM: ${growth.what}.`,
+  ]
 }
 
 /**
  * On the GPU what lies there, and in RAM what that takes: on a Mac all of it, as both are one; beside a card of its own the
  * rest. Without a GPU all of it is in RAM.
  */
-function linesOf(need: Need, { device, gpuRoomBytes, ramRoomBytes }: FitRoom): readonly Line[] {
+export function linesOf(
+  need: Need,
+  { device, gpuRoomBytes, ramRoomBytes }: FitRoom,
+): readonly Line[] {
   const [onGpuBytes, allBytes] = [needBytesOf(need), needRamBytesOf(need)]
   if (device === 'cpu') return [{ needBytes: allBytes, roomBytes: ramRoomBytes }]
   const inRamBytes = device === 'metal' ? allBytes : allBytes - onGpuBytes

@@ -1,63 +1,124 @@
-import { sinceBuild } from '../inference/estimate/engine-build.ts'
+import {
+  hasLlamaOption,
+  hasOllamaOption,
+  type LlamaOption,
+  type OllamaOption,
+} from '../inference/engine-options.ts'
 import type { Hyperparameters } from '../inference/estimate/hyperparameters.ts'
 import type { ResolvedRun } from '../inference/estimate/run.ts'
-import type { Way } from './sizer.ts'
+import type { FitOptions } from './fit-options.ts'
+import type { Changes, Way } from './sizer.ts'
 
-/** What the command line of the engine has for each (common/arg.cpp; Ollama's FAQ). */
-export function llamaWays(
-  model: Hyperparameters,
-  { sequenceCount, build }: Pick<ResolvedRun, 'sequenceCount' | 'build'>,
-  engine: 'llama.cpp' | 'ollama',
-  isQuantizable: boolean,
-): readonly Way[] {
-  const isOllama = engine === 'ollama'
-  const flashOn = build < sinceBuild.flashAuto ? '-fa' : '-fa on'
-  const layers = layerSteps(model.layerCount)
-  // the output counts as one, and so do layers that only predict further tokens
-  const allLayers = model.layerCount + model.nextnLayerCount + 1
-  const kv: Way = {
-    kind: 'kv-type',
-    steps: [{ kvType: 'q8_0' }, { kvType: 'q4_0' }],
-    text: ({ kvType = '' }) => `keep keys and values as ${kvType}`,
-    flag: ({ kvType = '' }) =>
-      isOllama ? `OLLAMA_KV_CACHE_TYPE=${kvType}` : `${flashOn} -ctk ${kvType} -ctv ${kvType}`,
-  }
-  const parallel: Way = {
-    kind: 'parallel',
-    steps: [{ parallel: 1 }],
-    text: () => 'answer one request at a time',
-    flag: () => (isOllama ? 'OLLAMA_NUM_PARALLEL=1' : '-np 1'),
-  }
-  const ubatch: Way = {
-    kind: 'ubatch',
-    steps: [{ ubatchTokens: 256 }, { ubatchTokens: 128 }],
-    text: ({ ubatchTokens = 0 }) =>
-      `read prompts ${ubatchTokens} tokens at a time, which is slower`,
-    flag: ({ ubatchTokens = 0 }) =>
-      isOllama ? `/set parameter num_batch ${ubatchTokens}` : `-ub ${ubatchTokens}`,
-  }
-  const experts: Way = {
-    kind: 'cpu-moe',
-    steps: layers.map((cpuMoeLayers) => ({ cpuMoeLayers })),
-    text: ({ cpuMoeLayers = 0 }) => `leave the experts of ${cpuMoeLayers} layers to the CPU`,
-    flag: ({ cpuMoeLayers = 0 }) => `--n-cpu-moe ${cpuMoeLayers}`,
-  }
-  const gpuLayers: Way = {
-    kind: 'gpu-layers',
-    steps: layers.map((index) => ({ gpuLayers: allLayers - index })),
-    text: ({ gpuLayers: count = 0 }) =>
-      `leave ${allLayers - count} of ${allLayers} layers to the CPU, which is slower`,
-    flag: ({ gpuLayers: count = 0 }) =>
-      isOllama ? `/set parameter num_gpu ${count}` : `-ngl ${count}`,
-  }
+export interface LlamaWaysOf {
+  readonly model: Hyperparameters
+  readonly run: ResolvedRun
+  readonly engine: 'llama.cpp' | 'ollama'
+  readonly isQuantizable: boolean
+  readonly options: Pick<FitOptions, 'build' | 'engineVersion' | 'program'>
+}
+
+/** What the engine of this version can be told (common/arg.cpp; Ollama's FAQ). */
+export function llamaWays(of: LlamaWaysOf): readonly Way[] {
+  const has = optionsOf(of)
   return [
-    ...(isQuantizable ? [kv] : []),
-    ...(sequenceCount > 1 ? [parallel] : []),
-    ubatch,
-    // Ollama has no option for experts
-    model.experts === null || isOllama ? gpuLayers : experts,
+    ...(has.parallel && of.run.sequenceCount > 1 ? [oneAtATime] : []),
+    ...(has.kvType && of.isQuantizable ? kvWays(of.run) : []),
+    ...(has.ubatch ? [smallerSteps(of.run)] : []),
+    ...(has.cpuMoe && of.model.experts !== null
+      ? [expertsToCpu(of.model, of.run.asked.cpuMoeLayers)]
+      : []),
+    ...(has.gpuLayers ? [layersToCpu(of)] : []),
+  ].filter(({ steps }) => steps.length > 0)
+}
+
+type Option = LlamaOption & ('parallel' | 'kvType' | 'ubatch' | 'cpuMoe' | 'gpuLayers')
+
+/** Ollama's parameters of a model are older than all else; it has none for experts, nor have LM Studio's settings. */
+const ollamaNames = {
+  parallel: 'parallel',
+  kvType: 'kvType',
+  ubatch: 'parameter',
+  gpuLayers: 'parameter',
+  cpuMoe: null,
+} as const satisfies Readonly<Record<Option, OllamaOption | null>>
+
+function optionsOf({ engine, options }: LlamaWaysOf): Readonly<Record<Option, boolean>> {
+  const { build, engineVersion, program } = options
+  const has = (option: Option): boolean => {
+    if (program === 'lm-studio') return option !== 'cpuMoe'
+    if (engine === 'llama.cpp') return hasLlamaOption(option, build)
+    const name = ollamaNames[option]
+    return name !== null && hasOllamaOption(name, engineVersion)
+  }
+  return {
+    parallel: has('parallel'),
+    kvType: has('kvType'),
+    ubatch: has('ubatch'),
+    cpuMoe: has('cpuMoe'),
+    gpuLayers: has('gpuLayers'),
+  }
+}
+
+export const oneAtATime: Way = {
+  kind: 'parallel',
+  rung: 'one request at a time',
+  steps: [{ parallel: 1 }],
+  text: () => 'answer one request at a time',
+  costs: 'requests wait for each other',
+}
+
+function kvWays({ asked: { keyType, valueType } }: ResolvedRun): readonly Way[] {
+  const isAlready = ({ kvType }: Changes): boolean => kvType === keyType && kvType === valueType
+  const way = (rung: Way['rung'], kvType: string, costs: string): Way => ({
+    kind: 'kv-type',
+    rung,
+    steps: [{ kvType }].filter((changes) => !isAlready(changes)),
+    text: () => `keep keys and values as ${kvType}`,
+    costs,
+  })
+  return [
+    way('cache in 8 bits', 'q8_0', 'answers hardly change'),
+    way('cache in 4 bits', 'q4_0', 'answers change, long ones most'),
   ]
 }
 
+const smallerSteps = ({ ubatchTokens: now }: ResolvedRun): Way => ({
+  kind: 'ubatch',
+  rung: 'smaller steps of a prompt',
+  steps: [512, 256, 128].filter((tokens) => tokens < now).map((ubatchTokens) => ({ ubatchTokens })),
+  text: ({ ubatchTokens = 0 }) => `read prompts ${ubatchTokens} tokens at a time`,
+  costs: 'prompts are read more slowly',
+})
+
 const layerSteps = (layerCount: number): readonly number[] =>
   Array.from({ length: layerCount }, (_, index) => index + 1)
+
+/** Those of so many layers are with it already; `as`: what else is changed with them. */
+export const expertsToCpu = (
+  { layerCount }: Pick<Hyperparameters, 'layerCount'>,
+  nowLayers: number,
+  as: Changes = {},
+): Way => ({
+  kind: 'cpu-moe',
+  rung: 'experts on the CPU',
+  steps: layerSteps(layerCount)
+    .filter((count) => count > nowLayers)
+    .map((cpuMoeLayers) => ({ ...as, cpuMoeLayers })),
+  text: ({ cpuMoeLayers = 0 }) => `leave the experts of ${cpuMoeLayers} layers to the CPU`,
+  costs: 'answers are slower',
+})
+
+function layersToCpu({ model, run }: LlamaWaysOf): Way {
+  // the output counts as one, and so do layers that only predict further tokens
+  const all = model.layerCount + model.nextnLayerCount + 1
+  return {
+    kind: 'gpu-layers',
+    rung: 'layers on the CPU',
+    steps: layerSteps(model.layerCount)
+      .map((index) => all - index)
+      .filter((gpuLayers) => gpuLayers < (run.asked.gpuLayers ?? all))
+      .map((gpuLayers) => ({ gpuLayers })),
+    text: ({ gpuLayers = 0 }) => `leave ${all - gpuLayers} of ${all} layers to the CPU`,
+    costs: 'answers are much slower',
+  }
+}

@@ -19,16 +19,13 @@ import type { ModelPlaces } from '../inference/models/find/model-places.ts'
 import { fileTypeName } from '../inference/models/file-type.ts'
 import { isGguf } from '../inference/models/gguf.ts'
 import { roleOf, type GgufRole } from '../inference/models/gguf-role.ts'
-import { readGgufModel } from '../inference/models/gguf-shards.ts'
 import type { GgufHeader } from '../inference/models/model-header.ts'
 import { readModelLines } from '../inference/models/read-model-lines.ts'
-import {
-  readSafetensorsModel,
-  type SafetensorsModel,
-} from '../inference/models/safetensors-folder.ts'
+import type { SafetensorsModel } from '../inference/models/safetensors-folder.ts'
 import { imageRoleOf, pipelineFoldersOf } from '../inference/estimate/image/image-role.ts'
 import { mlxFactsOf } from '../inference/estimate/mlx/mlx-facts.ts'
-import type { FitOptions } from './fit-options.ts'
+import { takesBeside, type FitOptions } from './fit-options.ts'
+import { headersOf, type HeaderReader } from './header-reader.ts'
 
 /** A model as far as it is read: what runs it decides how it is estimated. */
 export type LoadedModel =
@@ -58,11 +55,16 @@ export interface ModelIdentity {
   readonly layers: number | null
 }
 
-type Disk = Pick<Host, 'ask' | 'openFile'>
+/** Where models lie. `headers`: how theirs are read, where that is not as usual; then no log is read as one. */
+export interface ModelDisk extends Pick<Host, 'ask' | 'openFile'> {
+  readonly headers?: HeaderReader
+}
+
+const headersIn = (disk: ModelDisk): HeaderReader => disk.headers ?? headersOf(disk)
 
 /** From what a user wrote to what is known of the model. Throws UsageError of one sentence. */
 export async function loadModel(
-  host: Disk,
+  host: ModelDisk,
   wanted: string,
   places: ModelPlaces,
   options: FitOptions,
@@ -87,24 +89,28 @@ export async function readingOf<T>(path: string, read: () => Promise<T>): Promis
   }
 }
 
-async function loadFound(host: Disk, found: FoundModel, options: FitOptions): Promise<LoadedModel> {
+export async function loadFound(
+  host: ModelDisk,
+  found: FoundModel,
+  options: FitOptions,
+): Promise<LoadedModel> {
   switch (found.kind) {
     case 'gguf':
       return loadGguf(host, found, options)
     case 'safetensors-folder':
     case 'safetensors-file':
-      return ofSafetensors(await readSafetensorsModel(host, found.path), found)
+      return ofSafetensors(await headersIn(host).safetensors(found.path), found)
     case 'pipeline-folder':
       return loadPipeline(host, found)
     case 'log':
-      return (await isGgufFile(host, found.path))
+      return host.headers !== undefined || (await isGgufFile(host, found.path))
         ? loadGguf(host, ggufAt(found.path), options)
         : loadPrinted(host, found.path)
   }
 }
 
 /** Whatever it is called: a blob of a store, a download without its ending. */
-async function isGgufFile(host: Disk, path: string): Promise<boolean> {
+async function isGgufFile(host: ModelDisk, path: string): Promise<boolean> {
   const opened = await host.openFile(path)
   if (opened.kind !== 'ok') throw new ParseError(opened.reason)
   const magic = new Uint8Array(4)
@@ -122,8 +128,12 @@ const ggufAt = (path: string): FoundGguf => ({
   label: baseName(path),
 })
 
-async function loadGguf(host: Disk, found: FoundGguf, options: FitOptions): Promise<LoadedModel> {
-  const header = await readGgufModel(host, found.path)
+async function loadGguf(
+  host: ModelDisk,
+  found: FoundGguf,
+  options: FitOptions,
+): Promise<LoadedModel> {
+  const header = await headersIn(host).gguf(found.path)
   const role = roleOf(header)
   if (role.kind === 'image-model')
     return { kind: 'image', parts: [header], identity: identityOf(header, found) }
@@ -131,7 +141,7 @@ async function loadGguf(host: Disk, found: FoundGguf, options: FitOptions): Prom
     throw new ParseError(`it is no model by itself: ${role.reason}${optionFor[role.kind]}`)
   const model = await llamaModelOf(host, header, {
     // Ollama loads what its manifest names; llama.cpp what it is told
-    projectorPath: options.mmprojPath ?? (found.ollama === null ? null : found.projectorPath),
+    projectorPath: options.mmprojPath ?? (takesBeside(found, options) ? found.projectorPath : null),
     draftPath: options.draftPath ?? (found.ollama === null ? null : found.draftPath),
     adapterPaths: [...options.loraPaths, ...found.adapterPaths],
   })
@@ -169,7 +179,7 @@ interface Beside {
 }
 
 async function llamaModelOf(
-  host: Disk,
+  host: ModelDisk,
   header: GgufHeader,
   { projectorPath, draftPath, adapterPaths }: Beside,
 ): Promise<LlamaModel> {
@@ -193,12 +203,12 @@ async function llamaModelOf(
 }
 
 const readBeside = (
-  host: Disk,
+  host: ModelDisk,
   path: string,
   wanted: 'adapter' | 'model' | 'projector',
 ): Promise<GgufHeader> =>
   readingOf(path, async () => {
-    const header = await readGgufModel(host, path)
+    const header = await headersIn(host).gguf(path)
     const { kind, reason } = roleOf(header)
     if (kind !== wanted) throw new ParseError(`it is no ${wanted}: ${reason}`)
     return header
@@ -239,7 +249,7 @@ const fileBytesOf = (models: readonly (SafetensorsModel | GgufHeader)[]): number
 
 /** All parts of a pipeline of diffusers, each in a folder of its own. */
 async function loadPipeline(
-  host: Disk,
+  host: ModelDisk,
   { path, label }: Extract<FoundModel, { kind: 'pipeline-folder' }>,
 ): Promise<LoadedModel> {
   const index = await host.ask({ kind: 'file', path: `${path}/model_index.json` })
@@ -248,7 +258,7 @@ async function loadPipeline(
   if (folders.length === 0) throw new ParseError('its model_index.json names no parts')
   const parts = await Promise.all(
     folders.map((folder) =>
-      readingOf(`${path}/${folder}`, () => readSafetensorsModel(host, `${path}/${folder}`)),
+      readingOf(`${path}/${folder}`, () => headersIn(host).safetensors(`${path}/${folder}`)),
     ),
   )
   const identity = { path, name: label, fileBytes: fileBytesOf(parts), ...nothingKnown }
@@ -256,7 +266,7 @@ async function loadPipeline(
 }
 
 /** What a log tells of the last model that was loaded. */
-async function loadPrinted(host: Disk, path: string): Promise<LoadedModel> {
+async function loadPrinted(host: ModelDisk, path: string): Promise<LoadedModel> {
   const opened = await host.openFile(path)
   if (opened.kind !== 'ok') throw new ParseError(opened.reason)
   return printedModel(opened.value, path)

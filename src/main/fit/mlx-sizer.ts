@@ -1,7 +1,9 @@
 import { UsageError } from '../../shared/exit-code.ts'
+import { hasMlxOption } from '../inference/engine-options.ts'
 import { mlxEstimateOf } from '../inference/estimate/mlx/estimate-mlx.ts'
 import { mlxFactsOf } from '../inference/estimate/mlx/mlx-facts.ts'
 import { mlxKvWidthsOf, type MlxKvWidth } from '../inference/estimate/mlx/mlx-kv-widths.ts'
+import { mlxQuantizationOf } from '../inference/estimate/mlx/mlx-quantization.ts'
 import {
   defaultMlxRun,
   stepTokens,
@@ -9,9 +11,12 @@ import {
   type MlxRun,
 } from '../inference/estimate/mlx/mlx-run.ts'
 import type { SafetensorsModel } from '../inference/models/safetensors-folder.ts'
+import { mlxSetting } from './advice/mlx-settings.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
+import { oneAtATime } from './llama-ways.ts'
 import type { Changes, Sizer, Way } from './sizer.ts'
+import { quantWays, smallerMlx, withWeights, type SmallerQuant } from './smaller-quants.ts'
 
 /** What `--kv-type` may be called; of mlx_lm it is `--kv-bits`. */
 const widthsByName: ReadonlyMap<string, MlxRun['kvBits']> = new Map([
@@ -24,6 +29,7 @@ const widthsByName: ReadonlyMap<string, MlxRun['kvBits']> = new Map([
   ['q4_0', 4],
 ])
 
+const unquantizedBits = 16
 /** Where a config does not say how long its contexts may be. */
 const mostUnknownTokens = 2 ** 20
 
@@ -31,6 +37,7 @@ const mostUnknownTokens = 2 ** 20
 export function createMlxSizer(files: SafetensorsModel, options: FitOptions, room: FitRoom): Sizer {
   const run: MlxRun = {
     ...defaultMlxRun,
+    ...options.givenMlx,
     contextTokens: options.contextTokens,
     parallel: options.parallel ?? defaultMlxRun.parallel,
     kvBits: kvBitsOf(options),
@@ -40,6 +47,7 @@ export function createMlxSizer(files: SafetensorsModel, options: FitOptions, roo
   const most = trainedContextTokens ?? mostUnknownTokens
   const widths = mlxKvWidthsOf(files, run)
   const estimate = mlxEstimateOf(files)
+  const quants = quantsOf(files)
   const bitsOf = (kvType: string): MlxRun['kvBits'] =>
     widths.find((width) => width.kvType === kvType)?.kvBits ?? null
   const changed = ({ contextTokens, parallel, kvType }: Changes): MlxRun => ({
@@ -50,7 +58,7 @@ export function createMlxSizer(files: SafetensorsModel, options: FitOptions, roo
   })
   return {
     engine: 'mlx',
-    need: (changes = {}) => estimate(changed(changes)),
+    need: (changes = {}) => withWeights(estimate(changed(changes)), quants, changes),
     contextTokens: run.contextTokens ?? Math.min(most, usualContextTokens),
     parallel: run.parallel,
     range: widths.length === 0 ? null : { stepTokens, mostTokens: most },
@@ -58,11 +66,35 @@ export function createMlxSizer(files: SafetensorsModel, options: FitOptions, roo
     kvType: widths.find(({ kvBits }) => kvBits === run.kvBits)?.kvType ?? null,
     sharing: run.parallel === 1 ? 'one' : 'each',
     remarks: () => [],
-    ways: [
-      ...(widths.length > 1 ? [narrowerKv(widths)] : []),
-      ...(run.parallel > 1 ? [oneAtATime] : []),
-    ],
+    ways: [...waysOf(widths, run, options), ...quantWays(quants, estimate(run))],
+    setting: mlxSetting,
   }
+}
+
+/** Files of another program than MLX are not made in other widths by it. */
+function quantsOf(files: SafetensorsModel): readonly SmallerQuant[] {
+  const { bitsPerWeight, foreignMethod } = mlxQuantizationOf(files)
+  return foreignMethod === null ? smallerMlx(bitsPerWeight ?? unquantizedBits) : []
+}
+
+/** Several requests at once are the server's, narrower caches those of mlx_lm.generate alone. */
+function waysOf(
+  widths: readonly MlxKvWidth[],
+  { parallel, kvBits }: MlxRun,
+  { engineVersion, program }: FitOptions,
+): readonly Way[] {
+  if (parallel > 1) return hasMlxOption('decodeConcurrency', engineVersion) ? [oneAtATime] : []
+  if (program === 'mlx_lm.server' || !hasMlxOption('kvBits', engineVersion)) return []
+  return widths
+    .filter((width) => width.kvBits !== null && width.kvBits !== kvBits)
+    .map(({ kvType, kvBits: bits }) => ({
+      kind: 'kv-type',
+      rung: bits === 8 ? 'cache in 8 bits' : 'cache in 4 bits',
+      steps: [{ kvType }],
+      text: () =>
+        `keep keys and values in ${kvType} (mlx_lm.generate can; the server and mlx_lm.chat cannot)`,
+      costs: bits === 8 ? 'answers hardly change' : 'answers change, long ones most',
+    }))
 }
 
 function kvBitsOf({ keyType, valueType }: FitOptions): MlxRun['kvBits'] {
@@ -73,19 +105,4 @@ function kvBitsOf({ keyType, valueType }: FitOptions): MlxRun['kvBits'] {
   if (bits === undefined)
     throw new UsageError(`"${keyType}" is no width that MLX has: f16, 8bit or 4bit`)
   return bits
-}
-
-const narrowerKv = (widths: readonly MlxKvWidth[]): Way => ({
-  kind: 'kv-type',
-  steps: widths.flatMap(({ kvType, kvBits }) => (kvBits === null ? [] : [{ kvType }])),
-  text: ({ kvType = '' }) =>
-    `keep keys and values in ${kvType} (mlx_lm.generate and chat; the server cannot)`,
-  flag: ({ kvType = '' }) => `--kv-bits ${kvType.replace(' bit', '')}`,
-})
-
-const oneAtATime: Way = {
-  kind: 'parallel',
-  steps: [{ parallel: 1 }],
-  text: () => 'answer one request at a time',
-  flag: () => '--decode-concurrency 1',
 }

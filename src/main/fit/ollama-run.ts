@@ -14,8 +14,13 @@ const contexts: readonly { readonly fromBytes: number; readonly tokens: number }
   { fromBytes: 23 * gib, tokens: 32_768 },
   { fromBytes: 0, tokens: 4_096 },
 ]
+
+/** How long a context is where nothing says so. */
+export const usualTokensOf = (limitBytes: number | null): number =>
+  contexts.find(({ fromBytes }) => (limitBytes ?? 0) >= fromBytes)?.tokens ?? 4_096
+
 /** A longer context is read in greater batches, as far as those fit (server/sched.go). */
-const batches: readonly { readonly aboveTokens: number; readonly tokens: number }[] = [
+export const ollamaBatches: readonly { readonly aboveTokens: number; readonly tokens: number }[] = [
   { aboveTokens: 32_768, tokens: 2_048 },
   { aboveTokens: 4_096, tokens: 1_024 },
   { aboveTokens: 0, tokens: 512 },
@@ -39,13 +44,15 @@ export function ollamaRun(
 ): LlamaRun {
   const parallel = changes.parallel ?? options.parallel ?? 1
   const trained = model.model.trainedContextTokens ?? Number.POSITIVE_INFINITY
-  const usual =
-    contexts.find(({ fromBytes }) => (room.limitBytes ?? 0) >= fromBytes)?.tokens ?? 4_096
   const changedTokens =
     changes.contextTokens === undefined ? null : Math.floor(changes.contextTokens / parallel)
   const each = Math.min(
     trained,
-    changedTokens ?? options.contextTokens ?? parameters?.contextTokens ?? usual,
+    changedTokens ??
+      options.contextTokens ??
+      parameters?.contextTokens ??
+      options.usualContextTokens ??
+      usualTokensOf(room.limitBytes),
   )
   const run: LlamaRun = {
     ...asked,
@@ -67,7 +74,7 @@ export function ollamaRun(
     ubatchTokens: tokens,
   })
   if (given !== null) return withBatch(given)
-  const fitting = batches
+  const fitting = ollamaBatches
     .filter(({ aboveTokens }) => each > aboveTokens)
     .map(({ tokens }) => withBatch(tokens))
     .find(

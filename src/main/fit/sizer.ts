@@ -1,6 +1,7 @@
-import type { Fit, FitEngine, Verdict } from '../../shared/fit.ts'
+import type { AdviceHow, AdviceKind, Fit, FitEngine, Verdict } from '../../shared/fit.ts'
 import type { ContextRange } from '../inference/estimate/longest-context.ts'
 import type { Need } from '../inference/estimate/need.ts'
+import type { Rung } from './advice/rungs.ts'
 
 /** What may be changed to see what it would come to. */
 export interface Changes {
@@ -11,6 +12,10 @@ export interface Changes {
   readonly ubatchTokens?: number
   readonly gpuLayers?: number
   readonly cpuMoeLayers?: number
+  /** Another file of the same model, by one of the names in its way. */
+  readonly quantization?: string
+  /** Run by llama.cpp itself. */
+  readonly engine?: 'llama.cpp'
 }
 
 /** A model as one engine would run it: what it takes, and what it would take otherwise. */
@@ -29,17 +34,25 @@ export interface Sizer {
   /** As it is run; null: there are no keys and values, or they are of two types. */
   readonly kvType: string | null
   readonly ways: readonly Way[]
+  /** How changes are asked for, alone or together. */
+  readonly setting: (changes: Changes) => Setting
   readonly sharing: Fit['sharing']
   /** What the engine does by itself, in whole sentences. */
   readonly remarks: (verdict: Verdict) => readonly string[]
 }
 
-/** A way to take less, and how it is asked for. */
+/** A way to take less that the engine has in its version; the context is none of them: it is changed in steps of its own. */
 export interface Way {
-  readonly kind: 'kv-type' | 'parallel' | 'ubatch' | 'cpu-moe' | 'gpu-layers'
-  /** From the least change to the greatest. */
+  readonly kind: AdviceKind
+  readonly rung: Rung
+  /** From the least change to the greatest; none that is so already. */
   readonly steps: readonly Changes[]
   readonly text: (changes: Changes) => string
-  /** null: there is no option, only a setting. */
-  readonly flag: (changes: Changes) => string | null
+  readonly costs: string
+}
+
+export interface Setting {
+  /** null: there is no option, only a setting, or nothing at all. */
+  readonly flag: string | null
+  readonly how: AdviceHow
 }

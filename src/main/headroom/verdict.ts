@@ -7,7 +7,7 @@ export interface Line {
 }
 
 /** Up to this share of the room it fits; from there on it is tight (design §2). */
-const fitsUpTo = 0.9
+export const fitsUpTo = 0.9
 
 const verdicts: readonly Verdict[] = ['fits', 'tight', 'unknown', 'no']
 

@@ -94,15 +94,42 @@ export interface TerminalCommand {
   readonly rows: number
 }
 
+/** How a program in a pseudo-terminal has ended. `signal`: by its number; null where it ended by itself. */
+export interface TerminalEnd {
+  readonly exitCode: number
+  readonly signal: number | null
+}
+
+export type TerminalSignal =
+  | 'SIGHUP'
+  | 'SIGINT'
+  | 'SIGQUIT'
+  | 'SIGTERM'
+  | 'SIGKILL'
+  | 'SIGUSR1'
+  | 'SIGUSR2'
+  | 'SIGSTOP'
+  | 'SIGTSTP'
+  | 'SIGCONT'
+  | 'SIGWINCH'
+
 /** A pseudo-terminal with a program in it. */
 export interface Terminal {
   readonly pid: Pid
-  onText(wake: (text: string) => void): void
-  onEnd(wake: (end: { readonly exitCode: number; readonly signal: number | null }) => void): void
-  write(text: string): void
+  /** The device that its program has it by: `/dev/pts/3`. */
+  readonly path: string
+  /** All that is written to it, as it is. Whoever takes it may keep it. */
+  onBytes(take: (bytes: Uint8Array) => void): void
+  /** Wakes once: when its program has ended, and all that it wrote has been told. */
+  onEnd(wake: (end: TerminalEnd) => void): void
+  /** Until `resume` nothing more is told, and whoever writes to it waits. */
+  pause(): void
+  resume(): void
+  /** Done when the terminal has taken all of it: one whose program does not read takes no more than a page. */
+  write(bytes: Uint8Array): Promise<void>
   resize(columns: number, rows: number): void
   /** Signals the whole process group of the terminal's program. */
-  signal(name: 'SIGHUP' | 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void
+  signal(name: TerminalSignal): void
 }
 
 export type SqlValue = null | number | string
@@ -196,6 +223,11 @@ export interface Host extends Asker {
   ): LogFollower
   /** `failed` where it is a folder, or no file of a disk. Whoever opens it closes it. */
   openFile(path: string): Promise<Reading<OpenFile>>
+  /**
+   * What comes of reading a file that is too big to be recorded: `make` reads it, and its text alone goes into a recording. In a
+   * replay that text is the answer, and nothing is read.
+   */
+  digest(path: string, make: () => Promise<string>): Promise<Reading<string>>
   /** The whole file or nothing: written beside it, synced, renamed. Mode 0600. */
   writeFile(path: string, text: string): Promise<Reading<null>>
   identify(pid: Pid): Promise<Reading<ProcessIdentity>>
@@ -208,7 +240,7 @@ export interface Host extends Asker {
   close(): Promise<void>
 }
 
-/** A file that is read in parts, wherever in it they lie: weights of which only the head is wanted. Not recorded. */
+/** A file that is read in parts, wherever in it they lie: weights of which only the head is wanted. Not recorded: see `digest`. */
 export interface OpenFile {
   /** When it was opened. */
   readonly sizeBytes: number

@@ -1,65 +1,93 @@
-import { chmod } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { closeSync, constants, openSync } from 'node:fs'
 import { pid } from '../../shared/ids.ts'
 import { Absent } from './attempt.ts'
-import type { Terminal, TerminalCommand } from './host.ts'
-
-type NodePty = typeof import('node-pty')
-
-async function loadNodePty(): Promise<NodePty> {
-  try {
-    return await import('node-pty')
-  } catch {
-    // not installed, or not built for this machine: an optional dependency
-    throw new Absent('node-pty is not installed, so there is no pseudo-terminal')
-  }
-}
-
-/** node-pty 1.1.0 ships its macOS helper without the right to run it (node-pty#850). Never run on a Mac yet. */
-async function mendSpawnHelper(): Promise<void> {
-  if (process.platform !== 'darwin') return
-  const folder = dirname(createRequire(import.meta.url).resolve('node-pty/package.json'))
-  await chmod(join(folder, 'prebuilds', `darwin-${process.arch}`, 'spawn-helper'), 0o755).catch(
-    () => undefined, // built from source: the helper is elsewhere and right
-  )
-}
+import type { Terminal, TerminalCommand, TerminalEnd } from './host.ts'
+import { loadNativePty, type LoadedPty } from './native-pty.ts'
+import { createTerminalReader } from './terminal-reader.ts'
+import { createTerminalWriter } from './terminal-writer.ts'
 
 /** Whether a pseudo-terminal can be had; throws Absent with the reason. */
 export async function probeTerminal(): Promise<null> {
-  await loadNodePty()
+  await loaded()
   return null
 }
 
+async function loaded(): Promise<LoadedPty> {
+  try {
+    return await loadNativePty()
+  } catch (error) {
+    if (error instanceof Absent) throw error
+    // not built for this machine, or for another Node
+    throw new Absent('node-pty cannot be loaded, so there is no pseudo-terminal')
+  }
+}
+
+const unchanged = -1
+
 export async function openTerminal(command: TerminalCommand): Promise<Terminal> {
-  const { spawn } = await loadNodePty()
-  await mendSpawnHelper()
-  const pty = spawn(command.argv[0], command.argv.slice(1), {
-    cols: command.columns,
-    rows: command.rows,
-    cwd: command.cwd,
-    env: { ...command.env },
+  const { native, helperPath } = await loaded()
+  const [program, ...args] = command.argv
+  const env = Object.entries(command.env).map(([name, value]) => `${name}=${value}`)
+  const wakes = new Set<(end: TerminalEnd) => void>()
+  let end: TerminalEnd | null = null
+  const { columns, rows, cwd } = command
+  const {
+    fd,
+    pid: childPid,
+    pty: path,
+  } = native.fork(
+    program,
+    args,
+    env,
+    cwd,
+    columns,
+    rows,
+    unchanged,
+    unchanged,
+    true, // what is erased in a line are characters, not bytes
+    helperPath,
+    (exitCode, signal) => {
+      end = { exitCode, signal: signal === 0 ? null : signal }
+      reader.drain()
+    },
+  )
+  // Held open: once its last holder has gone, a terminal is hung up, and Node believes it empty after one more page
+  const holder = held(path)
+  const writer = createTerminalWriter(fd)
+  const reader = createTerminalReader(fd, () => {
+    writer.stop()
+    if (holder !== null) closeSync(holder)
+    if (end !== null) for (const wake of wakes) wake(end)
   })
-  let hasEnded = false
-  pty.onExit(() => {
-    hasEnded = true
-  })
+
   return {
-    pid: pid(pty.pid),
-    onText: (wake) => void pty.onData(wake),
-    onEnd: (wake) =>
-      void pty.onExit(({ exitCode, signal }) =>
-        wake({ exitCode, signal: signal === 0 ? null : (signal ?? null) }),
-      ),
-    write: (text) => pty.write(text),
-    resize: (columns, rows) => pty.resize(columns, rows),
+    pid: pid(childPid),
+    path,
+    onBytes: reader.onBytes,
+    onEnd: (wake) => void wakes.add(wake),
+    pause: reader.pause,
+    resume: reader.resume,
+    write: writer.write,
+    resize: (toColumns, toRows) => {
+      if (end === null && toColumns > 0 && toRows > 0) native.resize(fd, toColumns, toRows)
+    },
     signal: (name) => {
-      if (hasEnded) return
+      if (end !== null) return
       try {
-        process.kill(-pty.pid, name) // node-pty itself knows no groups
+        process.kill(-childPid, name)
       } catch {
         // ESRCH: it has just ended
       }
     },
+  }
+}
+
+/** null: it cannot be had by its name (a container without /dev/pts), and its last page may be lost. */
+function held(path: string): number | null {
+  try {
+    return openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
+  } catch {
+    // ENOENT, EACCES
+    return null
   }
 }

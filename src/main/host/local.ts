@@ -40,6 +40,7 @@ export function createLocalHost(): Host {
     followLog: (path, start, onPiece, onTrouble) =>
       stoppable(followLog(path, start, onPiece, onTrouble, logsPatiently), stops),
     openFile: (path) => attempt(now(), () => files.open(path)),
+    digest: (_, make) => attempt(now(), make),
     writeFile: (path, text) =>
       attempt(now(), async () => {
         await writeFileAtomically(path, text)

@@ -103,6 +103,11 @@ function recordingHost(inner: Host, note: Note, keepOfLog: KeepOfLog | null): Ho
       note(question.kind, keyOf(question), reading)
       return reading
     },
+    digest: async (path, make) => {
+      const reading = await inner.digest(path, make)
+      note('digest', path, reading)
+      return reading
+    },
     stream: (argv, onText, onEnd) => {
       const key = formatArgv(argv)
       return inner.stream(

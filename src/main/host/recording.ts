@@ -4,7 +4,7 @@ import { jsonIn, ParseError } from '../../shared/parse.ts'
 /**
  * A recording (design §4): JSON Lines, a header and then one line per answer. `atMs` counts from `startedAt`; `absent`
  * tells an answer "there is no such thing" from a failure. `link`, `stat` and `disk` are what Host asks of files beside
- * their text.
+ * their text; `digest` is what came of reading a file that is too big to stand here.
  */
 export const recordingSchema = 'headroom/recording/1'
 
@@ -17,6 +17,7 @@ export const entryKinds = [
   'stat',
   'disk',
   'http',
+  'digest',
   'log',
   'library',
   'process',

@@ -106,6 +106,10 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
     clock,
     ask: (question: Question, atMs = clock.nowMs()) =>
       delayed(answerOf(find(question.kind, keyOf(question), atMs), atMs), clock),
+    digest: (path) => {
+      const atMs = clock.nowMs()
+      return delayed(answerOf(find('digest', path, atMs), atMs), clock)
+    },
     stream: (argv, onText, onEnd) => {
       const entries = byKey.get(`stream ${formatArgv(argv)}`) ?? []
       if (entries.length === 0) onEnd({ reason: 'not in this recording' })

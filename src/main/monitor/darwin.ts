@@ -4,8 +4,10 @@ import { findingsOf } from './darwin/findings.ts'
 import { createDarwinFold } from './darwin/fold.ts'
 import { darwinServerWorld } from './darwin/server-world.ts'
 import { createDarwinSources, type DarwinSources } from './darwin/sources.ts'
+import { createWiredMove } from './darwin/wired-move.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
+import { createLoadWatch } from './loads/load-watch.ts'
 import { createLogSenses } from './logs/log-senses.ts'
 import { createServerWatch } from './servers/server-watch.ts'
 import type { AnySource } from './source.ts'
@@ -30,10 +32,22 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
     logFactsOf: logSenses.logs.factsOf,
   })
   const fold = createDarwinFold({ sources, watch: servers, options, logs: logSenses.logs })
-  return {
-    sources: [...Object.values(sources), servers.source, logSenses.logs.source],
+  const loads = createLoadWatch({
+    host,
+    world,
     servers,
-    fold: (atMs) => logSenses.withFindings(atMs, { ...fold(atMs), loads: [] }),
+    logs: logSenses.logs,
+    variables: options.modelVariables ?? {},
+  })
+  const hurryProcesses = createHurryProcesses(sources)
+  return {
+    sources: [...Object.values(sources), servers.source, logSenses.logs.source, loads.source],
+    servers,
+    fold: (atMs) => {
+      hurryProcesses(atMs)
+      const moment = fold(atMs)
+      return logSenses.withFindings(atMs, { ...moment, loads: loads.loadsAt(atMs, moment) })
+    },
     onFailure: logSenses.logs.onFailure,
     findingsNow: logSenses.again,
     hurriedBy: (event) => hurriedBy(event, sources),
@@ -45,6 +59,15 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
         kernelLog: sources.kernelLog.goodAt(atMs)?.value ?? null,
         reports: sources.diagnosticReports.goodAt(atMs)?.value ?? null,
       }),
+  }
+}
+
+/** Somebody loads, and may have come since processes were listed last: they are seldom listed while nobody looks. */
+function createHurryProcesses({ vmStat, processes }: DarwinSources): (atMs: number) => void {
+  const hasMoved = createWiredMove(vmStat)
+  return (atMs) => {
+    const listedAtMs = processes.goodAt(atMs)?.atMs
+    if (listedAtMs !== undefined && hasMoved(atMs, listedAtMs)) processes.hurry()
   }
 }
 

@@ -4,6 +4,7 @@ import { linuxServerWorld } from './linux/server-world.ts'
 import { createLinuxSources, type LinuxSources } from './linux/sources.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
+import { createLoadWatch } from './loads/load-watch.ts'
 import { createLogSenses } from './logs/log-senses.ts'
 import { createServerWatch } from './servers/server-watch.ts'
 import type { AnySource } from './source.ts'
@@ -25,10 +26,20 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
     logFactsOf: logSenses.logs.factsOf,
   })
   const fold = createLinuxFold(sources, servers, options)
-  return {
-    sources: [...Object.values(sources), servers.source, logSenses.logs.source],
+  const loads = createLoadWatch({
+    host,
+    world,
     servers,
-    fold: (atMs) => logSenses.withFindings(atMs, { ...fold(atMs), loads: [] }),
+    logs: logSenses.logs,
+    variables: options.modelVariables ?? {},
+  })
+  return {
+    sources: [...Object.values(sources), servers.source, logSenses.logs.source, loads.source],
+    servers,
+    fold: (atMs) => {
+      const moment = fold(atMs)
+      return logSenses.withFindings(atMs, { ...moment, loads: loads.loadsAt(atMs, moment) })
+    },
     onFailure: logSenses.logs.onFailure,
     findingsNow: logSenses.again,
     hurriedBy: (event) => hurriedBy(event, sources),

@@ -32,6 +32,8 @@ export interface SensesOptions {
   readonly logFiles?: () => readonly string[]
   /** Where `headroom run` writes what its programs print. */
   readonly runsFolder?: string | null
+  /** The environment, of which variables say where models lie. */
+  readonly modelVariables?: Readonly<Record<string, string | undefined>>
   /** How far logs were read before; without it they are read from their last lines on. */
   readonly logMemory?: LogMemory | null
 }

@@ -3,6 +3,7 @@ import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import { createCore } from '../core/core.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
+import { openOwnModels } from '../core/own-models.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
 import { rendererFolder } from '../host/package-root.ts'
@@ -36,7 +37,8 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   const isOwn = options.shown.replayFile === null
   const keys = isOwn ? await openOwnKeys() : undefined
   const logs = isOwn ? await openOwnLogs({ files: options.logFiles, stays: true }) : undefined
-  const core = await createCore(host, { roomCapBytes: options.roomCapBytes, keys, logs })
+  const models = isOwn ? await openOwnModels() : undefined
+  const core = await createCore(host, { roomCapBytes: options.roomCapBytes, keys, logs, models })
   const server = await listen({
     core,
     address: options.address,

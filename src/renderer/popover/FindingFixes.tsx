@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ShownFinding } from '../../shared/finding-text.ts'
+import { Command } from '../ui/Command.tsx'
 import styles from './FindingCard.module.css'
-import { FindingCommand } from './FindingCommand.tsx'
 
 interface Props extends Pick<ShownFinding, 'fixes'> {
   /** All of them, not the first alone. */
@@ -20,7 +20,7 @@ export function FindingFixes({ fixes, isWhole }: Props): ReactNode {
           <li key={`${text} ${command ?? ''}`} className={styles['fix']}>
             {isWhole ? null : <span className={styles['try']}>Try first: </span>}
             {text}
-            {command === null ? null : <FindingCommand command={command} />}
+            {command === null ? null : <Command command={command} />}
             {isWhole && costs !== null ? <p className={styles['costs']}>Costs: {costs}</p> : null}
           </li>
         ))}

@@ -1,40 +1,65 @@
-import type { ReactNode } from 'react'
+import { Activity, useState, type ComponentProps, type ReactNode } from 'react'
 import { useConnection, useSnapshot } from '../store/live.ts'
 import { AppList } from './AppList.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Facts } from './Facts.tsx'
 import { FindingList } from './FindingList.tsx'
+import { FitPlace } from './FitPlace.tsx'
 import { Footer } from './Footer.tsx'
 import { GaugeNotice } from './GaugeNotice.tsx'
 import { Headline } from './Headline.tsx'
+import { LoadList } from './LoadList.tsx'
 import { MemoryBars } from './MemoryBars.tsx'
 import { ModelList } from './ModelList.tsx'
 import styles from './Popover.module.css'
 import { ReplayNotice } from './ReplayNotice.tsx'
 import { Trouble } from './Trouble.tsx'
 
-/** The first screen: can I load it, how does the machine fare, who has the memory. */
+/** The first screen, and in its place the one that says what fits now. */
 export function Popover(): ReactNode {
   const connection = useConnection()
   const hasSnapshot = useSnapshot(() => true) === true
+  const [isFitOpen, setFitOpen] = useState(false)
+  const [isBack, setBack] = useState(false)
   const isLive = connection === 'live'
   return (
-    <main className={styles['popover']}>
+    <main className={styles['popover']} data-wide={isFitOpen}>
       <ConnectionNotice />
       <ReplayNotice />
       <GaugeNotice />
       {hasSnapshot ? (
         <div className={styles['figures']} data-stale={!isLive}>
-          <Headline />
-          <MemoryBars />
-          <Trouble />
-          <Facts />
-          <FindingList />
-          <ModelList />
-          <AppList />
-          <Footer />
+          {isFitOpen ? (
+            <FitPlace
+              onBack={() => {
+                setBack(true)
+                setFitOpen(false)
+              }}
+            />
+          ) : null}
+          {/* what it knows of an unloading that is under way is kept; it is not drawn at each tick */}
+          <Activity mode={isFitOpen ? 'hidden' : 'visible'}>
+            <Overview isBack={isBack} onFit={() => setFitOpen(true)} />
+          </Activity>
         </div>
       ) : null}
     </main>
+  )
+}
+
+/** Can I load it, how does the machine fare, who has the memory. */
+function Overview(headline: ComponentProps<typeof Headline>): ReactNode {
+  return (
+    <>
+      <Headline {...headline} />
+      <MemoryBars />
+      <Trouble />
+      <Facts />
+      <FindingList />
+      <LoadList />
+      <ModelList />
+      <AppList />
+      <Footer />
+    </>
   )
 }

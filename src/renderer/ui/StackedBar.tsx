@@ -9,6 +9,8 @@ export interface Segment {
   readonly name: string
   readonly tone: Tone
   readonly bytes: number
+  /** What else there is: without a word where its figure would be a 0. */
+  readonly isRest?: boolean
 }
 
 interface Props {
@@ -18,7 +20,7 @@ interface Props {
   readonly ago: string | null
   /** The last one is the room: rounded down. */
   readonly segments: readonly Segment[]
-  /** How far the first segment reaches beyond the whole; 0 where it does not. */
+  /** How far they reach beyond the whole, the last ones first; 0 where they do not. */
   readonly beyondBytes?: number
   /** Quiet lines below the legend. */
   readonly children?: ReactNode
@@ -30,17 +32,19 @@ export function StackedBar({ title, ago, segments, beyondBytes = 0, children }: 
   const visible = segments
     .map((segment, index) => ({ ...segment, index, figure: parts[index] ?? '' }))
     .filter(({ bytes, index }) => bytes > 0 || index === segments.length - 1)
+  const named = visible.filter(({ isRest, figure }) => isRest !== true || !/^0(\.0)? /.test(figure))
+  const within = bytesWithin(segments, beyondBytes)
   const spoken = [
     `${title} ${whole}`,
     ...(beyond === null ? [] : [`${beyond} beyond it`]),
     ...(ago === null ? [] : [ago]),
   ].join(', ')
-  const spokenParts = visible.map(({ name, figure }) => `${name} ${figure}`).join(', ')
+  const spokenParts = named.map(({ name, figure }) => `${name} ${figure}`).join(', ')
   return (
     <figure className={styles['figure']} data-stale={ago !== null}>
       <div className={styles['bar']} role="img" aria-label={`${spoken}: ${spokenParts}`}>
-        {visible.map(({ name, tone, bytes, index }) => (
-          <Stretch key={name} tone={tone} bytes={index === 0 ? bytes - beyondBytes : bytes} />
+        {visible.map(({ name, tone, index }) => (
+          <Stretch key={name} tone={tone} bytes={within[index] ?? 0} />
         ))}
         {beyond === null ? null : <Stretch tone="beyond" bytes={beyondBytes} />}
       </div>
@@ -50,13 +54,24 @@ export function StackedBar({ title, ago, segments, beyondBytes = 0, children }: 
           {ago === null ? null : <small>, {ago}</small>}
         </span>
         {beyond === null ? null : <Entry name="beyond it" tone="beyond" figure={beyond} />}
-        {visible.map(({ name, tone, figure }) => (
+        {named.map(({ name, tone, figure }) => (
           <Entry key={name} name={name} tone={tone} figure={figure} />
         ))}
       </figcaption>
       {children}
     </figure>
   )
+}
+
+/** What is beyond the whole is taken from the end. */
+function bytesWithin(segments: readonly Segment[], beyondBytes: number): readonly number[] {
+  const bytes = segments.map((segment) => segment.bytes)
+  let leftBytes = bytes.reduce((sum, part) => sum + part, 0) - beyondBytes
+  return bytes.map((part) => {
+    const hereBytes = Math.max(0, Math.min(part, leftBytes))
+    leftBytes -= hereBytes
+    return hereBytes
+  })
 }
 
 /** The room never looks larger than it is; beyond the whole there is none. */

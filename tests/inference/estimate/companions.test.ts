@@ -3,7 +3,11 @@ import type { Projector } from '../../../src/main/inference/estimate/llama-compa
 import type { LlamaModel } from '../../../src/main/inference/estimate/llama.ts'
 import { nothingElse } from '../../../src/main/inference/estimate/llama.ts'
 import { needBytesOf } from '../../../src/main/inference/estimate/need.ts'
-import type { LlamaRun } from '../../../src/main/inference/estimate/run.ts'
+import {
+  defaultDraftRun,
+  type DraftRun,
+  type LlamaRun,
+} from '../../../src/main/inference/estimate/run.ts'
 import { tensorWeights } from '../../../src/main/inference/estimate/tensor-weights.ts'
 import type { MetadataValue } from '../../../src/main/inference/models/model-header.ts'
 import { estimateOf, laidOut, mib, partOf } from './core-model.ts'
@@ -75,6 +79,8 @@ describe('a projector (§3.7)', () => {
 
   it('is not on a GPU that is not there', () => {
     expect(partFor({}, { device: 'cpu' })).toMatchObject({ bytes: 1_400, onGpuBytes: 0 })
+    const kept = partFor({}, { isProjectorOnGpu: false })
+    expect(kept).toMatchObject({ bytes: 1_400, onGpuBytes: 0 })
   })
 })
 
@@ -121,6 +127,18 @@ describe('a draft model (§3.7)', () => {
   it('has keys and values of types of its own', () => {
     const run = { contextTokens: 4_096, keyType: 'q8_0', valueType: 'q8_0' }
     expect(partFor(run).formula).toMatch(` kv ${16 * mib} `)
+  })
+
+  it('is run as its own options say it', () => {
+    const own = { ...defaultDraftRun, keyType: 'q8_0', valueType: 'q4_0' }
+    const kvOf = (draftRun: DraftRun): string =>
+      / kv (\d+) /.exec(partFor({ contextTokens: 4_096, draft: draftRun }).formula)?.[1] ?? ''
+    expect(kvOf(defaultDraftRun)).toBe(`${16 * mib}`)
+    expect(kvOf({ ...defaultDraftRun, contextTokens: 1_024 })).toBe(`${4 * mib}`)
+    expect(kvOf(own)).toBe(`${(4_096 * 1_024 * (34 + 18)) / 32}`)
+    const onCpu = partFor({ contextTokens: 4_096, draft: { ...defaultDraftRun, gpuLayers: 0 } })
+    expect(onCpu.onGpuBytes).toBeLessThan(partFor({ contextTokens: 4_096 }).onGpuBytes)
+    expect(onCpu.bytes).toBeGreaterThanOrEqual(16 * mib)
   })
 
   it('is not on a GPU that is not there', () => {

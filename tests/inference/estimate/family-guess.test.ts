@@ -90,7 +90,9 @@ describe('a model of which only the size is known', () => {
     const { model, weights } = guessedModel({ parameterCount: 8e9, quantization: 'q4_k_m' })
     const need = asGuess(estimateOf(model, { contextTokens: 4_096 }, { weights }).need)
     expect(basisOf(need)).toBe('guess')
-    expect(need.remarks[0]).toMatch(/^This is a guess .* a quarter or twice as much is possible\.$/)
+    expect(need.remarks[0]).toMatch(
+      /^This is a guess .* a quarter or twice as much is possible\. A mixture \(30B-A3B\) is /,
+    )
     // 4096 tokens, 32 layers, eight heads of 128 for K and V, in F16
     const bytes = 4_096 * 32 * 2_048 * 2
     expect(partOf(need, 'kv')).toMatchObject({

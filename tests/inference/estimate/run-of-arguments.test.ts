@@ -37,6 +37,8 @@ test('every option that changes memory arrives in the run', () => {
     isRepacked: false,
     hasEmbeddings: true,
     draftTokens: 0,
+    draft: null,
+    isProjectorOnGpu: true,
     promptCacheBytes: 512 * 2 ** 20,
   })
 })
@@ -81,4 +83,30 @@ test('a draft model has the context of the model, and types and layers of its ow
     hasEmbeddings: false,
   })
   expect(draftRunOfArguments(argumentsOf('-c 8192 -cd 512'), onMac).contextTokens).toBe(512)
+})
+
+test('what is said of a draft model arrives in the run, and only where there is one', () => {
+  const own = '-cd 512 -ctkd q8_0 -ctvd q4_0 -ngld 3 -ncmoed 2'
+  expect(runOf(own).draft).toBe(null)
+  const draft = {
+    contextTokens: 512,
+    keyType: 'q8_0',
+    valueType: 'q4_0',
+    gpuLayers: 3,
+    cpuMoeLayers: 2,
+  }
+  expect(runOf(`-md d.gguf ${own}`).draft).toEqual(draft)
+  expect(runOf(`-hfd org/d ${own}`).draft).toEqual(draft)
+  expect(runOf('-md d.gguf -ngl 20 -ctk q8_0').draft).toEqual({
+    contextTokens: null,
+    keyType: 'f16',
+    valueType: 'f16',
+    gpuLayers: null,
+    cpuMoeLayers: 0,
+  })
+})
+
+test('a projector is on the GPU unless that is forbidden', () => {
+  expect(runOf('--mmproj p.gguf').isProjectorOnGpu).toBe(true)
+  expect(runOf('--mmproj p.gguf --no-mmproj-offload').isProjectorOnGpu).toBe(false)
 })

@@ -95,3 +95,8 @@ test("Ollama's child is told by its blob or its folder, others by their program"
   expect(parentOf('/opt/com.docker.llama-server --model m.gguf')).toBe('docker-model-runner')
   expect(parentOf('/opt/homebrew/bin/llama-server -m m.gguf')).toBe(null)
 })
+
+test('of a flag and its opposite the later one counts', () => {
+  expect(argumentsOf('llama-server -kvu -no-kvu').kvUnified).toBe(false)
+  expect(argumentsOf('llama-server --no-kv-unified --kv-unified').kvUnified).toBe(true)
+})

@@ -20,7 +20,14 @@ describe('what a command line says of memory', () => {
       adapterPaths: [],
       promptCacheMib: null,
       isFitted: true,
+      dockerRepo: null,
+      hubFile: null,
+      isProjectorOnGpu: true,
+      modelUrl: null,
+      projectorUrl: null,
+      takesProjector: true,
       draft: {
+        repo: null,
         types: [],
         contextTokens: null,
         maxTokens: null,
@@ -110,6 +117,24 @@ describe('how weights are loaded, and what comes with them', () => {
       optionsOf(
         '--spec-type draft-mtp,ngram-mod --ctx-size-draft 2048 --spec-draft-n-max 8 --spec-draft-ngl all --spec-draft-cpu-moe --spec-draft-type-k q8_0 --spec-draft-type-v q4_0',
       ).draft,
-    ).toEqual({ ...told, types: ['draft-mtp', 'ngram-mod'] })
+    ).toEqual({ ...told, repo: null, types: ['draft-mtp', 'ngram-mod'] })
   })
+})
+
+test('a model may be named by something that is fetched first', () => {
+  expect(
+    optionsOf('-hf org/m -hff m-q8_0.gguf -hfd org/d -mmu http://h/p.gguf --no-mmproj'),
+  ).toMatchObject({
+    hubFile: 'm-q8_0.gguf',
+    projectorUrl: 'http://h/p.gguf',
+    takesProjector: false,
+    draft: { repo: 'org/d' },
+  })
+  expect(optionsOf('-mu http://h/m.gguf -dr ai/gemma3 --no-mmproj-offload')).toMatchObject({
+    modelUrl: 'http://h/m.gguf',
+    dockerRepo: 'ai/gemma3',
+    isProjectorOnGpu: false,
+    takesProjector: true,
+  })
+  expect(optionsOf('--no-mmproj-auto --mmproj-auto').takesProjector).toBe(true)
 })

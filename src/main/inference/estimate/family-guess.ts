@@ -169,7 +169,7 @@ export function asGuess(need: Need): Need {
           : part.band,
     })),
     remarks: [
-      'This is a guess by the size of its family, before any file is read: of the caches a quarter or twice as much is possible.',
+      'This is a guess by the size of its family, before any file is read: of the caches a quarter or twice as much is possible. A mixture (30B-A3B) is reckoned as a dense model of all its parameters.',
       ...need.remarks,
     ],
   }

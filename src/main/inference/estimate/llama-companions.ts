@@ -9,7 +9,7 @@ export type Projector = Pick<GgufHeader, 'metadata' | 'tensors'>
 /** unsloth reckons 1.4 times the file; encoders whose pictures may be of any size take more. */
 const usualShare = 0.4
 
-/** All of it on the GPU, and what one picture of its own size takes (memory-estimate.md §3.7). */
+/** All of it on the GPU, unless that is forbidden, and what one picture of its own size takes (memory-estimate.md §3.7). */
 export function projectorPart({ metadata, tensors }: Projector, { asked }: ResolvedRun): NeedPart {
   const weightsBytes = tensors.reduce((sum, { bytes }) => sum + bytes, 0)
   const pictureBytes = pictureBytesOf(metadata)
@@ -18,7 +18,7 @@ export function projectorPart({ metadata, tensors }: Projector, { asked }: Resol
   return {
     name: 'projector',
     bytes,
-    onGpuBytes: asked.device === 'cpu' ? 0 : bytes,
+    onGpuBytes: asked.device === 'cpu' || !asked.isProjectorOnGpu ? 0 : bytes,
     band: {
       lessBytes: computeBytes,
       moreBytes: Math.max(computeBytes, Math.round(weightsBytes * usualShare)),

@@ -17,7 +17,7 @@ import { growthOf } from './llama-growth.ts'
 import { kvPart, outputPart, overheadPart, recurrentPart } from './llama-parts.ts'
 import { draftPart, projectorPart, type Projector } from './llama-companions.ts'
 import type { Bands, Need, NeedPart } from './need.ts'
-import { defaultRun, resolveRun, type LlamaRun, type ResolvedRun } from './run.ts'
+import { defaultDraftRun, resolveRun, type LlamaRun, type ResolvedRun } from './run.ts'
 import { shareOnGpu, weighed, type WeightsSource } from './weights-source.ts'
 
 /** All that is loaded together. */
@@ -101,18 +101,18 @@ function withAdapters(part: NeedPart, adapterBytes: number, share: number): Need
   }
 }
 
-/** A second context beside the first, as long as that, with a cache of the usual types. */
-const draftNeedOf = (draft: LlamaModel, { asked, contextTokens }: ResolvedRun): Need =>
-  estimateLlama(draft, {
+/** A second context beside the first, as long as that where nothing else is said. */
+function draftNeedOf(draft: LlamaModel, { asked, contextTokens }: ResolvedRun): Need {
+  const own = asked.draft ?? defaultDraftRun
+  return estimateLlama(draft, {
     ...asked,
-    contextTokens,
-    keyType: defaultRun.keyType,
-    valueType: defaultRun.valueType,
-    gpuLayers: null,
-    cpuMoeLayers: 0,
+    ...own,
+    contextTokens: own.contextTokens ?? contextTokens,
     hasEmbeddings: false,
     draftTokens: 0,
+    draft: null,
   }).need
+}
 
 function remarksOf(
   { knowledge }: Layers,

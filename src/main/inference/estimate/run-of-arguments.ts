@@ -1,6 +1,6 @@
 import type { DraftOptions } from '../programs/llama-memory-options.ts'
 import type { LlamaOptions } from '../programs/llama-arguments.ts'
-import { defaultRun, type Device, type LlamaRun } from './run.ts'
+import { defaultDraftRun, defaultRun, type Device, type DraftRun, type LlamaRun } from './run.ts'
 
 /** Where a llama-server runs. */
 interface RunPlace {
@@ -32,22 +32,33 @@ export function runOfArguments(given: LlamaOptions, { build, device }: RunPlace)
     isRepacked: given.isRepacked,
     hasEmbeddings: given.hasEmbeddings || isPooled(given),
     draftTokens: draftTokensOf(given.draft),
+    draft: hasDraft(given) ? draftOf(given) : null,
+    isProjectorOnGpu: given.isProjectorOnGpu,
     promptCacheBytes: promptCacheOf(given),
   }
 }
 
+const hasDraft = ({ draft, draftPath }: LlamaOptions): boolean =>
+  draftPath !== null || draft.repo !== null
+
+const draftOf = ({ draft }: LlamaOptions): DraftRun => ({
+  contextTokens: draft.contextTokens,
+  keyType: draft.keyType ?? defaultDraftRun.keyType,
+  valueType: draft.valueType ?? defaultDraftRun.valueType,
+  gpuLayers: layerCountOf(draft.gpuLayers),
+  cpuMoeLayers: moeLayersOf(draft.cpuMoeLayers),
+})
+
 /** The same for the draft model that its command line names: a context as long as the model's where it gives none. */
 export function draftRunOfArguments(given: LlamaOptions, place: RunPlace): LlamaRun {
-  const { draft } = given
+  const own = draftOf(given)
   return {
     ...runOfArguments(given, place),
-    contextTokens: draft.contextTokens ?? given.contextTokens,
-    keyType: draft.keyType ?? defaultRun.keyType,
-    valueType: draft.valueType ?? defaultRun.valueType,
-    gpuLayers: layerCountOf(draft.gpuLayers),
-    cpuMoeLayers: moeLayersOf(draft.cpuMoeLayers),
+    ...own,
+    contextTokens: own.contextTokens ?? given.contextTokens,
     hasEmbeddings: false,
     draftTokens: 0,
+    draft: null,
   }
 }
 

@@ -39,8 +39,30 @@ export interface LlamaRun {
   readonly hasEmbeddings: boolean
   /** Tokens that a draft model proposes at once; 0: there is none. */
   readonly draftTokens: number
+  /** How the draft model is run, where there is one; null: by the defaults of the program. */
+  readonly draft: DraftRun | null
+  /** `--no-mmproj-offload` is false. */
+  readonly isProjectorOnGpu: boolean
   /** `--cache-ram` of llama-server; Infinity: without end. */
   readonly promptCacheBytes: number | null
+}
+
+/** What is said of a draft model; of all else it is run as its model. */
+export interface DraftRun extends Pick<
+  LlamaRun,
+  'contextTokens' | 'keyType' | 'valueType' | 'gpuLayers' | 'cpuMoeLayers'
+> {
+  /** null: as long as the model's. */
+  readonly contextTokens: number | null
+}
+
+/** Beside any model, whatever that is told. */
+export const defaultDraftRun: DraftRun = {
+  contextTokens: null,
+  keyType: 'f16',
+  valueType: 'f16',
+  gpuLayers: null,
+  cpuMoeLayers: 0,
 }
 
 export const defaultRun: LlamaRun = {
@@ -63,6 +85,8 @@ export const defaultRun: LlamaRun = {
   isRepacked: true,
   hasEmbeddings: false,
   draftTokens: 0,
+  draft: null,
+  isProjectorOnGpu: true,
   promptCacheBytes: null,
 }
 

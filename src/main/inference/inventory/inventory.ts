@@ -163,7 +163,7 @@ const unnamedIn = ({ told, memoryOf }: InventorySigns): readonly Joined[] =>
 const holdOne: ReadonlySet<ServerKind> = new Set(['koboldcpp', 'ollama-runner'])
 
 /** Of nothing that changes while it is loaded: the one model of a server may be told another name, its server's is not. */
-function modelIdOf({ owner, facts }: Joined): ModelId {
+export function modelIdOf({ owner, facts }: Joined): ModelId {
   const { kind, unload } = owner.spec
   const isOnlyOne = unload.kind === 'quit' || holdOne.has(kind)
   return modelId(`${serverIdOf(owner)}/${isOnlyOne ? '' : (facts.instanceId ?? facts.id ?? '')}`)

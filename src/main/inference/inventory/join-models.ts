@@ -24,8 +24,11 @@ export function joinModels(
   all: readonly ServerTold[],
   namesOfBlob: NamesOfBlob,
 ): readonly Joined[] {
+  // what a server of one model starts (a test of its library, say) runs no model of its
   const childrenOf = (owner: ServerTold): readonly ServerTold[] =>
-    all.filter(({ found }) => found.parent?.pid === owner.found.root.pid)
+    owner.spec.startsServers
+      ? all.filter(({ found }) => found.parent?.pid === owner.found.root.pid)
+      : []
   const joinedChildren = new Set<ServerTold>()
   const joined: Joined[] = []
   for (const owner of all) {

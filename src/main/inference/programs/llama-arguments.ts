@@ -4,6 +4,7 @@ import { baseName } from '../../../shared/base-name.ts'
 import type { ServerFacts } from '../answers/facts.ts'
 import {
   gpuLayersIn,
+  lastOf,
   llamaMemoryOptions,
   typeIn,
   usesMmapIn,
@@ -89,10 +90,8 @@ function modelIn(argv: readonly string[], ...names: readonly string[]): string |
   return path === null || / -/.test(path) ? optionIn(argv, ...names) : path
 }
 
-const kvUnifiedIn = (argv: readonly string[]): boolean | null => {
-  if (hasFlag(argv, '-no-kvu', '--no-kv-unified')) return false
-  return hasFlag(argv, '-kvu', '--kv-unified') ? true : null
-}
+const kvUnifiedIn = (argv: readonly string[]): boolean | null =>
+  lastOf(argv, ['-kvu', '--kv-unified'], ['-no-kvu', '--no-kv-unified'])
 
 /** Newer builds take several names with commas between them; the first is the one they answer with. */
 const aliasIn = (argv: readonly string[]): string | null => {

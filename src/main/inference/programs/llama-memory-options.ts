@@ -23,10 +23,20 @@ export interface LlamaMemoryOptions {
   /** `--fit off` is false: what is not said is then not made to fit. */
   readonly isFitted: boolean
   readonly draft: DraftOptions
+  /** `-hff`: the file of the repository that is meant. */
+  readonly hubFile: string | null
+  readonly modelUrl: string | null
+  readonly dockerRepo: string | null
+  readonly projectorUrl: string | null
+  /** `--no-mmproj` is false: what `-hf` finds beside a model is then left. */
+  readonly takesProjector: boolean
+  readonly isProjectorOnGpu: boolean
 }
 
 /** What is said of a draft model, or of the layers of the model itself that draft. */
 export interface DraftOptions {
+  /** Of Hugging Face, from which it is taken. */
+  readonly repo: string | null
   /** `draft-simple`, `draft-mtp`, `ngram-mod`. */
   readonly types: readonly string[]
   readonly contextTokens: number | null
@@ -55,13 +65,25 @@ export function llamaMemoryOptions(argv: readonly string[]): LlamaMemoryOptions 
     promptCacheMib: wholeIn(argv, '-cram', '--cache-ram'),
     isFitted: optionIn(argv, '-fit', '--fit') !== 'off',
     draft: draftOptionsIn(argv),
+    hubFile: optionIn(argv, '-hff', '--hf-file'),
+    modelUrl: optionIn(argv, '-mu', '--model-url'),
+    dockerRepo: optionIn(argv, '-dr', '--docker-repo'),
+    projectorUrl: optionIn(argv, '-mmu', '--mmproj-url'),
+    takesProjector: lastOf(argv, ['--mmproj-auto'], ['--no-mmproj', '--no-mmproj-auto']) ?? true,
+    isProjectorOnGpu: lastOf(argv, ['--mmproj-offload'], ['--no-mmproj-offload']) ?? true,
   }
 }
 
 const draftMoe = ['-cmoed', '--cpu-moe-draft', '--spec-draft-cpu-moe'] as const
-const draftMoeLayers = ['-ncmoed', '--n-cpu-moe-draft', '--spec-draft-n-cpu-moe'] as const
+const draftMoeLayers = [
+  '-ncmoed',
+  '--n-cpu-moe-draft',
+  '--spec-draft-n-cpu-moe',
+  '--spec-draft-ncmoe',
+] as const
 
 const draftOptionsIn = (argv: readonly string[]): DraftOptions => ({
+  repo: optionIn(argv, '-hfd', '-hfrd', '--hf-repo-draft', '--spec-draft-hf'),
   types: listIn(optionIn(argv, '--spec-type')),
   contextTokens: positiveIn(argv, '-cd', '--ctx-size-draft', '--spec-draft-ctx-size'),
   maxTokens: countIn(argv, '--draft', '--draft-n', '--draft-max', '--spec-draft-n-max'),
@@ -106,7 +128,7 @@ const listIn = (text: string | null): readonly string[] =>
     .filter((one) => one !== '')
 
 /** Of a flag and its opposite the later one counts; null: neither is there. */
-function lastOf(
+export function lastOf(
   argv: readonly string[],
   on: readonly string[],
   off: readonly string[],

@@ -73,7 +73,7 @@ export function runsCommand(process: CommandLine, ...commands: readonly string[]
 }
 
 function namesOf({ name, script, args }: PythonProgram): readonly string[] {
-  const file = /([^/]+)\/([^/]+)\.py$/.exec(script ?? '')
+  const file = /(?:^|\/)([^/]+)\/([^/]+)\.py$/.exec(script ?? '')
   return [
     name,
     ...(args[0] === undefined ? [] : [`${name}.${args[0]}`]),

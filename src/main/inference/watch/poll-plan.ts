@@ -28,6 +28,8 @@ const aloneEveryMs = { fast: 5_000, slow: 30_000 } as const
 const fastMs = 2_000
 /** What is asked once is asked again after this, until it answers. */
 const onceAgainMs = 10_000
+/** One that says that it loads: how the load ends is to be told when it does. */
+const loadingAgainMs = 1_000
 
 /** What to ask a server next, by the order of its polls; null: nothing is due. */
 export function nextDue(input: PlanInput): DuePath | null {
@@ -46,8 +48,9 @@ function isDue(path: string, poll: Poll, input: PlanInput): boolean {
   const asked = askedAtMs.get(path)
   // at first, and when the clock was set back
   if (asked === undefined || nowMs < asked) return true
-  // what has not answered yet, a server that loads its model say, is asked again soon
-  const atMostMs = hasAnswered(path) ? Number.POSITIVE_INFINITY : onceAgainMs
+  // what has not answered yet is asked again soon
+  const againMs = input.known.facts.isReady === false ? loadingAgainMs : onceAgainMs
+  const atMostMs = hasAnswered(path) ? Number.POSITIVE_INFINITY : againMs
   return nowMs - asked >= Math.min(atMostMs, periodOf(poll, input)) - earlyMs
 }
 

@@ -68,7 +68,10 @@ export function createPolls(answers: ServerAnswers): Polls {
         const reply = await get(sender, due.path, due.poll.deadlineMs)
         if (reply.kind === 'answer') {
           hasAnswered = true
+          const wasLoading = isLoading(answers, found)
           answers.take(due, reply.answer)
+          // what it refused to tell until now is asked at once
+          if (wasLoading && !isLoading(answers, found)) asked.clear()
           continue
         }
         if (reply.kind === 'refused') {
@@ -89,6 +92,9 @@ export function createPolls(answers: ServerAnswers): Polls {
     hurry: asked.clear,
   }
 }
+
+const isLoading = (answers: ServerAnswers, { root }: Found): boolean =>
+  answers.facts(root).isReady === false
 
 const knownIn = (answers: ServerAnswers, { found: { root }, parentKind }: Round): Known => ({
   process: root,

@@ -37,6 +37,7 @@ export function darwinServerWorld(sources: DarwinSources): ServerWorld {
     },
     memoryAt: (atMs) => memoryAt(sources, atMs),
     measure,
+    measureLoad: null, // a program for each, while what has gone on the GPU tells it for nothing
   }
 }
 

@@ -30,6 +30,7 @@ export const linuxServerWorld = (sources: LinuxSources): ServerWorld => ({
   outputFiles,
   memoryAt: (atMs) => memoryAt(sources, atMs),
   measure,
+  measureLoad: measure,
 })
 
 const outputs = [1, 2] as const

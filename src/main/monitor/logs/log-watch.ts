@@ -1,15 +1,16 @@
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { NoReading, Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
-import { factsOf } from '../../inference/logs/load-state.ts'
+import { factsOf, type LoadState } from '../../inference/logs/load-state.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
+import type { AnnouncedLoad } from '../../inference/inventory/loading.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import type { Attention } from '../pace.ts'
 import { createSource, type AnySource } from '../source.ts'
 import type { FollowedLog } from './followed-log.ts'
 import { createFollowedLogs, type FollowedLogsOptions } from './followed-logs.ts'
 import { createLogFiles, type LogFilesOptions } from './log-files.ts'
-import { isOfThisMachine } from './log-owner.ts'
+import { isOfThisMachine, isOwner, ownerOf } from './log-owner.ts'
 import { createServerFacts } from './server-facts.ts'
 
 export interface LogWatchOptions
@@ -26,6 +27,12 @@ export interface LogWatch {
   followed(): readonly FollowedLog[]
   /** What a server's log says of what it has loaded now; null where no log tells. */
   factsOf(server: ServerTold): LogFacts | null
+  /** How far its log says that a server's load has come; null where no log tells. */
+  stageOf(server: ServerTold): LoadState['stage'] | null
+  /** What a server says that its children have begun to load, a moment ago. */
+  announcedBy(server: ServerTold, nowMs: number): readonly AnnouncedLoad[]
+  /** How far it says that the load of its child on this port has come. */
+  childStageOf(server: ServerTold, port: number): LoadState['stage'] | null
   /** The GPU's limit, as an engine has logged it on this machine; null where none has. */
   limitBytes(ramBytes: number): number | null
   /** Wakes when a failure has just happened, or has come again. */
@@ -56,6 +63,10 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     return true
   }
 
+  /** The logs that this server writes, and no other. */
+  const ownOf = (server: ServerTold): readonly FollowedLog[] =>
+    all().filter((log) => isOwner(log.file(), server) && ownerOf(log.file(), told()) !== null)
+
   return {
     source: createSource<null>({
       id: 'logs',
@@ -71,6 +82,10 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     }),
     followed: all,
     factsOf: (server) => facts.of(server, all(), told()),
+    stageOf: (server) => facts.stageOf(server, all(), told()),
+    announcedBy: (server, nowMs) => ownOf(server).flatMap((log) => announcedIn(log, nowMs)),
+    childStageOf: (server, port) =>
+      ownOf(server).flatMap(({ reader }) => reader.states().get(port)?.stage ?? [])[0] ?? null,
     limitBytes: (ramBytes) => limitIn(all(), ramBytes),
     onFailure: (wake) => void wakes.add(wake),
   }
@@ -91,6 +106,16 @@ function readingOf(logs: readonly FollowedLog[], hasServers: boolean, atMs: numb
   if (logs.length > 0) return { kind: 'ok', value: null, atMs, tookMs: 0 }
   return none('absent', hasServers ? 'no server that runs writes one to a file' : 'there are none')
 }
+
+/** What was said longer ago, and has no process by now, is no load any more. */
+const announcedForMs = 30_000
+
+const announcedIn = (log: FollowedLog, nowMs: number): readonly AnnouncedLoad[] =>
+  isWithin(log.changedAtMs() ?? Number.NEGATIVE_INFINITY, announcedForMs, nowMs)
+    ? [...log.reader.states()].flatMap(([port, state]) =>
+        port !== null && state.stage === 'loading' ? [{ port, facts: factsOf(state) }] : [],
+      )
+    : []
 
 /** A Mac's limit is from two thirds to three quarters of its RAM, and more where its user has raised it. */
 const leastOfRam = 0.5

@@ -15,6 +15,12 @@ export interface ServerFacts {
   note(logs: readonly FollowedLog[], atMs: number): void
   /** What the program itself says in a log of its own; of a child what is said of its port in the log of its parent. */
   of(server: ServerTold, logs: readonly FollowedLog[], told: readonly ServerTold[]): LogFacts | null
+  /** How far the load has come that it tells of; null where it tells of none. */
+  stageOf(
+    server: ServerTold,
+    logs: readonly FollowedLog[],
+    told: readonly ServerTold[],
+  ): LoadState['stage'] | null
 }
 
 interface SeenLoad {
@@ -36,6 +42,22 @@ export function createServerFacts(): ServerFacts {
     )
   }
 
+  /** What was said of this program, not of one before it: of each log that tells of it. */
+  const statesOf = (
+    server: ServerTold,
+    logs: readonly FollowedLog[],
+    told: readonly ServerTold[],
+  ): readonly LoadState[] => {
+    const { root } = server.found
+    const { modelPath } = llamaArguments(root.argv)
+    return logs.flatMap((log): readonly LoadState[] => {
+      const port = portIn(log, server, told)
+      if (port === undefined || isSaidBefore(log, port, root.startedAtMs)) return []
+      const state = log.reader.states().get(port)
+      return state !== undefined && isOfModel(factsOf(state), modelPath) ? [state] : []
+    })
+  }
+
   return {
     note: (logs, atMs) => {
       for (const log of logs) {
@@ -49,16 +71,12 @@ export function createServerFacts(): ServerFacts {
       }
     },
     of: (server, logs, told) => {
-      const { root } = server.found
-      const said = logs.flatMap((log): readonly LogFacts[] => {
-        const port = portIn(log, server, told)
-        if (port === undefined || isSaidBefore(log, port, root.startedAtMs)) return []
-        const state = log.reader.states().get(port)
-        return state !== undefined && isOfNow(state) ? [factsOf(state)] : []
-      })
-      const { modelPath } = llamaArguments(root.argv)
-      const own = said.filter((facts) => isOfModel(facts, modelPath))
-      return own.find((facts) => Object.keys(facts).length > 0) ?? null
+      const said = statesOf(server, logs, told).filter(isOfNow).map(factsOf)
+      return said.find((facts) => Object.keys(facts).length > 0) ?? null
+    },
+    stageOf: (server, logs, told) => {
+      const stages = statesOf(server, logs, told).map(({ stage }) => stage)
+      return stages.find((stage) => stage !== 'unknown') ?? null
     },
   }
 }

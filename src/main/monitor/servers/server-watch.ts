@@ -1,3 +1,4 @@
+import type { AskerAt } from '../../host/ask-at.ts'
 import type { Pid } from '../../../shared/ids.ts'
 import type { Model, Server } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
@@ -7,6 +8,7 @@ import {
   type Held,
   type InventorySigns,
 } from '../../inference/inventory/inventory.ts'
+import type { NamesOfBlob } from '../../inference/inventory/join-models.ts'
 import { createOllamaNames, type RunsNow } from '../../inference/inventory/ollama-names.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import { createSource, type AnySource } from '../source.ts'
@@ -32,6 +34,10 @@ export interface ServerWatch {
   /** As of the last tick. */
   held(): readonly Held[]
   told(): readonly ServerTold[]
+  /** Ollama's own names of a file of weights. */
+  readonly namesOfBlob: NamesOfBlob
+  /** Reads them for files that no process is known to have yet. */
+  learnNames(asker: AskerAt, paths: readonly string[]): Promise<void>
   /** At the next tick processes are listed anew, and these servers (by their roots; null: all) are asked for everything. */
   hurry(roots: readonly Pid[] | null): void
   measure: ServerWorld['measure']
@@ -94,6 +100,8 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
     },
     held: () => last,
     told: rounds.told,
+    namesOfBlob: names.namesOf,
+    learnNames: (asker, paths) => names.learn(asker, { paths, ids: [] }, asker.atMs),
     hurry: rounds.hurry,
     measure: world.measure,
     apiKeyFor,

@@ -25,6 +25,9 @@ export interface ServerWorld {
   readonly memoryAt: (atMs: number) => (pid: Pid) => ProcessMemory | null
   /** Asked now, whatever was asked before: their sum in every way that this platform counts. One that has ended has none. */
   readonly measure: (asker: AskerAt, pids: readonly Pid[]) => Promise<readonly ProcessMemory[]>
+  /** The same of processes that load, at every tick; null where that costs more than it tells. */
+  readonly measureLoad:
+    ((asker: AskerAt, pids: readonly Pid[]) => Promise<readonly ProcessMemory[]>) | null
 }
 
 /** What the user has typed for a server of this kind on this port; null for nothing. */

@@ -1,5 +1,6 @@
 import type { Fix } from '../../../../shared/finding.ts'
 import { formatBytes, formatCount } from '../../../../shared/units.ts'
+import { llamaOptionSince, ollamaOptionSince } from '../../engine-options.ts'
 import type { Case } from '../case.ts'
 import { contextFor, contextThatFits, limitOf, settableContext } from './figures.ts'
 import { fix } from './fix.ts'
@@ -10,8 +11,6 @@ import { isLlamaBefore, isOllamaBefore } from './versions.ts'
 const modestTokens = 4_096
 const leastTokens = 2_048
 const usualTokens = 16_384
-/** Of 2025-12-15 (inference-logs.md §2): from then on llama.cpp fits what is not set. */
-const firstBuildOfFit = 7_407
 
 /** `text` is `Use a context of N tokens`. */
 type Setting = (text: string, costs: string) => Fix
@@ -38,8 +37,8 @@ export function lessContext(one: Case): Fix | null {
 }
 
 const orWhatFits = (one: Case): string =>
-  one.program === 'llama.cpp' && !isLlamaBefore(one, firstBuildOfFit)
-    ? ', or leave -c and -ngl away: then it takes as much as fits beside what others hold (from b7407 on)'
+  one.program === 'llama.cpp' && !isLlamaBefore(one, llamaOptionSince.fit)
+    ? `, or leave -c and -ngl away: then it takes as much as fits beside what others hold (from b${llamaOptionSince.fit} on)`
     : ''
 
 function modestContext(now: number | null): number | null {
@@ -115,9 +114,8 @@ function settingOf(one: Case, tokens: number): Setting | null {
   }
 }
 
-// OLLAMA_CONTEXT_LENGTH is of 0.5.13 (its release notes); the default by GPU memory of 0.15.5
 function ollamaSetting(one: Case, count: string): Setting {
-  if (isOllamaBefore(one, [0, 5, 13]))
+  if (isOllamaBefore(one, ollamaOptionSince.contextLength))
     return setting(
       ', as a line of the Modelfile (this version has no variable for it)',
       `PARAMETER num_ctx ${count}`,

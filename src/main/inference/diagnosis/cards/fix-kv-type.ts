@@ -1,13 +1,11 @@
 import type { Fix } from '../../../../shared/finding.ts'
 import { formatBytes } from '../../../../shared/units.ts'
+import { llamaOptionSince } from '../../engine-options.ts'
 import type { Case } from '../case.ts'
 import { bytesWithSmallKv, kvBytesInQ8, limitOf } from './figures.ts'
 import { fix } from './fix.ts'
 import { byVariables } from './variable.ts'
 import { isLlamaBefore } from './versions.ts'
-
-/** llama.cpp#15434 of 2025-08-30: from then on `-fa` takes on, off or auto. */
-const firstBuildOfFlashValue = 6_325
 
 const costs = 'answers lose a little quality; prompts may be read a little more slowly'
 
@@ -75,4 +73,4 @@ function notEnough(one: Case): string {
 
 /** A quantized V needs flash attention, and on Metal K and V of one type (memory-estimate.md §2.1). */
 const llamaFlags = (one: Case): string =>
-  `-ctk q8_0 -ctv q8_0 ${isLlamaBefore(one, firstBuildOfFlashValue) ? '-fa' : '-fa on'}`
+  `-ctk q8_0 -ctv q8_0 ${isLlamaBefore(one, llamaOptionSince.flashWord) ? '-fa' : '-fa on'}`

@@ -1,3 +1,4 @@
+import { isVersionBefore, versionIn, type Version } from '../../engine-options.ts'
 import type { Case } from '../case.ts'
 
 /** Releases of late 2026 are named v0.x and count their builds anew (server-apis.md §4.6): a small number tells nothing. */
@@ -20,30 +21,18 @@ export function isLlamaBefore(one: Case, build: number): boolean {
   return own !== null && own < build
 }
 
-type Version = readonly [major: number, minor: number, patch: number]
-
-// 0.24.0, v0.5.12-rc1
-/** Builds from source call themselves 0.0.0, which tells nothing. */
-function ollamaVersionOf({ program, version }: Case): Version | null {
-  if (program !== 'ollama' || version === null) return null
-  const [, ...digits] = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})/.exec(version) ?? []
-  const [major = 0, minor = 0, patch = 0] = digits.map(Number)
-  return major + minor + patch === 0 ? null : [major, minor, patch]
-}
+/** A version of Ollama that tells something: builds from source call themselves 0.0.0. */
+const ollamaVersionOf = ({ program, version }: Case): Version | null =>
+  program === 'ollama' && version !== null ? versionIn(version) : null
 
 /** An Ollama that is known to be older; one that is not known is taken as one of today. */
 export function isOllamaBefore(one: Case, version: Version): boolean {
   const own = ollamaVersionOf(one)
-  return own !== null && isBefore(own, version)
+  return own !== null && isVersionBefore(own, version)
 }
 
 /** An Ollama that is known to be this one or a newer. */
 export function isOllamaSince(one: Case, version: Version): boolean {
   const own = ollamaVersionOf(one)
-  return own !== null && !isBefore(own, version)
-}
-
-function isBefore(own: Version, other: Version): boolean {
-  const index = own.findIndex((part, at) => part !== other[at])
-  return index !== -1 && (own[index] ?? 0) < (other[index] ?? 0)
+  return own !== null && !isVersionBefore(own, version)
 }

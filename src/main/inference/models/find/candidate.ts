@@ -5,7 +5,7 @@ import { filesUnder, modelsAmong } from './model-files.ts'
 import type { Look } from './look.ts'
 
 /** Of a repository: a folder for each quantization, sometimes below another. */
-const repositoryDepth = 2
+export const repositoryDepth = 2
 
 /** A model that lies in one of the places, and may be the one that was meant. */
 export interface Candidate {

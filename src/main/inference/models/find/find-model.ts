@@ -10,6 +10,7 @@ import { none, trouble, type FoundModel, type Search } from './found-model.ts'
 import { createLook, type Look } from './look.ts'
 import { maxShownPath } from './model-files.ts'
 import { absolutePath, type ModelPlaces } from './model-places.ts'
+import { NoSuchModel } from './no-such-model.ts'
 import { readStores, type StoreFolders } from './stores.ts'
 
 /** As the kernel limits a path. */
@@ -26,6 +27,7 @@ export async function findModel(
 ): Promise<FoundModel> {
   const search = await searchFor(createLook(asker), wanted, places)
   if (search.kind === 'found') return search.model
+  if (search.kind === 'trouble' && search.isNowhere) throw new NoSuchModel(search.sentence)
   throw new UsageError(search.kind === 'none' ? 'no model was found' : search.sentence)
 }
 
@@ -74,7 +76,8 @@ async function findNamed(
   const result = await findByName(look, wanted, stores, platform)
   if (result.kind !== 'none') return result
   if (await isThere(look, path)) return nothingAt(look, path)
-  return trouble(await nowhere(look, wanted, stores, places))
+  const sentence = await nowhere(look, wanted, stores, places)
+  return { kind: 'trouble', sentence, isNowhere: true }
 }
 
 const isThere = async (look: Look, path: string): Promise<boolean> =>

@@ -42,8 +42,11 @@ export type Search =
   | { readonly kind: 'found'; readonly model: FoundModel }
   | { readonly kind: 'none' }
   /** It is there, and something is wrong with it, or it is several: one sentence. */
-  | { readonly kind: 'trouble'; readonly sentence: string }
+  | { readonly kind: 'trouble'; readonly sentence: string; readonly isNowhere?: true }
+
+/** Of a model that is known to be there. */
+export type Opened = Exclude<Search, { readonly kind: 'none' }>
 
 export const none: Search = { kind: 'none' }
-export const found = (model: FoundModel): Search => ({ kind: 'found', model })
-export const trouble = (sentence: string): Search => ({ kind: 'trouble', sentence })
+export const found = (model: FoundModel): Opened => ({ kind: 'found', model })
+export const trouble = (sentence: string): Opened => ({ kind: 'trouble', sentence })

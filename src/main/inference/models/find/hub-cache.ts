@@ -7,7 +7,7 @@ import type { Look } from './look.ts'
 const maxRefBytes = 1_024
 const commitForm = /^[\da-f]{40}$/
 /** A cache has one folder for each repository. */
-const maxRepositories = 2_000
+export const maxRepositories = 2_000
 
 const folderOf = (repository: string): string => `models--${repository.replace('/', '--')}`
 
@@ -47,12 +47,10 @@ export async function candidatesOfFolder(
   repository: string,
   revision: string | null,
 ): Promise<readonly Candidate[] | null> {
-  const snapshots = await look.list(`${folder}/snapshots`)
-  if (snapshots === null) return null
-  const commit = await commitOf(look, folder, snapshots, revision)
-  if (commit !== null && snapshots.includes(commit))
-    return candidatesIn(look, `${folder}/snapshots/${commit}`, repository)
-  const missing = `${printable(repository)} is in the cache of Hugging Face, but not ${revision === null ? 'its newest revision' : `its revision ${revision}`}: download it again`
+  const snapshot = await newestSnapshot(look, folder, revision)
+  if (snapshot === null) return null
+  if (snapshot.kind === 'found') return candidatesIn(look, snapshot.path, repository)
+  const missing = `${printable(repository)} is in the cache of Hugging Face, but ${snapshot.sentence}`
   return [
     {
       name: repository,
@@ -62,6 +60,25 @@ export async function candidatesOfFolder(
       open: async () => trouble(missing),
     },
   ]
+}
+
+type Snapshot =
+  | { readonly kind: 'found'; readonly path: string }
+  | { readonly kind: 'missing'; readonly sentence: string }
+
+/** Of a revision, or what `main` is; null where the folder is no repository. */
+export async function newestSnapshot(
+  look: Look,
+  folder: string,
+  revision: string | null,
+): Promise<Snapshot | null> {
+  const snapshots = await look.list(`${folder}/snapshots`)
+  if (snapshots === null) return null
+  const commit = await commitOf(look, folder, snapshots, revision)
+  if (commit !== null && snapshots.includes(commit))
+    return { kind: 'found', path: `${folder}/snapshots/${commit}` }
+  const what = revision === null ? 'its newest revision' : `its revision ${revision}`
+  return { kind: 'missing', sentence: `not ${what}: download it again` }
 }
 
 async function commitOf(

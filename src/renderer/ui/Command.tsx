@@ -1,9 +1,9 @@
 import { useRef, type ReactNode } from 'react'
-import { CopyButton } from '../ui/CopyButton.tsx'
-import styles from './FindingCommand.module.css'
+import { CopyButton } from './CopyButton.tsx'
+import styles from './Command.module.css'
 
 /** A command as a terminal takes it, and the button that copies it. */
-export function FindingCommand({ command }: { readonly command: string }): ReactNode {
+export function Command({ command }: { readonly command: string }): ReactNode {
   const code = useRef<HTMLElement>(null)
   return (
     <div className={styles['command']}>

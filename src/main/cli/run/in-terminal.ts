@@ -1,0 +1,69 @@
+import type { Terminal, TerminalEnd } from '../../host/host.ts'
+import { createByteOutlet, type ByteOutlet } from './byte-outlet.ts'
+import { nameOfSignal, type RunEnd } from './end-as.ts'
+import type { OuterTerminal } from './outer-terminal.ts'
+import type { PassedSignals } from './passed-signals.ts'
+import { endsLine, type RunOutcome, type RunWatch } from './run-session.ts'
+import { createStopping } from './stopping.ts'
+import { createTypedInput } from './typed-input.ts'
+
+const stdoutFd = 1
+/** A terminal that takes nothing any more is not waited for by whoever was told to end. */
+const lastOutputMs = 5_000
+
+/** Passes a terminal through to a program in one of its own, until that has ended; the user's is then as it was. */
+export async function runInTerminal(
+  terminal: Terminal,
+  outer: OuterTerminal,
+  signals: PassedSignals,
+  watch: RunWatch,
+): Promise<RunOutcome> {
+  const outlet = createByteOutlet(stdoutFd, { onRoom: terminal.resume, onGone: () => undefined })
+  let isAtLineStart = true
+  terminal.onBytes((bytes) => {
+    isAtLineStart = endsLine(bytes)
+    if (!outlet.write(bytes)) terminal.pause()
+    watch.onBytes(bytes, 'output')
+  })
+  const ended = new Promise<TerminalEnd>((resolve) => terminal.onEnd(resolve))
+  signals.passTo({
+    pass: terminal.signal,
+    onIgnored: (name) => watch.onIgnored(terminal.pid, name),
+  })
+  const input = createTypedInput(terminal)
+  const stopping = createStopping({ terminal, outer, input, outlet })
+  input.onSuspendKey(stopping.suspendKey)
+  outer.onResize(() => {
+    const { columns, rows } = outer.size()
+    terminal.resize(columns, rows)
+  })
+  stopping.start()
+  watch.onStart(terminal.pid)
+  try {
+    const end = await ended
+    stopping.stop()
+    input.pause()
+    await lastOutput(outlet, signals.wasAsked())
+    return {
+      end: runEndOf(end),
+      wasAsked: signals.wasAsked() || input.wasInterrupted(),
+      isAtLineStart,
+    }
+  } finally {
+    outer.giveBack()
+  }
+}
+
+const lastOutput = (outlet: ByteOutlet, wasAsked: boolean): Promise<unknown> =>
+  wasAsked
+    ? Promise.race([
+        outlet.flushed(),
+        new Promise((done) => setTimeout(done, lastOutputMs).unref()),
+      ])
+    : outlet.flushed()
+
+function runEndOf({ exitCode, signal }: TerminalEnd): RunEnd {
+  const name = signal === null ? null : nameOfSignal(signal)
+  if (name !== null) return { kind: 'signal', name }
+  return { kind: 'exit', code: signal === null ? exitCode : 128 + signal }
+}

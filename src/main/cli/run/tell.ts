@@ -1,0 +1,6 @@
+/** What Headroom itself says, before a program starts and after it has ended; what is between belongs to the program. */
+export const tell = (line: string): void => void process.stderr.write(`headroom: ${line}\n`)
+
+/** In between, where it must be: the terminal may be one in which a line feed does not return. */
+export const tellBetween = (line: string): void =>
+  void process.stderr.write(`\r\nheadroom: ${line}\r\n`)

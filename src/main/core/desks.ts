@@ -1,0 +1,42 @@
+import type { FitInput, FitShown } from '../../shared/contract.ts'
+import type { LocalModels } from '../../shared/local-models.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { Refusal } from '../host/attempt.ts'
+import type { OwnModels } from './own-models.ts'
+
+export interface Desks {
+  models(): Promise<LocalModels>
+  fit(input: FitInput): Promise<FitShown>
+}
+
+/** What is asked of models on the disk. What reads and reckons them is loaded when somebody asks first. */
+export function createDesks(
+  models: OwnModels | undefined,
+  snapshotNow: () => Promise<Snapshot>,
+): Desks {
+  if (models === undefined) {
+    const refuse = (): Promise<never> =>
+      Promise.reject(new Refusal('models on the disk are shown only of this machine as it is now'))
+    return { models: refuse, fit: refuse }
+  }
+  const openModels = once(async () => {
+    const { createModelsDesk } = await import('./models-desk.ts')
+    return createModelsDesk(models, snapshotNow)
+  })
+  const openFit = once(async () => {
+    const { createFitDesk } = await import('./fit-desk.ts')
+    return createFitDesk(models, snapshotNow)
+  })
+  return {
+    models: async () => (await openModels())(),
+    fit: async (input) => (await openFit())(input),
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}

@@ -1,0 +1,144 @@
+import type { LogFacts } from '../../../shared/log-facts.ts'
+import type { Load } from '../../../shared/load.ts'
+import type { AskerAt } from '../../host/ask-at.ts'
+import type { ProcessMemory } from '../../inference/inventory/inventory.ts'
+import { loadingIdOf, loadingIn, type Loading } from '../../inference/inventory/loading.ts'
+import { roomNow } from '../../fit/fit-room.ts'
+import type { LoadReckoning } from '../../fit/load-fit.ts'
+import type { LogWatch } from '../logs/log-watch.ts'
+import type { ServerWatch } from '../servers/server-watch.ts'
+import type { ServerWorld } from '../servers/server-world.ts'
+import { createSource, type AnySource } from '../source.ts'
+import type { LoadNow } from './load-entry.ts'
+import { createLoadFold, type RoomMoment } from './load-fold.ts'
+import type { LoadModel, LoadModels, LoadModelsOptions } from './load-models.ts'
+
+export interface LoadWatchOptions extends Pick<LoadModelsOptions, 'host' | 'variables'> {
+  readonly world: ServerWorld
+  readonly servers: Pick<ServerWatch, 'told' | 'held' | 'learnNames' | 'namesOfBlob'>
+  readonly logs: Pick<LogWatch, 'announcedBy' | 'childStageOf' | 'factsOf' | 'stageOf'>
+}
+
+/** Loads that are under way on this machine: what they will take is known before they have it. */
+export interface LoadWatch {
+  readonly source: AnySource
+  /** Once a tick, with all else that it has shown. */
+  loadsAt(atMs: number, moment: RoomMoment): readonly Load[]
+}
+
+const notLookedFor: LoadModel = { kind: 'waiting', reason: 'its model is looked for' }
+
+export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
+  const { host, world, servers, logs } = options
+  const announced = new Map<string, Loading>()
+  const fold = createLoadFold(host.platform, (id) => hasLoaded(id, options, announced.get(id)))
+  const memories = new Map<string, ProcessMemory>()
+  let models: LoadModels | null = null
+
+  /** What reads and reckons models is a tenth of the program: it is loaded with the first of them. */
+  const modelsLoaded = async (): Promise<LoadModels> => {
+    const { createLoadModels } = await import('./load-models.ts')
+    models ??= createLoadModels({
+      ...options,
+      pathInLog: (loading) => factsOf(loading, logs)?.modelPath ?? null,
+    })
+    return models
+  }
+
+  const loadingAt = (nowMs: number): readonly Loading[] => {
+    const { namesOfBlob } = servers
+    return loadingIn({
+      told: servers.told(),
+      namesOfBlob,
+      stageOf: logs.stageOf,
+      announcedBy: (server) => logs.announcedBy(server, nowMs),
+      nowMs,
+    })
+  }
+
+  const measure = async (asker: AskerAt, loading: readonly Loading[]): Promise<void> => {
+    memories.clear()
+    for (const { id, joined, announced } of loading) {
+      if (announced !== null) continue // its process is not found yet
+      const pids = joined.holder.found.members.map(({ pid }) => pid)
+      const [memory] = (await world.measureLoad?.(asker, pids)) ?? []
+      if (memory !== undefined) memories.set(id, memory)
+    }
+  }
+
+  const nowOf = (loading: Loading, moment: RoomMoment): LoadNow => {
+    const model = models?.of(loading) ?? notLookedFor
+    const contextTokens = loading.joined.facts.contextTokens ?? null
+    const said = { log: factsOf(loading, logs), contextTokens }
+    const reckoning = model.kind === 'ok' ? reckonedIn(model, said, moment, host.platform) : null
+    return { loading, model, said, reckoning, memory: memories.get(loading.id) ?? null }
+  }
+
+  return {
+    source: createSource<null>({
+      id: 'loads',
+      title: 'models that are being loaded (headers of their files)',
+      pace: 'fast',
+      round: 3,
+      read: async (asker) => {
+        const loading = loadingAt(asker.atMs)
+        if (loading.length > 0 || models !== null) {
+          await servers.learnNames(asker, loading.flatMap(announcedPath))
+          await (await modelsLoaded()).learn(asker, loading)
+          await measure(asker, loading)
+        }
+        return { kind: 'ok', value: null, atMs: asker.atMs, tookMs: 0 }
+      },
+    }),
+    loadsAt: (atMs, moment) => {
+      const loading = loadingAt(atMs)
+      const loads = fold(
+        atMs,
+        loading.map((one) => nowOf(one, moment)),
+        moment,
+      )
+      announced.clear()
+      for (const one of loading) if (one.announced !== null) announced.set(one.id, one)
+      return loads
+    },
+  }
+}
+
+const announcedPath = ({ announced }: Loading): readonly string[] =>
+  announced?.facts.modelPath === undefined ? [] : [announced.facts.modelPath]
+
+/** Of the process that loads; of one without a log of its own in its server's. */
+const factsOf = (
+  { joined, announced }: Loading,
+  { factsOf: saidOf }: Pick<LogWatch, 'factsOf'>,
+): LogFacts | null => announced?.facts ?? saidOf(joined.holder) ?? saidOf(joined.owner)
+
+/** null: what its header claims, or its command line asks for, cannot be reckoned with. */
+function reckonedIn(
+  { fit }: Extract<LoadModel, { kind: 'ok' }>,
+  said: LoadNow['said'],
+  moment: RoomMoment,
+  platform: string,
+): LoadReckoning | null {
+  try {
+    return fit.reckon(roomNow(moment, platform), said)
+  } catch {
+    // UsageError: the engine refuses to start like this; ParseError: sizes that no machine could hold
+    return null
+  }
+}
+
+/** Whether a load that is no more under way is done: its model is there, or its log says so. `last`: of one without a process. */
+function hasLoaded(
+  id: string,
+  { servers, logs }: Pick<LoadWatchOptions, 'servers' | 'logs'>,
+  last: Loading | undefined,
+): boolean {
+  const found = servers.held().find(({ joined }) => loadingIdOf(joined) === id)
+  if (found !== undefined) {
+    const stage = logs.stageOf(found.joined.holder)
+    return stage === 'loaded' || (stage !== 'failed' && found.model.state !== 'loading')
+  }
+  if (last === undefined || last.announced === null) return false
+  return logs.childStageOf(last.joined.owner, last.announced.port) === 'loaded'
+}

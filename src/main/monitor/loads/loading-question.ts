@@ -1,0 +1,46 @@
+import { noFitOptions, type FitOptions } from '../../fit/fit-options.ts'
+import { questionOfLaunch } from '../../fit/launch-question.ts'
+import type { Loading } from '../../inference/inventory/loading.ts'
+import type { ModelPlaces } from '../../inference/models/find/model-places.ts'
+import type { Launch } from '../../inference/programs/launch/launch.ts'
+import { launchOfProcess } from '../../inference/programs/launch/launch-of.ts'
+
+/** What to ask of a load. */
+export type LoadingQuestion =
+  | { readonly kind: 'fit'; readonly wanted: string; readonly options: FitOptions }
+  | { readonly kind: 'none'; readonly reason: string }
+
+/** `workingFolder`: of the process that loads, where its command line speaks of it. */
+export async function questionOfLoading(
+  { joined }: Loading,
+  pathInLog: string | null,
+  placesIn: (workingFolder: string) => ModelPlaces,
+  workingFolder: () => Promise<string | null>,
+): Promise<LoadingQuestion & { readonly places: ModelPlaces }> {
+  const { root } = joined.holder.found
+  const launch = launchOfProcess({ ...root, environment: {} })
+  const folder = launch !== null && isRelative(launch) ? await workingFolder() : null
+  const places = placesIn(folder ?? '/')
+  const asked =
+    launch === null ? null : questionOfLaunch(launch, { places, build: null, ollama: null })
+  if (asked?.kind === 'fit') return { ...asked, places }
+  const { id, contextTokens = null } = joined.facts
+  // what a server only claims to have is not opened: its name is looked for where programs keep models
+  const wanted = pathInLog ?? id ?? null
+  if (wanted !== null && launch?.kind !== 'watched')
+    return { kind: 'fit', wanted, options: { ...noFitOptions, contextTokens }, places }
+  return { kind: 'none', reason: asked?.reason ?? 'nothing says which model it is', places }
+}
+
+/** Whether its model is a path from the folder in which it was started. */
+function isRelative(launch: Launch): boolean {
+  switch (launch.kind) {
+    case 'llama':
+      return launch.model.kind === 'path' && !/^[/~]/.test(launch.model.path)
+    case 'mlx':
+      return launch.model !== null && !/^[/~]/.test(launch.model)
+    case 'ollama':
+    case 'watched':
+      return false
+  }
+}

@@ -1,0 +1,97 @@
+import { useId, useMemo, type ReactNode } from 'react'
+import type { FitShown } from '../../shared/contract.ts'
+import { formatCount, formatTokens } from '../../shared/units.ts'
+import { contextStops, placeOf, stopAt } from './context-stops.ts'
+import styles from './ContextSlider.module.css'
+
+interface Props {
+  readonly range: NonNullable<FitShown['contextRange']>
+  readonly tokens: number
+  /** null: none fits, or it is not known. */
+  readonly longestTokens: number | null
+  /** Otherwise it is the engine's own. */
+  readonly isChosen: boolean
+  /** null: as the engine does by itself. */
+  readonly onTokens: (tokens: number | null) => void
+}
+
+/** As long as each other: from 512 to 1024, and from 64k to 128k. */
+export function ContextSlider(props: Props): ReactNode {
+  const { range, tokens, longestTokens, isChosen, onTokens } = props
+  const id = useId()
+  const { stepTokens, mostTokens } = range
+  const stops = useMemo(() => contextStops({ stepTokens, mostTokens }), [stepTokens, mostTokens])
+  const [first = 0] = stops
+  const at = stopAt(stops, tokens)
+  const fits = longestTokens === null ? 'not even the shortest fits' : null
+  return (
+    <div className={styles['slider']}>
+      <div className={styles['head']}>
+        <label htmlFor={id}>Context</label>
+        <output htmlFor={id} className={styles['tokens']} title={`${formatCount(tokens)} tokens`}>
+          {formatTokens(tokens)} tokens
+        </output>
+        {isChosen ? (
+          <button type="button" className={styles['reset']} onClick={() => onTokens(null)}>
+            default
+          </button>
+        ) : null}
+      </div>
+      <div className={styles['place']}>
+        <Ground stops={stops} tokens={stops[at] ?? tokens} longestTokens={longestTokens} />
+        <input
+          id={id}
+          className={styles['range']}
+          type="range"
+          min={0}
+          max={stops.length - 1}
+          step={1}
+          value={at}
+          aria-valuetext={`${formatCount(stops[at] ?? tokens)} tokens`}
+          onChange={({ target }) => onTokens(stops[target.valueAsNumber] ?? null)}
+        />
+      </div>
+      <div className={styles['ends']}>
+        <span>{formatTokens(first)}</span>
+        {fits === null ? null : <span>{fits}</span>}
+        {longestTokens === null || longestTokens >= mostTokens ? null : (
+          <button
+            type="button"
+            className={styles['longest']}
+            title={`${formatCount(longestTokens)} tokens`}
+            onClick={() => onTokens(longestTokens)}
+          >
+            longest that fits: {formatTokens(longestTokens)}
+          </button>
+        )}
+        <span>{formatTokens(mostTokens)}</span>
+      </div>
+    </div>
+  )
+}
+
+interface GroundProps extends Pick<Props, 'tokens' | 'longestTokens'> {
+  readonly stops: readonly number[]
+}
+
+/** Behind the slider: how far it fits, and a mark where that ends. */
+function Ground({ stops, tokens, longestTokens }: GroundProps): ReactNode {
+  const at = placeOf(stops, tokens)
+  const longest = longestTokens === null ? 0 : placeOf(stops, longestTokens)
+  const within = Math.min(at, longest)
+  return (
+    <div className={styles['ground']} aria-hidden="true">
+      <span className={styles['fits']} style={{ width: `${longest * 100}%` }} />
+      <span className={styles['filled']} style={{ width: `${within * 100}%` }} />
+      {at <= longest ? null : (
+        <span
+          className={styles['over']}
+          style={{ left: `${within * 100}%`, width: `${(at - within) * 100}%` }}
+        />
+      )}
+      {longest > 0 && longest < 1 ? (
+        <span className={styles['mark']} style={{ left: `${longest * 100}%` }} />
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+import { useId, type ReactNode } from 'react'
+import type { FitShown } from '../../shared/contract.ts'
+import type { FitEngine } from '../../shared/fit.ts'
+import { printable } from '../../shared/printable.ts'
+import { ContextSlider } from './ContextSlider.tsx'
+import styles from './FitControls.module.css'
+import { noWish, type Wish } from './wish.ts'
+
+interface Props {
+  readonly shown: FitShown
+  readonly wish: Wish
+  readonly onWish: (wish: Wish) => void
+}
+
+/** How it is run: what is chosen here is asked of main, and nothing is run. */
+export function FitControls({ shown, wish, onWish }: Props): ReactNode {
+  const { fit, contextRange, kvTypes } = shown
+  const tokens = wish.contextTokens ?? fit.contextTokens
+  return (
+    <div className={styles['controls']}>
+      {contextRange === null || tokens === null ? null : (
+        <ContextSlider
+          range={contextRange}
+          tokens={tokens}
+          longestTokens={fit.maxContextThatFits}
+          isChosen={wish.contextTokens !== null}
+          onTokens={(contextTokens) => onWish({ ...wish, contextTokens })}
+        />
+      )}
+      <div className={styles['choices']}>
+        <EngineChoice engine={fit.model.engine} wish={wish} onWish={onWish} />
+        {kvTypes.length < 2 ? null : (
+          <Choice
+            label="KV cache"
+            value={wish.kvType ?? ''}
+            options={[['', 'default'], ...kvTypes.map((one) => [one, printable(one)] as const)]}
+            onValue={(value) => onWish({ ...wish, kvType: value === '' ? null : value })}
+          />
+        )}
+        {fit.parallel === null ? null : (
+          <Parallel shown={fit.parallel} wish={wish} onWish={onWish} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Both read the same files. */
+const enginesOfGguf = ['llama.cpp', 'ollama'] as const
+const engineTitles: Readonly<Record<FitEngine, string>> = {
+  'llama.cpp': 'llama.cpp',
+  ollama: 'Ollama',
+  mlx: 'MLX',
+}
+
+interface EngineProps extends Pick<Props, 'wish' | 'onWish'> {
+  readonly engine: FitEngine | null
+}
+
+/** What another engine calls its types and counts as its context is something else. */
+function EngineChoice({ engine, wish, onWish }: EngineProps): ReactNode {
+  if (engine === null || engine === 'mlx') return null
+  return (
+    <Choice
+      label="Engine"
+      value={wish.engine ?? engine}
+      options={enginesOfGguf.map((one) => [one, engineTitles[one]] as const)}
+      onValue={(value) => {
+        const found = enginesOfGguf.find((one) => one === value)
+        if (found !== undefined) onWish({ ...noWish, engine: found })
+      }}
+    />
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, title: string])[]
+  readonly onValue: (value: string) => void
+}
+
+function Choice({ label, value, options, onValue }: ChoiceProps): ReactNode {
+  return (
+    <label className={styles['choice']}>
+      {label}
+      <select
+        className={styles['field']}
+        value={value}
+        onChange={({ target }) => onValue(target.value)}
+      >
+        {options.map(([one, title]) => (
+          <option key={one} value={one}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+const mostParallel = 64
+
+interface ParallelProps extends Pick<Props, 'wish' | 'onWish'> {
+  /** As main has reckoned. */
+  readonly shown: number
+}
+
+/** Empty: as the engine does by itself. */
+function Parallel({ shown, wish, onWish }: ParallelProps): ReactNode {
+  const hintId = useId()
+  return (
+    <label className={styles['choice']}>
+      At once
+      <input
+        className={styles['field']}
+        type="number"
+        min={1}
+        max={mostParallel}
+        value={wish.parallel ?? ''}
+        placeholder={`${shown}`}
+        aria-describedby={hintId}
+        onChange={({ target: { valueAsNumber: count } }) => {
+          const isCount = Number.isInteger(count) && count >= 1 && count <= mostParallel
+          onWish({ ...wish, parallel: isCount ? count : null })
+        }}
+      />
+      <span id={hintId} className="spoken">
+        requests that it works at together
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import { printable } from '../../shared/printable.ts'
+import styles from './ShelfSearch.module.css'
+import { sortings, titleOfSorting, type Sorting } from './shelf-order.ts'
+
+interface Props {
+  readonly text: string
+  readonly sorting: Sorting
+  /** What may be asked for by name, as it is typed; null where the text filters the list. */
+  readonly wanted: string | null
+  readonly onText: (text: string) => void
+  readonly onSort: (sorting: Sorting) => void
+  readonly onSubmit: () => void
+}
+
+const maxTextLength = 4_096
+const maxShownLength = 60
+
+/** One field: words filter the list, a path or a name that is not in it is asked for. Files may be dropped, too. */
+export function ShelfSearch(props: Props): ReactNode {
+  const { text, sorting, wanted, onText, onSort, onSubmit } = props
+  return (
+    <form
+      className={styles['search']}
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <input
+        className={styles['field']}
+        type="search"
+        aria-label="Filter, or a path or name of a model"
+        placeholder="Filter, or paste a path"
+        value={text}
+        maxLength={maxTextLength}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => onText(target.value)}
+      />
+      <label className={styles['sort']}>
+        by{' '}
+        <select
+          className={styles['select']}
+          aria-label="Sort by"
+          value={sorting}
+          onChange={({ target }) => {
+            const found = sortings.find((one) => one === target.value)
+            if (found !== undefined) onSort(found)
+          }}
+        >
+          {sortings.map((one) => (
+            <option key={one} value={one}>
+              {titleOfSorting[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {wanted === null ? null : (
+        <button type="submit" className={styles['ask']}>
+          What would <b>{printable(wanted, maxShownLength)}</b> take?
+        </button>
+      )}
+    </form>
+  )
+}

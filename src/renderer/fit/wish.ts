@@ -1,0 +1,6 @@
+import type { FitInput } from '../../shared/contract.ts'
+
+/** How it is to be run; null: as the engine does by itself. */
+export type Wish = Omit<FitInput, 'model'>
+
+export const noWish: Wish = { engine: null, contextTokens: null, kvType: null, parallel: null }
