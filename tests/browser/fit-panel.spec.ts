@@ -169,7 +169,7 @@ test('a dropped file is found by its path, or in the list, or it is said why not
 }) => {
   const { asked, disk } = createDisk()
   await openFit(disk)
-  await expect(page.getByText('7 models', { exact: true })).toBeVisible()
+  await expect(page.getByText('8 models', { exact: true })).toBeVisible()
   await drop(page, { name: 'unknown.gguf', size: 12 })
   const notice = page.getByRole('group', { name: 'This file was not found' })
   await expect(notice).toContainText('Browsers do not tell where a dropped file lies')

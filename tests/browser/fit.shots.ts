@@ -19,14 +19,14 @@ const choose = (page: Page, name: string): Promise<void> =>
 
 test('the list: several, one filter, a path', async ({ page, openFit }) => {
   await openFit({ models: () => shelfOf(several), fit: fitAnswer })
-  await expect(page.getByText('7 models', { exact: true })).toBeVisible()
+  await expect(page.getByText('8 models', { exact: true })).toBeVisible()
   await drawn(page, 'list')
   const field = page.getByRole('searchbox')
   await field.fill('/Users/alice/Downloads/Mistral-Nemo-12B.gguf')
   await drawn(page, 'list-path')
   await field.fill('14b')
   await page.getByLabel('Sort by').selectOption('size')
-  await expect(page.getByText('2 of 7 models')).toBeVisible()
+  await expect(page.getByText('2 of 8 models')).toBeVisible()
   await drawn(page, 'list-filtered')
 })
 

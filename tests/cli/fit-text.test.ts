@@ -122,6 +122,28 @@ describe('the text about what else may be', () => {
     expect(textOf(await fitOfPlan(imageModel)).join('\n')).not.toMatch(/\n\n\n/)
   })
 
+  test('says that it is tight, and that it cannot be told', async () => {
+    const fit = await fitOfPlan()
+    expect(textOf({ ...fit, verdict: 'tight' })).toContain(
+      'It fits, but it is tight: little is left for anything else.',
+    )
+    const nowhere = { ...wide, roomBytes: null, of: 'this machine now' }
+    const lines = textOf({ ...fit, verdict: 'unknown', roomBytes: null }, nowhere)
+    expect(lines).toContain('How much room there is on this machine now is not known.')
+    expect(lines.filter((line) => line.startsWith('Longest'))).toEqual([])
+    expect(lines).toContain('Whether it fits cannot be told.')
+  })
+
+  test('has the least and the most that it may be, where they are not shown alike', async () => {
+    const fit = await fitOfPlan()
+    const needRow = (lowBytes: number, highBytes: number): string | undefined =>
+      rowsOf(textOf({ ...fit, errorBand: { lowBytes, highBytes } })).at(-1)?.how
+    expect(needRow(1.88e9, 1.92e9)).toBe('')
+    expect(needRow(1.88e9, 1.96e9)).toBe('1.9 GB to 2.0 GB on the GPU')
+  })
+})
+
+describe('the text about what would help', () => {
   test('says what is missing, what would fit, and how to ask for it', async () => {
     const model = await loadedPlan(languageModel())
     const room = roomGiven(300_000_000)
@@ -166,26 +188,6 @@ describe('the text about what else may be', () => {
     expect(last).toMatch(
       / in all, and with all that can be done still .*; a Mac with 8 GB holds it as it is$/,
     )
-  })
-
-  test('says that it is tight, and that it cannot be told', async () => {
-    const fit = await fitOfPlan()
-    expect(textOf({ ...fit, verdict: 'tight' })).toContain(
-      'It fits, but it is tight: little is left for anything else.',
-    )
-    const nowhere = { ...wide, roomBytes: null, of: 'this machine now' }
-    const lines = textOf({ ...fit, verdict: 'unknown', roomBytes: null }, nowhere)
-    expect(lines).toContain('How much room there is on this machine now is not known.')
-    expect(lines.filter((line) => line.startsWith('Longest'))).toEqual([])
-    expect(lines).toContain('Whether it fits cannot be told.')
-  })
-
-  test('has the least and the most that it may be, where they are not shown alike', async () => {
-    const fit = await fitOfPlan()
-    const needRow = (lowBytes: number, highBytes: number): string | undefined =>
-      rowsOf(textOf({ ...fit, errorBand: { lowBytes, highBytes } })).at(-1)?.how
-    expect(needRow(1.88e9, 1.92e9)).toBe('')
-    expect(needRow(1.88e9, 1.96e9)).toBe('1.9 GB to 2.0 GB on the GPU')
   })
 })
 

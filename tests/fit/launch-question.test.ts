@@ -170,6 +170,7 @@ describe('what MLX asks', () => {
     const server = fitAsked(
       'mlx_lm.server --model org/m --decode-concurrency 4 --draft-model org/d',
     )
+    expect([server.options.program, options.program]).toEqual(['mlx_lm.server', null])
     expect(server.remarks).toEqual([
       'Reckoned for one request: it works at up to 4 at once, each with keys and values of its own.',
       'The draft model org/d is not counted.',

@@ -67,6 +67,13 @@ export const several: readonly LocalModel[] = [
     isLoaded: true,
     longestContextTokens: 32_768,
   }),
+  named('gpt-oss:20b', {
+    architecture: 'gpt-oss',
+    quantization: 'MXFP4',
+    fileBytes: 13.8 * GB,
+    verdict: 'no',
+    longestContextTokens: 61_440,
+  }),
   named('mistral-small:24b', {
     architecture: 'llama',
     fileBytes: 14.3 * GB,

@@ -64,7 +64,8 @@ export async function createCore(
   { roomCapBytes, keys, logs, models }: CoreOptions,
 ): Promise<Core> {
   const apiKeyFor = keys?.keyFor ?? noApiKeys
-  const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, ...logs })
+  const modelVariables = models?.places.environment ?? {}
+  const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, ...logs })
   const monitor = createMonitor(host, senses)
   const lookers = new Set<object>()
 

@@ -15,6 +15,7 @@ export function mlxQuestion(launch: MlxLaunch, model: string, places: ModelPlace
     options: {
       ...noFitOptions,
       engine: 'mlx',
+      program: launch.title === 'mlx_lm.server' ? 'mlx_lm.server' : null,
       contextTokens: launch.contextTokens,
       keyType: width,
       valueType: width,

@@ -47,19 +47,21 @@ function Row({ model, isChosen, isTabStop, onChoose, onFocus }: Props): ReactNod
         onClick={() => onChoose(model.wanted)}
         onFocus={onFocus}
       >
-        <span className={styles['sign']}>
+        <span className={styles['head']}>
           {standing === 'loaded' ? (
             <Box size={14} strokeWidth={1.75} aria-hidden="true" />
           ) : (
             <VerdictSign verdict={standing === 'shorter' ? 'tight' : standing} />
           )}
+          <LongName name={name} />
+          <span>{size}</span>
         </span>
-        <LongName name={name} />
-        <span className={styles['size']}>{size}</span>
-        <span className={styles['about']}>{about}</span>
-        <span className={styles['verdict']}>
-          <span className={styles['word']}>{verdict}</span>
-          {longest === null ? null : `, ${longest}`}
+        <span className={styles['beside']}>
+          <span className={styles['about']}>{about}</span>
+          <span className={styles['verdict']}>
+            <span className={styles['word']}>{verdict}</span>
+            {longest === null ? null : `, ${longest}`}
+          </span>
         </span>
       </button>
     </li>
@@ -71,11 +73,11 @@ export function BrokenRow({ model }: Pick<Props, 'model'>): ReactNode {
   const { name, size, trouble } = shownLocalModel(model)
   return (
     <li className={styles['broken']} title={model.path}>
-      <span className={styles['sign']}>
+      <span className={styles['head']}>
         <FileX size={14} strokeWidth={1.75} aria-hidden="true" />
+        <LongName name={name} />
+        <span>{size}</span>
       </span>
-      <LongName name={name} />
-      <span className={styles['size']}>{size}</span>
       <span className={styles['trouble']}>{trouble}</span>
     </li>
   )

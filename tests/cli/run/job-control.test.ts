@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseProcStat, parsePsJob } from '../../../src/main/cli/run/job-control.ts'
-import { tempFolder } from '../../processes.ts'
+import { sleep, tempFolder } from '../../processes.ts'
 import { hasNodePty, headroomRun, openUserTerminal, userAt } from './user-terminal.ts'
 
 /** A user's own shell, with job control. */
@@ -109,12 +109,14 @@ describe.skipIf(!hasNodePty)('jobs of a shell (needs node-pty)', () => {
   })
 
   test('Ctrl-Z is a key like others to a program that reads keys', async () => {
-    const { key, line } = await shell(
+    const { terminal, key, line } = await shell(
       'bash',
-      'stty -isig -icanon -echo; echo ready; dd bs=1 count=1 2>/dev/null | od -An -tx1; stty sane; exit 6',
+      'stty -isig -icanon -echo; echo ready; dd bs=1 count=2 2>/dev/null | od -An -tx1; stty sane; exit 6',
     )
     await line(start, 'ready')
-    await key(ctrlZ, / 1a[^]*PROMPT> $/)
+    terminal.type(ctrlZ)
+    await sleep(400) // by then it would have been stopped
+    await key('q', / 1a 71[^]*PROMPT> $/)
     await line('echo "status $?"', 'status 6')
   })
 

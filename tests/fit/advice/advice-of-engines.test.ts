@@ -111,19 +111,19 @@ test('an option that is so already, or is more than is asked for, is not advised
   expect(kinds).toEqual(['smaller-quant', 'bigger-mac'])
 })
 
-describe('what holds the room', () => {
-  const holder = (more: Partial<RoomHolder>): RoomHolder => ({
-    kind: 'unload',
-    name: 'qwen3:8b',
-    words: 'idle 12 min',
-    gpuBytes: 200_000_000,
-    ramBytes: 200_000_000,
-    isSure: true,
-    command: 'headroom unload qwen3:8b',
-    costs: 'it is loaded again when it is asked next',
-    ...more,
-  })
+const holder = (more: Partial<RoomHolder>): RoomHolder => ({
+  kind: 'unload',
+  name: 'qwen3:8b',
+  words: 'idle 12 min',
+  gpuBytes: 200_000_000,
+  ramBytes: 200_000_000,
+  isSure: true,
+  command: 'headroom unload qwen3:8b',
+  costs: 'it is loaded again when it is asked next',
+  ...more,
+})
 
+describe('a model that holds the room', () => {
   test('is unloaded: the smallest that suffices, else as few as do', async () => {
     const model = await dense()
     const needBytes = model.fit().needBytes
@@ -156,28 +156,28 @@ describe('what holds the room', () => {
     const room = { ...small, holders: [holder({ gpuBytes: 3e8 })], gpuBeyondBytes: 2e8 }
     expect(adviceIn(model.fit({}, room), 'unload').savesBytes).toBe(1e8)
   })
+})
 
-  test('is an app where RAM is short, and how much comes back is not promised', async () => {
-    const model = await dense()
-    const slack = holder({
-      kind: 'quit',
-      name: 'Slack',
-      words: '',
-      gpuBytes: 0,
-      ramBytes: 3e9,
-      isSure: false,
-      command: null,
-    })
-    const short = { ...roomGiven(100 * gib), ramRoomBytes: 1e8, holders: [slack] }
-    expect(adviceIn(model.fit({}, short), 'quit')).toMatchObject({
-      text: 'quit Slack (up to 3.0 GB), which may be enough',
-      isEnough: false,
-      verdict: 'unknown',
-      flag: null,
-      how: { kind: 'act', text: 'quit Slack' },
-    })
-    // the limit of the GPU is not raised by it
-    const onGpu = model.fit({}, { ...small, holders: [slack] })
-    expect(onGpu.advice.map(({ kind }) => kind)).not.toContain('quit')
+test('an app is quit where RAM is short, and how much comes back is not promised', async () => {
+  const model = await dense()
+  const slack = holder({
+    kind: 'quit',
+    name: 'Slack',
+    words: '',
+    gpuBytes: 0,
+    ramBytes: 3e9,
+    isSure: false,
+    command: null,
   })
+  const short = { ...roomGiven(100 * gib), ramRoomBytes: 1e8, holders: [slack] }
+  expect(adviceIn(model.fit({}, short), 'quit')).toMatchObject({
+    text: 'quit Slack (up to 3.0 GB), which may be enough',
+    isEnough: false,
+    verdict: 'unknown',
+    flag: null,
+    how: { kind: 'act', text: 'quit Slack' },
+  })
+  // the limit of the GPU is not raised by it
+  const onGpu = model.fit({}, { ...small, holders: [slack] })
+  expect(onGpu.advice.map(({ kind }) => kind)).not.toContain('quit')
 })

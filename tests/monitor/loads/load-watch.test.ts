@@ -69,6 +69,15 @@ describe('a llama-server that has just been started', () => {
     expect((await tick(1))[0]).toMatchObject({ file, need: { kind: 'ok' } })
   })
 
+  test('counts its draft model too, by a path from the folder it runs in', async () => {
+    const { run, tick } = watchLoads()
+    run({ ...llama(10), folder }, { ...llama(11, '-md other.gguf'), folder })
+    const [alone, drafted] = (await tick(1)).map(needIn)
+    expect(drafted?.needRamBytes).toBeGreaterThan((alone?.needRamBytes ?? 0) + 30e6)
+  })
+})
+
+describe('a llama-server of which nothing can be reckoned', () => {
   test('has no need where its file is not there, and says why', async () => {
     const { run, tick } = watchLoads()
     run(llama(10, '', '/no/such/model.gguf'))
@@ -78,13 +87,13 @@ describe('a llama-server that has just been started', () => {
     expect(load?.need.kind === 'failed' && load.need.reason).toContain('/no/such/model.gguf')
   })
 
-  test('that wants types of keys that llama.cpp refuses has no need', async () => {
+  test('has no need where it wants types of keys that llama.cpp refuses', async () => {
     const { run, tick } = watchLoads()
     run(llama(10, '-fa off -ctv q8_0 -ctk q8_0'))
     expect((await tick(1))[0]?.need.kind).toBe('failed')
   })
 
-  test('that has run for long and does not answer is not loading', async () => {
+  test('is not loading where it has run for long and does not answer', async () => {
     const { run, tick } = watchLoads()
     run({ ...llama(10), startedAtMs: startMs - 3_600_000 })
     expect(await tick(1)).toEqual([])

@@ -9,6 +9,7 @@ test('by name, by verdict, by size, by the longest context', () => {
   expect(names('')).toEqual([
     'deepseek-r1:70b',
     'gemma3:27b',
+    'gpt-oss:20b',
     'mistral-small:24b',
     'phi4:14b',
     'qwen-image',
@@ -19,14 +20,15 @@ test('by name, by verdict, by size, by the longest context', () => {
     'phi4:14b',
     'Qwen3-14B-Q4_K_M.gguf',
     'mistral-small:24b',
+    'gpt-oss:20b', // with less context
     'qwen-image',
     'deepseek-r1:70b',
   ])
   expect(names('', 'size').slice(0, 3)).toEqual(['deepseek-r1:70b', 'qwen-image', 'gemma3:27b'])
   expect(names('', 'context').slice(0, 3)).toEqual([
+    'gpt-oss:20b',
     'Qwen3-14B-Q4_K_M.gguf',
     'gemma3:27b',
-    'phi4:14b',
   ])
 })
 

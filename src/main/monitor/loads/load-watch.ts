@@ -1,7 +1,5 @@
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { Load } from '../../../shared/load.ts'
-import type { AskerAt } from '../../host/ask-at.ts'
-import type { ProcessMemory } from '../../inference/inventory/inventory.ts'
 import { loadingIdOf, loadingIn, type Loading } from '../../inference/inventory/loading.ts'
 import { roomNow } from '../../fit/fit-room.ts'
 import type { LoadReckoning } from '../../fit/load-fit.ts'
@@ -10,6 +8,7 @@ import type { ServerWatch } from '../servers/server-watch.ts'
 import type { ServerWorld } from '../servers/server-world.ts'
 import { createSource, type AnySource } from '../source.ts'
 import type { LoadNow } from './load-entry.ts'
+import { createLoadMemories } from './load-memories.ts'
 import { createLoadFold, type RoomMoment } from './load-fold.ts'
 import type { LoadModel, LoadModels, LoadModelsOptions } from './load-models.ts'
 
@@ -32,7 +31,7 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
   const { host, world, servers, logs } = options
   const announced = new Map<string, Loading>()
   const fold = createLoadFold(host.platform, (id) => hasLoaded(id, options, announced.get(id)))
-  const memories = new Map<string, ProcessMemory>()
+  const memories = createLoadMemories(world)
   let models: LoadModels | null = null
 
   /** What reads and reckons models is a tenth of the program: it is loaded with the first of them. */
@@ -56,22 +55,12 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
     })
   }
 
-  const measure = async (asker: AskerAt, loading: readonly Loading[]): Promise<void> => {
-    memories.clear()
-    for (const { id, joined, announced } of loading) {
-      if (announced !== null) continue // its process is not found yet
-      const pids = joined.holder.found.members.map(({ pid }) => pid)
-      const [memory] = (await world.measureLoad?.(asker, pids)) ?? []
-      if (memory !== undefined) memories.set(id, memory)
-    }
-  }
-
   const nowOf = (loading: Loading, moment: RoomMoment): LoadNow => {
     const model = models?.of(loading) ?? notLookedFor
     const contextTokens = loading.joined.facts.contextTokens ?? null
     const said = { log: factsOf(loading, logs), contextTokens }
     const reckoning = model.kind === 'ok' ? reckonedIn(model, said, moment, host.platform) : null
-    return { loading, model, said, reckoning, memory: memories.get(loading.id) ?? null }
+    return { loading, model, said, reckoning, memory: memories.of(loading) }
   }
 
   return {
@@ -85,7 +74,7 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
         if (loading.length > 0 || models !== null) {
           await servers.learnNames(asker, loading.flatMap(announcedPath))
           await (await modelsLoaded()).learn(asker, loading)
-          await measure(asker, loading)
+          await memories.measure(asker, loading)
         }
         return { kind: 'ok', value: null, atMs: asker.atMs, tookMs: 0 }
       },

@@ -32,11 +32,11 @@ export async function questionOfLoading(
   return { kind: 'none', reason: asked?.reason ?? 'nothing says which model it is', places }
 }
 
-/** Whether its model is a path from the folder in which it was started. */
+/** Whether it names its model, or what is loaded beside it, from the folder in which it was started. */
 function isRelative(launch: Launch): boolean {
   switch (launch.kind) {
     case 'llama':
-      return launch.model.kind === 'path' && !/^[/~]/.test(launch.model.path)
+      return pathsOf(launch).some((path) => !/^[/~]/.test(path))
     case 'mlx':
       return launch.model !== null && !/^[/~]/.test(launch.model)
     case 'ollama':
@@ -44,3 +44,9 @@ function isRelative(launch: Launch): boolean {
       return false
   }
 }
+
+const pathsOf = ({ model, options }: Extract<Launch, { kind: 'llama' }>): readonly string[] => [
+  ...(model.kind === 'path' ? [model.path] : []),
+  ...[options.mmprojPath, options.draftPath].filter((path) => path !== null),
+  ...options.adapterPaths,
+]
