@@ -24,6 +24,7 @@ test('its files are loaded when it is opened, by the keyboard too, and the way b
   await page.goto(url)
   const way = page.getByRole('button', { name: 'What fits now' })
   await way.focus()
+  await expect(way).toBeFocused()
   expect(files.filter((file) => file.includes('FitView'))).toEqual([])
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'What fits now' })).toBeFocused()

@@ -103,8 +103,10 @@ describe('what a screen asks of one model', () => {
     const question = asked(path, { contextTokens: 65_536, parallel: 2 })
     expect(await desks.fit(question)).toEqual(await fresh.fit(question))
   })
+})
 
-  test('is refused in a sentence where it is no model: no log is read, and no other file', async () => {
+describe('what is no model', () => {
+  test('is refused in a sentence: no log is read, and no other file', async () => {
     const { desks, folder } = desksAt()
     const log = writeText(join(folder, 'server.log'), 'llama_model_loader: loaded meta data\n')
     expect(await refusal(desks.fit(asked(log)))).toMatch(

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { llama } from '../../engine/tiny-gguf/attention-kinds.ts'
@@ -39,6 +39,9 @@ export function writeManyFiles(): string {
       writeFileSync(join(folder, `note-${index}${endings[index % endings.length] ?? ''}`), '')
     else writeGguf(join(folder, `model-${index}.gguf`), plan)
   }
+  // what has changed within the last seconds is not trusted to stay so
+  for (let index = 0; index < folderCount; index += 1)
+    utimesSync(join(root, `folder-${index}`), 1_000, 1_000)
   return root
 }
 

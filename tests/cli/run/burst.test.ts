@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { sleep, startChild, tempFolder, until } from '../../processes.ts'
+import { numberFrom, sleep, startChild, tempFolder, until } from '../../processes.ts'
 import { hasNodePty, headroomRun, openUserTerminal, userAt } from './user-terminal.ts'
 
 const lineCount = 500_000
@@ -11,8 +11,9 @@ const lineAt = (number: number): string => String(number).padStart(lineBytes - 1
 
 /** Writes 50 MB as fast as it may, each line another one; then what its parent, headroom, took at most; and ends at once. */
 const writer = `
-const { readFileSync, writeSync } = require('node:fs')
+const { readFileSync, writeFileSync, writeSync } = require('node:fs')
 for (let at = 0; at < ${lineCount}; at += 1000) {
+  writeFileSync(process.env.PROGRESS, String(at) + '\\n')
   let text = ''
   for (let i = at; i < at + 1000; i += 1) text += String(i).padStart(${lineBytes - 1}, '.') + '\\n'
   for (let bytes = Buffer.from(text); bytes.length > 0;) bytes = bytes.subarray(write(bytes))
@@ -40,7 +41,7 @@ function writtenIn(folder: string): string {
   return `'${process.execPath}' '${path}'`
 }
 
-/** Core and the log engine are part of it; a tenth of the burst would not be. */
+/** Core and the log engine are part of it; the burst is not. */
 const mostPeakKb = 260_000
 
 describe('a burst of 50 MB', () => {
@@ -52,7 +53,7 @@ describe('a burst of 50 MB', () => {
         '-c',
         `{ ${headroomRun} -- ${writtenIn(folder)}; echo "status $?" >&2; } | sha256sum`,
       ],
-      userAt(folder),
+      { ...userAt(folder), PROGRESS: join(folder, 'progress') },
     )
     await child.ended
     expect(child.stdout()).toBe(`${burstHash('\n')}  -\n`)
@@ -71,7 +72,7 @@ describe('a burst of 50 MB', () => {
           '-c',
           `printf 'BEGIN\\r\\n'; ${headroomRun} -- ${writtenIn(folder)}; echo "END status $?"; read line`,
         ],
-        userAt(folder),
+        { ...userAt(folder), PROGRESS: join(folder, 'progress') },
       )
       await until('most of it', () =>
         terminal.byteCount() > (lineCount - 20_000) * lineBytes ? true : null,
@@ -92,4 +93,38 @@ describe('a burst of 50 MB', () => {
       expect(Number(/peak (\d+)/.exec(rest)?.[1])).toBeLessThan(mostPeakKb)
     },
   )
+})
+
+/** What is on its way at most: in two pipes or terminals, and in ours. */
+const mostWaitingLines = 20_000
+
+describe('a program that writes faster than anybody reads', () => {
+  /** How far it comes while nobody reads. */
+  const linesUnread = async (folder: string): Promise<number> => {
+    await numberFrom(join(folder, 'progress'))
+    await sleep(2_000)
+    return numberFrom(join(folder, 'progress'))
+  }
+
+  test('waits, through pipes', async () => {
+    const folder = tempFolder()
+    const script = `${headroomRun} -- ${writtenIn(folder)} | { read x; sleep 60; }`
+    startChild(['/bin/sh', '-c', script], {
+      ...userAt(folder),
+      PROGRESS: join(folder, 'progress'),
+    })
+    expect(await linesUnread(folder)).toBeLessThan(mostWaitingLines)
+  })
+
+  test.skipIf(!hasNodePty)('waits, in a terminal (needs node-pty)', async () => {
+    const folder = tempFolder()
+    const terminal = openUserTerminal(['/bin/sh', '-c', `${headroomRun} -- ${writtenIn(folder)}`], {
+      ...userAt(folder),
+      PROGRESS: join(folder, 'progress'),
+    })
+    await terminal.shows('not checked')
+    terminal.pause()
+    expect(await linesUnread(folder)).toBeLessThan(mostWaitingLines)
+    terminal.resume()
+  })
 })

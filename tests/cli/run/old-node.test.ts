@@ -54,7 +54,8 @@ describe.skipIf(oldNode === null)(
         ['/bin/bash', '-c', `set -m; ${run} -- /bin/sh -c "$SCRIPT"; echo "status $?"; read line`],
         {
           ...userAt(home),
-          SCRIPT: `trap 'echo told' TERM; echo "parent $PPID"; i=0; while [ $i -lt 30 ]; do sleep 0.1; i=$((i+1)); done; exit 4`,
+          SCRIPT: `exec '${process.execPath}' -e "$PROGRAM"`,
+          PROGRAM: `process.on('SIGTERM', () => console.log('told')); console.log('parent ' + process.ppid); setTimeout(() => process.exit(4), 3000)`,
         },
       )
       const parent = Number(await terminal.shows(/parent (\d+)/))

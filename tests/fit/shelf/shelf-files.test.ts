@@ -1,4 +1,4 @@
-import { symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { linkSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ggufBytes } from '../../gguf-file.ts'
@@ -43,8 +43,23 @@ describe("the models of a user's folder", () => {
       isLoaded: false,
     })
   })
+})
 
-  test('are not what is loaded beside one, whatever it is called', async () => {
+test('a file that lies in two places is that of the first: of a program, before that of a folder', async () => {
+  const { home, folder, shelf } = shelfHome()
+  const own = writePlan(join(home, '.lmstudio/models/pub/repo/a.gguf'))
+  writePlan(join(folder, 'b.gguf'))
+  symlinkSync(own, join(folder, 'linked.gguf'))
+  linkSync(own, join(folder, 'hard.gguf'))
+  const models = await listOf(shelf())
+  expect(models.map(({ wanted, source }) => [wanted, source])).toEqual([
+    ['pub/repo/a.gguf', 'lm-studio'],
+    [join(folder, 'b.gguf'), 'folder'],
+  ])
+})
+
+describe('no models', () => {
+  test('are what is loaded beside one, whatever it is called', async () => {
     const { folder, shelf } = shelfHome()
     writePlan(join(folder, 'mmproj-f16.gguf'), projector)
     writePlan(join(folder, 'vision.gguf'), projector)
@@ -56,7 +71,7 @@ describe("the models of a user's folder", () => {
     expect(await listOf(shelf())).toEqual([])
   })
 
-  test('are a pipeline as one, and not its parts', async () => {
+  test('are the parts of a pipeline, which is one', async () => {
     const { folder, shelf } = shelfHome()
     const index = { _class_name: 'X', unet: ['diffusers', 'UNet2DConditionModel'] }
     writeText(join(folder, 'pipe/model_index.json'), JSON.stringify(index))
@@ -64,8 +79,10 @@ describe("the models of a user's folder", () => {
     const models = await listOf(shelf())
     expect(models).toMatchObject([{ name: 'pipe', engine: null, trouble: null }])
   })
+})
 
-  test('that are broken say why', async () => {
+describe('models that are broken', () => {
+  test('say why', async () => {
     const { folder, shelf } = shelfHome()
     const whole = ggufBytes({ metadata: [['general.architecture', 'llama']] })
     writePlan(join(folder, 'cut.gguf'))

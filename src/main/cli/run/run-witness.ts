@@ -16,7 +16,7 @@ import { createRunReader, type RunReader } from './run-reader.ts'
 import type { RunOutcome, RunWatch } from './run-session.ts'
 import { tell, tellBetween } from './tell.ts'
 
-/** Loads fail early: so long, and while room is short, the machine is looked at each second. */
+/** Loads fail early: so long, and while room runs out, the machine is looked at each second. */
 const closeLookMs = 60_000
 
 export interface RunWitness {
@@ -88,8 +88,8 @@ function isRunning(id: number): boolean {
 function lookAt(core: Core, startedAtMs: number): () => void {
   let stop: (() => void) | null = core.look()
   const off = core.onSnapshot(({ atMs, room }) => {
-    const isClose =
-      atMs - startedAtMs < closeLookMs || room.state === 'tight' || room.state === 'full'
+    const isShort = room.kind === 'ok' && room.state !== 'plenty' && room.stateCause !== 'pressure'
+    const isClose = atMs - startedAtMs < closeLookMs || isShort
     if (isClose) stop ??= core.look()
     else {
       stop?.()

@@ -44,17 +44,6 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
     return models
   }
 
-  const loadingAt = (nowMs: number): readonly Loading[] => {
-    const { namesOfBlob } = servers
-    return loadingIn({
-      told: servers.told(),
-      namesOfBlob,
-      stageOf: logs.stageOf,
-      announcedBy: (server) => logs.announcedBy(server, nowMs),
-      nowMs,
-    })
-  }
-
   const nowOf = (loading: Loading, moment: RoomMoment): LoadNow => {
     const model = models?.of(loading) ?? notLookedFor
     const contextTokens = loading.joined.facts.contextTokens ?? null
@@ -70,7 +59,7 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
       pace: 'fast',
       round: 3,
       read: async (asker) => {
-        const loading = loadingAt(asker.atMs)
+        const loading = loadingNow(options, asker.atMs)
         if (loading.length > 0 || models !== null) {
           await servers.learnNames(asker, loading.flatMap(announcedPath))
           await (await modelsLoaded()).learn(asker, loading)
@@ -80,7 +69,7 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
       },
     }),
     loadsAt: (atMs, moment) => {
-      const loading = loadingAt(atMs)
+      const loading = loadingNow(options, atMs)
       const loads = fold(
         atMs,
         loading.map((one) => nowOf(one, moment)),
@@ -92,6 +81,18 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
     },
   }
 }
+
+const loadingNow = (
+  { servers, logs }: Pick<LoadWatchOptions, 'servers' | 'logs'>,
+  nowMs: number,
+): readonly Loading[] =>
+  loadingIn({
+    told: servers.told(),
+    namesOfBlob: servers.namesOfBlob,
+    stageOf: logs.stageOf,
+    announcedBy: (server) => logs.announcedBy(server, nowMs),
+    nowMs,
+  })
 
 const announcedPath = ({ announced }: Loading): readonly string[] =>
   announced?.facts.modelPath === undefined ? [] : [announced.facts.modelPath]

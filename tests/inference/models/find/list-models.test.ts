@@ -75,7 +75,9 @@ describe('every model on the disk', () => {
     const fromFolders = listing.models.filter(({ source }) => source === 'folder')
     expect(fromFolders.map(({ path }) => path)).toEqual([join(own.home, 'mine/x.gguf')])
   })
+})
 
+describe('a model that is not all there', () => {
   test('is told where its download has not ended', async () => {
     const own = modelHome()
     own.write(`.ollama/models/blobs/sha256-${'b'.repeat(64)}-partial`)

@@ -30,7 +30,7 @@ export const concernsModels = (name: string): boolean =>
   name === config ||
   name === pipelineIndex ||
   name === adapterConfig ||
-  /\.safetensors\.index\.json$/.test(name) ||
+  name.endsWith('.safetensors.index.json') ||
   /\.(?:gguf|safetensors)\.aria2$/i.test(name)
 
 /** Of a LoRA, which changes a model and is none. */
