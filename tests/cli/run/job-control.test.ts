@@ -107,7 +107,9 @@ describe.skipIf(!hasNodePty)('jobs of a shell (needs node-pty)', () => {
     await line(start, stopped)
     await line('fg', 'went on')
   })
+})
 
+describe.skipIf(!hasNodePty)('Ctrl-Z that is not for us (needs node-pty)', () => {
   test('Ctrl-Z is a key like others to a program that reads keys', async () => {
     const { terminal, key, line } = await shell(
       'bash',

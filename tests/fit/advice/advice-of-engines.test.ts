@@ -181,3 +181,23 @@ test('an app is quit where RAM is short, and how much comes back is not promised
   const onGpu = model.fit({}, { ...small, holders: [slack] })
   expect(onGpu.advice.map(({ kind }) => kind)).not.toContain('quit')
 })
+
+test('nothing is left to the CPU where what it takes there is held against nothing', async () => {
+  const model = await loadedPlan(languageModel({ experts: 8 }))
+  const whole = model.fit()
+  const half = Math.round(0.5 * whole.needBytes)
+  const kindsIn = (room: FitRoom): readonly AdviceKind[] =>
+    model.fit({}, room).advice.map(({ kind }) => kind)
+  expect(kindsIn({ ...roomGiven(half), ramRoomBytes: 10 * gib })).toContain('cpu-moe')
+  const onCpu = {
+    ...roomGiven(half),
+    device: 'cpu',
+    gpuRoomBytes: null,
+    ramRoomBytes: half,
+  } as const
+  const texts = [roomGiven(half), onCpu].flatMap((room) =>
+    model.fit({}, room).advice.map(({ text }) => text),
+  )
+  expect(texts.filter((text) => /to the CPU/.test(text))).toEqual([])
+  expect(texts.length).toBeGreaterThan(2)
+})

@@ -109,6 +109,10 @@ describe('where nothing suffices', () => {
     expect(last(guess(70e9, 'q4_k_m', { contextTokens: 4_096 }, here))?.text).toMatch(
       /^does not fit on this Mac: it needs 44\.\d GB .*; a Mac with 64 GB holds it as it is$/,
     )
+    // nine tenths of its limit are less than that
+    const close = eightB({ contextTokens: 4_096 }, roomGiven(1))
+    expect(close.needBytes).toBeLessThan(macOf('8GB').roomBytes ?? 0)
+    expect(last(close)?.text).toMatch(/; a Mac with 16 GB holds it as it is$/)
     const larger = last(guess(2e12, 'q8_0', {}, here))
     expect(larger?.text).toMatch(/; no Mac holds it as it is$/)
     const cpu = { ...here, device: 'cpu', gpuRoomBytes: null, ramRoomBytes: gib } as const

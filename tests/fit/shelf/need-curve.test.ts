@@ -61,6 +61,17 @@ describe.each(shapes)('a need that is %s', (_, shape) => {
   })
 })
 
+test('a need that bends everywhere is never too little either, however few its knots are', async () => {
+  const needAt = (tokens: number): Amount => {
+    const bytes = Math.round(20 * mib * Math.sqrt(tokens))
+    return { onGpuBytes: bytes, allBytes: bytes }
+  }
+  const range = { stepTokens: step, mostTokens: most }
+  const curve = await curveOf(async (tokens) => needAt(tokens), range, [])
+  for (let tokens = step; tokens <= most; tokens += step)
+    expect(needOn(curve, tokens).allBytes).toBeGreaterThanOrEqual(needAt(tokens).allBytes)
+})
+
 test('a curve begins behind what it is for, and is level beyond its ends', async () => {
   const needAt = needOf({ before: 12, behind: 12, bend: most })
   const range = { stepTokens: step, mostTokens: 40_960, aboveTokens: 32_768 }

@@ -1,0 +1,35 @@
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  passSignals,
+  type PassedSignal,
+  type PassedSignals,
+} from '../../../src/main/cli/run/passed-signals.ts'
+import { sleep } from '../../processes.ts'
+
+function passing(): PassedSignals {
+  const signals = passSignals()
+  onTestFinished(signals.stop)
+  return signals
+}
+const come = (): boolean => process.emit('SIGUSR2')
+
+test('a signal that comes twice at once, from its sender and from the launcher, is passed on once', async () => {
+  const passed: PassedSignal[] = []
+  passing().passTo({ pass: (name) => passed.push(name), onIgnored: () => undefined })
+  come()
+  come()
+  expect(passed).toEqual(['SIGUSR2'])
+  await sleep(400)
+  come()
+  expect(passed).toEqual(['SIGUSR2', 'SIGUSR2'])
+})
+
+test('one that comes before there is a program waits for it', () => {
+  const passed: PassedSignal[] = []
+  const signals = passing()
+  come()
+  expect(passed).toEqual([])
+  signals.passTo({ pass: (name) => passed.push(name), onIgnored: () => undefined })
+  expect(passed).toEqual(['SIGUSR2'])
+  expect(signals.wasAsked()).toBe(false)
+})
