@@ -123,7 +123,7 @@ describe('a client of a server that lets act', () => {
 describe('a client that does not behave is sent away', () => {
   test('for a flood', async () => {
     const { core, socket } = await connected()
-    for (let id = 0; id < 200; id++) socket.say(ask(id, 'snapshot', null))
+    for (let id = 0; id <= 200; id++) socket.say(ask(id, 'snapshot', null))
     expect(await socket.closed).toEqual({ code: 4429, reason: 'too many requests' })
     expect(socket.heard().length).toBeLessThanOrEqual(62)
     await until('nobody looks', () => (core.lookers() === 0 ? true : null))

@@ -10,8 +10,8 @@ export interface FitOptions {
   readonly build: number | null
   /** Of Ollama or mlx-lm, as they print it: what it lacks is not advised. null: one of today. */
   readonly engineVersion: string | null
-  /** What runs the engine, where that says how it is set: LM Studio by its settings, programs of mlx-lm each by their options. */
-  readonly program: 'lm-studio' | 'mlx_lm.server' | null
+  /** What runs the engine, where that says how it is set: Ollama and LM Studio by their settings, programs of mlx-lm each by their options. */
+  readonly program: 'ollama' | 'lm-studio' | 'mlx_lm.server' | null
   readonly contextTokens: number | null
   readonly parallel: number | null
   readonly keyType: string | null

@@ -99,7 +99,7 @@ function settingOf(
   }: { readonly resolved: ResolvedRun; readonly options: FitOptions; readonly room: FitRoom },
 ): ReturnType<Sizer['setting']> {
   if (program === 'lm-studio') return lmStudioSetting(changes)
-  if (engine === 'llama.cpp') return llamaSetting(changes, build)
+  if (engine === 'llama.cpp' && program !== 'ollama') return llamaSetting(changes, build)
   const isOnMac = device === 'metal'
   return ollamaSetting(changes, { sequences: resolved.sequenceCount, isOnMac })
 }

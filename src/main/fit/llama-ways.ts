@@ -46,7 +46,7 @@ function optionsOf({ engine, options }: LlamaWaysOf): Readonly<Record<Option, bo
   const { build, engineVersion, program } = options
   const has = (option: Option): boolean => {
     if (program === 'lm-studio') return option !== 'cpuMoe'
-    if (engine === 'llama.cpp') return hasLlamaOption(option, build)
+    if (engine === 'llama.cpp' && program !== 'ollama') return hasLlamaOption(option, build)
     const name = ollamaNames[option]
     return name !== null && hasOllamaOption(name, engineVersion)
   }

@@ -11,7 +11,7 @@ const maxSockets = 64
 /** Those that have not said theirs must not take the places of those that have. */
 const maxStrangers = 16
 /** A client asks now and then; one that floods us is sent away. */
-const maxRequestsPerWindow = 60
+const maxRequestsPerWindow = 200
 const windowMs = 10_000
 /** A client that reads no more is sent away: it would count as looking for ever. Ours comes back by itself. */
 const maxWaitingBytes = 4_000_000

@@ -1,12 +1,5 @@
-/** So often at most while something is slid. */
+/** So often at most while something is slid: half of what a server of ours lets one page ask (main/web/sockets.ts). */
 const leastGapMs = 100
-/**
- * A server of ours sends away who asks more than 60 times in ten seconds (main/web/sockets.ts): whoever slides for long is
- * answered less often, and there is something left for other requests.
- */
-const burstCount = 20
-const windowMs = 10_000
-const longGapMs = 350
 
 export interface Pacer<Input> {
   /** Asks now or in a moment; what waited for that moment is forgotten. */
@@ -24,11 +17,10 @@ export function createPacer<Input, Output>(
   let timer: ReturnType<typeof setTimeout> | null = null
   let askedCount = 0
   let shownCount = 0
-  let askedAtMs: readonly number[] = []
+  let askedAtMs = Number.NEGATIVE_INFINITY
 
   const send = async (input: Input): Promise<void> => {
-    const nowMs = Date.now()
-    askedAtMs = [...askedAtMs.filter((atMs) => nowMs - atMs < windowMs), nowMs]
+    askedAtMs = Date.now()
     const place = ++askedCount
     const output = await ask(input)
     if (place <= shownCount) return
@@ -41,20 +33,13 @@ export function createPacer<Input, Output>(
     waiting = null
     if (next !== null) void send(next.input)
   }
-  const waitMs = (): number => {
-    const lastMs = askedAtMs.at(-1)
-    if (lastMs === undefined) return 0
-    const nowMs = Date.now()
-    const isBurst = askedAtMs.filter((atMs) => nowMs - atMs < windowMs).length < burstCount
-    return Math.max(0, lastMs + (isBurst ? leastGapMs : longGapMs) - nowMs)
-  }
   return {
     ask: (input) => {
       waiting = { input }
       if (timer !== null) return
-      const ms = waitMs()
-      if (ms === 0) sendWaiting()
-      else timer = setTimeout(sendWaiting, ms)
+      const leftMs = askedAtMs + leastGapMs - Date.now()
+      if (leftMs <= 0) sendWaiting()
+      else timer = setTimeout(sendWaiting, leftMs)
     },
     stop: () => {
       if (timer !== null) clearTimeout(timer)

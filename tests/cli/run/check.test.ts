@@ -5,6 +5,7 @@ import { writePlan } from '../../fit/fitted.ts'
 import { checkLaunch, launchOfWords } from '../../../src/main/cli/run/check-launch.ts'
 import { modelPlacesOf } from '../../../src/main/inference/models/find/model-places.ts'
 import { localHost } from '../../host/local-host.ts'
+import { nothingKnown } from '../../web/fake-core.ts'
 import { tempFolder } from '../../processes.ts'
 import { gemma, ollama } from '../../shared/loaded.ts'
 import { startRun } from './start-run.ts'
@@ -97,8 +98,7 @@ describe('headroom run does not check what it cannot', () => {
 
 describe('ollama run', () => {
   const running = (models: readonly string[]) => ({
-    room: { kind: 'failed', reason: 'not asked', state: 'unknown' } as const,
-    limit: { kind: 'absent', reason: 'none' } as const,
+    ...nothingKnown,
     servers: [ollama],
     models: models.map((name) => ({ ...gemma, serverId: ollama.id, name })),
   })

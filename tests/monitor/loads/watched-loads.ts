@@ -4,6 +4,7 @@ import type { LogFacts } from '../../../src/shared/log-facts.ts'
 import type { AnnouncedLoad } from '../../../src/main/inference/inventory/loading.ts'
 import type { LoadState } from '../../../src/main/inference/logs/load-state.ts'
 import { createLoadWatch } from '../../../src/main/monitor/loads/load-watch.ts'
+import { nothingKnown } from '../../web/fake-core.ts'
 import { startMs, watchServers, type RunningProcess } from '../../servers/composed-world.ts'
 
 /** What the logs of all servers say at the moment. */
@@ -61,7 +62,8 @@ export function watchLoads(home = '/'): WatchedLoads {
 const attention = { isLooked: true, isOnBattery: false } as const
 
 /** A machine without a GPU of its own. */
-const momentWith = (roomBytes: number): Pick<Snapshot, 'room' | 'limit'> => ({
+const momentWith = (roomBytes: number): Snapshot => ({
+  ...nothingKnown,
   room: roomOf(roomBytes),
   limit: { kind: 'absent', reason: 'no card' } satisfies Snapshot['limit'] | Limit,
 })

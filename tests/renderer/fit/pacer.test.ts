@@ -41,7 +41,7 @@ test('an answer that was overtaken is dropped', async () => {
   expect(shown).toEqual(['two'])
 })
 
-test('whoever slides for a minute asks at most 10 times a second, and never 60 times in ten seconds', async () => {
+test('whoever slides for a minute asks 10 times a second, and no more', async () => {
   const { pacer, asked } = createWorld()
   for (let ms = 0; ms < 60_000; ms += 16) {
     pacer.ask(ms)
@@ -51,8 +51,7 @@ test('whoever slides for a minute asks at most 10 times a second, and never 60 t
   const within = (ms: number) =>
     Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + ms).length))
   expect(within(1_000)).toBeLessThanOrEqual(10)
-  expect(within(10_000)).toBeLessThanOrEqual(50)
-  expect(within(10_000)).toBeGreaterThanOrEqual(25)
+  expect(within(10_000)).toBeGreaterThanOrEqual(80)
 })
 
 test('what has stopped asks and shows nothing more, until it is asked again', async () => {

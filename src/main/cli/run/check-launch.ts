@@ -6,6 +6,7 @@ import { formatBytes, formatCount, formatRoom } from '../../../shared/units.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { answerFit, type FitAnswer } from '../../fit/answer-fit.ts'
 import { roomNow, type FitRoom } from '../../fit/fit-room.ts'
+import { withHolders, type HoldersIn } from '../../fit/room-holders.ts'
 import type { FitLaunch } from '../../fit/launch-fit.ts'
 import { questionOfLaunch } from '../../fit/launch-question.ts'
 import { reasonOf } from '../../host/attempt.ts'
@@ -27,7 +28,7 @@ export interface CheckWorld {
   readonly places: ModelPlaces
   readonly platform: string
   /** Of now. */
-  readonly snapshot: () => Promise<Pick<Snapshot, 'room' | 'limit' | 'servers' | 'models'>>
+  readonly snapshot: () => Promise<HoldersIn & Pick<Snapshot, 'room' | 'limit'>>
 }
 
 /** Whoever starts a program waits for no longer than this: a disk may hang. */
@@ -104,7 +105,10 @@ async function answerEither(question: FitLaunch, world: CheckWorld): Promise<Fit
         host: world.host,
         places: world.places,
         pasted: () => Promise.reject(new UsageError('nothing is pasted')),
-        roomNow: async () => roomNow(await world.snapshot(), world.platform),
+        roomNow: async () => {
+          const snapshot = await world.snapshot()
+          return withHolders(roomNow(snapshot, world.platform), snapshot)
+        },
       },
     )
   try {

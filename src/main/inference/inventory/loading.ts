@@ -22,6 +22,8 @@ export interface Loading {
   readonly id: string
   readonly joined: Joined
   readonly toldBy: Load['toldBy']
+  /** The server that has started the one that loads, and that is told how; null: none has. */
+  readonly below: Pick<ServerTold, 'spec' | 'facts'> | null
   /** What its server's log says of one whose process is not found yet; else null. */
   readonly announced: AnnouncedLoad | null
 }
@@ -49,6 +51,7 @@ export function loadingIn(signs: LoadingSigns): readonly Loading[] {
             id: loadingIdOf(one),
             joined: one,
             toldBy: one.facts.state === 'loading' ? 'api' : 'process',
+            below: aboveOf(one.holder, told),
             announced: null,
           },
         ]
@@ -62,10 +65,15 @@ export function loadingIn(signs: LoadingSigns): readonly Loading[] {
     if (loading.has(server) || isParent(server) || stageOf(server) !== 'loading') return []
     const own = joined.find(({ owner }) => owner === server)
     const one = own ?? { ...ofNoModel, owner: server, holder: server }
-    return [{ id: loadingIdOf(one), joined: one, toldBy: 'log', announced: null }]
+    return [{ id: loadingIdOf(one), joined: one, toldBy: 'log', below: null, announced: null }]
   })
   return [...byModel, ...byLog, ...told.flatMap((server) => announcedOf(server, signs))]
 }
+
+const aboveOf = (
+  { found: { parent } }: ServerTold,
+  told: readonly ServerTold[],
+): ServerTold | null => told.find(({ found }) => found.root.pid === parent?.pid) ?? null
 
 /**
  * Of the process that loads, by what its server's log says of it before it is found: its server may come to list the model only
@@ -95,7 +103,9 @@ const announcedOf = (
     if (isFound) return []
     const fileName = namesOfBlob(facts.modelPath ?? '')[0] ?? null
     const joined = { ...ofNoModel, fileName, owner: server, holder: server }
-    return [{ id: childId(server.found.root, port), joined, toldBy: 'log', announced }]
+    return [
+      { id: childId(server.found.root, port), joined, toldBy: 'log', below: server, announced },
+    ]
   })
 
 /** Its server does not say which: its log may. */

@@ -2,13 +2,14 @@ import { baseName } from '../../../shared/base-name.ts'
 import type { Load } from '../../../shared/load.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { roomNow } from '../../fit/fit-room.ts'
+import { withHolders, type HoldersIn } from '../../fit/room-holders.ts'
 import { createRoomBeside, type LoadTaking, type RoomLines } from '../../headroom/load-room.ts'
 import { createLoadBook, type SeenLoad } from './load-book.ts'
 import { beginLoad, doneRatioOf, takingOf, type LoadNow } from './load-entry.ts'
 import { createLoadNeeds, type LoadMoment } from './load-needs.ts'
 
 /** What of a Snapshot loads are held against. */
-export type RoomMoment = Pick<Snapshot, 'room' | 'limit'>
+export type RoomMoment = Pick<Snapshot, 'room' | 'limit'> & Omit<HoldersIn, 'atMs'>
 
 /** The loads of one tick after the other. */
 export type LoadFold = (
@@ -24,7 +25,8 @@ export function createLoadFold(platform: string, hasLoaded: (id: string) => bool
   const needOf = createLoadNeeds()
 
   return (atMs, loads, moment) => {
-    const room = roomNow(moment, platform)
+    const here = roomNow(moment, platform)
+    const room = loads.length === 0 ? here : withHolders(here, { ...moment, atMs })
     const now = { gpuBytes: room.gpuRoomBytes, ramBytes: room.ramRoomBytes }
     const taking = loads.flatMap(takingOf)
     const beside = besideOf(now, taking)

@@ -1,5 +1,6 @@
 import { noFitOptions, type FitOptions } from '../../fit/fit-options.ts'
 import { questionOfLaunch } from '../../fit/launch-question.ts'
+import type { ServerKind } from '../../../shared/server.ts'
 import type { Loading } from '../../inference/inventory/loading.ts'
 import type { ModelPlaces } from '../../inference/models/find/model-places.ts'
 import type { Launch } from '../../inference/programs/launch/launch.ts'
@@ -12,7 +13,7 @@ export type LoadingQuestion =
 
 /** `workingFolder`: of the process that loads, where its command line speaks of it. */
 export async function questionOfLoading(
-  { joined }: Loading,
+  { joined, below, announced }: Loading,
   pathInLog: string | null,
   placesIn: (workingFolder: string) => ModelPlaces,
   workingFolder: () => Promise<string | null>,
@@ -23,13 +24,36 @@ export async function questionOfLoading(
   const places = placesIn(folder ?? '/')
   const asked =
     launch === null ? null : questionOfLaunch(launch, { places, build: null, ollama: null })
-  if (asked?.kind === 'fit') return { ...asked, places }
+  const program = programOf(below?.spec.kind ?? joined.owner.spec.kind)
+  const engineVersion = below?.facts.version ?? null
+  if (asked?.kind === 'fit') {
+    const options = { ...asked.options, engineVersion, program: program ?? asked.options.program }
+    return { ...asked, options, places }
+  }
   const { id, contextTokens = null } = joined.facts
+  const { contextTokens: announcedTokens, slotCount } = announced?.facts ?? {}
   // what a server only claims to have is not opened: its name is looked for where programs keep models
   const wanted = pathInLog ?? id ?? null
   if (wanted !== null && launch?.kind !== 'watched')
-    return { kind: 'fit', wanted, options: { ...noFitOptions, contextTokens }, places }
+    return {
+      kind: 'fit',
+      wanted,
+      options: {
+        ...noFitOptions,
+        contextTokens: announcedTokens ?? contextTokens,
+        parallel: slotCount ?? null,
+        engineVersion,
+        program,
+      },
+      places,
+    }
   return { kind: 'none', reason: asked?.reason ?? 'nothing says which model it is', places }
+}
+
+/** What is set is the server's, whatever it starts. */
+function programOf(kind: ServerKind): FitOptions['program'] {
+  if (kind === 'ollama') return 'ollama'
+  return kind === 'lmstudio' ? 'lm-studio' : null
 }
 
 /** Whether it names its model, or what is loaded beside it, from the folder in which it was started. */
