@@ -1,8 +1,6 @@
 import type { Load, LoadNeed } from './load.ts'
 import { bandText, shownAdvice, type ShownAdvice } from './fit-text.ts'
 import { printable } from './printable.ts'
-import { titleAmong } from './server-text.ts'
-import type { Snapshot } from './snapshot.ts'
 import { formatBytes, formatCount, formatRatio, formatSpan, formatTokens } from './units.ts'
 
 /** A load as every face says it; all foreign text in it may be shown as it is. */
@@ -12,6 +10,8 @@ export interface ShownLoad {
   readonly server: string
   /** `needs 19.2 GB`; null where that is not known. */
   readonly need: string | null
+  /** The same as a figure: on the GPU; in RAM where nothing of it is on one. */
+  readonly needBytes: number | null
   /** Who says so: `estimated from its header`; null where there is no need. */
   readonly origin: string | null
   /** How sure that is: `18.9 to 19.6 GB`; null where it is exact, and where there is no need. */
@@ -36,16 +36,16 @@ const maxReasonLength = 240
 
 type Foreseen = Extract<LoadNeed, { readonly kind: 'ok' }>
 
-export function shownLoad(load: Load, { servers }: Pick<Snapshot, 'servers'>): ShownLoad {
+export function shownLoad(load: Load): ShownLoad {
   const { need, stage } = load
   const name = printable(load.name, maxNameLength)
-  const server = servers.find(({ id }) => id === load.serverId)
   const foreseen = need.kind === 'ok' ? need : null
   const [first = null] = stage === 'loaded' || need.kind !== 'ok' ? [] : need.advice
   return {
     name,
-    server: server === undefined ? 'its server' : titleAmong(server, servers),
-    need: foreseen === null ? null : `needs ${formatBytes(foreseen.needBytes)}`,
+    server: printable(load.serverTitle, maxNameLength),
+    need: foreseen === null ? null : `needs ${formatBytes(needOf(foreseen))}`,
+    needBytes: foreseen === null ? null : needOf(foreseen),
     origin: foreseen === null ? null : originOf[foreseen.origin],
     band: foreseen === null ? null : bandText(foreseen),
     stage: stageOf(load),
@@ -56,6 +56,9 @@ export function shownLoad(load: Load, { servers }: Pick<Snapshot, 'servers'>): S
     advice: first === null ? null : shownAdvice(first),
   }
 }
+
+const needOf = ({ needBytes, needRamBytes }: Foreseen): number =>
+  needBytes > 0 ? needBytes : needRamBytes
 
 const originOf: Readonly<Record<Foreseen['origin'], string>> = {
   estimated: 'estimated from its header',
@@ -78,7 +81,11 @@ function toneOf({ stage, need }: Load): LoadTone {
 
 /** Whether its verdict lies within the error of the estimate. */
 function isClose({ verdict, gapBytes, roomBytes, ...need }: Foreseen): boolean {
-  if (verdict === 'no') return gapBytes !== null && gapBytes <= need.needBytes - need.lowBytes
+  if (verdict === 'no')
+    return (
+      gapBytes !== null &&
+      gapBytes <= needOf({ verdict, gapBytes, roomBytes, ...need }) - need.lowBytes
+    )
   return roomBytes !== null && need.highBytes > roomBytes
 }
 

@@ -8,6 +8,8 @@ import type { LoadId, ServerId } from './ids.ts'
 export interface Load {
   readonly id: LoadId
   readonly serverId: ServerId
+  /** As people call the server that is asked for it: `Ollama` of what its child loads. */
+  readonly serverTitle: string
   /** As its server calls it, else by its file. */
   readonly name: string
   /** Where its weights lie; null where it is not known. */

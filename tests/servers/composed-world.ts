@@ -88,7 +88,11 @@ export function composeWorld(): ComposedWorld {
           kind: 'footprint',
         },
       ],
-      measureLoad: null,
+      loadMemory: async (_, pids) => {
+        const known = pids.flatMap((id) => memoryOf(id)?.bytes ?? [])
+        const bytes = known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0)
+        return { residentBytes: bytes, ownBytes: bytes, isFresh: bytes !== null }
+      },
     },
   }
 }

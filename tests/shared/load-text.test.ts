@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Load, LoadNeed } from '../../src/shared/load.ts'
 import { shownLoad } from '../../src/shared/load-text.ts'
-import { atMs, llamaServer, ollama } from './loaded.ts'
 import { beyond, failed, fitting, foreseen, looking, tooMuch } from './loading.ts'
 
-const shown = (load: Load) => shownLoad(load, { servers: [ollama, llamaServer] })
+const shown = (load: Load) => shownLoad(load)
 const withNeed = (need: LoadNeed, change: Partial<Load> = {}) =>
   shown({ ...fitting, need, ...change })
 
@@ -13,6 +12,7 @@ test('a load that fits is told with its need, who says so, and how far it is', (
     name: 'Qwen3-32B-Q4_K_M.gguf',
     server: 'llama-server',
     need: 'needs 19.2 GB',
+    needBytes: 19.2e9,
     origin: 'estimated from its header',
     band: null,
     stage: 'loading, 42 % done',

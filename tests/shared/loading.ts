@@ -38,6 +38,7 @@ export const foreseen: Extract<LoadNeed, { readonly kind: 'ok' }> = {
 export const fitting: Load = {
   id: loadId('qwen'),
   serverId: llamaServer.id,
+  serverTitle: 'llama-server',
   name: 'Qwen3-32B-Q4_K_M.gguf',
   file: '/Users/alice/models/Qwen3-32B-Q4_K_M.gguf',
   toldBy: 'process',
@@ -69,6 +70,7 @@ export const beyond: Load = {
   ...fitting,
   id: loadId('gemma'),
   serverId: ollama.id,
+  serverTitle: 'Ollama',
   name: 'gemma3:27b',
   file: null,
   toldBy: 'log',

@@ -8,7 +8,7 @@ const sizeWidth = 9
 /** More are a count: whoever wants them all reads the JSON. */
 const shownLoadCount = 6
 
-type Inventory = Pick<Snapshot, 'loads' | 'servers'>
+type Inventory = Pick<Snapshot, 'loads'>
 
 /** The loads that are under way, and what would help where one will not fit. Empty where there are none. */
 export function loadLines(snapshot: Inventory): readonly string[] {
@@ -16,9 +16,8 @@ export function loadLines(snapshot: Inventory): readonly string[] {
   const moreCount = loads.length - shownLoadCount
   return [
     ...loads.slice(0, shownLoadCount).flatMap((load) => {
-      const shown = shownLoad(load, snapshot)
-      const { need } = load
-      const figure = need.kind === 'ok' ? formatBytes(need.needBytes) : ''
+      const shown = shownLoad(load)
+      const figure = shown.needBytes === null ? '' : formatBytes(shown.needBytes)
       return [
         `${figure.padStart(sizeWidth)}  ${lineOf(shown)}`,
         ...adviceLine(shown).map((line) => `${''.padStart(sizeWidth)}  ${line}`),
@@ -45,6 +44,6 @@ function adviceLine({ advice }: ShownLoad): readonly string[] {
 export function firstLoadText(snapshot: Inventory): string | null {
   const load = snapshot.loads.find(({ stage }) => stage === 'loading')
   if (load === undefined) return null
-  const { name, verdict, stage } = shownLoad(load, snapshot)
+  const { name, verdict, stage } = shownLoad(load)
   return `${cutInMiddle(name, maxNameLength)} ${stage}, ${verdict}`
 }

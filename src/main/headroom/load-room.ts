@@ -7,10 +7,13 @@ export interface RoomLines {
 /** A load that is under way: what it will take on each line, and what its processes hold by now. */
 export interface LoadTaking {
   readonly id: string
+  readonly startedAtMs: number
   readonly needBytes: number
   readonly needRamBytes: number
-  /** null: it is not known, or does not count what the load takes. */
-  readonly heldBytes: number | null
+  /** Without files that it has mapped: they are no less there for others. null: it is not known. */
+  readonly ownBytes: number | null
+  /** That is of this moment, and no older. */
+  readonly isFresh: boolean
 }
 
 type LineName = keyof RoomLines
@@ -19,47 +22,87 @@ const needOn = (line: LineName, { needBytes, needRamBytes }: LoadTaking): number
 
 /**
  * The room as it would be without the loads that are under way: what has gone since they began is theirs, as far as they need
- * it, so that it is not missing twice. Called at every tick, also where nothing loads: that is where they are measured from.
+ * it, so that it is not missing twice. Called at every tick, also where nothing loads: that is where they are measured from. null
+ * also where they began before anybody looked, and nothing tells what they have taken.
  */
-export function createRoomBeside(): (now: RoomLines, loads: readonly LoadTaking[]) => RoomLines {
+export function createRoomBeside(): (
+  atMs: number,
+  now: RoomLines,
+  loads: readonly LoadTaking[],
+) => RoomLines {
   const gpu = createLine('gpuBytes')
   const ram = createLine('ramBytes')
-  return (now, loads) => ({
-    gpuBytes: gpu(now.gpuBytes, loads),
-    ramBytes: ram(now.ramBytes, loads),
+  return (atMs, now, loads) => ({
+    gpuBytes: gpu(atMs, now.gpuBytes, loads),
+    ramBytes: ram(atMs, now.ramBytes, loads),
   })
+}
+
+/** A process is found up to half a minute after it began; what was longer ago says nothing of now. */
+const historyMs = 120_000
+
+interface Past {
+  readonly atMs: number
+  readonly bytes: number
 }
 
 function createLine(
   line: LineName,
-): (nowBytes: number | null, loads: readonly LoadTaking[]) => number | null {
+): (atMs: number, nowBytes: number | null, loads: readonly LoadTaking[]) => number | null {
+  let history: readonly Past[] = []
   let before: number | null = null
   let underWay: readonly LoadTaking[] = []
-  return (nowBytes, loads) => {
+
+  return (atMs, nowBytes, loads) => {
     const ended = underWay.filter(({ id }) => loads.every((load) => load.id !== id))
     underWay = loads
     if (nowBytes === null) return null
     if (loads.length === 0) {
-      before = nowBytes
+      before = null
+      history = [...history.filter((past) => isRecent(past, atMs)), { atMs, bytes: nowBytes }]
       return nowBytes
     }
-    const needBytes = sumOf(loads, (load) => needOn(line, load))
-    // Headroom began to look when the load was under way already: what it holds by then is all that there is to go by
-    before ??= nowBytes + takenAtMost(loads, line)
+    before ??= bytesBefore(line, { history, atMs, nowBytes, loads })
+    if (before === null) return null
     // what has been loaded stays
-    before -= Math.min(sumOf(ended, (load) => needOn(line, load)), Math.max(0, before - nowBytes))
+    before -= Math.min(
+      sumOf(ended, (load) => needOn(line, load)),
+      Math.max(0, before - nowBytes),
+    )
     const goneBytes = Math.max(0, before - nowBytes)
-    const heldBytes = heldOf(loads)
-    return nowBytes + Math.min(goneBytes, needBytes, line === 'ramBytes' ? heldBytes : Infinity)
+    const needBytes = sumOf(loads, (load) => needOn(line, load))
+    return nowBytes + Math.min(goneBytes, needBytes, mostTaken(line, loads))
   }
 }
+
+/** Also where the clock was set back. */
+const isRecent = ({ atMs }: Past, nowMs: number): boolean => Math.abs(nowMs - atMs) <= historyMs
 
 const sumOf = (loads: readonly LoadTaking[], bytesOf: (load: LoadTaking) => number): number =>
   loads.reduce((sum, load) => sum + bytesOf(load), 0)
 
-/** Infinity where one of them does not tell. */
-const heldOf = (loads: readonly LoadTaking[]): number =>
-  sumOf(loads, ({ heldBytes }) => heldBytes ?? Infinity)
+interface Beginning {
+  readonly history: readonly Past[]
+  readonly atMs: number
+  readonly nowBytes: number
+  readonly loads: readonly LoadTaking[]
+}
 
-const takenAtMost = (loads: readonly LoadTaking[], line: LineName): number =>
-  sumOf(loads, (load) => Math.min(needOn(line, load), load.heldBytes ?? 0))
+/** When the first of them began; else by what they hold. null: neither is known. */
+function bytesBefore(line: LineName, { history, atMs, nowBytes, loads }: Beginning): number | null {
+  const startedAtMs = Math.min(...loads.map((load) => load.startedAtMs))
+  const past = history.findLast((one) => one.atMs <= startedAtMs && isRecent(one, atMs))
+  if (past !== undefined) return past.bytes
+  let bytes = nowBytes
+  for (const load of loads) {
+    if (load.ownBytes === null) return null
+    bytes += Math.min(needOn(line, load), load.ownBytes)
+  }
+  return bytes
+}
+
+/** No load has taken more RAM than its processes hold; of the GPU's memory they do not tell. */
+const mostTaken = (line: LineName, loads: readonly LoadTaking[]): number =>
+  line === 'ramBytes' && loads.every(({ isFresh }) => isFresh)
+    ? sumOf(loads, ({ ownBytes }) => ownBytes ?? Number.POSITIVE_INFINITY)
+    : Number.POSITIVE_INFINITY

@@ -29,7 +29,7 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
       </div>
       <ul className={styles['list']}>
         {loads.slice(0, shownLoadCount).map((load) => (
-          <LoadCard key={load.id} load={load} shown={shownLoad(load, snapshot)} home={head} />
+          <LoadCard key={load.id} load={load} shown={shownLoad(load)} home={head} />
         ))}
       </ul>
       {restCount <= 0 ? null : <p className={styles['more']}>{formatCount(restCount)} more</p>}

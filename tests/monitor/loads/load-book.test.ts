@@ -10,6 +10,7 @@ import type { Load } from '../../../src/shared/load.ts'
 const load = (id: string): Load => ({
   id: loadId(id),
   serverId: serverId('s'),
+  serverTitle: 'llama-server',
   name: id,
   file: null,
   toldBy: 'process',

@@ -159,6 +159,7 @@ describe('a load that goes on', () => {
 describe('the end of a load', () => {
   test('is told when its server answers', async () => {
     const { run, tick } = watchLoads()
+    await tick(0)
     const fake = fakeLlama({ name: 'tiny', path: file, isLoading: true })
     const { port } = await startFake(fake)
     run({ ...llama(10, `--port ${port}`), ports: [port] })

@@ -34,7 +34,7 @@ export function watchLoads(home = '/'): WatchedLoads {
   let logs: LogsSay = {}
   const loads = createLoadWatch({
     host,
-    world: { ...world, measureLoad: world.measure },
+    world,
     servers: watch,
     logs: {
       factsOf: () => logs.facts ?? null,

@@ -13,7 +13,7 @@ import { outputFilesByLsof } from '../../probes/darwin/lsof-outputs.ts'
 import { processArguments } from '../../probes/darwin/ps-arguments.ts'
 import { processTimes, type PsRow } from '../../probes/darwin/ps.ts'
 import { read } from '../../probes/probe.ts'
-import type { ServerWorld } from '../servers/server-world.ts'
+import type { LoadMemory, ServerWorld } from '../servers/server-world.ts'
 import { createFootprints } from './apps.ts'
 import type { DarwinSources } from './sources.ts'
 import { readFootprints } from './suspects.ts'
@@ -37,7 +37,7 @@ export function darwinServerWorld(sources: DarwinSources): ServerWorld {
     },
     memoryAt: (atMs) => memoryAt(sources, atMs),
     measure,
-    measureLoad: null, // a program for each, while what has gone on the GPU tells it for nothing
+    loadMemory: async (asker, pids) => loadMemoryIn(pids.map(memoryAt(sources, asker.atMs))),
   }
 }
 
@@ -72,6 +72,15 @@ async function measure(asker: AskerAt, pids: readonly Pid[]): Promise<readonly P
         ]
       : []),
   ]
+}
+
+/** As it was listed last. A footprint has what the GPU has wired of a mapped file, and nothing else of it. */
+function loadMemoryIn(memories: readonly (ProcessMemory | null)[]): LoadMemory {
+  const known = memories.filter((memory) => memory !== null)
+  if (known.length === 0) return { residentBytes: null, ownBytes: null, isFresh: false }
+  const bytes = known.reduce((sum, memory) => sum + memory.bytes, 0)
+  const isFootprint = known.every(({ kind }) => kind === 'footprint')
+  return { residentBytes: bytes, ownBytes: isFootprint ? bytes : null, isFresh: false }
 }
 
 interface KnownArguments {

@@ -9,7 +9,7 @@ import { readProcessUser } from '../../probes/linux/process-user.ts'
 import { proportionalSet } from '../../probes/linux/proportional-set.ts'
 import { read, type Probe } from '../../probes/probe.ts'
 import type { Reading } from '../../../shared/reading.ts'
-import type { ServerWorld } from '../servers/server-world.ts'
+import type { LoadMemory, ServerWorld } from '../servers/server-world.ts'
 import { startedAtMsOf } from './apps.ts'
 import type { LinuxSources } from './sources.ts'
 
@@ -30,7 +30,7 @@ export const linuxServerWorld = (sources: LinuxSources): ServerWorld => ({
   outputFiles,
   memoryAt: (atMs) => memoryAt(sources, atMs),
   measure,
-  measureLoad: measure,
+  loadMemory,
 })
 
 const outputs = [1, 2] as const
@@ -55,6 +55,35 @@ async function measure(asker: AskerAt, pids: readonly Pid[]): Promise<readonly P
     pids.map(async (id) => bytesIn(await read(asker, residentBytes(id)))),
   )
   return [{ bytes: sumOf(resident.filter((bytes) => bytes !== null)), kind: 'rss' }]
+}
+
+interface Resident {
+  readonly residentBytes: number
+  readonly ownBytes: number
+}
+
+// VmRSS:     183048 kB      RssAnon:   91200 kB      RssFile:   91848 kB      RssShmem:      0 kB
+const residentParts = (id: Pid): Probe<Resident> => ({
+  question: { kind: 'file', path: `/proc/${id}/status` },
+  parse: (text) => {
+    const bytesOf = (name: string): number =>
+      (numberInIfAny(text, new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm')) ?? 0) * 1024
+    return {
+      residentBytes: bytesOf('VmRSS'),
+      ownBytes: bytesOf('RssAnon') + bytesOf('RssShmem'),
+    }
+  },
+})
+
+async function loadMemory(asker: AskerAt, pids: readonly Pid[]): Promise<LoadMemory> {
+  const readings = await Promise.all(pids.map((id) => read(asker, residentParts(id))))
+  const parts = readings.flatMap((one) => (one.kind === 'ok' ? [one.value] : []))
+  if (parts.length === 0) return { residentBytes: null, ownBytes: null, isFresh: false }
+  return {
+    residentBytes: sumOf(parts.map(({ residentBytes }) => residentBytes)),
+    ownBytes: sumOf(parts.map(({ ownBytes }) => ownBytes)),
+    isFresh: true,
+  }
 }
 
 const sumOf = (sizes: readonly number[]): number => sizes.reduce((sum, bytes) => sum + bytes, 0)

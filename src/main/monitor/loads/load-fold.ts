@@ -5,7 +5,7 @@ import { roomNow } from '../../fit/fit-room.ts'
 import { withHolders, type HoldersIn } from '../../fit/room-holders.ts'
 import { createRoomBeside, type LoadTaking, type RoomLines } from '../../headroom/load-room.ts'
 import { createLoadBook, type SeenLoad } from './load-book.ts'
-import { beginLoad, doneRatioOf, takingOf, type LoadNow } from './load-entry.ts'
+import { beginLoad, createLoadStarts, doneRatioOf, takingOf, type LoadNow } from './load-entry.ts'
 import { createLoadNeeds, type LoadMoment } from './load-needs.ts'
 
 /** What of a Snapshot loads are held against. */
@@ -23,30 +23,33 @@ export function createLoadFold(platform: string, hasLoaded: (id: string) => bool
   const book = createLoadBook()
   const besideOf = createRoomBeside()
   const needOf = createLoadNeeds()
+  const startsOf = createLoadStarts()
 
   return (atMs, loads, moment) => {
     const here = roomNow(moment, platform)
     const room = loads.length === 0 ? here : withHolders(here, { ...moment, atMs })
     const now = { gpuBytes: room.gpuRoomBytes, ramBytes: room.ramRoomBytes }
-    const taking = loads.flatMap(takingOf)
-    const beside = besideOf(now, taking)
+    const starts = startsOf(loads, atMs)
+    const taking = loads.flatMap((load) => takingOf(load, starts.get(load.loading.id) ?? atMs))
+    const beside = besideOf(atMs, now, taking)
     const gpuRatio = gpuRatioOf(now, beside, taking)
     const seen = loads.map((load): SeenLoad => ({
       id: load.loading.id,
-      step: (before) => stepOf(before, load, { room, beside, taking, gpuRatio, atMs }),
+      step: (before) => stepOf(before, load, { room, beside, taking, gpuRatio, starts, atMs }),
     }))
     return book.step(seen, hasLoaded, atMs)
   }
 
   interface StepMoment extends LoadMoment {
     readonly gpuRatio: number | null
+    readonly starts: ReadonlyMap<string, number>
     readonly atMs: number
   }
 
   function stepOf(before: Load | null, load: LoadNow, moment: StepMoment): Load {
-    const { atMs } = moment
+    const { atMs, starts } = moment
     const name = nameOf(load)
-    const base = before ?? beginLoad(load.loading, name, atMs)
+    const base = before ?? beginLoad(load.loading, name, starts.get(load.loading.id) ?? atMs)
     const need = needOf(load, moment)
     const isForeseen = need.kind === 'ok' && need.verdict !== 'unknown'
     const ratio = doneRatioOf(load, moment.gpuRatio)

@@ -7,6 +7,16 @@ import type { ServerProcess } from '../../inference/server-kind.ts'
 import type { Listening } from '../../probes/listener.ts'
 import type { MappedFile } from '../../probes/mapped-file.ts'
 
+/** null: it is not known. */
+export interface LoadMemory {
+  /** With the files that they have mapped, as far as those are in memory. */
+  readonly residentBytes: number | null
+  /** Without them. */
+  readonly ownBytes: number | null
+  /** Of this moment, and no older. */
+  readonly isFresh: boolean
+}
+
 /** How one platform tells of processes what the watch over servers goes by. */
 export interface ServerWorld {
   /** All that run, with the arguments of those that may be servers; null until they are listed. */
@@ -25,9 +35,8 @@ export interface ServerWorld {
   readonly memoryAt: (atMs: number) => (pid: Pid) => ProcessMemory | null
   /** Asked now, whatever was asked before: their sum in every way that this platform counts. One that has ended has none. */
   readonly measure: (asker: AskerAt, pids: readonly Pid[]) => Promise<readonly ProcessMemory[]>
-  /** The same of processes that load, at every tick; null where that costs more than it tells. */
-  readonly measureLoad:
-    ((asker: AskerAt, pids: readonly Pid[]) => Promise<readonly ProcessMemory[]>) | null
+  /** What processes that load hold by now, at every tick: nothing is asked for it that costs. */
+  readonly loadMemory: (asker: AskerAt, pids: readonly Pid[]) => Promise<LoadMemory>
 }
 
 /** What the user has typed for a server of this kind on this port; null for nothing. */
