@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Load, LoadNeed } from '../../src/shared/load.ts'
 import { shownLoad } from '../../src/shared/load-text.ts'
+import { atMs } from './loaded.ts'
 import { beyond, failed, fitting, foreseen, looking, tooMuch } from './loading.ts'
 
 const shown = (load: Load) => shownLoad(load)
