@@ -171,6 +171,7 @@ const optionsOf = (flags: FitFlags): FitOptions => ({
   draftPath: flags.draft ?? null,
   loraPaths: flags.lora,
   given: null,
+  isFitted: false,
   givenMlx: null,
   usualContextTokens: null,
 })

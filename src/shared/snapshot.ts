@@ -37,7 +37,7 @@ export interface Snapshot {
   readonly servers: readonly Server[]
   /** What they have loaded, or are loading, by memory, the biggest first. */
   readonly models: readonly Model[]
-  /** Loads that are under way, and those that have just ended; the oldest first. */
+  /** Loads that are under way, the oldest first; then those that have just ended, the newest first. */
   readonly loads: readonly Load[]
   /** What is wrong now or has failed of late, the newest first: of the logs that are followed, and of the machine as it is. */
   readonly findings: readonly Finding[]

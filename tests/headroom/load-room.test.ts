@@ -8,8 +8,8 @@ import {
 const load = (needBytes: number, further: Partial<LoadTaking> = {}): LoadTaking => ({
   id: 'a',
   startedAtMs: 0,
-  needBytes,
-  needRamBytes: needBytes,
+  gpuBytes: needBytes,
+  ramBytes: needBytes,
   ownBytes: null,
   isFresh: false,
   ...further,
@@ -20,7 +20,7 @@ type Step = readonly [bytes: number, ...loads: readonly LoadTaking[]]
 
 /** One tick a second: the room of each, and what loads in it. */
 function ticks(...steps: readonly Step[]) {
-  const beside = createRoomBeside()
+  const beside = createRoomBeside(() => true)
   return steps.map(([bytes, ...loads], second): RoomLines =>
     beside(second * 1_000, lines(bytes), loads),
   )
@@ -54,7 +54,7 @@ describe('the room beside loads under way', () => {
 
   test('is not known where the line is not', () => {
     const none = { gpuBytes: null, ramBytes: null }
-    expect(createRoomBeside()(0, none, [load(9)])).toEqual(none)
+    expect(createRoomBeside(() => true)(0, none, [load(9)])).toEqual(none)
   })
 })
 
@@ -74,7 +74,7 @@ describe('the room beside a load that is seen late', () => {
   })
 
   test('does not go by what was minutes ago', () => {
-    const beside = createRoomBeside()
+    const beside = createRoomBeside(() => true)
     beside(0, lines(40), [])
     const late = load(9, { startedAtMs: 1_000, ownBytes: 2 })
     expect(beside(600_000, lines(12), [late])).toEqual(lines(14))
@@ -92,5 +92,18 @@ describe('the room beside two loads', () => {
 
   test('has back what a load that failed had taken', () => {
     expect(onGpu([20], [12, load(9), second], [20, second])).toEqual([20, 20, 20])
+  })
+
+  test('leaves to the other what is its own, where a load that failed had taken nothing', () => {
+    const beside = createRoomBeside(() => false)
+    const other = load(9, { id: 'b', ownBytes: 8 })
+    beside(0, lines(20), [])
+    beside(1_000, lines(12), [load(5), other])
+    expect(beside(2_000, lines(12), [other])).toEqual(lines(20))
+  })
+
+  test('leaves to the other what it holds, where the first is done', () => {
+    const other = load(9, { id: 'b', ownBytes: 8 })
+    expect(onGpu([30], [17, load(5), other], [17, other])).toEqual([30, 30, 25])
   })
 })

@@ -1,10 +1,12 @@
 import { shownLoad, type ShownLoad } from '../../shared/load-text.ts'
 import { cutInMiddle } from '../../shared/model-text.ts'
+import { printable } from '../../shared/printable.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes } from '../../shared/units.ts'
 
 const maxNameLength = 60
 const sizeWidth = 9
+const maxCommand = 500
 /** More are a count: whoever wants them all reads the JSON. */
 const shownLoadCount = 6
 
@@ -36,7 +38,7 @@ const lineOf = ({ name, server, verdict, stage, origin, notes }: ShownLoad): str
 function adviceLine({ advice }: ShownLoad): readonly string[] {
   if (advice === null) return []
   const [command = null] = advice.steps.map((step) => step.command)
-  const how = command === null ? '' : `   ${command.split('\n').join('; ')}`
+  const how = command === null ? '' : `   ${printable(command.split('\n').join('; '), maxCommand)}`
   return [`try first: ${advice.text}${advice.saves === null ? '' : ` (${advice.saves})`}${how}`]
 }
 

@@ -2,6 +2,7 @@ import { createCore, type Core } from '../core/core.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { createLocalHost } from '../host/local.ts'
+import { surroundings } from '../host/surroundings.ts'
 
 export interface OwnCoreOptions {
   readonly roomCapBytes: number | null
@@ -13,6 +14,7 @@ export interface OwnCoreOptions {
 export const openOwnCore = async ({ roomCapBytes, logFiles = [] }: OwnCoreOptions): Promise<Core> =>
   createCore(createLocalHost(), {
     roomCapBytes,
+    modelVariables: surroundings().environment,
     keys: await openOwnKeys(),
     logs: await openOwnLogs({ files: logFiles, stays: false }),
   })

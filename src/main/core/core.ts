@@ -12,7 +12,7 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
-import { createMonitor } from '../monitor/monitor.ts'
+import { createMonitor, type Monitor } from '../monitor/monitor.ts'
 import { noApiKeys, type SensesOptions } from '../monitor/senses.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
 import { createDesks } from './desks.ts'
@@ -51,7 +51,7 @@ export interface Core {
 }
 
 /** `keys`: those for servers that want one; without them such a server stays closed. */
-export interface CoreOptions extends Pick<SensesOptions, 'roomCapBytes'> {
+export interface CoreOptions extends Pick<SensesOptions, 'modelVariables' | 'roomCapBytes'> {
   readonly keys?: ServerKeys | undefined
   /** Which logs are followed beside those of the programs, and from where; without it: none, and from their last lines on. */
   readonly logs?: OwnLogs | undefined
@@ -61,35 +61,18 @@ export interface CoreOptions extends Pick<SensesOptions, 'roomCapBytes'> {
 
 export async function createCore(
   host: Host,
-  { roomCapBytes, keys, logs, models }: CoreOptions,
+  {
+    roomCapBytes,
+    keys,
+    logs,
+    models,
+    modelVariables = models?.places.environment ?? {},
+  }: CoreOptions,
 ): Promise<Core> {
   const apiKeyFor = keys?.keyFor ?? noApiKeys
-  const modelVariables = models?.places.environment ?? {}
   const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, ...logs })
   const monitor = createMonitor(host, senses)
   const lookers = new Set<object>()
-
-  const examine = async (): Promise<Doctor> => {
-    const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
-    return {
-      schema: 'headroom/doctor/1',
-      atMs: snapshot.atMs,
-      machine: snapshot.machine,
-      limit: snapshot.limit,
-      findings: monitor.findings(),
-      sources: snapshot.sources,
-      abilities: await abilitiesOf(host),
-    }
-  }
-
-  let examination: Promise<Doctor> | null = null
-  /** It asks costly questions: whoever asks while it is under way gets its answer too. */
-  const doctor = (): Promise<Doctor> => {
-    examination ??= examine().finally(() => {
-      examination = null
-    })
-    return examination
-  }
 
   return {
     current: monitor.current,
@@ -104,7 +87,7 @@ export async function createCore(
       }
     },
     snapshotOnce: () => monitor.once(onceBudgetMs),
-    doctor,
+    doctor: createDoctor(host, monitor),
     ...createDesks(models, () => {
       const snapshot = monitor.current()
       return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
@@ -117,6 +100,30 @@ export async function createCore(
       monitor.stop()
       await host.close()
     },
+  }
+}
+
+/** It asks costly questions: whoever asks while it is under way gets its answer too. */
+function createDoctor(host: Host, monitor: Monitor): () => Promise<Doctor> {
+  const examine = async (): Promise<Doctor> => {
+    const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
+    return {
+      schema: 'headroom/doctor/1',
+      atMs: snapshot.atMs,
+      machine: snapshot.machine,
+      limit: snapshot.limit,
+      findings: monitor.findings(),
+      sources: snapshot.sources,
+      abilities: await abilitiesOf(host),
+    }
+  }
+
+  let examination: Promise<Doctor> | null = null
+  return () => {
+    examination ??= examine().finally(() => {
+      examination = null
+    })
+    return examination
   }
 }
 

@@ -27,6 +27,8 @@ export interface EngineCommand {
 
 /** One whole command that runs a model like this, to be pasted into a shell; null where the engine has none. */
 export function commandOf(run: EngineCommand): string | null {
+  // what is pasted must not end its own quotes in a terminal: no name of a file may have a control character
+  if (Object.values(run.model).some((name) => name !== null && /\p{Cc}/u.test(name))) return null
   switch (run.engine) {
     case 'llama.cpp':
       return llamaCommand(run)

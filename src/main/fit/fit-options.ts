@@ -28,6 +28,8 @@ export interface FitOptions {
   readonly loraPaths: readonly string[]
   /** What a command line of llama.cpp says: it then counts instead of all that is said above of how it is run. */
   readonly given: GivenLlama | null
+  /** It is told neither a context nor layers, and chooses both by itself (`--fit` of llama.cpp). */
+  readonly isFitted: boolean
   /** What a command line of MLX says that is not said above. */
   readonly givenMlx: GivenMlx | null
   /** Of Ollama's server (OLLAMA_CONTEXT_LENGTH): where neither is said above, nor by the model's own file. */
@@ -67,6 +69,7 @@ export const noFitOptions: FitOptions = {
   draftPath: null,
   loraPaths: [],
   given: null,
+  isFitted: false,
   givenMlx: null,
   usualContextTokens: null,
 }

@@ -88,20 +88,38 @@ function growthRemarks(
   ]
 }
 
+/** What a need takes on each line. */
+export interface LineNeeds {
+  readonly gpuBytes: number
+  readonly ramBytes: number
+}
+
 /**
  * On the GPU what lies there, and in RAM what that takes: on a Mac all of it, as both are one; beside a card of its own the
  * rest. Without a GPU all of it is in RAM.
  */
+export function lineNeedsOf(need: Need, device: FitRoom['device']): LineNeeds {
+  const [onGpuBytes, allBytes] = [needBytesOf(need), needRamBytesOf(need)]
+  switch (device) {
+    case 'cpu':
+      return { gpuBytes: 0, ramBytes: allBytes }
+    case 'metal':
+      return { gpuBytes: onGpuBytes, ramBytes: allBytes }
+    case 'cuda':
+    case 'vulkan':
+      return { gpuBytes: onGpuBytes, ramBytes: allBytes - onGpuBytes }
+  }
+}
+
 export function linesOf(
   need: Need,
   { device, gpuRoomBytes, ramRoomBytes }: FitRoom,
 ): readonly Line[] {
-  const [onGpuBytes, allBytes] = [needBytesOf(need), needRamBytesOf(need)]
-  if (device === 'cpu') return [{ needBytes: allBytes, roomBytes: ramRoomBytes }]
-  const inRamBytes = device === 'metal' ? allBytes : allBytes - onGpuBytes
+  const { gpuBytes, ramBytes } = lineNeedsOf(need, device)
+  if (device === 'cpu') return [{ needBytes: ramBytes, roomBytes: ramRoomBytes }]
   return [
-    { needBytes: onGpuBytes, roomBytes: gpuRoomBytes },
-    ...(ramRoomBytes === null ? [] : [{ needBytes: inRamBytes, roomBytes: ramRoomBytes }]),
+    { needBytes: gpuBytes, roomBytes: gpuRoomBytes },
+    ...(ramRoomBytes === null ? [] : [{ needBytes: ramBytes, roomBytes: ramRoomBytes }]),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { estimateLlama, type LlamaEstimate, type LlamaModel } from '../inference/estimate/llama.ts'
-import type { Bands, Need } from '../inference/estimate/need.ts'
+import { needBytesOf, type Bands, type Need } from '../inference/estimate/need.ts'
 import type { LlamaRun, ResolvedRun } from '../inference/estimate/run.ts'
 import type { OllamaParameters } from '../inference/models/find/found-model.ts'
 import { llamaSetting, lmStudioSetting } from './advice/llama-settings.ts'
@@ -8,6 +8,7 @@ import { askedRun, changedRun } from './asked-run.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
 import { canBeQuantized, checkFlash, checkTypes } from './llama-checks.ts'
+import { fittedRun, type FittedOf } from './fitted-run.ts'
 import { remarksOf } from './llama-remarks.ts'
 import { llamaWays } from './llama-ways.ts'
 import { ollamaRun } from './ollama-run.ts'
@@ -29,8 +30,9 @@ export interface LlamaFit {
 /** As llama.cpp runs it, by itself or below Ollama. Throws UsageError where it would refuse to start. */
 export function createLlamaSizer(fit: LlamaFit, options: FitOptions, room: FitRoom): Sizer {
   const { model, engine, asNeed } = fit
-  const asked = askedRun(options, room.device)
-  checkTypes(model.model, asked, engine)
+  const wanted = askedRun(options, room.device)
+  checkTypes(model.model, wanted, engine)
+  const asked = options.isFitted ? fittedRun(wanted, room, fittedOf(model)) : wanted
   const runWith = (changes: Changes): LlamaRun => {
     const run = changedRun(asked, changes)
     return engine === 'ollama'
@@ -57,7 +59,13 @@ export function createLlamaSizer(fit: LlamaFit, options: FitOptions, room: FitRo
     kvTypes: isQuantizable ? kvTypes : hasCache ? kvTypes.slice(0, 1) : [],
     sharing: sharingOf(resolved),
     remarks: (verdict) =>
-      remarksOf(engine, asked, { verdict, resolved, room, parameters: fit.ollama }),
+      remarksOf(engine, wanted, {
+        verdict,
+        resolved,
+        room,
+        parameters: fit.ollama,
+        isFitted: options.isFitted,
+      }),
     ways: [
       ...llamaWays({ model: model.model, run: resolved, engine, isQuantizable, options }),
       ...quantWays(quants, needAsItIs),
@@ -65,6 +73,12 @@ export function createLlamaSizer(fit: LlamaFit, options: FitOptions, room: FitRo
     setting: (changes) => settingOf(changes, engine, { resolved, options, room }),
   }
 }
+
+const fittedOf = (model: LlamaModel): FittedOf => ({
+  gpuBytesOf: (run) => needBytesOf(estimateLlama(model, run, 'without bands').need),
+  trainedTokens: model.model.trainedContextTokens ?? mostUnknownTokens,
+  layerCount: model.model.layerCount + model.model.nextnLayerCount + 1,
+})
 
 const sharingOf = ({ sequenceCount, streamCount }: ResolvedRun): Sizer['sharing'] =>
   sequenceCount === 1 ? 'one' : streamCount === 1 ? 'shared' : 'split'

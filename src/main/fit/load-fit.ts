@@ -1,13 +1,13 @@
 import type { Fit } from '../../shared/fit.ts'
 import type { LogFacts } from '../../shared/log-facts.ts'
-import { correctedNeed } from '../inference/estimate/corrected-need.ts'
+import { correctedChange, correctedNeed } from '../inference/estimate/corrected-need.ts'
 import type { Need } from '../inference/estimate/need.ts'
 import { createSizer } from './create-sizer.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
 import { fitOf } from './fit.ts'
 import type { LoadedModel } from './load-model.ts'
-import type { Sizer } from './sizer.ts'
+import type { Changes, Sizer } from './sizer.ts'
 
 /** A load that is under way: what it takes by its header, and by what its log has said of it so far. */
 export interface LoadFit {
@@ -19,6 +19,10 @@ export interface LoadFit {
 
 export interface LoadReckoning {
   readonly need: Need
+  /** Before its log has corrected it. */
+  readonly base: Need
+  /** What the engine runs otherwise than it was asked to. */
+  readonly chosen: Changes
   /** null: nothing depends on it. */
   readonly contextTokens: number | null
   readonly origin: 'estimated' | 'log' | 'reported'
@@ -58,11 +62,14 @@ export function createLoadFit(model: LoadedModel, options: FitOptions): LoadFit 
     reckon,
     fit: (room, said) => {
       const sizer = sizerOn(room)
-      const { need, contextTokens } = reckon(room, said)
+      const { need, base, chosen, contextTokens } = reckon(room, said)
       const asItIs: Sizer = {
         ...sizer,
         contextTokens,
-        need: (changes) => (changes ? sizer.need(changes) : need),
+        need: (changes) =>
+          changes === undefined
+            ? need
+            : correctedChange(sizer.need({ ...chosen, ...changes }), base, need),
       }
       return fitOf(model.identity, asItIs, room)
     },
@@ -74,11 +81,14 @@ function reckoned(sizer: Sizer, { log, contextTokens: reported }: LoadSaid): Loa
   const logged = log?.contextTokens ?? null
   const tokens = logged ?? (sizer.sharing === 'one' ? reported : null)
   const isOther = tokens !== null && sizer.contextTokens !== null && tokens !== sizer.contextTokens
-  const base = isOther ? sizer.need({ contextTokens: tokens }) : sizer.need()
+  const chosen = isOther ? { contextTokens: tokens } : {}
+  const base = isOther ? sizer.need(chosen) : sizer.need()
   const need = correctedNeed(base, log)
   const isLogged = need !== base || (isOther && logged !== null)
   return {
     need,
+    base,
+    chosen,
     contextTokens: isOther ? tokens : sizer.contextTokens,
     origin: isLogged ? 'log' : isOther ? 'reported' : 'estimated',
   }

@@ -8,8 +8,8 @@ export interface RoomLines {
 export interface LoadTaking {
   readonly id: string
   readonly startedAtMs: number
-  readonly needBytes: number
-  readonly needRamBytes: number
+  readonly gpuBytes: number
+  readonly ramBytes: number
   /** Without files that it has mapped: they are no less there for others. null: it is not known. */
   readonly ownBytes: number | null
   /** That is of this moment, and no older. */
@@ -17,21 +17,17 @@ export interface LoadTaking {
 }
 
 type LineName = keyof RoomLines
-const needOn = (line: LineName, { needBytes, needRamBytes }: LoadTaking): number =>
-  line === 'gpuBytes' ? needBytes : needRamBytes
 
 /**
  * The room as it would be without the loads that are under way: what has gone since they began is theirs, as far as they need
  * it, so that it is not missing twice. Called at every tick, also where nothing loads: that is where they are measured from. null
- * also where they began before anybody looked, and nothing tells what they have taken.
+ * also where they began before anybody looked, and nothing tells what they have taken. `hasLoaded`: of one that has ended.
  */
-export function createRoomBeside(): (
-  atMs: number,
-  now: RoomLines,
-  loads: readonly LoadTaking[],
-) => RoomLines {
-  const gpu = createLine('gpuBytes')
-  const ram = createLine('ramBytes')
+export function createRoomBeside(
+  hasLoaded: (id: string) => boolean,
+): (atMs: number, now: RoomLines, loads: readonly LoadTaking[]) => RoomLines {
+  const gpu = createLine('gpuBytes', hasLoaded)
+  const ram = createLine('ramBytes', hasLoaded)
   return (atMs, now, loads) => ({
     gpuBytes: gpu(atMs, now.gpuBytes, loads),
     ramBytes: ram(atMs, now.ramBytes, loads),
@@ -48,6 +44,7 @@ interface Past {
 
 function createLine(
   line: LineName,
+  hasLoaded: (id: string) => boolean,
 ): (atMs: number, nowBytes: number | null, loads: readonly LoadTaking[]) => number | null {
   let history: readonly Past[] = []
   let before: number | null = null
@@ -64,13 +61,16 @@ function createLine(
     }
     before ??= bytesBefore(line, { history, atMs, nowBytes, loads })
     if (before === null) return null
-    // what has been loaded stays
+    // what has been loaded stays; what those hold that still load is theirs
+    const held = sumOf(loads, ({ ownBytes, ...load }) => Math.min(load[line], ownBytes ?? 0))
+    const loaded = ended.filter(({ id }) => hasLoaded(id))
+    const goneBefore = Math.max(0, before - nowBytes - held)
     before -= Math.min(
-      sumOf(ended, (load) => needOn(line, load)),
-      Math.max(0, before - nowBytes),
+      sumOf(loaded, (load) => load[line]),
+      goneBefore,
     )
     const goneBytes = Math.max(0, before - nowBytes)
-    const needBytes = sumOf(loads, (load) => needOn(line, load))
+    const needBytes = sumOf(loads, (load) => load[line])
     return nowBytes + Math.min(goneBytes, needBytes, mostTaken(line, loads))
   }
 }
@@ -96,7 +96,7 @@ function bytesBefore(line: LineName, { history, atMs, nowBytes, loads }: Beginni
   let bytes = nowBytes
   for (const load of loads) {
     if (load.ownBytes === null) return null
-    bytes += Math.min(needOn(line, load), load.ownBytes)
+    bytes += Math.min(load[line], load.ownBytes)
   }
   return bytes
 }

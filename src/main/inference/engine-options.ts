@@ -98,3 +98,16 @@ export function isVersionBefore(own: Version, other: Version): boolean {
   const index = own.findIndex((part, at) => part !== other[at])
   return index !== -1 && (own[index] ?? 0) < (other[index] ?? 0)
 }
+
+/** Releases of late 2026 are named v0.x and count their builds anew (server-apis.md §4.6): a small number tells nothing. */
+const leastBuild = 1_000
+const maxDigits = 6
+
+// b9400, 9400, b10470-34af94cd9
+/** The build in what a llama.cpp says of its version; null where it tells nothing. */
+export function llamaBuildIn(version: string): number | null {
+  const digits = /^b?(\d+)(?:$|[^.\d])/.exec(version)?.[1]
+  if (digits === undefined || digits.length > maxDigits) return null
+  const build = Number(digits)
+  return build < leastBuild ? null : build
+}

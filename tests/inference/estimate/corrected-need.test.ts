@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { correctedNeed } from '../../../src/main/inference/estimate/corrected-need.ts'
+import {
+  correctedChange,
+  correctedNeed,
+} from '../../../src/main/inference/estimate/corrected-need.ts'
 import {
   errorBandOf,
   needBytesOf,
@@ -54,5 +57,22 @@ describe('a need beside what the log of its load has said', () => {
   test('is the estimate beside a draft model, whose buffers are summed with its own', () => {
     const drafted = need(...onMac.parts, part('draft', 5, 5))
     expect(correctedNeed(drafted, { gpuKvBytes: 90 })).toBe(drafted)
+  })
+})
+
+describe('a change of what its log has corrected', () => {
+  const told = correctedNeed(onMac, { gpuKvBytes: 60, gpuModelBytes: 100, cpuModelBytes: 10 })
+
+  test('is as far off as the estimate was: half of the cache is half of what the log says', () => {
+    const half = need(part('weights', 100, 110), part('kv', 20, 20), part('compute', 10, 14))
+    expect(needBytesOf(correctedChange(half, onMac, told))).toBe(100 + 30 + 10)
+  })
+
+  test('that changes nothing comes to what the log says', () => {
+    expect(needRamBytesOf(correctedChange(onMac, onMac, told))).toBe(needRamBytesOf(told))
+  })
+
+  test('is the estimate where the log has said nothing', () => {
+    expect(correctedChange(told, onMac, onMac)).toBe(told)
   })
 })

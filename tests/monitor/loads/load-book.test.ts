@@ -28,14 +28,14 @@ const names = (loads: readonly Load[]): readonly string[] =>
 const stepper =
   (book: LoadBook, loaded: readonly string[] = []) =>
   (atMs: number, ...ids: readonly string[]) =>
-    book.step(ids.map(seen), (id) => loaded.includes(id), atMs)
+    book.step(ids.map(seen), (id) => (loaded.includes(id) ? 'loaded' : 'failed'), atMs)
 
 describe('the loads of a machine', () => {
   test('are those under way, then how they ended, and no more after a while', () => {
     const step = stepper(createLoadBook(), ['a'])
     expect(names(step(0, 'a', 'b'))).toEqual(['a loading', 'b loading'])
-    expect(names(step(1_000, 'b'))).toEqual(['a loaded', 'b loading'])
-    expect(names(step(2_000))).toEqual(['a loaded', 'b failed'])
+    expect(names(step(1_000, 'b'))).toEqual(['b loading', 'a loaded'])
+    expect(names(step(2_000))).toEqual(['b failed', 'a loaded'])
     expect(names(step(31_500))).toEqual(['b failed'])
     expect(names(step(33_000))).toEqual([])
   })
@@ -44,8 +44,8 @@ describe('the loads of a machine', () => {
     const step = stepper(createLoadBook(), ['a'])
     step(0, 'a', 'b')
     expect(step(5_000).map(({ endedAtMs, doneRatio }) => [endedAtMs, doneRatio])).toEqual([
-      [5_000, 1],
       [5_000, 0.4],
+      [5_000, 1],
     ])
   })
 
@@ -54,7 +54,7 @@ describe('the loads of a machine', () => {
     const [first] = step(0, 'a')
     step(1_000)
     const again = step(2_000, 'a')
-    expect(names(again)).toEqual(['a loaded', 'a loading'])
+    expect(names(again)).toEqual(['a loading', 'a loaded'])
     expect(new Set([first?.id, ...again.map(({ id }) => id)]).size).toBe(2)
   })
 
@@ -68,6 +68,12 @@ describe('the loads of a machine', () => {
     step(1_000_000, 'a')
     step(1_001_000)
     expect(step(0)).toEqual([])
+  })
+
+  test('are forgotten where nobody knows how they ended', () => {
+    const book = createLoadBook()
+    book.step([seen('a')], () => null, 0)
+    expect(book.step([], () => null, 1_000)).toEqual([])
   })
 
   test('are a few, however many servers come and go', () => {

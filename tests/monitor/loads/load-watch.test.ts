@@ -87,6 +87,16 @@ describe('a llama-server of which nothing can be reckoned', () => {
     expect(load?.need.kind === 'failed' && load.need.reason).toContain('/no/such/model.gguf')
   })
 
+  test('is read again: it may have been downloaded meanwhile', async () => {
+    const { run, tick } = watchLoads()
+    const late = join(tempFolder(), 'late.gguf')
+    run(llama(10, '', late))
+    expect((await tick(1))[0]?.need.kind).toBe('failed')
+    writePlan(late)
+    expect((await tick(3))[0]?.need.kind).toBe('failed')
+    expect((await tick(7))[0]?.need.kind).toBe('ok')
+  })
+
   test('has no need where it wants types of keys that llama.cpp refuses', async () => {
     const { run, tick } = watchLoads()
     run(llama(10, '-fa off -ctv q8_0 -ctk q8_0'))
@@ -115,7 +125,9 @@ describe('a load that goes on', () => {
     run({ ...llama(10), bytes: 50e9 })
     expect((await tick(4, 1e9 - 80e6))[0]?.doneRatio).toBe(0.99)
   })
+})
 
+describe('a load of which more is told', () => {
   test('is corrected by what its log says', async () => {
     const { run, say, tick } = watchLoads()
     run(llama(10))
@@ -125,6 +137,19 @@ describe('a load that goes on', () => {
     expect(before.origin).toBe('estimated')
     expect(after.origin).toBe('log')
     expect(after.needRamBytes - before.needRamBytes).toBe(200e6 - 64 * 2 ** 20)
+  })
+
+  test('is advised by what its build has, once its log has told that', async () => {
+    const { run, say, tick } = watchLoads()
+    await tick(0, 150e6)
+    run(llama(10))
+    const flagsAt = async (second: number) =>
+      needIn((await tick(second, 150e6))[0]).advice.flatMap(({ flag }) => flag ?? [])
+    expect((await flagsAt(1)).join(' ')).toContain('-fa on')
+    say({ stage: 'loading', version: 'b5300' })
+    const old = (await flagsAt(7)).join(' ')
+    expect(old).toContain('-fa ')
+    expect(old).not.toContain('-fa on')
   })
 
   test('takes the context that its log tells, where the engine has chosen another', async () => {
@@ -209,6 +234,17 @@ describe('other engines', () => {
     )
     run(begunAt(0, { pid: 10, command: `python3 -m mlx_lm.server --model ${mlx}` }))
     expect((await tick(1))[0]).toMatchObject({ file: mlx, need: { kind: 'ok' } })
+  })
+
+  test('an MLX server that does not listen yet is loading for as long as it takes', async () => {
+    const { run, tick } = watchLoads()
+    const command = 'python3 -m mlx_lm.server --model org/not-here'
+    run(begunAt(0, { pid: 10, command }))
+    const stages = []
+    for (const second of [1, 60, 119, 125, 300])
+      stages.push((await tick(second)).map(({ stage }) => stage))
+    expect(stages).toEqual(Array.from({ length: 5 }, () => ['loading']))
+    expect(await tick(1_000)).toEqual([])
   })
 
   test('a vLLM is watched, and says why nothing is reckoned', async () => {

@@ -11,6 +11,7 @@ import { startMs, watchServers, type RunningProcess } from '../../servers/compos
 export interface LogsSay {
   readonly stage?: LoadState['stage']
   readonly facts?: LogFacts
+  readonly version?: string
   readonly announced?: readonly AnnouncedLoad[]
 }
 
@@ -41,6 +42,7 @@ export function watchLoads(home = '/'): WatchedLoads {
       stageOf: () => logs.stage ?? null,
       announcedBy: () => logs.announced ?? [],
       childStageOf: () => logs.stage ?? null,
+      llamaVersionOf: () => logs.version ?? null,
     },
     variables: { OLLAMA_MODELS: `${home}/ollama`, HF_HUB_CACHE: `${home}/hub` },
   })

@@ -39,3 +39,22 @@ function corrected(part: NeedPart, facts: LogFacts): NeedPart {
 }
 
 const bytesIn = (facts: LogFacts, name: keyof LogFigures): number | null => facts[name] ?? null
+
+/** What a change would come to, as far off as the estimate was found to be: by what its log has said of each part. */
+export function correctedChange(changed: Need, base: Need, corrected: Need): Need {
+  if (corrected === base) return changed
+  const parts = changed.parts.map((part): NeedPart => {
+    const was = base.parts.find(({ name }) => name === part.name)
+    const is = corrected.parts.find(({ name }) => name === part.name)
+    if (was === undefined || is === undefined || was === is) return part
+    const onGpuBytes = scaled(part.onGpuBytes, was.onGpuBytes, is.onGpuBytes)
+    const elsewhereBytes = scaled(inRamAlone(part), inRamAlone(was), inRamAlone(is))
+    return { ...part, onGpuBytes, bytes: onGpuBytes + elsewhereBytes }
+  })
+  return { ...changed, parts }
+}
+
+const inRamAlone = ({ bytes, onGpuBytes }: NeedPart): number => bytes - onGpuBytes
+
+const scaled = (bytes: number, wasBytes: number, isBytes: number): number =>
+  wasBytes === 0 ? bytes : Math.round((bytes / wasBytes) * isBytes)

@@ -1,4 +1,5 @@
 import type { Load } from '../../../shared/load.ts'
+import type { ServerKind } from '../../../shared/server.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { LoadState } from '../logs/load-state.ts'
 import type { ServerTold } from '../watch/watched-server.ts'
@@ -116,9 +117,20 @@ const ofNoModel: Omit<Joined, 'owner' | 'holder'> = {
   isUnnamed: false,
 }
 
+/** These listen when their model is loaded, however long that takes. */
+const loadFirst: ReadonlySet<ServerKind> = new Set([
+  'mlx-lm',
+  'mlx-vlm',
+  'omlx',
+  'rapid-mlx',
+  'vllm-mlx',
+  'vllm',
+])
+
 function isLoading(joined: Joined, { stageOf, nowMs }: LoadingSigns): boolean {
-  if (modelStateOf(joined) !== 'loading') return false
-  const { holder, facts } = joined
+  const { holder, owner, facts } = joined
+  const isStillUnheard = holder.atMs === null && holder === owner && loadFirst.has(holder.spec.kind)
+  if (modelStateOf(joined) !== 'loading' && !isStillUnheard) return false
   // its log knows better than a server that has not been asked yet
   const stage = stageOf(holder)
   if (stage === 'loaded' || stage === 'failed') return false

@@ -13,6 +13,12 @@ const maxJsonItems = 20 * maxTensors
 const maxJsonDepth = 34
 const maxItems = 8_192
 
+/** JSON has no infinities (Gemma 3n has some in its metadata), and none of them is reckoned with. */
+const isKept = (value: MetadataValue | string): boolean =>
+  isShort(value) && (Array.isArray(value) ? value : [value]).every(isTellable)
+
+const isTellable = (value: unknown): boolean => typeof value !== 'number' || Number.isFinite(value)
+
 const isShort = (value: unknown): boolean =>
   typeof value !== 'string' || value.length <= maxKeptText
 
@@ -30,14 +36,14 @@ const tensorRows = (tensors: readonly Tensor[]): readonly unknown[] =>
 export const ggufHeaderText = ({ tensors, metadata, ...others }: GgufHeader): string =>
   JSON.stringify({
     ...others,
-    metadata: [...metadata].filter(([, value]) => isShort(value)),
+    metadata: [...metadata].filter(([, value]) => isKept(value)),
     tensors: tensorRows(tensors),
   })
 
 export const safetensorsText = ({ tensors, metadata, ...others }: SafetensorsModel): string =>
   JSON.stringify({
     ...others,
-    metadata: [...metadata].filter(([, value]) => isShort(value)),
+    metadata: [...metadata].filter(([, value]) => isKept(value)),
     tensors: tensorRows(tensors),
   })
 

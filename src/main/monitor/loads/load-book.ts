@@ -13,10 +13,16 @@ export interface SeenLoad {
   readonly step: (before: Load | null) => Load
 }
 
+export type LoadEnd = Exclude<Load['stage'], 'loading'>
+
 /** All loads, from the first sign of each until a moment after its end. */
 export interface LoadBook {
-  /** Once a tick. `hasLoaded`: of one that is under way no more. */
-  step(seen: readonly SeenLoad[], hasLoaded: (id: string) => boolean, atMs: number): readonly Load[]
+  /** Once a tick. `endOf`: of one that is under way no more; null where nobody knows: it is forgotten. */
+  step(
+    seen: readonly SeenLoad[],
+    endOf: (id: string) => LoadEnd | null,
+    atMs: number,
+  ): readonly Load[]
 }
 
 export function createLoadBook(): LoadBook {
@@ -24,10 +30,10 @@ export function createLoadBook(): LoadBook {
   let ended: readonly Load[] = []
   let count = 0
   return {
-    step: (seen, hasLoaded, atMs) => {
+    step: (seen, endOf, atMs) => {
       const ids = new Set(seen.map(({ id }) => id))
       const now = [...open].flatMap(([id, load]) =>
-        ids.has(id) ? [] : [endOf(load, hasLoaded(id), atMs)],
+        ids.has(id) ? [] : endedAs(load, endOf(id), atMs),
       )
       // a clock that was set back must not keep them for ever
       ended = [...ended, ...now].filter(
@@ -41,18 +47,15 @@ export function createLoadBook(): LoadBook {
           return [id, before === null ? { ...load, id: numbered(load.id, count++) } : load]
         }),
       )
-      return [...ended, ...open.values()]
-        .toSorted((a, b) => a.startedAtMs - b.startedAtMs)
-        .slice(-maxLoads)
+      const underWay = [...open.values()].toSorted((a, b) => a.startedAtMs - b.startedAtMs)
+      return [...underWay, ...ended.toReversed()].slice(0, maxLoads)
     },
   }
 }
 
-const endOf = (load: Load, hasLoaded: boolean, atMs: number): Load => ({
-  ...load,
-  stage: hasLoaded ? 'loaded' : 'failed',
-  doneRatio: hasLoaded ? 1 : load.doneRatio,
-  endedAtMs: atMs,
-})
+const endedAs = (load: Load, stage: LoadEnd | null, atMs: number): readonly Load[] =>
+  stage === null
+    ? []
+    : [{ ...load, stage, doneRatio: stage === 'loaded' ? 1 : load.doneRatio, endedAtMs: atMs }]
 
 const numbered = (id: LoadId, count: number): LoadId => loadId(`${id}#${count}`)

@@ -1,8 +1,10 @@
 import { loadId } from '../../../shared/ids.ts'
 import type { Load } from '../../../shared/load.ts'
+import type { FitRoom } from '../../fit/fit-room.ts'
+import { lineNeedsOf } from '../../fit/fit.ts'
 import type { LoadReckoning, LoadSaid } from '../../fit/load-fit.ts'
 import type { LoadTaking } from '../../headroom/load-room.ts'
-import { needBytesOf, needRamBytesOf } from '../../inference/estimate/need.ts'
+import { needRamBytesOf } from '../../inference/estimate/need.ts'
 import { serverIdOf } from '../../inference/inventory/inventory.ts'
 import type { Loading } from '../../inference/inventory/loading.ts'
 import type { LoadMemory } from '../servers/server-world.ts'
@@ -23,6 +25,7 @@ export interface LoadNow {
 export const takingOf = (
   { loading, reckoning, memory }: LoadNow,
   startedAtMs: number,
+  device: FitRoom['device'],
 ): readonly LoadTaking[] =>
   reckoning === null
     ? []
@@ -30,8 +33,7 @@ export const takingOf = (
         {
           id: loading.id,
           startedAtMs,
-          needBytes: needBytesOf(reckoning.need),
-          needRamBytes: needRamBytesOf(reckoning.need),
+          ...lineNeedsOf(reckoning.need, device),
           ownBytes: memory?.ownBytes ?? null,
           isFresh: memory?.isFresh ?? false,
         },

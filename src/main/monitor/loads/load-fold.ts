@@ -4,7 +4,7 @@ import type { Snapshot } from '../../../shared/snapshot.ts'
 import { roomNow } from '../../fit/fit-room.ts'
 import { withHolders, type HoldersIn } from '../../fit/room-holders.ts'
 import { createRoomBeside, type LoadTaking, type RoomLines } from '../../headroom/load-room.ts'
-import { createLoadBook, type SeenLoad } from './load-book.ts'
+import { createLoadBook, type LoadEnd, type SeenLoad } from './load-book.ts'
 import { beginLoad, createLoadStarts, doneRatioOf, takingOf, type LoadNow } from './load-entry.ts'
 import { createLoadNeeds, type LoadMoment } from './load-needs.ts'
 
@@ -18,10 +18,10 @@ export type LoadFold = (
   moment: RoomMoment,
 ) => readonly Load[]
 
-/** `hasLoaded`: of a load that is under way no more. */
-export function createLoadFold(platform: string, hasLoaded: (id: string) => boolean): LoadFold {
+/** `endOf`: of a load that is under way no more. */
+export function createLoadFold(platform: string, endOf: (id: string) => LoadEnd | null): LoadFold {
   const book = createLoadBook()
-  const besideOf = createRoomBeside()
+  const besideOf = createRoomBeside((id) => endOf(id) === 'loaded')
   const needOf = createLoadNeeds()
   const startsOf = createLoadStarts()
 
@@ -30,14 +30,16 @@ export function createLoadFold(platform: string, hasLoaded: (id: string) => bool
     const room = loads.length === 0 ? here : withHolders(here, { ...moment, atMs })
     const now = { gpuBytes: room.gpuRoomBytes, ramBytes: room.ramRoomBytes }
     const starts = startsOf(loads, atMs)
-    const taking = loads.flatMap((load) => takingOf(load, starts.get(load.loading.id) ?? atMs))
+    const taking = loads.flatMap((load) =>
+      takingOf(load, starts.get(load.loading.id) ?? atMs, room.device),
+    )
     const beside = besideOf(atMs, now, taking)
     const gpuRatio = gpuRatioOf(now, beside, taking)
     const seen = loads.map((load): SeenLoad => ({
       id: load.loading.id,
       step: (before) => stepOf(before, load, { room, beside, taking, gpuRatio, starts, atMs }),
     }))
-    return book.step(seen, hasLoaded, atMs)
+    return book.step(seen, endOf, atMs)
   }
 
   interface StepMoment extends LoadMoment {
@@ -71,7 +73,7 @@ function gpuRatioOf(
   beside: RoomLines,
   taking: readonly LoadTaking[],
 ): number | null {
-  const needBytes = taking.reduce((sum, load) => sum + load.needBytes, 0)
+  const needBytes = taking.reduce((sum, load) => sum + load.gpuBytes, 0)
   if (now.gpuBytes === null || beside.gpuBytes === null || needBytes === 0) return null
   return (beside.gpuBytes - now.gpuBytes) / needBytes
 }

@@ -7,6 +7,7 @@ import { recordableHeadersOf } from '../../fit/header-reader.ts'
 import { createLoadFit, type LoadFit } from '../../fit/load-fit.ts'
 import { loadModel } from '../../fit/load-model.ts'
 import type { Loading } from '../../inference/inventory/loading.ts'
+import { isWithin } from '../../inference/watch/is-within.ts'
 import { modelPlacesOf } from '../../inference/models/find/model-places.ts'
 import type { ServerWorld } from '../servers/server-world.ts'
 import { questionOfLoading } from './loading-question.ts'
@@ -32,26 +33,44 @@ export interface LoadModelsOptions {
   readonly world: Pick<ServerWorld, 'folderOf'>
   /** The path of the model that its log names; null where no log does. */
   readonly pathInLog: (loading: Loading) => string | null
+  /** Of a llama.cpp, where its log or its server tells it; else null. */
+  readonly buildOf: (loading: Loading) => number | null
   readonly variables: Readonly<Record<string, string | undefined>>
 }
+
+const againAfterMs = 5_000
 
 const waiting: LoadModel = { kind: 'waiting', reason: 'its model is looked for' }
 
 export function createLoadModels(options: LoadModelsOptions): LoadModels {
   const known = new Map<string, LoadModel>()
+  const readAtMs = new Map<string, number>()
 
   /** A log may name its path only later, and what its process was asked for counts more than what a log says of it. */
   const keyOf = (loading: Loading): string => {
     const { pid } = loading.joined.holder.found.root
-    return `${loading.id} ${pid} ${options.pathInLog(loading) ?? ''}`
+    return [loading.id, pid, options.pathInLog(loading), options.buildOf(loading)].join(' ')
   }
+
+  /** What could not be read may be there later: a model is downloaded first. */
+  const isDue = (key: string, nowMs: number): boolean =>
+    !known.has(key) ||
+    (known.get(key)?.kind === 'failed' &&
+      !isWithin(readAtMs.get(key) ?? Number.NEGATIVE_INFINITY, againAfterMs, nowMs))
 
   return {
     learn: async (asker, loading) => {
       const keys = new Set(loading.map(keyOf))
-      for (const key of known.keys()) if (!keys.has(key)) known.delete(key)
-      const unknown = loading.filter((one) => !known.has(keyOf(one)))
-      unknown.forEach((one) => known.set(keyOf(one), waiting))
+      for (const key of known.keys()) {
+        if (keys.has(key)) continue
+        known.delete(key)
+        readAtMs.delete(key)
+      }
+      const unknown = loading.filter((one) => isDue(keyOf(one), asker.atMs))
+      for (const one of unknown) {
+        readAtMs.set(keyOf(one), asker.atMs)
+        if (!known.has(keyOf(one))) known.set(keyOf(one), waiting)
+      }
       await Promise.all(
         unknown.map(async (one) => {
           const key = keyOf(one)
@@ -74,7 +93,7 @@ async function readModel(
     const home = await homeOf(asker)
     const question = await questionOfLoading(
       loading,
-      pathInLog(loading),
+      { pathInLog: pathInLog(loading), build: options.buildOf(loading) },
       (folder) => modelPlacesOf(variables, home, folder, host.platform),
       () => world.folderOf(asker, loading.joined.holder.found.root.pid),
     )

@@ -81,8 +81,8 @@ function roomBeside(load: LoadNow, moment: LoadMoment): FitRoom {
   const less = (bytes: number | null, needOf: (one: LoadTaking) => number): number | null =>
     bytes === null ? null : Math.max(0, bytes - others.reduce((sum, one) => sum + needOf(one), 0))
   const { room, beside } = moment
-  const gpuRoomBytes = less(beside.gpuBytes, ({ needBytes }) => needBytes)
-  const ramRoomBytes = less(beside.ramBytes, ({ needRamBytes }) => needRamBytes)
+  const gpuRoomBytes = less(beside.gpuBytes, (one) => one.gpuBytes)
+  const ramRoomBytes = less(beside.ramBytes, (one) => one.ramBytes)
   const known = [gpuRoomBytes, ramRoomBytes].filter((bytes) => bytes !== null)
   const roomBytes = room.roomBytes === null || known.length === 0 ? null : Math.min(...known)
   return { ...room, roomBytes, gpuRoomBytes, ramRoomBytes }

@@ -1,5 +1,6 @@
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { Load } from '../../../shared/load.ts'
+import { llamaBuildIn } from '../../inference/engine-options.ts'
 import { loadingIdOf, loadingIn, type Loading } from '../../inference/inventory/loading.ts'
 import { roomNow } from '../../fit/fit-room.ts'
 import type { LoadReckoning } from '../../fit/load-fit.ts'
@@ -9,13 +10,17 @@ import type { ServerWorld } from '../servers/server-world.ts'
 import { createSource, type AnySource } from '../source.ts'
 import type { LoadNow } from './load-entry.ts'
 import { createLoadMemories } from './load-memories.ts'
+import type { LoadEnd } from './load-book.ts'
 import { createLoadFold, type RoomMoment } from './load-fold.ts'
 import type { LoadModel, LoadModels, LoadModelsOptions } from './load-models.ts'
 
 export interface LoadWatchOptions extends Pick<LoadModelsOptions, 'host' | 'variables'> {
   readonly world: ServerWorld
   readonly servers: Pick<ServerWatch, 'told' | 'held' | 'learnNames' | 'namesOfBlob'>
-  readonly logs: Pick<LogWatch, 'announcedBy' | 'childStageOf' | 'factsOf' | 'stageOf'>
+  readonly logs: Pick<
+    LogWatch,
+    'announcedBy' | 'childStageOf' | 'factsOf' | 'llamaVersionOf' | 'stageOf'
+  >
 }
 
 /** Loads that are under way on this machine: what they will take is known before they have it. */
@@ -30,7 +35,7 @@ const notLookedFor: LoadModel = { kind: 'waiting', reason: 'its model is looked 
 export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
   const { host, world, servers, logs } = options
   const announced = new Map<string, Loading>()
-  const fold = createLoadFold(host.platform, (id) => hasLoaded(id, options, announced.get(id)))
+  const fold = createLoadFold(host.platform, (id) => endOf(id, options, announced.get(id)))
   const memories = createLoadMemories(world)
   let models: LoadModels | null = null
 
@@ -40,6 +45,7 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
     models ??= createLoadModels({
       ...options,
       pathInLog: (loading) => factsOf(loading, logs)?.modelPath ?? null,
+      buildOf: (loading) => buildOf(loading, logs),
     })
     return models
   }
@@ -103,6 +109,16 @@ const factsOf = (
   { factsOf: saidOf }: Pick<LogWatch, 'factsOf'>,
 ): LogFacts | null => announced?.facts ?? saidOf(joined.holder) ?? saidOf(joined.owner)
 
+/** Of a llama-server of its own: what others bundle has no number of its own. */
+function buildOf(
+  { joined: { holder }, below }: Loading,
+  { llamaVersionOf }: Pick<LogWatch, 'llamaVersionOf'>,
+): number | null {
+  if (holder.spec.kind !== 'llama-server' || below !== null) return null
+  const version = holder.facts.version ?? llamaVersionOf(holder)
+  return version === null ? null : llamaBuildIn(version)
+}
+
 /** null: what its header claims, or its command line asks for, cannot be reckoned with. */
 function reckonedIn(
   { fit }: Extract<LoadModel, { kind: 'ok' }>,
@@ -118,17 +134,21 @@ function reckonedIn(
   }
 }
 
-/** Whether a load that is no more under way is done: its model is there, or its log says so. `last`: of one without a process. */
-function hasLoaded(
+/** How a load ended that is no more under way. `last`: of one without a process. null: its server has not answered to this day. */
+function endOf(
   id: string,
   { servers, logs }: Pick<LoadWatchOptions, 'servers' | 'logs'>,
   last: Loading | undefined,
-): boolean {
+): LoadEnd | null {
   const found = servers.held().find(({ joined }) => loadingIdOf(joined) === id)
   if (found !== undefined) {
-    const stage = logs.stageOf(found.joined.holder)
-    return stage === 'loaded' || (stage !== 'failed' && found.model.state !== 'loading')
+    const { holder, owner } = found.joined
+    const stage = logs.stageOf(holder)
+    if (stage === 'loaded') return 'loaded'
+    if (stage === 'failed' || found.model.state === 'loading') return 'failed'
+    return holder.atMs === null && owner.atMs === null ? null : 'loaded'
   }
-  if (last === undefined || last.announced === null) return false
-  return logs.childStageOf(last.joined.owner, last.announced.port) === 'loaded'
+  if (last === undefined || last.announced === null) return 'failed'
+  const { port } = last.announced
+  return logs.childStageOf(last.joined.owner, port) === 'loaded' ? 'loaded' : 'failed'
 }

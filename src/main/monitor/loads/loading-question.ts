@@ -14,7 +14,7 @@ export type LoadingQuestion =
 /** `workingFolder`: of the process that loads, where its command line speaks of it. */
 export async function questionOfLoading(
   { joined, below, announced }: Loading,
-  pathInLog: string | null,
+  { pathInLog, build }: { readonly pathInLog: string | null; readonly build: number | null },
   placesIn: (workingFolder: string) => ModelPlaces,
   workingFolder: () => Promise<string | null>,
 ): Promise<LoadingQuestion & { readonly places: ModelPlaces }> {
@@ -22,12 +22,16 @@ export async function questionOfLoading(
   const launch = launchOfProcess({ ...root, environment: {} })
   const folder = launch !== null && isRelative(launch) ? await workingFolder() : null
   const places = placesIn(folder ?? '/')
-  const asked =
-    launch === null ? null : questionOfLaunch(launch, { places, build: null, ollama: null })
+  const asked = launch === null ? null : questionOfLaunch(launch, { places, build, ollama: null })
   const program = programOf(below?.spec.kind ?? joined.owner.spec.kind)
   const engineVersion = below?.facts.version ?? null
   if (asked?.kind === 'fit') {
-    const options = { ...asked.options, engineVersion, program: program ?? asked.options.program }
+    const options = {
+      ...asked.options,
+      isFitted: asked.isFitted,
+      engineVersion,
+      program: program ?? asked.options.program,
+    }
     return { ...asked, options, places }
   }
   const { id, contextTokens = null } = joined.facts

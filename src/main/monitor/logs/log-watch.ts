@@ -33,6 +33,8 @@ export interface LogWatch {
   announcedBy(server: ServerTold, nowMs: number): readonly AnnouncedLoad[]
   /** How far it says that the load of its child on this port has come. */
   childStageOf(server: ServerTold, port: number): LoadState['stage'] | null
+  /** The build that its log tells; null where no log does. */
+  llamaVersionOf(server: ServerTold): string | null
   /** The GPU's limit, as an engine has logged it on this machine; null where none has. */
   limitBytes(ramBytes: number): number | null
   /** Wakes when a failure has just happened, or has come again. */
@@ -83,9 +85,10 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     followed: all,
     factsOf: (server) => facts.of(server, all(), told()),
     stageOf: (server) => facts.stageOf(server, all(), told()),
-    announcedBy: (server, nowMs) => ownOf(server).flatMap((log) => announcedIn(log, nowMs)),
+    announcedBy: (server, nowMs) => ownOf(server).flatMap((log) => facts.announcedIn(log, nowMs)),
     childStageOf: (server, port) =>
       ownOf(server).flatMap(({ reader }) => reader.states().get(port)?.stage ?? [])[0] ?? null,
+    llamaVersionOf: (server) => facts.llamaVersionOf(server, all(), told()),
     limitBytes: (ramBytes) => limitIn(all(), ramBytes),
     onFailure: (wake) => void wakes.add(wake),
   }
@@ -106,16 +109,6 @@ function readingOf(logs: readonly FollowedLog[], hasServers: boolean, atMs: numb
   if (logs.length > 0) return { kind: 'ok', value: null, atMs, tookMs: 0 }
   return none('absent', hasServers ? 'no server that runs writes one to a file' : 'there are none')
 }
-
-/** What was said longer ago, and has no process by now, is no load any more. */
-const announcedForMs = 30_000
-
-const announcedIn = (log: FollowedLog, nowMs: number): readonly AnnouncedLoad[] =>
-  isWithin(log.changedAtMs() ?? Number.NEGATIVE_INFINITY, announcedForMs, nowMs)
-    ? [...log.reader.states()].flatMap(([port, state]) =>
-        port !== null && state.stage === 'loading' ? [{ port, facts: factsOf(state) }] : [],
-      )
-    : []
 
 /** A Mac's limit is from two thirds to three quarters of its RAM, and more where its user has raised it. */
 const leastOfRam = 0.5

@@ -2,9 +2,11 @@ import { baseName } from '../../../shared/base-name.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import { factsOf, type LoadState } from '../../inference/logs/load-state.ts'
 import { llamaArguments } from '../../inference/programs/llama-arguments.ts'
+import type { AnnouncedLoad } from '../../inference/inventory/loading.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import type { FollowedLog } from './followed-log.ts'
 import { isChild, isOwner, ownerOf, portOf } from './log-owner.ts'
+import { announcedIn, createSeenLoads } from './seen-loads.ts'
 
 /** When a process began is known to a second or two. */
 const startSlackMs = 5_000
@@ -15,6 +17,14 @@ export interface ServerFacts {
   note(logs: readonly FollowedLog[], atMs: number): void
   /** What the program itself says in a log of its own; of a child what is said of its port in the log of its parent. */
   of(server: ServerTold, logs: readonly FollowedLog[], told: readonly ServerTold[]): LogFacts | null
+  /** The build that a llama.cpp says of itself (`b10470`), where it is no other program's; null where none does. */
+  llamaVersionOf(
+    server: ServerTold,
+    logs: readonly FollowedLog[],
+    told: readonly ServerTold[],
+  ): string | null
+  /** What a log has said, a moment ago, that its program's children have begun to load. */
+  announcedIn(log: FollowedLog, nowMs: number): readonly AnnouncedLoad[]
   /** How far the load has come that it tells of; null where it tells of none. */
   stageOf(
     server: ServerTold,
@@ -23,18 +33,13 @@ export interface ServerFacts {
   ): LoadState['stage'] | null
 }
 
-interface SeenLoad {
-  readonly number: number
-  readonly sinceMs: number
-}
-
 export function createServerFacts(): ServerFacts {
-  const seen = new WeakMap<FollowedLog, Map<number | null, SeenLoad>>()
+  const seen = createSeenLoads()
 
   const isSaidBefore = (log: FollowedLog, port: number | null, startedAtMs: number): boolean => {
     // nothing of it was written by this program
     if ((log.changedAtMs() ?? 0) < startedAtMs - startSlackMs) return true
-    const load = seen.get(log)?.get(port)
+    const load = seen.of(log, port)
     return (
       load !== undefined &&
       load.number === log.reader.states().get(port)?.number &&
@@ -59,21 +64,16 @@ export function createServerFacts(): ServerFacts {
   }
 
   return {
-    note: (logs, atMs) => {
-      for (const log of logs) {
-        const loads = seen.get(log) ?? new Map<number | null, SeenLoad>()
-        seen.set(log, loads)
-        log.reader.states().forEach((state, port) => {
-          const hasBegun = Object.keys(factsOf(state)).length > 0
-          if (hasBegun && loads.get(port)?.number !== state.number)
-            loads.set(port, { number: state.number, sinceMs: atMs })
-        })
-      }
-    },
+    note: seen.note,
     of: (server, logs, told) => {
       const said = statesOf(server, logs, told).filter(isOfNow).map(factsOf)
       return said.find((facts) => Object.keys(facts).length > 0) ?? null
     },
+    llamaVersionOf: (server, logs, told) => {
+      const own = statesOf(server, logs, told).filter(({ program }) => program === 'llama.cpp')
+      return own.find(({ version }) => version !== null)?.version ?? null
+    },
+    announcedIn: (log, nowMs) => announcedIn(log, seen, nowMs),
     stageOf: (server, logs, told) => {
       const stages = statesOf(server, logs, told).map(({ stage }) => stage)
       return stages.find((stage) => stage !== 'unknown') ?? null
