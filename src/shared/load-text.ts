@@ -1,7 +1,15 @@
+import type { Finding } from './finding.ts'
 import type { Load, LoadNeed } from './load.ts'
 import { bandText, shownAdvice, type ShownAdvice } from './fit-text.ts'
 import { printable } from './printable.ts'
-import { formatBytes, formatCount, formatRatio, formatSpan, formatTokens } from './units.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatRatio,
+  formatRoom,
+  formatSpan,
+  formatTokens,
+} from './units.ts'
 
 /** A load as every face says it; all foreign text in it may be shown as it is. */
 export interface ShownLoad {
@@ -36,11 +44,15 @@ const maxReasonLength = 240
 
 type Foreseen = Extract<LoadNeed, { readonly kind: 'ok' }>
 
-export function shownLoad(load: Load): ShownLoad {
+/** `findings`: one that has failed is explained there, with its fixes, once its log has said why. */
+export function shownLoad(load: Load, findings: readonly Finding[]): ShownLoad {
   const { need, stage } = load
   const name = printable(load.name, maxNameLength)
   const foreseen = need.kind === 'ok' ? need : null
-  const [first = null] = stage === 'loaded' || need.kind !== 'ok' ? [] : need.advice
+  const isExplained =
+    stage === 'failed' && findings.some(({ atMs }) => atMs !== null && atMs >= load.startedAtMs)
+  const isOver = stage === 'loaded' || isExplained
+  const [first = null] = isOver || need.kind !== 'ok' ? [] : need.advice
   return {
     name,
     server: printable(load.serverTitle, maxNameLength),
@@ -57,8 +69,9 @@ export function shownLoad(load: Load): ShownLoad {
   }
 }
 
-const needOf = ({ needBytes, needRamBytes }: Foreseen): number =>
-  needBytes > 0 ? needBytes : needRamBytes
+/** On the line that decides: so that it, the room and what is missing add up. */
+const needOf = ({ deciding, needBytes, needRamBytes }: Foreseen): number =>
+  deciding?.needBytes ?? (needBytes > 0 ? needBytes : needRamBytes)
 
 const originOf: Readonly<Record<Foreseen['origin'], string>> = {
   estimated: 'estimated from its header',
@@ -143,6 +156,7 @@ function notesOf(load: Load, need: Foreseen): readonly string[] {
   const { stage, foreseenAtMs, endedAtMs } = load
   if (stage === 'loading')
     return [
+      roomNote(need),
       isClose(need) ? prefixed('as an estimate: ', bandText(need)) : null,
       need.besideCount > 0 ? `added up with ${counted(need.besideCount, 'other load')}` : null,
       contextNote(need),
@@ -150,6 +164,13 @@ function notesOf(load: Load, need: Foreseen): readonly string[] {
   const gainedMs = foreseenAtMs === null || endedAtMs === null ? 0 : endedAtMs - foreseenAtMs
   const isForetold = stage === 'failed' && need.verdict === 'no' && gainedMs > 0
   return isForetold ? [`foretold ${formatSpan(gainedMs)} before`] : []
+}
+
+/** What there is for it, and in which memory: its need and the room add up to what is missing. */
+function roomNote({ verdict, deciding }: Foreseen): string | null {
+  if (deciding === null || (verdict !== 'no' && verdict !== 'tight')) return null
+  const where = deciding.line === 'gpu' ? 'on the GPU' : 'in RAM'
+  return `there is room for ${formatRoom(deciding.roomBytes)} ${where}`
 }
 
 /** Where it is the context that is too long. */

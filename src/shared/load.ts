@@ -45,6 +45,12 @@ export type LoadNeed =
       /** Without this load and the others: what it has taken already is not missing. */
       readonly roomBytes: number | null
       readonly gapBytes: number | null
+      /** The line on which the most is missing, or the least left: what it takes there, and what there is. null: no room is known. */
+      readonly deciding: {
+        readonly line: 'gpu' | 'ram'
+        readonly needBytes: number
+        readonly roomBytes: number
+      } | null
       /** Other loads that are added up with it. */
       readonly besideCount: number
       /** The longest context with which it fits; null: there is none, or nothing depends on one. */

@@ -38,6 +38,9 @@ export function shownLocalModel(model: LocalModel): ShownLocalModel {
   }
 }
 
+/** A shorter context is of no use: llama.cpp itself goes no further down (`--fit-ctx`). */
+const leastUsefulTokens = 4_096
+
 /** `shorter`: not as its engine would run it by itself, but with less context. */
 export type Standing = Verdict | 'loaded' | 'shorter'
 
@@ -45,7 +48,9 @@ export function standingOf(
   model: Pick<LocalModel, 'verdict' | 'isLoaded' | 'longestContextTokens'>,
 ): Standing {
   if (model.isLoaded) return 'loaded'
-  return model.verdict === 'no' && model.longestContextTokens !== null ? 'shorter' : model.verdict
+  const canBeShorter =
+    model.longestContextTokens !== null && model.longestContextTokens >= leastUsefulTokens
+  return model.verdict === 'no' && canBeShorter ? 'shorter' : model.verdict
 }
 
 const standingWords: Readonly<Record<Standing, string>> = {

@@ -10,7 +10,7 @@ const snapshot = { ...nothingKnown, servers: [ollama, llamaServer], loads: [fitt
 test('each load is a line with its need and its verdict, and below it what to try first', () => {
   expect(loadLines(snapshot)).toEqual([
     '  19.2 GB  Qwen3-32B-Q4_K_M.gguf  llama-server · will fit · loading, 42 % done · estimated from its header',
-    '  26.1 GB  gemma3:27b  Ollama · will not fit: 3.2 GB too much · loading · as its log says · asks for 128k of context; 16k would fit',
+    '  26.1 GB  gemma3:27b  Ollama · will not fit: 3.2 GB too much · loading · as its log says · there is room for 22.9 GB on the GPU · asks for 128k of context; 16k would fit',
     '           try first: Take a context of 16384 tokens: then it fits (saves 3.2 GB)   -c 16384',
   ])
 })
@@ -29,7 +29,11 @@ test('status has a section for them, a tick a few words, and without loads there
   const without = { ...snapshot, loads: [] }
   expect(statusText(without)).not.toContain('loads')
   expect(firstLoadText(without)).toBeNull()
-  expect(firstLoadText({ ...snapshot, loads: [failed] })).toBeNull()
+  expect(firstLoadText({ ...snapshot, loads: [failed] })).toBe(
+    'gemma3:27b did not load: 3.2 GB too much, foretold 11 s before',
+  )
+  const loaded = { ...fitting, stage: 'loaded', endedAtMs: 1 } as const
+  expect(firstLoadText({ ...snapshot, loads: [loaded] })).toBeNull()
 })
 
 test('more loads than are read are a count', () => {

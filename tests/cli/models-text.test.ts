@@ -73,7 +73,7 @@ describe('the table of models', () => {
   test('tells each with its size, its verdict and its longest context, then what cannot be read', () => {
     const table = modelsTable(listOf(one, b, c, broken), 4, 100)
     expect(table.split('\n')).toEqual([
-      'model    size  quantization  of      now           longest context',
+      'model    size  quantization  of      verdict       longest context',
       'a      5.0 GB  Q4_K_M        folder  fits          8k',
       'b      9.0 GB  Q4_K_M        folder  does not fit',
       'c      1.0 GB  Q4_K_M        folder  tight         40k of 128k',
@@ -81,7 +81,7 @@ describe('the table of models', () => {
       'These cannot be read:',
       '  x: it is empty',
       '',
-      '3 models of 4 models on the disk, of which 2 would fit.',
+      '3 models: 1 would fit, 1 would just fit, 1 would not fit. 1 cannot be read.',
       'Room: 20.0 GB: this machine now.',
     ])
   })

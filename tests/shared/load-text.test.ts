@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../src/shared/finding.ts'
 import type { Load, LoadNeed } from '../../src/shared/load.ts'
 import { shownLoad } from '../../src/shared/load-text.ts'
 import { atMs } from './loaded.ts'
+import { refused } from './found.ts'
 import { beyond, failed, fitting, foreseen, looking, tooMuch } from './loading.ts'
 
-const shown = (load: Load) => shownLoad(load)
+const shown = (load: Load) => shownLoad(load, [])
 const withNeed = (need: LoadNeed, change: Partial<Load> = {}) =>
   shown({ ...fitting, need, ...change })
 
@@ -33,7 +35,7 @@ test('a load that will not fit is told with what is too much, the context that w
     tone: 'alarm',
     verdict: 'will not fit: 3.2 GB too much',
     spoken: 'gemma3:27b: is loading, will not fit',
-    notes: ['asks for 128k of context; 16k would fit'],
+    notes: ['there is room for 22.9 GB on the GPU', 'asks for 128k of context; 16k would fit'],
     advice: {
       text: 'Take a context of 16384 tokens: then it fits',
       saves: 'saves 3.2 GB',
@@ -107,6 +109,15 @@ describe('a load that has ended', () => {
       advice: null,
     })
     expect(withNeed({ kind: 'waiting', reason: 'x' }, ended).verdict).toBe('loaded')
+  })
+
+  test('has failed, and what to try stands in its finding once its log has said why', () => {
+    const explained = { ...refused, atMs: failed.startedAtMs + 5_000 }
+    const older = { ...refused, atMs: failed.startedAtMs - 5_000 }
+    const adviceOf = (load: Load, findings: readonly Finding[]) => shownLoad(load, findings).advice
+    expect(adviceOf(failed, [explained])).toBeNull()
+    expect(adviceOf(failed, [older])).not.toBeNull()
+    expect(adviceOf({ ...failed, stage: 'loading', endedAtMs: null }, [explained])).not.toBeNull()
   })
 
   test('has failed, and how long before it was foretold', () => {

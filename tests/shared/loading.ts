@@ -29,6 +29,7 @@ export const foreseen: Extract<LoadNeed, { readonly kind: 'ok' }> = {
   verdict: 'fits',
   roomBytes: 22.9 * GB,
   gapBytes: null,
+  deciding: { line: 'gpu', needBytes: 19.2 * GB, roomBytes: 22.9 * GB },
   besideCount: 0,
   maxContextThatFits: 40_960,
   advice: [],
@@ -61,6 +62,7 @@ export const tooMuch: Extract<LoadNeed, { readonly kind: 'ok' }> = {
   contextTokens: 131_072,
   verdict: 'no',
   gapBytes: 3.2 * GB,
+  deciding: { line: 'gpu', needBytes: 26.1 * GB, roomBytes: 22.9 * GB },
   maxContextThatFits: 16_384,
   advice: [shorterContext],
 }

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../shared/fit.ts'
+import { standingOf } from '../../shared/models-text.ts'
 import type { LocalModel, LocalModels } from '../../shared/local-models.ts'
 
 export const modelOrders = ['name', 'size', 'verdict', 'context'] as const
@@ -20,8 +21,7 @@ export function chosenModels(
   const wanted = words.map((word) => word.toLowerCase())
   const chosen = all.models.filter(
     (model) =>
-      (!fitsOnly || model.verdict === 'fits' || model.verdict === 'tight') &&
-      wanted.every((word) => textOf(model).includes(word)),
+      (!fitsOnly || canLoad(model)) && wanted.every((word) => textOf(model).includes(word)),
   )
   const isBroken = ({ trouble }: LocalModel): number => (trouble === null ? 0 : 1)
   return {
@@ -44,4 +44,10 @@ const compared: Readonly<Record<ModelOrder, (a: LocalModel, b: LocalModel) => nu
   size: (a, b) => most(a.fileBytes, b.fileBytes),
   verdict: (a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict),
   context: (a, b) => most(a.longestContextTokens, b.longestContextTokens),
+}
+
+/** Now, if with less context than its engine would take by itself. */
+const canLoad = (model: LocalModel): boolean => {
+  const standing = standingOf(model)
+  return standing !== 'no' && standing !== 'unknown'
 }

@@ -10,7 +10,7 @@ const maxCommand = 500
 /** More are a count: whoever wants them all reads the JSON. */
 const shownLoadCount = 6
 
-type Inventory = Pick<Snapshot, 'loads'>
+type Inventory = Pick<Snapshot, 'findings' | 'loads'>
 
 /** The loads that are under way, and what would help where one will not fit. Empty where there are none. */
 export function loadLines(snapshot: Inventory): readonly string[] {
@@ -18,7 +18,7 @@ export function loadLines(snapshot: Inventory): readonly string[] {
   const moreCount = loads.length - shownLoadCount
   return [
     ...loads.slice(0, shownLoadCount).flatMap((load) => {
-      const shown = shownLoad(load)
+      const shown = shownLoad(load, snapshot.findings)
       const figure = shown.needBytes === null ? '' : formatBytes(shown.needBytes)
       return [
         `${figure.padStart(sizeWidth)}  ${lineOf(shown)}`,
@@ -42,10 +42,13 @@ function adviceLine({ advice }: ShownLoad): readonly string[] {
   return [`try first: ${advice.text}${advice.saves === null ? '' : ` (${advice.saves})`}${how}`]
 }
 
-/** `gemma3:27b will not fit: 3.2 GB too much`: the first that is under way; null where none is. */
+/** `gemma3:27b loading, will not fit: 3.2 GB too much`: the first that is under way, else one that has just failed; null: none. */
 export function firstLoadText(snapshot: Inventory): string | null {
-  const load = snapshot.loads.find(({ stage }) => stage === 'loading')
+  const { loads } = snapshot
+  const load =
+    loads.find(({ stage }) => stage === 'loading') ?? loads.find(({ stage }) => stage === 'failed')
   if (load === undefined) return null
-  const { name, verdict, stage } = shownLoad(load)
-  return `${cutInMiddle(name, maxNameLength)} ${stage}, ${verdict}`
+  const { name, verdict, stage, notes } = shownLoad(load, snapshot.findings)
+  const words = load.stage === 'loading' ? [stage, verdict] : [verdict, ...notes]
+  return `${cutInMiddle(name, maxNameLength)} ${words.join(', ')}`
 }

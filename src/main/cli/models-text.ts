@@ -1,15 +1,25 @@
 import { styleText } from 'node:util'
 import type { LocalModel, LocalModels } from '../../shared/local-models.ts'
 import { cutInMiddle } from '../../shared/model-text.ts'
-import { modelsText, placeText, shownLocalModel, sourceTitles } from '../../shared/models-text.ts'
+import {
+  modelsText,
+  placeText,
+  shownLocalModel,
+  sourceTitles,
+  standingOf,
+  type Standing,
+} from '../../shared/models-text.ts'
 import { printable } from '../../shared/printable.ts'
-import { formatRoom, formatTokens } from '../../shared/units.ts'
+import { formatCount, formatRoom, formatTokens } from '../../shared/units.ts'
 
 const leastNameWidth = 20
 const mostNameWidth = 60
 const gap = '  '
 
-/** The models on the disk, in a table that is no wider than the terminal; below it what cannot be read, and why. */
+/**
+ * The models on the disk, in a table that is no wider than the terminal; below it what cannot be read, and why. `width`: Infinity
+ * where nobody reads it on a screen: names are whole then.
+ */
 export function modelsTable(local: LocalModels, foundCount: number, width: number): string {
   const { models, places, room } = local
   if (foundCount === 0) return emptyText(places)
@@ -22,7 +32,7 @@ export function modelsTable(local: LocalModels, foundCount: number, width: numbe
     shut.length === 0
       ? []
       : ['Not all could be looked at:', ...shut.map((one) => `  ${placeText(one)}`)],
-    [sumOf(whole, foundCount), roomText(room)],
+    [sumOf(whole, broken.length, foundCount), roomText(room)],
   ]
   return paragraphs
     .filter((lines) => lines.length > 0)
@@ -37,7 +47,7 @@ const emptyText = (places: LocalModels['places']): string =>
     'Another folder: headroom models --folder F, or "modelFolders" in the settings.',
   ].join('\n')
 
-const titles = ['model', 'size', 'quantization', 'of', 'now', 'longest context'] as const
+const titles = ['model', 'size', 'quantization', 'of', 'verdict', 'longest context'] as const
 const atRight: ReadonlySet<number> = new Set([1])
 
 function tableOf(models: readonly LocalModel[], width: number): readonly string[] {
@@ -47,7 +57,9 @@ function tableOf(models: readonly LocalModel[], width: number): readonly string[
   )
   const others = widths.slice(1).reduce((sum, one) => sum + one + gap.length, 0)
   const [longest = 0] = widths
-  const room = Math.max(leastNameWidth, Math.min(mostNameWidth, width - others))
+  const room = Number.isFinite(width)
+    ? Math.max(leastNameWidth, Math.min(mostNameWidth, width - others))
+    : longest
   const own = [Math.min(longest, room), ...widths.slice(1)]
   const lineOf = (cells: readonly string[]): string =>
     cells
@@ -88,10 +100,26 @@ function troubleLine(model: LocalModel): string {
   return `  ${cutInMiddle(name, mostNameWidth)}: ${trouble ?? ''}`
 }
 
-function sumOf(models: readonly LocalModel[], foundCount: number): string {
-  const fitting = models.filter(({ verdict }) => verdict === 'fits' || verdict === 'tight').length
-  const shown = models.length === foundCount ? '' : ` of ${modelsText(foundCount)} on the disk`
-  return `${modelsText(models.length)}${shown}, of which ${fitting} would fit.`
+const standings: readonly (readonly [Standing, string])[] = [
+  ['loaded', 'loaded'],
+  ['fits', 'would fit'],
+  ['tight', 'would just fit'],
+  ['shorter', 'would fit with less context'],
+  ['no', 'would not fit'],
+  ['unknown', 'cannot be told'],
+]
+
+//   12 models: 4 would fit, 1 would fit with less context, 7 would not fit. 3 more cannot be read.
+function sumOf(whole: readonly LocalModel[], brokenCount: number, foundCount: number): string {
+  const parts = standings.flatMap(([standing, words]) => {
+    const count = whole.filter((model) => standingOf(model) === standing).length
+    return count === 0 ? [] : [`${count} ${words}`]
+  })
+  const shownCount = whole.length + brokenCount
+  const chosen = shownCount === foundCount ? '' : ` chosen of ${formatCount(foundCount)}`
+  const verdicts = parts.length === 0 ? '' : `: ${parts.join(', ')}`
+  const broken = brokenCount === 0 ? '' : ` ${formatCount(brokenCount)} cannot be read.`
+  return `${modelsText(whole.length)}${chosen}${verdicts}.${broken}`
 }
 
 const roomText = ({ roomBytes, of }: LocalModels['room']): string =>

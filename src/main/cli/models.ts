@@ -17,9 +17,6 @@ export interface ModelsOptions extends ModelChoice, RoomQuestion {
   readonly json: boolean
 }
 
-/** A pipe has no width. */
-const usualWidth = 100
-
 /** `headroom models`: every model on the disk, and whether it would fit. 1 where not all folders could be looked at. */
 export async function models(options: ModelsOptions): Promise<ExitCode> {
   const { folders, json } = options
@@ -39,7 +36,10 @@ export async function models(options: ModelsOptions): Promise<ExitCode> {
   })
   const chosen = chosenModels(all, options)
   if (json) printJson(chosen)
-  else print(modelsTable(chosen, all.models.length, process.stdout.columns ?? usualWidth))
+  else
+    print(
+      modelsTable(chosen, all.models.length, process.stdout.columns ?? Number.POSITIVE_INFINITY),
+    )
   return all.places.some(({ reason }) => reason !== null) ? exitCode.no : exitCode.yes
 }
 

@@ -1,5 +1,5 @@
 import { ParseError } from '../../shared/parse.ts'
-import type { Snapshot } from '../../shared/snapshot.ts'
+import type { Room, Snapshot } from '../../shared/snapshot.ts'
 import { eraOf, type LimitEra } from '../headroom/default-limit.ts'
 import { limitOf } from '../headroom/limit.ts'
 import type { Device } from '../inference/estimate/run.ts'
@@ -96,12 +96,18 @@ export function roomNow(
 ): FitRoom {
   const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
   const device = deviceOf(platform, limitBytes)
-  const here = { limitBytes, device, isNow: true, of: 'this machine now' }
+  const here = { limitBytes, device, isNow: true, of: wordsOf(room) }
   if (room.kind !== 'ok')
     return { ...here, roomBytes: null, gpuRoomBytes: null, ramRoomBytes: null }
   const { roomBytes, gpuRoomBytes, ramRoomBytes, isGpuUnknown } = room
   return { ...here, roomBytes: isGpuUnknown ? null : roomBytes, gpuRoomBytes, ramRoomBytes }
 }
+
+/** `--room` may have lowered it. */
+const wordsOf = (room: Room): string =>
+  room.kind === 'ok' && room.ramHeldBackBytes + room.gpuHeldBackBytes > 0
+    ? 'this machine now, lowered by --room'
+    : 'this machine now'
 
 /** A Mac has Metal; elsewhere there is a card whose memory is known, or none that we can reckon with. */
 function deviceOf(platform: string, limitBytes: number | null): Device {

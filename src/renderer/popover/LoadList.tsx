@@ -29,7 +29,12 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
       </div>
       <ul className={styles['list']}>
         {loads.slice(0, shownLoadCount).map((load) => (
-          <LoadCard key={load.id} load={load} shown={shownLoad(load)} home={head} />
+          <LoadCard
+            key={load.id}
+            load={load}
+            shown={shownLoad(load, snapshot.findings)}
+            home={head}
+          />
         ))}
       </ul>
       {restCount <= 0 ? null : <p className={styles['more']}>{formatCount(restCount)} more</p>}

@@ -5,7 +5,7 @@ import type { LoadState } from '../logs/load-state.ts'
 import type { ServerTold } from '../watch/watched-server.ts'
 import { modelIdOf, serverIdOf } from './inventory.ts'
 import { joinModels, type Joined, type NamesOfBlob } from './join-models.ts'
-import { modelStateOf } from './model-state.ts'
+import { isInMemory, modelStateOf } from './model-state.ts'
 import type { ServerProcess } from '../server-kind.ts'
 
 /** How far the log of a server says that its load has come. */
@@ -65,6 +65,8 @@ export function loadingIn(signs: LoadingSigns): readonly Loading[] {
     // a parent's log tells of what its children load
     if (loading.has(server) || isParent(server) || stageOf(server) !== 'loading') return []
     const own = joined.find(({ owner }) => owner === server)
+    // its answer is newer than a log whose last line may be missing
+    if (own !== undefined && isThere(own)) return []
     const one = own ?? { ...ofNoModel, owner: server, holder: server }
     return [{ id: loadingIdOf(one), joined: one, toldBy: 'log', below: null, announced: null }]
   })
@@ -117,6 +119,12 @@ const ofNoModel: Omit<Joined, 'owner' | 'holder'> = {
   isUnnamed: false,
 }
 
+/** It answers, and the only model that it can have is loaded. */
+const isThere = (joined: Joined): boolean =>
+  joined.owner.spec.unload.kind === 'quit' &&
+  joined.holder.state === 'ready' &&
+  isInMemory({ state: modelStateOf(joined), isRemote: false })
+
 /** These listen when their model is loaded, however long that takes. */
 const loadFirst: ReadonlySet<ServerKind> = new Set([
   'mlx-lm',
@@ -131,6 +139,9 @@ function isLoading(joined: Joined, { stageOf, nowMs }: LoadingSigns): boolean {
   const { holder, owner, facts } = joined
   const isStillUnheard = holder.atMs === null && holder === owner && loadFirst.has(holder.spec.kind)
   if (modelStateOf(joined) !== 'loading' && !isStillUnheard) return false
+  // one that has answered well, and does so no more, is ending
+  const isEnding = holder.atMs !== null && holder.facts.isReady === true
+  if (isEnding && facts.state !== 'loading') return false
   // its log knows better than a server that has not been asked yet
   const stage = stageOf(holder)
   if (stage === 'loaded' || stage === 'failed') return false

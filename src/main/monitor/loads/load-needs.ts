@@ -43,7 +43,7 @@ export function createLoadNeeds(): (load: LoadNow, moment: LoadMoment) => LoadNe
     if (reckoning === null) return { kind: 'failed', reason: 'what it needs cannot be reckoned' }
     const { need, contextTokens, origin } = reckoning
     const room = roomBeside(load, moment)
-    const { verdict, gapBytes } = standingOf(need, room)
+    const { verdict, gapBytes, deciding } = standingOf(need, room)
     const before = advised.get(model.fit) ?? null
     const isStill =
       before?.need === need && before.verdict === verdict && !hasMoved(before.roomBytes, room)
@@ -60,6 +60,7 @@ export function createLoadNeeds(): (load: LoadNow, moment: LoadMoment) => LoadNe
       verdict,
       roomBytes: room.roomBytes,
       gapBytes,
+      deciding,
       besideCount: othersOf(load, moment).length,
       maxContextThatFits: found.maxContextThatFits,
       advice: found.advice,
