@@ -198,6 +198,34 @@ describe('the end of a load', () => {
     expect(load?.endedAtMs).toBeGreaterThan(startMs + 1_000)
   })
 
+  test('is told when its server answers, although its log has not said so', async () => {
+    const { run, say, tick } = watchLoads()
+    await tick(0)
+    const fake = fakeLlama({ name: 'tiny', path: file, isLoading: true })
+    const { port } = await startFake(fake)
+    run({ ...llama(10, `--port ${port}`), ports: [port] })
+    await tick(1)
+    fake.become({ isLoading: false })
+    say({ stage: 'loading' })
+    let [load] = await tick(2)
+    for (let second = 3; load?.stage === 'loading' && second < 30; second++) {
+      ;[load] = await tick(second)
+    }
+    expect(load?.stage).toBe('loaded')
+  })
+
+  test('of its server is no new load', async () => {
+    const { run, tick } = watchLoads()
+    const { port, stop } = await startFake(fakeLlama({ name: 'tiny', path: file }))
+    const running = { ...llama(10, `--port ${port}`), ports: [port] }
+    run(running)
+    for (const second of [1, 2, 3]) await tick(second)
+    await stop()
+    run({ ...running, ports: [] })
+    expect(await tick(4)).toEqual([])
+    expect(await tick(9)).toEqual([])
+  })
+
   test('is a failure where its process ends before', async () => {
     const { run, tick } = watchLoads()
     run(llama(10))
