@@ -41,7 +41,7 @@ export interface AdviceStep {
 const maxAdviceLength = 400
 
 export function shownAdvice({ kind, text, verdict, isEnough, ...advice }: FitAdvice): ShownAdvice {
-  const sentence = capital(printable(text, maxAdviceLength))
+  const sentence = capital(printable(text.replaceAll('\n', ' '), maxAdviceLength))
   const { savesBytes, costs, how } = advice
   return {
     text: isEnough && kind !== 'bigger-mac' ? `${sentence}${outcomes[verdict]}` : sentence,
@@ -66,8 +66,12 @@ function stepsOf(how: AdviceHow): readonly AdviceStep[] {
     case 'command':
       return [{ words: null, command: how.text }]
     case 'request': {
-      const lines = how.modelfile.split('\n').join('; ')
-      return [{ words: words(`In its chat; in a Modelfile: ${lines}`), command: how.text }]
+      // several lines that are pasted at once are a prompt to it (cmd/interactive.go of Ollama)
+      const inFile = how.modelfile.split('\n')
+      return how.text.split('\n').map((command, index) => ({
+        words: words(`In its chat; in a Modelfile: ${inFile[index] ?? ''}`),
+        command,
+      }))
     }
     case 'variable':
       return [{ words: words(`By ${how.where}:`), command: how.text }]
@@ -90,7 +94,9 @@ export interface ShownVerdict {
 }
 
 export function shownVerdict(fit: Fit): ShownVerdict {
-  const { verdict, gapBytes, errorBand, needBytes, roomBytes } = fit
+  const { verdict, gapBytes, errorBand, roomBytes } = fit
+  // without a GPU all of it is in RAM
+  const needBytes = fit.needBytes > 0 ? fit.needBytes : fit.needRamBytes
   const mayBeMore = roomBytes !== null && errorBand.highBytes > roomBytes
   const mayBeLess = gapBytes !== null && gapBytes <= needBytes - errorBand.lowBytes
   const doubt = 'the room lies within the error of the estimate'

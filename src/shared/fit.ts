@@ -21,6 +21,8 @@ export interface FitModel {
   readonly name: string
   /** null: none of those that we know runs it (a model for images). */
   readonly engine: FitEngine | null
+  /** What runs the engine, where people know it by that. */
+  readonly program?: 'lm-studio'
   readonly architecture: string | null
   readonly quantization: string | null
   readonly fileBytes: number | null
@@ -66,6 +68,7 @@ export type AdviceKind =
 
 export interface FitAdvice {
   readonly kind: AdviceKind
+  /** Of more than three things together each is a line. */
   readonly text: string
   /** By how much less is missing then, of GPU and RAM where more is. */
   readonly savesBytes: number
@@ -73,7 +76,7 @@ export interface FitAdvice {
   readonly isEnough: boolean
   /** With this alone: `fits` or `tight` where it is enough; `unknown` where nobody can tell how much comes back. */
   readonly verdict: Verdict
-  /** Written behind the engine's command, or as its setting is written, on one line; null where there is none. */
+  /** Written behind the engine's command, or as its setting is written, each on a line of its own; null where there is none. */
   readonly flag: string | null
   readonly how: AdviceHow
   /** What is given up for it, in a few words; null: nothing. */
@@ -89,7 +92,7 @@ export type AdviceHow =
   /** For the environment of a server, which reads it when it starts; `where`: how it gets there. */
   | { readonly kind: 'variable'; readonly text: string; readonly where: string }
   | { readonly kind: 'menu'; readonly text: string }
-  /** In a chat of `ollama run`; `modelfile`: the same as lines of a Modelfile. */
+  /** In a chat of `ollama run`, a line for each; `modelfile`: the same as lines of a Modelfile. */
   | { readonly kind: 'request'; readonly text: string; readonly modelfile: string }
   /** What somebody does, in words. */
   | { readonly kind: 'act'; readonly text: string }
@@ -100,6 +103,8 @@ export interface LongestContext {
   readonly kvType: string
   /** null: not even the shortest one fits. */
   readonly contextTokens: number | null
+  /** A longer one was not looked for: the model was made for no more. */
+  readonly isAsMadeFor?: true
 }
 
 /** `headroom fit --json` (design §3). `needBytes` is the sum of `onGpu`, `needRamBytes` that of `parts`. */

@@ -87,7 +87,7 @@ test('type of the cache, engine and how many at once are asked for as they are c
   await panel(page).getByRole('spinbutton').fill('999')
   await expect.poll(() => asked.at(-1)?.parallel).toBeNull()
   await panel(page).getByRole('combobox', { name: 'Engine' }).selectOption('ollama')
-  await expect.poll(() => asked.at(-1)).toEqual({ ...asItIs, engine: 'ollama' })
+  await expect.poll(() => asked.at(-1)).toEqual({ ...asItIs, kvType: 'q8_0', engine: 'ollama' })
 })
 
 test('the newest answer wins, and a slider that is dragged asks at most ten times a second', async ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fitText } from '../../src/main/cli/fit-text.ts'
-import { roomGiven } from '../../src/main/fit/fit-room.ts'
-import type { Fit, FitPartDetail } from '../../src/shared/fit.ts'
+import { parseMac, roomGiven, roomOfMac, type FitRoom } from '../../src/main/fit/fit-room.ts'
+import type { AdviceHow, Fit, FitAdvice, FitPartDetail } from '../../src/shared/fit.ts'
 import { formatBytes } from '../../src/shared/units.ts'
 import { loadedPlan, wide } from '../fit/fitted.ts'
 import { imageModel, languageModel } from '../fit/model-plans.ts'
@@ -86,7 +86,7 @@ describe('the text', () => {
       'model · Q4_K_M · llama · 8 layers · llama.cpp · context 32768 shared by 4 sequences',
     )
     expect(lines).toContain('Room: 1.07 TB: the room that was given.')
-    expect(lines).toContain('It fits.')
+    expect(lines).toContain('Fits.')
     expect(lines.join('\n')).not.toMatch(/\n\n\n/)
   })
 
@@ -125,7 +125,7 @@ describe('the text about what else may be', () => {
   test('says that it is tight, and that it cannot be told', async () => {
     const fit = await fitOfPlan()
     expect(textOf({ ...fit, verdict: 'tight' })).toContain(
-      'It fits, but it is tight: little is left for anything else.',
+      'Fits, but it is tight (little is left for anything else).',
     )
     const nowhere = { ...wide, roomBytes: null, of: 'this machine now' }
     const lines = textOf({ ...fit, verdict: 'unknown', roomBytes: null }, nowhere)
@@ -150,13 +150,13 @@ describe('the text about what would help', () => {
     const fit = model.fit({}, room)
     const lines = fitText(fit, room)
     const missing = formatBytes(fit.gapBytes ?? 0)
-    expect(lines).toContain(`Room: 300 MB: the room that was given. Missing: ${missing}.`)
+    expect(lines).toContain('Room: 300 MB: the room that was given.')
     const tokens = fit.maxContextThatFits ?? 0
     expect(lines.find((line) => line.startsWith('Longest context that fits, '))).toMatch(
-      new RegExp(`: ${tokens} with f16, \\d+ with q8_0, \\d+ with q4_0\\.$`),
+      new RegExp(`: ${tokens} with f16, 32768 with q8_0, as long as it was made for\\.$`),
     )
     const at = lines.indexOf('What would help, with what costs least first:')
-    expect(lines.slice(at - 2, at)).toEqual(['It does not fit.', ''])
+    expect(lines.slice(at - 2, at)).toEqual([`Does not fit: ${missing} too much.`, ''])
     const saved = fit.advice.map(({ savesBytes }) => formatBytes(savesBytes))
     expect(lines.slice(at + 1, at + 5)).toEqual([
       `  - keep keys and values as q8_0: then it fits, but it is tight (saves ${saved[0]}; answers hardly change)`,
@@ -191,17 +191,88 @@ describe('the text about what would help', () => {
   })
 })
 
+describe('the text about what would help, of several things', () => {
+  const advice: FitAdvice = {
+    kind: 'combination',
+    text: 'do a,\ndo b,\ndo c,\nand do d',
+    savesBytes: 0,
+    isEnough: true,
+    verdict: 'fits',
+    flag: null,
+    how: { kind: 'act', text: 'do it' },
+    costs: 'an hour',
+  }
+  const linesOf = async (one: FitAdvice): Promise<readonly string[]> => {
+    const lines = textOf({ ...(await fitOfPlan()), advice: [one] })
+    const at = lines.indexOf('What would help, with what costs least first:')
+    return lines.slice(at + 1, lines.indexOf('', at))
+  }
+
+  test('has each part on a line of its own, and no word of nothing that is saved', async () => {
+    expect(await linesOf(advice)).toEqual([
+      '  - do a,',
+      '    do b,',
+      '    do c,',
+      '    and do d: then it fits (an hour)',
+      '      do it',
+    ])
+  })
+
+  test('has each line that is typed in a chat by itself, and apart from the server’s variables', async () => {
+    const how: AdviceHow = {
+      kind: 'several',
+      each: [
+        { kind: 'variable', text: 'OLLAMA_NUM_PARALLEL=1', where: 'the menu' },
+        {
+          kind: 'request',
+          text: '/set parameter num_ctx 1\n/set parameter num_batch 2',
+          modelfile: 'PARAMETER num_ctx 1\nPARAMETER num_batch 2',
+        },
+      ],
+    }
+    expect((await linesOf({ ...advice, text: 'do', how })).slice(1)).toEqual([
+      '      OLLAMA_NUM_PARALLEL=1',
+      '      by the menu',
+      '      /set parameter num_ctx 1',
+      '      /set parameter num_batch 2',
+      '      or in a Modelfile:',
+      '      PARAMETER num_ctx 1',
+      '      PARAMETER num_batch 2',
+    ])
+  })
+})
+
+describe('the text about the longest context', () => {
+  test('says where it ends with the model rather than with the room', async () => {
+    const longest = (fit: Fit, room = wide): string | undefined =>
+      fitText(fit, room).find((line) => line.startsWith('Longest'))
+    const model = await loadedPlan(languageModel())
+    expect(longest(model.fit())).toBe(
+      'Longest context that fits: 32768 with f16, as long as it was made for.',
+    )
+    const room = roomGiven(model.fit().needBytes - 1)
+    expect(longest(model.fit({}, room), room)).toMatch(
+      /^Longest context that fits, with nothing to spare: \d+ with f16, 32768 with q8_0, as long as it was made for\.$/,
+    )
+    const small = roomGiven(model.fit({ contextTokens: 4_096 }).needBytes)
+    expect(longest(model.fit({}, small), small)).toMatch(/\d+ with q4_0\.$/)
+  })
+})
+
 describe('the text about the room', () => {
   test('says where the room lies within the error of the estimate', async () => {
     const fit = await fitOfPlan()
     const { needBytes } = fit
     const errorBand = { lowBytes: needBytes - 1_000, highBytes: needBytes + 1_000 }
     const told = (verdict: Fit['verdict'], gapBytes: number | null, roomBytes: number) =>
-      textOf({ ...fit, verdict, errorBand, gapBytes, roomBytes }).find((line) => /fit/.test(line))
-    expect(told('no', 1_000, needBytes - 1_000)).toMatch(/^It probably does not fit/)
-    expect(told('no', 1_001, needBytes - 1_001)).toBe('It does not fit.')
-    expect(told('tight', null, needBytes + 999)).toMatch(/^It fits, but only just/)
-    expect(told('tight', null, needBytes + 1_000)).toMatch(/^It fits, but it is tight/)
+      textOf({ ...fit, verdict, errorBand, gapBytes, roomBytes }).find((line) =>
+        /^(?:Fits|Does not fit)/.test(line),
+      )
+    const within = 'the room lies within the error of the estimate'
+    expect(told('no', 1_000, needBytes - 1_000)).toBe(`Does not fit: 1 kB too much (${within}).`)
+    expect(told('no', 1_001, needBytes - 1_001)).toBe('Does not fit: 1 kB too much.')
+    expect(told('tight', null, needBytes + 999)).toBe(`Fits, but it is tight (${within}).`)
+    expect(told('tight', null, needBytes + 1_000)).toMatch(/^Fits, but it is tight \(little is/)
   })
 
   test('says that RAM decides where there is no GPU', async () => {
@@ -211,11 +282,17 @@ describe('the text about the room', () => {
   })
 
   test('shows both rooms where both count', async () => {
-    const room = { ...wide, isNow: true, roomBytes: 5e9, gpuRoomBytes: 5e9, ramRoomBytes: 7.99e9 }
-    const fit = (await loadedPlan(languageModel())).fit({}, room)
-    expect(fitText(fit, room)).toContain(
-      'Room: 5.0 GB: the room that was given (GPU 5.0 GB, RAM 7.9 GB).',
+    const model = await loadedPlan(languageModel())
+    const told = (room: FitRoom): string | undefined =>
+      fitText(model.fit({}, room), room).find((line) => line.startsWith('Room: '))
+    expect(told({ ...wide, roomBytes: 5e9, gpuRoomBytes: 5e9, ramRoomBytes: 7.99e9 })).toBe(
+      'Room: 5.0 GB on the GPU, 7.9 GB in RAM: the room that was given.',
     )
+    expect(told(roomOfMac(parseMac('8GB,macos15')))).toBe(
+      'Room: 5.7 GB on the GPU, 8.5 GB in RAM: a Mac with 8 GB and macOS 15, with nothing else loaded.',
+    )
+    // one figure of both is said once
+    expect(told(roomGiven(5e9, true))).toBe('Room: 5.0 GB: the room that was given.')
   })
 })
 

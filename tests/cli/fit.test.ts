@@ -124,7 +124,9 @@ describe('headroom fit', () => {
     const ran = await fit(home, [writePlan(join(home, 'm.gguf')), '--room', '300MB'])
     expect([ran.code, ran.stderr]).toEqual([1, ''])
     expect(ran.stdout).toMatch(/^m · Q4_K_M · llama · 8 layers · llama\.cpp · context 32768/)
-    expect(ran.stdout).toMatch(/\nIt does not fit\.[^]*\n {2}- keep keys and values as q8_0: then it fits/)
+    expect(ran.stdout).toMatch(
+      /\nDoes not fit: [^]*\n {2}- keep keys and values as q8_0: then it fits/,
+    )
     expect(ran.stdout).not.toContain('\u001b')
   })
 })

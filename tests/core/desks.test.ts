@@ -122,6 +122,23 @@ describe('what is no model', () => {
   })
 })
 
+test('what could not be opened once is opened when it is asked again', async () => {
+  const own = shelfHome()
+  const world = own.world()
+  let failures = 1
+  const models = {
+    ...world,
+    get host() {
+      if (failures === 0) return world.host
+      failures -= 1
+      throw new Error('too many open files')
+    },
+  }
+  const desks = createDesks(models, async () => withRoom(8 * GB))
+  expect(await refusal(desks.models())).toBe('Error: too many open files')
+  expect((await desks.models()).models).toEqual([])
+})
+
 test('a replay has no disk to look at', async () => {
   const desks = createDesks(undefined, async () => nothingKnown)
   const words = 'Refusal: models on the disk are shown only of this machine as it is now'

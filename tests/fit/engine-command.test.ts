@@ -119,11 +119,11 @@ describe('a command of Ollama', () => {
     )
   })
 
-  test('starts a server for what only a server sets, and is none where both are wanted', () => {
-    expect(ollama({ contextTokens: 8_192, kvType: 'q8_0', parallel: 2 })).toBe(
-      'OLLAMA_CONTEXT_LENGTH=8192 OLLAMA_FLASH_ATTENTION=1 OLLAMA_KV_CACHE_TYPE=q8_0 OLLAMA_NUM_PARALLEL=2 ollama serve',
-    )
-    expect(ollama({ kvType: 'q8_0', gpuLayers: 3 })).toBeNull()
+  test('is none for what its server alone is told', () => {
+    expect(ollama({ contextTokens: 8_192, kvType: 'q8_0' })).toBeNull()
+    expect(ollama({ contextTokens: 8_192, parallel: 2 })).toBeNull()
+    expect(ollama({ kvType: 'q8_0' })).toBeNull()
+    expect(ollama({ contextTokens: 8_192, kvType: 'f16', parallel: 1 })).toMatch(/^printf/)
   })
 })
 

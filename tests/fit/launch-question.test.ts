@@ -66,8 +66,8 @@ describe('what a program of llama.cpp asks', () => {
 describe('what a program of llama.cpp asks beside its options', () => {
   test('is what fits, where it makes itself fit', () => {
     const line = 'llama-server -m a.gguf'
-    expect(fitAsked(line)).toMatchObject({ isFitted: true })
-    expect(fitAsked(line).remarks[0]).toMatch(/^Neither a context nor a number of layers is given/)
+    // the fit itself says what it chooses
+    expect(fitAsked(line)).toMatchObject({ isFitted: true, remarks: [] })
     expect(fitAsked(line, { build: 7_399 })).toMatchObject({ isFitted: false, remarks: [] })
     expect(fitAsked(`${line} -c 1`)).toMatchObject({ isFitted: false, remarks: [] })
   })
@@ -89,6 +89,14 @@ describe('what a program of llama.cpp asks beside its options', () => {
       'The projector p.gguf is not counted: it is named by its address.',
       '--override-tensor is not reckoned with.',
     ])
+  })
+
+  test('may be less than is reckoned, by options that put something elsewhere', () => {
+    const line =
+      'llama-server -m a.gguf -c 1 -ot x=CPU --rpc h:1 --control-vector v.gguf --control-vector-scaled w.gguf:1'
+    expect(fitAsked(line).mayTakeLess).toEqual(['--override-tensor', '--rpc'])
+    expect(fitAsked(line).remarks).toHaveLength(4)
+    expect(fitAsked('llama-server -m a.gguf').mayTakeLess).toEqual([])
   })
 
   test('is nothing where it loads nothing', () => {

@@ -37,6 +37,18 @@ describe('a verdict', () => {
   })
 })
 
+test('a verdict of what is in RAM alone is as sure as its own estimate', () => {
+  const inRam = { ...fit, verdict: 'no', needBytes: 0, needRamBytes: 10e9, gapBytes: 1e8 } as const
+  const errorBand = { lowBytes: 9.5e9, highBytes: 11e9 }
+  expect(shownVerdict({ ...inRam, errorBand }).doubt).toMatch(/within the error/)
+})
+
+test('advice of many parts is one sentence', () => {
+  expect(shownAdvice({ ...shorterContext, text: 'do a,\nand do b' }).text).toMatch(
+    /^Do a, and do b/,
+  )
+})
+
 test('how sure it is: the band in one unit, or none where it is as narrow as a figure', () => {
   const band = (lowBytes: number, highBytes: number) =>
     certaintyText({ basis: 'approximate', errorBand: { lowBytes, highBytes } })
@@ -77,6 +89,24 @@ describe('advice', () => {
         {
           words: 'In its chat; in a Modelfile: PARAMETER num_ctx 1',
           command: '/set parameter num_ctx 1',
+        },
+      ],
+    ],
+    [
+      {
+        // pasted together they would be a prompt
+        kind: 'request',
+        text: '/set parameter num_ctx 1\n/set parameter num_gpu 2',
+        modelfile: 'PARAMETER num_ctx 1\nPARAMETER num_gpu 2',
+      },
+      [
+        {
+          words: 'In its chat; in a Modelfile: PARAMETER num_ctx 1',
+          command: '/set parameter num_ctx 1',
+        },
+        {
+          words: 'In its chat; in a Modelfile: PARAMETER num_gpu 2',
+          command: '/set parameter num_gpu 2',
         },
       ],
     ],

@@ -1,17 +1,7 @@
-import type { Fit, FitPartDetail, FitParts } from '../../shared/fit.ts'
+import type { Fit, FitPartDetail } from '../../shared/fit.ts'
+import { partTitles } from '../../shared/fit-text.ts'
 import type { Device } from '../inference/estimate/run.ts'
 import { formatBytes, formatDivided } from '../../shared/units.ts'
-
-export const partTitles: Readonly<Record<keyof FitParts, string>> = {
-  weightsBytes: 'weights',
-  kvBytes: 'KV cache',
-  recurrentBytes: 'recurrent state',
-  computeBytes: 'compute',
-  outputBytes: 'logits',
-  projectorBytes: 'projector',
-  draftBytes: 'draft model',
-  overheadBytes: 'the process itself',
-}
 
 interface Row {
   readonly title: string

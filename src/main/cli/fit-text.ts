@@ -1,19 +1,20 @@
 import type { AdviceHow, Fit, FitAdvice } from '../../shared/fit.ts'
+import { growthText, partTitles, shownVerdict } from '../../shared/fit-text.ts'
 import { formatBytes, formatCount, formatRoom } from '../../shared/units.ts'
 import { printable } from '../../shared/printable.ts'
 import type { FitRoom } from '../fit/fit-room.ts'
-import { fitTable, partTitles } from './fit-table.ts'
+import { fitTable } from './fit-table.ts'
 
 /** For people: what it is, what it takes part by part, whether that fits, what would help, and how it comes about. */
 export function fitText(fit: Fit, room: FitRoom): readonly string[] {
   const paragraphs: readonly (readonly string[])[] = [
     [headOf(fit)],
     fitTable(fit, room.device),
-    [...roomLines(fit, room), verdictOf(fit, room)],
+    [...roomLines(fit, room), verdictLine(fit)],
     adviceLines(fit),
     [
       ...longestLines(fit),
-      ...growthLines(fit),
+      ...[growthText(fit) ?? []].flat(),
       // what a header claims is quoted in some
       ...fit.remarks.map((remark) => printable(remark, maxLine)),
     ],
@@ -25,7 +26,8 @@ export function fitText(fit: Fit, room: FitRoom): readonly string[] {
 }
 
 function headOf({ model, ...fit }: Fit): string {
-  const { name, quantization, architecture, layers, engine } = model
+  const { name, quantization, architecture, layers } = model
+  const engine = model.program === 'lm-studio' ? 'LM Studio' : model.engine
   const counted = layers === null ? null : `${formatCount(layers)} layers`
   return [name, quantization, architecture, counted, engine, contextOf(fit)]
     .filter((part) => part !== null)
@@ -68,27 +70,26 @@ function arithmeticOf({ details }: Fit): readonly string[] {
 /** One with each layer different would fill the screen. */
 const maxLine = 400
 
-function roomLines({ roomBytes, gapBytes }: Fit, room: FitRoom): readonly string[] {
-  const { of, gpuRoomBytes, ramRoomBytes, device, isNow } = room
-  if (roomBytes === null) return [`How much room there is on ${of} is not known.`]
-  const both =
-    !isNow || gpuRoomBytes === null || ramRoomBytes === null
-      ? ''
-      : ` (GPU ${formatRoom(gpuRoomBytes)}, RAM ${formatRoom(ramRoomBytes)})`
-  const missing = gapBytes === null ? '' : ` Missing: ${formatBytes(gapBytes)}.`
+function roomLines({ roomBytes }: Fit, room: FitRoom): readonly string[] {
+  if (roomBytes === null) return [`How much room there is on ${room.of} is not known.`]
   return [
-    ...(device === 'cpu'
+    ...(room.device === 'cpu'
       ? ['No GPU is known here, so this is for the CPU. For a Mac: --mac 32GB.']
       : []),
-    `Room: ${formatRoom(roomBytes)}: ${of}${both}.${missing}`,
+    `Room: ${roomsOf(roomBytes, room)}: ${room.of}.`,
   ]
 }
 
-function growthLines({ growth }: Fit): readonly string[] {
-  if (growth === null) return []
-  const { bytes, what } = growth
-  const more = bytes === null ? 'ever' : `up to ${formatBytes(bytes)}`
-  return [`While it is used it may take ${more} more RAM: ${what}.`]
+function roomsOf(roomBytes: number, { gpuRoomBytes, ramRoomBytes }: FitRoom): string {
+  if (gpuRoomBytes === null || ramRoomBytes === null || gpuRoomBytes === ramRoomBytes)
+    return formatRoom(roomBytes)
+  return `${formatRoom(gpuRoomBytes)} on the GPU, ${formatRoom(ramRoomBytes)} in RAM`
+}
+
+function verdictLine(fit: Fit): string {
+  const { sentence, doubt } = shownVerdict(fit)
+  // of a room that is not known the line above says so
+  return doubt === null || fit.roomBytes === null ? `${sentence}.` : `${sentence} (${doubt}).`
 }
 
 function longestLines(fit: Fit): readonly string[] {
@@ -96,39 +97,25 @@ function longestLines(fit: Fit): readonly string[] {
   if (longestContexts.length === 0 || roomBytes === null || basis === 'unknown') return []
   const known = longestContexts.filter(({ contextTokens }) => contextTokens !== null)
   if (known.length === 0) return ['As it is asked for, not even the shortest context fits.']
-  const each = known.map(
+  // narrower types have none that is longer
+  const wholeAt = known.findIndex(({ isAsMadeFor }) => isAsMadeFor)
+  const told = wholeAt === -1 ? known : known.slice(0, wholeAt + 1)
+  const each = told.map(
     ({ kvType, contextTokens }) =>
       `${formatCount(perSequence(contextTokens ?? 0, fit))} with ${kvType}`,
   )
+  const spare = wholeAt === 0 ? '' : ', with nothing to spare'
   const of = sharing === 'split' || sharing === 'each' ? ' for each sequence' : ''
-  return [`Longest context that fits, with nothing to spare${of}: ${each.join(', ')}.`]
-}
-
-function verdictOf({ verdict, errorBand, gapBytes, ...fit }: Fit, { device }: FitRoom): string {
-  const needBytes = device === 'cpu' ? fit.needRamBytes : fit.needBytes
-  const mayBeMore = fit.roomBytes !== null && errorBand.highBytes > fit.roomBytes
-  switch (verdict) {
-    case 'fits':
-      return mayBeMore
-        ? 'It probably fits: the room lies within the error of the estimate.'
-        : 'It fits.'
-    case 'tight':
-      return mayBeMore
-        ? 'It fits, but only just: the room lies within the error of the estimate.'
-        : 'It fits, but it is tight: little is left for anything else.'
-    case 'no':
-      return gapBytes !== null && gapBytes <= needBytes - errorBand.lowBytes
-        ? 'It probably does not fit: the room lies within the error of the estimate.'
-        : 'It does not fit.'
-    case 'unknown':
-      return 'Whether it fits cannot be told.'
-  }
+  const end = wholeAt === -1 ? '' : ', as long as it was made for'
+  return [`Longest context that fits${spare}${of}: ${each.join(', ')}${end}.`]
 }
 
 /** What would help, each with how it is done below it. */
 function adviceLines({ advice }: Fit): readonly string[] {
   const lines = advice.flatMap((one) => [
-    `  - ${printable(sentenceOf(one), maxCommand)}`,
+    ...sentenceOf(one)
+      .split('\n')
+      .map((line, index) => `  ${index === 0 ? '-' : ' '} ${printable(line, maxCommand)}`),
     ...howLines(one).map((line) => `      ${printable(line, maxCommand)}`),
   ])
   return lines.length === 0 ? [] : ['What would help, with what costs least first:', ...lines]
@@ -140,8 +127,11 @@ const maxCommand = 2_000
 function sentenceOf({ kind, text, verdict, isEnough, savesBytes, costs }: FitAdvice): string {
   if (kind === 'bigger-mac') return text
   const then = isEnough ? `: then it fits${verdict === 'tight' ? ', but it is tight' : ''}` : ''
-  const price = costs === null ? '' : `; ${costs}`
-  return `${text}${then} (saves ${formatBytes(savesBytes)}${price})`
+  const about = [
+    ...(savesBytes > 0 ? [`saves ${formatBytes(savesBytes)}`] : []),
+    costs ?? [],
+  ].flat()
+  return `${text}${then}${about.length === 0 ? '' : ` (${about.join('; ')})`}`
 }
 
 const howLines = ({ kind, how }: FitAdvice): readonly string[] =>
@@ -157,7 +147,7 @@ function linesOf(how: AdviceHow): readonly string[] {
     case 'variable':
       return [how.text, `by ${how.where}`]
     case 'request':
-      return [`${how.text}   (in a Modelfile: ${how.modelfile.replaceAll('\n', '; ')})`]
+      return [...how.text.split('\n'), 'or in a Modelfile:', ...how.modelfile.split('\n')]
     case 'several':
       return how.each.flatMap(linesOf)
   }

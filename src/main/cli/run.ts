@@ -77,7 +77,7 @@ function snapshotOf(core: Core): () => Promise<Snapshot> {
 function checkLines(check: LaunchCheck, words: Words, isForced: boolean): readonly string[] {
   switch (check.kind) {
     case 'go':
-      return [check.note]
+      return [check.note, ...check.remarks]
     case 'unknown':
       return [`not checked: ${printable(check.reason, 300)}`]
     case 'no':
@@ -118,7 +118,7 @@ async function byPipes(words: Words, { signals, watch }: RunStart): Promise<RunO
     return await runByPipes(words, signals, watch)
   } catch (error) {
     // E2BIG, ENOEXEC, EAGAIN: the kernel does not start it
-    tell(`${printable(words[0])} could not be started: ${reasonOf(error)}`)
+    tell(`${printable(words[0])} could not be started: ${printable(reasonOf(error), 300)}`)
     const end = { kind: 'exit', code: cannotStartStatus } as const
     return { end, wasAsked: true, isAtLineStart: true }
   }

@@ -33,10 +33,15 @@ export function createDesks(
   }
 }
 
+/** What could not be made is made again for whoever asks next. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null
   return () => {
-    made ??= make()
+    made ??= make().catch((error: unknown) => {
+      // EMFILE, EIO: whatever it is, it is told to whoever asked
+      made = null
+      throw error
+    })
     return made
   }
 }

@@ -8,6 +8,7 @@ import { noFitOptions, type FitOptions } from '../fit/fit-options.ts'
 import { roomNow, type FitRoom } from '../fit/fit-room.ts'
 import { headersOf } from '../fit/header-reader.ts'
 import { loadFound, readingOf, type LoadedModel } from '../fit/load-model.ts'
+import { withOwnProgram } from '../fit/own-program.ts'
 import { rememberNeeds } from '../fit/remember-needs.ts'
 import { withHolders } from '../fit/room-holders.ts'
 import type { Sizer } from '../fit/sizer.ts'
@@ -48,7 +49,8 @@ export function createFitDesk(
     const { model, sizedBy } = await load(input.model)
     const snapshot = await snapshotNow()
     const room = withHolders(roomNow(snapshot, models.places.platform), snapshot)
-    const { fit, sizer } = await fitLoaded(model, optionsOf(input), room, sizedBy)
+    const options = await withOwnProgram(models.host, models.places, model, optionsOf(input))
+    const { fit, sizer } = await fitLoaded(model, options, room, sizedBy)
     return shownOf(input, { model, fit, sizer, room })
   }
 }
@@ -116,14 +118,16 @@ function rangeOf({ range, engine, sharing, parallel }: Sizer): FitShown['context
 function commandFor(
   { contextTokens, kvType, parallel }: FitInput,
   { identity: { path }, ...model }: LoadedModel,
-  { engine }: Sizer,
+  { engine, program, ...sizer }: Sizer,
 ): string | null {
-  if (engine === null) return null
+  // LM Studio is set in its window
+  if (engine === null || program === 'lm-studio') return null
   const ollamaName = model.kind === 'llama' ? (model.ollama?.name ?? null) : null
   return commandOf({
     engine,
     model: { path, ollamaName, repository: null },
-    contextTokens,
+    // without it llama.cpp takes what it thinks fits, which is not what is shown here
+    contextTokens: contextTokens ?? (engine === 'llama.cpp' ? sizer.contextTokens : null),
     kvType,
     parallel,
     ubatchTokens: null,

@@ -14,6 +14,7 @@ import type { FitOptions } from './fit-options.ts'
 import { roomGiven, roomOfMac, type FitRoom, type OtherMac } from './fit-room.ts'
 import { fitOf } from './fit.ts'
 import { loadModel, loadPasted, readingOf, type LoadedModel } from './load-model.ts'
+import { withOwnProgram } from './own-program.ts'
 import type { Sizer } from './sizer.ts'
 
 export interface FitQuestion extends RoomQuestion {
@@ -67,7 +68,8 @@ export async function answerFit(question: FitQuestion, world: FitWorld): Promise
           withNearNames(error, wanted, world),
         )
   const room = await roomFor(question, world.roomNow, isDivided)
-  const { fit } = await fitLoaded(model, options, room)
+  const own = await withOwnProgram(world.host, world.places, model, options)
+  const { fit } = await fitLoaded(model, own, room)
   return { fit, room }
 }
 

@@ -22,6 +22,8 @@ export function createSizer(model: LoadedModel, options: FitOptions, room: FitRo
       const ollama = model.ollama?.parameters ?? null
       const asNeed = (need: Need): Need => ({
         ...need,
+        // caches of llama-server, which LM Studio is not
+        growth: options.program === 'lm-studio' ? null : need.growth,
         remarks: [...need.remarks, ...model.remarks],
       })
       const { quantization, path } = model.identity

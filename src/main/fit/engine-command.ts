@@ -63,29 +63,22 @@ const isHalf = (kvType: string): boolean => /^(?:b?f16|16 ?bit)$/i.test(kvType)
 const isSome = (count: number | null): boolean => count !== null && count > 0
 
 /**
- * What a model sets is a copy of its manifest with parameters of its own (weights are not copied). The type of the cache and the
- * number of requests are set for a server alone, when it starts; then its context is too, and what only a model can set has no place.
+ * What a model sets is a copy of its manifest with parameters of its own (weights are not copied): those count more than the server's,
+ * and more than what its own file says. The type of the cache and the number of requests are set for a server alone, which is there
+ * already, or loads nothing when it starts: no one command runs a model with those.
  */
 function ollamaCommand(run: EngineCommand): string | null {
   const { ollamaName: name } = run.model
   if (name === null || isSome(run.cpuMoeLayers)) return null
-  const variables = [
-    ...(run.kvType === null || isHalf(run.kvType)
-      ? []
-      : ['OLLAMA_FLASH_ATTENTION=1', `OLLAMA_KV_CACHE_TYPE=${quoted(run.kvType)}`]),
-    ...((run.parallel ?? 1) > 1 ? [`OLLAMA_NUM_PARALLEL=${run.parallel}`] : []),
-  ]
+  const isOfServer = (run.kvType !== null && !isHalf(run.kvType)) || (run.parallel ?? 1) > 1
+  if (isOfServer) return null
   const parameters = [
     ['num_ctx', run.contextTokens],
     ['num_batch', run.ubatchTokens],
     ['num_gpu', run.gpuLayers],
   ] as const
   const given = parameters.filter(([, value]) => value !== null)
-  if (variables.length === 0)
-    return given.length === 0 ? `ollama run ${quoted(name)}` : withParameters(name, given)
-  if (given.some(([parameter]) => parameter !== 'num_ctx')) return null
-  const context = given.map(([, value]) => `OLLAMA_CONTEXT_LENGTH=${value}`)
-  return [...context, ...variables, 'ollama serve'].join(' ')
+  return given.length === 0 ? `ollama run ${quoted(name)}` : withParameters(name, given)
 }
 
 /** A name without a tag has `latest`; one with a port before its path has a colon that is none. */

@@ -44,7 +44,11 @@ export function fitOf(
   return {
     schema: 'headroom/fit/1',
     verdict,
-    model: { ...identity, engine: sizer.engine },
+    model: {
+      ...identity,
+      engine: sizer.engine,
+      ...(sizer.program === undefined ? {} : { program: sizer.program }),
+    },
     contextTokens: sizer.contextTokens,
     parallel: sizer.parallel,
     sharing: sizer.sharing,
@@ -58,16 +62,26 @@ export function fitOf(
     ramRoomBytes: room.ramRoomBytes,
     gapBytes: gapOf(lines),
     maxContextThatFits,
-    longestContexts: sizer.kvTypes.map((kvType): LongestContext => ({
-      kvType,
-      contextTokens: longest({ kvType }),
-    })),
+    longestContexts: sizer.kvTypes.map((kvType) => longestOf(sizer, kvType, longest({ kvType }))),
     growth: need.growth,
     advice: advised === 'with advice' ? adviceOf(sizer, room, linesOf) : [],
     errorBand: room.device === 'cpu' ? ramErrorBandOf(need) : errorBandOf(need),
     basis: basisOf(need),
     remarks: [...need.remarks, ...sizer.remarks(verdict), ...growthRemarks(need, verdict, room)],
   }
+}
+
+/** What the steps of a context leave over is no shorter for anybody. */
+function longestOf(
+  { range, trainedTokens = null }: Sizer,
+  kvType: string,
+  contextTokens: number | null,
+): LongestContext {
+  const isWhole =
+    contextTokens !== null &&
+    trainedTokens !== null &&
+    contextTokens > trainedTokens - (range?.stepTokens ?? 1)
+  return { kvType, contextTokens, ...(isWhole ? { isAsMadeFor: true } : {}) }
 }
 
 /** Nothing of it is in the verdict: it comes later, if at all, and the engine can be told to keep it small. */

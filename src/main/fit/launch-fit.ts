@@ -17,6 +17,8 @@ export interface FitLaunch {
   readonly options: FitOptions
   /** The engine takes less by itself where it does not fit, as far as it sees that (`--fit` of llama.cpp). */
   readonly isFitted: boolean
+  /** Options by which it may take less here than it is said to: they are not reckoned with. */
+  readonly mayTakeLess: readonly string[]
   /** What was taken to be so, and what is left out, in whole sentences. */
   readonly remarks: readonly string[]
 }

@@ -31,18 +31,15 @@ export function llamaQuestion(launch: LlamaLaunch, { places, build }: LaunchWorl
       cpuMoeLayers: options.cpuMoeLayers === 'all' ? mostLayers : options.cpuMoeLayers,
     },
     isFitted,
-    remarks: [
-      ...(isFitted ? [fitted] : []),
-      ...leftOut(options),
-      ...launch.unreckoned.map(without),
-    ],
+    mayTakeLess: launch.unreckoned.filter((option) => !adding.has(option)),
+    remarks: [...leftOut(options), ...launch.unreckoned.map(without)],
   }
 }
 
 const mostLayers = 10_000
 
-const fitted =
-  'Neither a context nor a number of layers is given: llama.cpp makes the context shorter until it fits what it sees, which is its own process alone.'
+/** They come on top of all the rest; others put it elsewhere. */
+const adding: ReadonlySet<string> = new Set(['--control-vector', '--control-vector-scaled'])
 
 const without = (option: string): string => `${option} is not reckoned with.`
 

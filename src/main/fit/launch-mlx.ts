@@ -22,6 +22,7 @@ export function mlxQuestion(launch: MlxLaunch, model: string, places: ModelPlace
       givenMlx: givenOf(launch),
     },
     isFitted: false,
+    mayTakeLess: [],
     remarks: remarksOf(launch),
   }
 }

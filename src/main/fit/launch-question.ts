@@ -71,6 +71,7 @@ const ofOllama = (wanted: string, options: FitOptions, remarks: readonly string[
   orElse: null,
   options,
   isFitted: false,
+  mayTakeLess: [],
   remarks,
 })
 

@@ -1,8 +1,10 @@
 import { UsageError } from '../../shared/exit-code.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Hyperparameters } from '../inference/estimate/hyperparameters.ts'
+import { hasLlamaOption, llamaOptionSince, type LlamaOption } from '../inference/engine-options.ts'
 import type { LlamaRun, ResolvedRun } from '../inference/estimate/run.ts'
 import { tensorTypeOfName } from '../inference/models/tensor-types.ts'
+import type { FitOptions } from './fit-options.ts'
 
 /** What llama.cpp takes for keys and values (common/arg.cpp, `kv_cache_types`). */
 const cacheTypes: readonly string[] = 'f32 f16 bf16 q8_0 q5_1 q5_0 q4_1 q4_0 iq4_nl'.split(' ')
@@ -31,6 +33,29 @@ export function checkTypes(
   )
 }
 
+/** What a build of llama.cpp has not is not reckoned as if it had. Throws UsageError. */
+export function checkBuild(
+  { keyType, valueType, cpuMoeLayers, flashAttention }: LlamaRun,
+  { build, given }: Pick<FitOptions, 'build' | 'given'>,
+): void {
+  // a command line runs somewhere already, or its program says by itself what is wrong
+  if (given !== null || build === null) return
+  const asked: readonly (readonly [words: string, option: LlamaOption, isAsked: boolean])[] = [
+    ['quantised keys and values', 'kvType', isQuantised(keyType) || isQuantised(valueType)],
+    ['--n-cpu-moe', 'cpuMoe', cpuMoeLayers > 0],
+    ['--flash-attn', 'flash', flashAttention === 'on'],
+  ]
+  const missing = asked.find(([, option, isAsked]) => isAsked && !hasLlamaOption(option, build))
+  if (missing === undefined) return
+  const [words, option] = missing
+  throw new UsageError(
+    `b${build} of llama.cpp has no ${words}: that came with b${llamaOptionSince[option]}`,
+  )
+}
+
+const isQuantised = (typeName: string): boolean =>
+  (tensorTypeOfName(typeName)?.blockElements ?? 1) > 1
+
 /** A length of heads that blocks of this type do not divide; null: there is none. llama.cpp refuses such caches. */
 function undividedLength(model: Hyperparameters, typeName: string): number | null {
   const elements = tensorTypeOfName(typeName)?.blockElements ?? 1
@@ -47,8 +72,7 @@ export const canBeQuantized = (
 
 /** Throws UsageError where llama.cpp ends with an error instead of loading. */
 export function checkFlash({ asked, hasFlashAttention, flashRefusal }: ResolvedRun): void {
-  const isQuantised = (tensorTypeOfName(asked.valueType)?.blockElements ?? 1) > 1
-  if (hasFlashAttention || !isQuantised) return
+  if (hasFlashAttention || !isQuantised(asked.valueType)) return
   const why = flashRefusal === null ? '' : `: ${flashRefusal}`
   throw new UsageError(
     `llama.cpp refuses a V of ${asked.valueType} without flash attention, which is off here${why}`,

@@ -4,16 +4,17 @@ import type { LlamaRun, ResolvedRun } from '../inference/estimate/run.ts'
 import type { OllamaParameters } from '../inference/models/find/found-model.ts'
 import { llamaSetting, lmStudioSetting } from './advice/llama-settings.ts'
 import { ollamaSetting } from './advice/ollama-settings.ts'
+import { settingsTogether } from './advice/settings.ts'
 import { askedRun, changedRun } from './asked-run.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
-import { canBeQuantized, checkFlash, checkTypes } from './llama-checks.ts'
+import { canBeQuantized, checkBuild, checkFlash, checkTypes } from './llama-checks.ts'
 import { fittedRun, type FittedOf } from './fitted-run.ts'
 import { remarksOf } from './llama-remarks.ts'
-import { llamaWays } from './llama-ways.ts'
+import { llamaWays, optionsOf } from './llama-ways.ts'
 import { ollamaRun } from './ollama-run.ts'
 import type { Changes, Sizer } from './sizer.ts'
-import { quantWays, smallerGgufs, withWeights } from './smaller-quants.ts'
+import { fileSetting, quantWays, smallerGgufs, withWeights } from './smaller-quants.ts'
 
 export interface LlamaFit {
   readonly model: LlamaModel
@@ -32,6 +33,7 @@ export function createLlamaSizer(fit: LlamaFit, options: FitOptions, room: FitRo
   const { model, engine, asNeed } = fit
   const wanted = askedRun(options, room.device)
   checkTypes(model.model, wanted, engine)
+  checkBuild(wanted, options)
   const asked = options.isFitted ? fittedRun(wanted, room, fittedOf(model)) : wanted
   const runWith = (changes: Changes): LlamaRun => {
     const run = changedRun(asked, changes)
@@ -46,10 +48,14 @@ export function createLlamaSizer(fit: LlamaFit, options: FitOptions, room: FitRo
   const { run: resolved, caches } = asItIs
   checkFlash(resolved)
   const hasCache = caches.length > 0
-  const isQuantizable = hasCache && canBeQuantized(model.model, estimate({ kvType: 'q8_0' }).run)
+  const isQuantizable =
+    hasCache &&
+    optionsOf({ engine, options }).kvType &&
+    canBeQuantized(model.model, estimate({ kvType: 'q8_0' }).run)
   const quants = smallerGgufs(fit.quantization)
   return {
     engine,
+    ...(options.program === 'lm-studio' ? { program: options.program } : {}),
     need: (changes) =>
       changes === undefined
         ? needAsItIs
@@ -65,12 +71,18 @@ export function createLlamaSizer(fit: LlamaFit, options: FitOptions, room: FitRo
         room,
         parameters: fit.ollama,
         isFitted: options.isFitted,
+        program: options.program,
+        trainedTokens: model.model.trainedContextTokens,
       }),
     ways: [
       ...llamaWays({ model: model.model, run: resolved, engine, isQuantizable, options }),
       ...quantWays(quants, needAsItIs),
     ],
-    setting: (changes) => settingOf(changes, engine, { resolved, options, room }),
+    setting: ({ quantization, ...changes }) =>
+      settingsTogether([
+        settingOf(changes, engine, { resolved, options, room }),
+        ...(quantization === undefined ? [] : fileSetting(quants, needAsItIs, { quantization })),
+      ]),
   }
 }
 
@@ -93,12 +105,14 @@ function contextOf(
   { model }: LlamaModel,
   { contextTokens, streamCount, asked: { keyType, valueType } }: ResolvedRun,
   hasCache: boolean,
-): Pick<Sizer, 'contextTokens' | 'range' | 'kvType'> {
+): Pick<Sizer, 'contextTokens' | 'range' | 'trainedTokens' | 'kvType'> {
   if (!hasCache) return { contextTokens: null, range: null, kvType: null }
-  const mostTokens = (model.trainedContextTokens ?? mostUnknownTokens) * streamCount
+  const { trainedContextTokens: trained } = model
+  const mostTokens = (trained ?? mostUnknownTokens) * streamCount
   return {
     contextTokens,
     range: { stepTokens: cellStep * streamCount, mostTokens },
+    trainedTokens: trained === null ? null : mostTokens,
     kvType: keyType === valueType ? keyType : null,
   }
 }

@@ -9,12 +9,10 @@ import type { ResolvedRun } from '../inference/estimate/run.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { Changes, Way } from './sizer.ts'
 
-export interface LlamaWaysOf {
+export interface LlamaWaysOf extends LlamaVersion {
   readonly model: Hyperparameters
   readonly run: ResolvedRun
-  readonly engine: 'llama.cpp' | 'ollama'
   readonly isQuantizable: boolean
-  readonly options: Pick<FitOptions, 'build' | 'engineVersion' | 'program'>
 }
 
 /** What the engine of this version can be told (common/arg.cpp; Ollama's FAQ). */
@@ -31,6 +29,11 @@ export function llamaWays(of: LlamaWaysOf): readonly Way[] {
   ].filter(({ steps }) => steps.length > 0)
 }
 
+export interface LlamaVersion {
+  readonly engine: 'llama.cpp' | 'ollama'
+  readonly options: Pick<FitOptions, 'build' | 'engineVersion' | 'program'>
+}
+
 type Option = LlamaOption & ('parallel' | 'kvType' | 'ubatch' | 'cpuMoe' | 'gpuLayers')
 
 /** Ollama's parameters of a model are older than all else; it has none for experts, nor have LM Studio's settings. */
@@ -42,7 +45,7 @@ const ollamaNames = {
   cpuMoe: null,
 } as const satisfies Readonly<Record<Option, OllamaOption | null>>
 
-function optionsOf({ engine, options }: LlamaWaysOf): Readonly<Record<Option, boolean>> {
+export function optionsOf({ engine, options }: LlamaVersion): Readonly<Record<Option, boolean>> {
   const { build, engineVersion, program } = options
   const has = (option: Option): boolean => {
     if (program === 'lm-studio') return option !== 'cpuMoe'

@@ -11,12 +11,21 @@ import {
   type MlxRun,
 } from '../inference/estimate/mlx/mlx-run.ts'
 import type { SafetensorsModel } from '../inference/models/safetensors-folder.ts'
+import { lmStudioSetting } from './advice/llama-settings.ts'
 import { mlxSetting } from './advice/mlx-settings.ts'
+import { settingsTogether } from './advice/settings.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
 import { oneAtATime } from './llama-ways.ts'
 import type { Changes, Sizer, Way } from './sizer.ts'
-import { quantWays, smallerMlx, withWeights, type SmallerQuant } from './smaller-quants.ts'
+import { stretchedRemarks } from './llama-remarks.ts'
+import {
+  fileSetting,
+  quantWays,
+  smallerMlx,
+  withWeights,
+  type SmallerQuant,
+} from './smaller-quants.ts'
 
 /** What `--kv-type` may be called; of mlx_lm it is `--kv-bits`. */
 const widthsByName: ReadonlyMap<string, MlxRun['kvBits']> = new Map([
@@ -56,18 +65,31 @@ export function createMlxSizer(files: SafetensorsModel, options: FitOptions, roo
     ...(parallel === undefined ? {} : { parallel }),
     ...(kvType === undefined ? {} : { kvBits: bitsOf(kvType) }),
   })
+  const isInStudio = options.program === 'lm-studio'
+  const settingOf = isInStudio ? lmStudioSetting : mlxSetting
   return {
     engine: 'mlx',
-    need: (changes = {}) => withWeights(estimate(changed(changes)), quants, changes),
+    ...(isInStudio ? { program: 'lm-studio' } : {}),
+    need: (changes = {}) => {
+      const need = withWeights(estimate(changed(changes)), quants, changes)
+      // caches of mlx_lm.server
+      return isInStudio ? { ...need, growth: null } : need
+    },
     contextTokens: run.contextTokens ?? Math.min(most, usualContextTokens),
     parallel: run.parallel,
     range: widths.length === 0 ? null : { stepTokens, mostTokens: most },
+    trainedTokens: trainedContextTokens,
     kvTypes: widths.map(({ kvType }) => kvType),
     kvType: widths.find(({ kvBits }) => kvBits === run.kvBits)?.kvType ?? null,
     sharing: run.parallel === 1 ? 'one' : 'each',
-    remarks: () => [],
+    remarks: () =>
+      stretchedRemarks(run.contextTokens ?? 0, { trainedTokens: trainedContextTokens }),
     ways: [...waysOf(widths, run, options), ...quantWays(quants, estimate(run))],
-    setting: mlxSetting,
+    setting: ({ quantization, ...changes }) =>
+      settingsTogether([
+        settingOf(changes),
+        ...(quantization === undefined ? [] : fileSetting(quants, estimate(run), { quantization })),
+      ]),
   }
 }
 
@@ -83,6 +105,8 @@ function waysOf(
   { parallel, kvBits }: MlxRun,
   { engineVersion, program }: FitOptions,
 ): readonly Way[] {
+  // it runs MLX by a program of its own, whose options are other ones
+  if (program === 'lm-studio') return []
   if (parallel > 1) return hasMlxOption('decodeConcurrency', engineVersion) ? [oneAtATime] : []
   if (program === 'mlx_lm.server' || !hasMlxOption('kvBits', engineVersion)) return []
   return widths

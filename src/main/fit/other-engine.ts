@@ -1,5 +1,5 @@
 import { llamaWords } from './advice/llama-words.ts'
-import { fileSetting, settingsTogether } from './advice/settings.ts'
+import { settingsTogether } from './advice/settings.ts'
 import { commandOf } from './engine-command.ts'
 import { expertsToCpu } from './llama-ways.ts'
 import type { LlamaFit } from './llama-sizer.ts'
@@ -64,18 +64,19 @@ export function withExpertsByLlama(
   }
 }
 
-type LlamaNow = Pick<Sizer, 'contextTokens' | 'parallel' | 'kvType'> & Pick<FitOptions, 'gpuLayers'>
+type LlamaNow = Pick<Sizer, 'contextTokens' | 'parallel' | 'kvType' | 'setting'> &
+  Pick<FitOptions, 'gpuLayers'>
 
 function settingByLlama(
   { engine: _, ...changes }: Changes,
   path: string,
-  { contextTokens, parallel, kvType, gpuLayers }: LlamaNow,
+  { contextTokens, parallel, kvType, gpuLayers, setting }: LlamaNow,
 ): Setting {
   const { quantization, ...run } = { contextTokens, parallel, kvType, gpuLayers, ...changes }
   if (quantization !== undefined) {
     // the path of its file is not known yet
     const text = `run it by llama-server -m with its path and ${llamaWords(run, null).join(' ')}`
-    return settingsTogether([...fileSetting(changes), { flag: null, how: { kind: 'act', text } }])
+    return settingsTogether([setting({ quantization }), { flag: null, how: { kind: 'act', text } }])
   }
   const text = commandOf({
     ubatchTokens: null,

@@ -22,6 +22,8 @@ export interface Changes {
 export interface Sizer {
   /** null: no engine that we know runs it. */
   readonly engine: FitEngine | null
+  /** What runs the engine, where people know it by that. */
+  readonly program?: 'lm-studio'
   /** Without bands where it is changed: those are only tried. */
   need(changes?: Changes): Need
   /** As it is run, all sequences together; null: nothing of it depends on a context. */
@@ -29,6 +31,8 @@ export interface Sizer {
   readonly parallel: number | null
   /** How far and in which steps the context can be changed; null: not at all. */
   readonly range: ContextRange | null
+  /** How long a context the model was made for, in the tokens of the range; null: it does not say. */
+  readonly trainedTokens?: number | null
   /** Types of keys and values that the engine takes, the usual one first; empty: there are none to choose. */
   readonly kvTypes: readonly string[]
   /** As it is run; null: there are no keys and values, or they are of two types. */

@@ -2,7 +2,7 @@ import { ParseError } from '../../shared/parse.ts'
 import { formatBytes } from '../../shared/units.ts'
 import { bitsOfQuantization } from '../inference/estimate/family-guess.ts'
 import type { Need } from '../inference/estimate/need.ts'
-import type { Changes, Way } from './sizer.ts'
+import type { Changes, Setting, Way } from './sizer.ts'
 
 /** The same model in fewer bits. */
 export interface SmallerQuant {
@@ -81,6 +81,18 @@ export function quantWays(quants: readonly SmallerQuant[], need: Need): readonly
       : 'a download; answers are a little worse',
   })
   return [wayOf(false), wayOf(true)].filter(({ steps }) => steps.length > 0)
+}
+
+/** Which file of which publisher it is nobody can say here, only how much of it is to be loaded. */
+export function fileSetting(
+  quants: readonly SmallerQuant[],
+  need: Need,
+  { quantization }: Changes,
+): readonly Setting[] {
+  if (quantization === undefined) return []
+  const bytes = weightsOf(withWeights(need, quants, { quantization }))
+  const text = `download its files of ${quantization} (about ${formatBytes(bytes)})`
+  return [{ flag: null, how: { kind: 'act', text } }]
 }
 
 const weightsOf = ({ parts }: Need): number =>

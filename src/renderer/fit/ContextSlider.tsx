@@ -9,6 +9,8 @@ interface Props {
   readonly tokens: number
   /** null: none fits, or it is not known. */
   readonly longestTokens: number | null
+  /** Whose it is, where several requests have it. */
+  readonly of: string | null
   /** Otherwise it is the engine's own. */
   readonly isChosen: boolean
   /** null: as the engine does by itself. */
@@ -17,7 +19,7 @@ interface Props {
 
 /** As long as each other: from 512 to 1024, and from 64k to 128k. */
 export function ContextSlider(props: Props): ReactNode {
-  const { range, tokens, longestTokens, isChosen, onTokens } = props
+  const { range, tokens, longestTokens, of, isChosen, onTokens } = props
   const id = useId()
   const { stepTokens, mostTokens } = range
   const stops = useMemo(() => contextStops({ stepTokens, mostTokens }), [stepTokens, mostTokens])
@@ -31,6 +33,7 @@ export function ContextSlider(props: Props): ReactNode {
         <output htmlFor={id} className={styles['tokens']} title={`${formatCount(tokens)} tokens`}>
           {formatTokens(tokens)} tokens
         </output>
+        {of === null ? null : <span className={styles['of']}>{of}</span>}
         {isChosen ? (
           <button type="button" className={styles['reset']} onClick={() => onTokens(null)}>
             default

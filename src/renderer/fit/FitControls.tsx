@@ -1,10 +1,11 @@
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import type { FitShown } from '../../shared/contract.ts'
-import type { FitEngine } from '../../shared/fit.ts'
+import type { Fit, FitEngine } from '../../shared/fit.ts'
 import { printable } from '../../shared/printable.ts'
+import { contextShown, wishForEngine } from './context-shown.ts'
 import { ContextSlider } from './ContextSlider.tsx'
 import styles from './FitControls.module.css'
-import { noWish, type Wish } from './wish.ts'
+import type { Wish } from './wish.ts'
 
 interface Props {
   readonly shown: FitShown
@@ -15,20 +16,19 @@ interface Props {
 /** How it is run: what is chosen here is asked of main, and nothing is run. */
 export function FitControls({ shown, wish, onWish }: Props): ReactNode {
   const { fit, contextRange, kvTypes } = shown
-  const tokens = wish.contextTokens ?? fit.contextTokens
+  const context = contextShown(fit, wish.contextTokens)
   return (
     <div className={styles['controls']}>
-      {contextRange === null || tokens === null ? null : (
+      {contextRange === null || context === null ? null : (
         <ContextSlider
           range={contextRange}
-          tokens={tokens}
-          longestTokens={fit.maxContextThatFits}
+          {...context}
           isChosen={wish.contextTokens !== null}
           onTokens={(contextTokens) => onWish({ ...wish, contextTokens })}
         />
       )}
       <div className={styles['choices']}>
-        <EngineChoice engine={fit.model.engine} wish={wish} onWish={onWish} />
+        <EngineChoice model={fit.model} wish={wish} onWish={onWish} />
         {kvTypes.length < 2 ? null : (
           <Choice
             label="KV cache"
@@ -54,20 +54,26 @@ const engineTitles: Readonly<Record<FitEngine, string>> = {
 }
 
 interface EngineProps extends Pick<Props, 'wish' | 'onWish'> {
-  readonly engine: FitEngine | null
+  readonly model: Fit['model']
 }
 
-/** What another engine calls its types and counts as its context is something else. */
-function EngineChoice({ engine, wish, onWish }: EngineProps): ReactNode {
+/** The types of a cache are the same of all of these. */
+function EngineChoice({ model, wish, onWish }: EngineProps): ReactNode {
+  // as it lies, before anything was chosen
+  const [own] = useState(model)
+  const { engine } = model
   if (engine === null || engine === 'mlx') return null
   return (
     <Choice
       label="Engine"
-      value={wish.engine ?? engine}
-      options={enginesOfGguf.map((one) => [one, engineTitles[one]] as const)}
+      value={wish.engine ?? (own.program === undefined ? engine : '')}
+      options={[
+        ...(own.program === undefined ? [] : [['', 'LM Studio'] as const]),
+        ...enginesOfGguf.map((one) => [one, engineTitles[one]] as const),
+      ]}
       onValue={(value) => {
-        const found = enginesOfGguf.find((one) => one === value)
-        if (found !== undefined) onWish({ ...noWish, engine: found })
+        const found = enginesOfGguf.find((one) => one === value) ?? null
+        if (found !== null || value === '') onWish(wishForEngine(wish, found, own))
       }}
     />
   )

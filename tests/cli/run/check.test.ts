@@ -38,7 +38,7 @@ describe('headroom run checks first', () => {
       /^headroom: llama-server is not started: does not fit: [\d.]+ [MG]B too much/,
     )
     expect(lines[1]).toMatch(
-      /it needs [\d.]+ [MG]B, and there is room for 1 MB \(this machine now\)$/,
+      /it needs [\d.]+ [MG]B, and there is room for 1 MB \(this machine now, lowered by --room\)$/,
     )
     expect(lines.at(-1)).toBe(
       `headroom: all the same: headroom run --force -- ${engine} -m ${model} -c 4096`,
@@ -80,6 +80,19 @@ describe('headroom run checks first', () => {
 })
 
 describe('headroom run does not check what it cannot', () => {
+  test('what is not reckoned with is told, and may be why it fits: then it is started', async () => {
+    const { folder, engine, model } = home()
+    const asked = ['--room', '1MB', '--', engine, '-m', model, '-c', '4096']
+    const moved = startRun([...asked, '-ot', 'exps=CPU'], folder)
+    expect(await moved.ended).toEqual({ code: 6, signal: null })
+    expect(moved.stderr()).toMatch(
+      /^headroom: not checked: --override-tensor is not reckoned with; without, it does not fit: [\d.]+ MB too much\n/,
+    )
+    const added = startRun([...asked, '--control-vector', 'v.gguf'], folder)
+    expect(await added.ended).toEqual({ code: 75, signal: null })
+    expect(added.stderr()).toContain('headroom: --control-vector is not reckoned with.\n')
+  })
+
   test.each([
     ['ollama', ['serve'], /not checked: Ollama loads a model when it is asked for one$/m],
     [
@@ -115,6 +128,7 @@ describe('ollama run', () => {
     expect(await check(['qwen3:8b', 'gemma3:latest'])).toEqual({
       kind: 'go',
       note: 'Ollama has gemma3 loaded already',
+      remarks: [],
     })
     expect(await check(['gemma3:27b'])).toMatchObject({ kind: 'unknown' })
   })

@@ -24,6 +24,22 @@ test('a signal that comes twice at once, from its sender and from the launcher, 
   expect(passed).toEqual(['SIGUSR2', 'SIGUSR2'])
 })
 
+test('one that asked to end long ago is not why a program ends, but for SIGTERM', () => {
+  let nowMs = 0
+  const signals = passSignals(() => nowMs)
+  onTestFinished(signals.stop)
+  signals.passTo({ pass: () => undefined, onIgnored: () => undefined })
+  expect(signals.wasAsked()).toBe(false)
+  process.emit('SIGHUP')
+  nowMs = 9_000
+  expect(signals.wasAsked()).toBe(true)
+  nowMs = 11_000
+  expect(signals.wasAsked()).toBe(false)
+  process.emit('SIGTERM')
+  nowMs = 3_600_000
+  expect(signals.wasAsked()).toBe(true)
+})
+
 test('one that comes before there is a program waits for it', () => {
   const passed: PassedSignal[] = []
   const signals = passing()

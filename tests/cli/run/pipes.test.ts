@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { program } from '../../headroom-program.ts'
-import { startChild, tempFolder } from '../../processes.ts'
+import { isRunning, numberFrom, sleep, startChild, tempFolder, until } from '../../processes.ts'
 import { startRun } from './start-run.ts'
 import { hasNodePty, headroomRun, openUserTerminal, userAt } from './user-terminal.ts'
 
@@ -45,6 +45,66 @@ describe('headroom run without a terminal', () => {
   })
 })
 
+describe('a program that leaves something behind, which holds its output', () => {
+  test('has ended when it has, and all that it wrote is there', async () => {
+    const startMs = performance.now()
+    const { stdout, stderr } = await shell(
+      `${headroomRun} -- /bin/sh -c 'sleep 20 & echo one; echo two >&2; exit 3' | cat; ${headroomRun} -- /bin/sh -c 'sleep 20 & exit 4'; echo "status $?"`,
+    )
+    expect(stdout).toBe('one\nstatus 4\n')
+    expect(stderr).toContain('two\n')
+    expect(performance.now() - startMs).toBeLessThan(15_000)
+  })
+
+  test('is not told of as one that runs on', { timeout: 40_000 }, async () => {
+    const home = tempFolder()
+    const script = 'sleep 30 & trap "exit 5" TERM; echo ready; while :; do sleep 0.1; done'
+    const child = startRun(['--', '/bin/sh', '-c', script], home)
+    await until('it runs', () => (child.stdout().includes('ready') ? true : null))
+    child.kill('SIGTERM')
+    expect(await child.ended).toEqual({ code: 5, signal: null })
+    expect(child.stderr()).not.toContain('still run')
+  })
+
+  test('nor is one whose output is still on its way', { timeout: 40_000 }, async () => {
+    const home = tempFolder()
+    const file = join(home, 'pid')
+    const script = 'echo $PPID > "$PID"; head -c 400000 /dev/zero'
+    const child = startChild(
+      ['/bin/sh', '-c', `${headroomRun} -- /bin/sh -c '${script}' | { sleep 8; cat > /dev/null; }`],
+      { ...userAt(home), PID: file },
+    )
+    const headroomPid = await numberFrom(file)
+    await sleep(1_000) // by then it has ended
+    process.kill(headroomPid, 'SIGTERM')
+    await child.ended
+    expect(child.stderr()).not.toContain('still run')
+  })
+})
+
+describe('a reader of a program that has ended', () => {
+  test('reads its last words, however slowly', { timeout: 40_000 }, async () => {
+    // more than we take at once, of a program that has long ended when it is read
+    const { stdout } = await shell(
+      `${headroomRun} -- /bin/sh -c 'sleep 20 & head -c 450000 /dev/zero' | { sleep 4; wc -c; }`,
+    )
+    expect(Number(stdout)).toBe(450_000)
+  })
+
+  test('keeps nobody waiting who was told to end', { timeout: 40_000 }, async () => {
+    const home = tempFolder()
+    const file = join(home, 'pid')
+    startChild(
+      ['/bin/sh', '-c', `${headroomRun} -- /bin/sh -c 'echo $PPID > "$PID"; exec yes' | sleep 60`],
+      { ...userAt(home), PID: file },
+    )
+    const headroomPid = await numberFrom(file)
+    await sleep(500) // by then all that takes anything is full
+    process.kill(headroomPid, 'SIGTERM')
+    await until('it is gone', () => (isRunning(headroomPid) ? null : true))
+  })
+})
+
 describe('what cannot be started', () => {
   test.each([
     [['headroom-has-no-such-program'], 127, 'headroom-has-no-such-program: command not found'],
@@ -66,6 +126,11 @@ describe('what cannot be started', () => {
     const child = startRun(['--', broken], home)
     expect(await child.ended).toEqual({ code: 126, signal: null })
     expect(child.stderr()).toContain('there is no /no/such/python3, by which it would be run')
+    const hostile = join(home, 'hostile')
+    writeFileSync(hostile, '#!/no/such\u001b]0;title\u0007\n', { mode: 0o755 })
+    const told = startRun(['--', hostile], home)
+    expect(await told.ended).toEqual({ code: 126, signal: null })
+    expect(told.stderr()).toContain('there is no /no/such\ufffd]0;title\ufffd, by which')
     const other = startRun(['--', plain], home)
     expect(await other.ended).toEqual({ code: 4, signal: null })
     expect(other.stdout()).toBe('plain\n')

@@ -11,7 +11,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { deleteOldRuns, runFiles } from '../../../src/main/cli/run/run-files.ts'
 import { createRunLog } from '../../../src/main/cli/run/run-log.ts'
-import { tempFolder, until } from '../../processes.ts'
+import { sleep, tempFolder, until } from '../../processes.ts'
 
 const atMs = Date.UTC(2026, 10, 22, 2, 28, 45)
 const filesIn = (folder: string, word = 'llama-server') =>
@@ -95,6 +95,35 @@ describe('the log of a run', () => {
     expect(statSync(files.fullLogPath).size).toBeLessThan(20 * 2 ** 20)
     expect(statSync(files.logPath).size).toBeLessThan(20 * 2 ** 20)
     expect(readdirSync(folder)).toHaveLength(2)
+  })
+})
+
+describe('a burst', () => {
+  const pieceBytes = 64 * 2 ** 10
+  const pieces = 200
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+  test('is kept whole, as fast as a disk takes it', async () => {
+    const files = filesIn(tempFolder())
+    const log = createRunLog(files, nobody)
+    for (let piece = 0; piece < pieces; piece += 1) {
+      log.write(`${String(piece).padStart(pieceBytes - 1, '.')}\n`)
+      await turn()
+      await sleep(piece % 8 === 0 ? 1 : 0)
+    }
+    await log.close()
+    expect(log.missingBytes()).toBe(0)
+    expect(statSync(files.logPath).size).toBe(pieces * pieceBytes)
+  })
+
+  test('that no disk takes is left out, and it is known how much', async () => {
+    const files = filesIn(tempFolder())
+    const log = createRunLog(files, nobody)
+    for (let piece = 0; piece < pieces; piece += 1) log.write('x'.repeat(pieceBytes))
+    await log.close()
+    expect(log.trouble()).toBeNull()
+    expect(statSync(files.logPath).size).toBe(4 * 2 ** 20)
+    expect(log.missingBytes()).toBe(pieces * pieceBytes - 4 * 2 ** 20)
   })
 })
 

@@ -38,19 +38,19 @@ describe('signals to headroom run, without a terminal', () => {
   })
 
   test(
-    'a program that ignores SIGTERM is told of once, and goes on',
+    'a program that runs on after SIGTERM is told of once, and goes on',
     { timeout: 40_000 },
     async () => {
       const { child, programPid } = await startHeadroomRun(
         `trap '' TERM; echo $$ > "$PID"; while :; do sleep 0.1; done`,
       )
       child.kill('SIGTERM')
-      const sentence = `headroom: still running: pid ${programPid} ignores SIGTERM; kill -KILL ${programPid} ends it at once`
+      const sentence = `headroom: pid ${programPid} still runs 5 s after SIGTERM; kill -KILL ${programPid} ends it, and what it has not saved is lost`
       await until('that it is told', () => (child.stderr().includes(sentence) ? true : null))
       child.kill('SIGTERM')
       process.kill(programPid, 'SIGKILL')
       expect(await child.ended).toEqual({ code: null, signal: 'SIGKILL' })
-      expect(child.stderr().split('still running')).toHaveLength(2)
+      expect(child.stderr().split('still runs')).toHaveLength(2)
     },
   )
 })

@@ -87,9 +87,19 @@ describe('several things together', () => {
       kind: 'several',
       each: [
         { kind: 'flag', text: last?.flag },
-        { kind: 'act', text: 'download its files of IQ4_XS' },
+        { kind: 'act', text: 'download its files of IQ4_XS (about 4.3 GB)' },
       ],
     })
+  })
+
+  test('are a line each where they are many', () => {
+    const texts = guess(30e9, 'q4_k_m', { contextTokens: 32_768, parallel: 4 }, macOf('18GB'))
+      .advice.filter(({ kind }) => kind === 'combination')
+      .map(({ text }) => text)
+    const many = texts.filter((text) => text.includes('\n'))
+    expect(many.length).toBeGreaterThan(0)
+    for (const text of many) expect(text.split('\n').length).toBeGreaterThan(3)
+    expect(many.at(-1)?.split('\n').at(-1)).toMatch(/^and /)
   })
 
   test('are as few as suffice', () => {

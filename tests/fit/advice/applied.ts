@@ -97,7 +97,7 @@ function ofVariables(text: string): Asked {
 
 function ofParameters(text: string): Asked {
   const values = new Map(
-    text.split('; ').map((line) => {
+    text.split('\n').map((line) => {
       const [, name, digits] =
         /^\/set parameter (num_ctx|num_batch|num_gpu) (\d+)$/.exec(line) ?? []
       if (name === undefined) throw new Error(`Ollama has no "${line}"`)

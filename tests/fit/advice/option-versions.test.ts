@@ -28,7 +28,7 @@ function wordsIn(how: AdviceHow): readonly string[] {
     case 'variable':
       return how.text.split(' ')
     case 'request':
-      return how.text.split('; ')
+      return how.text.split('\n')
     case 'several':
       return how.each.flatMap(wordsIn)
     case 'command':

@@ -4,6 +4,8 @@ import { write } from 'node:fs'
 const enoughBytes = 256 * 2 ** 10
 /** How long one that takes no more is left alone, where it does not wait by itself. */
 const retryMs = 5
+/** One that takes nothing any more is not waited for by whoever was told to end. */
+const lastOutputMs = 5_000
 
 /** Where bytes leave: a terminal, a pipe, a file. In their order, unchanged, without holding up anything else. */
 export interface ByteOutlet {
@@ -59,6 +61,12 @@ export function createByteOutlet(fd: number, { onRoom, onGone }: ByteOutletEvent
     },
   }
 }
+
+/** `left`: when all that a program has written has left. */
+export const lastOutput = (left: Promise<unknown>, wasAsked: boolean): Promise<unknown> =>
+  wasAsked
+    ? Promise.race([left, new Promise((done) => setTimeout(done, lastOutputMs).unref())])
+    : left
 
 /** False: nobody will read it. */
 async function writeAll(fd: number, bytes: Buffer): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { printable } from '../../../shared/printable.ts'
 
 export type FoundProgram =
   | { readonly kind: 'found'; readonly path: string }
@@ -35,7 +36,9 @@ function look(path: string): FoundProgram {
   if (!isExecutable(path)) return refused('permission denied')
   const interpreter = interpreterOf(path)
   if (interpreter !== null && kindOf(interpreter) === null)
-    return refused(`there is no ${interpreter}, by which it would be run`)
+    return refused(
+      `there is no ${printable(interpreter, firstLineBytes)}, by which it would be run`,
+    )
   return { kind: 'found', path }
 }
 

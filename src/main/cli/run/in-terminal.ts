@@ -1,5 +1,5 @@
 import type { Terminal, TerminalEnd } from '../../host/host.ts'
-import { createByteOutlet, type ByteOutlet } from './byte-outlet.ts'
+import { createByteOutlet, lastOutput } from './byte-outlet.ts'
 import { nameOfSignal, type RunEnd } from './end-as.ts'
 import type { OuterTerminal } from './outer-terminal.ts'
 import type { PassedSignals } from './passed-signals.ts'
@@ -8,8 +8,6 @@ import { createStopping } from './stopping.ts'
 import { createTypedInput } from './typed-input.ts'
 
 const stdoutFd = 1
-/** A terminal that takes nothing any more is not waited for by whoever was told to end. */
-const lastOutputMs = 5_000
 
 /** Passes a terminal through to a program in one of its own, until that has ended; the user's is then as it was. */
 export async function runInTerminal(
@@ -41,26 +39,15 @@ export async function runInTerminal(
   watch.onStart(terminal.pid)
   try {
     const end = await ended
+    const wasAsked = signals.wasAsked() || input.wasInterrupted()
     stopping.stop()
     input.pause()
-    await lastOutput(outlet, signals.wasAsked())
-    return {
-      end: runEndOf(end),
-      wasAsked: signals.wasAsked() || input.wasInterrupted(),
-      isAtLineStart,
-    }
+    await lastOutput(outlet.flushed(), signals.wasAsked())
+    return { end: runEndOf(end), wasAsked, isAtLineStart }
   } finally {
     outer.giveBack()
   }
 }
-
-const lastOutput = (outlet: ByteOutlet, wasAsked: boolean): Promise<unknown> =>
-  wasAsked
-    ? Promise.race([
-        outlet.flushed(),
-        new Promise((done) => setTimeout(done, lastOutputMs).unref()),
-      ])
-    : outlet.flushed()
 
 function runEndOf({ exitCode, signal }: TerminalEnd): RunEnd {
   const name = signal === null ? null : nameOfSignal(signal)

@@ -15,12 +15,14 @@ const asking: ReadonlySet<PassedSignal> = new Set(['SIGHUP', 'SIGINT', 'SIGQUIT'
 /** One that was sent to a whole group comes twice: from its sender, and from the launcher. The kernel makes one of two as well. */
 const sameMs = 300
 /** What is still there then has been told, and goes on all the same. */
-const patienceMs = 5_000
+export const patienceMs = 5_000
+/** A program that ends so soon after it was asked to ends because of it. */
+export const becauseOfItMs = 10_000
 
 export interface PassedSignals {
   /** Whoever came before is told now. */
   passTo(taker: SignalTaker): void
-  /** Whether the program was asked to end. */
+  /** Whether the program was asked to end: just now, or for good (SIGTERM). Others are keys and news that it may live on with. */
   wasAsked(): boolean
   stop(): void
 }
@@ -35,20 +37,22 @@ export interface SignalTaker {
  * Passes on what others send to us; we end when the program does. Made before there is a program: one that is started while a
  * signal comes would be left behind.
  */
-export function passSignals(): PassedSignals {
+export function passSignals(clockMs: () => number = () => performance.now()): PassedSignals {
   const lastMs = new Map<PassedSignal, number>()
   const early: PassedSignal[] = []
   let taker: SignalTaker | null = null
-  let isAsked = false
+  let askedAtMs = Number.NEGATIVE_INFINITY
+  let isAskedForGood = false
   let timer: NodeJS.Timeout | null = null
 
   const take = (name: PassedSignal): void => {
-    const nowMs = performance.now()
+    const nowMs = clockMs()
     const isSame = nowMs - (lastMs.get(name) ?? Number.NEGATIVE_INFINITY) < sameMs
     lastMs.set(name, nowMs)
     if (isSame) return
     if (asking.has(name)) {
-      isAsked = true
+      askedAtMs = nowMs
+      isAskedForGood ||= name === 'SIGTERM'
       timer ??= setTimeout(() => taker?.onIgnored(name), patienceMs)
     }
     if (taker === null) early.push(name)
@@ -62,7 +66,7 @@ export function passSignals(): PassedSignals {
       taker = to
       for (const name of early.splice(0)) to.pass(name)
     },
-    wasAsked: () => isAsked,
+    wasAsked: () => isAskedForGood || clockMs() - askedAtMs < becauseOfItMs,
     stop: () => {
       if (timer !== null) clearTimeout(timer)
       for (const { name, listener } of listeners) process.off(name, listener)

@@ -10,11 +10,12 @@ const maxCommandLength = 2_000
 
 // llama-server is not started: does not fit: 4.1 GB too much
 // it needs 12.9 GB, and there is room for 8.8 GB (this machine now)
+// --control-vector is not reckoned with.
 //   - Take a context of 16384 tokens: then it fits (saves 4.6 GB): -c 16384
 // all the same: headroom run --force -- llama-server -m x.gguf -c 65536
 /** Why a command is not started, what would help, and how to start it all the same. */
 export function refusalLines(
-  { fit, room, title }: Extract<LaunchCheck, { readonly kind: 'no' }>,
+  { fit, room, title, remarks }: Extract<LaunchCheck, { readonly kind: 'no' }>,
   words: readonly string[],
 ): readonly string[] {
   const { sentence, doubt } = shownVerdict(fit)
@@ -24,6 +25,7 @@ export function refusalLines(
   return [
     `${printable(title)} is not started: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}${beside}`,
     `it needs ${formatBytes(needBytes)}, and there is room for ${roomText} (${room.of})`,
+    ...remarks,
     ...adviceLines(fit),
     `all the same: headroom run --force -- ${printable(words.map(shellWord).join(' '), maxCommandLength)}`,
   ]

@@ -7,6 +7,8 @@ import { deleteOldRuns, type RunFiles } from './run-files.ts'
 const maxLogBytes = 16 * 2 ** 20
 /** How long lines wait for others, so that a busy program costs few writes. */
 const gatherMs = 200
+/** So much waits for no others. */
+const enoughBytes = 256 * 2 ** 10
 /** What a disk that is slow may keep waiting; what comes then is not written. */
 const maxWaitingBytes = 4 * 2 ** 20
 /** A disk that does not answer does not keep the user waiting. */
@@ -16,8 +18,10 @@ export interface RunLog {
   write(text: string): void
   /** Done when all has been written, or a disk has had its time. */
   close(): Promise<void>
-  /** Why it is not whole; null where it is. */
+  /** Why it goes no further; null where it does. */
   trouble(): string | null
+  /** What a disk that is slow has cost. */
+  missingBytes(): number
 }
 
 /** Writes what a program prints to a file that only its user may read. Whatever the disk does, the program knows nothing of it. */
@@ -25,34 +29,45 @@ export function createRunLog(files: RunFiles, isRunning: (pid: number) => boolea
   const file = createLogFile(files, isRunning)
   let waiting: string[] = []
   let waitingBytes = 0
+  let takenBytes = 0
+  let writtenBytes = 0
   let timer: NodeJS.Timeout | null = null
+  let isNext = false
   let writing: Promise<void> = file.open()
 
-  const writeWaiting = (): Promise<void> => {
-    const text = waiting.join('')
+  const writeWaiting = async (): Promise<void> => {
+    const [text, textBytes] = [waiting.join(''), waitingBytes]
     waiting = []
     waitingBytes = 0
-    return file.write(text)
+    isNext = false
+    await file.write(text)
+    writtenBytes += textBytes
   }
   const next = (): void => {
+    if (timer !== null) clearTimeout(timer)
     timer = null
+    if (isNext) return
+    isNext = true
     writing = writing.then(writeWaiting)
   }
 
   return {
     write: (text) => {
-      if (file.trouble() !== null || waitingBytes + text.length > maxWaitingBytes) return
+      const textBytes = Buffer.byteLength(text)
+      takenBytes += textBytes
+      if (file.trouble() !== null || waitingBytes + textBytes > maxWaitingBytes) return
       waiting.push(text)
-      waitingBytes += text.length
-      timer ??= setTimeout(next, gatherMs)
+      waitingBytes += textBytes
+      if (waitingBytes >= enoughBytes) next()
+      else timer ??= setTimeout(next, gatherMs)
     },
     close: async () => {
-      if (timer !== null) clearTimeout(timer)
       next()
       const late = new Promise((done) => setTimeout(done, closeMs).unref())
       await Promise.race([writing.then(file.close), late])
     },
     trouble: file.trouble,
+    missingBytes: () => takenBytes - writtenBytes,
   }
 }
 

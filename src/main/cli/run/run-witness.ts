@@ -3,6 +3,7 @@ import { baseName } from '../../../shared/base-name.ts'
 import type { Explain } from '../../../shared/explain.ts'
 import { printable } from '../../../shared/printable.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
+import { formatBytes, formatCount } from '../../../shared/units.ts'
 import type { Core } from '../../core/core.ts'
 import type { Host } from '../../host/host.ts'
 import type { CaseMachine } from '../../inference/diagnosis/case.ts'
@@ -10,6 +11,7 @@ import type { Launch } from '../../inference/programs/launch/launch.ts'
 import { explainLines } from '../explain-text.ts'
 import { say } from '../output.ts'
 import { createMinute, minuteLines, minuteTable, momentOf, type Minute } from './minute.ts'
+import { patienceMs, type PassedSignal } from './passed-signals.ts'
 import { runFiles, type RunFiles } from './run-files.ts'
 import { createRunLog, type RunLog } from './run-log.ts'
 import { createRunReader, type RunReader } from './run-reader.ts'
@@ -64,8 +66,10 @@ export function createRunWitness(parts: WitnessParts): RunWitness {
           isReading = false
         }
       },
-      onIgnored: (id, name) =>
-        tellBetween(`still running: pid ${id} ignores ${name}; kill -KILL ${id} ends it at once`),
+      // what it has written may still be on its way when it has ended
+      onIgnored: (id, name) => {
+        if (isRunning(id)) tellBetween(runsOn(id, name))
+      },
     },
     report: async (outcome) => {
       stopLooking()
@@ -73,6 +77,10 @@ export function createRunWitness(parts: WitnessParts): RunWitness {
     },
   }
 }
+
+/** It may be at saving something. */
+const runsOn = (id: number, name: PassedSignal): string =>
+  `pid ${id} still runs ${formatCount(patienceMs / 1_000)} s after ${name}; kill -KILL ${id} ends it, and what it has not saved is lost`
 
 function isRunning(id: number): boolean {
   try {
@@ -145,12 +153,16 @@ async function reported(outcome: RunOutcome, seen: Seen): Promise<void> {
     moments.length > 0 &&
     (await host.writeFile(files.minutePath, minuteLines(moments, endedAtMs))).kind === 'ok'
   if (isKept) tell(`kept in ${files.minutePath}`)
-  const trouble = log?.trouble() ?? null
-  tell(
-    trouble === null
-      ? `its output is kept in ${files.logPath}`
-      : `its output could not be kept: ${printable(trouble)}`,
-  )
+  if (log !== null) tell(whereKept(files, log))
+}
+
+function whereKept({ logPath }: RunFiles, log: RunLog): string {
+  const trouble = log.trouble()
+  if (trouble !== null) return `its output could not be kept: ${printable(trouble)}`
+  const missingBytes = log.missingBytes()
+  return missingBytes === 0
+    ? `its output is kept in ${logPath}`
+    : `its output is kept in ${logPath}, but for ${formatBytes(missingBytes)} that came faster than the disk took it`
 }
 
 /** Without what the log states: that is for `headroom explain`. */

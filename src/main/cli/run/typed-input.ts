@@ -1,9 +1,8 @@
 import type { Terminal } from '../../host/host.ts'
+import { becauseOfItMs } from './passed-signals.ts'
 
 /** By the keys that a terminal has for them, where nobody has changed them. */
 const keys = { interrupt: 0x03, quit: 0x1c, suspend: 0x1a } as const
-/** A program that ends so soon after Ctrl-C ends because of it. */
-const becauseOfKeyMs = 10_000
 
 /** What is typed. It waits while it is paused, for whoever reads the terminal then. */
 export interface TypedInput {
@@ -41,7 +40,7 @@ export function createTypedInput(terminal: Pick<Terminal, 'write'>): TypedInput 
   stdin.pause()
   return {
     onSuspendKey: (wake) => void wakes.add(wake),
-    wasInterrupted: () => performance.now() - interruptedAtMs < becauseOfKeyMs,
+    wasInterrupted: () => performance.now() - interruptedAtMs < becauseOfItMs,
     pause: () => {
       isPaused = true
       flow()

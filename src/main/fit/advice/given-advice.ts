@@ -57,9 +57,17 @@ export function combinedOf(
   if (isBeaten) return []
   const texts = taken.map(({ move, step }) => move.text(step))
   const costs = [...new Set(taken.map(({ move, step }) => move.costs(step)))].join('; ')
-  const advice = adviceOn(state, of, { kind: 'combination', text: texts.join(', and '), costs })
+  const advice = adviceOn(state, of, { kind: 'combination', text: listed(texts), costs })
   return [{ advice, rank }]
 }
+
+/** In one line nobody finds the fourth. */
+const mostInLine = 3
+
+const listed = (texts: readonly string[]): string =>
+  texts.length <= mostInLine
+    ? texts.join(', and ')
+    : `${texts.slice(0, -1).join(',\n')},\nand ${texts.at(-1) ?? ''}`
 
 interface Words {
   readonly kind: AdviceKind

@@ -1,9 +1,9 @@
 import { formatCount } from '../../../shared/units.ts'
 import type { Changes, Setting } from '../sizer.ts'
-import { fileSetting, settingsTogether } from './settings.ts'
+import { settingsTogether } from './settings.ts'
 
 /** Of mlx-lm's programs. Its caches grow with the text, and none of them stops at a length (inference-logs.md §7.1). */
-export function mlxSetting({ contextTokens, kvType, parallel, ...changes }: Changes): Setting {
+export function mlxSetting({ contextTokens, kvType, parallel }: Changes): Setting {
   const words = [
     ...(kvType === undefined ? [] : [`--kv-bits ${kvType.replace(' bit', '')}`]),
     ...(parallel === undefined ? [] : [`--decode-concurrency ${formatCount(parallel)}`]),
@@ -22,6 +22,5 @@ export function mlxSetting({ contextTokens, kvType, parallel, ...changes }: Chan
             } as const,
           },
         ]),
-    ...fileSetting(changes),
   ])
 }

@@ -1,13 +1,13 @@
 import type { AdviceHow } from '../../../shared/fit.ts'
 import type { Changes, Setting } from '../sizer.ts'
-import { fileSetting, settingsTogether } from './settings.ts'
+import { settingsTogether } from './settings.ts'
 
 /**
  * Of Ollama: what a model has is set in a chat or in its file, and counts more than the server's own (its FAQ); what the server has
  * is read from its environment when it starts. Apps that the Finder starts do not see what a shell exports (inference-logs.md §6).
  */
 export function ollamaSetting(
-  { contextTokens, kvType, parallel, ubatchTokens, gpuLayers, ...changes }: Changes,
+  { contextTokens, kvType, parallel, ubatchTokens, gpuLayers }: Changes,
   { sequences, isOnMac }: { readonly sequences: number; readonly isOnMac: boolean },
 ): Setting {
   const each =
@@ -28,7 +28,6 @@ export function ollamaSetting(
       ? []
       : [{ flag: variables.join(' '), how: byVariables(variables, isOnMac) }]),
     ...(given.length === 0 ? [] : [byParameters(given)]),
-    ...fileSetting(changes),
   ])
 }
 
@@ -46,6 +45,6 @@ function byParameters(
 ): Setting {
   const lines = (verb: string): readonly string[] =>
     parameters.map(([name, value]) => `${verb} ${name} ${value}`)
-  const text = lines('/set parameter').join('; ')
+  const text = lines('/set parameter').join('\n')
   return { flag: text, how: { kind: 'request', text, modelfile: lines('PARAMETER').join('\n') } }
 }

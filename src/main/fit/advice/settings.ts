@@ -1,18 +1,12 @@
-import type { Changes, Setting } from '../sizer.ts'
+import type { Setting } from '../sizer.ts'
 
-/** Several as one: their flags on one line. */
+/** Several as one: each flag on a line of its own, as no prompt takes two that are joined. */
 export function settingsTogether(settings: readonly Setting[]): Setting {
-  const [first, ...others] = settings
-  if (first !== undefined && others.length === 0) return first
+  const each = settings.flatMap(({ how }) => (how.kind === 'several' ? how.each : [how]))
   const flags = settings.flatMap(({ flag }) => flag ?? [])
+  const [first, ...others] = each
   return {
-    flag: flags.length === 0 ? null : flags.join('; '),
-    how: { kind: 'several', each: settings.map(({ how }) => how) },
+    flag: flags.length === 0 ? null : flags.join('\n'),
+    how: first !== undefined && others.length === 0 ? first : { kind: 'several', each },
   }
 }
-
-/** Another file of the same model. */
-export const fileSetting = ({ quantization }: Changes): readonly Setting[] =>
-  quantization === undefined
-    ? []
-    : [{ flag: null, how: { kind: 'act', text: `download its files of ${quantization}` } }]
