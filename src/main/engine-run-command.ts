@@ -17,6 +17,9 @@ export function addRunning(program: Command): void {
     .description(
       'starts an engine if there is room for its model, passes the terminal through, and tells what failed; ends as it ends, and with 75 where there is no room',
     )
+    .showHelpAfterError(
+      '(the command stands behind --: headroom run -- llama-server -m model.gguf)',
+    )
     .option('--force', 'start it whatever it needs', false)
     .addOption(
       new Option(

@@ -90,6 +90,37 @@ test('type of the cache, engine and how many at once are asked for as they are c
   await expect.poll(() => asked.at(-1)).toEqual({ ...asItIs, kvType: 'q8_0', engine: 'ollama' })
 })
 
+test('a context that several have says whose it is, and LM Studio is named as what runs its models', async ({
+  page,
+  openFit,
+}) => {
+  const asked: FitInput[] = []
+  await page.setViewportSize({ width: 320, height: 640 })
+  await openFit({
+    models: () => shelfOf(several),
+    fit: (input) => {
+      asked.push(input)
+      const answer = fitAnswer(input)
+      const model =
+        input.engine === null
+          ? ({ ...answer.fit.model, program: 'lm-studio' } as const)
+          : answer.fit.model
+      return { ...answer, fit: { ...answer.fit, model, parallel: 4, sharing: 'split' } }
+    },
+  })
+  await choose(page)
+  await slider(page).press('End')
+  await expect(panel(page)).toContainText(/all 4 together, \d+k each/)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  const engine = panel(page).getByRole('combobox', { name: 'Engine' })
+  await expect(engine.locator('option:checked')).toHaveText('LM Studio')
+  await engine.selectOption('llama.cpp')
+  const contextTokens = 131_072
+  await expect.poll(() => asked.at(-1)).toEqual({ ...asItIs, engine: 'llama.cpp', contextTokens })
+  await engine.selectOption('LM Studio')
+  await expect.poll(() => asked.at(-1)).toEqual({ ...asItIs, contextTokens })
+})
+
 test('the newest answer wins, and a slider that is dragged asks at most ten times a second', async ({
   page,
   openFit,

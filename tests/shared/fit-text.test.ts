@@ -37,6 +37,24 @@ describe('a verdict', () => {
   })
 })
 
+test('what is typed in a chat is a step for each line: pasted together they would be a prompt', () => {
+  const how = {
+    kind: 'request',
+    text: '/set parameter num_ctx 1\n/set parameter num_gpu 2',
+    modelfile: 'PARAMETER num_ctx 1\nPARAMETER num_gpu 2',
+  } as const
+  expect(shownAdvice({ ...shorterContext, how }).steps).toEqual([
+    {
+      words: 'In its chat; in a Modelfile: PARAMETER num_ctx 1',
+      command: '/set parameter num_ctx 1',
+    },
+    {
+      words: 'In its chat; in a Modelfile: PARAMETER num_gpu 2',
+      command: '/set parameter num_gpu 2',
+    },
+  ])
+})
+
 test('a verdict of what is in RAM alone is as sure as its own estimate', () => {
   const inRam = { ...fit, verdict: 'no', needBytes: 0, needRamBytes: 10e9, gapBytes: 1e8 } as const
   const errorBand = { lowBytes: 9.5e9, highBytes: 11e9 }
@@ -89,24 +107,6 @@ describe('advice', () => {
         {
           words: 'In its chat; in a Modelfile: PARAMETER num_ctx 1',
           command: '/set parameter num_ctx 1',
-        },
-      ],
-    ],
-    [
-      {
-        // pasted together they would be a prompt
-        kind: 'request',
-        text: '/set parameter num_ctx 1\n/set parameter num_gpu 2',
-        modelfile: 'PARAMETER num_ctx 1\nPARAMETER num_gpu 2',
-      },
-      [
-        {
-          words: 'In its chat; in a Modelfile: PARAMETER num_ctx 1',
-          command: '/set parameter num_ctx 1',
-        },
-        {
-          words: 'In its chat; in a Modelfile: PARAMETER num_gpu 2',
-          command: '/set parameter num_gpu 2',
         },
       ],
     ],

@@ -15,7 +15,7 @@ import { endAs, type RunEnd } from './run/end-as.ts'
 import { findProgram } from './run/find-program.ts'
 import { runInTerminal } from './run/in-terminal.ts'
 import { createOuterTerminal } from './run/outer-terminal.ts'
-import { refusalLines } from './run/refusal-lines.ts'
+import { forcedLines, refusalLines } from './run/refusal-lines.ts'
 import { passSignals, type PassedSignals } from './run/passed-signals.ts'
 import type { RunOutcome, RunWatch } from './run/run-session.ts'
 import { createRunWitness } from './run/run-witness.ts'
@@ -81,9 +81,7 @@ function checkLines(check: LaunchCheck, words: Words, isForced: boolean): readon
     case 'unknown':
       return [`not checked: ${printable(check.reason, 300)}`]
     case 'no':
-      return isForced
-        ? ['it does not fit, and is started all the same']
-        : refusalLines(check, words)
+      return isForced ? forcedLines(check) : refusalLines(check, words)
   }
 }
 

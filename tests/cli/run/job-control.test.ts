@@ -85,6 +85,14 @@ describe.skipIf(!hasNodePty)('jobs of a shell (needs node-pty)', () => {
     await line('to it', '<to it>')
   })
 
+  test('bg lets it end by itself', async () => {
+    const { line, key } = await shell('bash', 'echo ready; sleep 1; : > ended')
+    await line(start, 'ready')
+    await key(ctrlZ, stopped)
+    await line('bg', 'PROMPT> ')
+    await line('wait; echo "all is $?"; jobs', 'all is 0')
+  })
+
   test('started in the background, it takes nothing that is typed', async () => {
     const { line } = await shell('bash', 'echo running; exec sleep 60')
     await line(`${start} &`, 'running')

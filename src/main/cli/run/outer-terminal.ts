@@ -13,14 +13,28 @@ export interface OuterTerminal {
 const usualSize = { columns: 80, rows: 24 } as const
 const sttyDeadlineMs = 1_000
 
+/** What the terminal says of itself, as `stty` takes it back; null where there is no stty. */
+function stty(...words: readonly string[]): string | null {
+  const { status, stdout } = spawnSync('/bin/stty', words, {
+    encoding: 'utf8',
+    stdio: ['inherit', 'pipe', 'ignore'],
+    timeout: sttyDeadlineMs,
+  })
+  return status === 0 ? stdout.trim() : null
+}
+
+/**
+ * By stty: a Node that has once set the raw mode itself sets it back when it ends, whoever is in the foreground by then, and is stopped
+ * for that (`bg` of a program that then ends).
+ */
 export function createOuterTerminal(): OuterTerminal {
   const { stdin, stdout } = process
-  let isTaken = false
+  let before: string | null = null
 
   const giveBack = (): void => {
-    if (!isTaken) return
-    isTaken = false
-    stdin.setRawMode(false)
+    if (before === null) return
+    stty(before)
+    before = null
   }
   process.on('exit', giveBack)
 
@@ -33,14 +47,10 @@ export function createOuterTerminal(): OuterTerminal {
     onResize: (wake) => void stdout.on('resize', wake),
     lookAtSize: () => void process.emit('SIGWINCH'),
     takeOver: () => {
-      giveBack() // Node believes it as it left it: a shell has changed it meanwhile
-      isTaken = true
-      stdin.setRawMode(true)
-      // Node leaves on that a line feed returns as well, which the inner terminal has already seen to, or must not be
-      spawnSync('/bin/stty', ['-opost'], {
-        stdio: ['inherit', 'ignore', 'ignore'],
-        timeout: sttyDeadlineMs,
-      })
+      giveBack() // a shell may have changed it meanwhile
+      before = stty('-g')
+      if (before === null) stdin.setRawMode(true)
+      else stty('raw', '-echo', '-iexten')
     },
     giveBack,
   }

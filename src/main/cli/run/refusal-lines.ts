@@ -2,6 +2,7 @@ import type { Fit } from '../../../shared/fit.ts'
 import { shownAdvice, shownVerdict } from '../../../shared/fit-text.ts'
 import { printable } from '../../../shared/printable.ts'
 import { formatBytes, formatRoom } from '../../../shared/units.ts'
+import type { FitRoom } from '../../fit/fit-room.ts'
 import type { LaunchCheck } from './check-launch.ts'
 
 /** The best of it: all of it is what `headroom fit` shows. */
@@ -18,17 +19,35 @@ export function refusalLines(
   { fit, room, title, remarks }: Extract<LaunchCheck, { readonly kind: 'no' }>,
   words: readonly string[],
 ): readonly string[] {
-  const { sentence, doubt } = shownVerdict(fit)
-  const needBytes = room.device === 'cpu' ? fit.needRamBytes : fit.needBytes
-  const roomText = fit.roomBytes === null ? 'not known' : formatRoom(fit.roomBytes)
-  const beside = doubt === null ? '' : ` (${doubt})`
   return [
-    `${printable(title)} is not started: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}${beside}`,
-    `it needs ${formatBytes(needBytes)}, and there is room for ${roomText} (${room.of})`,
+    `${printable(title)} is not started: ${verdictText(fit)}`,
+    figuresText(fit, room),
     ...remarks,
     ...adviceLines(fit),
     `all the same: headroom run --force -- ${printable(words.map(shellWord).join(' '), maxCommandLength)}`,
   ]
+}
+
+/** The same of one that is started whatever it needs: what is missing, and the first thing that would help. */
+export const forcedLines = ({
+  fit,
+  room,
+}: Extract<LaunchCheck, { readonly kind: 'no' }>): readonly string[] => [
+  `started all the same: ${verdictText(fit)}`,
+  figuresText(fit, room),
+  ...adviceLines(fit).slice(0, 1),
+]
+
+function verdictText(fit: Fit): string {
+  const { sentence, doubt } = shownVerdict(fit)
+  const beside = doubt === null ? '' : ` (${doubt})`
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}${beside}`
+}
+
+function figuresText(fit: Fit, room: FitRoom): string {
+  const needBytes = room.device === 'cpu' ? fit.needRamBytes : fit.needBytes
+  const roomText = fit.roomBytes === null ? 'not known' : formatRoom(fit.roomBytes)
+  return `it needs ${formatBytes(needBytes)}, and there is room for ${roomText} (${room.of})`
 }
 
 const adviceLines = ({ advice }: Fit): readonly string[] =>
@@ -37,7 +56,7 @@ const adviceLines = ({ advice }: Fit): readonly string[] =>
     const how = steps.map(({ words, command }) =>
       [words, command === null ? null : printable(command.replaceAll('\n', '; '), maxCommandLength)]
         .filter((part) => part !== null)
-        .join(': '),
+        .join(words?.endsWith(':') === true ? ' ' : ': '),
     )
     const saving = saves === null ? '' : ` (${saves})`
     return `  - ${text}${saving}${how.length === 0 ? '' : `: ${how.join('; ')}`}`
