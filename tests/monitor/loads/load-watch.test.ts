@@ -176,7 +176,7 @@ describe('a load of which more is told', () => {
     expect(needIn(second)).toMatchObject({ verdict: 'no', besideCount: 1 })
     expect(needIn(first).roomBytes).toBe(room - needIn(second).needRamBytes)
     both.run(llama(10))
-    const [after] = (await both.tick(2, room)).filter(({ stage }) => stage === 'loading')
+    const after = (await both.tick(2, room)).find(({ stage }) => stage === 'loading')
     expect(needIn(after)).toMatchObject({ verdict: 'fits', besideCount: 0 })
   })
 })
@@ -225,7 +225,9 @@ describe('the end of a load', () => {
     expect(await tick(4)).toEqual([])
     expect(await tick(9)).toEqual([])
   })
+})
 
+describe('a load that ends in no model', () => {
   test('is a failure where its process ends before', async () => {
     const { run, tick } = watchLoads()
     run(llama(10))
