@@ -28,14 +28,14 @@ export function refusalLines(
   ]
 }
 
-/** The same of one that is started whatever it needs: what is missing, and the first thing that would help. */
+/** The same of one that is started whatever it needs: what is missing, and the first thing that would be enough. */
 export const forcedLines = ({
   fit,
   room,
 }: Extract<LaunchCheck, { readonly kind: 'no' }>): readonly string[] => [
   `started all the same: ${verdictText(fit)}`,
   figuresText(fit, room),
-  ...adviceLines(fit).slice(0, 1),
+  ...adviceLines({ advice: fit.advice.filter(({ isEnough }) => isEnough).slice(0, 1) }),
 ]
 
 function verdictText(fit: Fit): string {
@@ -50,7 +50,7 @@ function figuresText(fit: Fit, room: FitRoom): string {
   return `it needs ${formatBytes(needBytes)}, and there is room for ${roomText} (${room.of})`
 }
 
-const adviceLines = ({ advice }: Fit): readonly string[] =>
+const adviceLines = ({ advice }: Pick<Fit, 'advice'>): readonly string[] =>
   advice.slice(0, shownAdviceCount).map((one) => {
     const { text, saves, steps } = shownAdvice(one)
     const how = steps.map(({ words, command }) =>
