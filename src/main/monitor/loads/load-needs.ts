@@ -1,6 +1,7 @@
 import type { Fit } from '../../../shared/fit.ts'
 import type { LoadNeed } from '../../../shared/load.ts'
 import type { FitRoom } from '../../fit/fit-room.ts'
+import type { LoadFit } from '../../fit/load-fit.ts'
 import { standingOf } from '../../fit/standing.ts'
 import type { LoadTaking, RoomLines } from '../../headroom/load-room.ts'
 import {
@@ -47,7 +48,7 @@ export function createLoadNeeds(): (load: LoadNow, moment: LoadMoment) => LoadNe
     const before = advised.get(model.fit) ?? null
     const isStill =
       before?.need === need && before.verdict === verdict && !hasMoved(before.roomBytes, room)
-    const found = isStill ? before.found : model.fit.fit(room, said)
+    const found = isStill ? before.found : foundIn(model.fit, room, said)
     if (!isStill) advised.set(model.fit, { need, verdict, roomBytes: room.roomBytes, found })
     return {
       kind: 'ok',
@@ -65,6 +66,15 @@ export function createLoadNeeds(): (load: LoadNow, moment: LoadMoment) => LoadNe
       maxContextThatFits: found.maxContextThatFits,
       advice: found.advice,
     }
+  }
+}
+
+function foundIn(fit: LoadFit, room: FitRoom, said: LoadNow['said']): Advised['found'] {
+  try {
+    return fit.fit(room, said)
+  } catch {
+    // ParseError: what its header claims comes to more than any machine could hold, where only something else is tried
+    return { maxContextThatFits: null, advice: [] }
   }
 }
 
