@@ -64,6 +64,7 @@ test.describe('the start', () => {
 
   test('what the stand-in lacks it says by name', async ({ launch }) => {
     const app = await launch()
+    await app.firstWindow() // windows are made when it is ready
     const missing = app.evaluate(({ app }) => app.getJumpListSettings())
     await expect(missing).rejects.toThrow('the stand-in has no app.getJumpListSettings')
     const absent = app.evaluate(({ autoUpdater }) => typeof autoUpdater)
