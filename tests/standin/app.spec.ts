@@ -61,14 +61,16 @@ test.describe('the start', () => {
     expect((await stepsOf(app)).slice(0, 2)).toEqual(['evaluated', 'ready'])
     expect(await app.evaluate(({ app }) => app.commandLine.hasSwitch('disable-sync'))).toBe(true)
   })
+})
 
-  test('what the stand-in lacks it says by name', async ({ launch }) => {
+test.describe('what the stand-in lacks', () => {
+  test('it says by name', async ({ launch }) => {
     const app = await launch()
-    await app.firstWindow() // windows are made when it is ready
     const missing = app.evaluate(({ app }) => app.getJumpListSettings())
     await expect(missing).rejects.toThrow('the stand-in has no app.getJumpListSettings')
     const absent = app.evaluate(({ autoUpdater }) => typeof autoUpdater)
     await expect(absent).rejects.toThrow('the stand-in has no electron.autoUpdater')
+    await app.firstWindow() // none is made before it is ready
     const unsafe = app.evaluate(
       ({ BrowserWindow }) => void new BrowserWindow({ webPreferences: { sandbox: false } }),
     )
