@@ -1,3 +1,4 @@
+import { mostUnknownTokens } from '../inference/estimate/longest-context.ts'
 import { estimateLlama, type LlamaEstimate, type LlamaModel } from '../inference/estimate/llama.ts'
 import { needBytesOf, type Bands, type Need } from '../inference/estimate/need.ts'
 import type { LlamaRun, ResolvedRun } from '../inference/estimate/run.ts'
@@ -97,8 +98,6 @@ const sharingOf = ({ sequenceCount, streamCount }: ResolvedRun): Sizer['sharing'
 
 /** Caches are rounded up to so many cells. */
 const cellStep = 256
-/** Where a header does not say how long its contexts may be. */
-const mostUnknownTokens = 2 ** 20
 const kvTypes: readonly string[] = ['f16', 'q8_0', 'q4_0']
 
 function contextOf(

@@ -1,3 +1,4 @@
+import { mostUnknownTokens } from '../inference/estimate/longest-context.ts'
 import { UsageError } from '../../shared/exit-code.ts'
 import { hasMlxOption } from '../inference/engine-options.ts'
 import { mlxEstimateOf } from '../inference/estimate/mlx/estimate-mlx.ts'
@@ -39,8 +40,6 @@ const widthsByName: ReadonlyMap<string, MlxRun['kvBits']> = new Map([
 ])
 
 const unquantizedBits = 16
-/** Where a config does not say how long its contexts may be. */
-const mostUnknownTokens = 2 ** 20
 
 /** As mlx-lm runs it. Throws ParseError where its config lacks what every model has, UsageError for an option it has not. */
 export function createMlxSizer(files: SafetensorsModel, options: FitOptions, room: FitRoom): Sizer {

@@ -1,3 +1,4 @@
+import { mostUnknownTokens } from '../../inference/estimate/longest-context.ts'
 import type { LoadedModel } from '../load-model.ts'
 import { createSizer } from '../create-sizer.ts'
 import { noFitOptions } from '../fit-options.ts'
@@ -15,9 +16,6 @@ import {
 import { mlxFactsOf } from '../../inference/estimate/mlx/mlx-facts.ts'
 import { curveOf, type Amount, type NeedAt, type NeedCurve } from './need-curve.ts'
 import type { ModelOutline, OutlineCurve } from './outline.ts'
-
-/** Where a header does not say how long its contexts may be. */
-const mostUnknownTokens = 2 ** 20
 
 export interface Reckoning {
   /** What computes there. */

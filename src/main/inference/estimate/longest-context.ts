@@ -1,3 +1,6 @@
+/** Where neither a header nor a config says how long its contexts may be. */
+export const mostUnknownTokens = 2 ** 20
+
 /** In which steps a context can grow, and how far. */
 export interface ContextRange {
   readonly stepTokens: number
