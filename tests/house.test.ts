@@ -15,6 +15,7 @@ const floorOf: ReadonlyMap<string, number> = new Map([
   ['src/renderer', 1],
   ['src/main/probes', 2],
   ['src/main/headroom', 2],
+  ['src/main/alerts', 2],
   ['src/main/apps', 2],
   ['src/main/inference', 2],
   ['src/main/settings', 2],

@@ -14,6 +14,8 @@ export type ModelId = Brand<string, 'ModelId'>
 export type LoadId = Brand<string, 'LoadId'>
 /** What names one finding for as long as it stands. */
 export type FindingId = Brand<string, 'FindingId'>
+/** What names one episode of an alert. */
+export type AlertId = Brand<string, 'AlertId'>
 
 export const pid = (value: number): Pid => value as Pid
 export const appId = (value: string): AppId => value as AppId
@@ -21,3 +23,4 @@ export const serverId = (value: string): ServerId => value as ServerId
 export const modelId = (value: string): ModelId => value as ModelId
 export const loadId = (value: string): LoadId => value as LoadId
 export const findingId = (value: string): FindingId => value as FindingId
+export const alertId = (value: string): AlertId => value as AlertId

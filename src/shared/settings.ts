@@ -1,3 +1,5 @@
+import { defaultAlertSettings, type AlertSettings } from './alert-settings.ts'
+
 /** What a person has chosen. */
 export interface Settings {
   /** What stands beside the gauge in the menu bar. */
@@ -6,6 +8,12 @@ export interface Settings {
   readonly logFiles: readonly string[]
   /** Folders with models, by their absolute paths, beside those of the programs. */
   readonly modelFolders: readonly string[]
+  readonly alerts: AlertSettings
 }
 
-export const defaultSettings: Settings = { menuBarText: 'room', logFiles: [], modelFolders: [] }
+export const defaultSettings: Settings = {
+  menuBarText: 'room',
+  logFiles: [],
+  modelFolders: [],
+  alerts: defaultAlertSettings,
+}

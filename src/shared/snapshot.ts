@@ -1,6 +1,9 @@
+import type { Alert } from './alert.ts'
 import type { App } from './app.ts'
 import type { Finding } from './finding.ts'
+import type { Forecast } from './forecast.ts'
 import type { Load } from './load.ts'
+import type { LogNotice } from './log-notice.ts'
 import type { Model, Server } from './server.ts'
 
 /**
@@ -41,6 +44,11 @@ export interface Snapshot {
   readonly loads: readonly Load[]
   /** What is wrong now or has failed of late, the newest first: of the logs that are followed, and of the machine as it is. */
   readonly findings: readonly Finding[]
+  /** What the figures in logs give notice of, before anything has failed; the newest first. */
+  readonly notices: readonly LogNotice[]
+  readonly forecast: Part<Forecast>
+  /** What is to be said now, the worst first, then the newest. */
+  readonly alerts: readonly Alert[]
   readonly sources: readonly Source[]
   readonly cost: Part<Cost>
 }
@@ -170,6 +178,9 @@ export interface KernelPressure {
   readonly level: PressureLevel | null
   /** The share of what is neither wired nor compressed in itself and the compressor; null where vm_stat does not tell. */
   readonly availableRatio: number | null
+  /** What it is the ratio of: wiring takes from the first, compressing gives to the second. null with the ratio. */
+  readonly availableBytes: number | null
+  readonly compressorBytes: number | null
   /** What is left of that share to the line; below 0 past it. */
   readonly toWarnRatio: number | null
   readonly toCriticalRatio: number | null

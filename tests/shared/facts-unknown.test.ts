@@ -82,6 +82,8 @@ test('what is old is told with its age in place of all else that is good to know
     level: null,
     availableRatio: 0.7,
     toWarnRatio: 0.2,
+    availableBytes: 14e9,
+    compressorBytes: 6e9,
     toCriticalRatio: 0.357,
     notWiredOrCompressedRatio: 0.5,
   }

@@ -57,6 +57,8 @@ const kernel = {
   level: 'normal',
   availableRatio: 0.7,
   toWarnRatio: 0.2,
+  availableBytes: 14e9,
+  compressorBytes: 6e9,
   toCriticalRatio: 0.357,
   notWiredOrCompressedRatio: 0.5,
 } as const
@@ -140,6 +142,8 @@ describe('pressure on a Mac', () => {
         kernel: {
           level,
           availableRatio: null,
+          availableBytes: null,
+          compressorBytes: null,
           toWarnRatio,
           toCriticalRatio,
           notWiredOrCompressedRatio: null,

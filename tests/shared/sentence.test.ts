@@ -31,6 +31,9 @@ const snapshotWith = (room: Room): Snapshot => ({
   models: [],
   loads: [],
   findings: [],
+  notices: [],
+  forecast: nothing,
+  alerts: [],
   sources: [],
   cost: nothing,
 })

@@ -27,6 +27,9 @@ export const nothingKnown: Snapshot = {
   models: [],
   loads: [],
   findings: [],
+  notices: [],
+  forecast: unknown,
+  alerts: [],
   sources: [],
   cost: unknown,
 }

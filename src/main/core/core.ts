@@ -7,8 +7,11 @@ import type {
   Requests,
   UnloadInput,
 } from '../../shared/contract.ts'
+import { defaultAlertSettings } from '../../shared/alert-settings.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { allRules } from '../alerts/all-rules.ts'
+import { createAlerts } from '../alerts/alerts.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
@@ -71,7 +74,12 @@ export async function createCore(
 ): Promise<Core> {
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, ...logs })
-  const monitor = createMonitor(host, senses)
+  const alerts = createAlerts({
+    rules: allRules,
+    settings: () => defaultAlertSettings,
+    snoozedOf: () => null,
+  })
+  const monitor = createMonitor(host, senses, alerts.judge)
   const lookers = new Set<object>()
 
   return {

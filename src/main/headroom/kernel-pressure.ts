@@ -19,11 +19,13 @@ const critical = { enterRatio: 1.2 / 3.5, leaveRatio: 0.4 } as const
 /** available / (available + compressor), where wired memory is in neither; null where it cannot be said. */
 export function availableRatioOf(memory: KernelMemory): number | null {
   if (memory.compressorBytes === null) return null
-  const availableBytes =
-    memory.freeBytes + memory.activeBytes + memory.inactiveBytes + memory.speculativeBytes
+  const availableBytes = availableBytesOf(memory)
   const allBytes = availableBytes + memory.compressorBytes
   return allBytes === 0 ? null : availableBytes / allBytes
 }
+
+const availableBytesOf = (memory: KernelMemory): number =>
+  memory.freeBytes + memory.activeBytes + memory.inactiveBytes + memory.speculativeBytes
 
 /** The level after `before`, by the kernel's own hysteresis. */
 export function stepKernelLevel(before: PressureLevel, availableRatio: number): PressureLevel {
@@ -65,6 +67,9 @@ export function createKernelPressure(): (
       kernel: {
         level: said,
         availableRatio,
+        availableBytes:
+          memory === null || availableRatio === null ? null : availableBytesOf(memory),
+        compressorBytes: availableRatio === null ? null : (memory?.compressorBytes ?? null),
         toWarnRatio: toLine(warn),
         toCriticalRatio: toLine(critical),
       },

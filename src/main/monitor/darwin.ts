@@ -5,6 +5,7 @@ import { createDarwinFold } from './darwin/fold.ts'
 import { darwinServerWorld } from './darwin/server-world.ts'
 import { createDarwinSources, type DarwinSources } from './darwin/sources.ts'
 import { createWiredMove } from './darwin/wired-move.ts'
+import { createForecastPart } from './forecast-part.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
 import { createLoadWatch } from './loads/load-watch.ts'
@@ -40,13 +41,19 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
     variables: options.modelVariables ?? {},
   })
   const hurryProcesses = createHurryProcesses(sources)
+  const forecastAt = createForecastPart()
   return {
     sources: [...Object.values(sources), servers.source, logSenses.logs.source, loads.source],
     servers,
     fold: (atMs) => {
       hurryProcesses(atMs)
       const moment = fold(atMs)
-      return logSenses.withFindings(atMs, { ...moment, loads: loads.loadsAt(atMs, moment) })
+      const withLoads = { ...moment, loads: loads.loadsAt(atMs, moment) }
+      return {
+        ...withLoads,
+        ...logSenses.toldAt(atMs, withLoads),
+        forecast: forecastAt(atMs, withLoads),
+      }
     },
     onFailure: logSenses.logs.onFailure,
     findingsNow: logSenses.again,

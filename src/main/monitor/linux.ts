@@ -2,6 +2,7 @@ import type { Host } from '../host/host.ts'
 import { createLinuxFold } from './linux/fold.ts'
 import { linuxServerWorld } from './linux/server-world.ts'
 import { createLinuxSources, type LinuxSources } from './linux/sources.ts'
+import { createForecastPart } from './forecast-part.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
 import { createLoadWatch } from './loads/load-watch.ts'
@@ -33,12 +34,18 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
     logs: logSenses.logs,
     variables: options.modelVariables ?? {},
   })
+  const forecastAt = createForecastPart()
   return {
     sources: [...Object.values(sources), servers.source, logSenses.logs.source, loads.source],
     servers,
     fold: (atMs) => {
       const moment = fold(atMs)
-      return logSenses.withFindings(atMs, { ...moment, loads: loads.loadsAt(atMs, moment) })
+      const withLoads = { ...moment, loads: loads.loadsAt(atMs, moment) }
+      return {
+        ...withLoads,
+        ...logSenses.toldAt(atMs, withLoads),
+        forecast: forecastAt(atMs, withLoads),
+      }
     },
     onFailure: logSenses.logs.onFailure,
     findingsNow: logSenses.again,

@@ -4,6 +4,7 @@ import { createLoop } from './loop.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { tickEveryMs } from './pace.ts'
 import type { Senses } from './senses.ts'
+import { nobodyJudges, type Judge } from './judge.ts'
 import type { Patience } from './sample.ts'
 import { createSnapshots } from './snapshots.ts'
 import { createTold } from './told.ts'
@@ -30,9 +31,14 @@ export interface Monitor {
 }
 
 /** Asks every source at its own pace and makes one whole Snapshot a tick; a source that hangs holds up nobody. */
-export function createMonitor(host: Host, senses: Senses): Monitor {
+export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJudges): Monitor {
   let isStarted = false
-  const { current, onSnapshot, take } = createSnapshots(host, senses, () => isStarted)
+  const { current, onSnapshot, take } = createSnapshots({
+    host,
+    senses,
+    judge,
+    isOn: () => isStarted,
+  })
   const told = createTold(current)
 
   const rest = (): void => senses.sources.forEach((source) => source.rest())

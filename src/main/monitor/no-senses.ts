@@ -18,7 +18,7 @@ export function createNoSenses(platform: string): Senses {
     servers: null,
     hurriedBy: () => [],
     onFailure: () => undefined,
-    findingsNow: () => [],
+    findingsNow: () => ({ findings: [], notices: [] }),
     findings: () => [],
     fold: (atMs) => ({
       machine: facts.partAt(atMs, (value) => value),
@@ -38,6 +38,8 @@ export function createNoSenses(platform: string): Senses {
       models: [],
       loads: [],
       findings: [],
+      notices: [],
+      forecast: unknown,
       cost: unknown,
     }),
   }

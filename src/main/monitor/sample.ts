@@ -31,7 +31,7 @@ export async function sample(
   attention: Attention,
   { budgetMs, waitsForOpen, demandBudgetMs }: Patience,
   lastFoldedAtMs: () => number | null,
-): Promise<Snapshot> {
+): Promise<Omit<Snapshot, 'alerts'>> {
   const atMs = host.clock.nowMs()
   const { sources } = senses
   const demanded = demandBudgetMs === null ? [] : sources.filter(({ pace }) => pace === 'on-demand')

@@ -1,4 +1,3 @@
-import type { Finding } from '../../shared/finding.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { LogMemory } from './logs/log-memory.ts'
 import type { MachineEvent } from './machine-event.ts'
@@ -12,13 +11,13 @@ export interface Senses {
   /** null on a platform whose processes are not listed. */
   readonly servers: ServerWatch | null
   /** Everything but what the loop itself knows. Called once a tick, in the order of time. */
-  fold(atMs: number): Omit<Snapshot, 'schema' | 'atMs' | 'mode' | 'sources'>
+  fold(atMs: number): Omit<Snapshot, 'schema' | 'atMs' | 'mode' | 'alerts' | 'sources'>
   /** The sources whose last answer this makes doubtful. */
   hurriedBy(event: MachineEvent): readonly AnySource[]
   /** Wakes between two ticks when a log has told a failure. */
   onFailure(wake: () => void): void
-  /** The findings of a Snapshot as they are now: those of the logs anew. */
-  findingsNow(snapshot: Snapshot): readonly Finding[]
+  /** What of a Snapshot the logs tell, as it is now. */
+  findingsNow(snapshot: Snapshot): Pick<Snapshot, 'findings' | 'notices'>
   /** A sentence for each thing that is wrong beside the sources, for doctor. */
   findings(snapshot: Snapshot): readonly string[]
 }

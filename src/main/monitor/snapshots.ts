@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Clock, Host } from '../host/host.ts'
 import type { Attention } from './pace.ts'
+import type { Judge } from './judge.ts'
 import { sample, type Patience } from './sample.ts'
 import type { Senses } from './senses.ts'
 
@@ -11,17 +12,26 @@ export interface Snapshots {
   take(attention: Attention, patience: Patience): Promise<Snapshot>
 }
 
-/** `isOn`: whether there are ticks, so that something may be told between them. */
-export function createSnapshots(host: Host, senses: Senses, isOn: () => boolean): Snapshots {
+export interface SnapshotsOptions {
+  readonly host: Host
+  readonly senses: Senses
+  readonly judge: Judge
+  /** Whether there are ticks, so that something may be told between them. */
+  readonly isOn: () => boolean
+}
+
+export function createSnapshots({ host, senses, judge, isOn }: SnapshotsOptions): Snapshots {
   const wakes = new Set<(snapshot: Snapshot) => void>()
   let current: Snapshot | null = null
-  const tell = (next: Snapshot): void => {
+  const tell = (unjudged: Omit<Snapshot, 'alerts'>): Snapshot => {
+    const next = { ...unjudged, alerts: judge(unjudged, !isOn()) }
     current = next
     wakes.forEach((wake) => wake(next))
+    return next
   }
   // what has failed is told before the next tick: all else stays as it was measured
   const hurry = createHurry(host.clock, () => {
-    if (current !== null && isOn()) tell({ ...current, findings: senses.findingsNow(current) })
+    if (current !== null && isOn()) tell({ ...current, ...senses.findingsNow(current) })
   })
   senses.onFailure(hurry)
   return {
@@ -31,9 +41,7 @@ export function createSnapshots(host: Host, senses: Senses, isOn: () => boolean)
       return () => void wakes.delete(wake)
     },
     take: async (attention, patience) => {
-      const taken = await sample(host, senses, attention, patience, () => current?.atMs ?? null)
-      tell(taken)
-      return taken
+      return tell(await sample(host, senses, attention, patience, () => current?.atMs ?? null))
     },
   }
 }

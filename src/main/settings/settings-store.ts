@@ -3,6 +3,7 @@ import { jsonIn } from '../../shared/parse.ts'
 import type { Reading } from '../../shared/reading.ts'
 import { defaultSettings, type Settings } from '../../shared/settings.ts'
 import type { Host } from '../host/host.ts'
+import { alertsShape } from './alerts-shape.ts'
 import { readKept } from './kept-file.ts'
 
 const maxPaths = 40
@@ -22,6 +23,7 @@ const shape = z.looseObject({
   menuBarText: z._default(z.enum(['off', 'room']), defaultSettings.menuBarText),
   logFiles: absolutePaths,
   modelFolders: absolutePaths,
+  alerts: alertsShape,
 })
 
 /** The settings as they are in force, and their file. */

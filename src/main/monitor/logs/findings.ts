@@ -28,8 +28,11 @@ export interface FindingSigns {
   readonly isAppleSilicon: (atMs: number) => boolean | null
 }
 
-/** A Snapshot to which its findings are still missing. */
-export type Unfound = Omit<Snapshot, 'schema' | 'mode' | 'sources' | 'findings'>
+/** A Snapshot to which all is still missing that is made of its other parts. */
+export type Unfound = Omit<
+  Snapshot,
+  'schema' | 'mode' | 'sources' | 'findings' | 'notices' | 'forecast' | 'alerts'
+>
 
 export interface Findings {
   /** Once a tick: what stands in the logs, and what the machine shows as it is. */

@@ -1,4 +1,3 @@
-import type { Finding } from '../../../shared/finding.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import type { Host } from '../../host/host.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
@@ -7,14 +6,13 @@ import type { ServerWorld } from '../servers/server-world.ts'
 import { createFindings, type Unfound } from './findings.ts'
 import { createLogWatch, type LogWatch } from './log-watch.ts'
 
+type ToldByLogs = Pick<Snapshot, 'findings' | 'notices'>
+
 export interface LogSenses {
   readonly logs: LogWatch
-  /** The last part of a Snapshot, once a tick. */
-  withFindings<T extends Omit<Unfound, 'atMs'>>(
-    atMs: number,
-    moment: T,
-  ): T & { readonly findings: readonly Finding[] }
-  again(snapshot: Snapshot): readonly Finding[]
+  /** Once a tick. */
+  toldAt(atMs: number, moment: Omit<Unfound, 'atMs'>): ToldByLogs
+  again(snapshot: Snapshot): ToldByLogs
 }
 
 export interface LogSensesSigns {
@@ -43,7 +41,7 @@ export function createLogSenses(
   const findings = createFindings({ logs, told, isMac, isAppleSilicon })
   return {
     logs,
-    withFindings: (atMs, moment) => ({ ...moment, findings: findings.fold({ ...moment, atMs }) }),
-    again: findings.again,
+    toldAt: (atMs, moment) => ({ findings: findings.fold({ ...moment, atMs }), notices: [] }),
+    again: (snapshot) => ({ findings: findings.again(snapshot), notices: [] }),
   }
 }

@@ -1,0 +1,45 @@
+import type { RuleId } from './alert.ts'
+
+/** What a person has chosen of alerts. Lines are bounded: no choice makes a rule that never or always speaks. */
+export interface AlertSettings {
+  /** Rules that say nothing. */
+  readonly off: readonly RuleId[]
+  /** Room that ends sooner than this is told of. */
+  readonly runsOutWithinMinutes: number
+  /** The share of RAM that one app may hold. */
+  readonly hogRatio: number
+  /** By how much one app may grow, within how long. */
+  readonly hogGrowthBytes: number
+  readonly hogGrowthMinutes: number
+  /** How long a model has done nothing before it is said to hold what others lack. */
+  readonly idleAfterMinutes: number
+  /** How full a context may be. */
+  readonly contextRatio: number
+  /** How much of the volume must be free for swap to grow on. */
+  readonly swapDiskBytes: number
+}
+
+export const defaultAlertSettings: AlertSettings = {
+  off: ['good-news'],
+  runsOutWithinMinutes: 3,
+  hogRatio: 0.4,
+  hogGrowthBytes: 4e9,
+  hogGrowthMinutes: 5,
+  idleAfterMinutes: 5,
+  contextRatio: 0.9,
+  swapDiskBytes: 5e9,
+}
+
+type Line = Exclude<keyof AlertSettings, 'off'>
+
+export const alertBounds: Readonly<
+  Record<Line, { readonly least: number; readonly most: number }>
+> = {
+  runsOutWithinMinutes: { least: 1, most: 30 },
+  hogRatio: { least: 0.1, most: 0.9 },
+  hogGrowthBytes: { least: 0.5e9, most: 64e9 },
+  hogGrowthMinutes: { least: 1, most: 60 },
+  idleAfterMinutes: { least: 1, most: 24 * 60 },
+  contextRatio: { least: 0.5, most: 0.99 },
+  swapDiskBytes: { least: 1e9, most: 200e9 },
+}

@@ -1,0 +1,46 @@
+import type { Alert, Severity, Snoozed } from './alert.ts'
+import { formatSpan, formatTimeOfDay } from './units.ts'
+
+/** An alert as every face says it. */
+export interface ShownAlert {
+  readonly title: string
+  /** null where its figures are not of now: then `age` says since when. */
+  readonly sentence: string | null
+  readonly advice: string | null
+  readonly severity: string
+  /** `not known for 40 s`; null where it is of now. */
+  readonly age: string | null
+  /** `snoozed until 14:05:10`; null where it is not. */
+  readonly snoozed: string | null
+}
+
+export const nameOfSeverity: Readonly<Record<Severity, string>> = {
+  imminent: 'fails within a minute',
+  warning: 'warning',
+  notice: 'notice',
+}
+
+export function shownAlert(alert: Alert, atMs: number): ShownAlert {
+  const { title, sentence, advice, severity, isStale, snoozed } = alert
+  return {
+    title,
+    sentence: isStale ? null : sentence,
+    advice: isStale ? null : advice,
+    severity: nameOfSeverity[severity],
+    age: isStale ? `not known for ${formatSpan(Math.max(0, atMs - alert.atMs))}` : null,
+    snoozed: snoozed === null ? null : snoozedText(snoozed),
+  }
+}
+
+export function snoozedText({ span, untilMs }: Snoozed): string {
+  if (untilMs !== null) return `snoozed until ${formatTimeOfDay(untilMs)}`
+  return span === 'run' ? 'snoozed while what runs now runs' : 'snoozed until Headroom is restarted'
+}
+
+/** What counts for the menu bar and for notifications: told, and of now. */
+export const isLoud = ({ severity, isStale, snoozed }: Alert): boolean =>
+  severity !== 'notice' && !isStale && snoozed === null
+
+/** The worst that is loud; null: nothing is. */
+export const loudest = (alerts: readonly Alert[]): Severity | null =>
+  alerts.find(isLoud)?.severity ?? null
