@@ -8,7 +8,7 @@ export interface ShownAlert {
   readonly sentence: string | null
   readonly advice: string | null
   readonly severity: string
-  /** `not known for 40 s`; null where it is of now. */
+  /** `not known for 40 s`, `seems to be over`; null where it is of now. */
   readonly age: string | null
   /** `snoozed until 14:05:10`; null where it is not. */
   readonly snoozed: string | null
@@ -21,16 +21,20 @@ export const nameOfSeverity: Readonly<Record<Severity, string>> = {
 }
 
 export function shownAlert(alert: Alert, atMs: number): ShownAlert {
-  const { title, sentence, advice, severity, isStale, snoozed } = alert
+  const { title, sentence, advice, severity, snoozed } = alert
+  const isOfNow = !alert.isStale && !alert.isClearing
   return {
     title,
-    sentence: isStale ? null : sentence,
-    advice: isStale ? null : advice,
+    sentence: isOfNow ? sentence : null,
+    advice: isOfNow ? advice : null,
     severity: nameOfSeverity[severity],
-    age: isStale ? `not known for ${formatSpan(Math.max(0, atMs - alert.atMs))}` : null,
+    age: isOfNow ? null : ageOf(alert, atMs),
     snoozed: snoozed === null ? null : snoozedText(snoozed),
   }
 }
+
+const ageOf = ({ isStale, atMs: readAtMs }: Alert, atMs: number): string =>
+  isStale ? `not known for ${formatSpan(Math.max(0, atMs - readAtMs))}` : 'seems to be over'
 
 export function snoozedText({ span, untilMs }: Snoozed): string {
   if (untilMs !== null) return `snoozed until ${formatTimeOfDay(untilMs)}`
@@ -38,8 +42,8 @@ export function snoozedText({ span, untilMs }: Snoozed): string {
 }
 
 /** What counts for the menu bar and for notifications: told, and of now. */
-export const isLoud = ({ severity, isStale, snoozed }: Alert): boolean =>
-  severity !== 'notice' && !isStale && snoozed === null
+export const isLoud = ({ severity, isStale, isClearing, snoozed }: Alert): boolean =>
+  severity !== 'notice' && !isStale && !isClearing && snoozed === null
 
 /** The worst that is loud; null: nothing is. */
 export const loudest = (alerts: readonly Alert[]): Severity | null =>

@@ -62,6 +62,8 @@ export interface Alert {
   readonly atMs: number
   /** What told of it has gone silent: its figures are not of now, and are not shown as such. */
   readonly isStale: boolean
+  /** It is so no more, and clears if that lasts: its figures are those of before. */
+  readonly isClearing: boolean
   /** null: it is not. One that is snoozed is shown, but neither told nor drawn in the menu bar. */
   readonly snoozed: Snoozed | null
 }

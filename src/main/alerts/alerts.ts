@@ -101,7 +101,7 @@ const nobody: AlertSubject = {
 }
 
 function alertOf(rule: RuleId, key: string, raised: Raised, snoozed: Snoozed | null): Alert {
-  const { claim, severity, sinceMs, blindSinceMs } = raised
+  const { claim, severity, sinceMs, calmSinceMs, blindSinceMs } = raised
   const { title, sentence, advice, figures, about, readAtMs } = claim
   return {
     id: alertId(`${rule}:${key}:${sinceMs}`),
@@ -115,6 +115,7 @@ function alertOf(rule: RuleId, key: string, raised: Raised, snoozed: Snoozed | n
     sinceMs,
     atMs: readAtMs,
     isStale: blindSinceMs !== null,
+    isClearing: calmSinceMs !== null && blindSinceMs === null,
     snoozed,
   }
 }

@@ -43,7 +43,7 @@ export function stepEpisode(
     case 'high':
       return updated(state, sight.claim, dwell, nowMs)
     case 'between':
-      return updated(state, sight.claim ?? state.claim, dwell, nowMs)
+      return updated(state, sight.claim, dwell, nowMs)
     case 'low':
       return calmed(state, dwell, nowMs)
   }

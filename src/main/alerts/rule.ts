@@ -43,8 +43,8 @@ export type Sight =
       /** Where it differs from the rule's own. */
       readonly dwell?: Dwell
     }
-  /** `claim`: an alert that stands is brought up to date with it. */
-  | { readonly key: string; readonly level: 'between'; readonly claim?: Claim }
+  /** An alert that stands is brought up to date with the claim: no alert shows figures of another Snapshot. */
+  | { readonly key: string; readonly level: 'between'; readonly claim: Claim }
   | { readonly key: string; readonly level: 'low' }
 
 /** All that a rule sees at one moment. What is in no sight any more is over, unless the rule is blind. */
