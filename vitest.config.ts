@@ -10,10 +10,25 @@ export default defineConfig({
     alias: { electron: fileURLToPath(new URL('tests/no-electron.ts', import.meta.url)) },
   },
   test: {
-    include: ['tests/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'all', include: ['tests/**/*.test.ts'], exclude: ['tests/alone/**'] },
+      },
+      {
+        // what measures the machine itself, when nothing else of ours runs on it
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['tests/alone/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     reporters:
       results === undefined
         ? ['default']

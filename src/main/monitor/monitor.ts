@@ -33,12 +33,8 @@ export interface Monitor {
 /** Asks every source at its own pace and makes one whole Snapshot a tick; a source that hangs holds up nobody. */
 export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJudges): Monitor {
   let isStarted = false
-  const { current, onSnapshot, take } = createSnapshots({
-    host,
-    senses,
-    judge,
-    isOn: () => isStarted,
-  })
+  const isOn = (): boolean => isStarted
+  const { current, onSnapshot, take } = createSnapshots({ host, senses, judge, isOn })
   const told = createTold(current)
 
   const rest = (): void => senses.sources.forEach((source) => source.rest())
