@@ -7,7 +7,9 @@ import type { Shown } from './host/open-host.ts'
 import { addFitting } from './fit-command.ts'
 import { addModels } from './models-command.ts'
 import { aDuration, aPort, parsedBy } from './option-values.ts'
+import { addSnoozing } from './snooze-command.ts'
 import { version } from './version.ts'
+import { addWaiting } from './wait-command.ts'
 
 const anInterval = aDuration(1_000, 3_600_000, 'from 1s to 1h')
 const aSpan = aDuration(1_000, 7 * 86_400_000, 'from 1s to 7d')
@@ -79,6 +81,8 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
   addModels(program, done)
   addRunning(program)
   addWatching(program, done)
+  addWaiting(program, done)
+  addSnoozing(program, done)
   addExplaining(program, done)
   addRecording(program, done)
   addServing(program, done)
@@ -205,13 +209,14 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
     .option('--port <number>', '4317 by default', aPort)
     .option('--host <address>', 'a loopback address', '127.0.0.1')
     .option('--token-file <file>', 'read the token from it; made where it is absent')
-    .option('--allow-acts', 'clients may unload models, not only read', false)
+    .option('--allow-acts', 'clients may unload models and snooze alerts, not only read', false)
     .addOption(replayOption())
     .addOption(speedOption())
     .addOption(roomOption())
     .addOption(logOption())
     .action(async (flags: ServeFlags) => {
       const { serve } = await import('./web/serve.ts')
+      const { createConsoleNews } = await import('./cli/console-notifier.ts')
       done(
         await serve({
           port: flags.port ?? null,
@@ -221,6 +226,7 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
           shown: shownBy(flags),
           roomCapBytes: flags.room,
           logFiles: flags.log,
+          tell: createConsoleNews(),
         }),
       )
     })

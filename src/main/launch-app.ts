@@ -53,6 +53,7 @@ async function serveInstead(
 
 async function serveApp(shown: Shown): Promise<ExitCode> {
   const { serve } = await import('./web/serve.ts')
+  const { createConsoleNews } = await import('./cli/console-notifier.ts')
   return serve({
     port: null,
     address: '127.0.0.1',
@@ -61,6 +62,7 @@ async function serveApp(shown: Shown): Promise<ExitCode> {
     shown,
     roomCapBytes: null,
     logFiles: [],
+    tell: createConsoleNews(),
   })
 }
 

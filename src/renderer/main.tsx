@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { TellingContext } from './alerts/TellButton.tsx'
 import { findClient } from './client/find-client.ts'
 import { Popover } from './popover/Popover.tsx'
 import { createLive, LiveContext } from './store/live.ts'
@@ -10,11 +11,14 @@ document.documentElement.dataset['frame'] = window.headroom === undefined ? 'bro
 
 const place = document.getElementById('root')
 if (place !== null) {
-  const live = createLive(findClient())
+  const { client, telling } = findClient()
+  const live = createLive(client)
   createRoot(place).render(
     <StrictMode>
       <LiveContext value={live}>
-        <Popover />
+        <TellingContext value={telling}>
+          <Popover />
+        </TellingContext>
       </LiveContext>
     </StrictMode>,
   )

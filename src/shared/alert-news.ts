@@ -9,25 +9,47 @@ export interface Notifier {
   withdraw(id: AlertId): void
 }
 
-/** Tells a notifier of each episode once, however many Snapshots it stands in. A snoozed or stale one is not told. */
+/** What a notifier was told of one episode. */
+interface Told {
+  /** The worst. */
+  readonly severity: Severity
+  /** Withdrawn while nobody could tell whether it is so; that it is so still is no news. */
+  readonly isShown: boolean
+}
+
+/**
+ * Tells a notifier of each episode once, however many Snapshots it stands in, and of one that was snoozed when that is over. One
+ * that is stale or clearing is not told; a source that comes and goes must not make it told again.
+ */
 export function createAlertNews(notifier: Notifier): (alerts: readonly Alert[]) => void {
-  let told: ReadonlyMap<AlertId, Severity> = new Map()
+  let told: ReadonlyMap<AlertId, Told> = new Map()
   return (alerts) => {
-    const loud = alerts.filter(({ snoozed, isStale }) => snoozed === null && !isStale)
-    const next = new Map(
-      loud.map(({ id, severity }) => [id, worst(severity, told.get(id))] as const),
-    )
-    for (const id of told.keys()) if (!next.has(id)) notifier.withdraw(id)
-    for (const alert of loud) {
-      const before = told.get(alert.id)
-      if (before === undefined || isWorse(alert.severity, before)) notifier.show(alert)
+    const before = told
+    const next = new Map<AlertId, Told>()
+    for (const alert of alerts) {
+      const one = stepTold(before.get(alert.id) ?? null, alert)
+      if (one !== null) next.set(alert.id, one)
     }
     told = next
+    for (const [id, { isShown }] of before)
+      if (isShown && next.get(id)?.isShown !== true) notifier.withdraw(id)
+    for (const alert of alerts)
+      if (isNews(before.get(alert.id) ?? null, alert)) notifier.show(alert)
   }
 }
 
+/** null: it is told when it is of now. */
+function stepTold(before: Told | null, alert: Alert): Told | null {
+  if (alert.snoozed !== null) return null
+  if (isNews(before, alert)) return { severity: alert.severity, isShown: true }
+  return before === null ? null : { ...before, isShown: before.isShown && !alert.isStale }
+}
+
+const isNews = (before: Told | null, { severity, isStale, isClearing, snoozed }: Alert): boolean =>
+  snoozed === null &&
+  !isStale &&
+  !isClearing &&
+  (before === null || isWorse(severity, before.severity))
+
 const isWorse = (one: Severity, other: Severity): boolean =>
   severities.indexOf(one) < severities.indexOf(other)
-
-const worst = (one: Severity, other: Severity | undefined): Severity =>
-  other === undefined || isWorse(one, other) ? one : other

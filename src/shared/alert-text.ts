@@ -1,4 +1,4 @@
-import type { Alert, Severity, Snoozed } from './alert.ts'
+import type { Alert, Severity, Snoozed, SnoozeSpan } from './alert.ts'
 import { formatSpan, formatTimeOfDay } from './units.ts'
 
 /** An alert as every face says it. */
@@ -41,10 +41,23 @@ export function snoozedText({ span, untilMs }: Snoozed): string {
   return span === 'run' ? 'snoozed while what runs now runs' : 'snoozed until Headroom is restarted'
 }
 
-/** What counts for the menu bar and for notifications: told, and of now. */
+export type LoudSeverity = Exclude<Severity, 'notice'>
+
+/** What counts for the menu bar: a warning or worse, of now. Notifiers are told of notices as well (alert-news.ts). */
 export const isLoud = ({ severity, isStale, isClearing, snoozed }: Alert): boolean =>
   severity !== 'notice' && !isStale && !isClearing && snoozed === null
 
 /** The worst that is loud; null: nothing is. */
-export const loudest = (alerts: readonly Alert[]): Severity | null =>
-  alerts.find(isLoud)?.severity ?? null
+export const loudestAlert = (alerts: readonly Alert[]): Alert | null => alerts.find(isLoud) ?? null
+
+export function loudest(alerts: readonly Alert[]): LoudSeverity | null {
+  const severity = loudestAlert(alerts)?.severity ?? 'notice'
+  return severity === 'notice' ? null : severity
+}
+
+/** For how long, as people choose it. */
+export const snoozeChoices: readonly { readonly span: SnoozeSpan; readonly label: string }[] = [
+  { span: '1h', label: '1 hour' },
+  { span: 'run', label: 'this run' },
+  { span: 'restart', label: 'until restart' },
+]

@@ -107,6 +107,7 @@ export type AlertFigures =
       /** Until it ends; null where nobody can tell. */
       readonly msLeft: number | null
     }
+  /** Tokens of a prompt, or in use, and those that there are for it: all of its context. */
   | {
       readonly kind: 'tokens'
       readonly contextTokens: number

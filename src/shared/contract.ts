@@ -1,7 +1,9 @@
 import type { Act } from './act.ts'
+import type { SnoozeSpan, SnoozeTarget } from './alert.ts'
 import type { Fit, FitEngine } from './fit.ts'
 import type { LocalModels } from './local-models.ts'
 import type { Limit, Machine, Part, Snapshot, Source } from './snapshot.ts'
+import type { Snoozes } from './snooze.ts'
 
 /** Everything that a face may ask of Core: what goes in and what comes out, by name. */
 export interface Requests {
@@ -20,6 +22,14 @@ export interface Requests {
     readonly in: { readonly serverId: string; readonly apiKey: string | null }
     readonly out: null
   }
+  /** Answers with all that is silenced then. */
+  readonly snooze: { readonly in: SnoozeInput; readonly out: Snoozes }
+}
+
+export interface SnoozeInput {
+  readonly target: SnoozeTarget
+  /** null: it is told again; `all` with every rule that was silenced alone. */
+  readonly span: SnoozeSpan | null
 }
 
 export interface UnloadInput {
@@ -77,6 +87,7 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   fit: 'read',
   unload: 'act',
   serverKey: 'act',
+  snooze: 'act',
 }
 
 /** A refusal is an answer, not an exception: `reason` is a sentence for people. */

@@ -26,4 +26,10 @@ export type LogNoticeFigures =
       readonly haveBytes: number
       readonly line: 'gpu' | 'ram'
     }
-  | { readonly kind: 'tokens'; readonly promptTokens: number; readonly contextTokens: number }
+  | {
+      readonly kind: 'tokens'
+      readonly promptTokens: number
+      readonly contextTokens: number
+      /** It has so many tokens at least: by what it has in common with another. */
+      readonly isLeast?: true
+    }

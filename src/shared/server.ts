@@ -96,6 +96,14 @@ export type Eject =
   | { readonly kind: 'quit' }
   | { readonly kind: 'none'; readonly reason: string }
 
+/** A request at work, in the context that it has for itself or shares. */
+export interface RequestFill {
+  readonly usedTokens: number
+  readonly contextTokens: number
+  /** Requests at work beside it, which share its model's pace. */
+  readonly besideCount: number
+}
+
 /** A model that a server has loaded, or is loading. */
 export interface Model {
   readonly id: ModelId
@@ -114,6 +122,8 @@ export interface Model {
   readonly contextUsedTokens: number | null
   /** How full its cache is, from 0 to 1: used of all tokens, else as its server says it. */
   readonly contextRatio: number | null
+  /** The request at work whose context is fullest; missing where its server does not tell requests apart, or none is at work. */
+  readonly fullestRequest?: RequestFill
   readonly state: ModelState
   /** Since when it has done nothing, as far as Headroom has seen it; null where it works, or where it is not known. */
   readonly idleSinceMs: number | null

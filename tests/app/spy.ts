@@ -30,9 +30,12 @@ export interface SeenImage {
 }
 
 const states = ['plenty', 'tight', 'full', 'unknown'] as const
-const looks: readonly GaugeLook[] = states.flatMap((state) =>
+const looks: readonly GaugeLook[] = [
+  ...states.map((state) => ({ state, alert: null })),
+  ...(['warning', 'imminent'] as const).map((alert) => ({ state: 'unknown', alert }) as const),
+].flatMap((look) =>
   [false, true].flatMap((isReplay) =>
-    Array.from({ length: gaugeSteps + 1 }, (_, steps) => ({ state, isReplay, steps })),
+    Array.from({ length: gaugeSteps + 1 }, (_, steps) => ({ ...look, isReplay, steps })),
   ),
 )
 const base64Of = (look: GaugeLook, size: number): string =>

@@ -3,9 +3,18 @@ import { rendererFolder } from '../../src/main/host/package-root.ts'
 import { createWebServer } from '../../src/main/web/server.ts'
 import { Refusal } from '../../src/main/host/attempt.ts'
 import type { Act } from '../../src/shared/act.ts'
-import type { FitInput, FitShown, Requests, Scope, UnloadInput } from '../../src/shared/contract.ts'
+import type {
+  FitInput,
+  FitShown,
+  Requests,
+  Scope,
+  SnoozeInput,
+  UnloadInput,
+} from '../../src/shared/contract.ts'
+import type { Snooze } from '../../src/shared/alert.ts'
 import type { LocalModels } from '../../src/shared/local-models.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import type { Snoozes } from '../../src/shared/snooze.ts'
 import { atMs, gemma, llamaServer, ollama, qwen } from '../shared/loaded.ts'
 import { createFakeCore, muchKnown, ofSource } from '../web/fake-core.ts'
 
@@ -103,6 +112,10 @@ export interface LoadedPage {
   /** The keys that were given so far; null takes the oldest that has no answer yet, a text refuses it. */
   readonly keys: readonly Requests['serverKey']['in'][]
   answerKey(outcome: string | null): void
+  /** What was to be silent, or told again, so far. */
+  readonly snoozed: readonly SnoozeInput[]
+  /** With all that is silent then, to the oldest that has no answer yet; a text refuses it. */
+  answerSnooze(outcome: string | readonly Snooze[]): void
 }
 
 const noDisk = 'this test has no disk'
@@ -126,10 +139,12 @@ export const test = base.extend<Opening>({
       const unloads = createQuestions<UnloadInput, Act>()
       const keys = createQuestions<Requests['serverKey']['in'], null>()
       const fake = createFakeCore(first, unloads.ask)
+      const snoozes = createQuestions<SnoozeInput, Snoozes>()
       const disk: Disk = {}
       const core = {
         ...fake,
         giveServerKey: keys.ask,
+        snooze: snoozes.ask,
         models: async () => orRefused(await (disk.models?.() ?? noDisk)),
         fit: async (input: FitInput) => orRefused(await (disk.fit?.(input) ?? noDisk)),
       }
@@ -150,6 +165,13 @@ export const test = base.extend<Opening>({
         answer: unloads.answer,
         keys: keys.asked,
         answerKey: keys.answer,
+        snoozed: snoozes.asked,
+        answerSnooze: (outcome) =>
+          snoozes.answer(
+            typeof outcome === 'string'
+              ? outcome
+              : { schema: 'headroom/snoozes/1', snoozes: outcome },
+          ),
       }
     })
     for (const end of ends) await end()

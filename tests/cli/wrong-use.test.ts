@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { headroom } from '../headroom-program.ts'
 
-const commands = ['status', 'watch', 'doctor', 'record', 'replay', 'serve']
+const commands = ['status', 'watch', 'wait', 'snooze', 'doctor', 'record', 'replay', 'serve']
 
 /** One sentence, and at most where to read more: no stack, no colour. */
 function expectSentence(stderr: string, sentence: RegExp): void {

@@ -40,10 +40,31 @@ function onlyFinding({ findings }: Snapshot | undefined = scene.at(0)): Finding 
   return found
 }
 
+describe('a load that is too much', () => {
+  test('gives notice between two ticks, as nothing is left to fit, until it fails', () => {
+    const [tick, pushed] = snapshotsOf(12)
+    expect(tick?.notices).toEqual([])
+    const [notice] = pushed?.notices ?? []
+    expect(notice).toMatchObject({
+      serverId: scene.at(12).servers[0]?.id,
+      figures: {
+        kind: 'needed',
+        needBytes: mib(29_267),
+        haveBytes: Math.round(gib(11.4)),
+        line: 'gpu',
+      },
+      place: { path: logPath, lineNumber: 20 },
+      atMs: instantOf(12.64),
+    })
+    expect(scene.at(22).notices[0]?.id).toBe(notice?.id)
+    expect(snapshotsOf(23)[1]?.notices).toEqual([])
+  })
+})
+
 describe('a load that Metal refuses', () => {
   test('is no finding before, however much its cache takes', () => {
     const before = scene.snapshots.filter(({ atMs }) => atMs < instantOf(23))
-    expect(before).toHaveLength(23)
+    expect(before).toHaveLength(24) // one is pushed as its log gives notice
     expect(before.flatMap(({ findings }) => findings)).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import type { Core } from '../../src/main/core/core.ts'
 import { keyOfGauge } from '../../src/main/electron/tray/gauge.ts'
 import { createMenuBar, type MenuBarOptions } from '../../src/main/electron/menu-bar.ts'
-import type { MenuAct, MenuEntry } from '../../src/main/electron/tray/tray-menu.ts'
+import type { MenuAct, MenuEntry } from '../../src/main/electron/tray/menu-entry.ts'
 import { openSettings } from '../../src/main/settings/settings-store.ts'
 import type { Reading } from '../../src/shared/reading.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
@@ -68,6 +68,7 @@ export interface Given extends Partial<Pick<MenuBarOptions, 'isOpenedAtLogin'>> 
   readonly screen?: ReturnType<typeof createFakeScreen>
   readonly first?: Snapshot
   readonly unload?: Core['unload']
+  readonly snooze?: Core['snooze']
 }
 
 /** The whole menu bar over fakes of Core, Electron and time. */
@@ -76,11 +77,13 @@ export async function createMenuBarWorld({
   screen = createFakeScreen(),
   first,
   unload,
+  snooze,
 }: Given = {}) {
   const clock = createDrivenClock()
   const window = createFakeWindow()
   const tray = createFakeTray()
-  const core = createFakeCore(first ?? null, unload)
+  const fake = createFakeCore(first ?? null, unload)
+  const core = { ...fake, snooze: snooze ?? fake.snooze }
   const { host, file } = createSettingsFile()
   const settings = await openSettings(host, '/settings.json')
   const said: string[] = []

@@ -87,6 +87,29 @@ describe.each(['logFiles', 'modelFolders'] as const)(
   },
 )
 
+describe('the lines of alerts', () => {
+  test('are those of the file, and stay in it when another setting is changed', async () => {
+    const { store, inFile } = await opened('{"alerts":{"hogRatio":0.6,"off":["thermal"]}}')
+    const alerts = { ...defaultSettings.alerts, hogRatio: 0.6, off: ['thermal'] }
+    expect(store.current()).toEqual({ ...defaultSettings, alerts })
+    await store.change({ menuBarText: 'off' })
+    expect(inFile()).toEqual({ ...off, alerts })
+  })
+
+  test.each([
+    ['wrong', '"loud"'],
+    ['missing', 'null'],
+    ['out of bounds', '{"hogRatio":7}'],
+  ])('that are %s cost nothing else, and the file stays', async (_, alerts) => {
+    const { store, names } = await opened(`{"menuBarText":"off","alerts":${alerts}}`)
+    const { hogRatio, ...others } = defaultSettings.alerts
+    expect(store.current().menuBarText).toBe('off')
+    expect(store.current().alerts).toMatchObject(others)
+    expect(store.current().alerts.hogRatio).toBe(alerts.includes('7') ? 0.9 : hogRatio)
+    expect([store.trouble(), names()]).toEqual([null, ['settings.json']])
+  })
+})
+
 describe('a change of the settings', () => {
   test('is in force at once, told to all, and in the file for its owner only', async () => {
     const { store, path, inFile, names } = await opened(null)
@@ -97,9 +120,7 @@ describe('a change of the settings', () => {
     expect((await writing).kind).toBe('ok')
     expect([inFile(), names()]).toEqual([off, ['settings.json']])
     expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(readFileSync(path, 'utf8')).toBe(
-      '{\n  "menuBarText": "off",\n  "logFiles": [],\n  "modelFolders": []\n}\n',
-    )
+    expect(readFileSync(path, 'utf8')).toMatch(/^\{\n {2}"menuBarText": "off",\n {2}"logFiles"/)
   })
 
   test('is not told to those who have stopped listening', async () => {
@@ -118,7 +139,8 @@ describe('a change of the settings', () => {
   })
 
   test('leaves in the file what a later version has written there', async () => {
-    const later = { menuBarText: 'off', alerts: { isOn: true, rules: [1, 2] }, constructor: 5 }
+    const alerts = { ...defaultSettings.alerts, isOn: true, rules: [1, 2] }
+    const later = { menuBarText: 'off', alerts, constructor: 5 }
     const { store, inFile } = await opened(JSON.stringify(later))
     expect(store.trouble()).toBeNull()
     await store.change({ menuBarText: 'room' })

@@ -162,6 +162,10 @@ export function createFakeCore(
     giveServerKey: async () => {
       throw new Refusal('no key can be kept in this test')
     },
+    snooze: async () => {
+      throw new Refusal('nothing can be snoozed in this test')
+    },
+    snoozes: async () => ({ schema: 'headroom/snoozes/1', snoozes: [] }),
     tell: () => undefined,
     start: () => undefined,
     close: async () => undefined,

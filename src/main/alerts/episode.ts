@@ -36,7 +36,7 @@ export function stepEpisode(
   ownDwell: Dwell,
   nowMs: number,
 ): Episode | null {
-  const dwell = (sight.level === 'high' ? sight.dwell : undefined) ?? ownDwell
+  const dwell = (sight.level === 'between' ? undefined : sight.dwell) ?? ownDwell
   const state = before === null ? null : inTime(before, nowMs)
   if (state === null || state.kind === 'pending') return stepUp(state, sight, dwell, nowMs)
   switch (sight.level) {
@@ -62,13 +62,13 @@ export const calmed = (state: Raised, { calmMs }: Dwell, nowMs: number): Raised 
   return nowMs - calmSinceMs >= calmMs ? null : { ...state, calmSinceMs, blindSinceMs: null }
 }
 
-/** The clock may have been set back: what began in the future begins now. */
+/** The clock may have been set back: what began in the future begins now, what was on its way up with its next reading. */
 const inTime = (state: Episode, nowMs: number): Episode => {
   const earlier = <T extends number | null>(atMs: T): T | number =>
     atMs === null ? atMs : Math.min(atMs, nowMs)
   if (state.kind === 'pending')
     return state.lastReadAtMs > nowMs
-      ? { kind: 'pending', sinceMs: nowMs, lastReadAtMs: nowMs, readingCount: 0 }
+      ? { ...state, lastReadAtMs: Number.NEGATIVE_INFINITY, readingCount: 0 }
       : state
   return {
     ...state,

@@ -45,7 +45,8 @@ export type Sight =
     }
   /** An alert that stands is brought up to date with the claim: no alert shows figures of another Snapshot. */
   | { readonly key: string; readonly level: 'between'; readonly claim: Claim }
-  | { readonly key: string; readonly level: 'low' }
+  /** `dwell`: where it is over in another time, as what has ended is at once. */
+  | { readonly key: string; readonly level: 'low'; readonly dwell?: Dwell }
 
 /** All that a rule sees at one moment. What is in no sight any more is over, unless the rule is blind. */
 export interface View {

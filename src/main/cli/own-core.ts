@@ -1,4 +1,5 @@
 import { createCore, type Core } from '../core/core.ts'
+import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { createLocalHost } from '../host/local.ts'
@@ -10,11 +11,13 @@ export interface OwnCoreOptions {
   readonly logFiles?: readonly string[]
 }
 
-/** Core over this machine, with its user's keys and logs: what a command of the terminal asks. */
-export const openOwnCore = async ({ roomCapBytes, logFiles = [] }: OwnCoreOptions): Promise<Core> =>
-  createCore(createLocalHost(), {
-    roomCapBytes,
-    modelVariables: surroundings().environment,
-    keys: await openOwnKeys(),
-    logs: await openOwnLogs({ files: logFiles, stays: false }),
-  })
+/** Core over this machine, with its user's keys, logs and snoozes: what a command of the terminal asks. */
+export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOptions): Promise<Core> {
+  const [keys, logs, alerts] = await Promise.all([
+    openOwnKeys(),
+    openOwnLogs({ files: logFiles, stays: false }),
+    openOwnAlerts({ stays: false }),
+  ])
+  const modelVariables = surroundings().environment
+  return createCore(createLocalHost(), { roomCapBytes, modelVariables, keys, logs, alerts })
+}

@@ -3,6 +3,7 @@ import { openRecording } from '../host/open-recording.ts'
 import { createReplayer } from '../host/replayer.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import { untilStopped } from '../host/until-stopped.ts'
+import { createNewAlertLines } from './console-notifier.ts'
 import { print, printJson, say } from './output.ts'
 import { createTickText } from './status-text.ts'
 
@@ -20,9 +21,11 @@ export async function replay(path: string, { json, speed }: ReplayOptions): Prom
   const replayer = createReplayer(opened.value)
   const core = await createCore(replayer.host, { roomCapBytes: null })
   const textOf = createTickText()
+  const newAlertLines = createNewAlertLines({ stream: process.stdout, besideFindings: true })
   core.onSnapshot((snapshot) => {
-    if (json) printJson(snapshot)
-    else print(textOf(snapshot))
+    if (json) return printJson(snapshot)
+    newAlertLines(snapshot).forEach(print)
+    print(textOf(snapshot))
   })
   core.look()
   core.start()

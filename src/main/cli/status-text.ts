@@ -9,7 +9,10 @@ import {
   sentenceOf,
 } from '../../shared/sentence.ts'
 import { isNoticeableGrowth, memoryKindOf, shownAppCount } from '../../shared/showing.ts'
+import { isLoud } from '../../shared/alert-text.ts'
+import type { Alert } from '../../shared/alert.ts'
 import type { App } from '../../shared/app.ts'
+import type { Finding } from '../../shared/finding.ts'
 import type { Gpu, Memory, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
 import {
   formatBytes,
@@ -18,6 +21,7 @@ import {
   formatSum,
   formatTimeOfDay,
 } from '../../shared/units.ts'
+import { alertLines, hasFinding, worstAlertText } from './alert-lines.ts'
 import { createNewFindingLines, findingLines, newestFindingText } from './finding-lines.ts'
 import { firstLoadText, loadLines } from './load-lines.ts'
 import { biggestModelText, modelLines } from './model-lines.ts'
@@ -42,6 +46,7 @@ export function statusText(snapshot: Snapshot): string {
   const head = styled(styleOfState[room.state], `${sentenceOf(snapshot)} · ${room.state}`)
   return [
     `${head}  (${meaningOfState(room)})`,
+    ...alertSection(snapshot),
     ...memoryLines(snapshot),
     '',
     ...factLines(snapshot),
@@ -128,6 +133,11 @@ function factLines(snapshot: Snapshot): readonly string[] {
   })
 }
 
+function alertSection(snapshot: Snapshot): readonly string[] {
+  const lines = alertLines(snapshot)
+  return lines.length === 0 ? [] : ['', styled('dim', 'alerts'), ...lines]
+}
+
 function findingSection(snapshot: Snapshot): readonly string[] {
   const lines = findingLines(snapshot)
   return lines.length === 0 ? [] : ['', styled('dim', 'findings'), ...lines]
@@ -196,7 +206,8 @@ export function tickText(snapshot: Snapshot): string {
     styled(styleOfState[room.state], `${sentenceOf(snapshot)} · ${room.state}`),
     pressure.kind === 'ok' && !pressure.isStale ? `pressure ${pressure.level}` : null,
     swap.kind === 'ok' && swap.usedBytes > 0 ? `swap ${formatBytes(swap.usedBytes)}` : null,
-    newestFindingText(snapshot),
+    worstAlertText(snapshot.alerts),
+    newestFindingText({ findings: snapshot.findings.filter(isUntold(snapshot.alerts)) }),
     firstLoadText(snapshot),
     biggestModelText(snapshot),
     biggest === undefined ? null : `most: ${appLine(biggest).trim().replace(/ {2}/g, ' ')}`,
@@ -204,3 +215,9 @@ export function tickText(snapshot: Snapshot): string {
     .filter((piece) => piece !== null)
     .join(' · ')
 }
+
+/** The alert that it has brought stands on the same line. */
+const isUntold =
+  (alerts: readonly Alert[]) =>
+  (finding: Finding): boolean =>
+    !alerts.some((alert) => isLoud(alert) && hasFinding(alert, [finding]))

@@ -13,5 +13,6 @@ export async function status(options: {
   await core.close()
   if (options.json) printJson(snapshot)
   else print(statusText(snapshot))
+  // alerts do not change the code: scripts ask here whether the room is known, and with `wait` whether there is enough
   return snapshot.room.state === 'unknown' ? exitCode.cannotTell : exitCode.yes
 }

@@ -1,6 +1,7 @@
 import { tickEveryMs } from '../monitor/pace.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { untilStopped } from '../host/until-stopped.ts'
+import { createNewAlertLines } from './console-notifier.ts'
 import { openOwnCore } from './own-core.ts'
 import { print, printJson } from './output.ts'
 import { createTickText } from './status-text.ts'
@@ -22,7 +23,10 @@ export async function watch({ json, everyMs, ...options }: WatchOptions): Promis
   const core = await openOwnCore(options)
   let printedAtMs = Number.NEGATIVE_INFINITY
   const textOf = createTickText()
+  const newAlertLines = createNewAlertLines({ stream: process.stdout, besideFindings: true })
   core.onSnapshot((snapshot) => {
+    // at once, also between two turns
+    if (!json) newAlertLines(snapshot).forEach(print)
     const sinceMs = snapshot.atMs - printedAtMs
     if (sinceMs >= 0 && sinceMs < everyMs - jitterMs) return // below 0: the clock was set back
     printedAtMs = snapshot.atMs

@@ -5,13 +5,12 @@ import type {
   FitInput,
   FitShown,
   Requests,
+  SnoozeInput,
   UnloadInput,
 } from '../../shared/contract.ts'
-import { defaultAlertSettings } from '../../shared/alert-settings.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { allRules } from '../alerts/all-rules.ts'
-import { createAlerts } from '../alerts/alerts.ts'
+import type { Snoozes } from '../../shared/snooze.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
@@ -19,9 +18,12 @@ import { createMonitor, type Monitor } from '../monitor/monitor.ts'
 import { noApiKeys, type SensesOptions } from '../monitor/senses.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
 import { createDesks } from './desks.ts'
+import { createJudge } from './judge-alerts.ts'
+import type { OwnAlerts } from './own-alerts.ts'
 import type { OwnLogs } from './own-logs.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
+import { createSnooze } from './snooze.ts'
 import { createUnload } from './unload.ts'
 
 /** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
@@ -47,6 +49,10 @@ export interface Core {
   unload(input: UnloadInput): Promise<Act>
   /** Throws Refusal where there is no such server, or where it cannot be kept: it is in force all the same. */
   giveServerKey(input: Requests['serverKey']['in']): Promise<null>
+  /** Throws Refusal in a replay, and where it cannot be kept: it is in force all the same. */
+  snooze(input: SnoozeInput): Promise<Snoozes>
+  /** Those that are in force now. */
+  snoozes(): Promise<Snoozes>
   /** For the shell that hears the machine: sampling follows (monitor/machine-event.ts). */
   tell(event: MachineEvent): void
   start(): void
@@ -60,6 +66,8 @@ export interface CoreOptions extends Pick<SensesOptions, 'modelVariables' | 'roo
   readonly logs?: OwnLogs | undefined
   /** Where models lie; without it those on the disk are not told: in a replay there is no disk. */
   readonly models?: OwnModels | undefined
+  /** What of alerts the user has chosen and silenced; without it the defaults, and nothing is silenced. */
+  readonly alerts?: OwnAlerts | undefined
 }
 
 export async function createCore(
@@ -69,18 +77,18 @@ export async function createCore(
     keys,
     logs,
     models,
+    alerts,
     modelVariables = models?.places.environment ?? {},
   }: CoreOptions,
 ): Promise<Core> {
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, ...logs })
-  const alerts = createAlerts({
-    rules: allRules,
-    settings: () => defaultAlertSettings,
-    snoozedOf: () => null,
-  })
-  const monitor = createMonitor(host, senses, alerts.judge)
+  const monitor = createMonitor(host, senses, createJudge(alerts))
   const lookers = new Set<object>()
+  const snapshotNow = (): Promise<Snapshot> => {
+    const snapshot = monitor.current()
+    return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
+  }
 
   return {
     current: monitor.current,
@@ -96,10 +104,8 @@ export async function createCore(
     },
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor: createDoctor(host, monitor),
-    ...createDesks(models, () => {
-      const snapshot = monitor.current()
-      return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
-    }),
+    ...createDesks(models, snapshotNow),
+    ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     unload: createUnload({ host, monitor, servers: senses.servers }),
     tell: monitor.tell,

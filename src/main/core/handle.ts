@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { ruleIds, snoozeSpans } from '../../shared/alert.ts'
 import {
   scopeOf,
   type Outcome,
@@ -53,6 +54,11 @@ const serverKeyShape = z.strictObject({
   apiKey: z.nullable(z.string().check(z.regex(/^[\x21-\x7e]{1,512}$/))),
 })
 
+const snoozeShape = z.strictObject({
+  target: z.enum(['all', ...ruleIds]),
+  span: z.nullable(z.enum(snoozeSpans)),
+})
+
 const fitShape = z.strictObject({
   model: z.string().check(z.minLength(1), z.maxLength(4_096)),
   engine: z.nullable(z.enum(['llama.cpp', 'ollama', 'mlx'])),
@@ -73,6 +79,7 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   fit: handler(fitShape, (core, _, input) => core.fit(input)),
   serverKey: handler(serverKeyShape, (core, _, input) => core.giveServerKey(input)),
   unload: handler(unloadShape, (core, _, input) => core.unload(input)),
+  snooze: handler(snoozeShape, (core, _, input) => core.snooze(input)),
 }
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(handlers, name)

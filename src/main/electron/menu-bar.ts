@@ -1,3 +1,4 @@
+import type { SnoozeInput } from '../../shared/contract.ts'
 import type { Core } from '../core/core.ts'
 import { reasonOf } from '../host/attempt.ts'
 import type { Clock } from '../host/host.ts'
@@ -7,14 +8,15 @@ import { createPopover, type Popover } from './popover/popover.ts'
 import { type ScreenPort, type WindowPort } from './popover/popover-port.ts'
 import { createTrayFace, type TrayFacePort } from './tray/tray-face.ts'
 import { trayLookOf, type TrayLook } from './tray/tray-look.ts'
-import { trayMenu, type MenuAct, type MenuEntry } from './tray/tray-menu.ts'
+import type { MenuAct, MenuEntry } from './tray/menu-entry.ts'
+import { trayMenu } from './tray/tray-menu.ts'
 
 export interface TrayPort extends TrayFacePort {
   popUpMenu(entries: readonly MenuEntry[], choose: (act: MenuAct) => void): void
 }
 
 export interface MenuBarOptions {
-  readonly core: Pick<Core, 'current' | 'onSnapshot' | 'look' | 'unload'>
+  readonly core: Pick<Core, 'current' | 'onSnapshot' | 'look' | 'unload' | 'snooze'>
   readonly settings: SettingsStore
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   readonly tray: TrayPort
@@ -77,7 +79,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   })
   const popUpMenu = (): void => {
     popover.dismiss()
-    const entries = trayMenu(look().sentence, settings.current(), core.current())
+    const entries = trayMenu(look().sentenceOfRoom, settings.current(), core.current())
     tray.popUpMenu(entries, (act) => choose(act, options, popover))
   }
 
@@ -118,6 +120,18 @@ function choose(act: MenuAct, options: MenuBarOptions, popover: Popover): void {
       return options.quit()
     case 'unload':
       return void unload(act.modelId, options, popover)
+    case 'snooze':
+      return void snooze(act.input, options)
+  }
+}
+
+/** What came of it shows at the gauge. */
+async function snooze(input: SnoozeInput, { core, say }: MenuBarOptions): Promise<void> {
+  try {
+    await core.snooze(input)
+  } catch (error) {
+    // Refusal: a sentence for people
+    say(reasonOf(error))
   }
 }
 

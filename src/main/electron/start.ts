@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, ipcMain, Menu, screen } from 'electron'
 import { exitCode, UsageError } from '../../shared/exit-code.ts'
 import { createCore } from '../core/core.ts'
+import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { openOwnModels } from '../core/own-models.ts'
@@ -81,9 +82,12 @@ async function run(shown: Shown): Promise<MenuBar> {
   const settings = await openSettings(local, join(folder, 'settings.json'))
   const logs = isOwn ? await openOwnLogs({ stays: true, settings }, folder) : undefined
   const models = isOwn ? await openOwnModels({ settings }, folder) : undefined
-  const core = await createCore(opened.host, { roomCapBytes: null, keys, logs, models })
-  for (const trouble of [settings.trouble(), keys?.trouble() ?? null])
+  const alerts = isOwn ? await openOwnAlerts({ stays: true, settings }, folder) : undefined
+  const core = await createCore(opened.host, { roomCapBytes: null, keys, logs, models, alerts })
+  for (const one of [settings, keys, alerts?.snoozes]) {
+    const trouble = one?.trouble() ?? null
     if (trouble !== null) say(trouble)
+  }
 
   const session = createLockedSession()
   serveOwnScheme(session)

@@ -4,8 +4,9 @@ import { findingsOf } from './darwin/findings.ts'
 import { createDarwinFold } from './darwin/fold.ts'
 import { darwinServerWorld } from './darwin/server-world.ts'
 import { createDarwinSources, type DarwinSources } from './darwin/sources.ts'
-import { createWiredMove } from './darwin/wired-move.ts'
+import { createMemoryMove } from './darwin/memory-move.ts'
 import { createForecastPart } from './forecast-part.ts'
+import { createGrowthWatch } from './growth/growth-watch.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
 import { createLoadWatch } from './loads/load-watch.ts'
@@ -33,17 +34,15 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
     logFactsOf: logSenses.logs.factsOf,
   })
   const fold = createDarwinFold({ sources, watch: servers, options, logs: logSenses.logs })
-  const loads = createLoadWatch({
-    host,
-    world,
-    servers,
-    logs: logSenses.logs,
-    variables: options.modelVariables ?? {},
-  })
+  const variables = options.modelVariables ?? {}
+  const headers = { host, world, servers, logs: logSenses.logs, variables }
+  const loads = createLoadWatch(headers)
+  const growth = createGrowthWatch(headers)
+  const watches = [servers, logSenses.logs, loads, growth]
   const hurryProcesses = createHurryProcesses(sources)
-  const forecastAt = createForecastPart()
+  const forecastAt = createForecastPart(growth.of)
   return {
-    sources: [...Object.values(sources), servers.source, logSenses.logs.source, loads.source],
+    sources: [...Object.values(sources), ...watches.map(({ source }) => source)],
     servers,
     fold: (atMs) => {
       hurryProcesses(atMs)
@@ -71,7 +70,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
 
 /** Somebody loads, and may have come since processes were listed last: they are seldom listed while nobody looks. */
 function createHurryProcesses({ vmStat, processes }: DarwinSources): (atMs: number) => void {
-  const hasMoved = createWiredMove(vmStat)
+  const hasMoved = createMemoryMove(vmStat)
   return (atMs) => {
     const listedAtMs = processes.goodAt(atMs)?.atMs
     if (listedAtMs !== undefined && hasMoved(atMs, listedAtMs)) processes.hurry()

@@ -3,6 +3,7 @@ import { createLinuxFold } from './linux/fold.ts'
 import { linuxServerWorld } from './linux/server-world.ts'
 import { createLinuxSources, type LinuxSources } from './linux/sources.ts'
 import { createForecastPart } from './forecast-part.ts'
+import { createGrowthWatch } from './growth/growth-watch.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
 import { createLoadWatch } from './loads/load-watch.ts'
@@ -27,16 +28,14 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
     logFactsOf: logSenses.logs.factsOf,
   })
   const fold = createLinuxFold(sources, servers, options)
-  const loads = createLoadWatch({
-    host,
-    world,
-    servers,
-    logs: logSenses.logs,
-    variables: options.modelVariables ?? {},
-  })
-  const forecastAt = createForecastPart()
+  const variables = options.modelVariables ?? {}
+  const headers = { host, world, servers, logs: logSenses.logs, variables }
+  const loads = createLoadWatch(headers)
+  const growth = createGrowthWatch(headers)
+  const watches = [servers, logSenses.logs, loads, growth]
+  const forecastAt = createForecastPart(growth.of)
   return {
-    sources: [...Object.values(sources), servers.source, logSenses.logs.source, loads.source],
+    sources: [...Object.values(sources), ...watches.map(({ source }) => source)],
     servers,
     fold: (atMs) => {
       const moment = fold(atMs)

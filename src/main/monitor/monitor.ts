@@ -27,6 +27,8 @@ export interface Monitor {
   once(budgetMs: number, demandBudgetMs?: number | null): Promise<Snapshot>
   /** What is wrong beside the sources, by the last Snapshot. */
   findings(): readonly string[]
+  /** The last Snapshot is told once more, with the alerts as they are to be shown now. */
+  judgeAgain(): void
   stop(): void
 }
 
@@ -34,7 +36,7 @@ export interface Monitor {
 export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJudges): Monitor {
   let isStarted = false
   const isOn = (): boolean => isStarted
-  const { current, onSnapshot, take } = createSnapshots({ host, senses, judge, isOn })
+  const { current, onSnapshot, take, judgeAgain } = createSnapshots({ host, senses, judge, isOn })
   const told = createTold(current)
 
   const rest = (): void => senses.sources.forEach((source) => source.rest())
@@ -82,6 +84,7 @@ export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJ
       const last = current()
       return last === null ? [] : senses.findings(last)
     },
+    judgeAgain,
     stop: () => {
       isStarted = false
       rest()

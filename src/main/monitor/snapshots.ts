@@ -10,6 +10,8 @@ export interface Snapshots {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   take(attention: Attention, patience: Patience): Promise<Snapshot>
+  /** Before the next tick, where there are ticks: how the last Snapshot is to be judged has changed. */
+  judgeAgain(): void
 }
 
 export interface SnapshotsOptions {
@@ -43,6 +45,7 @@ export function createSnapshots({ host, senses, judge, isOn }: SnapshotsOptions)
     take: async (attention, patience) => {
       return tell(await sample(host, senses, attention, patience, () => current?.atMs ?? null))
     },
+    judgeAgain: hurry,
   }
 }
 

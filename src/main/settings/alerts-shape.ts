@@ -1,5 +1,5 @@
 import { z } from 'zod/mini'
-import { isRuleId } from '../../shared/alert.ts'
+import { isRuleId, type RuleId } from '../../shared/alert.ts'
 import {
   alertBounds,
   defaultAlertSettings,
@@ -8,24 +8,29 @@ import {
 
 const maxRules = 64
 
+/** Whatever stands there, and nothing, becomes a value: one line that is wrong, or out of bounds, must not cost the others. */
+const lenient = <T>(valueOf: (given: unknown) => T): z.ZodMiniType<T> =>
+  z.pipe(z._default(z.unknown(), null), z.transform(valueOf))
+
 const line = (name: keyof typeof alertBounds): z.ZodMiniType<number> => {
   const { least, most } = alertBounds[name]
-  return z.pipe(
-    z.catch(z._default(z.number(), defaultAlertSettings[name]), defaultAlertSettings[name]),
-    z.transform((given) => Math.min(most, Math.max(least, given))),
+  return lenient((given) =>
+    typeof given === 'number' && Number.isFinite(given)
+      ? Math.min(most, Math.max(least, given))
+      : defaultAlertSettings[name],
   )
 }
 
-const ruleNames = z.pipe(
-  z.catch(z._default(z.array(z.unknown()), [...defaultAlertSettings.off]), [
-    ...defaultAlertSettings.off,
-  ]),
-  z.transform((names) =>
-    names.slice(0, maxRules).filter((name) => typeof name === 'string' && isRuleId(name)),
-  ),
-)
+const ruleNames = lenient((given): readonly RuleId[] => {
+  const names = z.array(z.unknown()).safeParse(given)
+  if (!names.success) return defaultAlertSettings.off
+  const known = names.data
+    .slice(0, maxRules)
+    .filter((name) => typeof name === 'string' && isRuleId(name))
+  return [...new Set(known)]
+})
 
-/** One line that is wrong, or out of bounds, must not cost the others. */
+/** Loose: what a later version has written stays in the file. */
 const shape = z.looseObject({
   off: ruleNames,
   runsOutWithinMinutes: line('runsOutWithinMinutes'),
@@ -38,7 +43,7 @@ const shape = z.looseObject({
 })
 
 /** All of it is admitted; what is missing or wrong is the default. */
-export const alertsShape: z.ZodMiniType<AlertSettings> = z.pipe(
-  z.catch(z._default(z.looseObject({}), {}), {}),
-  z.transform((given): AlertSettings => shape.parse(given)),
-)
+export const alertsShape = lenient((given): AlertSettings => {
+  const lines = z.looseObject({}).safeParse(given)
+  return shape.parse(lines.success ? lines.data : {})
+})

@@ -1,5 +1,6 @@
 import { Gauge, Registry } from 'prom-client'
 import type { Part, Snapshot } from '../../shared/snapshot.ts'
+import { addAlerts } from './alert-metrics.ts'
 import { addModels } from './model-metrics.ts'
 
 /** Series of apps are bounded: the biggest few. */
@@ -88,6 +89,7 @@ export function createMetrics(): Metrics {
       addApps(snapshot, registers)
       addModels(snapshot, registers)
       addFindings(snapshot, registers)
+      addAlerts(snapshot, registers)
       addSources(snapshot, registers)
       return registry.metrics()
     },

@@ -1,6 +1,8 @@
 import type { Scope } from '../../shared/contract.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
 import { createCore } from '../core/core.ts'
+import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { openOwnModels } from '../core/own-models.ts'
@@ -23,6 +25,8 @@ export interface ServeOptions {
   readonly shown: Shown
   readonly roomCapBytes: number | null
   readonly logFiles: readonly string[]
+  /** What is told on standard error of each Snapshot: alerts that come and go. */
+  readonly tell: (snapshot: Snapshot) => void
 }
 
 /** `headroom serve`: until it is stopped. Throws UsageError. */
@@ -38,7 +42,10 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   const keys = isOwn ? await openOwnKeys() : undefined
   const logs = isOwn ? await openOwnLogs({ files: options.logFiles, stays: true }) : undefined
   const models = isOwn ? await openOwnModels() : undefined
-  const core = await createCore(host, { roomCapBytes: options.roomCapBytes, keys, logs, models })
+  const alerts = isOwn ? await openOwnAlerts({ stays: true }) : undefined
+  const own = { keys, logs, models, alerts }
+  const core = await createCore(host, { roomCapBytes: options.roomCapBytes, ...own })
+  core.onSnapshot(options.tell)
   const server = await listen({
     core,
     address: options.address,

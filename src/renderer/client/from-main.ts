@@ -14,6 +14,7 @@ const schemaOf = {
   fit: 'headroom/fit-shown/1',
   unload: 'headroom/act/1',
   serverKey: null,
+  snooze: 'headroom/snoozes/1',
 } as const satisfies Record<RequestName, string | null>
 
 /** The message in `text`; null where it is of a form that this page does not know. Throws ParseError. */

@@ -8,11 +8,12 @@ import {
   type ToMain,
 } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { createAttention, type Attention } from './attention.ts'
 import { isAnswerTo, messageIn } from './from-main.ts'
 import { createPageView } from './page-view.ts'
 import { createSilence } from './silence.ts'
 
-/** To a page in sight a Snapshot comes every second: after this time without one, main does not answer. */
+/** To a page that looks a Snapshot comes every second: after this time without one, main does not answer. */
 const silentAfterMs = 5_000
 const retryAfterMs = [250, 500, 1_000, 2_000, 5_000] as const
 
@@ -124,8 +125,13 @@ function createWakes<T>(): { wake(value: T): void; add(wake: (value: T) => void)
   }
 }
 
-/** The contract over a WebSocket that comes back by itself; quiet while the page is hidden. */
-export function createSocketClient(): Client {
+/** In the background it hears as somebody who looks: so what it tells comes in time. */
+export interface SocketClient extends Pick<Attention, 'setHearing'> {
+  readonly client: Client
+}
+
+/** The contract over a WebSocket that comes back by itself; quiet while the page is hidden, unless it is to hear. */
+export function createSocketClient(): SocketClient {
   const snapshots = createWakes<Snapshot>()
   const connections = createWakes<Connection>()
   const view = createPageView()
@@ -142,14 +148,19 @@ export function createSocketClient(): Client {
   // the socket of a main that is silent stays open: what it says next makes it live again
   const silence = createSilence(silentAfterMs, () => setConnection('lost'))
   const listenOn = (state: Connection): void =>
-    state === 'live' && isPaced && !document.hidden ? silence.expect() : silence.rest()
+    state === 'live' && isPaced && attention.isOn() ? silence.expect() : silence.rest()
   const requests = createRequests((message) => line?.send(message) ?? false)
-  const lookIfSeen = (): void => void requests.ask('look', { isLooking: !document.hidden })
+  const lookIfWanted = (): void => void requests.ask('look', { isLooking: attention.isOn() })
 
   let line: ReturnType<typeof createLine> | null = null
+  const attention = createAttention(() => {
+    lookIfWanted()
+    listenOn(connection)
+    if (attention.isOn()) line?.hurry() // no waiting for the next try
+  })
   line = createLine({
     onOpen: () => {
-      if (document.hidden) lookIfSeen()
+      if (!attention.isOn()) lookIfWanted()
     },
     onConnection: setConnection,
     onMessage: (message) => {
@@ -165,22 +176,15 @@ export function createSocketClient(): Client {
       }
     },
   })
-  document.addEventListener('visibilitychange', () => {
-    lookIfSeen()
-    listenOn(connection)
-    if (!document.hidden) line?.hurry() // no waiting for the next try
-  })
 
-  return {
-    request: async (name, input) => {
-      const outcome = await requests.ask(name, input)
-      return isAnswerTo(name, outcome) ? outcome : notUnderstood
-    },
-    onSnapshot: snapshots.add,
-    onConnection: (wake) => {
-      wake(connection)
-      return connections.add(wake)
-    },
-    onView: view.onView,
+  const request: Client['request'] = async (name, input) => {
+    const outcome = await requests.ask(name, input)
+    return isAnswerTo(name, outcome) ? outcome : notUnderstood
   }
+  const onConnection: Client['onConnection'] = (wake) => {
+    wake(connection)
+    return connections.add(wake)
+  }
+  const client = { request, onSnapshot: snapshots.add, onConnection, onView: view.onView }
+  return { client, setHearing: attention.setHearing }
 }

@@ -16,10 +16,12 @@ interface Props {
   readonly isRow: boolean
   /** Where the keyboard goes when the card goes that had it. */
   readonly home: RefObject<HTMLElement | null>
+  /** Of the alert that is about it. */
+  readonly mark?: ReactNode
 }
 
 /** Folded: what has happened, and of the newest what to try first. Unfolded: all that is known of it. */
-export function FindingCard({ of, shown, isRow, home }: Props): ReactNode {
+export function FindingCard({ of, shown, isRow, home, mark }: Props): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const card = useRef<HTMLLIElement>(null)
   const bodyId = useId()
@@ -30,6 +32,7 @@ export function FindingCard({ of, shown, isRow, home }: Props): ReactNode {
   const spoken = isBrief ? about : (who ?? '')
   return (
     <li ref={card} className={styles['card']}>
+      {isBrief ? null : mark}
       <h3 className={styles['title']}>
         <button
           type="button"

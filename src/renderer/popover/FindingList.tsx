@@ -1,21 +1,28 @@
 import { useRef, useState, type ReactNode } from 'react'
+import type { Finding } from '../../shared/finding.ts'
 import { shownFinding, screenFindingCount } from '../../shared/finding-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatCount } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
+import { toldInAlerts } from './alert-rows.ts'
 import { FindingCard } from './FindingCard.tsx'
 import styles from './FindingList.module.css'
 
-/** What is wrong, or has failed, and what to do about it; nothing at all where nothing is. */
+/** What is wrong, or has failed, and what to do about it, where no alert tells it; nothing at all where nothing is. */
 export function FindingList(): ReactNode {
   const snapshot = useSnapshot((whole) => whole)
-  return snapshot === null || snapshot.findings.length === 0 ? null : (
-    <Section snapshot={snapshot} />
-  )
+  if (snapshot === null) return null
+  const told = toldInAlerts(snapshot)
+  const findings = snapshot.findings.filter(({ id }) => !told.has(id))
+  return findings.length === 0 ? null : <Section snapshot={snapshot} findings={findings} />
 }
 
-function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
-  const { findings } = snapshot
+interface SectionProps {
+  readonly snapshot: Snapshot
+  readonly findings: readonly Finding[]
+}
+
+function Section({ snapshot, findings }: SectionProps): ReactNode {
   const [isWhole, setWhole] = useState(false)
   const head = useRef<HTMLHeadingElement>(null)
   const restCount = findings.length - screenFindingCount

@@ -1,7 +1,10 @@
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { loudest, nameOfSeverity } from '../../shared/alert-text.ts'
 import { headlineOf, meaningOfState } from '../../shared/sentence.ts'
+import type { Snapshot, StateWord } from '../../shared/snapshot.ts'
 import { useSnapshot } from '../store/live.ts'
+import { AlertSign } from '../ui/AlertSign.tsx'
 import { StateSign } from '../ui/StateSign.tsx'
 import styles from './Headline.module.css'
 
@@ -29,11 +32,7 @@ export function Headline({ isBack, onFit }: Props): ReactNode {
         <span className={figure === null ? styles['alone'] : styles['words']}>{words}</span>
       </h1>
       <div className={styles['verdict']}>
-        <p className={styles['state']} data-state={room.state}>
-          <StateSign state={room.state} />
-          {room.state}
-        </p>
-        <p className={styles['meaning']}>{meaningOfState(room)}</p>
+        <State snapshot={snapshot} />
         <button ref={way} type="button" className={styles['fit']} onClick={onFit}>
           What fits now
           <ChevronRight size={12} strokeWidth={2} aria-hidden="true" />
@@ -42,3 +41,23 @@ export function Headline({ isBack, onFit }: Props): ReactNode {
     </header>
   )
 }
+
+/** The state of the room; where an alert is loud, its word: "plenty" beside it would say that all is well. */
+function State({ snapshot: { room, alerts } }: { readonly snapshot: Snapshot }): ReactNode {
+  const severity = loudest(alerts)
+  const meaning = meaningOfState(room)
+  return (
+    <>
+      <p className={styles['state']} data-state={room.state} data-alert={severity ?? undefined}>
+        {severity === null ? <StateSign state={room.state} /> : <AlertSign severity={severity} />}
+        {severity === null ? room.state : nameOfSeverity[severity]}
+      </p>
+      <p className={styles['meaning']}>
+        {severity === null || room.state === 'unknown' ? meaning : besideAlert(room.state, meaning)}
+      </p>
+    </>
+  )
+}
+
+const besideAlert = (state: StateWord, meaning: string): string =>
+  state === 'plenty' ? 'plenty of room as yet' : `${state}: ${meaning}`

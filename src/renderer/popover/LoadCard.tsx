@@ -15,6 +15,8 @@ interface Props {
   readonly shown: ShownLoad
   /** Where the keyboard goes when the card goes that had it. */
   readonly home: RefObject<HTMLElement | null>
+  /** Of the alert that is about it, which says aloud what there is to say. */
+  readonly mark?: ReactNode
 }
 
 const signOf: Readonly<Record<LoadTone, Verdict>> = {
@@ -25,12 +27,13 @@ const signOf: Readonly<Record<LoadTone, Verdict>> = {
 }
 
 /** One load: what it will take, whether that fits, how far it is, and what to try first where it does not. */
-export function LoadCard({ load, shown, home }: Props): ReactNode {
+export function LoadCard({ load, shown, home, mark }: Props): ReactNode {
   const card = useRef<HTMLLIElement>(null)
   useFocusHome(card, home)
   const { name, server, need, origin, band, stage, tone, verdict, spoken, notes, advice } = shown
   return (
     <li ref={card} className={styles['card']} data-tone={tone} data-stage={load.stage}>
+      {mark}
       <div className={styles['title']}>
         <VerdictSign verdict={signOf[tone]} />
         <LongName name={name} />
@@ -58,9 +61,11 @@ export function LoadCard({ load, shown, home }: Props): ReactNode {
       ))}
       {advice === null ? null : <Advice advice={advice} isFirst />}
       {/* once for each change of what it says: no figure of it moves */}
-      <p className="spoken" role="status">
-        {spoken}
-      </p>
+      {mark === undefined ? (
+        <p className="spoken" role="status">
+          {spoken}
+        </p>
+      ) : null}
     </li>
   )
 }

@@ -1,22 +1,31 @@
 import { useRef, type ReactNode } from 'react'
+import type { Load } from '../../shared/load.ts'
 import { shownLoad } from '../../shared/load-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatCount } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
+import { toldInAlerts } from './alert-rows.ts'
 import { LoadCard } from './LoadCard.tsx'
 import styles from './LoadList.module.css'
 
 /** More at once are a count: whoever starts them knows them. */
 const shownLoadCount = 6
 
-/** What is being loaded, and whether it will fit; nothing at all where nothing is. */
+/** What is being loaded, and whether it will fit, where no alert tells it; nothing at all where nothing is. */
 export function LoadList(): ReactNode {
   const snapshot = useSnapshot((whole) => whole)
-  return snapshot === null || snapshot.loads.length === 0 ? null : <Section snapshot={snapshot} />
+  if (snapshot === null) return null
+  const told = toldInAlerts(snapshot)
+  const loads = snapshot.loads.filter(({ id }) => !told.has(id))
+  return loads.length === 0 ? null : <Section snapshot={snapshot} loads={loads} />
 }
 
-function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
-  const { loads, sources } = snapshot
+interface SectionProps {
+  readonly snapshot: Snapshot
+  readonly loads: readonly Load[]
+}
+
+function Section({ snapshot: { findings, sources }, loads }: SectionProps): ReactNode {
   const head = useRef<HTMLHeadingElement>(null)
   const isStale = sources.find(({ id }) => id === 'servers')?.isStale === true
   const restCount = loads.length - shownLoadCount
@@ -29,12 +38,7 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
       </div>
       <ul className={styles['list']}>
         {loads.slice(0, shownLoadCount).map((load) => (
-          <LoadCard
-            key={load.id}
-            load={load}
-            shown={shownLoad(load, snapshot.findings)}
-            home={head}
-          />
+          <LoadCard key={load.id} load={load} shown={shownLoad(load, findings)} home={head} />
         ))}
       </ul>
       {restCount <= 0 ? null : <p className={styles['more']}>{formatCount(restCount)} more</p>}

@@ -1,11 +1,15 @@
 import { Activity, useState, type ComponentProps, type ReactNode } from 'react'
+import { TellButton } from '../alerts/TellButton.tsx'
 import { useConnection, useSnapshot } from '../store/live.ts'
+import { AlertList } from './AlertList.tsx'
+import { AlertSaid } from './AlertSaid.tsx'
 import { AppList } from './AppList.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { Facts } from './Facts.tsx'
 import { FindingList } from './FindingList.tsx'
 import { FitPlace } from './FitPlace.tsx'
 import { Footer } from './Footer.tsx'
+import { ForecastLine } from './ForecastLine.tsx'
 import { GaugeNotice } from './GaugeNotice.tsx'
 import { Headline } from './Headline.tsx'
 import { LoadList } from './LoadList.tsx'
@@ -27,6 +31,8 @@ export function Popover(): ReactNode {
       <ConnectionNotice />
       <ReplayNotice />
       <GaugeNotice />
+      {/* on whichever screen: an alert is heard there too */}
+      <AlertSaid />
       {hasSnapshot ? (
         <div className={styles['figures']} data-stale={!isLive}>
           {isFitOpen ? (
@@ -47,18 +53,21 @@ export function Popover(): ReactNode {
   )
 }
 
-/** Can I load it, how does the machine fare, who has the memory. */
+/** Can I load it, what is about to fail, how does the machine fare, who has the memory. */
 function Overview(headline: ComponentProps<typeof Headline>): ReactNode {
   return (
     <>
       <Headline {...headline} />
+      <AlertList />
       <MemoryBars />
+      <ForecastLine />
       <Trouble />
       <Facts />
       <FindingList />
       <LoadList />
       <ModelList />
       <AppList />
+      <TellButton />
       <Footer />
     </>
   )

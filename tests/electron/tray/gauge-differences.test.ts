@@ -35,7 +35,7 @@ function leastDifference(pictures: readonly Picture[], size: number): number {
   return least
 }
 
-describe.each(sizes)('any two of the eight looks at %i pixels', (size) => {
+describe.each(sizes)('any two of the twelve looks at %i pixels', (size) => {
   const pictures = distinctLooks.map((look) => ({ look, alpha: alphaOf(look, size) }))
 
   test('differ clearly, whatever their levels', () => {
@@ -50,17 +50,86 @@ describe.each(sizes)('any two of the eight looks at %i pixels', (size) => {
 
 /** What the eye counts: pieces of ink, and pieces of paper with the one outside. */
 const shapes = [
-  { state: 'plenty', isReplay: false, ink: 1, paper: 2, what: 'a ring' },
-  { state: 'plenty', isReplay: true, ink: 2, paper: 2, what: 'a ring around a triangle' },
-  { state: 'tight', isReplay: false, ink: 2, paper: 1, what: 'two jaws' },
-  { state: 'tight', isReplay: true, ink: 3, paper: 1, what: 'two jaws around a triangle' },
-  { state: 'full', isReplay: false, ink: 1, paper: 3, what: 'a disc without bar and dot' },
-  { state: 'full', isReplay: true, ink: 1, paper: 2, what: 'a disc without a triangle' },
-  { state: 'unknown', isReplay: false, ink: 8, paper: 1, what: 'eight dashes' },
-  { state: 'unknown', isReplay: true, ink: 9, paper: 1, what: 'eight dashes around a triangle' },
+  { state: 'plenty', alert: null, isReplay: false, ink: 1, paper: 2, what: 'a ring' },
+  {
+    state: 'plenty',
+    alert: null,
+    isReplay: true,
+    ink: 2,
+    paper: 2,
+    what: 'a ring around a triangle',
+  },
+  { state: 'tight', alert: null, isReplay: false, ink: 2, paper: 1, what: 'two jaws' },
+  {
+    state: 'tight',
+    alert: null,
+    isReplay: true,
+    ink: 3,
+    paper: 1,
+    what: 'two jaws around a triangle',
+  },
+  {
+    state: 'full',
+    alert: null,
+    isReplay: false,
+    ink: 1,
+    paper: 3,
+    what: 'a disc without bar and dot',
+  },
+  {
+    state: 'full',
+    alert: null,
+    isReplay: true,
+    ink: 1,
+    paper: 2,
+    what: 'a disc without a triangle',
+  },
+  { state: 'unknown', alert: null, isReplay: false, ink: 8, paper: 1, what: 'eight dashes' },
+  {
+    state: 'unknown',
+    alert: null,
+    isReplay: true,
+    ink: 9,
+    paper: 1,
+    what: 'eight dashes around a triangle',
+  },
+  {
+    state: 'plenty',
+    alert: 'warning',
+    isReplay: false,
+    ink: 3,
+    paper: 2,
+    what: 'an edge, a bar and a dot',
+  },
+  {
+    state: 'plenty',
+    alert: 'warning',
+    isReplay: true,
+    ink: 2,
+    paper: 2,
+    what: 'an edge around a triangle',
+  },
+  {
+    state: 'plenty',
+    alert: 'imminent',
+    isReplay: false,
+    ink: 1,
+    paper: 3,
+    what: 'a triangle without bar and dot',
+  },
+  {
+    state: 'plenty',
+    alert: 'imminent',
+    isReplay: true,
+    ink: 1,
+    paper: 2,
+    what: 'a triangle without a smaller one',
+  },
 ] as const
 
-const ringed = shapes.filter(({ state, isReplay }) => isReplay && state !== 'full')
+const ringed = shapes.filter(
+  ({ state, alert, isReplay }) => isReplay && state !== 'full' && alert === null,
+)
 
 const blackPlacesOf = (alpha: Uint8Array, size: number) =>
   [...alpha].flatMap((value, at) =>
@@ -72,22 +141,25 @@ describe.each(sizes)('the shape at %i pixels', (size) => {
     expect(looksAt(0).every((look) => shapes.some((shape) => isSameKind(look, shape)))).toBe(true)
   })
 
-  test.each(shapes)('of $state (replay: $isReplay) is $what', ({ ink, paper, ...look }) => {
+  test.each(shapes)('of $state, $alert (replay: $isReplay) is $what', ({ ink, paper, ...look }) => {
     const alpha = alphaOf({ ...look, steps: gaugeSteps }, size)
     const isInk = [...alpha].map((value) => value > 127)
     const isPaper = isInk.map((isOne) => !isOne)
     expect([piecesOf(isInk, size), piecesOf(isPaper, size)]).toEqual([ink, paper])
   })
 
-  test.each(ringed)('keeps a point of paper between triangle and ring: $state', ({ state }) => {
-    const ring = alphaOf({ state, isReplay: false, steps: gaugeSteps }, size)
-    const both = alphaOf({ state, isReplay: true, steps: gaugeSteps }, size)
-    const ringPlaces = blackPlacesOf(ring, size)
-    const trianglePlaces = blackPlacesOf(both, size).filter(({ at }) => (ring[at] ?? 0) < 128)
-    const nearest = trianglePlaces.flatMap(({ x, y }) =>
-      ringPlaces.map((place) => Math.hypot(place.x - x, place.y - y)),
-    )
-    // between middles of pixels: the gap, and half a pixel at both ends
-    expect(Math.min(...nearest)).toBeGreaterThanOrEqual(size / gaugeSizePoints + 1)
-  })
+  test.each(ringed)(
+    'keeps a point of paper between triangle and ring: $state',
+    ({ state, alert }) => {
+      const ring = alphaOf({ state, alert, isReplay: false, steps: gaugeSteps }, size)
+      const both = alphaOf({ state, alert, isReplay: true, steps: gaugeSteps }, size)
+      const ringPlaces = blackPlacesOf(ring, size)
+      const trianglePlaces = blackPlacesOf(both, size).filter(({ at }) => (ring[at] ?? 0) < 128)
+      const nearest = trianglePlaces.flatMap(({ x, y }) =>
+        ringPlaces.map((place) => Math.hypot(place.x - x, place.y - y)),
+      )
+      // between middles of pixels: the gap, and half a pixel at both ends
+      expect(Math.min(...nearest)).toBeGreaterThanOrEqual(size / gaugeSizePoints + 1)
+    },
+  )
 })

@@ -5,16 +5,21 @@ import {
   keyOfGauge,
   type GaugeLook,
 } from '../../../src/main/electron/tray/gauge.ts'
+import type { LoudSeverity } from '../../../src/shared/alert-text.ts'
 import type { StateWord } from '../../../src/shared/snapshot.ts'
 
 export const states: readonly StateWord[] = ['plenty', 'tight', 'full', 'unknown']
+export const alertWords: readonly LoudSeverity[] = ['warning', 'imminent']
 export const levelledStates: readonly StateWord[] = ['plenty', 'tight']
 export const sizes: readonly number[] = [gaugeSizePoints, 2 * gaugeSizePoints]
 export const allSteps: readonly number[] = Array.from({ length: gaugeSteps + 1 }, (_, n) => n)
 
-/** Every state, in replay or not; at one level. */
+/** Every state without an alert, and every alert, in replay or not; at one level. */
 export const looksAt = (steps: number): readonly GaugeLook[] =>
-  states.flatMap((state) => [false, true].map((isReplay) => ({ state, isReplay, steps })))
+  [
+    ...states.map((state) => ({ state, alert: null })),
+    ...alertWords.map((alert) => ({ state: 'plenty', alert }) as const),
+  ].flatMap((look) => [false, true].map((isReplay) => ({ ...look, isReplay, steps })))
 
 export const allLooks: readonly GaugeLook[] = allSteps.flatMap(looksAt)
 
@@ -27,10 +32,10 @@ export const distinctLooks: readonly GaugeLook[] = [
   ...new Map(allLooks.map((look) => [keyOfGauge(look), look])).values(),
 ]
 
-type Kind = Pick<GaugeLook, 'state' | 'isReplay'>
+type Kind = Pick<GaugeLook, 'state' | 'alert' | 'isReplay'>
 
 export const isSameKind = (one: Kind, other: Kind): boolean =>
-  one.state === other.state && one.isReplay === other.isReplay
+  one.state === other.state && one.alert === other.alert && one.isReplay === other.isReplay
 
 /** Left and right changed. */
 export const mirrored = (alpha: Uint8Array, size: number): Uint8Array =>

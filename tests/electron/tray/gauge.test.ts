@@ -8,6 +8,7 @@ import {
   type GaugeLook,
 } from '../../../src/main/electron/tray/gauge.ts'
 import {
+  alertWords,
   allLooks,
   allSteps,
   alphaOf,
@@ -29,7 +30,7 @@ const mostPixelOff = 0.15 * 255
 const mostMeanOff = 0.015 * 255
 
 const levelledLooks = looksAt(0)
-  .filter(({ state }) => levelledStates.includes(state))
+  .filter(({ state, alert }) => alert === null && levelledStates.includes(state))
   .map((look) => [`${look.state}${look.isReplay ? ' in replay' : ''}`, look] as const)
 const sumOf = (values: Uint8Array): number => values.reduce((sum, value) => sum + value, 0)
 
@@ -73,7 +74,7 @@ describe.each(sizes)('the gauge at %i pixels', (size) => {
     for (const look of looks) {
       const alpha = alphaOf(look, size)
       expect(mirrored(alpha, size)).not.toEqual(alpha)
-      expect(upsideDown(alpha, size)).toEqual(alpha)
+      if (look.alert === null) expect(upsideDown(alpha, size)).toEqual(alpha) // a warning stands on its base
     }
   })
 })
@@ -115,8 +116,8 @@ describe.each(sizes)('the level at %i pixels', (size) => {
   })
 
   test('is faint before it is taken, and black after', () => {
-    const none = alphaOf({ state: 'plenty', isReplay: false, steps: 0 }, size)
-    const all = alphaOf({ state: 'plenty', isReplay: false, steps: gaugeSteps }, size)
+    const none = alphaOf({ state: 'plenty', alert: null, isReplay: false, steps: 0 }, size)
+    const all = alphaOf({ state: 'plenty', alert: null, isReplay: false, steps: gaugeSteps }, size)
     expect(Math.max(...none) / 255).toBeCloseTo(0.45, 2)
     expect(Math.max(...all)).toBe(255)
   })
@@ -132,7 +133,7 @@ describe('the key', () => {
       const drawn = new Set([...pixelsOf.values()].map((alpha) => alpha.join()))
       expect(drawn.size).toBe(pixelsOf.size)
     }
-    expect(distinctLooks.length).toBe((2 * (gaugeSteps + 1) + 2) * 2)
+    expect(distinctLooks.length).toBe((2 * (gaugeSteps + 1) + 2 + 2) * 2)
   })
 
   test('and the picture know whole steps from 0 to 24 only, whatever is asked for', () => {
@@ -141,13 +142,24 @@ describe('the key', () => {
     fc.assert(
       fc.property(odd, fc.constantFrom(...states), fc.boolean(), (steps, state, isReplay) => {
         const nearest = allSteps.findLast((whole) => whole === 0 || whole <= steps + 0.5) ?? 0
-        const look = { state, isReplay, steps: Number.isFinite(steps) ? nearest : 0 }
-        expect(keyOfGauge({ state, isReplay, steps })).toBe(keyOfGauge(look))
-        expect(alphaOf({ state, isReplay, steps }, 18)).toEqual(alphaOf(look, 18))
+        const asked = { state, alert: null, isReplay, steps }
+        const look = { ...asked, steps: Number.isFinite(steps) ? nearest : 0 }
+        expect(keyOfGauge(asked)).toBe(keyOfGauge(look))
+        expect(alphaOf(asked, 18)).toEqual(alphaOf(look, 18))
       }),
       { examples: [NaN, Infinity, -Infinity, -0].map((steps) => [steps, 'plenty', false]) },
     )
   })
+})
+
+test('an alert is drawn alike, whatever the state and the level beneath it', () => {
+  for (const alert of alertWords) {
+    const looks = states.flatMap((state) =>
+      [0, 7, gaugeSteps].map((steps) => ({ state, alert, isReplay: false, steps })),
+    )
+    expect(new Set(looks.map(keyOfGauge))).toEqual(new Set([alert]))
+    expect(new Set(looks.map((look) => alphaOf(look, gaugeSizePoints).join())).size).toBe(1)
+  }
 })
 
 test('1× is the same drawing as 2×', () => {

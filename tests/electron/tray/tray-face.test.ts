@@ -35,19 +35,22 @@ function createWorld() {
 }
 
 const lookOf = (title: string, steps = 0, sentence = 'a sentence'): TrayLook => ({
-  gauge: { state: 'plenty', isReplay: false, steps },
+  gauge: { state: 'plenty', alert: null, isReplay: false, steps },
   title,
   sentence,
+  sentenceOfRoom: sentence,
 })
 
 const looks: fc.Arbitrary<TrayLook> = fc.record({
   gauge: fc.record({
     state: fc.constantFrom('plenty', 'full'),
+    alert: fc.constantFrom(null, 'warning'),
     isReplay: fc.constant(false),
     steps: fc.integer({ min: 0, max: 2 }),
   }),
   title: fc.constantFrom('', '1.0 GB', '2.0 GB'),
   sentence: fc.constantFrom('one', 'two'),
+  sentenceOfRoom: fc.constant('one'),
 })
 const steps = fc.oneof(
   looks.map((look) => ({ kind: 'look', look }) as const),

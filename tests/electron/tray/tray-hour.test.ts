@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { keyOfGauge } from '../../../src/main/electron/tray/gauge.ts'
 import { trayLookOf } from '../../../src/main/electron/tray/tray-look.ts'
+import { loudest } from '../../../src/shared/alert-text.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
 import { sceneNames } from '../../core/mac-scene.ts'
 import { playHour, type Hour, type Change } from './play-hour.ts'
@@ -12,16 +13,19 @@ const withoutRepeats = (values: readonly string[]): readonly string[] =>
 const stateOf = ({ room }: Snapshot): string =>
   room.kind === 'ok' && room.isStale ? 'unknown' : room.state
 
+/** What the gauge is to show: an alert in place of the state. */
+const shapeOf = (snapshot: Snapshot): string => loudest(snapshot.alerts) ?? stateOf(snapshot)
+
 const valuesOf = ({ sets }: Hour, what: Change['what']): readonly string[] =>
   sets.filter((set) => set.what === what).map(({ value }) => value)
 
-/** How often each scene turns, and the most that its menu bar is drawn for it: a scene of two minutes, thirty times. */
+/** The most that its menu bar is drawn for each scene: two minutes, thirty times, an alert that comes and clears in each. */
 const scenes = {
-  'mac-m2max-32gb-loading': { states: ['plenty', 'tight', 'full'], images: 90, changes: 100 },
+  'mac-m2max-32gb-loading': { states: ['plenty', 'tight', 'full'], images: 140, changes: 160 },
   'mac-m4-16gb-swapping': { states: ['plenty', 'tight'], images: 200, changes: 560 },
   'mac-m5max-128gb-unload': { states: ['plenty'], images: 80, changes: 90 },
-  'mac-64gb-two-servers': { states: ['plenty', 'tight', 'full'], images: 8, changes: 12 },
-  'mac-m1pro-16gb-refused': { states: ['plenty', 'tight'], images: 190, changes: 190 },
+  'mac-64gb-two-servers': { states: ['plenty', 'tight', 'full'], images: 70, changes: 180 },
+  'mac-m1pro-16gb-refused': { states: ['plenty', 'tight'], images: 190, changes: 280 },
 } as const
 
 describe.each(sceneNames)('an hour of %s in the menu bar', async (name) => {
@@ -30,8 +34,8 @@ describe.each(sceneNames)('an hour of %s in the menu bar', async (name) => {
 
   test('passes every state of the scene, in its order, and no other', () => {
     const shown = withoutRepeats(valuesOf(hour, 'image').map((key) => key.split(' ')[0] ?? ''))
-    expect(shown).toEqual(withoutRepeats(snapshots.map(stateOf)))
-    expect(new Set(shown)).toEqual(new Set(scenes[name].states))
+    expect(shown).toEqual(withoutRepeats(snapshots.map(shapeOf)))
+    expect(new Set(snapshots.map(stateOf))).toEqual(new Set(scenes[name].states))
   })
 
   test('is drawn rarely, never for nothing, and never twice in a second', () => {

@@ -2,8 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gaugeSteps } from '../../../src/main/electron/tray/gauge.ts'
 import { trayLookOf, type TrayLook } from '../../../src/main/electron/tray/tray-look.ts'
+import type { Alert } from '../../../src/shared/alert.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
 import { nothingKnown } from '../../web/fake-core.ts'
+import { clearing, hog, idle, runningOut, snoozed, stale } from '../../shared/warned.ts'
 import { snapshotOf } from './looked-at.ts'
 
 const GB = 1e9
@@ -14,9 +16,10 @@ const dashes = '‒‒.‒ GB'
 describe('the menu bar shows', () => {
   test('no level before anything is known, and no text as long as its width is not known', () => {
     expect(lookOf(null)).toEqual({
-      gauge: { state: 'unknown', isReplay: false, steps: 0 },
+      gauge: { state: 'unknown', alert: null, isReplay: false, steps: 0 },
       title: '',
       sentence: 'Looking at this machine',
+      sentenceOfRoom: 'Looking at this machine',
     })
   })
 
@@ -38,7 +41,7 @@ describe('the menu bar shows', () => {
     [30 * GB, 0],
   ])('of 24 GB, %d free, %i of 24 steps', (roomBytes, steps) => {
     const snapshot = snapshotOf({ totalBytes: 24 * GB, room: { roomBytes, state: 'tight' } })
-    expect(lookOf(snapshot).gauge).toEqual({ state: 'tight', isReplay: false, steps })
+    expect(lookOf(snapshot).gauge).toEqual({ state: 'tight', alert: null, isReplay: false, steps })
   })
 })
 
@@ -50,9 +53,10 @@ describe('where the room is not known, the menu bar shows', () => {
       atMs: 12_000,
     })
     expect(lookOf(snapshot)).toEqual({
-      gauge: { state: 'unknown', isReplay: false, steps: 0 },
+      gauge: { state: 'unknown', alert: null, isReplay: false, steps: 0 },
       title: dashes,
       sentence: '6.0 GB free for models, 12 s ago',
+      sentenceOfRoom: '6.0 GB free for models, 12 s ago',
     })
     const stillPlenty = snapshotOf({
       totalBytes: 24 * GB,
@@ -81,7 +85,10 @@ describe('where the room is not known, the menu bar shows', () => {
 
   test('nothing but unknown for a machine of which nothing is known', () => {
     const look = lookOf(nothingKnown)
-    expect([look.gauge, look.title]).toEqual([{ state: 'unknown', isReplay: false, steps: 0 }, ''])
+    expect([look.gauge, look.title]).toEqual([
+      { state: 'unknown', alert: null, isReplay: false, steps: 0 },
+      '',
+    ])
   })
 })
 
@@ -116,6 +123,32 @@ describe('who points at the gauge hears', () => {
     const hint = 'The window has crashed'
     const look = trayLookOf(null, { menuBarText: 'room', hint })
     expect(look.sentence).toBe('The window has crashed. Looking at this machine')
+  })
+})
+
+describe('while an alert is loud, the menu bar shows', () => {
+  const room = { roomBytes: 6 * GB, state: 'tight' } as const
+  const alerting = (...alerts: readonly Alert[]) =>
+    lookOf({ ...snapshotOf({ totalBytes: 24 * GB, room }), alerts })
+
+  test('how bad the worst is, by its shape, and leads with its title; the text keeps the room', () => {
+    const { gauge, title, sentence } = alerting(runningOut, hog)
+    expect([gauge.alert, title]).toEqual(['imminent', '\u20076.0 GB'])
+    expect(sentence).toBe('python uses up the RAM. 6.0 GB free for models. Tight: little room left')
+    expect(alerting(hog).gauge.alert).toBe('warning')
+  })
+
+  test('nothing of one that is snoozed, not of now or a notice', () => {
+    const plain = alerting()
+    for (const quiet of [snoozed(runningOut), stale(runningOut), clearing(runningOut), idle])
+      expect(alerting(quiet)).toEqual(plain)
+    expect(alerting(stale(runningOut), hog).sentence).toContain(hog.title)
+  })
+
+  test('its room without it for the menu, where the alert has a line of its own', () => {
+    expect(alerting(runningOut).sentenceOfRoom).toBe(alerting().sentence)
+    const look = trayLookOf(null, { menuBarText: 'off', hint: 'The window has crashed' })
+    expect(look.sentenceOfRoom).toBe(look.sentence)
   })
 })
 

@@ -1,16 +1,22 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { trayMenu, type Loaded, type MenuEntry } from '../../../src/main/electron/tray/tray-menu.ts'
+import type { MenuEntry } from '../../../src/main/electron/tray/menu-entry.ts'
+import { trayMenu, type Loaded } from '../../../src/main/electron/tray/tray-menu.ts'
 import { serverId } from '../../../src/shared/ids.ts'
 import type { Model, Server } from '../../../src/shared/server.ts'
 import { five, full, refused } from '../../shared/found.ts'
+import { failure, hog, idle, pastLimit, runningOut, snoozed, stale } from '../../shared/warned.ts'
 import { atMs, gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../../shared/loaded.ts'
 
 const textsOf = (entries: readonly MenuEntry[]): readonly string[] =>
   entries.flatMap((entry) => (entry.kind === 'text' ? [entry.label] : []))
 
 const menuWith = (machine: Partial<Loaded>): readonly MenuEntry[] =>
-  trayMenu('x', { menuBarText: 'off' }, { models: [], servers: [], findings: [], atMs, ...machine })
+  trayMenu(
+    'x',
+    { menuBarText: 'off' },
+    { models: [], servers: [], findings: [], alerts: [], atMs, ...machine },
+  )
 
 describe('the menu of the gauge', () => {
   test('tells the sentence, opens the window, has the setting, and ends Headroom', () => {
@@ -61,6 +67,89 @@ describe('a sentence in the menu', () => {
         for (const line of lines) expect(line.length <= 72 || !line.includes(' ')).toBe(true)
       }),
     )
+  })
+})
+
+describe('the alerts in the menu', () => {
+  test('stand above the findings, each with what it says and how to have it silent', () => {
+    const entries = menuWith({
+      servers: [ollama, llamaServer],
+      findings: [refused, full],
+      alerts: [runningOut, failure],
+    })
+    expect(entries.slice(1, 3)).toEqual([
+      { kind: 'line' },
+      {
+        kind: 'menu',
+        label: 'Fails within a minute: python uses up the RAM',
+        entries: [
+          {
+            kind: 'text',
+            label: 'About 40 s are left: it grows by 102 MB/s, and 4.1 GB of 34.4 GB of RAM',
+          },
+          { kind: 'text', label: 'are free' },
+          { kind: 'text', label: 'Stop python, or quit Docker (4.0 GB)' },
+          { kind: 'line' },
+          { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
+          {
+            kind: 'menu',
+            label: 'Snooze',
+            entries: [
+              {
+                kind: 'act',
+                label: '1 hour',
+                act: { kind: 'snooze', input: { target: 'running-out', span: '1h' } },
+              },
+              {
+                kind: 'act',
+                label: 'This run',
+                act: { kind: 'snooze', input: { target: 'running-out', span: 'run' } },
+              },
+              {
+                kind: 'act',
+                label: 'Until restart',
+                act: { kind: 'snooze', input: { target: 'running-out', span: 'restart' } },
+              },
+            ],
+          },
+        ],
+      },
+    ])
+    const labels = entries.flatMap((entry) => ('label' in entry ? [entry.label] : []))
+    expect(labels.filter((label) => label.includes('The GPU refused memory'))).toEqual([
+      'Warning: The GPU refused memory', // and not as a finding again
+    ])
+    expect(labels).toContain('The context is full · llama.cpp, llama-server · 4 s ago')
+  })
+})
+
+describe('alerts in the menu', () => {
+  test('are three, with a count of the others; one that is not of now shows its age only', () => {
+    const entries = menuWith({ alerts: [stale(runningOut), pastLimit, hog, idle] })
+    expect(textsOf(entries)).toEqual(['x', '1 more'])
+    expect(entries[2]).toMatchObject({
+      label: 'Python uses up the RAM',
+      entries: [{ kind: 'text', label: 'Not known for 40 s' }, { kind: 'line' }, {}, {}],
+    })
+  })
+
+  test('that are snoozed are one line, from which all are told again', () => {
+    const entries = menuWith({ alerts: [snoozed(hog), snoozed(failure)], findings: [refused] })
+    expect(entries[2]).toMatchObject({
+      kind: 'menu',
+      label: '2 snoozed',
+      entries: [
+        { kind: 'text', label: expect.stringContaining(`${hog.title} · snoozed until`) },
+        { kind: 'text' },
+        { kind: 'line' },
+        {
+          kind: 'act',
+          label: 'Tell all again',
+          act: { kind: 'snooze', input: { target: 'all', span: null } },
+        },
+      ],
+    })
+    expect(JSON.stringify(entries)).toContain('The GPU refused memory · Ollama')
   })
 })
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { contextFillOf } from '../../../src/main/inference/inventory/context-fill.ts'
+import {
+  contextFillOf,
+  fullestRequestOf,
+} from '../../../src/main/inference/inventory/context-fill.ts'
 import type { SlotFacts } from '../../../src/main/inference/answers/facts.ts'
 
 const slot = (usedTokens: number | null, taskId: number | null = 1): SlotFacts => ({
@@ -53,5 +56,27 @@ describe('how full a context is', () => {
       usedTokens: null,
       ratio: null,
     })
+  })
+})
+
+describe('the fullest request', () => {
+  const working = (usedTokens: number | null): SlotFacts => ({
+    ...slot(usedTokens),
+    isProcessing: true,
+  })
+
+  test('is of those at work, whatever slots keep that rest', () => {
+    expect(fullestRequestOf({ slots: [slot(990), working(300), working(700)] })).toEqual({
+      usedTokens: 700,
+      contextTokens: 1_000,
+      besideCount: 1,
+    })
+  })
+
+  test('is none where none is at work, or nothing is told of them', () => {
+    expect(fullestRequestOf({ slots: [slot(990)] })).toBeNull()
+    expect(fullestRequestOf({ slots: [working(null)] })).toBeNull()
+    expect(fullestRequestOf({ slots: null })).toBeNull()
+    expect(fullestRequestOf({})).toBeNull()
   })
 })

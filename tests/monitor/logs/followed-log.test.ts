@@ -48,6 +48,7 @@ function follow(
       onFailure: () => {
         wakes += 1
       },
+      onNotice: () => undefined,
     },
   )
   onTestFinished(log.stop)

@@ -26,6 +26,7 @@ function machine() {
       memory: await openLogMemory(host, pathOf('log-positions.json')),
       isAppleSilicon: () => null,
       onFailure: () => void woken.push('failure'),
+      onNotice: () => undefined,
     })
     const stop = (): void => logs.all().forEach((log) => log.stop())
     onTestFinished(stop)
@@ -116,7 +117,13 @@ describe('a log on a volume that hangs', () => {
         return { ...follower, check: () => Promise.withResolvers<void>().promise }
       },
     }
-    const options = { host, memory: null, isAppleSilicon: () => null, onFailure: () => {} }
+    const options = {
+      host,
+      memory: null,
+      isAppleSilicon: () => null,
+      onFailure: () => {},
+      onNotice: () => {},
+    }
     const { all, follow } = createFollowedLogs(options)
     let isDone = false
     const followed = follow(places('/hangs.log', '/a.log'), 0).then(() => {

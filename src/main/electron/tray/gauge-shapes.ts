@@ -38,6 +38,35 @@ export function triangle(left: number, tip: number, height: number): Shape {
   return (x, y) => Math.max(left - x, (Math.abs(y) - slope * (tip - x)) * cosine)
 }
 
+/** Standing on its base, its corners round; as wide and as high as the square in which it stands in the middle. */
+export function standingTriangle(side: number, cornerRadius: number): Shape {
+  const reach = side / 2 - cornerRadius
+  const base = segment(-reach, reach, reach, reach)
+  const flank = segment(0, -reach, reach, reach)
+  return (x, y) => {
+    const right = Math.abs(x)
+    const isInside = y < reach && right * 2 < y + reach
+    const away = Math.min(base(right, y), flank(right, y))
+    return (isInside ? -away : away) - cornerRadius
+  }
+}
+
+/** How far from a straight line between two points. */
+function segment(fromX: number, fromY: number, toX: number, toY: number): Shape {
+  const [alongX, alongY] = [toX - fromX, toY - fromY]
+  const square = alongX * alongX + alongY * alongY
+  return (x, y) => {
+    const part = ((x - fromX) * alongX + (y - fromY) * alongY) / square
+    const nearest = Math.min(1, Math.max(0, part))
+    return length(x - fromX - nearest * alongX, y - fromY - nearest * alongY)
+  }
+}
+
+export const lower =
+  (shape: Shape, by: number): Shape =>
+  (x, y) =>
+    shape(x, y - by)
+
 /** From straight down, alike on both sides: 0 at the bottom, π at the top. */
 const angleFromBottom = (x: number, y: number): number => Math.atan2(Math.abs(x), y)
 

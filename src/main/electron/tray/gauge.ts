@@ -1,12 +1,15 @@
+import type { LoudSeverity } from '../../../shared/alert-text.ts'
 import type { StateWord } from '../../../shared/snapshot.ts'
 import {
   bar,
   disc,
   fan,
   inEither,
+  lower,
   nothing,
   ring,
   spokes,
+  standingTriangle,
   strip,
   triangle,
   without,
@@ -15,6 +18,8 @@ import {
 
 export interface GaugeLook {
   readonly state: StateWord
+  /** The worst alert that is loud: its shape stands in place of the state's. null: none is. */
+  readonly alert: LoudSeverity | null
   readonly isReplay: boolean
   /** How many of `gaugeSteps` are taken; 0 where nothing is known or the state has no level. */
   readonly steps: number
@@ -41,11 +46,18 @@ const outerRadius = 8
 const notchHeight = 2
 const playTriangle = triangle(-2, 3.5, 6)
 const exclamationMark = inEither(bar(2, -5, 1), disc(1.25, 4))
+const sign = standingTriangle(2 * outerRadius, 1.5)
+const markInSign = inEither(bar(2, -4, 2), bar(2, 3, 5))
+const playInSign = lower(triangle(-2, 3, 6), 2)
+// Its edge: 1.9 wide, so that a pixel of paper is left around the mark at 1× too; in replay 1.25.
+const edge = without(sign, lower(standingTriangle(11.09, 0.5), 0.56))
+const edgeInReplay = without(sign, lower(standingTriangle(13.19, 0.5), 0.155))
+const markInEdge = inEither(bar(2, -2, 2), bar(2, 3, 5))
 
-/** Equal keys for equal pixels, and only for them: `plenty 12`, `full replay`. */
+/** Equal keys for equal pixels, and only for them: `plenty 12`, `full replay`, `warning`. */
 export function keyOfGauge(look: GaugeLook): string {
-  const level = hasLevel(look.state) ? ` ${levelOf(look)}` : ''
-  return `${look.state}${level}${look.isReplay ? ' replay' : ''}`
+  const level = hasLevel(look) ? ` ${levelOf(look)}` : ''
+  return `${look.alert ?? look.state}${level}${look.isReplay ? ' replay' : ''}`
 }
 
 /** The pixels of a template image, row by row: four bytes each, black, of which only the last one (alpha) is ever set. */
@@ -71,14 +83,15 @@ export function drawGauge(look: GaugeLook, sizePixels: number): Uint8Array {
 const shadeOf = (takenRatio: number): number => faintAlpha + (1 - faintAlpha) * takenRatio
 
 /** The room is the hole: a thin ring, two thick jaws that close on it, a whole disc. Dashes where nothing is known. */
-function drawingOf({ state, isReplay }: GaugeLook): Drawing {
-  const sign = isReplay ? playTriangle : nothing
+function drawingOf({ state, alert, isReplay }: GaugeLook): Drawing {
+  if (alert !== null) return { solid: signOf(alert, isReplay), levelled: nothing, notchAngle: 0 }
+  const inRing = isReplay ? playTriangle : nothing
   switch (state) {
     case 'plenty':
-      return { solid: sign, levelled: ring(outerRadius, 2), notchAngle: 0 }
+      return { solid: inRing, levelled: ring(outerRadius, 2), notchAngle: 0 }
     case 'tight': {
       const jaws = without(ring(outerRadius, 3), strip(notchHeight))
-      return { solid: sign, levelled: jaws, notchAngle: notchHeight / 2 / outerRadius }
+      return { solid: inRing, levelled: jaws, notchAngle: notchHeight / 2 / outerRadius }
     }
     case 'full': {
       const cut = isReplay ? playTriangle : exclamationMark
@@ -86,8 +99,18 @@ function drawingOf({ state, isReplay }: GaugeLook): Drawing {
     }
     case 'unknown': {
       const dashes = without(ring(outerRadius, 2), spokes(8, 2))
-      return { solid: inEither(dashes, sign), levelled: nothing, notchAngle: 0 }
+      return { solid: inEither(dashes, inRing), levelled: nothing, notchAngle: 0 }
     }
+  }
+}
+
+/** No ring: told from every state at a glance, as an edge, and filled where it fails within a minute. */
+function signOf(alert: LoudSeverity, isReplay: boolean): Shape {
+  switch (alert) {
+    case 'warning':
+      return isReplay ? inEither(edgeInReplay, playInSign) : inEither(edge, markInEdge)
+    case 'imminent':
+      return without(sign, isReplay ? playInSign : markInSign)
   }
 }
 
@@ -98,7 +121,8 @@ function angleOf(level: number, notchAngle: number): number {
   return level <= half ? level * anglePerStep : Math.PI - (gaugeSteps - level) * anglePerStep
 }
 
-const hasLevel = (state: StateWord): boolean => state === 'plenty' || state === 'tight'
+const hasLevel = ({ state, alert }: GaugeLook): boolean =>
+  alert === null && (state === 'plenty' || state === 'tight')
 
 const levelOf = ({ steps }: GaugeLook): number =>
   Number.isFinite(steps) ? Math.round(clamp(steps, gaugeSteps)) : 0

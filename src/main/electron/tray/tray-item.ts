@@ -9,7 +9,7 @@ import {
 import { drawGauge, gaugeSizePoints, keyOfGauge, type GaugeLook } from './gauge.ts'
 import type { TrayClick, TrayPort } from '../menu-bar.ts'
 import { anchorOf, type Rectangle } from '../popover/placement.ts'
-import type { MenuAct, MenuEntry } from './tray-menu.ts'
+import type { MenuAct, MenuEntry } from './menu-entry.ts'
 
 /** The name under which macOS keeps the place of our item: it must never change. */
 const guid = '6f0a3c52-98e4-4f0e-9a57-2f3f0d1c8b64'

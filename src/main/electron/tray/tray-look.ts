@@ -1,3 +1,4 @@
+import { loudest, loudestAlert } from '../../../shared/alert-text.ts'
 import { capacityOf } from '../../../shared/capacity.ts'
 import { meaningOfState, sentenceOf } from '../../../shared/sentence.ts'
 import type { Settings } from '../../../shared/settings.ts'
@@ -11,6 +12,8 @@ export interface TrayLook {
   /** Empty: no text. */
   readonly title: string
   readonly sentence: string
+  /** The same without the alert that it leads with: for the menu, where that has a line of its own. */
+  readonly sentenceOfRoom: string
 }
 
 export interface TrayLookOptions extends Pick<Settings, 'menuBarText'> {
@@ -21,12 +24,16 @@ export interface TrayLookOptions extends Pick<Settings, 'menuBarText'> {
 /** `null`: nothing is known yet. What is not of now is not known: an instrument shows no old figure as its own. */
 export function trayLookOf(snapshot: Snapshot | null, options: TrayLookOptions): TrayLook {
   const { hint, menuBarText } = options
-  const said = snapshot === null ? 'Looking at this machine' : spoken(snapshot)
+  const alerts = snapshot?.alerts ?? []
+  const ofRoom = snapshot === null ? 'Looking at this machine' : spoken(snapshot)
+  const led = (texts: readonly (string | undefined | null)[]): string =>
+    texts.filter((text) => typeof text === 'string').join('. ')
   const { state, roomBytes } = roomOfNow(snapshot)
   const capacityBytes = snapshot === null ? null : capacityOf(snapshot)
   return {
     gauge: {
       state,
+      alert: loudest(alerts),
       isReplay: snapshot?.mode === 'replay',
       steps: stepsOf(roomBytes, capacityBytes),
     },
@@ -34,7 +41,8 @@ export function trayLookOf(snapshot: Snapshot | null, options: TrayLookOptions):
       menuBarText === 'off' || capacityBytes === null
         ? '' // how wide it will be is not known
         : formatConstantRoom(roomBytes, capacityBytes),
-    sentence: hint === null ? said : `${hint}. ${said}`,
+    sentence: led([hint, loudestAlert(alerts)?.title, ofRoom]),
+    sentenceOfRoom: led([hint, ofRoom]),
   }
 }
 

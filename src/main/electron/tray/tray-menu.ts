@@ -1,30 +1,12 @@
 import { shownFinding, screenFindingCount } from '../../../shared/finding-text.ts'
-import type { ModelId } from '../../../shared/ids.ts'
+import type { Finding } from '../../../shared/finding.ts'
 import { cutInMiddle, shownModel } from '../../../shared/model-text.ts'
 import { serverText, serversWithRow } from '../../../shared/server-text.ts'
 import type { Model } from '../../../shared/server.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
-
-export type MenuAct =
-  | { readonly kind: 'open' | 'toggle-text' | 'quit' }
-  | { readonly kind: 'unload'; readonly modelId: ModelId }
-
-/** An entry of a menu, before Electron makes one of it. */
-export type MenuEntry =
-  | { readonly kind: 'line' }
-  | { readonly kind: 'text'; readonly label: string }
-  | { readonly kind: 'act'; readonly label: string; readonly act: MenuAct }
-  | {
-      readonly kind: 'check'
-      readonly label: string
-      readonly isChecked: boolean
-      readonly act: MenuAct
-    }
-  | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly MenuEntry[] }
-
-/** A menu is as wide as its longest line. */
-const maxLabelLength = 72
+import { alertEntries } from './alert-entries.ts'
+import { linesOf, maxLabelLength, textEntry, type MenuEntry } from './menu-entry.ts'
 
 /** What a right click on the gauge, or one with Control, shows. */
 export const trayMenu = (
@@ -33,7 +15,9 @@ export const trayMenu = (
   machine: Loaded | null,
 ): readonly MenuEntry[] => [
   ...linesOf(sentence).map(textEntry),
-  ...(machine === null ? [] : [...findingEntries(machine), ...modelEntries(machine)]),
+  ...(machine === null
+    ? []
+    : [...alertEntries(machine), ...findingEntries(machine), ...modelEntries(machine)]),
   { kind: 'line' },
   { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
   {
@@ -52,10 +36,13 @@ export const trayMenu = (
   { kind: 'act', label: 'Quit Headroom', act: { kind: 'quit' } },
 ]
 
-export type Loaded = Pick<Snapshot, 'models' | 'servers' | 'findings' | 'atMs'>
+export type Loaded = Pick<Snapshot, 'alerts' | 'models' | 'servers' | 'findings' | 'atMs'>
 
-/** What is wrong, the newest first: a click opens the window, where it stands with what helps. */
-function findingEntries({ findings, servers, atMs }: Loaded): readonly MenuEntry[] {
+/** What is wrong and no alert tells, the newest first: a click opens the window, where it stands with what helps. */
+function findingEntries({ alerts, servers, atMs, ...machine }: Loaded): readonly MenuEntry[] {
+  const isTold = ({ id }: Finding): boolean =>
+    alerts.some(({ about, snoozed }) => about.findingId === id && snoozed === null)
+  const findings = machine.findings.filter((finding) => !isTold(finding))
   if (findings.length === 0) return []
   const moreCount = findings.length - screenFindingCount
   return [
@@ -98,8 +85,6 @@ function modelEntries({ models, servers, atMs }: Loaded): readonly MenuEntry[] {
   ]
 }
 
-const textEntry = (label: string): MenuEntry => ({ kind: 'text', label })
-
 function modelEntry(
   model: Model,
   { name, server, size, state, notes }: ReturnType<typeof shownModel>,
@@ -122,15 +107,4 @@ function unloadEntries({ id, eject, state }: Model): readonly MenuEntry[] {
   // three points: it is not done yet, as on a Mac
   const label = state === 'generating' || eject.takesAll ? 'Unload …' : 'Unload'
   return [{ kind: 'act', label, act: { kind: 'unload', modelId: id } }]
-}
-
-/** The sentence over as many lines as it needs, cut between words. */
-function linesOf(text: string): readonly string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + word.length > maxLabelLength) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
 }

@@ -1,6 +1,7 @@
 import { indexOfForms, type FormIndex } from '../logs/form-index.ts'
 import { llamaBuffers } from '../logs/forms/llama-buffers.ts'
 import { llamaLoad } from '../logs/forms/llama-load.ts'
+import { llamaPromptCache } from '../logs/forms/llama-prompt-cache.ts'
 import { lmStudioForms } from '../logs/forms/lm-studio.ts'
 import { mlxServerForms } from '../logs/forms/mlx-servers.ts'
 import { mlxForms } from '../logs/forms/mlx.ts'
@@ -27,6 +28,7 @@ export const factForms: readonly MessageForm[] = [
   ...ollamaForms,
   ...llamaBuffers,
   ...llamaLoad,
+  ...llamaPromptCache,
   ...whisperForms,
   ...mlxForms,
   ...mlxServerForms,

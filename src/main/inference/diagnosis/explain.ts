@@ -4,6 +4,7 @@ import type { FormIndex } from '../logs/form-index.ts'
 import { cardOf } from './card-of.ts'
 import type { CaseMachine } from './case.ts'
 import type { Failure } from './failure.ts'
+import { noticeSentence } from './foretell.ts'
 import { createLogReader, type LogReaderOptions } from './log-reader.ts'
 import { titleOfProgram } from './program-titles.ts'
 
@@ -17,10 +18,10 @@ export interface Explainer {
 /** What happened in one log, and what to do about it. `machine`: the one that it happened on, as far as that is known. */
 export function createExplainer(
   index: FormIndex,
-  options: Omit<LogReaderOptions, 'hasNotices'>,
+  options: LogReaderOptions,
   machine: CaseMachine,
 ): Explainer {
-  const reader = createLogReader(index, { ...options, hasNotices: true })
+  const reader = createLogReader(index, options)
   return {
     read: reader.read,
     done: (skippedBytes) => {
@@ -74,6 +75,10 @@ function explained(failure: Failure, machine: CaseMachine): ExplainedFinding {
 function foretoldOf(failures: readonly Failure[]): Foretold | null {
   const notice = failures.find((failure) => failure.notice !== null)?.notice ?? null
   if (notice === null) return null
-  const { line, sentence } = notice
-  return { line: printedLine(line.printed), lineNumber: line.number, alert: sentence }
+  const { line, figures } = notice
+  return {
+    line: printedLine(line.printed),
+    lineNumber: line.number,
+    alert: noticeSentence(figures),
+  }
 }

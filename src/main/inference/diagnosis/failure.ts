@@ -1,6 +1,7 @@
 import type { FindingClass, LogProgram } from '../../../shared/finding.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { LogLine } from '../logs/log-line.ts'
+import type { Notice } from './notice.ts'
 
 /** A failure that a log tells of. */
 export interface Failure {
@@ -25,11 +26,6 @@ export interface Failure {
   readonly count: number
   /** `yes`: what failed has been loaded since. `perhaps`: something has. */
   readonly isOver: 'no' | 'perhaps' | 'yes'
-  /** What stood above it in the same load and gave notice of it; null: nothing, or it was not looked for. */
+  /** What stood above it in the same load and gave notice of it; null: nothing did. */
   readonly notice: Notice | null
-}
-
-export interface Notice {
-  readonly line: LogLine
-  readonly sentence: string
 }

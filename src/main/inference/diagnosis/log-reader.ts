@@ -1,4 +1,4 @@
-import type { LogProgram } from '../../../shared/finding.ts'
+import type { FindingClass, LogProgram } from '../../../shared/finding.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { FormIndex } from '../logs/form-index.ts'
 import { believed } from '../logs/figures.ts'
@@ -7,14 +7,15 @@ import { factsOf, type LoadState } from '../logs/load-state.ts'
 import type { LogLine } from '../logs/log-line.ts'
 import { hasInstant, instantIn, logLine, uptimeIn } from '../logs/log-text.ts'
 import type { LogEvent, MessageForm } from '../logs/message-form.ts'
-import { ownEvent, ownLine } from '../logs/own-text.ts'
+import { ownEvent } from '../logs/own-text.ts'
 import { isRetold } from '../logs/quoted.ts'
 import { carriesBody, createBodies } from '../logs/request-bodies.ts'
 import { createDates, type Dates } from './dates.ts'
-import type { Failure, Notice } from './failure.ts'
+import type { Failure } from './failure.ts'
 import { createFailures, type Child, type Failures } from './failures.ts'
-import { noticeIn } from './foretell.ts'
 import { createLoads, type Loads } from './loads.ts'
+import type { Notice } from './notice.ts'
+import { createNotices, type Notices } from './notices.ts'
 
 export interface LogReader {
   /** Whole lines, in the order of the log, in pieces of any size. Answers with what is new or has come again. */
@@ -28,6 +29,8 @@ export interface LogReader {
   facts(): LogFacts
   /** One for each class and load, in the order in which they came; the last ones of many. */
   failures(): readonly Failure[]
+  /** What figures give notice of: of loads that go on, and of the last prompts. */
+  notices(): readonly Notice[]
   /** How many lines have been read, of all files. */
   lineCount(): number
 }
@@ -38,8 +41,6 @@ export interface LogReaderOptions {
   readonly program: LogProgram | null
   /** Whether it was printed on Apple silicon; null where that is not known. */
   readonly isAppleSilicon: boolean | null
-  /** Whether figures are looked at for what they give notice of. */
-  readonly hasNotices?: boolean
 }
 
 type Symptom = LogEvent & { readonly kind: 'symptom' }
@@ -50,7 +51,15 @@ export function createLogReader(index: FormIndex, options: LogReaderOptions): Lo
   const failures = createFailures()
   const dates = createDates()
   const lines = createLineCount()
-  const readLine = createLineReader({ loads, failures, dates, options, lineCount: lines.count })
+  const notices = createNotices(loads)
+  const readLine = createLineReader({
+    loads,
+    failures,
+    notices,
+    dates,
+    options,
+    lineCount: lines.count,
+  })
   const bodies = createBodies()
 
   return {
@@ -77,6 +86,7 @@ export function createLogReader(index: FormIndex, options: LogReaderOptions): Lo
     states: loads.states,
     facts: () => factsOf(loads.state()),
     failures: failures.all,
+    notices: notices.now,
     lineCount: lines.count,
   }
 }
@@ -84,6 +94,7 @@ export function createLogReader(index: FormIndex, options: LogReaderOptions): Lo
 interface LineReaderParts {
   readonly loads: Loads
   readonly failures: Failures
+  readonly notices: Notices
   readonly dates: Dates
   readonly options: LogReaderOptions
   readonly lineCount: () => number
@@ -97,8 +108,8 @@ interface Placed {
 }
 
 /** What a line says by the forms that it may have, into the state of its load; answers with the failures in it. */
-function createLineReader({ loads, failures, dates, options, lineCount }: LineReaderParts) {
-  const look = options.hasNotices === true ? createLook() : null
+function createLineReader(parts: LineReaderParts) {
+  const { loads, failures, notices, dates, options, lineCount } = parts
 
   const fail = (form: MessageForm, event: Symptom, { line, text, from }: Placed): Failure => {
     const state = loads.state()
@@ -123,8 +134,9 @@ function createLineReader({ loads, failures, dates, options, lineCount }: LineRe
       lineCount: lineCount(),
       count: 1,
       isOver: 'no',
-      notice: look?.noticeOf(loads.begun()) ?? null,
+      notice: notices.firstOf(loads.begun()),
     }
+    if (!goOn.has(event.class)) notices.failed(loads.port(), line)
     return failures.note({ failure, said: event.facts, isConsequence: event.isConsequence })
   }
 
@@ -132,7 +144,7 @@ function createLineReader({ loads, failures, dates, options, lineCount }: LineRe
     if (event.kind === 'symptom')
       return isBelieved(event, loads.state(), options) ? fail(form, event, placed) : null
     loads.take(event, form.program)
-    look?.at(event, placed.line, loads)
+    notices.take(event, placed.line, lineCount)
     if (event.kind === 'loaded') failures.loaded(childAt(loads, loads.port()))
     if (event.kind === 'child-ended') failures.childEnded(childAt(loads, event.port), lineCount())
     return null
@@ -147,6 +159,9 @@ function createLineReader({ loads, failures, dates, options, lineCount }: LineRe
     })
   }
 }
+
+/** What is found wrong of a load that goes on all the same. */
+const goOn: ReadonlySet<FindingClass> = new Set(['cpu-fallback', 'rosetta'])
 
 /** Of a child that is not known, as its start was not read, there is what holds for the machine. */
 function childAt(loads: Loads, port: number | null): Child {
@@ -172,17 +187,4 @@ function eventOf({ form, read }: MessageForm, line: LogLine): LogEvent | null {
   if (isRetold(line.text, match)) return null
   const event = read(match, line)
   return event === null ? null : ownEvent(believed(event))
-}
-
-/** Keeps the first line of each load whose figures give notice of a failure. */
-function createLook() {
-  let last: (Notice & { readonly load: number }) | null = null
-  return {
-    at: ({ kind }: LogEvent, line: LogLine, loads: Loads): void => {
-      if ((kind !== 'facts' && kind !== 'buffer') || last?.load === loads.begun()) return
-      const sentence = noticeIn(factsOf(loads.state()))
-      if (sentence !== null) last = { line: ownLine(line), sentence, load: loads.begun() }
-    },
-    noticeOf: (load: number): Notice | null => (last?.load === load ? last : null),
-  }
 }

@@ -1,3 +1,4 @@
+import type { RequestFill } from '../../../shared/server.ts'
 import type { ModelFacts, ServerFacts } from '../answers/facts.ts'
 
 export interface ContextFill {
@@ -35,4 +36,17 @@ function fillOfSlots(
     used.length === 0 && slots.some((slot) => slot.taskId !== null) ? null : sum(used)
   if (contexts.length === 0) return { contextTokens: null, usedTokens }
   return { contextTokens: isUnified === false ? sum(contexts) : Math.max(...contexts), usedTokens }
+}
+
+/** What a slot that rests still keeps counts for nobody: it is given up where another needs its place. */
+export function fullestRequestOf({ slots }: Pick<ServerFacts, 'slots'>): RequestFill | null {
+  const working = (slots ?? []).filter(({ isProcessing }) => isProcessing)
+  const [fullest] = working
+    .flatMap(({ usedTokens, contextTokens }) =>
+      usedTokens === null || contextTokens === null || contextTokens <= 0
+        ? []
+        : { usedTokens, contextTokens, besideCount: working.length - 1 },
+    )
+    .toSorted((a, b) => b.usedTokens / b.contextTokens - a.usedTokens / a.contextTokens)
+  return fullest ?? null
 }

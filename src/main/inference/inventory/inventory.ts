@@ -4,7 +4,7 @@ import type { Model, ModelState, Server, ServerKind } from '../../../shared/serv
 import { baseName } from '../../../shared/base-name.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import { isSameModel } from '../logs/is-same-model.ts'
-import { contextFillOf } from './context-fill.ts'
+import { contextFillOf, fullestRequestOf } from './context-fill.ts'
 import { ejectOf } from './eject.ts'
 import { joinModels, type Joined, type NamesOfBlob } from './join-models.ts'
 import { llamaArguments } from '../programs/llama-arguments.ts'
@@ -179,6 +179,7 @@ function modelOf(
   const processBytes = sumOf(holder.found.members.map(({ pid }) => memoryOf(pid)))?.bytes ?? null
   const logged = loggedOf(joined, logFactsOf)
   const fill = contextFillOf(withContext(facts, logged), holder.facts, isUnifiedBy(holder))
+  const fullest = fullestRequestOf(holder.facts)
   const name = joined.fileName ?? facts.id ?? baseName(facts.path ?? file?.path ?? owner.spec.title)
   const atMs = holder.atMs ?? owner.atMs ?? nowMs
   return {
@@ -200,6 +201,7 @@ function modelOf(
     contextTokens: fill.contextTokens,
     contextUsedTokens: fill.usedTokens,
     contextRatio: fill.ratio,
+    ...(fullest === null ? {} : { fullestRequest: fullest }),
     state,
     idleSinceMs: state === 'idle' ? (facts.lastUsedAtMs ?? holder.doing.idleSinceMs) : null,
     expiresAtMs: facts.expiresAtMs ?? null,

@@ -29,6 +29,8 @@ export interface LoadState {
   readonly program: LogProgram | null
   readonly version: string | null
   readonly isDry: boolean
+  /** What was projected was too much, and has been made less. */
+  readonly isFitted: boolean
   readonly expectsDraft: boolean
   /** A program has started a child for it, which has not said so itself yet. */
   readonly isAnnounced: boolean
@@ -50,6 +52,7 @@ export const nothingSaid: LoadState = {
   program: null,
   version: null,
   isDry: false,
+  isFitted: false,
   expectsDraft: false,
   isAnnounced: false,
   isElsewhere: false,
@@ -72,7 +75,10 @@ export function stepLoad(state: LoadState, event: LogEvent): LoadState {
     case 'context':
       return state.isDry ? state : withContext(state)
     case 'dry-run':
-      return { ...state, isDry: !event.isOver }
+      return { ...state, isDry: !event.isOver, isFitted: state.isFitted || event.isFitted === true }
+    case 'slot':
+    case 'likeness':
+      return state // of a prompt
     case 'loaded':
       return { ...state, stage: 'loaded', isDry: false }
     case 'load-failed':

@@ -22,8 +22,12 @@ export type LogEvent =
   | { readonly kind: 'model'; readonly isDraft: boolean; readonly modelPath: string | null }
   /** A context of the model before is made from here on. */
   | { readonly kind: 'context' }
-  /** What follows is tried out and given back (`-fit`), until it is over. */
-  | { readonly kind: 'dry-run'; readonly isOver: boolean }
+  /** What follows is tried out and given back (`-fit`), until it is over. `isFitted`: what was too much was made less. */
+  | { readonly kind: 'dry-run'; readonly isOver: boolean; readonly isFitted?: true }
+  /** What a slot holds that a new prompt is compared with; null: another comparison begins. */
+  | { readonly kind: 'slot'; readonly tokens: number | null }
+  /** A new prompt is at least so many times as long as what its slot holds. */
+  | { readonly kind: 'likeness'; readonly leastRatio: number }
   | { readonly kind: 'loaded' | 'load-failed' | 'ended' }
   /** The child on this port has died: what failed last, without a port of its own, was this one's. */
   | { readonly kind: 'child-ended'; readonly port: number }

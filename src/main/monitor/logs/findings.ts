@@ -12,8 +12,7 @@ import { serverIdOf } from '../../inference/inventory/inventory.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import type { FollowedLog, SeenFailure } from './followed-log.ts'
-import type { LogFile } from './log-file.ts'
-import { isChild, ownerOf, portOf } from './log-owner.ts'
+import { writerOf } from './log-owner.ts'
 import type { LogWatch } from './log-watch.ts'
 
 /** How long a failure that is over stands, unless a load has succeeded since. */
@@ -57,7 +56,8 @@ export function createFindings(signs: FindingSigns): Findings {
       .toSorted((a, b) => lastFirst(a.failure, b.failure))
       .slice(0, maxFindings - ofMachine.length)
     const ofLogs = last.map(({ failure, log }) => {
-      const serverId = serverOf(failure, log.file(), servers)
+      const server = writerOf(failure.port, log.file(), servers)
+      const serverId = server === null ? null : serverIdOf(server)
       return ofFailure(failure, log.file().path, serverId, cards(failure, machine))
     })
     return [...ofMachine, ...ofLogs].toSorted(lastFirst)
@@ -127,19 +127,6 @@ function failuresOf(
       // it may have come since the moment of the last tick
       .filter(({ lastAtMs }) => lastAtMs > atMs || isWithin(lastAtMs, keepMs, atMs))
   )
-}
-
-/** The child of that port, else the one that writes the log; null where none of them runs any more. */
-function serverOf(
-  { port }: SeenFailure,
-  file: LogFile,
-  told: readonly ServerTold[],
-): ServerId | null {
-  const child = told.find(
-    (one) => port !== null && portOf(one) === port && isChild(file, one, told),
-  )
-  const server = child ?? ownerOf(file, told)
-  return server === null ? null : serverIdOf(server)
 }
 
 function ofFailure(

@@ -1,6 +1,7 @@
-import type { Host, LogPiece, LogPosition, LogTrouble } from '../../host/host.ts'
+import type { Clock, Host, LogPiece, LogPosition, LogTrouble } from '../../host/host.ts'
 import type { Failure } from '../../inference/diagnosis/failure.ts'
 import { createLogReader, type LogReader } from '../../inference/diagnosis/log-reader.ts'
+import type { Notice } from '../../inference/diagnosis/notice.ts'
 import type { FormIndex } from '../../inference/logs/form-index.ts'
 import type { LogFile } from './log-file.ts'
 
@@ -17,6 +18,12 @@ export interface SeenFailure extends Failure {
   readonly isCounted: boolean
 }
 
+/** A notice, and when its line was written. */
+export interface SeenNotice extends Notice {
+  readonly atMs: number
+  readonly isCounted: boolean
+}
+
 export interface FollowedLog {
   file(): LogFile
   readonly reader: LogReader
@@ -25,6 +32,8 @@ export interface FollowedLog {
    * last at the latest: it counts only among the last lines of then, and where nothing has been loaded since.
    */
   failures(): readonly SeenFailure[]
+  /** What its figures give notice of; what stood in it before counts as a failure does. */
+  notices(): readonly SeenNotice[]
   /** Of lines that were too long to be read whole. */
   skippedBytes(): number
   /** Behind the last line that was read; null where none was, now or before. */
@@ -49,6 +58,8 @@ export interface FollowOptions {
   readonly isAppleSilicon: () => boolean | null
   /** A failure has just happened, or has come again. */
   readonly onFailure: () => void
+  /** Figures have just given notice of one. */
+  readonly onNotice: () => void
 }
 
 /** Follows one log, and keeps what its lines say. */
@@ -56,9 +67,7 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
   const { host, index, isAppleSilicon } = options
   let file = first
   const reader = readerOf(index, () => file, isAppleSilicon)
-  const seen = createSeen()
-  /** How many lines stood in it before. */
-  let oldLines = 0
+  const told = createTold(reader, host.clock)
   let skippedBytes = 0
   let position = options.position
   let trouble: LogTrouble | null = null
@@ -73,20 +82,12 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
     changedAtMs = piece.modifiedAtMs
     if (!piece.isKnown) position = piece.position
     skippedBytes += piece.skippedBytes
-    const found = reader.read(piece.text)
-    if (piece.isBacklog) oldLines = reader.lineCount()
-    found.forEach((failure) => seen.note(failure, whenOf(failure, piece, file.writer), isCounted))
+    const news = told.read(piece, file.writer, isCounted)
     // what stood in it before is read within a tick, which tells it
-    if (found.length > 0 && !piece.isBacklog) options.onFailure()
+    if (piece.isBacklog) return
+    if (news.hasFailed) options.onFailure()
+    else if (news.isNoticed) options.onNotice()
   }
-  /** Whatever clock its writer goes by, and however old the last date above: it has just been written. */
-  const whenOf: WhenOf = (failure, piece, writer) =>
-    piece.isBacklog
-      ? whenItWas(failure, piece, writer)
-      : { atMs: host.clock.nowMs(), isDated: true }
-
-  const counts = ({ isDated, lineCount, isOver }: Noted): boolean =>
-    isDated || (isOver === 'no' && oldLines - lineCount <= maxLinesBelow)
 
   const follower = host.followLog(
     first.path,
@@ -100,7 +101,8 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
   return {
     file: () => file,
     reader,
-    failures: () => seen.of(reader.failures(), host.clock.nowMs()).filter(counts),
+    failures: told.failures,
+    notices: told.notices,
     skippedBytes: () => skippedBytes,
     position: () => position,
     changedAtMs: () => changedAtMs,
@@ -128,12 +130,49 @@ const readerOf = (
     },
   })
 
+/** What its lines have told, and when each was written. */
+function createTold(reader: LogReader, clock: Clock) {
+  const seen = createSeen()
+  const seenNotices = createSeenNotices()
+  /** How many lines stood in it before. */
+  let oldLines = 0
+
+  /** Whatever clock its writer goes by, and however old the last date above: it has just been written. */
+  const whenOf: WhenOf = (told, piece, writer) =>
+    piece.isBacklog ? whenItWas(told, piece, writer) : { atMs: clock.nowMs(), isDated: true }
+
+  const isNear = ({ isDated, lineCount }: Pick<Noted, 'isDated' | 'lineCount'>): boolean =>
+    isDated || oldLines - lineCount <= maxLinesBelow
+  const counts = (one: Noted): boolean => isNear(one) && (one.isDated || one.isOver === 'no')
+
+  return {
+    /** Whether anything failed in this piece, and whether anything new gives notice behind it. */
+    read: (piece: LogPiece, writer: LogFile['writer'], isCounted: boolean) => {
+      const found = reader.read(piece.text)
+      if (piece.isBacklog) oldLines = reader.lineCount()
+      found.forEach((failure) => seen.note(failure, whenOf(failure, piece, writer), isCounted))
+      const isNoticed = seenNotices.note(
+        reader.notices(),
+        (notice) => whenOf(notice, piece, writer),
+        isCounted,
+      )
+      return { hasFailed: found.length > 0, isNoticed }
+    },
+    failures: () => seen.of(reader.failures(), clock.nowMs()).filter(counts),
+    notices: () => seenNotices.of(reader.notices(), clock.nowMs()).filter(isNear),
+  }
+}
+
 interface When {
   readonly atMs: number
   /** false: at the latest. */
   readonly isDated: boolean
 }
-type WhenOf = (failure: Failure, piece: LogPiece, writer: LogFile['writer']) => When
+type WhenOf = (
+  told: Pick<Failure, 'lastAtMs' | 'uptimeMs'>,
+  piece: LogPiece,
+  writer: LogFile['writer'],
+) => When
 
 /** By its date, else by how long its writer had run: but nothing was written after the file was changed last. */
 const whenItWas: WhenOf = ({ lastAtMs, uptimeMs }, { modifiedAtMs }, writer) => {
@@ -169,6 +208,29 @@ function createSeen() {
     },
     of: (failures: readonly Failure[], nowMs: number): readonly Noted[] =>
       failures.flatMap((failure) => join(failure, nowMs) ?? []),
+  }
+}
+
+/** When notices were seen to be given, by their lines. */
+function createSeenNotices() {
+  const times = new WeakMap<Notice['line'], When & Pick<SeenNotice, 'isCounted'>>()
+  return {
+    /** Whether any is new. */
+    note: (
+      notices: readonly Notice[],
+      whenOf: (notice: Notice) => When,
+      isCounted: boolean,
+    ): boolean => {
+      const fresh = notices.filter(({ line }) => !times.has(line))
+      fresh.forEach((notice) => times.set(notice.line, { ...whenOf(notice), isCounted }))
+      return fresh.length > 0
+    },
+    // the clock was set back: what is to come has just been
+    of: (notices: readonly Notice[], nowMs: number): readonly (SeenNotice & When)[] =>
+      notices.flatMap((notice) => {
+        const when = times.get(notice.line)
+        return when === undefined ? [] : [{ ...notice, ...when, atMs: Math.min(when.atMs, nowMs) }]
+      }),
   }
 }
 

@@ -17,6 +17,7 @@ export interface FollowedLogsOptions {
   /** null where it is not known at this instant. */
   readonly isAppleSilicon: (atMs: number) => boolean | null
   readonly onFailure: () => void
+  readonly onNotice: () => void
 }
 
 /** The logs that are followed now. */
@@ -42,6 +43,7 @@ export function createFollowedLogs(options: FollowedLogsOptions): FollowedLogs {
         options.onFailure()
         void memory?.keep(followed, 'at-once')
       },
+      onNotice: options.onNotice,
     })
 
   const take = (file: LogFile, forms: FormIndex, atMs: number): void => {

@@ -34,3 +34,15 @@ export const isChild = (
 ): boolean =>
   parent !== null &&
   told.some((server) => server.found.root.pid === parent.pid && isOwner(file, server))
+
+/** Who has written a line: the child of its port, else the one that writes the log; null where none of them runs any more. */
+export function writerOf(
+  port: number | null,
+  file: LogFile,
+  told: readonly ServerTold[],
+): ServerTold | null {
+  const child = told.find(
+    (one) => port !== null && portOf(one) === port && isChild(file, one, told),
+  )
+  return child ?? ownerOf(file, told)
+}

@@ -4,6 +4,7 @@ import type { ServerTold } from '../../inference/watch/watched-server.ts'
 import type { SensesOptions } from '../senses.ts'
 import type { ServerWorld } from '../servers/server-world.ts'
 import { createFindings, type Unfound } from './findings.ts'
+import { createLogNotices } from './notices.ts'
 import { createLogWatch, type LogWatch } from './log-watch.ts'
 
 type ToldByLogs = Pick<Snapshot, 'findings' | 'notices'>
@@ -39,9 +40,16 @@ export function createLogSenses(
   })
   const isMac = host.platform === 'darwin'
   const findings = createFindings({ logs, told, isMac, isAppleSilicon })
+  const noticesAt = createLogNotices({ logs, told })
   return {
     logs,
-    toldAt: (atMs, moment) => ({ findings: findings.fold({ ...moment, atMs }), notices: [] }),
-    again: (snapshot) => ({ findings: findings.again(snapshot), notices: [] }),
+    toldAt: (atMs, moment) => ({
+      findings: findings.fold({ ...moment, atMs }),
+      notices: noticesAt(atMs),
+    }),
+    again: (snapshot) => ({
+      findings: findings.again(snapshot),
+      notices: noticesAt(snapshot.atMs),
+    }),
   }
 }

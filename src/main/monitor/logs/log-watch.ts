@@ -37,7 +37,7 @@ export interface LogWatch {
   llamaVersionOf(server: ServerTold): string | null
   /** The GPU's limit, as an engine has logged it on this machine; null where none has. */
   limitBytes(ramBytes: number): number | null
-  /** Wakes when a failure has just happened, or has come again. */
+  /** Wakes when a failure has just happened or has come again, and when figures give notice of one. */
   onFailure(wake: () => void): void
 }
 
@@ -46,10 +46,8 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
   const files = createLogFiles(options)
   const facts = createServerFacts()
   const wakes = new Set<() => void>()
-  const { all, follow } = createFollowedLogs({
-    ...options,
-    onFailure: () => wakes.forEach((wake) => wake()),
-  })
+  const wake = (): void => wakes.forEach((one) => one())
+  const { all, follow } = createFollowedLogs({ ...options, onFailure: wake, onNotice: wake })
   let lookedFor = ''
   let lookedAtMs = Number.NEGATIVE_INFINITY
 
@@ -90,7 +88,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
       ownOf(server).flatMap(({ reader }) => reader.states().get(port)?.stage ?? [])[0] ?? null,
     llamaVersionOf: (server) => facts.llamaVersionOf(server, all(), told()),
     limitBytes: (ramBytes) => limitIn(all(), ramBytes),
-    onFailure: (wake) => void wakes.add(wake),
+    onFailure: (one) => void wakes.add(one),
   }
 }
 

@@ -86,7 +86,11 @@ export const llamaLoad: readonly MessageForm[] = [
       'while trying to fit params to free',
     ],
     /^\w+: (?:fitting params to free memory took|successfully fit params to free|failed to fit params to free|encountered an error while trying to fit params)/,
-    () => ({ kind: 'dry-run', isOver: true }),
+    ([message]) => ({
+      kind: 'dry-run',
+      isOver: true,
+      ...(message.includes('successfully') ? { isFitted: true } : {}),
+    }),
   ),
   form(
     'llama-loaded',

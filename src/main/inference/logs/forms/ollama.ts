@@ -81,7 +81,9 @@ const memory: readonly MessageForm[] = [
           totalLayers: total || null,
           layerCount: total ? total - 1 : null,
           offloadedLayers: countOf(keys, 'layers.offload'),
-          availableBytes: sizeOf(keys.get('memory.available')),
+          [keys.get('library') === 'cpu' ? 'systemFreeBytes' : 'availableBytes']: sizeOf(
+            keys.get('memory.available'),
+          ),
           requiredBytes: neededBytes(keys.get('memory.required.full')),
         }),
       )
@@ -105,6 +107,15 @@ const memory: readonly MessageForm[] = [
   planned('ollama-graph', 'compute graph', 'gpuComputeBytes', 'cpuComputeBytes'),
   withMessage('ollama-total', 'total memory', (keys) =>
     says(known({ requiredBytes: neededBytes(keys.get('size')) })),
+  ),
+  // msg="model request too large for system" requested="5.3 GiB" available="4.8 GiB" total="10.0 GiB" free="4.8 GiB" swap="0 B"
+  withMessage('ollama-request-need', 'model request too large for system', (keys) =>
+    says(
+      known({
+        requiredBytes: neededBytes(keys.get('requested')),
+        systemFreeBytes: sizeOf(keys.get('free')),
+      }),
+    ),
   ),
   // msg="peak memory" size="10.21 GiB": of the MLX runner
   withMessage('ollama-mlx-peak', 'peak memory', (keys) =>

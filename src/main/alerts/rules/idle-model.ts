@@ -1,0 +1,81 @@
+import type { Model } from '../../../shared/server.ts'
+import { formatBytes, formatSpan } from '../../../shared/units.ts'
+import { freshOf } from '../fresh.ts'
+import { shownGap } from '../gap-text.ts'
+import { ejectWords, freedBytes, idleSince } from '../relief.ts'
+import {
+  blind,
+  memoryFigures,
+  seen,
+  type Claim,
+  type Dwell,
+  type Moment,
+  type Rule,
+  type Sight,
+} from '../rule.ts'
+import { shortName } from '../short-name.ts'
+import { wantOf, type Want } from '../want.ts'
+
+const dwell: Dwell = { holdMs: 15_000, readingCount: 3, calmMs: 20_000 }
+/** A load that does not fit does not wait. */
+const whileLoading: Dwell = { ...dwell, holdMs: 0, readingCount: 1 }
+/** It works again. */
+const atOnce: Dwell = { ...dwell, calmMs: 0 }
+
+/** Less would not help. */
+const leastBytes = 0.5e9
+/** What its server lets go by itself within so long needs no word. */
+const soonMs = 60_000
+
+/** A model that does nothing, and holds what others lack. */
+export const idleModel: Rule = {
+  id: 'idle-model',
+  dwell,
+  create: () => (moment) => {
+    const { room, models } = moment.snapshot
+    if (freshOf(room) === null || room.state === 'unknown') return blind
+    const want = wantOf(moment.snapshot)
+    return seen(models.map((model) => sightOf(model, want, moment)))
+  },
+}
+
+function sightOf(model: Model, want: Want | null, { snapshot, settings }: Moment): Sight {
+  const key = model.id
+  const sinceMs = idleSince(model)
+  if (sinceMs === null) return { key, level: 'low', dwell: atOnce }
+  const how = ejectWords(model, snapshot)
+  if (want === null || how === null || goesSoon(model, snapshot.atMs)) return { key, level: 'low' }
+  const bytes = freedBytes(model, want.line === 'gpu' ? 'gpu' : 'ram', snapshot) ?? 0
+  const idleMs = snapshot.atMs - sinceMs
+  if (bytes < leastBytes || idleMs < settings.idleAfterMinutes * 60_000)
+    return { key, level: 'low' }
+  const claim = claimOf(model, want, { how, bytes, idleMs })
+  return { key, level: 'high', claim, dwell: want.loadName === null ? dwell : whileLoading }
+}
+
+const goesSoon = ({ expiresAtMs }: Model, atMs: number): boolean =>
+  expiresAtMs !== null && expiresAtMs - atMs <= soonMs
+
+interface Held {
+  readonly how: string
+  readonly bytes: number
+  readonly idleMs: number
+}
+
+function claimOf(model: Model, want: Want, { how, bytes, idleMs }: Held): Claim {
+  const { loadName, line, lineBytes, needBytes, haveBytes, readAtMs } = want
+  const { need, have, gap } = shownGap({ haveBytes, gapBytes: Math.max(0, needBytes - haveBytes) })
+  const lacking =
+    loadName === null
+      ? `Room is short: ${have} are left, and ${gap} more would make it easy (${need})`
+      : `${shortName(loadName)} needs ${need} and has ${have}: ${gap} too little`
+  return {
+    severity: 'notice',
+    title: `${shortName(model.name)} idles and holds ${formatBytes(bytes)}`,
+    sentence: `${lacking}. ${shortName(model.name)} has done nothing for ${formatSpan(idleMs)}, and would give back ${formatBytes(bytes)}.`,
+    advice: `${how}.`,
+    figures: memoryFigures({ line, lineBytes, needBytes, haveBytes }),
+    about: { modelId: model.id, serverId: model.serverId },
+    readAtMs,
+  }
+}

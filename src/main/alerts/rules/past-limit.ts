@@ -1,0 +1,26 @@
+import { freshOf } from '../fresh.ts'
+import { claimOfPastLimit } from '../past-limit-claim.ts'
+import { pastLimitLevel } from '../past-limit-line.ts'
+import { blind, seen, type Dwell, type Rule } from '../rule.ts'
+
+const key = 'gpu'
+const dwell: Dwell = { holdMs: 2_000, readingCount: 2, calmMs: 20_000 }
+/** Nobody has told where the limit lies: it has to last. */
+const whereEstimated: Dwell = { ...dwell, holdMs: 15_000, readingCount: 4 }
+
+/** More is in use than Metal's limit: what comes of it differs by engine, and by how far. */
+export const pastLimit: Rule = {
+  id: 'past-limit',
+  dwell,
+  create:
+    () =>
+    ({ snapshot }) => {
+      const level = pastLimitLevel(snapshot)
+      const [gpu, limit] = [freshOf(snapshot.gpu), freshOf(snapshot.limit)]
+      if (level === null || gpu === null || limit === null) return blind
+      if (level === 'low') return seen([{ key, level }])
+      const claim = claimOfPastLimit(gpu, limit, snapshot)
+      if (level === 'between') return seen([{ key, level, claim }])
+      return seen([{ key, level, claim, dwell: limit.isEstimated ? whereEstimated : dwell }])
+    },
+}

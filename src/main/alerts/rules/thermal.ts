@@ -1,0 +1,89 @@
+import type { Severity } from '../../../shared/alert.ts'
+import type { Thermal, ThermalLevel } from '../../../shared/snapshot.ts'
+import { formatRatio } from '../../../shared/units.ts'
+import { freshOf } from '../fresh.ts'
+import { isGenerating } from '../other-apps.ts'
+import {
+  blind,
+  nothingSeen,
+  seen,
+  type Claim,
+  type Dwell,
+  type Moment,
+  type Rule,
+  type View,
+} from '../rule.ts'
+
+/** Heat is asked twice a minute at most: two readings that say so are half a minute apart. */
+const dwell: Dwell = { holdMs: 30_000, readingCount: 2, calmMs: 60_000 }
+/** Shares of its full speed: below the first it is told, above the second it is over; fans and bursts lie between. */
+const slowRatio = 0.8
+const wellRatio = 0.9
+/** Half of its speed, or worse. */
+const verySlowRatio = 0.5
+/** A talk has pauses; the heat of what worked so long ago is still its own. */
+const workLastsMs = 60_000
+
+export const thermal: Rule = {
+  id: 'thermal',
+  dwell,
+  create: () => {
+    let workedAtMs = Number.NEGATIVE_INFINITY
+    return ({ snapshot }) => {
+      const { atMs, models } = snapshot
+      if (models.some(isGenerating)) workedAtMs = atMs
+      // the clock may have been set back
+      const isAtWork = Math.abs(atMs - workedAtMs) <= workLastsMs
+      return isAtWork ? viewOf(snapshot) : nothingSeen
+    }
+  },
+}
+
+const wordOf: Readonly<Record<ThermalLevel, string | null>> = {
+  nominal: null,
+  // good to know: macOS says so of any Mac that works for long
+  moderate: null,
+  heavy: 'heavy',
+  trapping: 'critical',
+  sleeping: 'so high that it may go to sleep',
+}
+
+function viewOf({ thermal: part }: Moment['snapshot']): View {
+  if (part.kind === 'absent') return nothingSeen
+  const heat = freshOf(part)
+  if (heat === null) return blind
+  const { level, speedLimitRatio } = heat
+  const isHot = level !== null && wordOf[level] !== null
+  const isSlow = speedLimitRatio !== null && speedLimitRatio < slowRatio
+  const isWell =
+    (level === null || level === 'nominal') &&
+    (speedLimitRatio === null || speedLimitRatio >= wellRatio)
+  const key = 'heat'
+  if (isHot || isSlow) return seen([{ key, level: 'high', claim: claimOf(heat, heat.atMs) }])
+  return seen(isWell ? [] : [{ key, level: 'between', claim: claimOf(heat, heat.atMs) }])
+}
+
+function claimOf(heat: Thermal, readAtMs: number): Claim {
+  const { level, speedLimitRatio } = heat
+  const word = level === null ? null : wordOf[level]
+  const said =
+    word === null ? 'macOS slows this machine to cool it' : `The heat of this machine is ${word}`
+  const speed =
+    speedLimitRatio === null || speedLimitRatio >= wellRatio
+      ? 'models generate more slowly'
+      : `it runs at ${formatRatio(speedLimitRatio)} of its speed`
+  return {
+    severity: severityOf(heat),
+    title: 'This machine is hot: models slow down',
+    sentence: `${said}: ${speed}.`,
+    advice: 'Give it air, end other work, or let the model rest for some minutes.',
+    figures: { kind: 'none' },
+    about: {},
+    readAtMs,
+  }
+}
+
+const severityOf = ({ level, speedLimitRatio }: Thermal): Severity =>
+  level === 'trapping' || level === 'sleeping' || (speedLimitRatio ?? 1) < verySlowRatio
+    ? 'warning'
+    : 'notice'

@@ -1,0 +1,62 @@
+import { createAlertNews } from '../../shared/alert-news.ts'
+import { snoozedText } from '../../shared/alert-text.ts'
+import type { Alert } from '../../shared/alert.ts'
+import type { AlertId } from '../../shared/ids.ts'
+import { printable } from '../../shared/printable.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { formatSpan, formatTimeOfDay } from '../../shared/units.ts'
+import { alertLine, hasFinding } from './alert-lines.ts'
+
+export interface NewsOptions {
+  readonly stream: NodeJS.WriteStream
+  /** Findings are told beside: an alert that one has brought is not told again. */
+  readonly besideFindings: boolean
+}
+
+type Told = Pick<Snapshot, 'alerts' | 'findings' | 'atMs'>
+
+/** A line for each alert that has come up, become worse or gone since the Snapshot before. */
+export function createNewAlertLines({
+  stream,
+  besideFindings,
+}: NewsOptions): (snapshot: Told) => readonly string[] {
+  const told = new Map<AlertId, Alert>()
+  let lines: string[] = []
+  let atMs = 0
+  let now: readonly Alert[] = []
+  const news = createAlertNews({
+    show: (alert) => {
+      told.set(alert.id, alert)
+      lines.push(alertLine(alert, atMs, 'full', stream))
+    },
+    withdraw: (id) => {
+      const before = told.get(id)
+      told.delete(id)
+      if (before !== undefined) lines.push(goneLine(before, now, atMs))
+    },
+  })
+  return (snapshot) => {
+    lines = []
+    atMs = snapshot.atMs
+    now = besideFindings
+      ? snapshot.alerts.filter((alert) => !hasFinding(alert, snapshot.findings))
+      : snapshot.alerts
+    news(now)
+    return lines.map((line) => `${formatTimeOfDay(atMs)} ${line}`)
+  }
+}
+
+// over: gemma3:27b will not fit (after 4 min)
+function goneLine({ id, title, sinceMs }: Alert, now: readonly Alert[], atMs: number): string {
+  const name = printable(title)
+  const still = now.find((alert) => alert.id === id)
+  if (still === undefined) return `over: ${name} (after ${formatSpan(atMs - sinceMs)})`
+  if (still.snoozed !== null) return `${snoozedText(still.snoozed)}: ${name}`
+  return `not known any more: ${name}`
+}
+
+/** For a shell that prints nothing else: on standard error. */
+export function createConsoleNews(): (snapshot: Told) => void {
+  const newLines = createNewAlertLines({ stream: process.stderr, besideFindings: false })
+  return (snapshot) => newLines(snapshot).forEach((line) => void process.stderr.write(`${line}\n`))
+}

@@ -1,0 +1,84 @@
+import { createAlertNews, type Notifier } from '../../shared/alert-news.ts'
+import type { Alert } from '../../shared/alert.ts'
+import type { Client } from '../../shared/contract.ts'
+
+/**
+ * `unanswered`: it has asked, and nobody has said yes or no; `blocked`: the browser was told not to, and does not ask again; `refused`: it may, and does not. `absent`: it knows no
+ * notifications, or none here.
+ */
+export type TellingState = 'absent' | 'off' | 'asking' | 'unanswered' | 'on' | 'blocked' | 'refused'
+
+/** Whether this page tells of alerts by notifications: as somebody has chosen here, for as long as the page is open. */
+export interface Telling {
+  state(): TellingState
+  /** Asks the browser where it has to; only on a click. */
+  turnOn(): Promise<void>
+  turnOff(): void
+  watch(wake: () => void): () => void
+}
+
+export interface TellingOptions {
+  readonly client: Pick<Client, 'onSnapshot' | 'onConnection'>
+  /** The client goes on to hear while nobody sees the page. */
+  readonly setHearing: (isHearing: boolean) => void
+  readonly permission: () => NotificationPermission | 'absent'
+  readonly ask: () => Promise<NotificationPermission>
+  readonly notifier: (onRefused: () => void) => Notifier & { withdrawAll(): void }
+}
+
+export function createTelling(options: TellingOptions): Telling {
+  const { client, setHearing, permission, ask } = options
+  const wakes = new Set<() => void>()
+  let state: TellingState = permission() === 'absent' ? 'absent' : 'off'
+  let stop: (() => void) | null = null
+
+  const set = (next: TellingState): void => {
+    state = next
+    wakes.forEach((wake) => wake())
+  }
+  const end = (next: TellingState): void => {
+    stop?.()
+    stop = null
+    setHearing(false)
+    set(next)
+  }
+  const begin = (): void => {
+    const notifier = options.notifier(() => end(permission() === 'denied' ? 'blocked' : 'refused'))
+    const news = createAlertNews(notifier)
+    const stops = [
+      client.onSnapshot(({ alerts }) => news(alerts.filter(isWorthIt))),
+      // what stands is not known any more; once it is again, it was told already
+      client.onConnection((connection) => {
+        if (connection === 'lost' || connection === 'refused') notifier.withdrawAll()
+      }),
+    ]
+    stop = () => {
+      stops.forEach((one) => one())
+      notifier.withdrawAll()
+    }
+    setHearing(true)
+    set('on')
+  }
+
+  return {
+    state: () => state,
+    turnOn: async () => {
+      if (state === 'absent' || state === 'asking' || state === 'on') return
+      set('asking')
+      const answer = await ask()
+      if (answer === 'granted') begin()
+      else set(answer === 'denied' ? 'blocked' : 'unanswered')
+    },
+    turnOff: () => {
+      if (state === 'on') end('off')
+    },
+    watch: (wake) => {
+      wakes.add(wake)
+      return () => void wakes.delete(wake)
+    },
+  }
+}
+
+/** A notice calls nobody from their work, but for the one that was asked for. */
+const isWorthIt = ({ severity, rule }: Alert): boolean =>
+  severity !== 'notice' || rule === 'good-news'

@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { shownFinding } from '../../shared/finding-text.ts'
+import { shownLoad } from '../../shared/load-text.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { formatCount } from '../../shared/units.ts'
+import { useSnapshot, useView } from '../store/live.ts'
+import {
+  alertCards,
+  alertRows,
+  isInFull,
+  screenAlertCount,
+  type AlertCardOf,
+  type AlertRow,
+} from './alert-rows.ts'
+import { AlertCard } from './AlertCard.tsx'
+import styles from './AlertList.module.css'
+import { AlertMark } from './AlertMark.tsx'
+import { FindingCard } from './FindingCard.tsx'
+import { LoadCard } from './LoadCard.tsx'
+import { SnoozedAlerts } from './SnoozedAlerts.tsx'
+
+/** What is about to fail, the worst first; nothing at all where nothing is. */
+export function AlertList(): ReactNode {
+  const snapshot = useSnapshot((whole) => whole)
+  return snapshot === null ? null : <Section snapshot={snapshot} />
+}
+
+function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
+  const { alerts } = snapshot
+  const [held, setHeld] = useHeld()
+  const [isWhole, setWhole] = useState(false)
+  const head = useRef<HTMLHeadingElement>(null)
+  const rows = alertRows(alerts, held)
+  const snoozed = alerts.filter((alert) => alert.snoozed !== null)
+  if (rows.length === 0 && snoozed.length === 0) return null
+  const cards = alertCards(snapshot)
+  const restCount = rows.length - screenAlertCount
+  return (
+    <section
+      aria-label="Alerts"
+      onPointerEnter={() => setHeld(rows)}
+      onPointerLeave={() => setHeld(null)}
+    >
+      <div className={styles['head']}>
+        <h2 ref={head} tabIndex={-1}>
+          Alerts
+        </h2>
+        {snoozed.length === 0 ? null : <SnoozedAlerts alerts={snoozed} home={head} />}
+      </div>
+      {rows.length === 0 ? null : (
+        <ul className={styles['list']}>
+          {rows.slice(0, isWhole ? rows.length : screenAlertCount).map((row, index) => (
+            <Row
+              key={row.alert.id}
+              row={row}
+              isInFull={isInFull(row, index)}
+              card={row.isGone ? null : (cards.get(row.alert.id) ?? null)}
+              snapshot={snapshot}
+              home={head}
+            />
+          ))}
+        </ul>
+      )}
+      {restCount <= 0 ? null : (
+        <button
+          type="button"
+          className={styles['more']}
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole ? 'Show the worst only' : `${formatCount(restCount)} more`}
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** The rows as they stood when the pointer came. Nobody says that it goes where the window is hidden under it. */
+function useHeld() {
+  const [held, setHeld] = useState<readonly AlertRow[] | null>(null)
+  const { isShown } = useView()
+  if (!isShown && held !== null) setHeld(null)
+  useEffect(() => () => setHeld(null), [])
+  return [held, setHeld] as const
+}
+
+interface RowProps {
+  readonly row: AlertRow
+  readonly isInFull: boolean
+  readonly card: AlertCardOf | null
+  readonly snapshot: Snapshot
+  readonly home: RefObject<HTMLElement | null>
+}
+
+function Row({ row, isInFull: isFull, card, snapshot, home }: RowProps): ReactNode {
+  const mark = <AlertMark alert={row.alert} age={null} />
+  switch (card?.kind) {
+    case 'load':
+      return (
+        <LoadCard
+          load={card.load}
+          shown={shownLoad(card.load, snapshot.findings)}
+          home={home}
+          mark={mark}
+        />
+      )
+    case 'finding':
+      return (
+        <FindingCard
+          of={card.finding.class}
+          shown={shownFinding(card.finding, snapshot)}
+          isRow={!isFull}
+          home={home}
+          mark={mark}
+        />
+      )
+    case undefined:
+      return <AlertCard row={row} atMs={snapshot.atMs} isInFull={isFull} home={home} />
+  }
+}

@@ -1,0 +1,70 @@
+import ChevronDown from 'lucide-react/icons/chevron-down'
+import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
+import type { Alert } from '../../shared/alert.ts'
+import { snoozedText } from '../../shared/alert-text.ts'
+import { formatCount } from '../../shared/units.ts'
+import { useView } from '../store/live.ts'
+import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
+import { useFocusHome } from '../ui/use-focus-home.ts'
+import styles from './SnoozedAlerts.module.css'
+import { useSnooze } from './use-snooze.ts'
+
+interface Props {
+  readonly alerts: readonly Alert[]
+  /** Where the keyboard goes when the row goes that had it. */
+  readonly home: RefObject<HTMLElement | null>
+}
+
+/** A quiet line; unfolded, what it is that is silent, how long still, and how to have it told again. */
+export function SnoozedAlerts({ alerts, home }: Props): ReactNode {
+  const [isOpen, setOpen] = useState(false)
+  const id = useId()
+  return (
+    <>
+      <button
+        type="button"
+        className={styles['count']}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {formatCount(alerts.length)} snoozed
+        <ChevronDown size={12} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+      <ul id={id} className={styles['list']} hidden={!isOpen}>
+        {alerts.map((alert) => (
+          <Snoozed key={alert.id} alert={alert} home={home} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Snoozed({
+  alert: { rule, title, snoozed },
+  home,
+}: { readonly alert: Alert } & Pick<Props, 'home'>): ReactNode {
+  const { mayAct } = useView()
+  const { step, ask } = useSnooze()
+  const row = useRef<HTMLLIElement>(null)
+  useFocusHome(row, home)
+  return (
+    <li ref={row} className={styles['row']}>
+      <span>
+        {title}
+        {snoozed === null ? '' : ` · ${snoozedText(snoozed)}`}
+      </span>
+      {mayAct ? (
+        <button
+          type="button"
+          className={styles['again']}
+          aria-disabled={step.kind === 'asked'}
+          onClick={() => ask({ target: rule, span: null })}
+        >
+          <AlsoSpoken text="Tell again" spoken={`Tell again: ${title}`} />
+        </button>
+      ) : null}
+      <span role="status">{step.kind === 'refused' ? step.reason : ''}</span>
+    </li>
+  )
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { stepBlind, stepEpisode, type Episode } from '../../src/main/alerts/episode.ts'
+import type { Severity } from '../../src/shared/alert.ts'
+import { between, claimAt, dwell, high, low } from './a-rule.ts'
+
+const raised = (rest: Partial<Extract<Episode, { kind: 'raised' }>> = {}): Episode => ({
+  kind: 'raised',
+  sinceMs: 100_000,
+  claim: claimAt(100_000),
+  severity: 'warning',
+  milderSinceMs: null,
+  calmSinceMs: null,
+  blindSinceMs: null,
+  ...rest,
+})
+
+/** One high reading after the other, at these instants. */
+const risen = (...readAtMs: readonly number[]): Episode | null =>
+  readAtMs.reduce<Episode | null>(
+    (state, atMs) => stepEpisode(state, high(atMs), dwell, atMs),
+    null,
+  )
+
+describe('the rise', () => {
+  test('takes as long as its dwell, and as many readings', () => {
+    expect(risen(0, 2_000, 4_999)?.kind).toBe('pending')
+    expect(risen(0, 2_000, 5_000)?.kind).toBe('raised')
+    expect(risen(0, 5_000)?.kind).toBe('pending')
+  })
+
+  test('a reading that is looked at twice counts once, and time passes by readings only', () => {
+    let state: Episode | null = null
+    for (const nowMs of [0, 1_000, 2_000, 3_000, 60_000])
+      state = stepEpisode(state, high(0), dwell, nowMs)
+    expect(state).toEqual({ kind: 'pending', sinceMs: 0, lastReadAtMs: 0, readingCount: 1 })
+  })
+
+  test('begins anew where nobody read for long: a machine that slept did not stay so', () => {
+    expect(risen(0, 2_000, 93_000)).toEqual({
+      kind: 'pending',
+      sinceMs: 93_000,
+      lastReadAtMs: 93_000,
+      readingCount: 1,
+    })
+  })
+
+  test('what falls short of the line in the meantime begins anew, and is not followed', () => {
+    const state = risen(0, 2_000)
+    expect(stepEpisode(state, between(3_000), dwell, 3_000)).toBeNull()
+    expect(stepEpisode(state, low, dwell, 3_000)).toBeNull()
+  })
+
+  test('is at once where the sight says so', () => {
+    const at = { ...high(7), dwell: { holdMs: 0, readingCount: 1, calmMs: 0 } }
+    expect(stepEpisode(null, at, dwell, 9)).toMatchObject({ kind: 'raised', sinceMs: 9 })
+  })
+})
+
+describe('what stands', () => {
+  test('is brought up to date in place, also short of its line', () => {
+    const state = stepEpisode(raised(), between(104_000), dwell, 104_000)
+    expect(state).toMatchObject({ sinceMs: 100_000, claim: { readAtMs: 104_000 } })
+  })
+
+  test('clears only after it was over for its whole time', () => {
+    const calm = stepEpisode(raised(), low, dwell, 110_000)
+    expect(calm).toMatchObject({ calmSinceMs: 110_000 })
+    const still = stepEpisode(calm, low, dwell, 119_999)
+    expect(still).toMatchObject({ calmSinceMs: 110_000 })
+    expect(stepEpisode(still, low, dwell, 120_000)).toBeNull()
+  })
+
+  test('stays one episode where it comes back before that', () => {
+    const calm = stepEpisode(raised(), low, dwell, 110_000)
+    const back = stepEpisode(calm, high(119_000), dwell, 119_000)
+    expect(back).toMatchObject({ sinceMs: 100_000, calmSinceMs: null })
+    expect(stepEpisode(back, low, dwell, 120_000)).toMatchObject({ calmSinceMs: 120_000 })
+  })
+
+  test('clears at once where its end says so', () => {
+    const ended = { ...low, dwell: { ...dwell, calmMs: 0 } }
+    expect(stepEpisode(raised(), ended, dwell, 110_000)).toBeNull()
+  })
+
+  test('becomes worse at once, and milder only after calm', () => {
+    const severityAt = (states: readonly (readonly [number, Severity])[]): string | undefined => {
+      const last = states.reduce<Episode | null>(
+        (state, [atMs, severity]) => stepEpisode(state, high(atMs, severity), dwell, atMs),
+        raised(),
+      )
+      return last?.kind === 'raised' ? last.severity : undefined
+    }
+    expect(severityAt([[101_000, 'imminent']])).toBe('imminent')
+    expect(
+      severityAt([
+        [101_000, 'imminent'],
+        [102_000, 'notice'],
+        [111_999, 'notice'],
+      ]),
+    ).toBe('imminent')
+    expect(
+      severityAt([
+        [101_000, 'imminent'],
+        [102_000, 'notice'],
+        [112_000, 'notice'],
+      ]),
+    ).toBe('notice')
+    expect(
+      severityAt([
+        [101_000, 'imminent'],
+        [102_000, 'notice'],
+        [108_000, 'imminent'],
+        [112_000, 'notice'],
+      ]),
+    ).toBe('imminent')
+  })
+})
+
+describe('where nobody can tell', () => {
+  test('what stands is stale since then, and forgotten after an hour', () => {
+    const stale = stepBlind(raised(), 110_000)
+    expect(stale).toMatchObject({ blindSinceMs: 110_000, claim: { readAtMs: 100_000 } })
+    if (stale === null) return
+    expect(stepBlind(stale, 110_000 + 3_600_000)).toMatchObject({ blindSinceMs: 110_000 })
+    expect(stepBlind(stale, 110_001 + 3_600_000)).toBeNull()
+  })
+
+  test('it is of now again with the next sight', () => {
+    const stale = stepBlind(raised(), 110_000)
+    expect(stepEpisode(stale, high(111_000), dwell, 111_000)).toMatchObject({
+      sinceMs: 100_000,
+      blindSinceMs: null,
+    })
+  })
+})
+
+describe('a clock that is set back', () => {
+  test('nothing of the future is kept: it began at the latest now', () => {
+    const state = stepEpisode(raised({ milderSinceMs: 90_000 }), low, dwell, 50_000)
+    expect(state).toMatchObject({ sinceMs: 50_000, milderSinceMs: 50_000, calmSinceMs: 50_000 })
+  })
+
+  test('what is calm still clears in its time', () => {
+    const calm = stepEpisode(raised(), low, dwell, 110_000)
+    const back = stepEpisode(calm, low, dwell, 50_000)
+    expect(back).toMatchObject({ calmSinceMs: 50_000 })
+    expect(stepEpisode(back, low, dwell, 60_000)).toBeNull()
+  })
+
+  test('what was on its way up begins anew', () => {
+    const state = stepEpisode(risen(100_000, 102_000), high(50_000), dwell, 50_000)
+    expect(state).toMatchObject({ kind: 'pending', sinceMs: 50_000, readingCount: 1 })
+    const later = [53_000, 55_000].reduce<Episode | null>(
+      (one, atMs) => stepEpisode(one, high(atMs), dwell, atMs),
+      state,
+    )
+    expect(later?.kind).toBe('raised')
+  })
+})

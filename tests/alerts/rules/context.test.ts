@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest'
+import { context } from '../../../src/main/alerts/rules/context.ts'
+import type { Finding } from '../../../src/shared/finding.ts'
+import type { LogNotice } from '../../../src/shared/log-notice.ts'
+import type { Model, ServerKind } from '../../../src/shared/server.ts'
+import type { Snapshot } from '../../../src/shared/snapshot.ts'
+import { full } from '../../shared/found.ts'
+import {
+  GB,
+  known,
+  macAt,
+  modelOf,
+  nothingToCome,
+  replayed,
+  serverOf,
+  t0,
+  watching,
+} from '../moments.ts'
+import { answering } from '../of-sources.ts'
+
+const contextTokens = 8_192
+const server = serverOf('s')
+
+const filled = (usedTokens: number, rest: Partial<Model> = {}): Partial<Model> => ({
+  contextTokens,
+  contextUsedTokens: usedTokens,
+  contextRatio: Math.min(1, usedTokens / contextTokens),
+  state: 'generating',
+  tokensPerSecond: 8,
+  ...rest,
+})
+
+const at = (atMs: number, model: Partial<Model>, rest: Partial<Snapshot> = {}): Snapshot =>
+  macAt(atMs, {
+    models: [modelOf('qwen3:8b', 5 * GB, { atMs, ...model })],
+    servers: [server],
+    sources: answering('servers'),
+    ...rest,
+  })
+
+const twos = (count: number) => ({ count, everyMs: 2_000 })
+
+describe('a context that is nearly full', () => {
+  test('is told while its model works, with the tokens that are left', () => {
+    const all = replayed(watching(context), twos(2), (atMs) => at(atMs, filled(7_500)))
+    expect(all).toMatchObject([
+      [],
+      [
+        {
+          severity: 'notice',
+          title: 'The context of qwen3:8b is nearly full',
+          sentence:
+            'qwen3:8b has used 7500 of the 8192 tokens of its context (92 %): 692 are left, about 1 min at this pace.',
+          advice:
+            'Begin a new chat or send less, or set a larger num_ctx (OLLAMA_CONTEXT_LENGTH): that takes more memory.',
+          figures: { kind: 'tokens', contextTokens, needTokens: 7_500, haveTokens: contextTokens },
+          about: { modelId: 'qwen3:8b', serverId: 's' },
+        },
+      ],
+    ])
+  })
+
+  test('is a warning when hardly anything is left, and then nothing', () => {
+    const after = (used: number) =>
+      replayed(watching(context), twos(2), (atMs) =>
+        at(atMs, filled(used, { tokensPerSecond: null })),
+      ).at(-1)
+    expect(after(7_947)).toMatchObject([{ severity: 'warning' }])
+    expect(after(7_946)).toMatchObject([{ severity: 'notice' }])
+    expect(after(contextTokens)?.[0]?.sentence).toBe(
+      'qwen3:8b has used 8192 of the 8192 tokens of its context (100 %): none is left.',
+    )
+  })
+
+  test('is a warning when it ends within a minute at this pace', () => {
+    const at8192 = (tokensPerSecond: number) =>
+      replayed(watching(context), twos(2), (atMs) =>
+        at(atMs, filled(7_500, { tokensPerSecond })),
+      ).at(-1)?.[0]?.severity
+    expect([at8192(11), at8192(12)]).toEqual(['notice', 'warning'])
+  })
+
+  test('is that of the fullest request, where they are told apart', () => {
+    const one = { usedTokens: 7_500, contextTokens, besideCount: 1 }
+    const model = filled(9_000, { contextTokens: 4 * contextTokens, fullestRequest: one })
+    const [alert] = replayed(watching(context), twos(2), (atMs) => at(atMs, model)).at(-1) ?? []
+    // two requests share the pace
+    expect(alert?.sentence).toContain('7500 of the 8192 tokens of its context (92 %): 692 are left')
+    expect(alert?.sentence).toContain('about 2 min at this pace')
+    const little = { ...one, usedTokens: 100 }
+    const others = filled(8_100, { fullestRequest: little })
+    const all = replayed(watching(context), twos(9), (atMs) => at(atMs, others))
+    expect(all.flat()).toEqual([])
+  })
+})
+
+describe('how long what is left lasts', () => {
+  test('has the time left of the forecast where that is about the same tokens', () => {
+    const forecastOf = (tokensLeft: number, atMs: number) =>
+      known(atMs, {
+        ...nothingToCome,
+        models: [
+          {
+            modelId: modelOf('qwen3:8b', 1).id,
+            endsWith: 'context' as const,
+            tokensLeft,
+            msLeft: 130_000,
+            bytesPerToken: null,
+            mayGrow: null,
+          },
+        ],
+      })
+    const sentence = (tokensLeft: number) =>
+      replayed(watching(context), twos(2), (atMs) =>
+        at(atMs, filled(7_500), { forecast: forecastOf(tokensLeft, atMs) }),
+      ).at(-1)?.[0]?.sentence
+    expect(sentence(692)).toContain('692 are left, about 2 min at this pace')
+    expect(sentence(700)).toContain('692 are left, about 1 min at this pace')
+  })
+})
+
+describe('no full context', () => {
+  test.each([
+    ['it is below its line', filled(7_372)],
+    ['nobody talks to it', filled(8_000, { state: 'idle', idleSinceMs: t0 })],
+    ['it runs elsewhere', filled(8_000, { isRemote: true })],
+    ['what is known of it is old', filled(8_000, { isStale: true })],
+    ['its size is not told', filled(8_000, { contextTokens: null })],
+    [
+      'only the fill of a shared pool is told',
+      filled(0, { contextUsedTokens: null, contextRatio: 0.99 }),
+    ],
+    ['it is the sum of slots that do not run at once', filled(9_000)],
+  ])('is none where %s', (_, model) => {
+    const all = replayed(watching(context), twos(20), (atMs) => at(atMs, model))
+    expect(all.flat()).toEqual([])
+  })
+})
+
+describe('an alert of a full context', () => {
+  test('stands while the talk pauses, and is over after a new chat or a long rest', () => {
+    const watch = watching(context)
+    const [, [first] = []] = replayed(watch, twos(2), (atMs) => at(atMs, filled(7_500)))
+    const idle = filled(7_500, { state: 'idle', idleSinceMs: t0 + 4_000 })
+    expect(watch.see(at(t0 + 300_000, idle))).toMatchObject([{ id: first?.id, isClearing: false }])
+    expect(watch.see(at(t0 + 310_000, filled(20)))).toMatchObject([{ isClearing: true }])
+    expect(watch.see(at(t0 + 341_000, filled(20)))).toEqual([])
+
+    const other = watching(context)
+    replayed(other, twos(2), (atMs) => at(atMs, filled(7_500)))
+    other.see(at(t0 + 605_000, idle))
+    expect(other.see(at(t0 + 640_000, idle))).toEqual([])
+  })
+
+  test('does not flap at its line', () => {
+    const all = replayed(watching(context), twos(60), (atMs, index) =>
+      at(atMs, filled(index > 3 && index < 40 ? 7_000 : 7_400)),
+    )
+    expect(all[39]).toMatchObject([{ isClearing: false }])
+    expect(new Set(all.flat().map(({ id }) => id)).size).toBe(1)
+    expect(all.at(-1)).toMatchObject([{ isClearing: false }])
+  })
+
+  test('is stale when its server does not answer', () => {
+    const watch = watching(context)
+    replayed(watch, twos(2), (atMs) => at(atMs, filled(7_500)))
+    const silent = at(t0 + 4_000, filled(7_500, { isStale: true }))
+    expect(watch.see(silent)).toMatchObject([{ isStale: true }])
+  })
+})
+
+describe('what is advised', () => {
+  test.each([
+    ['llama-server', 'start llama-server with a larger -c, or fewer slots (-np)'],
+    ['lmstudio', 'load the model with a longer context'],
+  ] as const)('has a way out for %s', (kind: ServerKind, way) => {
+    const servers = [serverOf('s', { kind })]
+    const all = replayed(watching(context), twos(2), (atMs) => at(atMs, filled(7_500), { servers }))
+    expect(all.at(-1)?.[0]?.advice).toContain(way)
+  })
+
+  test('of a child has the way of its parent: who runs Ollama does not start its llama-server', () => {
+    const servers = [
+      serverOf('s', { kind: 'llama-server', parentId: serverOf('p').id }),
+      serverOf('p', { kind: 'ollama' }),
+    ]
+    const all = replayed(watching(context), twos(2), (atMs) => at(atMs, filled(7_500), { servers }))
+    expect(all.at(-1)?.[0]?.advice).toContain('num_ctx')
+  })
+})
+
+const notice = (promptTokens: number, rest: Partial<LogNotice> = {}): LogNotice => ({
+  id: 'prompt',
+  serverId: server.id,
+  model: 'qwen3:8b',
+  figures: { kind: 'tokens', promptTokens, contextTokens },
+  place: { path: '/tmp/server.log', lineNumber: 9, line: 'x' },
+  atMs: t0,
+  ...rest,
+})
+const withNotice = (atMs: number, one: LogNotice): Snapshot =>
+  macAt(atMs, { notices: [one], servers: [server] })
+
+describe('a prompt that is longer than its context', () => {
+  test('is told at once', () => {
+    expect(watching(context).see(withNotice(t0, notice(12_000)))).toMatchObject([
+      {
+        severity: 'warning',
+        title: 'A prompt is too long for qwen3:8b',
+        sentence:
+          'A prompt has 12000 tokens, and the context of qwen3:8b holds 8192: 3808 too many.',
+        figures: { kind: 'tokens', contextTokens, needTokens: 12_000, haveTokens: contextTokens },
+        about: { serverId: 's' },
+      },
+    ])
+  })
+
+  test('of which only a part is known says so', () => {
+    const figures = { kind: 'tokens', promptTokens: 9_000, contextTokens, isLeast: true } as const
+    const [one] = watching(context).see(withNotice(t0, notice(0, { figures, model: null })))
+    expect(one?.sentence).toBe(
+      'A prompt has at least 9000 tokens, and the context holds 8192: at least 808 too many.',
+    )
+  })
+
+  test('is none where it just fits, nor where it was long ago', () => {
+    expect(watching(context).see(withNotice(t0, notice(8_192)))).toEqual([])
+    expect(watching(context).see(withNotice(t0 + 240_000, notice(12_000)))).toEqual([])
+  })
+
+  test('stands for ten minutes', () => {
+    const watch = watching(context)
+    watch.see(withNotice(t0, notice(12_000)))
+    expect(watch.see(withNotice(t0 + 599_000, notice(12_000)))).toHaveLength(1)
+    expect(watch.see(withNotice(t0 + 601_000, notice(12_000)))).toEqual([])
+  })
+})
+
+describe('a prompt that is too long, beside what else tells of it', () => {
+  test('and its failure are one alert, with the card of the failure', () => {
+    const failed: Finding = {
+      ...full,
+      serverId: server.id,
+      lastAtMs: t0,
+      facts: { promptTokens: 12_000, contextTokens },
+    }
+    const both = { ...withNotice(t0, notice(12_000)), findings: [failed] }
+    const watch = watching(context)
+    const [first] = watch.see(withNotice(t0, notice(12_000)))
+    expect(watch.see(both)).toMatchObject([
+      {
+        id: first?.id,
+        severity: 'warning',
+        sentence: failed.sentence,
+        figures: { needTokens: 12_000, haveTokens: contextTokens },
+        about: { findingId: failed.id },
+      },
+    ])
+  })
+
+  test('as a failure has no figures where its prompt alone did not fill the context', () => {
+    const failed: Finding = {
+      ...full,
+      serverId: server.id,
+      lastAtMs: t0,
+      facts: { promptTokens: 2_000, contextTokens },
+    }
+    const [one] = watching(context).see({ ...withNotice(t0, notice(1)), findings: [failed] })
+    expect(one?.figures).toEqual({ kind: 'none' })
+  })
+
+  test('is not said beside the fill of the same server', () => {
+    const watch = watching(context)
+    const all = replayed(watch, twos(3), (atMs) =>
+      at(atMs, filled(8_100), { notices: [notice(12_000)] }),
+    )
+    expect(all.map(({ length }) => length)).toEqual([1, 1, 1])
+  })
+})

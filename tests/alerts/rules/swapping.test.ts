@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { swapping } from '../../../src/main/alerts/rules/swapping.ts'
+import type { SwapGrowth } from '../../../src/shared/forecast.ts'
+import { modelId } from '../../../src/shared/ids.ts'
+import type { Snapshot } from '../../../src/shared/snapshot.ts'
+import {
+  GB,
+  known,
+  macAt,
+  modelOf,
+  nothingToCome,
+  replayed,
+  serverOf,
+  t0,
+  watching,
+} from '../moments.ts'
+
+const growth = (bytes: number, rest: Partial<SwapGrowth> = {}): SwapGrowth => ({
+  sinceMs: t0,
+  bytes,
+  bytesPerSecond: 50e6,
+  modelId: modelId('qwen3'),
+  ...rest,
+})
+
+const at = (atMs: number, swapGrowth: SwapGrowth | null, rest: Partial<Snapshot> = {}): Snapshot =>
+  macAt(atMs, {
+    servers: [serverOf('s')],
+    models: [modelOf('qwen3', 20 * GB, { state: 'generating' })],
+    forecast: known(atMs, { ...nothingToCome, swapGrowth }),
+    ...rest,
+  })
+
+const lasting = (growthAt: (index: number) => SwapGrowth | null, count = 20) =>
+  replayed(watching(swapping), { count, everyMs: 1_000 }, (atMs, index) =>
+    at(atMs, growthAt(index)),
+  )
+
+test('what goes to swap since a load began is told after several readings, and adds up', () => {
+  const seen = lasting(() => growth(1.4 * GB))
+  expect(seen.findIndex((alerts) => alerts.length > 0)).toBe(5)
+  expect(seen.at(-1)).toMatchObject([
+    {
+      severity: 'warning',
+      title: 'Memory moves to swap for qwen3',
+      sentence:
+        'In the 19 s since qwen3 began 1.4 GB have gone to swap, now at 50 MB/s: 33.4 GB are wanted, and RAM has 32.0 GB. Each token may wait for the disk.',
+      figures: {
+        line: 'ram',
+        lineBytes: 32 * GB,
+        needBytes: 33.4 * GB,
+        haveBytes: 32 * GB,
+        gapBytes: 33.4 * GB - 32 * GB,
+      },
+      about: { modelId: 'qwen3', serverId: 's' },
+    },
+  ])
+})
+
+test('swap of before is none, however much', () => {
+  const sticky = { totalBytes: 40 * GB, usedBytes: 39 * GB, freeBytes: 1 * GB }
+  const seen = replayed(watching(swapping), { count: 30, everyMs: 1_000 }, (atMs) =>
+    at(atMs, null, {
+      swap: known(atMs, { ...sticky, inBytesPerSecond: 0, outBytesPerSecond: 20e6 }),
+    }),
+  )
+  expect(seen.flat()).toEqual([])
+})
+
+test('little, slow and unknown growth is none', () => {
+  expect(lasting(() => growth(0.6 * GB)).flat()).toEqual([])
+  expect(lasting(() => growth(0.7 * GB)).flat()).not.toEqual([])
+  expect(lasting(() => growth(5 * GB, { bytesPerSecond: 0.9e6 })).flat()).toEqual([])
+  expect(lasting(() => growth(5 * GB, { bytesPerSecond: null })).flat()).toEqual([])
+})
+
+test('it clears half a minute after swap has stopped to grow, and does not flap before', () => {
+  const seen = lasting(
+    (index) => growth(2 * GB, { bytesPerSecond: index < 30 ? ([50e6, 0.5e6][index % 2] ?? 0) : 0 }),
+    70,
+  )
+  expect(seen.flat()).toEqual([])
+  const steady = lasting(
+    (index) => growth(2 * GB, { bytesPerSecond: index < 8 ? 50e6 : index < 30 ? 0.5e6 : 0 }),
+    70,
+  )
+  expect(steady.map(({ length }) => length).join('')).toBe(
+    `${'0'.repeat(5)}${'1'.repeat(55)}${'0'.repeat(10)}`,
+  )
+})
+
+test('it stands while nobody knows how fast swap grows, and names no pace then', () => {
+  const seen = lasting((index) => growth(2 * GB, index < 8 ? {} : { bytesPerSecond: null }), 60)
+  expect(seen.at(-1)).toHaveLength(1)
+  expect(seen.at(-1)?.[0]?.sentence).toContain('2.0 GB have gone to swap: 34.0 GB')
+})
+
+test('it is stale where the forecast is lost', () => {
+  const watch = watching(swapping)
+  replayed(watch, { count: 8, everyMs: 1_000 }, (atMs) => at(atMs, growth(2 * GB)))
+  const lost = at(t0 + 8_000, null, { forecast: { kind: 'failed', reason: 'x' } })
+  expect(watch.see(lost)).toMatchObject([{ isStale: true }])
+})

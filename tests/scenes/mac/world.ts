@@ -1,0 +1,244 @@
+import { startedAt } from '../../fixtures/recordings/mac/power-entries.ts'
+import type { Random } from '../random.ts'
+import { GiB, type Mac } from './mac.ts'
+import { compressionRatio, fileFloorBytes, hotRatio, stepPages, type Pages } from './pages.ts'
+import { gpuKeep, onGpuBytes, type Process, type ProcessStart } from './process.ts'
+
+export const stepMs = 500
+/** The forms of `ps` and of Ollama's log are of this day. */
+export const beginsAtMs = Date.parse(startedAt)
+
+/** Something that goes on: it changes its processes with time. */
+export interface Program {
+  step(seconds: number): void
+}
+
+export interface LogLine {
+  readonly path: string
+  readonly text: string
+}
+
+export interface FileNode {
+  readonly type: 'file' | 'dir'
+  readonly bytes: number
+  readonly text?: string
+  /** Of a model: what a recording keeps of its header. */
+  readonly header?: string
+}
+
+/** A Mac as it goes on, half a second at a time. */
+export interface World {
+  readonly mac: Mac
+  readonly random: Random
+  /** Since the scene began. */
+  nowMs(): number
+  start(start: ProcessStart): Process
+  end(process: Process): void
+  processes(): readonly Process[]
+  add(program: Program): void
+  at(atMs: number, act: () => void): void
+  log(path: string, text: string): void
+  /** What was written since it was taken last. */
+  takeLog(): readonly LogLine[]
+  hasLog(): boolean
+  /** All that was ever written to it; null: there is no such log. */
+  logText(path: string): string | null
+  readonly files: Map<string, FileNode>
+  pages(): Pages
+  gpu(): { readonly inUseBytes: number; readonly busyRatio: number; readonly lastPid: number }
+  diskFreeBytes(): number
+  /** More or less on it, beside swap. */
+  fillDisk(bytes: number): void
+  /** How much file traffic there is beside the usual. */
+  setFileTraffic(bytesPerSecond: number): void
+  setThermalLevel(level: number): void
+  thermalLevel(): number
+  /** Half a second later. */
+  step(): void
+}
+
+export interface WorldStart {
+  readonly mac: Mac
+  readonly random: Random
+  /** What of RAM has been compressed and swapped in days of use. */
+  readonly isLongUp?: boolean
+  readonly diskFreeBytes?: number
+}
+
+/** WindowServer's and the apps' own surfaces. */
+const screensBytes = 420e6
+const quietFileBytesPerSecond = 6e6
+
+export function createWorld({
+  mac,
+  random,
+  isLongUp = true,
+  diskFreeBytes = 210e9,
+}: WorldStart): World {
+  const chance = random.fork('world')
+  let nowMs = 0
+  let nextPid = 1_200
+  let processes: readonly Process[] = []
+  const programs: Program[] = []
+  const acts: { readonly atMs: number; readonly act: () => void }[] = []
+  const logs = new Map<string, string[]>()
+  let written: LogLine[] = []
+  const files = new Map<string, FileNode>()
+  let thermal = 0
+  let fileTraffic = 0
+  let diskTakenBytes = 0
+  let pages: Pages | null = null
+  let gpu = { inUseBytes: screensBytes, busyRatio: 0.05, lastPid: 380 }
+  let wasMappedOnGpu = 0
+  let screens = screensBytes
+
+  const stepGpu = (seconds: number): void => {
+    let [own, mapped, busy] = [0, 0, 0]
+    let last: Process | null = null
+    for (const process of processes) {
+      const used = process.gpuUsedAtMs
+      process.isOnGpu = used !== null && nowMs - used <= process.gpuKeepMs
+      own += onGpuBytes(process)
+      mapped += process.isOnGpu ? process.mappedOnGpuBytes : 0
+      busy += process.gpuBusyRatio
+      process.gpuTimeMs += process.gpuBusyRatio * seconds * 1_000
+      if (process.gpuBusyRatio > (last?.gpuBusyRatio ?? 0)) last = process
+    }
+    screens += (screensBytes - screens) * 0.05 + 6e6 * chance.normal()
+    gpu = {
+      inUseBytes: Math.round((own + screens) / 16_384) * 16_384,
+      busyRatio: Math.min(1, busy + 0.04 + 0.05 * chance.next()),
+      lastPid: last?.pid ?? 380,
+    }
+    const ownWired = own - mapped
+    stepMemory(seconds, { ownWired, mapped })
+  }
+
+  const stepMemory = (seconds: number, wired: { ownWired: number; mapped: number }): void => {
+    const allOwn = processes.reduce((sum, one) => sum + one.anonymousBytes + one.gpuBytes, 0)
+    const wiredBytes = mac.kernelWiredBytes + gpu.inUseBytes
+    const anonymousBytes = allOwn - wired.ownWired
+    pages ??= firstPages(mac, { wiredBytes, anonymousBytes }, chance, isLongUp)
+    pages = stepPages(
+      pages,
+      {
+        wiredBytes,
+        anonymousBytes,
+        // what is newly wired was read for it, or is cache from before
+        unwiredFileBytes: Math.max(0, wasMappedOnGpu - wired.mapped),
+        fileBytesPerSecond: quietFileBytesPerSecond * 2 * chance.next() + fileTraffic,
+        fileFloorBytes: fileFloorBytes(mac.ramBytes),
+        hotRatio,
+        diskFreeBytes: Math.max(0, world.diskFreeBytes()),
+      },
+      mac.pagesBytes,
+      seconds,
+    )
+    wasMappedOnGpu = wired.mapped
+  }
+
+  const world: World = {
+    mac,
+    random,
+    nowMs: () => nowMs,
+    start: (start) => {
+      const process = processOf(start, start.pid ?? nextPid++, nowMs)
+      processes = [...processes, process]
+      return process
+    },
+    end: (process) => {
+      processes = processes.filter((one) => one !== process)
+    },
+    processes: () => processes,
+    add: (program) => void programs.push(program),
+    at: (atMs, act) => {
+      acts.push({ atMs, act })
+      acts.sort((a, b) => a.atMs - b.atMs)
+    },
+    log: (path, text) => {
+      logs.set(path, [...(logs.get(path) ?? []), text])
+      written.push({ path, text })
+    },
+    takeLog: () => {
+      const taken = written
+      written = []
+      return taken
+    },
+    hasLog: () => written.length > 0,
+    logText: (path) => logs.get(path)?.join('') ?? null,
+    files,
+    pages: () => {
+      if (pages === null) throw new Error('nothing has happened yet')
+      return pages
+    },
+    gpu: () => gpu,
+    diskFreeBytes: () => diskFreeBytes - diskTakenBytes - (pages?.swapFileBytes ?? 0),
+    fillDisk: (bytes) => {
+      diskTakenBytes += bytes
+    },
+    setFileTraffic: (bytesPerSecond) => {
+      fileTraffic = bytesPerSecond
+    },
+    setThermalLevel: (level) => {
+      thermal = level
+    },
+    thermalLevel: () => thermal,
+    step: () => {
+      nowMs += stepMs
+      if (pages === null) stepGpu(0)
+      while ((acts[0]?.atMs ?? Number.POSITIVE_INFINITY) <= nowMs) acts.shift()?.act()
+      for (const program of programs) program.step(stepMs / 1_000)
+      stepGpu(stepMs / 1_000)
+    },
+  }
+  return world
+}
+
+const processOf = (start: ProcessStart, pid: number, nowMs: number): Process => ({
+  ...start,
+  pid,
+  parentPid: start.parentPid ?? 1,
+  user: start.user ?? 'user',
+  startedAtMs: nowMs,
+  gpuKeepMs: start.gpuKeepMs ?? gpuKeep.queueMs,
+  anonymousBytes: start.anonymousBytes ?? 0,
+  gpuBytes: 0,
+  mapped: [],
+  mappedOnGpuBytes: 0,
+  gpuUsedAtMs: null,
+  gpuBusyRatio: 0,
+  gpuTimeMs: 0,
+  cpuMs: 2_000,
+  listens: null,
+  isOnGpu: false,
+})
+
+/** A Mac that has been used for days has filled what was free with files, and put away what nobody touched. */
+function firstPages(
+  mac: Mac,
+  { wiredBytes, anonymousBytes }: { wiredBytes: number; anonymousBytes: number },
+  random: Random,
+  isLongUp: boolean,
+): Pages {
+  const swappedBytes = isLongUp && random.chance(0.6) ? anonymousBytes * random.between(0, 0.15) : 0
+  const compressedBytes = isLongUp ? anonymousBytes * random.between(0.03, 0.15) : 0
+  const residentBytes = anonymousBytes - swappedBytes - compressedBytes
+  const leftBytes = mac.pagesBytes - wiredBytes - residentBytes - compressedBytes / compressionRatio
+  const freeBytes = Math.min(leftBytes * 0.5, mac.ramBytes * random.between(0.01, 0.12))
+  const swapBytes = swappedBytes / compressionRatio
+  return {
+    freeBytes,
+    fileBytes: Math.max(0, leftBytes - freeBytes),
+    residentBytes,
+    wiredBytes,
+    compressedBytes,
+    swappedBytes,
+    swappedInBytes: swapBytes * 0.4,
+    swappedOutBytes: swapBytes * 1.3,
+    swapFileBytes: Math.ceil(swapBytes / GiB) * GiB,
+    level: 1,
+    lacksSwap: false,
+    missingBytes: 0,
+    isThrashing: false,
+  }
+}
