@@ -47,6 +47,8 @@ export interface LogFigures {
   /** Of a request, against the context. */
   readonly requestedTokens?: number
   readonly promptTokens?: number
+  /** How many of them have been read into the cache. */
+  readonly promptDoneTokens?: number
   /** What the program says is there for the load, and what it says that the load needs in all. */
   readonly availableBytes?: number
   readonly requiredBytes?: number

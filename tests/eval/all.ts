@@ -18,7 +18,8 @@ async function evaluateAll(): Promise<number> {
       print(`${suite.name}: ${suite.inCi} is not here`)
       continue
     }
-    const result = await suite.run(suite.takes === 'path' ? path : suite.inCi, new Map())
+    const options = new Map(Object.entries(suite.inCiOptions ?? {}))
+    const result = await suite.run(suite.takes === 'path' ? path : suite.inCi, options)
     print(reportOf(suite, result))
     print(lastLineOf(suite, result))
     if (suite.inCi.startsWith('tests/') && result.wrong.length > 0) isOwnRight = false

@@ -40,6 +40,8 @@ export interface Suite {
    * own, under `tests/`, must come out right; of others' it only says what it finds.
    */
   readonly inCi: string
+  /** With which options CI measures it; with none by default. */
+  readonly inCiOptions?: Readonly<Record<string, string>>
   /** Names of options with a value (`--count 20`). */
   readonly options?: readonly string[]
   /** Throws UsageError where the path holds nothing to measure. */

@@ -48,6 +48,8 @@ export interface Story {
   readonly seconds: number
   readonly failure: Failure | null
   readonly deserved: readonly Deserved[]
+  /** A log in its usual place says so as it begins: whoever follows it need not look. */
+  readonly isAnnounced?: boolean
   /** Asked after each step, where the failure is seen in the state of the Mac: whether it has happened. */
   readonly hasFailed?: () => boolean
 }

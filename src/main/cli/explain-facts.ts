@@ -40,6 +40,7 @@ const names: Readonly<Record<keyof LogFigures, string>> = {
   maxAllowedBytes: 'allowed at most',
   requestedTokens: 'asked for, tokens',
   promptTokens: 'prompt, tokens',
+  promptDoneTokens: 'prompt, tokens, read so far',
   tokensPerSecond: 'pace',
 }
 

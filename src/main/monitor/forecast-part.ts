@@ -1,11 +1,13 @@
 import type { Forecast, Grower, RunsOut } from '../../shared/forecast.ts'
 import type { Model } from '../../shared/server.ts'
-import type { Part, Snapshot } from '../../shared/snapshot.ts'
+import type { Part, Room, Snapshot } from '../../shared/snapshot.ts'
 import { createLineTrend, type LineReading } from '../headroom/forecast/line-trend.ts'
 import {
   knownGrowthOf,
+  isRead,
   knownTogether,
   modelForecastOf,
+  withPrompt,
   type CacheGrowth,
 } from '../headroom/forecast/model-forecast.ts'
 import { runsOutOf, type LineNow } from '../headroom/forecast/runs-out.ts'
@@ -35,21 +37,22 @@ export function createForecastPart(
   const swapGrowthOf = createSwapGrowth()
 
   const modelsAt = (moment: ForecastMoment): readonly Growing[] => {
-    const paceOf = pacesOf(moment.models)
-    const { room } = moment
-    const roomBytes = room.kind === 'ok' && !room.isStale ? room.roomBytes : null
-    return moment.models.flatMap((model): readonly Growing[] => {
+    const { room, models } = moment
+    const growing = models.flatMap((model) => {
       const growth = model.isRemote || model.isStale ? null : growthOf(model, moment)
-      if (growth === null) return []
+      return growth === null ? [] : [{ model: withPrompt(model, growth), growth }]
+    })
+    const paceOf = pacesOf(growing.map(({ model, growth }) => pacedBy(model, growth, room)))
+    const roomBytes = room.kind === 'ok' && !room.isStale ? room.roomBytes : null
+    return growing.map(({ model, growth }): Growing => {
       const tokensPerSecond = paceOf(model.id)
-      return [
-        {
-          model,
-          forecast: modelForecastOf(model, growth, { roomBytes, tokensPerSecond }),
-          known:
-            model.state === 'generating' ? knownGrowthOf(model, growth, tokensPerSecond) : null,
-        },
-      ]
+      const isAtWork =
+        model.state === 'generating' || (growth.prompt !== null && isRead(growth.prompt))
+      return {
+        model,
+        forecast: modelForecastOf(model, growth, { roomBytes, tokensPerSecond }),
+        known: isAtWork ? knownGrowthOf(model, growth, tokensPerSecond) : null,
+      }
     })
   }
 
@@ -88,6 +91,10 @@ export function createForecastPart(
 
 type Found = Omit<RunsOut, 'grower'>
 
+/** What a log counts is of now, however long ago its server was asked. */
+const pacedBy = (model: Model, { prompt }: CacheGrowth, { kind, ...room }: Room): Model =>
+  prompt !== null && kind === 'ok' && 'atMs' in room ? { ...model, atMs: room.atMs } : model
+
 /** A model, and what is known of what it will take. */
 interface Growing {
   readonly model: Model
@@ -98,7 +105,9 @@ interface Growing {
 function byKind({ serverId }: Model, { servers }: ForecastMoment): CacheGrowth | null {
   const server = servers.find(({ id }) => id === serverId)
   const engine = server === undefined ? null : engineGrowthOf(server.kind, null)
-  return engine === null ? null : { endsWith: engine.endsWith, bytesPerToken: null, mayGrow: null }
+  return engine === null
+    ? null
+    : { endsWith: engine.endsWith, bytesPerToken: null, mayGrow: null, prompt: null }
 }
 
 /** Both lines, each by its own readings. What is loaded now, and what was before, says nothing of what is to come. */

@@ -98,7 +98,7 @@ function judgeFailure({ story, marks, told, isLooked }: Played): FailureVerdict 
   const [first] = before.toSorted((a, b) => (firstLoud(a) ?? 0) - (firstLoud(b) ?? 0))
   const risenAtMs = first === undefined ? null : firstLoud(first)
   const courseMs = failedAtMs - (begunAtMs ?? failedAtMs)
-  const least = leastCourseMs[isLooked ? 'looked' : 'alone']
+  const least = leastCourseMs[isLooked || story.isAnnounced === true ? 'looked' : 'alone']
   return {
     failedAtSeconds: secondsOf(failedAtMs),
     courseSeconds: secondsOf(courseMs),

@@ -15,7 +15,7 @@ export async function playAll(plan: readonly Planned[]): Promise<readonly Verdic
         const index = next++
         const planned = plan[index]
         if (planned === undefined) return void worker.terminate().then(() => resolve())
-        worker.postMessage({ index, planned })
+        worker.postMessage({ index, planned }, [])
       }
       worker.on('message', ({ index, verdict }: Answer) => {
         verdicts[index] = verdict

@@ -137,73 +137,62 @@ const shown = (value: number | null): string => (value === null ? '' : value.toF
 const percent = (value: number | undefined): string =>
   value === undefined ? '' : `${(value * 100).toFixed(0)} %`
 
+const figureTitles = [
+  'n',
+  'foretellable',
+  'foretold',
+  'from',
+  'to',
+  'median s',
+  'p10 s',
+  'before weights',
+  'clean hours',
+  'wrong alerts',
+  'flaps',
+] as const
+
 function tableOf(kinds: readonly string[], verdicts: readonly Verdict[]): Table {
-  const numbers = [
-    'n',
-    'foretellable',
-    'foretold',
-    'from',
-    'to',
-    'median s',
-    'p10 s',
-    'before weights',
-  ]
-  const row = (title: string, own: readonly Verdict[]): readonly string[] => {
-    const failed = own.filter(isFailed)
-    const share = shareOf(failed)
-    const hours = own.reduce((sum, one) => sum + one.hours, 0)
-    const figures =
-      failed.length === 0
-        ? [String(own.length), '', '', '', '', '', '', '']
-        : [
-            String(share.n),
-            String(share.foretellable),
-            String(share.foretold),
-            percent(share.foretoldInterval?.low),
-            percent(share.foretoldInterval?.high),
-            shown(share.medianLeadSeconds),
-            shown(share.p10LeadSeconds),
-            'beforeWeights' in share ? `${share.beforeWeights}/${share.ofLoads}` : '',
-          ]
-    return [
-      title,
-      ...figures,
-      hours === 0 ? '' : hours.toFixed(1),
-      String(own.reduce((sum, one) => sum + one.falseAlerts.length, 0)),
-      String(own.reduce((sum, one) => sum + one.flaps.length, 0)),
-    ]
-  }
   const failing = verdicts.filter(isFailed)
+  const ofKind = (kind: string): readonly Verdict[] => verdicts.filter((one) => one.kind === kind)
+  const ofGroup = (name: string): readonly Verdict[] =>
+    verdicts.filter(({ group }) => group === name)
   return {
-    columns: [
-      { title: 'kind' },
-      ...[...numbers, 'clean hours', 'wrong alerts', 'flaps'].map((title) => ({
-        title,
-        isNumber: true,
-      })),
-    ],
+    columns: [{ title: 'kind' }, ...figureTitles.map((title) => ({ title, isNumber: true }))],
     rows: [
-      ...kinds.map((kind) =>
-        row(
-          kind,
-          verdicts.filter((one) => one.kind === kind),
-        ),
-      ),
-      row(
-        'all loads',
-        failing.filter(({ group }) => group === 'load'),
-      ),
-      row(
-        'all growth',
-        failing.filter(({ group }) => group === 'growth'),
-      ),
-      row('all that fail', failing),
-      row(
-        'all clean',
-        verdicts.filter(({ group }) => group === 'clean'),
-      ),
+      ...kinds.map((kind) => rowOf(kind, ofKind(kind))),
+      rowOf('all loads', ofGroup('load')),
+      rowOf('all growth', ofGroup('growth')),
+      rowOf('all that fail', failing),
+      rowOf('all clean', ofGroup('clean')),
     ],
   }
+}
+
+function rowOf(title: string, own: readonly Verdict[]): readonly string[] {
+  const hours = own.reduce((sum, one) => sum + one.hours, 0)
+  return [
+    title,
+    ...failureCells(own),
+    hours === 0 ? '' : hours.toFixed(1),
+    String(own.reduce((sum, one) => sum + one.falseAlerts.length, 0)),
+    String(own.reduce((sum, one) => sum + one.flaps.length, 0)),
+  ]
+}
+
+function failureCells(own: readonly Verdict[]): readonly string[] {
+  const failed = own.filter(isFailed)
+  if (failed.length === 0) return [String(own.length), '', '', '', '', '', '', '']
+  const share = shareOf(failed)
+  return [
+    String(share.n),
+    String(share.foretellable),
+    String(share.foretold),
+    percent(share.foretoldInterval?.low),
+    percent(share.foretoldInterval?.high),
+    shown(share.medianLeadSeconds),
+    shown(share.p10LeadSeconds),
+    'beforeWeights' in share ? `${share.beforeWeights}/${share.ofLoads}` : '',
+  ]
 }
 
 /** Which rules are wrong where, with how often. */

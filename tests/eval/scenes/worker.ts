@@ -17,5 +17,5 @@ async function judged({ kindIndex, seed }: Planned): Promise<Verdict> {
 }
 
 parentPort?.on('message', ({ index, planned }: { index: number; planned: Planned }) => {
-  void judged(planned).then((verdict) => parentPort?.postMessage({ index, verdict }))
+  void judged(planned).then((verdict) => parentPort?.postMessage({ index, verdict }, []))
 })

@@ -26,6 +26,8 @@ export const suite: Suite = {
   measures: 'failures foretold, and no alert on clean days, in histories that a seed makes',
   takes: 'seed',
   inCi: 'fresh',
+  // a quarter of a minute on two cores for each fourteen
+  inCiOptions: { count: '84' },
   options: ['count'],
   run: async (given, options) => {
     const seed = seedOf(given)

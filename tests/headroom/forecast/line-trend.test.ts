@@ -103,6 +103,20 @@ describe('what does not shrink', () => {
 })
 
 describe('what moves and comes to rest', () => {
+  test('gives nothing where it goes to and fro as often as it is read', () => {
+    const toAndFro = (second: number): number => Math.sin((2 * Math.PI * second) / 20)
+    const noise = createNoise(1)
+    const told = follow((second) => 4e9 + mb(300) * toAndFro(second) + mb(20) * noise(), {
+      seconds: 900,
+      everySeconds: 5,
+    })
+    expect(toldIn(told)).toEqual([])
+  })
+
+  test('gives nothing by fewer than six readings', () => {
+    expect(firstTold(follow(growingAfter(0, 100), { everySeconds: 7 }))).toBe(35)
+  })
+
   test('gives nothing where the room is many times what has gone', () => {
     const told = follow((second) => 60e9 - mb(20) * second, { seconds: 170 })
     expect(firstTold(told)).toBeGreaterThan(140)
@@ -228,6 +242,20 @@ describe('the pace of a room that is read unevenly', () => {
       { numRuns: 60 },
     )
   })
+})
+
+test('a pace lies in its range, and all of that shrinks', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const noise = createNoise(seed)
+    const bytesAt = growingAfter(20, 60, 60)
+    const told = follow((second) => bytesAt(second) + mb(150) * noise(), { seconds: 150 })
+    for (const { trend } of toldIn(told)) {
+      const { lowBytesPerSecond = 0, bytesPerSecond = 0, highBytesPerSecond = 0 } = trend ?? {}
+      expect(lowBytesPerSecond).toBeGreaterThan(0)
+      expect(bytesPerSecond).toBeGreaterThanOrEqual(lowBytesPerSecond)
+      expect(highBytesPerSecond).toBeGreaterThanOrEqual(bytesPerSecond)
+    }
+  }
 })
 
 describe('readings', () => {

@@ -8,8 +8,8 @@ import { modelId } from '../../../src/shared/ids.ts'
 
 const id = modelId('mlx-lm:1:0/')
 const signs = { id, contextTokens: null, contextUsedTokens: null }
-const growing = { endsWith: 'memory', bytesPerToken: 100_000, mayGrow: null } as const
-const taken = { endsWith: 'context', bytesPerToken: null, mayGrow: null } as const
+const growing = { endsWith: 'memory', bytesPerToken: 100_000, mayGrow: null, prompt: null } as const
+const taken = { endsWith: 'context', bytesPerToken: null, mayGrow: null, prompt: null } as const
 
 describe('how far a model can go on', () => {
   test('is the room, token by token, where its cache grows', () => {

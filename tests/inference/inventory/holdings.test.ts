@@ -108,6 +108,24 @@ describe('what a model holds', () => {
     },
   )
 
+  test('of an MLX server is what its process holds, less what Python takes beside', () => {
+    const mlx = toldOf('python3 -m mlx_lm server --model m', { facts: { models: [{ id: 'm' }] } })
+    const all = modelsIn({
+      told: [mlx],
+      fileOf: () => null,
+      memoryOf: () => ({ bytes: 9e9, kind: 'footprint' }),
+      namesOfBlob: () => [],
+      logFactsOf: () => null,
+      ramBytes: 64e9,
+      nowMs: 60_000,
+    })
+    expect(holdingsOf(all)).toEqual({
+      onGpuBytes: 8.5e9,
+      mappedBytes: 0,
+      notMappedOnGpuBytes: 8.5e9,
+    })
+  })
+
   test('of a kind that says nothing of its GPU is not guessed', () => {
     const mlx = toldOf('python3 -m mlx_lm server --model m', { facts: { models: [{ id: 'm' }] } })
     expect(holdingsOf(held([mlx]))).toMatchObject({

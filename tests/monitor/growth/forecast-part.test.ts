@@ -176,7 +176,12 @@ describe('who grows, where a server does', () => {
   })
 })
 
-const growth: GrowthOf = () => ({ endsWith: 'memory', bytesPerToken: 1e6, mayGrow: null })
+const growth: GrowthOf = () => ({
+  endsWith: 'memory',
+  bytesPerToken: 1e6,
+  mayGrow: null,
+  prompt: null,
+})
 const working = modelOf('qwen', 5 * GB, { state: 'generating', tokensPerSecond: 100 })
 
 describe('the models of the forecast', () => {
@@ -193,6 +198,32 @@ describe('the models of the forecast', () => {
         grower: { kind: 'model', modelId: modelId('qwen'), serverId: serverId('s') },
       },
     })
+  })
+
+  test('take what is left of a prompt that is being read, at the pace at which its log counts', () => {
+    const silent = modelOf('qwen', 5 * GB)
+    const read: { doneTokens: number } = { doneTokens: 0 }
+    const reading: GrowthOf = () => ({
+      endsWith: 'memory',
+      bytesPerToken: 1e6,
+      mayGrow: null,
+      prompt: { tokens: 40_000, doneTokens: read.doneTokens },
+    })
+    const moment: Moment = (atMs, second) => {
+      read.doneTokens = 1_000 * second
+      return macAt(atMs, { models: [silent] })
+    }
+    const { runsOut } = okIn(ticks(moment, 6, reading).at(-1))
+    expect(runsOut).toMatchObject({ by: 'known', line: 'gpu', bytesPerSecond: 1e9 })
+    expect(runsOut?.toComeBytes).toBe((40_000 - read.doneTokens) * 1e6)
+    // the same prompt, read to its end, takes no more
+    const done: GrowthOf = () => ({
+      endsWith: 'memory',
+      bytesPerToken: 1e6,
+      mayGrow: null,
+      prompt: { tokens: 40_000, doneTokens: 40_000 },
+    })
+    expect(okIn(ticks(moment, 6, done).at(-1)).runsOut).toBeNull()
   })
 
   test('and by both, surely, once the room shrinks as fast', () => {

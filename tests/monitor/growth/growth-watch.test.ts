@@ -87,7 +87,12 @@ describe('a loaded model', () => {
 
   test('of MLX that lies where nobody looks is not looked for again and again', async () => {
     const { growth, readCount, askedLast } = await growthOf(served('org/not-here'), fakeMlxLm())
-    expect(growth).toEqual({ endsWith: 'memory', bytesPerToken: null, mayGrow: null })
+    expect(growth).toEqual({
+      endsWith: 'memory',
+      bytesPerToken: null,
+      mayGrow: null,
+      prompt: null,
+    })
     expect([readCount, askedLast]).toEqual([0, 0])
   })
 

@@ -1,8 +1,8 @@
 import * as lines from '../../fixtures/recordings/mac/llama-log.ts'
-import { MiB } from '../mac/mac.ts'
-import { ggufOf, kvBytesPerToken, llamaComputeBytes, type ModelOnDisk } from '../models.ts'
+import { ggufOf } from '../models.ts'
 import { createApps } from '../programs/apps.ts'
 import { llamaNeedBytes, startLlamaServer, type LlamaServer } from '../programs/llama-server.ts'
+import { figuresOf } from '../programs/llama-figures.ts'
 import { holders, startHolder } from '../programs/holder.ts'
 import { createOllama } from '../programs/ollama.ts'
 import type { Kind, Stage, Story } from '../scene.ts'
@@ -22,11 +22,12 @@ const error = {
 /** Clearly past the line: what no estimate of within 3 % may take for a fit. */
 const tooMuch = { low: 1.05, high: 1.45 } as const
 /** What may be wired at all. */
-const ofRam = 0.82
+const ofRam = 0.9
 
-export function tooBig(stage: Stage, freeBytes: number): Choice {
-  const most = Math.min(freeBytes * tooMuch.high, stage.mac.ramBytes * ofRam)
-  return mustChoose(stage.random, Math.min(freeBytes * tooMuch.low, most * 0.97), most)
+/** Throws Impossible where more than the GPU may have would be more than all of RAM. */
+export function tooBig({ random, mac }: Stage, freeBytes: number): Choice {
+  const most = Math.min(freeBytes * tooMuch.high, mac.ramBytes * ofRam)
+  return mustChoose(random, freeBytes * tooMuch.low, most)
 }
 
 const beginsMs = (stage: Stage): number => stage.random.between(45_000, 150_000)
@@ -62,10 +63,10 @@ function byLog(stage: Stage): Story {
   const { shape, contextTokens } = tooBig(stage, gpuFreeBytes(world))
   const model = putModel(world, ggufOf(shape))
   const path = '/Users/user/llama-server.log'
-  const figures = figuresOf(stage, model, contextTokens)
   const write = (piece: { readonly text: string }): void => world.log(path, piece.text)
   world.at(beginsMs(stage), () => {
     stage.mark('begunAtMs')
+    const figures = figuresOf(world, model, contextTokens)
     startLlamaServer(world, {
       model,
       contextTokens,
@@ -88,23 +89,6 @@ function byLog(stage: Stage): Story {
   return { seconds, ...error }
 }
 
-function figuresOf({ mac }: Stage, model: ModelOnDisk, contextTokens: number): lines.LoadFigures {
-  const { shape, weightsBytes, path } = model
-  return {
-    command: '',
-    blobPath: path,
-    contextTokens,
-    freeRam: '',
-    weightsMiB: { gpu: weightsBytes / MiB, cpu: (shape.vocabulary * shape.width * 0.5625) / MiB },
-    kvMiB: (contextTokens * kvBytesPerToken(shape)) / MiB,
-    computeMiB: llamaComputeBytes(shape) / MiB,
-    freeMiB: Math.floor(mac.limitBytes / MiB),
-    limitMB: (mac.limitBytes / 1e6).toFixed(2),
-    layers: shape.layers,
-    chip: mac.machine.chip,
-  }
-}
-
 function byOllama(stage: Stage): Story {
   const { world } = stage
   createApps(world)
@@ -114,7 +98,7 @@ function byOllama(stage: Stage): Story {
     stage.mark('begunAtMs')
     ollama.load({ ...chosen, ...hooksOf(stage) })
   })
-  return { seconds, ...error }
+  return { seconds, ...error, isAnnounced: true }
 }
 
 /** Each of them alone would fit. */
@@ -183,7 +167,7 @@ function collision(stage: Stage): Story {
       hooks: hooksOf(stage),
     })
   })
-  return { seconds: 480, ...error }
+  return { seconds: 480, ...error, isAnnounced: ollama !== null }
 }
 
 export function keepBusy(

@@ -144,8 +144,8 @@ const programBytes = 8_412_672
 
 /** `lsof`, by what it was asked for. */
 export function lsofOf(world: World, argv: readonly string[]): string | null {
-  const ids = (argv[argv.indexOf('-p') + 1] ?? '').split(',').map(Number)
-  const asked = world.processes().filter(({ pid }) => ids.includes(pid))
+  const ids = new Set((argv[argv.indexOf('-p') + 1] ?? '').split(',').map(Number))
+  const asked = world.processes().filter(({ pid }) => ids.has(pid))
   const [one] = asked
   if (argv.includes('-iTCP'))
     return listeningText(

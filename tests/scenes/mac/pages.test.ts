@@ -84,7 +84,9 @@ describe('the memory of a Mac', () => {
     const pages = after(60, { wiredBytes: 20 * GB, anonymousBytes: 24 * GB })
     expect(pages.fileBytes).toBeGreaterThan(0.9 * fileFloorBytes(all))
   })
+})
 
+describe('memory that is short', () => {
   test('the kernel warns where what is left is half of itself and the compressor, and is calm again at 0.6', () => {
     const ratioOf = (pages: Pages): number => {
       const available = pages.freeBytes + pages.fileBytes + pages.residentBytes

@@ -59,87 +59,109 @@ export const hotRatio = 0.2
 /** A little of it may be away for a moment. */
 const slackOfHot = 0.92
 /** What is touched again of what was put away, each second. */
-const touched = { compressed: 0.0012, swapped: 0.0003 } as const
+const touched = { compressed: 0.0012, swapped: 0.0003, thrashing: 0.05 } as const
 
 /** xnu: avail against avail and compressor (macos-sources §2); swapping begins where the compressor is to be compacted. */
 const lines = { warn: 0.5, calm: 0.6, critical: 1.2 / 3.5, uncritical: 0.4, swap: 0.4 } as const
 
+/** What moves while the kernel makes room. */
+interface Moving {
+  residentBytes: number
+  compressedBytes: number
+  swappedBytes: number
+  fileBytes: number
+}
+
 /** A second, or a part of one, in the kernel's account of memory. */
 export function stepPages(before: Pages, wish: Wish, allBytes: number, seconds: number): Pages {
-  const anonymous = fitted(before, wish.anonymousBytes)
-  let { residentBytes, compressedBytes, swappedBytes } = anonymous
-  const target = Math.max(freeTarget.leastBytes, freeTarget.ratio * allBytes)
-  let fileBytes = Math.max(0, before.fileBytes + wish.unwiredFileBytes)
-  const freeNow = (): number =>
-    allBytes - wish.wiredBytes - residentBytes - compressedBytes / compressionRatio - fileBytes
-
-  // cache fills what is free
-  const fillable = Math.max(0, freeNow() - 2 * target)
-  fileBytes += Math.min(fillable, wish.fileBytesPerSecond * seconds)
-  // what runs is read again where it was taken
-  const lackingFiles = Math.max(0, Math.min(wish.fileFloorBytes, allBytes * 0.1) - fileBytes)
-  fileBytes += Math.min(lackingFiles, pageInBytesPerSecond * seconds)
-  // and shrinks, with cold pages compressed beside it, under need
-  const lack = (): number => Math.max(0, target - freeNow())
-  fileBytes -= Math.min(Math.max(0, fileBytes - wish.fileFloorBytes), lack() * fileShare)
-  const saved = 1 - 1 / compressionRatio
-  const compress = (upToBytes: number): void => {
-    const moved = Math.min(residentBytes, lack() / saved, Math.max(0, upToBytes))
-    residentBytes -= moved
-    compressedBytes += moved
+  const now: Moving = {
+    ...fitted(before, wish.anonymousBytes),
+    fileBytes: Math.max(0, before.fileBytes + wish.unwiredFileBytes),
   }
-  const hotBytes = wish.hotRatio * wish.anonymousBytes
-  compress(Math.min(compressBytesPerSecond * seconds, residentBytes - hotBytes))
-  fileBytes -= Math.min(Math.max(0, fileBytes - wish.fileFloorBytes), lack())
-
-  const swap = swapOut(
-    { residentBytes, compressedBytes, swappedBytes, fileBytes, freeBytes: freeNow() },
-    before,
-    wish,
-    seconds,
-  )
-  compressedBytes -= swap.movedBytes
-  swappedBytes += swap.movedBytes
+  const free = (): number =>
+    allBytes -
+    wish.wiredBytes -
+    now.residentBytes -
+    now.compressedBytes / compressionRatio -
+    now.fileBytes
+  const target = Math.max(freeTarget.leastBytes, freeTarget.ratio * allBytes)
+  const lack = (): number => Math.max(0, target - free())
+  readFiles(now, wish, { fillableBytes: free() - 2 * target, allBytes, seconds })
+  makeRoom(now, wish, lack, seconds)
+  const swap = swapOut({ ...now, freeBytes: free() }, before, wish, seconds)
+  now.compressedBytes -= swap.movedBytes
+  now.swappedBytes += swap.movedBytes
   // what is still wanted is taken from what is in use: it is back at once, and goes again
-  compress(compressBytesPerSecond * seconds)
+  compress(now, lack(), compressBytesPerSecond * seconds)
   const missingBytes = lack()
-  // the last resort: files that run
-  fileBytes -= Math.min(fileBytes, Math.max(0, -freeNow()))
-
-  const room = Math.max(0, freeNow() - target + 0.5 * (fileBytes - wish.fileFloorBytes))
-  const back = Math.min(room, compressedBytes * touched.compressed * seconds)
-  compressedBytes -= back
-  residentBytes += back
-  const isThrashing = residentBytes < hotBytes
-  const wantedIn = swappedBytes * (isThrashing ? 0.05 : touched.swapped) * seconds
-  const swappedIn = Math.min(isThrashing ? swapBytesPerSecond * seconds : room - back, wantedIn)
-  swappedBytes -= Math.max(0, swappedIn)
-  compressedBytes += Math.max(0, swappedIn)
-  fileBytes -= Math.min(fileBytes, Math.max(0, -freeNow()))
-  // and then nothing is left to choose: it is written straight out
-  const forcedBytes = Math.min(residentBytes, Math.max(0, -freeNow()))
-  residentBytes -= forcedBytes
-  swappedBytes += forcedBytes
-
-  const freeBytes = freeNow()
+  const backBytes = bringBack(now, wish, free() - target, seconds)
+  // the last resort: files that run; and then nothing is left to choose: it is written straight out
+  now.fileBytes -= Math.min(now.fileBytes, Math.max(0, -free()))
+  const forcedBytes = Math.min(now.residentBytes, Math.max(0, -free()))
+  now.residentBytes -= forcedBytes
+  now.swappedBytes += forcedBytes
+  const freeBytes = free()
   return {
+    ...now,
     freeBytes,
-    fileBytes,
-    residentBytes,
     wiredBytes: wish.wiredBytes,
-    compressedBytes,
-    swappedBytes,
-    swappedInBytes: before.swappedInBytes + Math.max(0, swappedIn) / compressionRatio,
+    swappedInBytes: before.swappedInBytes + backBytes / compressionRatio,
     swappedOutBytes: before.swappedOutBytes + (swap.movedBytes + forcedBytes) / compressionRatio,
     swapFileBytes: swap.fileBytes,
     level: levelOf(before.level, {
-      availableBytes: residentBytes + fileBytes + freeBytes,
-      compressorBytes: compressedBytes / compressionRatio,
+      availableBytes: now.residentBytes + now.fileBytes + freeBytes,
+      compressorBytes: now.compressedBytes / compressionRatio,
     }),
     lacksSwap: swap.lacks,
     missingBytes,
-    isThrashing: residentBytes < slackOfHot * hotBytes,
+    isThrashing: now.residentBytes < slackOfHot * wish.hotRatio * wish.anonymousBytes,
   }
+}
+
+/** Cache fills what is free, and what runs is read again where it was taken. */
+function readFiles(
+  now: Moving,
+  { fileBytesPerSecond, fileFloorBytes: floorBytes }: Wish,
+  {
+    fillableBytes,
+    allBytes,
+    seconds,
+  }: { readonly fillableBytes: number; readonly allBytes: number; readonly seconds: number },
+): void {
+  now.fileBytes += Math.min(Math.max(0, fillableBytes), fileBytesPerSecond * seconds)
+  const lacking = Math.max(0, Math.min(floorBytes, allBytes * 0.1) - now.fileBytes)
+  now.fileBytes += Math.min(lacking, pageInBytesPerSecond * seconds)
+}
+
+/** Files go first, with cold pages compressed beside them; then more of those, and the rest of the files. */
+function makeRoom(now: Moving, wish: Wish, lack: () => number, seconds: number): void {
+  const spare = (): number => Math.max(0, now.fileBytes - wish.fileFloorBytes)
+  now.fileBytes -= Math.min(spare(), lack() * fileShare)
+  const coldBytes = now.residentBytes - wish.hotRatio * wish.anonymousBytes
+  compress(now, lack(), Math.min(compressBytesPerSecond * seconds, coldBytes))
+  now.fileBytes -= Math.min(spare(), lack())
+}
+
+function compress(now: Moving, lackBytes: number, upToBytes: number): void {
+  const saved = 1 - 1 / compressionRatio
+  const moved = Math.min(now.residentBytes, lackBytes / saved, Math.max(0, upToBytes))
+  now.residentBytes -= moved
+  now.compressedBytes += moved
+}
+
+/** What is touched again comes back, from swap through the compressor; answers with how much was read from swap. */
+function bringBack(now: Moving, wish: Wish, freeBytes: number, seconds: number): number {
+  const room = Math.max(0, freeBytes + 0.5 * (now.fileBytes - wish.fileFloorBytes))
+  const back = Math.min(room, now.compressedBytes * touched.compressed * seconds)
+  now.compressedBytes -= back
+  now.residentBytes += back
+  const isThrashing = now.residentBytes < wish.hotRatio * wish.anonymousBytes
+  const wanted = now.swappedBytes * (isThrashing ? touched.thrashing : touched.swapped) * seconds
+  const most = isThrashing ? swapBytesPerSecond * seconds : room - back
+  const read = Math.max(0, Math.min(most, wanted))
+  now.swappedBytes -= read
+  now.compressedBytes += read
+  return read
 }
 
 type Anonymous = Pick<Pages, 'residentBytes' | 'compressedBytes' | 'swappedBytes'>

@@ -52,10 +52,6 @@ export interface Process extends Omit<ProcessStart, 'anonymousBytes'> {
   isOnGpu: boolean
 }
 
-/** Weights, caches and what is computed in, as far as they are wired for the GPU. */
-export const onGpuBytes = ({ isOnGpu, gpuBytes, mappedOnGpuBytes }: Process): number =>
-  isOnGpu ? gpuBytes + mappedOnGpuBytes : 0
-
 /** What the kernel charges: mapped files only while the GPU has wired them (macos-sources §4). */
 export const footprintBytes = (process: Process): number =>
   process.anonymousBytes + process.gpuBytes + (process.isOnGpu ? process.mappedOnGpuBytes : 0)

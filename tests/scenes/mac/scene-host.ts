@@ -251,9 +251,10 @@ function statText({ world, clock }: SceneHostOptions, path: string): string | No
 function httpText(world: World, { url, method = 'GET' }: HttpQuestion): string | NoText {
   const { hostname, port, pathname } = new URL(url)
   const listener = world.processes().find(({ listens }) => listens?.port === Number(port))
-  if (listener?.listens == null || method !== 'GET')
+  const answers = listener?.listens?.answers()
+  if (answers === undefined || method !== 'GET')
     return absent(`nothing listens on ${hostname}:${port}`)
-  const answer = listener.listens.answers().get(pathname)
+  const answer = answers.get(pathname)
   return JSON.stringify(
     answer ?? { status: 404, contentType: 'text/plain', server: '', body: 'not found' },
   )

@@ -2,7 +2,7 @@ import { startedAt } from '../../fixtures/recordings/mac/power-entries.ts'
 import type { Random } from '../random.ts'
 import { GiB, type Mac } from './mac.ts'
 import { compressionRatio, fileFloorBytes, hotRatio, stepPages, type Pages } from './pages.ts'
-import { gpuKeep, onGpuBytes, type Process, type ProcessStart } from './process.ts'
+import { gpuKeep, type Process, type ProcessStart } from './process.ts'
 
 export const stepMs = 500
 /** The forms of `ps` and of Ollama's log are of this day. */
@@ -76,103 +76,33 @@ export function createWorld({
   diskFreeBytes = 210e9,
 }: WorldStart): World {
   const chance = random.fork('world')
-  let nowMs = 0
-  let nextPid = 1_200
-  let processes: readonly Process[] = []
+  const logs = createLogs()
+  const acts = createActs()
   const programs: Program[] = []
-  const acts: { readonly atMs: number; readonly act: () => void }[] = []
-  const logs = new Map<string, string[]>()
-  let written: LogLine[] = []
-  const files = new Map<string, FileNode>()
-  let thermal = 0
-  let fileTraffic = 0
-  let diskTakenBytes = 0
-  let pages: Pages | null = null
-  let gpu = { inUseBytes: screensBytes, busyRatio: 0.05, lastPid: 380 }
-  let wasMappedOnGpu = 0
-  let screens = screensBytes
-
-  const stepGpu = (seconds: number): void => {
-    let [own, mapped, busy] = [0, 0, 0]
-    let last: Process | null = null
-    for (const process of processes) {
-      const used = process.gpuUsedAtMs
-      process.isOnGpu = used !== null && nowMs - used <= process.gpuKeepMs
-      own += onGpuBytes(process)
-      mapped += process.isOnGpu ? process.mappedOnGpuBytes : 0
-      busy += process.gpuBusyRatio
-      process.gpuTimeMs += process.gpuBusyRatio * seconds * 1_000
-      if (process.gpuBusyRatio > (last?.gpuBusyRatio ?? 0)) last = process
-    }
-    screens += (screensBytes - screens) * 0.05 + 6e6 * chance.normal()
-    gpu = {
-      inUseBytes: Math.round((own + screens) / 16_384) * 16_384,
-      busyRatio: Math.min(1, busy + 0.04 + 0.05 * chance.next()),
-      lastPid: last?.pid ?? 380,
-    }
-    const ownWired = own - mapped
-    stepMemory(seconds, { ownWired, mapped })
-  }
-
-  const stepMemory = (seconds: number, wired: { ownWired: number; mapped: number }): void => {
-    const allOwn = processes.reduce((sum, one) => sum + one.anonymousBytes + one.gpuBytes, 0)
-    const wiredBytes = mac.kernelWiredBytes + gpu.inUseBytes
-    const anonymousBytes = allOwn - wired.ownWired
-    pages ??= firstPages(mac, { wiredBytes, anonymousBytes }, chance, isLongUp)
-    pages = stepPages(
-      pages,
-      {
-        wiredBytes,
-        anonymousBytes,
-        // what is newly wired was read for it, or is cache from before
-        unwiredFileBytes: Math.max(0, wasMappedOnGpu - wired.mapped),
-        fileBytesPerSecond: quietFileBytesPerSecond * 2 * chance.next() + fileTraffic,
-        fileFloorBytes: fileFloorBytes(mac.ramBytes),
-        hotRatio,
-        diskFreeBytes: Math.max(0, world.diskFreeBytes()),
-      },
-      mac.pagesBytes,
+  const now = { ms: 0 }
+  const running = createRunning(now)
+  const memory = createMemory(mac, chance, isLongUp)
+  let [thermal, fileTraffic, diskTakenBytes] = [0, 0, 0]
+  const diskNow = (): number => diskFreeBytes - diskTakenBytes - memory.swapFileBytes()
+  const stepMemory = (seconds: number): void =>
+    memory.step(running.processes(), {
+      nowMs: now.ms,
       seconds,
-    )
-    wasMappedOnGpu = wired.mapped
-  }
-
-  const world: World = {
+      fileTraffic,
+      diskFreeBytes: Math.max(0, diskNow()),
+    })
+  return {
     mac,
     random,
-    nowMs: () => nowMs,
-    start: (start) => {
-      const process = processOf(start, start.pid ?? nextPid++, nowMs)
-      processes = [...processes, process]
-      return process
-    },
-    end: (process) => {
-      processes = processes.filter((one) => one !== process)
-    },
-    processes: () => processes,
+    nowMs: () => now.ms,
+    ...running,
     add: (program) => void programs.push(program),
-    at: (atMs, act) => {
-      acts.push({ atMs, act })
-      acts.sort((a, b) => a.atMs - b.atMs)
-    },
-    log: (path, text) => {
-      logs.set(path, [...(logs.get(path) ?? []), text])
-      written.push({ path, text })
-    },
-    takeLog: () => {
-      const taken = written
-      written = []
-      return taken
-    },
-    hasLog: () => written.length > 0,
-    logText: (path) => logs.get(path)?.join('') ?? null,
-    files,
-    pages: () => {
-      if (pages === null) throw new Error('nothing has happened yet')
-      return pages
-    },
-    gpu: () => gpu,
-    diskFreeBytes: () => diskFreeBytes - diskTakenBytes - (pages?.swapFileBytes ?? 0),
+    at: acts.at,
+    ...logs,
+    files: new Map<string, FileNode>(),
+    pages: memory.pages,
+    gpu: memory.gpu,
+    diskFreeBytes: diskNow,
     fillDisk: (bytes) => {
       diskTakenBytes += bytes
     },
@@ -184,14 +114,131 @@ export function createWorld({
     },
     thermalLevel: () => thermal,
     step: () => {
-      nowMs += stepMs
-      if (pages === null) stepGpu(0)
-      while ((acts[0]?.atMs ?? Number.POSITIVE_INFINITY) <= nowMs) acts.shift()?.act()
+      now.ms += stepMs
+      if (!memory.hasBegun()) stepMemory(0)
+      acts.run(now.ms)
       for (const program of programs) program.step(stepMs / 1_000)
-      stepGpu(stepMs / 1_000)
+      stepMemory(stepMs / 1_000)
     },
   }
-  return world
+}
+
+/** What is to happen, in the order of time. */
+function createActs() {
+  const acts: { readonly atMs: number; readonly act: () => void }[] = []
+  return {
+    at: (atMs: number, act: () => void): void => {
+      acts.push({ atMs, act })
+      acts.sort((a, b) => a.atMs - b.atMs)
+    },
+    run: (nowMs: number): void => {
+      while ((acts[0]?.atMs ?? Number.POSITIVE_INFINITY) <= nowMs) acts.shift()?.act()
+    },
+  }
+}
+
+function createLogs(): Pick<World, 'log' | 'takeLog' | 'hasLog' | 'logText'> {
+  const logs = new Map<string, string[]>()
+  let written: LogLine[] = []
+  return {
+    log: (path, text) => {
+      logs.set(path, [...(logs.get(path) ?? []), text])
+      written.push({ path, text })
+    },
+    takeLog: () => {
+      const taken = written
+      written = []
+      return taken
+    },
+    hasLog: () => written.length > 0,
+    logText: (path) => logs.get(path)?.join('') ?? null,
+  }
+}
+
+function createRunning(now: { readonly ms: number }): Pick<World, 'start' | 'end' | 'processes'> {
+  let nextPid = 1_200
+  let processes: readonly Process[] = []
+  return {
+    start: (start) => {
+      const process = processOf(start, start.pid ?? nextPid++, now.ms)
+      processes = [...processes, process]
+      return process
+    },
+    end: (process) => {
+      processes = processes.filter((one) => one !== process)
+    },
+    processes: () => processes,
+  }
+}
+
+interface MemoryStep {
+  readonly nowMs: number
+  readonly seconds: number
+  readonly fileTraffic: number
+  readonly diskFreeBytes: number
+}
+
+/** What the GPU has, and what the kernel makes of it and of all else. */
+function createMemory(mac: Mac, chance: Random, isLongUp: boolean) {
+  let pages: Pages | null = null
+  let gpu: ReturnType<World['gpu']> = { inUseBytes: screensBytes, busyRatio: 0.05, lastPid: 380 }
+  let wasMappedOnGpu = 0
+  let screens = screensBytes
+
+  const step = (processes: readonly Process[], at: MemoryStep): void => {
+    const use = stepGpu(processes, at)
+    screens += (screensBytes - screens) * 0.05 + 6e6 * chance.normal()
+    gpu = {
+      inUseBytes: Math.round((use.ownBytes + use.mappedBytes + screens) / 16_384) * 16_384,
+      busyRatio: Math.min(1, use.busyRatio + 0.04 + 0.05 * chance.next()),
+      lastPid: use.lastPid,
+    }
+    const wiredBytes = mac.kernelWiredBytes + gpu.inUseBytes
+    const allBytes = processes.reduce((sum, one) => sum + one.anonymousBytes + one.gpuBytes, 0)
+    const anonymousBytes = allBytes - use.ownBytes
+    pages ??= firstPages(mac, { wiredBytes, anonymousBytes }, chance, isLongUp)
+    const wish = {
+      wiredBytes,
+      anonymousBytes,
+      // what is newly wired was read for it, or is cache from before
+      unwiredFileBytes: Math.max(0, wasMappedOnGpu - use.mappedBytes),
+      fileBytesPerSecond: quietFileBytesPerSecond * 2 * chance.next() + at.fileTraffic,
+      fileFloorBytes: fileFloorBytes(mac.ramBytes),
+      hotRatio,
+      diskFreeBytes: at.diskFreeBytes,
+    }
+    pages = stepPages(pages, wish, mac.pagesBytes, at.seconds)
+    wasMappedOnGpu = use.mappedBytes
+  }
+
+  return {
+    step,
+    hasBegun: () => pages !== null,
+    swapFileBytes: () => pages?.swapFileBytes ?? 0,
+    gpu: () => gpu,
+    pages: (): Pages => {
+      if (pages === null) throw new Error('nothing has happened yet')
+      return pages
+    },
+  }
+}
+
+/** Whose mappings the driver still keeps, and who works. */
+function stepGpu(processes: readonly Process[], { nowMs, seconds }: MemoryStep) {
+  let [ownBytes, mappedBytes, busyRatio] = [0, 0, 0]
+  let last: Process | null = null
+  for (const process of processes) {
+    const used = process.gpuUsedAtMs
+    process.isOnGpu = used !== null && nowMs - used <= process.gpuKeepMs
+    if (process.isOnGpu) {
+      ownBytes += process.gpuBytes
+      mappedBytes += process.mappedOnGpuBytes
+    }
+    busyRatio += process.gpuBusyRatio
+    process.gpuTimeMs += process.gpuBusyRatio * seconds * 1_000
+    if (process.gpuBusyRatio > (last?.gpuBusyRatio ?? 0)) last = process
+  }
+  return { ownBytes, mappedBytes, busyRatio, lastPid: last?.pid ?? 380 }
 }
 
 const processOf = (start: ProcessStart, pid: number, nowMs: number): Process => ({

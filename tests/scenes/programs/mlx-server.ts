@@ -2,7 +2,8 @@ import { mlxLmAnswers } from '../../fixtures/recordings/mac/server-forms.ts'
 import { beginsAtMs, type World } from '../mac/world.ts'
 import { gpuKeep, type Process } from '../mac/process.ts'
 import { kvBytesPerToken, type ModelOnDisk } from '../models.ts'
-import type { Request } from './llama-server.ts'
+import type { Random } from '../random.ts'
+import type { Request } from './llama-slots.ts'
 
 export const pythonPath =
   '/opt/homebrew/Cellar/python@3.12/3.12.7/Frameworks/Python.framework/Versions/3.12/Resources/Python.app/Contents/MacOS/Python'
@@ -32,7 +33,7 @@ export interface MlxServer {
 interface Sequence extends Request {
   promptDone: number
   decoded: number
-  startedAtMs: number
+  toldSteps: number
 }
 
 const libraryFile = {
@@ -48,34 +49,23 @@ const crawl = 0.08
 
 /** `mlx_lm.server`: it reads its weights, takes its cache token by token, and keeps the caches of its last prompts. */
 export function startMlxServer(world: World, start: MlxStart): MlxServer {
-  const { model, outputPath } = start
-  const random = world.random.fork(`mlx ${start.port} ${world.nowMs()}`)
+  const { model, port, parentPid, outputPath, isLoaded = false } = start
+  const random = world.random.fork(`mlx ${port} ${world.nowMs()}`)
   const process = world.start({
     executable: pythonPath,
-    args: `/Users/user/venv/bin/mlx_lm.server --model ${model.path} --port ${start.port}`,
-    parentPid: start.parentPid,
-    anonymousBytes: start.isLoaded === true ? pythonBytes : 60e6,
+    args: `/Users/user/venv/bin/mlx_lm.server --model ${model.path} --port ${port}`,
+    parentPid,
+    anonymousBytes: isLoaded ? pythonBytes : 60e6,
     gpuKeepMs: gpuKeep.queueMs,
     ...(outputPath === undefined ? {} : { outputPath }),
   })
   process.mapped = [libraryFile]
-  const perToken = kvBytesPerToken(model.shape)
   const readsAtMs = world.nowMs() + random.between(1_800, 4_500) // Python and its imports
-  const promptFactor = random.between(10, 24)
-  const activationBytes = prefillStep * (model.shape.width * 12 + model.shape.feedForward * 4) * 2
-  let weightsBytes = start.isLoaded === true ? model.weightsBytes : 0
-  let sequences: Sequence[] = []
-  let keptTokens = start.keptTokens ?? 0
-  let told = 0
-
-  const log = (level: string, text: string): void => {
-    if (outputPath === undefined) return
-    const time = new Date(beginsAtMs + world.nowMs()).toISOString().replace('T', ' ').slice(0, -1)
-    world.log(outputPath, `${time.replace('.', ',')} - ${level} - ${text}\n`)
-  }
-
+  const sequences = createSequences(world, start, random)
+  let weightsBytes = isLoaded ? model.weightsBytes : 0
+  const isReady = (): boolean => weightsBytes === model.weightsBytes
   const listen = (): void => {
-    process.listens ??= { port: start.port, answers: () => mlxLmAnswers }
+    process.listens ??= { port, answers: () => mlxLmAnswers }
   }
 
   const read = (seconds: number): void => {
@@ -86,76 +76,109 @@ export function startMlxServer(world: World, start: MlxStart): MlxServer {
     process.cpuMs += seconds * 600
     const pace = world.mac.readBytesPerSecond * random.between(0.7, 1) * seconds
     weightsBytes = Math.min(model.weightsBytes, weightsBytes + pace)
-    if (weightsBytes === model.weightsBytes) listen()
+    if (isReady()) listen()
   }
-
-  const inSteps = (tokens: number): number => Math.ceil(tokens / stepTokens) * stepTokens
-  const tokensOf = ({ promptDone, decoded }: Sequence): number => promptDone + decoded
 
   const work = (seconds: number): void => {
-    const isCrawling = world.gpu().inUseBytes > world.mac.limitBytes
-    const cached = sequences.reduce((sum, one) => sum + tokensOf(one), 0)
-    const perSecond =
-      ((world.mac.bandwidthBytesPerSecond * 0.66) / (weightsBytes + cached * perToken)) *
-      (isCrawling ? crawl : 1)
-    const prefilling = sequences.find(({ promptDone, promptTokens }) => promptDone < promptTokens)
-    if (prefilling !== undefined) prefill(prefilling, perSecond * promptFactor * seconds)
-    else
-      for (const one of sequences)
-        one.decoded +=
-          (perSecond / Math.sqrt(sequences.length)) * seconds * random.between(0.92, 1.05)
-    const over = sequences.filter(({ decoded, answerTokens }) => decoded >= answerTokens)
-    keptTokens += over.reduce((sum, one) => sum + tokensOf(one), 0)
-    for (const one of over)
-      log('INFO', `Prompt Cache: 1 sequences, ${((tokensOf(one) * perToken) / 1e9).toFixed(2)} GB`)
-    sequences = sequences.filter((one) => !over.includes(one))
-    process.gpuBusyRatio = random.between(0.88, 0.99)
+    process.gpuBusyRatio = sequences.isBusy() ? random.between(0.88, 0.99) : 0
+    if (!sequences.isBusy()) return
+    sequences.work(seconds)
     process.gpuUsedAtMs = world.nowMs()
     process.cpuMs += seconds * 300
-  }
-
-  const prefill = (one: Sequence, tokens: number): void => {
-    one.promptDone = Math.min(one.promptTokens, one.promptDone + tokens)
-    const steps = Math.floor(one.promptDone / prefillStep)
-    if (steps === told && one.promptDone < one.promptTokens) return
-    told = steps
-    const done = Math.min(one.promptTokens, steps * prefillStep)
-    log('INFO', `Prompt processing progress: ${done}/${one.promptTokens}`)
-  }
-
-  const take = (): void => {
-    const isPrefilling = sequences.some((one) => one.promptDone < one.promptTokens)
-    const tokens = sequences.reduce((sum, one) => sum + inSteps(tokensOf(one)), keptTokens)
-    const decoded = sequences.reduce((sum, one) => sum + one.decoded, 0)
-    // freed buffers, until they are given back
-    const freedBytes = (decoded % stepTokens) * perToken * 0.8
-    process.gpuBytes =
-      weightsBytes +
-      tokens * perToken +
-      freedBytes +
-      (isPrefilling ? activationBytes * random.between(0.7, 1) : sequences.length > 0 ? 90e6 : 0)
   }
 
   world.add({
     step: (seconds) => {
       if (!world.processes().includes(process)) return
-      if (weightsBytes < model.weightsBytes) read(seconds)
-      else if (sequences.length > 0) work(seconds)
-      else process.gpuBusyRatio = 0
-      take()
+      if (isReady()) work(seconds)
+      else read(seconds)
+      process.gpuBytes = weightsBytes + sequences.bytes()
     },
   })
-  if (start.isLoaded === true) listen()
+  if (isLoaded) listen()
 
   return {
     process,
-    isReady: () => weightsBytes === model.weightsBytes,
-    ask: (request) => {
-      told = -1
-      sequences.push({ ...request, promptDone: 0, decoded: 0, startedAtMs: world.nowMs() })
-      log('INFO', '127.0.0.1 - "POST /v1/chat/completions HTTP/1.1" 200 -')
-    },
-    isBusy: () => sequences.length > 0,
+    isReady,
+    ask: sequences.ask,
+    isBusy: sequences.isBusy,
     end: () => world.end(process),
   }
+}
+
+/** The requests that it works at, and what they hold. */
+function createSequences(world: World, start: MlxStart, random: Random) {
+  const { model, keptTokens = 0 } = start
+  const perToken = kvBytesPerToken(model.shape)
+  const promptFactor = random.between(10, 24)
+  const activationBytes = prefillStep * (model.shape.width * 12 + model.shape.feedForward * 4) * 2
+  const log = createPrinter(world, start)
+  let sequences: readonly Sequence[] = []
+  /** With what the prompts before have left. */
+  let kept = keptTokens
+
+  const finish = (): void => {
+    const over = sequences.filter(({ decoded, answerTokens }) => decoded >= answerTokens)
+    for (const one of over) {
+      kept += tokensOf(one)
+      log(`Prompt Cache: 1 sequences, ${((tokensOf(one) * perToken) / 1e9).toFixed(2)} GB`)
+    }
+    sequences = sequences.filter((one) => !over.includes(one))
+  }
+
+  const workingBytes = (): number => {
+    if (sequences.some(isPrefilling)) return activationBytes * random.between(0.7, 1)
+    return sequences.length > 0 ? 90e6 : 0
+  }
+
+  return {
+    isBusy: () => sequences.length > 0,
+    ask: (request: Request): void => {
+      sequences = [...sequences, { ...request, promptDone: 0, decoded: 0, toldSteps: -1 }]
+      log('127.0.0.1 - "POST /v1/chat/completions HTTP/1.1" 200 -')
+    },
+    work: (seconds: number): void => {
+      const isCrawling = world.gpu().inUseBytes > world.mac.limitBytes
+      const cached = sequences.reduce((sum, one) => sum + tokensOf(one), 0)
+      const bytesRead = model.weightsBytes + cached * perToken
+      const alone = (world.mac.bandwidthBytesPerSecond * 0.66) / bytesRead
+      const tokens = alone * (isCrawling ? crawl : 1) * seconds
+      const prefilling = sequences.find(isPrefilling)
+      if (prefilling !== undefined) prefill(prefilling, tokens * promptFactor, log)
+      else
+        for (const one of sequences)
+          one.decoded += (tokens / Math.sqrt(sequences.length)) * random.between(0.92, 1.05)
+      finish()
+    },
+    bytes: (): number => {
+      const tokens = sequences.reduce((sum, one) => sum + inSteps(tokensOf(one)), kept)
+      const decoded = sequences.reduce((sum, one) => sum + one.decoded, 0)
+      // freed buffers, until they are given back
+      const freedBytes = (decoded % stepTokens) * perToken * 0.8
+      return tokens * perToken + freedBytes + workingBytes()
+    },
+  }
+}
+
+const inSteps = (tokens: number): number => Math.ceil(tokens / stepTokens) * stepTokens
+const tokensOf = ({ promptDone, decoded }: Sequence): number => promptDone + decoded
+const isPrefilling = ({ promptDone, promptTokens }: Sequence): boolean => promptDone < promptTokens
+
+/** In Python's logging, where it was told to write it. */
+function createPrinter(world: World, { outputPath }: MlxStart): (text: string) => void {
+  return (text) => {
+    if (outputPath === undefined) return
+    const time = new Date(beginsAtMs + world.nowMs()).toISOString().replace('T', ' ').slice(0, -1)
+    world.log(outputPath, `${time.replace('.', ',')} - INFO - ${text}\n`)
+  }
+}
+
+/** It says how far it has come with each piece of a prompt. */
+function prefill(one: Sequence, tokens: number, log: (text: string) => void): void {
+  one.promptDone = Math.min(one.promptTokens, one.promptDone + tokens)
+  const steps = Math.floor(one.promptDone / prefillStep)
+  if (steps === one.toldSteps && isPrefilling(one)) return
+  one.toldSteps = steps
+  const done = Math.min(one.promptTokens, steps * prefillStep)
+  log(`Prompt processing progress: ${done}/${one.promptTokens}`)
 }

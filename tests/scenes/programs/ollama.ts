@@ -5,10 +5,17 @@ import {
   ollamaAnswers,
   type OllamaModel,
 } from '../../fixtures/recordings/mac/server-forms.ts'
-import { GiB, MiB } from '../mac/mac.ts'
+import { GiB } from '../mac/mac.ts'
 import { beginsAtMs, type World } from '../mac/world.ts'
-import { ggufOf, kvBytesPerToken, llamaComputeBytes, type ModelShape } from '../models.ts'
-import { startLlamaServer, type LlamaServer, type Request } from './llama-server.ts'
+import { ggufOf, type ModelOnDisk, type ModelShape } from '../models.ts'
+import { figuresOf } from './llama-figures.ts'
+import {
+  llamaNeedBytes,
+  startLlamaServer,
+  type LlamaHooks,
+  type LlamaServer,
+} from './llama-server.ts'
+import type { Request } from './llama-slots.ts'
 
 const bundle = '/Applications/Ollama.app/Contents'
 const store = '/Users/user/.ollama/models'
@@ -67,13 +74,9 @@ export function createOllama(world: World): Ollama {
     parentPid: app.pid,
     anonymousBytes: 80e6,
   })
-  const { limitBytes, machine } = world.mac
-  const { chip, ramGiB } = machine
-  const limit = { gib: `${(limitBytes / GiB).toFixed(1)} GiB`, chip, ramGiB }
-  world.log(logPath, log.listensPiece(-3_600_000, limit).text)
+  world.log(logPath, log.listensPiece(-3_600_000, gpuOf(world)).text)
   let loaded: readonly Loaded[] = []
   let port = 52_800
-  serve.listens = { port: 11_434, answers: () => ollamaAnswers('0.30.10', told()) }
 
   const told = (): readonly OllamaModel[] =>
     loaded
@@ -82,82 +85,7 @@ export function createOllama(world: World): Ollama {
         ...api,
         expiresAt: new Date(beginsAtMs + usedAtMs + keepAliveMs).toISOString(),
       }))
-
-  const load = ({
-    shape,
-    contextTokens,
-    keepAliveMs = 300_000,
-    onFirstWeight,
-    onFails,
-  }: OllamaLoad): void => {
-    const [family, tag] = tagOf(shape)
-    const digest = digestOf(shape.name)
-    const model = ggufOf(shape, `${store}/blobs/sha256-${digest}`)
-    world.files.set(model.path, { type: 'file', bytes: model.fileBytes, header: model.header })
-    world.files.set(`${store}/manifests/registry.ollama.ai/library/${family}/${tag}`, {
-      type: 'file',
-      bytes: 500,
-      text: manifestText(digest, model.fileBytes),
-    })
-    const own = ++port
-    const args = `--model ${model.path} --port ${own} --host 127.0.0.1 --no-webui --offline -c ${contextTokens} -np 1 --log-verbosity 4 --no-log-prefix --no-log-timestamps --flash-attn on -b 512 -ub 512 -ngl 99 --context-shift --keep 4`
-    const executable = `${bundle}/Resources/llama-server`
-    const kvBytes = contextTokens * kvBytesPerToken(shape)
-    const computeBytes = llamaComputeBytes(shape)
-    const tableBytes = shape.vocabulary * shape.width * 0.5625
-    const freeBytes = world.pages().freeBytes + world.pages().fileBytes
-    const figures: lines.LoadFigures = {
-      command: `${executable} ${args}`,
-      blobPath: model.path,
-      contextTokens,
-      freeRam: `${(freeBytes / GiB).toFixed(1)} GiB`,
-      weightsMiB: { gpu: model.weightsBytes / MiB, cpu: tableBytes / MiB },
-      kvMiB: kvBytes / MiB,
-      computeMiB: computeBytes / MiB,
-      freeMiB: Math.floor(limitBytes / MiB),
-      limitMB: (limitBytes / 1e6).toFixed(2),
-      layers: shape.layers,
-      chip: limit.chip,
-    }
-    const write = (piece: { readonly text: string }): void => world.log(logPath, piece.text)
-    const beganAtMs = world.nowMs()
-    write(log.startsPiece(beganAtMs, figures, limit))
-    const server = startLlamaServer(world, {
-      model,
-      contextTokens,
-      port: own,
-      parentPid: serve.pid,
-      executable,
-      args,
-      hooks: {
-        onFirstWeight: () => {
-          write(lines.readsPiece(world.nowMs(), figures))
-          onFirstWeight?.()
-        },
-        onGranted: () => write(lines.grantedPiece(world.nowMs(), figures)),
-        onServes: () => {
-          write(lines.servesPiece(world.nowMs(), figures))
-          write(log.startedPiece(world.nowMs(), ((world.nowMs() - beganAtMs) / 1_000).toFixed(2)))
-        },
-        onFails: () => {
-          write(lines.refusedPiece(world.nowMs(), figures))
-          write(log.failedPiece(world.nowMs() + 200, figures))
-          onFails?.()
-        },
-      },
-    })
-    const api = {
-      name: `${family}:${tag}`,
-      digest,
-      format: 'gguf' as const,
-      family,
-      parameterSize: tag.toUpperCase(),
-      quantization: 'Q4_K_M',
-      sizeBytes: Math.round(model.weightsBytes + kvBytes + computeBytes),
-      contextTokens,
-    }
-    loaded = [...loaded, { server, api, keepAliveMs, usedAtMs: world.nowMs() }]
-  }
+  serve.listens = { port: 11_434, answers: () => ollamaAnswers('0.30.10', told()) }
 
   const unload = (one: Loaded): void => {
     one.server.end()
@@ -174,9 +102,91 @@ export function createOllama(world: World): Ollama {
   })
 
   return {
-    load,
+    load: (load) => {
+      loaded = [...loaded, startChild(world, load, { port: ++port, parentPid: serve.pid })]
+    },
     child: () => loaded.at(-1)?.server ?? null,
     ask: (request) => loaded.at(-1)?.server.ask(request) ?? false,
     unloadAll: () => loaded.forEach(unload),
+  }
+}
+
+const gpuOf = ({ mac: { limitBytes, machine } }: World): log.GpuFigures => ({
+  gib: `${(limitBytes / GiB).toFixed(1)} GiB`,
+  chip: machine.chip,
+  ramGiB: machine.ramGiB,
+})
+
+const executable = `${bundle}/Resources/llama-server`
+
+function startChild(
+  world: World,
+  load: OllamaLoad,
+  { port, parentPid }: { readonly port: number; readonly parentPid: number },
+): Loaded {
+  const { shape, contextTokens, keepAliveMs = usualKeepAliveMs } = load
+  const [family, tag] = tagOf(shape)
+  const digest = digestOf(shape.name)
+  const model = putBlob(world, shape, digest)
+  const args = `--model ${model.path} --port ${port} --host 127.0.0.1 --no-webui --offline -c ${contextTokens} -np 1 --log-verbosity 4 --no-log-prefix --no-log-timestamps --flash-attn on -b 512 -ub 512 -ngl 99 --context-shift --keep 4`
+  const figures = figuresOf(world, model, contextTokens, `${executable} ${args}`)
+  world.log(logPath, log.startsPiece(world.nowMs(), figures, gpuOf(world)).text)
+  const hooks = hooksOf(world, load, figures)
+  const server = startLlamaServer(world, {
+    model,
+    contextTokens,
+    port,
+    parentPid,
+    executable,
+    args,
+    hooks,
+  })
+  const api = {
+    name: `${family}:${tag}`,
+    digest,
+    format: 'gguf' as const,
+    family,
+    parameterSize: tag.toUpperCase(),
+    quantization: 'Q4_K_M',
+    sizeBytes: Math.round(llamaNeedBytes(model, contextTokens)),
+    contextTokens,
+  }
+  return { server, api, keepAliveMs, usedAtMs: world.nowMs() }
+}
+
+const usualKeepAliveMs = 300_000
+
+/** The weights, and the name that Ollama has for them. */
+function putBlob(world: World, shape: ModelShape, digest: string): ModelOnDisk {
+  const [family, tag] = tagOf(shape)
+  const model = ggufOf(shape, `${store}/blobs/sha256-${digest}`)
+  world.files.set(model.path, { type: 'file', bytes: model.fileBytes, header: model.header })
+  world.files.set(`${store}/manifests/registry.ollama.ai/library/${family}/${tag}`, {
+    type: 'file',
+    bytes: 500,
+    text: manifestText(digest, model.fileBytes),
+  })
+  return model
+}
+
+/** What its child prints of a load, into Ollama's own log. */
+function hooksOf(world: World, load: OllamaLoad, figures: lines.LoadFigures): LlamaHooks {
+  const beganAtMs = world.nowMs()
+  const write = (piece: { readonly text: string }): void => world.log(logPath, piece.text)
+  return {
+    onFirstWeight: () => {
+      write(lines.readsPiece(world.nowMs(), figures))
+      load.onFirstWeight?.()
+    },
+    onGranted: () => write(lines.grantedPiece(world.nowMs(), figures)),
+    onServes: () => {
+      write(lines.servesPiece(world.nowMs(), figures))
+      write(log.startedPiece(world.nowMs(), ((world.nowMs() - beganAtMs) / 1_000).toFixed(2)))
+    },
+    onFails: () => {
+      write(lines.refusedPiece(world.nowMs(), figures))
+      write(log.failedPiece(world.nowMs() + 200, figures))
+      load.onFails?.()
+    },
   }
 }

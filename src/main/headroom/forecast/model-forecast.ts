@@ -6,7 +6,20 @@ import type { KnownGrowth } from './runs-out.ts'
 export interface CacheGrowth extends Pick<ModelForecast, 'endsWith' | 'mayGrow'> {
   /** null where it is not known, and where it is taken already. */
   readonly bytesPerToken: number | null
+  /** A prompt that is being read, as its log counts it; null where none tells. */
+  readonly prompt: PromptProgress | null
 }
+
+export interface PromptProgress {
+  readonly tokens: number
+  readonly doneTokens: number
+}
+
+/** A model as its log counts on where its server does not. */
+export const withPrompt = <T extends TokenSigns>(model: T, { prompt }: CacheGrowth): T =>
+  prompt === null || model.contextUsedTokens !== null
+    ? model
+    : { ...model, contextUsedTokens: prompt.doneTokens }
 
 export type TokenSigns = Pick<Model, 'id' | 'contextTokens' | 'contextUsedTokens'>
 
@@ -49,17 +62,22 @@ const lessOf = (inMemory: number | null, inContext: number | null): number | nul
 /** What one model will take by its pace; null: it does not work, or nothing is known of it. */
 export function knownGrowthOf(
   model: TokenSigns,
-  { endsWith, bytesPerToken }: CacheGrowth,
+  { endsWith, bytesPerToken, prompt }: CacheGrowth,
   tokensPerSecond: number | null,
 ): KnownGrowth | null {
   if (endsWith === 'context' || bytesPerToken === null || bytesPerToken <= 0) return null
   if (tokensPerSecond === null || tokensPerSecond <= 0) return null
-  const left = contextLeftOf(model)
+  const left = prompt !== null && isRead(prompt) ? leftOf(prompt) : contextLeftOf(model)
   return {
     bytesPerSecond: bytesPerToken * tokensPerSecond,
     toComeBytes: left === null ? null : left * bytesPerToken,
   }
 }
+
+const leftOf = ({ tokens, doneTokens }: PromptProgress): number => tokens - doneTokens
+
+/** It is not read to its end. */
+export const isRead = (prompt: PromptProgress): boolean => leftOf(prompt) > 0
 
 /** Of all models together; null: of none. */
 export function knownTogether(growths: readonly KnownGrowth[]): KnownGrowth | null {

@@ -1,3 +1,4 @@
+import type { ModelMemory, ServerKind } from '../../../shared/server.ts'
 import type { Held } from './inventory.ts'
 import { llamaArguments } from '../programs/llama-arguments.ts'
 import { mapsWeights } from './model-memory.ts'
@@ -32,6 +33,17 @@ export function holdingsOf(all: readonly Held[]): Holdings {
 const sumOf = (held: readonly Held[], bytesOf: (one: Held) => number): number =>
   held.reduce((sum, one) => sum + bytesOf(one), 0)
 
+/** All that these keep lies in buffers of the GPU, which their process is charged for, whether the GPU has them in use now or not. */
+const onMlx: ReadonlySet<ServerKind> = new Set([
+  'mlx-lm',
+  'mlx-vlm',
+  'omlx',
+  'rapid-mlx',
+  'vllm-mlx',
+])
+/** What Python and its libraries take beside, by our guess rather more than less: the rest is the model’s. */
+const ofPythonBytes = 0.5e9
+
 const isLlama = ({ joined }: Held): boolean =>
   joined.holder.spec.kind === 'llama-server' || joined.holder.spec.kind === 'ollama-runner'
 
@@ -39,11 +51,21 @@ const isLlama = ({ joined }: Held): boolean =>
 function onGpuBytesOf(held: Held): number {
   const { memory, sharesFile } = held.model
   if (memory.onGpu !== null) return memory.onGpu.bytes
+  if (onMlx.has(held.joined.holder.spec.kind)) return mlxBytesOf(memory)
   if (!isLlama(held)) return 0
   const { gpuLayers } = llamaArguments(held.joined.holder.found.root.argv)
   const isWhole = typeof gpuLayers !== 'number' || gpuLayers >= allLayers
   if (!isWhole) return 0
   return (sharesFile ? 0 : (memory.weights?.bytes ?? 0)) + (memory.kv?.bytes ?? 0)
+}
+
+/**
+ * It idles out of what the GPU has in use, and comes back with its next request: what its process holds tells. Its weights alone do
+ * not: some servers load them with their first request.
+ */
+const mlxBytesOf = ({ total }: ModelMemory): number => {
+  if (total === null) return 0
+  return total.origin === 'process' ? Math.max(0, total.bytes - ofPythonBytes) : total.bytes
 }
 
 const mappedBytesOf = ({ model, joined, file }: Held): number =>

@@ -10,12 +10,15 @@ import type { EngineGrowth } from './engine-growth.ts'
 const shortTokens = 16_384
 const longTokens = 32_768
 
+/** Without what its log counts. */
+export type ReckonedGrowth = Omit<CacheGrowth, 'prompt'>
+
 /** By our estimate of what it takes for a short and for a long text. */
 export function cacheGrowthOf(
   fit: LoadFit,
   machine: LoadMachine,
   { endsWith, isReckoned }: EngineGrowth,
-): CacheGrowth {
+): ReckonedGrowth {
   const unknown = { endsWith, bytesPerToken: null, mayGrow: null }
   if (!isReckoned) return unknown
   try {

@@ -1,8 +1,9 @@
+import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { Model } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { roomNow } from '../../fit/fit-room.ts'
 import type { LoadFit } from '../../fit/load-fit.ts'
-import type { CacheGrowth } from '../../headroom/forecast/model-forecast.ts'
+import type { CacheGrowth, PromptProgress } from '../../headroom/forecast/model-forecast.ts'
 import { llamaBuildIn } from '../../inference/engine-options.ts'
 import type { Held } from '../../inference/inventory/inventory.ts'
 import type { Loading } from '../../inference/inventory/loading.ts'
@@ -11,7 +12,7 @@ import type { LoadModels, LoadModelsOptions } from '../loads/load-models.ts'
 import type { LogWatch } from '../logs/log-watch.ts'
 import type { ServerWatch } from '../servers/server-watch.ts'
 import { createSource, type AnySource } from '../source.ts'
-import { cacheGrowthOf } from './cache-growth.ts'
+import { cacheGrowthOf, type ReckonedGrowth } from './cache-growth.ts'
 import { engineGrowthOf, type EngineGrowth } from './engine-growth.ts'
 
 export interface GrowthWatchOptions extends Pick<
@@ -36,7 +37,7 @@ export interface GrowthWatch {
 
 export function createGrowthWatch(options: GrowthWatchOptions): GrowthWatch {
   const { host, servers, logs } = options
-  const reckoned = new WeakMap<LoadFit, CacheGrowth>()
+  const reckoned = new WeakMap<LoadFit, ReckonedGrowth>()
   const findable = createFindable()
   let models: LoadModels | null = null
 
@@ -74,16 +75,28 @@ export function createGrowthWatch(options: GrowthWatchOptions): GrowthWatch {
       const held = servers.held().find(({ model }) => model.id === id)
       const engine = held === undefined ? null : engineOf(held)
       if (held === undefined || engine === null) return null
-      const model = isWanted(held) ? models?.of(asLoading(held)) : undefined
-      if (model?.kind !== 'ok')
-        return { endsWith: engine.endsWith, bytesPerToken: null, mayGrow: null }
-      const known = reckoned.get(model.fit)
-      if (known !== undefined) return known
-      const growth = cacheGrowthOf(model.fit, roomNow(moment, host.platform), engine)
-      reckoned.set(model.fit, growth)
-      return growth
+      const prompt =
+        engine.endsWith === 'memory' ? promptIn(logs.factsOf(held.joined.holder)) : null
+      return { ...reckonedOf(held, engine, moment), prompt }
     },
   }
+
+  function reckonedOf(held: Held, engine: EngineGrowth, moment: GrowthMoment): ReckonedGrowth {
+    const model = isWanted(held) ? models?.of(asLoading(held)) : undefined
+    if (model?.kind !== 'ok')
+      return { endsWith: engine.endsWith, bytesPerToken: null, mayGrow: null }
+    const known = reckoned.get(model.fit)
+    if (known !== undefined) return known
+    const growth = cacheGrowthOf(model.fit, roomNow(moment, host.platform), engine)
+    reckoned.set(model.fit, growth)
+    return growth
+  }
+}
+
+/** mlx_lm.server tells of a prompt after each part of it that it has read. */
+function promptIn(facts: LogFacts | null): PromptProgress | null {
+  const { promptTokens: tokens, promptDoneTokens: doneTokens } = facts ?? {}
+  return tokens === undefined || doneTokens === undefined ? null : { tokens, doneTokens }
 }
 
 /** All but those that could not be read again and again. */

@@ -41,7 +41,11 @@ describe('what MLX and mlx-lm print', () => {
     // recorded: a log of mlx_lm.server of 2026-03 (public file no. 54137255093); the last line composed from 0.31
     const log =
       '2026-03-18 23:33:34 - INFO - KV Caches: 0 seq, 0.00 GB, latest user cache 0 tokens\n2026-03-18 23:33:38 - INFO - Prompt processing progress: 4096/41061\n2026-03-18 23:34:18 - INFO - Prompt processing progress: 41056/41061\n2026-03-18 23:34:23 - INFO - Prompt Cache: 2 sequences, 1.75 GB'
-    expect(read(log).facts()).toEqual({ promptTokens: 41_061, promptCacheBytes: 1_750_000_000 })
+    expect(read(log).facts()).toEqual({
+      promptDoneTokens: 41_056,
+      promptTokens: 41_061,
+      promptCacheBytes: 1_750_000_000,
+    })
   })
 
   it('of a model that is close to the limit, whose MB are 2^20', () => {

@@ -56,8 +56,9 @@ const mlxLmServer: readonly MessageForm[] = [
   mlxLm(
     'mlx-lm-prompt-progress',
     'Prompt processing progress: ',
-    /^(?:\[\S{1,60}\] )?Prompt processing progress: \d+\/(\d+)$/,
-    ([, tokens]) => says(known({ promptTokens: countIn(tokens) })),
+    /^(?:\[\S{1,60}\] )?Prompt processing progress: (\d+)\/(\d+)$/,
+    ([, done, tokens]) =>
+      says(known({ promptDoneTokens: countIn(done), promptTokens: countIn(tokens) })),
   ),
 ]
 
