@@ -5,7 +5,7 @@ import type { AlertId } from './ids.ts'
 export interface Notifier {
   /** Once an episode, and again, in its place, where it has become worse. */
   show(alert: Alert): void
-  /** It has cleared, was snoozed or is not known any more. */
+  /** It has cleared, was snoozed or is not known any more; once more where it was not known, is again, and has cleared. */
   withdraw(id: AlertId): void
 }
 
@@ -15,6 +15,7 @@ interface Told {
   readonly severity: Severity
   /** Withdrawn while nobody could tell whether it is so; that it is so still is no news. */
   readonly isShown: boolean
+  readonly isStale: boolean
 }
 
 /**
@@ -31,8 +32,12 @@ export function createAlertNews(notifier: Notifier): (alerts: readonly Alert[]) 
       if (one !== null) next.set(alert.id, one)
     }
     told = next
-    for (const [id, { isShown }] of before)
-      if (isShown && next.get(id)?.isShown !== true) notifier.withdraw(id)
+    for (const [id, { isShown, isStale }] of before) {
+      const after = next.get(id)
+      // of what is stale until the end nobody knows whether it is over
+      const isOver = after === undefined && !isStale
+      if (isOver || (isShown && after?.isShown !== true)) notifier.withdraw(id)
+    }
     for (const alert of alerts)
       if (isNews(before.get(alert.id) ?? null, alert)) notifier.show(alert)
   }
@@ -41,8 +46,9 @@ export function createAlertNews(notifier: Notifier): (alerts: readonly Alert[]) 
 /** null: it is told when it is of now. */
 function stepTold(before: Told | null, alert: Alert): Told | null {
   if (alert.snoozed !== null) return null
-  if (isNews(before, alert)) return { severity: alert.severity, isShown: true }
-  return before === null ? null : { ...before, isShown: before.isShown && !alert.isStale }
+  const { severity, isStale } = alert
+  if (isNews(before, alert)) return { severity, isShown: true, isStale }
+  return before === null ? null : { ...before, isShown: before.isShown && !isStale, isStale }
 }
 
 const isNews = (before: Told | null, { severity, isStale, isClearing, snoozed }: Alert): boolean =>

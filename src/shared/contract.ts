@@ -10,7 +10,7 @@ export interface Requests {
   readonly snapshot: { readonly in: null; readonly out: Snapshot }
   readonly doctor: { readonly in: null; readonly out: Doctor }
   /** Whether somebody looks through this connection: sampling follows it. */
-  readonly look: { readonly in: { readonly isLooking: boolean }; readonly out: null }
+  readonly look: { readonly in: LookInput; readonly out: null }
   /** Every model on the disk; at once what is known, and `isReading` where more is to come. */
   readonly models: { readonly in: null; readonly out: LocalModels }
   /** What a model would come to, run like this. */
@@ -24,6 +24,12 @@ export interface Requests {
   }
   /** Answers with all that is silenced then. */
   readonly snooze: { readonly in: SnoozeInput; readonly out: Snoozes }
+}
+
+export interface LookInput {
+  readonly isLooking: boolean
+  /** Nobody looks, but each Snapshot is pushed all the same, as it comes while nobody looks. */
+  readonly isHearing?: boolean | undefined
 }
 
 export interface SnoozeInput {

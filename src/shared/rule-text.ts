@@ -3,7 +3,7 @@ import type { RuleId } from './alert.ts'
 /** What each rule watches for, in a few words for people. */
 export const watchesFor: Readonly<Record<RuleId, string>> = {
   'will-not-fit': 'a load that is under way needs more than there is',
-  'running-out': 'room, or a context, ends soon at the pace of now',
+  'running-out': 'room ends soon at the pace of now',
   'past-limit': 'models hold more than the GPU may use',
   pressure: 'the kernel is close to its own lines, or past them',
   swapping: 'a load pushes memory into swap',

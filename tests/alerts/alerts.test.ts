@@ -87,6 +87,18 @@ describe('a rule that is blind', () => {
     expect(engine.at(61_000, sees(high(61_000)))).toMatchObject([{ isStale: false, atMs: 61_000 }])
   })
 
+  test('is blind of one thing alone where it says so, and sees the end of the other', () => {
+    const engine = engineOf()
+    const other = { key: 'b', level: 'high', claim: claimAt(0) } as const
+    for (const atMs of [0, 2_000, 5_000])
+      engine.at(atMs, sees(high(atMs), { ...other, claim: claimAt(atMs) }))
+    expect(engine.at(6_000, sees({ key: 'a', level: 'blind' }))).toMatchObject([
+      { isStale: true, isClearing: false },
+      { isStale: false, isClearing: true },
+    ])
+    expect(engine.at(16_000, sees({ key: 'a', level: 'blind' }))).toMatchObject([{ isStale: true }])
+  })
+
   test('forgets what nobody could tell for an hour', () => {
     const engine = engineOf()
     keptHigh(engine, 0, 5)
@@ -105,8 +117,10 @@ describe('a rule that is blind', () => {
 describe('a clock that is set back', () => {
   test('keeps one alert, and it still clears', () => {
     const engine = engineOf()
-    keptHigh(engine, 100_000, 5)
-    expect(engine.at(50_000, sees(high(50_000)))).toMatchObject([{ sinceMs: 50_000 }])
+    const [before] = keptHigh(engine, 100_000, 5).at(-1) ?? []
+    expect(engine.at(50_000, sees(high(50_000)))).toMatchObject([
+      { id: before?.id, sinceMs: 50_000 },
+    ])
     expect(engine.at(51_000, sees(low))).toHaveLength(1)
     expect(engine.at(61_000, sees(low))).toEqual([])
   })

@@ -5,6 +5,7 @@ import { between, claimAt, dwell, high, low } from './a-rule.ts'
 
 const raised = (rest: Partial<Extract<Episode, { kind: 'raised' }>> = {}): Episode => ({
   kind: 'raised',
+  risenAtMs: 100_000,
   sinceMs: 100_000,
   claim: claimAt(100_000),
   severity: 'warning',
@@ -30,9 +31,15 @@ describe('the rise', () => {
 
   test('a reading that is looked at twice counts once, and time passes by readings only', () => {
     let state: Episode | null = null
-    for (const nowMs of [0, 1_000, 2_000, 3_000, 60_000])
+    for (const nowMs of [0, 1_000, 2_000, 3_000, 50_000])
       state = stepEpisode(state, high(0), dwell, nowMs)
-    expect(state).toEqual({ kind: 'pending', sinceMs: 0, lastReadAtMs: 0, readingCount: 1 })
+    expect(state).toEqual({
+      kind: 'pending',
+      sinceMs: 0,
+      lastReadAtMs: 0,
+      lastSeenAtMs: 50_000,
+      readingCount: 1,
+    })
   })
 
   test('begins anew where nobody read for long: a machine that slept did not stay so', () => {
@@ -40,8 +47,33 @@ describe('the rise', () => {
       kind: 'pending',
       sinceMs: 93_000,
       lastReadAtMs: 93_000,
+      lastSeenAtMs: 93_000,
       readingCount: 1,
     })
+  })
+
+  test('goes on from reading to reading where they are two minutes apart, and nobody slept', () => {
+    const seen = (everyMs: number, step: (one: Episode, atMs: number) => Episode | null) => {
+      let state: Episode | null = stepEpisode(null, high(0), { ...dwell, readingCount: 2 }, 0)
+      for (let atMs = everyMs; atMs < 120_000 && state !== null; atMs += everyMs)
+        state = step(state, atMs)
+      return stepEpisode(state, high(120_000), { ...dwell, readingCount: 2 }, 120_000)?.kind
+    }
+    const sameReading = (one: Episode, atMs: number) => stepEpisode(one, high(0), dwell, atMs)
+    const isBlind = (one: Episode, atMs: number) => stepBlind(one, dwell, atMs)
+    expect(seen(10_000, sameReading)).toBe('raised')
+    expect(seen(10_000, isBlind)).toBe('raised')
+    expect(seen(61_000, sameReading)).toBe('pending')
+    expect(seen(61_000, isBlind)).toBe('pending')
+  })
+
+  test('begins anew where readings are further apart than any source is asked', () => {
+    let state: Episode | null = stepEpisode(null, high(0), { ...dwell, readingCount: 2 }, 0)
+    for (let atMs = 10_000; atMs < 151_000 && state !== null; atMs += 10_000)
+      state = stepBlind(state, dwell, atMs)
+    expect(stepEpisode(state, high(151_000), { ...dwell, readingCount: 2 }, 151_000)).toMatchObject(
+      { kind: 'pending', sinceMs: 151_000 },
+    )
   })
 
   test('what falls short of the line in the meantime begins anew, and is not followed', () => {
@@ -116,17 +148,41 @@ describe('what stands', () => {
   })
 })
 
+test('short of its line it is as severe as its words', () => {
+  const imminent = stepEpisode(raised(), high(101_000, 'imminent'), dwell, 101_000)
+  const short = stepEpisode(imminent, between(102_000, 'notice'), dwell, 102_000)
+  expect(short).toMatchObject({ severity: 'notice', milderSinceMs: null })
+  expect(stepEpisode(short, high(103_000, 'warning'), dwell, 103_000)).toMatchObject({
+    severity: 'warning',
+  })
+})
+
 describe('where nobody can tell', () => {
   test('what stands is stale since then, and forgotten after an hour', () => {
-    const stale = stepBlind(raised(), 110_000)
+    const stale = stepBlind(raised(), dwell, 110_000)
     expect(stale).toMatchObject({ blindSinceMs: 110_000, claim: { readAtMs: 100_000 } })
     if (stale === null) return
-    expect(stepBlind(stale, 110_000 + 3_600_000)).toMatchObject({ blindSinceMs: 110_000 })
-    expect(stepBlind(stale, 110_001 + 3_600_000)).toBeNull()
+    expect(stepBlind(stale, dwell, 110_000 + 3_600_000)).toMatchObject({ blindSinceMs: 110_000 })
+    expect(stepBlind(stale, dwell, 110_001 + 3_600_000)).toBeNull()
+  })
+
+  test('it is forgotten sooner where its rule says so', () => {
+    const soon = { ...dwell, blindMs: 60_000 }
+    const stale = stepBlind(raised(), soon, 110_000)
+    expect(stale).not.toBeNull()
+    if (stale === null) return
+    expect(stepBlind(stale, soon, 170_000)).not.toBeNull()
+    expect(stepBlind(stale, soon, 170_001)).toBeNull()
+  })
+
+  test('of one thing alone it is stale as well', () => {
+    const seen = { key: 'a', level: 'blind' } as const
+    expect(stepEpisode(raised(), seen, dwell, 110_000)).toMatchObject({ blindSinceMs: 110_000 })
+    expect(stepEpisode(null, seen, dwell, 110_000)).toBeNull()
   })
 
   test('it is of now again with the next sight', () => {
-    const stale = stepBlind(raised(), 110_000)
+    const stale = stepBlind(raised(), dwell, 110_000)
     expect(stepEpisode(stale, high(111_000), dwell, 111_000)).toMatchObject({
       sinceMs: 100_000,
       blindSinceMs: null,
@@ -138,6 +194,7 @@ describe('a clock that is set back', () => {
   test('nothing of the future is kept: it began at the latest now', () => {
     const state = stepEpisode(raised({ milderSinceMs: 90_000 }), low, dwell, 50_000)
     expect(state).toMatchObject({ sinceMs: 50_000, milderSinceMs: 50_000, calmSinceMs: 50_000 })
+    expect(state).toMatchObject({ risenAtMs: 100_000 })
   })
 
   test('what is calm still clears in its time', () => {

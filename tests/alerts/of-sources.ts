@@ -5,6 +5,10 @@ import { ofSource } from '../web/fake-core.ts'
 export const answering = (...ids: readonly string[]): readonly Source[] =>
   ids.map((id) => ({ ...ofSource, id, title: id, kind: 'ok' as const }))
 
+/** Sources that do not answer. */
+export const failing = (...ids: readonly string[]): readonly Source[] =>
+  answering(...ids).map((one) => ({ ...one, kind: 'failed' as const, reason: 'x' }))
+
 type Room = Extract<Snapshot['room'], { kind: 'ok' }>
 
 /** The same machine with another room. */

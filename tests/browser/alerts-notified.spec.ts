@@ -100,11 +100,11 @@ test('each episode is told once by the browser, in its place where it is worse, 
   expect(await seen()).toHaveLength(2)
 })
 
-test('a page in the background tells, if it is to; only then does it hear anything there', async ({
+test('a page in the background tells, if it is to; only then does it hear anything there, and it never looks', async ({
   page,
   open,
 }) => {
-  const { url, push } = await open(unifiedMac)
+  const { url, push, lookers } = await open(unifiedMac)
   const seen = await standIn(page)
   let pushes = 0
   page.on('websocket', (socket) =>
@@ -117,6 +117,7 @@ test('a page in the background tells, if it is to; only then does it hear anythi
   await hide(page, true)
   await page.waitForTimeout(200)
   const before = pushes
+  expect(lookers()).toBe(0)
   push(alerting(runningOut))
   await page.waitForTimeout(300)
   expect(pushes).toBe(before)
@@ -124,8 +125,10 @@ test('a page in the background tells, if it is to; only then does it hear anythi
   await hide(page, false)
   await button(page).click()
   await expect(page.getByText('Notifications are on')).toBeVisible()
+  await expect.poll(lookers).toBe(1)
   await hide(page, true)
   await page.waitForTimeout(200) // what hiding itself draws
+  expect(lookers()).toBe(0)
   await page.evaluate(() => {
     const drawn: string[] = []
     Object.assign(window, { drawn })
@@ -142,6 +145,7 @@ test('a page in the background tells, if it is to; only then does it hear anythi
   expect(await page.evaluate('drawn')).toEqual([])
   await hide(page, false)
   await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('python')
+  await expect.poll(lookers).toBe(1)
 })
 
 test('a browser that was told not to says so, at once or when it is to show one', async ({

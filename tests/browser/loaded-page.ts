@@ -103,6 +103,8 @@ export interface Disk {
 export interface LoadedPage {
   readonly url: string
   push(snapshot: Snapshot): void
+  /** How many look, as Core is told. */
+  lookers(): number
   /** May be changed at any time: its answers are those of the moment. */
   readonly disk: Disk
   /** What was asked so far. */
@@ -160,6 +162,7 @@ export const test = base.extend<Opening>({
       return {
         url: `http://127.0.0.1:${server.port}/#token=${token}`,
         push: core.push,
+        lookers: core.lookers,
         disk,
         asked: unloads.asked,
         answer: unloads.answer,

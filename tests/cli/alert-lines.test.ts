@@ -118,6 +118,17 @@ describe('what is new of alerts', () => {
     ])
   })
 
+  test('says that one which was not known is over, once it is known to be', () => {
+    const see = watching()
+    const stale = { ...hog, isStale: true }
+    const over = `${at} over: Xcode holds 12.3 GB (after 12 s)`
+    expect([hog, stale, hog].map((one) => see(one).length)).toEqual([1, 1, 0])
+    expect([see(), see()]).toEqual([[over], []])
+    const seeOther = watching()
+    expect([hog, stale].map((one) => seeOther(one).length)).toEqual([1, 1])
+    expect(seeOther()).toEqual([])
+  })
+
   test('leaves out, beside lines of findings, what one of them tells', () => {
     expect(watching(true)(failure, hog)).toEqual([`${at} ${linesOf(hog)[0]}`])
     expect(watching(false)(failure)).toHaveLength(1)

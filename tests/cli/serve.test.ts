@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { settingsFolder } from '../../src/main/host/settings-folder.ts'
 import { headroom, served, snapshotIn, startHeadroom } from '../headroom-program.ts'
 import { askServer, startHttpServer } from '../http-server.ts'
 import { tempFolder, until } from '../processes.ts'
@@ -95,6 +96,19 @@ describe('the port of serve', () => {
     const port = await startHttpServer((_, reply) => reply.end())
     const { code, stdout, stderr } = await headroom('serve', '--port', String(port))
     expect([code, stdout, stderr]).toEqual([2, '', `headroom: port ${port} is taken\n`])
+  })
+
+  test('that is taken ends nothing that was snoozed until a restart', async () => {
+    const port = await startHttpServer((_, reply) => reply.end())
+    const path = join(settingsFolder(), 'snoozes.json')
+    const restart = { target: 'all', span: 'restart', madeAtMs: Date.now(), servers: [] }
+    const text = JSON.stringify({ snoozes: [restart] })
+    mkdirSync(settingsFolder(), { recursive: true })
+    writeFileSync(path, text)
+    expect((await headroom('serve', '--port', String(port))).code).toBe(2)
+    expect(readFileSync(path, 'utf8')).toBe(text)
+    await served(startHeadroom('serve', '--port', '0'))
+    await until('its end', () => (readFileSync(path, 'utf8').includes('restart') ? null : true))
   })
 
   test('is the usual one; where that is taken, a free one', async () => {

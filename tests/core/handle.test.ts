@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createCore } from '../../src/main/core/core.ts'
 import { handle } from '../../src/main/core/handle.ts'
-import type { Scope } from '../../src/shared/contract.ts'
+import type { LookInput, Scope } from '../../src/shared/contract.ts'
 import { localHost } from '../host/local-host.ts'
 
 async function door(scopes: readonly Scope[] = ['read']) {
   const core = await createCore(localHost(), { roomCapBytes: null })
-  const looked: boolean[] = []
-  const setLooking = (isLooking: boolean): void => void looked.push(isLooking)
+  const looked: LookInput[] = []
+  const setLooking = (input: LookInput): void => void looked.push(input)
   const caller = { scopes: new Set(scopes), setLooking }
   return { looked, ask: (name: string, input: unknown) => handle(core, caller, name, input) }
 }
@@ -32,11 +32,16 @@ describe('the door for requests', () => {
     })
   })
 
-  test('notes who looks', async () => {
+  test('notes who looks, and who only hears', async () => {
     const { ask, looked } = await door()
     expect(await ask('look', { isLooking: true })).toEqual({ kind: 'ok', value: null })
     await ask('look', { isLooking: false })
-    expect(looked).toEqual([true, false])
+    await ask('look', { isLooking: false, isHearing: true })
+    expect(looked).toEqual([
+      { isLooking: true },
+      { isLooking: false },
+      { isLooking: false, isHearing: true },
+    ])
   })
 
   test.each(['', 'Snapshot', 'toString', '__proto__', 'constructor', 'hasOwnProperty'])(
@@ -53,6 +58,8 @@ describe('the door for requests', () => {
     ['doctor', []],
     ['look', null],
     ['look', { isLooking: 'yes' }],
+    ['look', { isLooking: false, isHearing: 'yes' }],
+    ['look', { isHearing: true }],
     ['look', { isLooking: true, more: 1 }],
   ])('does not admit %s with %j', async (name, input) => {
     const { ask, looked } = await door()

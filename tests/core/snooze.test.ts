@@ -5,6 +5,7 @@ import { createCore, type Core } from '../../src/main/core/core.ts'
 import { handle } from '../../src/main/core/handle.ts'
 import { createJudge } from '../../src/main/core/judge-alerts.ts'
 import { openOwnAlerts } from '../../src/main/core/own-alerts.ts'
+import { endUntilRestart } from '../../src/main/core/snooze.ts'
 import type { Scope } from '../../src/shared/contract.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { MadeSnooze } from '../../src/shared/snooze.ts'
@@ -61,12 +62,21 @@ describe('an alert that is snoozed', () => {
 describe('the start of Headroom', () => {
   const restart = made({ target: 'all', span: 'restart' })
 
-  test('ends what was snoozed until then, by whoever stays', async () => {
+  test('ends what was snoozed until then, by whoever stays, and not before it is sure to', async () => {
     const folder = tempFolder()
     write(folder, made(), restart)
-    const { snoozes } = await openOwnAlerts({ stays: true, settings }, folder)
-    expect(snoozes.made()).toEqual([made()])
-    expect(written(folder)).toEqual({ snoozes: [made()] })
+    const alerts = await openOwnAlerts({ stays: true, settings }, folder)
+    const core = await createCore(localHost(), { roomCapBytes: null, alerts })
+    createJudge(alerts)(failedAt(t0), true)
+    expect(alerts.snoozes.made()).toEqual([made(), restart])
+    expect(written(folder)).toEqual({ snoozes: [made(), restart] })
+    core.start()
+    expect(alerts.snoozes.made()).toEqual([made()])
+    await until('one in the file', () => {
+      const text = readFileSync(join(folder, fileName), 'utf8')
+      return text.includes('"restart"') ? null : true
+    })
+    await core.close()
   })
 
   test('changes nothing by a look in passing', async () => {
@@ -75,6 +85,7 @@ describe('the start of Headroom', () => {
     const own = await openOwnAlerts({ stays: false, settings }, folder)
     expect(own.snoozes.made()).toEqual([made(), restart])
     createJudge(own)(failedAt(t0 - 48 * hourMs), true)
+    endUntilRestart(own)
     expect(own.snoozes.made()).toEqual([made(), restart])
     expect(written(folder)).toEqual({ snoozes: [made(), restart] })
   })
@@ -90,6 +101,19 @@ test('whoever stays forgets what is past: set back and put right, the clock does
     return text.includes('"thermal"') && !text.includes('"failure"') ? true : null
   })
   expect(judge(failedAt(t0), true).map(({ snoozed }) => snoozed)).toEqual([null])
+})
+
+test('what judging tidies up is told after it: no Snapshot is judged in the middle of another', async () => {
+  const folder = tempFolder()
+  write(folder, made())
+  const own = await openOwnAlerts({ stays: true, settings }, folder)
+  const judge = createJudge(own)
+  const told: string[] = []
+  own.snoozes.onChange(() => void told.push('woken'))
+  judge(failedAt(t0 + hourMs), false)
+  told.push('judged')
+  await until('somebody woken', () => told[1] ?? null)
+  expect(told).toEqual(['judged', 'woken'])
 })
 
 const ask = (core: Core, input: unknown, scopes: readonly Scope[] = ['read', 'act']) =>

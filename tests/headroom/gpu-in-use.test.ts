@@ -25,6 +25,7 @@ test('what is in use now is told beside it', () => {
   step({ atMs: 0, nowBytes: 20e9, knownModelBytes: 0, endedCount: 0 })
   expect(step({ atMs: 1_000, nowBytes: 2e9, knownModelBytes: 0, endedCount: 0 })).toEqual({
     inUseBytes: 20e9,
+    mostBytes: 20e9,
     nowBytes: 2e9,
   })
 })

@@ -41,6 +41,34 @@ describe('a source that is hurried', () => {
   })
 })
 
+describe('a source of which each answer takes long', () => {
+  const spec = { pace: 'slow', maxShare: { looked: 0.001, alone: 0.001 } } as const
+
+  test('is asked at once all the same where it is to be', async () => {
+    const { askedIn, source, world } = driveText(spec)
+    world.set(thing, slow(30))
+    await askedIn(0, 0)
+    source.hurry()
+    expect(await askedIn(1, 3)).toEqual([])
+    source.hurry(true)
+    expect(await askedIn(4, 5)).toEqual([4])
+    // once: its share is kept afterwards
+    expect(await askedIn(6, 33)).toEqual([])
+    expect(await askedIn(34, 34)).toEqual([34])
+  })
+
+  test('is not silent for minutes as one answer of it did not come in time', async () => {
+    const { askedIn, world } = driveText(spec)
+    world.set(thing, slow(10))
+    await askedIn(0, 0)
+    world.set(thing, { kind: 'failed', reason: 'no answer within 2 s' })
+    await askedIn(10, 10)
+    world.set(thing, slow(10))
+    const [again = Number.POSITIVE_INFINITY] = await askedIn(11, 60)
+    expect(again - 10).toBeLessThanOrEqual(20)
+  })
+})
+
 describe('a hurry does not overrule', () => {
   test('what is asked on demand: no tick asks it', async () => {
     const { askedIn, source } = driveText({ pace: 'on-demand' })

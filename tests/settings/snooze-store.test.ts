@@ -1,11 +1,15 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLocalHost, localClock } from '../../src/main/host/local.ts'
 import { openSnoozes, type SnoozeStore } from '../../src/main/settings/snooze-store.ts'
-import type { SnoozeTarget } from '../../src/shared/alert.ts'
+import { ruleIds, type SnoozeTarget } from '../../src/shared/alert.ts'
 import type { MadeSnooze } from '../../src/shared/snooze.ts'
+import { startChild } from '../processes.ts'
+
+const snoozeChild = fileURLToPath(new URL('snooze-child.ts', import.meta.url))
 
 const world = { folder: '', path: '', nowMs: 0, statCount: 0 }
 const local = createLocalHost()
@@ -59,10 +63,47 @@ describe('the snoozes of this user', () => {
     expect(targetsOf(await openSnoozes(host, world.path))).toEqual(['pressure', 'thermal'])
   })
 
-  test('that are made at once are all kept', async () => {
+  test('that are made at once are all kept, and all in force from then on', async () => {
     const store = await openSnoozes(host, world.path)
-    await Promise.all([store.change(adding('pressure')), store.change(adding('thermal'))])
+    const seen: number[] = []
+    store.onChange(() => void seen.push(store.made().length))
+    const done = [store.change(adding('pressure')), store.change(adding('thermal'))]
+    expect(targetsOf(store)).toEqual(['pressure', 'thermal'])
+    await Promise.all(done)
+    expect(seen).toEqual([2, 2])
     expect(targetsOf(await openSnoozes(host, world.path))).toEqual(['pressure', 'thermal'])
+  })
+
+  test('that are made at once by two Headrooms are all kept', async () => {
+    const [one, other] = [await openSnoozes(host, world.path), await openSnoozes(host, world.path)]
+    const some = ruleIds.slice(0, 12)
+    await Promise.all(
+      some.map((target, index) => (index % 2 === 0 ? one : other).change(adding(target))),
+    )
+    const kept = targetsOf(await openSnoozes(host, world.path))
+    expect(kept.toSorted()).toEqual(some.toSorted())
+  })
+
+  test('that are made at once by three processes are all kept', async () => {
+    const args = [0, 1, 2].map((part) => ruleIds.filter((_, index) => index % 3 === part))
+    const children = args.map((names) =>
+      startChild([process.execPath, snoozeChild, world.path, ...names]),
+    )
+    for (const child of children) expect((await child.ended).code, child.stderr()).toBe(0)
+    const kept = targetsOf(await openSnoozes(host, world.path))
+    expect(kept.toSorted()).toEqual(ruleIds.toSorted())
+  })
+
+  test('go on to be kept after one that has failed', async () => {
+    const store = await openSnoozes(host, world.path)
+    await (await openSnoozes(host, world.path)).change(adding('thermal'))
+    const fault = store.change((before) => {
+      if (before.some(({ target }) => target === 'thermal')) throw new Error('a fault of ours')
+      return [...before, made('context')]
+    })
+    expect([await fault, targetsOf(store)]).toMatchObject([{ kind: 'failed' }, ['context']])
+    expect((await store.change(adding('pressure'))).kind).toBe('ok')
+    expect(targetsOf(store)).toEqual(['thermal', 'pressure'])
   })
 })
 

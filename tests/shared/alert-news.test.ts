@@ -58,7 +58,13 @@ describe('an episode that is snoozed', () => {
 
 describe('an episode that is stale', () => {
   test('is withdrawn, and no news when its source is back', () => {
-    expect(told([warning], [stale], [stale], [warning], [])).toEqual([show, gone, [], [], []])
+    expect(told([warning], [stale], [stale], [warning])).toEqual([show, gone, [], []])
+  })
+
+  test('is withdrawn once more where it is over, and not where nobody ever knew', () => {
+    expect(told([warning], [stale], [warning], [])).toEqual([show, gone, [], gone])
+    expect(told([warning], [stale], [clearing], [])).toEqual([show, gone, [], gone])
+    expect(told([warning], [stale], [])).toEqual([show, gone, []])
   })
 
   test('is told when it comes back worse', () => {

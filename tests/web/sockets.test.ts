@@ -96,6 +96,38 @@ describe('a client', () => {
   })
 })
 
+describe('a client that only hears', () => {
+  test('is told each Snapshot as it comes, and nobody looks', async () => {
+    const { core, socket } = await connected()
+    socket.say(ask(1, 'look', { isLooking: false, isHearing: true }))
+    await socket.hears(3)
+    expect(core.lookers()).toBe(0)
+    core.push(snapshotAt(2))
+    await socket.hears(4)
+    socket.say(ask(2, 'look', { isLooking: true, isHearing: true }))
+    await socket.hears(5)
+    expect(core.lookers()).toBe(1)
+    core.push(snapshotAt(3))
+    const done = (id: number) => ({ kind: 'reply', id, outcome: { kind: 'ok', value: null } })
+    // what it has heard is not told once more when it looks
+    expect(await socket.hears(6)).toEqual([first, push(1), done(1), push(2), done(2), push(3)])
+  })
+
+  test('is told the last Snapshot at once, and nothing more when it goes', async () => {
+    const { core, socket } = await connected()
+    socket.say(ask(1, 'look', { isLooking: false }))
+    await socket.hears(3)
+    core.push(snapshotAt(2))
+    socket.say(ask(2, 'look', { isLooking: false, isHearing: true }))
+    expect((await socket.hears(5)).slice(3)).toMatchObject([push(2), { id: 2 }])
+    expect(core.lookers()).toBe(0)
+    socket.close()
+    await socket.closed
+    core.push(snapshotAt(3))
+    expect(socket.heard()).toHaveLength(5)
+  })
+})
+
 describe('a client of a server that lets act', () => {
   test('is told so before it hears anything else, and its request reaches Core', async () => {
     const asked: unknown[] = []
@@ -120,12 +152,20 @@ describe('a client of a server that lets act', () => {
   })
 })
 
+/** Requests in ten seconds. */
+const most = 200
+
 describe('a client that does not behave is sent away', () => {
   test('for a flood', async () => {
     const { core, socket } = await connected()
-    for (let id = 0; id <= 200; id++) socket.say(ask(id, 'snapshot', null))
+    const askUpTo = (last: number, from: number): void => {
+      for (let id = from; id <= last; id++) socket.say(ask(id, 'snapshot', null))
+    }
+    askUpTo(most, 1)
+    await socket.hears(2 + most) // all answered: so many are no flood
+    askUpTo(3 * most, most + 1)
     expect(await socket.closed).toEqual({ code: 4429, reason: 'too many requests' })
-    expect(socket.heard().length).toBeLessThanOrEqual(62)
+    expect(socket.heard()).toHaveLength(2 + most)
     await until('nobody looks', () => (core.lookers() === 0 ? true : null))
   })
 

@@ -85,7 +85,7 @@ function stepAll(
   const isSighted = new Set(sights.map(({ key }: Sight) => key))
   for (const [key, episode] of before) {
     if (isSighted.has(key)) continue
-    if (isBlind) put(key, stepBlind(episode, nowMs))
+    if (isBlind) put(key, stepBlind(episode, dwell, nowMs))
     else if (episode.kind === 'raised') put(key, calmed(episode, dwell, nowMs))
   }
   return next
@@ -101,10 +101,10 @@ const nobody: AlertSubject = {
 }
 
 function alertOf(rule: RuleId, key: string, raised: Raised, snoozed: Snoozed | null): Alert {
-  const { claim, severity, sinceMs, calmSinceMs, blindSinceMs } = raised
+  const { claim, severity, risenAtMs, sinceMs, calmSinceMs, blindSinceMs } = raised
   const { title, sentence, advice, figures, about, readAtMs } = claim
   return {
-    id: alertId(`${rule}:${key}:${sinceMs}`),
+    id: alertId(`${rule}:${key}:${risenAtMs}`),
     rule,
     severity,
     title,

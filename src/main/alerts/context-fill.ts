@@ -4,7 +4,7 @@ import { formatCount, formatRatio, formatSpan } from '../../shared/units.ts'
 import { contextAdvice } from './context-advice.ts'
 import { freshOf } from './fresh.ts'
 import { isGenerating, thereIs } from './other-apps.ts'
-import type { Claim, Sight, Unjudged } from './rule.ts'
+import type { Claim, Dwell, Sight, Unjudged } from './rule.ts'
 import { shortName } from './short-name.ts'
 
 /** It is over this far below the line at which it is told. */
@@ -15,6 +15,8 @@ const nearlyFullRatio = 0.97
 const soonMs = 60_000
 /** A talk that has rested for so long is not about to end. */
 const restedMs = 10 * 60_000
+/** Another chat has its turn in the slot: the full one may come back within minutes, and is the same then. */
+const betweenTurns: Dwell = { holdMs: 2_000, readingCount: 2, calmMs: 5 * 60_000 }
 
 /** Tokens of a prompt or in use, and the context that they have to go into. */
 export const contextTokensOf = (
@@ -26,14 +28,6 @@ export const contextTokensOf = (
   needTokens,
   haveTokens: contextTokens,
 })
-
-/** Who fills the contexts is not of now. */
-export const isContextBlind = ({
-  models,
-  sources,
-}: Pick<Unjudged, 'models' | 'sources'>): boolean =>
-  models.some(({ isStale, isRemote }) => isStale && !isRemote) ||
-  sources.some(({ id, kind, isStale }) => id === 'servers' && (kind === 'failed' || isStale))
 
 interface Fill {
   readonly usedTokens: number
@@ -62,12 +56,17 @@ function fillOf({ contextTokens, contextUsedTokens, fullestRequest }: Model): Fi
   }
 }
 
-/** null where it is far from full, and where nobody knows. */
+/** null where it has no fill that is told. */
 export function sightOfModel(model: Model, snapshot: Unjudged, fromRatio: number): Sight | null {
-  const fill = model.isRemote || model.isStale ? null : fillOf(model)
-  if (fill === null || fill.ratio < fromRatio - clearBelowRatio) return null
+  if (model.isRemote) return null
+  if (model.isStale) return { key: model.id, level: 'blind' }
+  const fill = fillOf(model)
+  if (fill === null) return null
+  if (fill.ratio < fromRatio - clearBelowRatio)
+    return { key: model.id, level: 'low', dwell: betweenTurns }
   const { idleSinceMs } = model
-  if (idleSinceMs !== null && snapshot.atMs - idleSinceMs > restedMs) return null
+  if (idleSinceMs !== null && snapshot.atMs - idleSinceMs > restedMs)
+    return { key: model.id, level: 'low' }
   // a chat that lies there full is told when somebody goes on with it
   const isHigh = isGenerating(model) && fill.ratio >= fromRatio
   const claim = claimOf(model, fill, snapshot)

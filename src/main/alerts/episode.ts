@@ -8,14 +8,21 @@ export type Episode =
       readonly sinceMs: number
       readonly lastReadAtMs: number
       readonly readingCount: number
+      /** When it was looked at last, with a new reading or without one. */
+      readonly lastSeenAtMs: number
     }
   | Raised
 
 export interface Raised {
   readonly kind: 'raised'
+  /** By the clock at its rise. It names the episode, and stays when the clock is set back. */
+  readonly risenAtMs: number
   readonly sinceMs: number
   readonly claim: Claim
-  /** It falls only after it was less for as long as it takes to clear: a figure at the edge must not make it flap. */
+  /**
+   * Beyond the line it falls only after it was less for as long as it takes to clear: a figure at the edge must not make it flap.
+   * Short of the line it is what the claim says: nobody may read `imminent` beside words that say that it fits.
+   */
   readonly severity: Severity
   readonly milderSinceMs: number | null
   /** Since when it is over; null while it is not. */
@@ -24,8 +31,10 @@ export interface Raised {
   readonly blindSinceMs: number | null
 }
 
-/** Readings that lie further apart do not tell of the time between: the machine may have slept. */
-const maxGapMs = 90_000
+/** Readings that lie further apart do not tell of the time between; on battery some come each two minutes (monitor/pace.ts). */
+const maxGapMs = 150_000
+/** Nobody looked for so long, where all is looked at each ten seconds at least: the machine slept, which holds nothing. */
+const maxUnseenMs = 60_000
 /** What nobody can tell for so long is no news any more. */
 const forgottenAfterMs = 3_600_000
 
@@ -36,25 +45,31 @@ export function stepEpisode(
   ownDwell: Dwell,
   nowMs: number,
 ): Episode | null {
+  if (sight.level === 'blind') return before === null ? null : stepBlind(before, ownDwell, nowMs)
   const dwell = (sight.level === 'between' ? undefined : sight.dwell) ?? ownDwell
   const state = before === null ? null : inTime(before, nowMs)
   if (state === null || state.kind === 'pending') return stepUp(state, sight, dwell, nowMs)
   switch (sight.level) {
     case 'high':
-      return updated(state, sight.claim, dwell, nowMs)
+      return withSeverity(state, updated(state, sight.claim), dwell, nowMs)
     case 'between':
-      return updated(state, sight.claim, dwell, nowMs)
+      return updated(state, sight.claim)
     case 'low':
       return calmed(state, dwell, nowMs)
   }
 }
 
 /** What stands while its rule is blind; null: it is forgotten, or was not told yet. */
-export function stepBlind(before: Episode, nowMs: number): Episode | null {
+export function stepBlind(
+  before: Episode,
+  { blindMs = forgottenAfterMs }: Dwell,
+  nowMs: number,
+): Episode | null {
   const state = inTime(before, nowMs)
-  if (state.kind === 'pending') return state
+  if (state.kind === 'pending')
+    return nowMs - state.lastSeenAtMs > maxUnseenMs ? null : { ...state, lastSeenAtMs: nowMs }
   const blindSinceMs = state.blindSinceMs ?? nowMs
-  return nowMs - blindSinceMs > forgottenAfterMs ? null : { ...state, blindSinceMs }
+  return nowMs - blindSinceMs > blindMs ? null : { ...state, blindSinceMs }
 }
 
 export const calmed = (state: Raised, { calmMs }: Dwell, nowMs: number): Raised | null => {
@@ -67,8 +82,13 @@ const inTime = (state: Episode, nowMs: number): Episode => {
   const earlier = <T extends number | null>(atMs: T): T | number =>
     atMs === null ? atMs : Math.min(atMs, nowMs)
   if (state.kind === 'pending')
-    return state.lastReadAtMs > nowMs
-      ? { ...state, lastReadAtMs: Number.NEGATIVE_INFINITY, readingCount: 0 }
+    return Math.max(state.lastReadAtMs, state.lastSeenAtMs) > nowMs
+      ? {
+          ...state,
+          lastReadAtMs: Number.NEGATIVE_INFINITY,
+          lastSeenAtMs: nowMs,
+          readingCount: 0,
+        }
       : state
   return {
     ...state,
@@ -88,13 +108,19 @@ function stepUp(
   if (sight.level !== 'high') return null
   const { claim } = sight
   const { readAtMs } = claim
-  const isOn = state !== null && readAtMs - state.lastReadAtMs <= maxGapMs
-  const sinceMs = isOn ? state.sinceMs : readAtMs
-  const isNew = !isOn || readAtMs > state.lastReadAtMs
+  const isOn =
+    state !== null &&
+    nowMs - state.lastSeenAtMs <= maxUnseenMs &&
+    readAtMs - state.lastReadAtMs <= maxGapMs
+  const isNew = state === null || readAtMs > state.lastReadAtMs
+  // a reading of before a sleep says nothing of the time after it
+  const beganAtMs = isNew ? readAtMs : nowMs
+  const sinceMs = isOn ? state.sinceMs : beganAtMs
   const readingCount = (isOn ? state.readingCount : 0) + (isNew ? 1 : 0)
   return readAtMs - sinceMs >= holdMs && readingCount >= enough
     ? {
         kind: 'raised',
+        risenAtMs: nowMs,
         sinceMs: nowMs,
         claim,
         severity: claim.severity,
@@ -102,18 +128,25 @@ function stepUp(
         calmSinceMs: null,
         blindSinceMs: null,
       }
-    : { kind: 'pending', sinceMs, lastReadAtMs: readAtMs, readingCount }
+    : { kind: 'pending', sinceMs, lastReadAtMs: readAtMs, readingCount, lastSeenAtMs: nowMs }
 }
 
 const isMilder = (one: Severity, other: Severity): boolean =>
   severities.indexOf(one) > severities.indexOf(other)
 
-function updated(state: Raised, claim: Claim, { calmMs }: Dwell, nowMs: number): Raised {
-  const on = { ...state, claim, calmSinceMs: null, blindSinceMs: null }
-  if (!isMilder(claim.severity, state.severity))
-    return { ...on, severity: claim.severity, milderSinceMs: null }
-  const milderSinceMs = state.milderSinceMs ?? nowMs
+const updated = (state: Raised, claim: Claim): Raised => ({
+  ...state,
+  claim,
+  severity: claim.severity,
+  milderSinceMs: null,
+  calmSinceMs: null,
+  blindSinceMs: null,
+})
+
+function withSeverity(before: Raised, now: Raised, { calmMs }: Dwell, nowMs: number): Raised {
+  if (!isMilder(now.severity, before.severity)) return now
+  const milderSinceMs = before.milderSinceMs ?? nowMs
   return nowMs - milderSinceMs >= calmMs
-    ? { ...on, severity: claim.severity, milderSinceMs: null }
-    : { ...on, milderSinceMs }
+    ? now
+    : { ...now, severity: before.severity, milderSinceMs }
 }

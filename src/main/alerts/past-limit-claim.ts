@@ -22,7 +22,7 @@ export function claimOfPastLimit(gpu: Known<Gpu>, limit: Known<Limit>, snapshot:
     holdersOf(snapshot.models),
   ]
   return {
-    severity: severityOf({ gpu, limit, working }),
+    severity: severityOf({ gpu, limit, working }, snapshot.models),
     title: "More is in use than the GPU's limit",
     sentence: sentences.filter((one) => one !== null).join(' '),
     advice: reliefWords(snapshot, { line: 'gpu' }) ?? otherWayOf(snapshot.models),
@@ -31,6 +31,30 @@ export function claimOfPastLimit(gpu: Known<Gpu>, limit: Known<Limit>, snapshot:
     readAtMs: gpu.atMs,
   }
 }
+
+/**
+ * What is in use no more, and what those that are there cannot bring back, has gone with somebody: a load that was refused has
+ * given it back.
+ */
+export const mayComeBack = (gpu: Gpu, limit: Limit, snapshot: Unjudged): boolean =>
+  isPastNow(gpu, limit) ||
+  workingEngines(snapshot).length > 0 ||
+  gpu.inUseNowBytes + heldAtMost(snapshot.models) > limit.limitBytes
+
+/** The screens, and what is in use beside models. */
+const ofModelsRatio = 0.9
+/** Somebody whom nobody has told of takes it: what serves in silence loads, or trains. */
+const isOfOthers = ({ inUseNowBytes }: Gpu, models: readonly Model[]): boolean =>
+  heldAtMost(models) < ofModelsRatio * inUseNowBytes
+
+/** Some tell of their weights only. */
+const besideWeights = 1.25
+
+/** By models that may have dropped out of what is in use; what is not known may be anything. */
+const heldAtMost = (models: readonly Model[]): number =>
+  models
+    .filter(({ isRemote }) => !isRemote)
+    .reduce((sum, one) => sum + (bytesOfModel(one) ?? Infinity) * besideWeights, 0)
 
 interface Past {
   readonly gpu: Gpu
@@ -48,8 +72,12 @@ const workingEngines = ({ models, loads, servers }: Unjudged): readonly (Engine 
 ]
 
 /** An idle model that has dropped out of what is in use now comes back with its next request: until then nothing fails. */
-function severityOf({ gpu, limit, working }: Omit<Past, 'snapshot'>): Severity {
-  if (working.length === 0) return isBusy(gpu) && isPastNow(gpu, limit) ? 'warning' : 'notice'
+function severityOf(
+  { gpu, limit, working }: Omit<Past, 'snapshot'>,
+  models: readonly Model[],
+): Severity {
+  if (working.length === 0)
+    return isPastNow(gpu, limit) && (isBusy(gpu) || isOfOthers(gpu, models)) ? 'warning' : 'notice'
   if (!isPastNow(gpu, limit)) return 'warning'
   const isEnding = working.some((engine) => {
     if (engine === null) return false

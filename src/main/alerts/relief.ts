@@ -81,5 +81,5 @@ export function reliefWords(snapshot: Unjudged, { line, exceptServerId }: Wanted
 /** The system, and terminals with all that runs in them, are not what people quit for room. */
 const keptIcons: ReadonlySet<App['iconName']> = new Set(['system', 'terminal'])
 
-const isQuittable = ({ iconName, memoryBytes }: App): boolean =>
+export const isQuittable = ({ iconName, memoryBytes }: App): boolean =>
   !keptIcons.has(iconName) && memoryBytes >= leastBytes

@@ -32,9 +32,14 @@ export interface Dwell {
   /** And in as many readings: what is read seldom must not pass for what lasts. */
   readonly readingCount: number
   readonly calmMs: number
+  /** How long it stands while nobody can tell; an hour where this does not say another time. */
+  readonly blindMs?: number
 }
 
-/** How one thing stands: beyond the line at which it is told; short of that, but not yet beyond the one at which it is over; over. */
+/**
+ * How one thing stands: beyond the line at which it is told; short of that, but not yet beyond the one at which it is over; over;
+ * or nobody can tell.
+ */
 export type Sight =
   | {
       readonly key: string
@@ -47,6 +52,8 @@ export type Sight =
   | { readonly key: string; readonly level: 'between'; readonly claim: Claim }
   /** `dwell`: where it is over in another time, as what has ended is at once. */
   | { readonly key: string; readonly level: 'low'; readonly dwell?: Dwell }
+  /** It alone: the rule sees the others. */
+  | { readonly key: string; readonly level: 'blind' }
 
 /** All that a rule sees at one moment. What is in no sight any more is over, unless the rule is blind. */
 export interface View {

@@ -31,7 +31,6 @@ export function createNewAlertLines({
     },
     withdraw: (id) => {
       const before = told.get(id)
-      told.delete(id)
       if (before !== undefined) lines.push(goneLine(before, now, atMs))
     },
   })
@@ -42,6 +41,8 @@ export function createNewAlertLines({
       ? snapshot.alerts.filter((alert) => !hasFinding(alert, snapshot.findings))
       : snapshot.alerts
     news(now)
+    const isThere = new Set(now.map(({ id }) => id))
+    for (const id of told.keys()) if (!isThere.has(id)) told.delete(id)
     return lines.map((line) => `${formatTimeOfDay(atMs)} ${line}`)
   }
 }

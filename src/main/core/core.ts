@@ -23,7 +23,7 @@ import type { OwnAlerts } from './own-alerts.ts'
 import type { OwnLogs } from './own-logs.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
-import { createSnooze } from './snooze.ts'
+import { createSnooze, endUntilRestart } from './snooze.ts'
 import { createUnload } from './unload.ts'
 
 /** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
@@ -55,6 +55,7 @@ export interface Core {
   snoozes(): Promise<Snoozes>
   /** For the shell that hears the machine: sampling follows (monitor/machine-event.ts). */
   tell(event: MachineEvent): void
+  /** For a shell that has all it needs: what was snoozed until a restart ends with it. */
   start(): void
   close(): Promise<void>
 }
@@ -109,7 +110,10 @@ export async function createCore(
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     unload: createUnload({ host, monitor, servers: senses.servers }),
     tell: monitor.tell,
-    start: monitor.start,
+    start: () => {
+      if (alerts !== undefined) endUntilRestart(alerts)
+      monitor.start()
+    },
     close: async () => {
       monitor.stop()
       await host.close()

@@ -2,6 +2,7 @@ import { z } from 'zod/mini'
 import { ruleIds, snoozeSpans } from '../../shared/alert.ts'
 import {
   scopeOf,
+  type LookInput,
   type Outcome,
   type RequestName,
   type Requests,
@@ -14,7 +15,7 @@ import type { Core } from './core.ts'
 export interface Caller {
   readonly scopes: ReadonlySet<Scope>
   /** null: whoever asks does not stay. */
-  readonly setLooking: ((isLooking: boolean) => void) | null
+  readonly setLooking: ((input: LookInput) => void) | null
 }
 
 type Handler<Name extends RequestName> = (
@@ -41,6 +42,11 @@ const handler =
   }
 
 const refused = (reason: string): Outcome<never> => ({ kind: 'refused', reason })
+
+const lookShape = z.strictObject({
+  isLooking: z.boolean(),
+  isHearing: z.optional(z.boolean()),
+})
 
 const unloadShape = z.strictObject({
   modelId: z.string().check(z.maxLength(512)),
@@ -70,9 +76,9 @@ const fitShape = z.strictObject({
 const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   snapshot: handler(z.null(), async (core) => core.current() ?? (await core.snapshotOnce())),
   doctor: handler(z.null(), (core) => core.doctor()),
-  look: handler(z.strictObject({ isLooking: z.boolean() }), async (_, caller, { isLooking }) => {
+  look: handler(lookShape, async (_, caller, input) => {
     if (caller.setLooking === null) throw new Refusal('only a connection that stays can look')
-    caller.setLooking(isLooking)
+    caller.setLooking(input)
     return null
   }),
   models: handler(z.null(), (core) => core.models()),

@@ -15,11 +15,10 @@ export function createJudge(own: OwnAlerts | undefined): Judge {
     snoozedOf: (rule) => snoozedOf(rule, inForce),
   })
   return (snapshot, isSingle) => {
-    if (own !== undefined) {
-      inForce = snoozesIn(own.snoozes.made(), snapshot)
-      tidy(own, snapshot.atMs)
-    }
-    return alerts.judge(snapshot, isSingle)
+    if (own !== undefined) inForce = snoozesIn(own.snoozes.made(), snapshot)
+    const judged = alerts.judge(snapshot, isSingle)
+    if (own !== undefined) tidy(own, snapshot.atMs)
+    return judged
   }
 }
 

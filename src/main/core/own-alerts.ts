@@ -8,13 +8,12 @@ import { openSnoozes, type SnoozeStore } from '../settings/snooze-store.ts'
 export interface OwnAlerts {
   readonly settings: () => AlertSettings
   readonly snoozes: SnoozeStore
-  /** Whoever stays tidies the file up; a look in passing changes nothing. */
+  /** Whoever stays tidies the file up, and ends with its start what was snoozed until one; a look in passing changes nothing. */
   readonly stays: boolean
 }
 
 const fileName = 'snoozes.json'
 
-/** `stays`: it is this Headroom whose start ends what was snoozed until a restart. */
 export async function openOwnAlerts(
   given: { readonly settings?: Pick<SettingsStore, 'current'>; readonly stays: boolean },
   folder: string = settingsFolder(),
@@ -22,9 +21,5 @@ export async function openOwnAlerts(
   const host = createLocalHost()
   const settings = given.settings ?? (await openSettings(host, `${folder}/settings.json`))
   const snoozes = await openSnoozes(host, `${folder}/${fileName}`)
-  const hasEnded = snoozes.made().some(({ span }) => span === 'restart')
-  // in force at once; that the file cannot be written is told to whoever snoozes next
-  if (given.stays && hasEnded)
-    await snoozes.change((made) => made.filter(({ span }) => span !== 'restart'))
   return { settings: () => settings.current().alerts, snoozes, stays: given.stays }
 }

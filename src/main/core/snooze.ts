@@ -4,6 +4,7 @@ import type { MadeSnooze, Snoozes } from '../../shared/snooze.ts'
 import { snoozesAfter, snoozesIn } from '../alerts/snoozes.ts'
 import { Refusal } from '../host/attempt.ts'
 import type { SnoozeStore } from '../settings/snooze-store.ts'
+import type { OwnAlerts } from './own-alerts.ts'
 
 export interface SnoozeOptions {
   readonly snapshotNow: () => Promise<Snapshot>
@@ -35,6 +36,13 @@ export function createSnooze(
     },
     snoozes: async () => toldOf(store?.made() ?? [], await snapshotNow()),
   }
+}
+
+/** What was snoozed until a restart: in force at once; that the file cannot be written is told to whoever snoozes next. */
+export function endUntilRestart({ snoozes, stays }: OwnAlerts): void {
+  const isOver = ({ span }: MadeSnooze): boolean => span === 'restart'
+  if (stays && snoozes.made().some(isOver))
+    void snoozes.change((made) => made.filter((one) => !isOver(one)))
 }
 
 const toldOf = (made: readonly MadeSnooze[], snapshot: Snapshot): Snoozes => ({

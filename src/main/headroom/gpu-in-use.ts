@@ -3,6 +3,8 @@ export const gpuWindowMs = 3 * 60_000
 
 export interface GpuUse {
   readonly inUseBytes: number
+  /** The most of the window, whatever is known of models. */
+  readonly mostBytes: number
   readonly nowBytes: number
 }
 
@@ -45,6 +47,6 @@ export function createGpuInUse(): (signs: GpuSigns) => GpuUse {
     const higher = kept.filter((one) => one.bytes > nowBytes)
     samples = atMs > lastBeforeMs ? [...higher, { atMs, bytes: nowBytes }] : []
     const most = samples.reduce((bytes, one) => Math.max(bytes, one.bytes), nowBytes)
-    return { inUseBytes: Math.max(most, knownModelBytes), nowBytes }
+    return { inUseBytes: Math.max(most, knownModelBytes), mostBytes: most, nowBytes }
   }
 }

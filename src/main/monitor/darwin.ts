@@ -1,12 +1,14 @@
+import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
 import { isAppleSiliconBy } from './darwin/apple-silicon.ts'
 import { findingsOf } from './darwin/findings.ts'
 import { createDarwinFold } from './darwin/fold.ts'
 import { darwinServerWorld } from './darwin/server-world.ts'
 import { createDarwinSources, type DarwinSources } from './darwin/sources.ts'
-import { createMemoryMove } from './darwin/memory-move.ts'
+import { createMovement } from './darwin/movement.ts'
+import { createCloserLook } from './closer-look.ts'
 import { createForecastPart } from './forecast-part.ts'
-import { createGrowthWatch } from './growth/growth-watch.ts'
+import { createGrowthWatch, type GrowthMoment } from './growth/growth-watch.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { noApiKeys, type Senses, type SensesOptions } from './senses.ts'
 import { createLoadWatch } from './loads/load-watch.ts'
@@ -33,49 +35,54 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
     apiKeyFor: options.apiKeyFor ?? noApiKeys,
     logFactsOf: logSenses.logs.factsOf,
   })
-  const fold = createDarwinFold({ sources, watch: servers, options, logs: logSenses.logs })
   const variables = options.modelVariables ?? {}
   const headers = { host, world, servers, logs: logSenses.logs, variables }
   const loads = createLoadWatch(headers)
   const growth = createGrowthWatch(headers)
+  /** What engines choose their defaults by moves seldom: that of the tick before will do. */
+  let before: GrowthMoment | null = null
+  const movement = createMovement(sources)
+  const fold = createDarwinFold({
+    sources,
+    watch: servers,
+    options,
+    logs: logSenses.logs,
+    estimateOf: (held) => (before === null ? null : growth.onGpuBytesOf(held, before)),
+    failedLoadCount: movement.failedCount,
+  })
   const watches = [servers, logSenses.logs, loads, growth]
-  const hurryProcesses = createHurryProcesses(sources)
   const forecastAt = createForecastPart(growth.of)
+  const looksCloser = createCloserLook()
+  let isMoving = false
   return {
     sources: [...Object.values(sources), ...watches.map(({ source }) => source)],
     servers,
     fold: (atMs) => {
-      hurryProcesses(atMs)
+      movement.look(atMs)
       const moment = fold(atMs)
+      before = moment
       const withLoads = { ...moment, loads: loads.loadsAt(atMs, moment) }
-      return {
-        ...withLoads,
-        ...logSenses.toldAt(atMs, withLoads),
-        forecast: forecastAt(atMs, withLoads),
-      }
+      movement.note(withLoads.loads)
+      const forecast = forecastAt(atMs, withLoads)
+      isMoving = looksCloser(atMs, { ...withLoads, forecast }) || movement.isLookingAt(atMs)
+      return { ...withLoads, ...logSenses.toldAt(atMs, withLoads), forecast }
     },
     onFailure: logSenses.logs.onFailure,
     findingsNow: logSenses.again,
+    isMoving: () => isMoving,
     hurriedBy: (event) => hurriedBy(event, sources),
-    findings: ({ atMs, apps }) =>
-      findingsOf({
-        atMs,
-        apps,
-        isTranslated: sources.machineSysctl.goodAt(atMs)?.value.isTranslated === true,
-        kernelLog: sources.kernelLog.goodAt(atMs)?.value ?? null,
-        reports: sources.diagnosticReports.goodAt(atMs)?.value ?? null,
-      }),
+    findings: (snapshot) => findingsIn(snapshot, sources),
   }
 }
 
-/** Somebody loads, and may have come since processes were listed last: they are seldom listed while nobody looks. */
-function createHurryProcesses({ vmStat, processes }: DarwinSources): (atMs: number) => void {
-  const hasMoved = createMemoryMove(vmStat)
-  return (atMs) => {
-    const listedAtMs = processes.goodAt(atMs)?.atMs
-    if (listedAtMs !== undefined && hasMoved(atMs, listedAtMs)) processes.hurry()
-  }
-}
+const findingsIn = ({ atMs, apps }: Snapshot, sources: DarwinSources): readonly string[] =>
+  findingsOf({
+    atMs,
+    apps,
+    isTranslated: sources.machineSysctl.goodAt(atMs)?.value.isTranslated === true,
+    kernelLog: sources.kernelLog.goodAt(atMs)?.value ?? null,
+    reports: sources.diagnosticReports.goodAt(atMs)?.value ?? null,
+  })
 
 function hurriedBy({ kind }: MachineEvent, sources: DarwinSources): readonly AnySource[] {
   switch (kind) {

@@ -10,6 +10,7 @@ import {
   withPrompt,
   type CacheGrowth,
 } from '../headroom/forecast/model-forecast.ts'
+import { createPushedOut } from '../headroom/forecast/pushed-out.ts'
 import { runsOutOf, type LineNow } from '../headroom/forecast/runs-out.ts'
 import { createSwapGrowth } from '../headroom/forecast/swap-growth.ts'
 import { createTokenPaces } from '../headroom/forecast/token-pace.ts'
@@ -113,6 +114,7 @@ function byKind({ serverId }: Model, { servers }: ForecastMoment): CacheGrowth |
 /** Both lines, each by its own readings. What is loaded now, and what was before, says nothing of what is to come. */
 function createLines(): (atMs: number, moment: ForecastMoment) => readonly LineNow[] {
   const trends = { gpu: createLineTrend(), ram: createLineTrend() }
+  const ramReading = createRamReading()
   return (atMs, moment) => {
     const readings = { gpu: gpuReading(moment), ram: ramReading(moment) }
     if (isLoadingNow(moment.loads, atMs)) {
@@ -137,10 +139,15 @@ function gpuReading({ room, gpu, limit }: ForecastMoment): LineReading | null {
   return { atMs: gpu.atMs, bytes, lineBytes, roomBytes: room.gpuRoomBytes }
 }
 
-function ramReading({ room, memory }: ForecastMoment): LineReading | null {
-  if (room.kind !== 'ok' || memory.kind !== 'ok' || memory.isStale) return null
-  const { atMs, availableBytes: bytes, totalBytes: lineBytes } = memory
-  return { atMs, bytes, lineBytes, roomBytes: room.ramRoomBytes }
+/** What is pushed out of RAM is lost as well: room stands still then, and its end comes nearer. */
+function createRamReading(): (moment: ForecastMoment) => LineReading | null {
+  const leftOf = createPushedOut()
+  return ({ room, memory, swap }) => {
+    if (room.kind !== 'ok' || memory.kind !== 'ok' || memory.isStale) return null
+    const { atMs, totalBytes: lineBytes } = memory
+    const bytes = leftOf(memory, swap.kind === 'ok' && !swap.isStale ? swap : null)
+    return { atMs, bytes, lineBytes, roomBytes: room.ramRoomBytes }
+  }
 }
 
 /** A model of which most of it is known. */

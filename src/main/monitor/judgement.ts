@@ -23,6 +23,7 @@ export interface Known<T> {
   readonly good:
     | (Good<T> & {
         readonly periodMs: number
+        readonly tookMs: number
         /** null: since then it was asked in a hurry, and has not answered. */
         readonly circumstance: string | null
       })
@@ -30,6 +31,8 @@ export interface Known<T> {
   readonly askedAtMs: number | null
   /** What it measures has changed since it was asked. */
   readonly isHurried: boolean
+  /** And its share does not wait for that. */
+  readonly isAtOnce: boolean
   readonly open: Promise<void> | null
 }
 

@@ -2,6 +2,7 @@ import type { Host } from '../host/host.ts'
 import { createLinuxFold } from './linux/fold.ts'
 import { linuxServerWorld } from './linux/server-world.ts'
 import { createLinuxSources, type LinuxSources } from './linux/sources.ts'
+import { createCloserLook } from './closer-look.ts'
 import { createForecastPart } from './forecast-part.ts'
 import { createGrowthWatch } from './growth/growth-watch.ts'
 import type { MachineEvent } from './machine-event.ts'
@@ -34,20 +35,21 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
   const growth = createGrowthWatch(headers)
   const watches = [servers, logSenses.logs, loads, growth]
   const forecastAt = createForecastPart(growth.of)
+  const looksCloser = createCloserLook()
+  let isMoving = false
   return {
     sources: [...Object.values(sources), ...watches.map(({ source }) => source)],
     servers,
     fold: (atMs) => {
       const moment = fold(atMs)
       const withLoads = { ...moment, loads: loads.loadsAt(atMs, moment) }
-      return {
-        ...withLoads,
-        ...logSenses.toldAt(atMs, withLoads),
-        forecast: forecastAt(atMs, withLoads),
-      }
+      const forecast = forecastAt(atMs, withLoads)
+      isMoving = looksCloser(atMs, { ...withLoads, forecast })
+      return { ...withLoads, ...logSenses.toldAt(atMs, withLoads), forecast }
     },
     onFailure: logSenses.logs.onFailure,
     findingsNow: logSenses.again,
+    isMoving: () => isMoving,
     hurriedBy: (event) => hurriedBy(event, sources),
     findings: () => [],
   }

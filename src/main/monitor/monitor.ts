@@ -2,7 +2,7 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
 import { createLoop } from './loop.ts'
 import type { MachineEvent } from './machine-event.ts'
-import { tickEveryMs } from './pace.ts'
+import { tickEveryMs, type Attention } from './pace.ts'
 import type { Senses } from './senses.ts'
 import { nobodyJudges, type Judge } from './judge.ts'
 import type { Patience } from './sample.ts'
@@ -40,10 +40,11 @@ export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJ
   const told = createTold(current)
 
   const rest = (): void => senses.sources.forEach((source) => source.rest())
+  const attention = (): Attention => ({ ...told.attention(), isMoving: senses.isMoving() })
 
   const loop = createLoop(host, {
-    tick: () => take(told.attention(), ordinary),
-    periodMs: () => tickEveryMs(told.attention()),
+    tick: () => take(attention(), ordinary),
+    periodMs: () => tickEveryMs(attention()),
     lastAtMs: () => current()?.atMs ?? null,
   })
 

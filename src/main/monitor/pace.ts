@@ -2,6 +2,8 @@
 export interface Attention {
   readonly isLooked: boolean
   readonly isOnBattery: boolean
+  /** A model is being loaded, or the room shrinks: for those moments what is asked fast is asked as if somebody looked. */
+  readonly isMoving?: boolean
 }
 
 /**
@@ -25,11 +27,13 @@ export interface Share {
 }
 
 const factorOf = ({ isOnBattery }: Attention): number => (isOnBattery ? onBatteryFactor : 1)
-const whoLooks = ({ isLooked }: Attention): keyof Share => (isLooked ? 'looked' : 'alone')
+const whoLooks = ({ isLooked, isMoving }: Attention): keyof Share =>
+  isLooked || isMoving === true ? 'looked' : 'alone'
 
 /** How often a source of this pace is asked, in milliseconds. */
 export const periodMsOf = (pace: Pace, attention: Attention): number =>
-  everyMsOf[pace][whoLooks(attention)] * factorOf(attention)
+  everyMsOf[pace][pace === 'fast' || attention.isLooked ? whoLooks(attention) : 'alone'] *
+  factorOf(attention)
 
 /** However long a source takes, it is asked at least this often: a machine under load must not blind Headroom. */
 const maxStretch = 24

@@ -12,6 +12,8 @@ export interface Senses {
   readonly servers: ServerWatch | null
   /** Everything but what the loop itself knows. Called once a tick, in the order of time. */
   fold(atMs: number): Omit<Snapshot, 'schema' | 'atMs' | 'mode' | 'alerts' | 'sources'>
+  /** By the last fold: what goes on is to be looked at closely, for moments (see Attention). */
+  isMoving(): boolean
   /** The sources whose last answer this makes doubtful. */
   hurriedBy(event: MachineEvent): readonly AnySource[]
   /** Wakes between two ticks when a log has told a failure. */

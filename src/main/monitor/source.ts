@@ -53,9 +53,9 @@ export interface AnySource {
   isOpen(): boolean
   /**
    * What it measures has changed: it is asked at the next tick whatever its pace, `once` as well. One for lookers waits for
-   * one all the same, its share is kept, and `on-demand` stays so.
+   * one all the same, its share is kept unless it is to be at once, and `on-demand` stays so.
    */
-  hurry(): void
+  hurry(isAtOnce?: boolean): void
   rest(): void
   statusAt(atMs: number, attention: Attention): SourceStatus
 }
@@ -87,13 +87,17 @@ function restMsOf<T>(
 ): number {
   if (maxShare === undefined) return 0
   if (good !== null && isUrgent?.(atMs, good.atMs) === true) return 0
-  return sharedRestMs(pace, maxShare, latest?.tookMs ?? 0, attention)
+  // one that has timed out has not worked for so long: by that it would be silent for minutes
+  const tookMs = latest?.tookMs ?? 0
+  const workedMs =
+    latest?.kind === 'failed' && good !== null ? Math.min(tookMs, 2 * good.tookMs) : tookMs
+  return sharedRestMs(pace, maxShare, workedMs, attention)
 }
 
 /** Whether its time has come; `circumstance`: that of now. */
 function isTimeFor<T>(
   { pace }: SourceSpec<T>,
-  { good, askedAtMs, isHurried }: Known<T>,
+  { good, askedAtMs, isHurried, isAtOnce }: Known<T>,
   now: {
     readonly atMs: number
     readonly periodMs: number
@@ -105,7 +109,8 @@ function isTimeFor<T>(
   if (pace === 'once' && isAnswered && !isHurried) return false
   // at first, and when the clock was set back
   if (askedAtMs === null || now.atMs < askedAtMs) return true
-  return now.atMs - askedAtMs >= (isHurried ? now.restMs : now.periodMs) - earlyMs
+  const hurriedMs = isAtOnce ? 0 : now.restMs
+  return now.atMs - askedAtMs >= (isHurried ? hurriedMs : now.periodMs) - earlyMs
 }
 
 /** One that was hurried and does not answer is asked until it does, even one of pace `once`. */
@@ -114,10 +119,20 @@ const askedAt = <T>(known: Known<T>, atMs: number): Known<T> => ({
   good: known.isHurried && known.good !== null ? { ...known.good, circumstance: null } : known.good,
   askedAtMs: atMs,
   isHurried: false,
+  isAtOnce: false,
 })
 
+const nothingKnown: Known<never> = {
+  latest: null,
+  good: null,
+  askedAtMs: null,
+  isHurried: false,
+  isAtOnce: false,
+  open: null,
+}
+
 export function createSource<T>(spec: SourceSpec<T>): Source<T> {
-  let known: Known<T> = { latest: null, good: null, askedAtMs: null, isHurried: false, open: null }
+  let known: Known<T> = nothingKnown
   let periodMs = periodMsOf(spec.pace, { isLooked: false, isOnBattery: false })
 
   const circumstanceAt = (atMs: number): string => spec.againWhen?.(atMs) ?? ''
@@ -134,9 +149,10 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
     const latest = await answerOf(spec, host, atMs, attention)
     // what it hangs on is asked in the same tick, and has answered by now
     const circumstance = circumstanceAt(atMs)
-    const good =
-      latest.kind === 'ok' ? { value: latest.value, atMs, periodMs, circumstance } : known.good
-    known = { ...known, latest, good, open: null }
+    known = { ...known, latest, open: null }
+    if (latest.kind !== 'ok') return
+    const { value, tookMs } = latest
+    known = { ...known, good: { value, atMs, periodMs, circumstance, tookMs } }
   }
 
   return {
@@ -159,8 +175,8 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
       return open
     },
     isOpen: () => known.open !== null,
-    hurry: () => {
-      known = { ...known, isHurried: true }
+    hurry: (isAtOnce = false) => {
+      known = { ...known, isHurried: true, isAtOnce: known.isAtOnce || isAtOnce }
     },
     rest: () => spec.rest?.(),
     goodAt,

@@ -3,6 +3,8 @@ import { isRuleId, snoozeSpans, type SnoozeTarget } from '../../shared/alert.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Reading } from '../../shared/reading.ts'
 import type { MadeSnooze } from '../../shared/snooze.ts'
+import { attempt } from '../host/attempt.ts'
+import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
 import { readKept, type Kept } from './kept-file.ts'
 
@@ -23,14 +25,20 @@ const entryShape = z.object({
 })
 const shape = z.object({ snoozes: z.array(z.unknown()) })
 
+type Change = (made: readonly MadeSnooze[]) => readonly MadeSnooze[]
+
 /** Snoozes outlive a process, and are shared: by the app, and by the commands of the terminal. */
 export interface SnoozeStore {
   /** All that were made, also those that are not in force any more. */
   made(): readonly MadeSnooze[]
-  /** In force at once; the answer says whether the file has it too. What others have written meanwhile stays. */
-  change(how: (made: readonly MadeSnooze[]) => readonly MadeSnooze[]): Promise<Reading<null>>
+  /**
+   * In force at once; the answer says whether the file has it too. What others have written meanwhile stays, so that `how` is
+   * asked more than once.
+   */
+  change(how: Change): Promise<Reading<null>>
   /** Reads the file again where another Headroom has written it. Costs one `stat`, at most once a second. */
   refresh(): Promise<void>
+  /** Told after whatever has changed it has gone on: it may come of judging, and bring another. */
   onChange(wake: () => void): () => void
   /** Why the file was not used; null where it was, or where there is none. */
   trouble(): string | null
@@ -44,45 +52,57 @@ const lookEveryMs = 1_000
 /** Reads the snoozes. `host` must be the machine itself. Never throws. */
 export async function openSnoozes(host: StoreHost, path: string): Promise<SnoozeStore> {
   const file = createSnoozeFile(host, path)
+  const inTurn = createTurns()
   const wakes = new Set<() => void>()
   let kept = await file.read()
+  /** In the order of their turns: what is in force, and not in the file yet. */
+  let owed: readonly Change[] = []
   let lookedAtMs = host.clock.nowMs()
-  let turn: Promise<unknown> = Promise.resolve()
-  /** One after the other: between reading and writing nothing else of ours may come. */
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const done = turn.then(act)
-    turn = done
-    return done
+
+  const set = (nextKept: Kept<readonly MadeSnooze[]>, nextOwed: readonly Change[]): void => {
+    const isNew = textOf(after(nextKept.found, nextOwed)) !== textOf(after(kept.found, owed))
+    kept = nextKept
+    owed = nextOwed
+    if (isNew) queueMicrotask(() => wakes.forEach((wake) => wake()))
   }
-  const take = (next: Kept<readonly MadeSnooze[]>): void => {
-    kept = next
-    wakes.forEach((wake) => wake())
-  }
-  const readIfChanged = async (): Promise<void> => {
-    if (await file.hasChanged()) take(await file.read())
+  const keep = async (how: Change): Promise<Reading<null>> => {
+    const done = await attempt(host.clock.nowMs(), () => whileLocked(path, () => file.change(how)))
+    const base = done.kind === 'ok' && done.value.read.unread === null ? done.value.read : kept
+    set({ ...base, found: how(base.found) }, owed.slice(1))
+    return done.kind === 'ok' ? done.value.written : done
   }
   return {
-    made: () => kept.found,
+    made: () => after(kept.found, owed),
     change: (how) => {
-      take({ ...kept, found: how(kept.found) })
-      return inTurn(async () => {
-        const fresh = await file.read()
-        if (fresh.unread !== null) return fresh.unread
-        take({ ...fresh, found: how(fresh.found) })
-        return file.write(kept.found)
-      })
+      set(kept, [...owed, how])
+      return inTurn(() => keep(how))
     },
     refresh: async () => {
       const sinceMs = host.clock.nowMs() - lookedAtMs
       if (sinceMs >= 0 && sinceMs < lookEveryMs) return // below 0: the clock was set back
       lookedAtMs = host.clock.nowMs()
-      await inTurn(readIfChanged)
+      await inTurn(async () => {
+        if (await file.hasChanged()) set(await file.read(), owed)
+      })
     },
     onChange: (wake) => {
       wakes.add(wake)
       return () => void wakes.delete(wake)
     },
     trouble: () => kept.trouble,
+  }
+}
+
+const after = (found: readonly MadeSnooze[], owed: readonly Change[]): readonly MadeSnooze[] =>
+  owed.reduce((made, how) => how(made), found)
+
+/** One after the other: between reading and writing nothing else of ours may come. One that fails holds up no other. */
+function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (act) => {
+    const done = last.then(act)
+    last = done.catch(() => undefined) // whoever asked for it hears of it
+    return done
   }
 }
 
@@ -95,16 +115,23 @@ function createSnoozeFile(host: StoreHost, path: string) {
     return found.kind === 'ok' ? found.value : found.kind
   }
   let state = ''
+  const read = async (): Promise<Kept<readonly MadeSnooze[]>> => {
+    state = await stateNow() // before: what is written meanwhile is read once more
+    return readKept(host, path, snoozesInText, { value: none, words: 'nothing is snoozed' })
+  }
   return {
-    read: async (): Promise<Kept<readonly MadeSnooze[]>> => {
-      state = await stateNow() // before: what is written meanwhile is read once more
-      return readKept(host, path, snoozesInText, { value: none, words: 'nothing is snoozed' })
-    },
+    read,
     hasChanged: async (): Promise<boolean> => (await stateNow()) !== state,
-    write: (made: readonly MadeSnooze[]): Promise<Reading<null>> =>
-      host.writeFile(path, `${JSON.stringify({ snoozes: made.slice(-maxSnoozes) }, null, 2)}\n`),
+    change: async (how: Change) => {
+      const found = await read()
+      const written = found.unread ?? (await host.writeFile(path, textOf(how(found.found))))
+      return { read: found, written }
+    },
   }
 }
+
+const textOf = (made: readonly MadeSnooze[]): string =>
+  `${JSON.stringify({ snoozes: made.slice(-maxSnoozes) }, null, 2)}\n`
 
 /** null: not of its form. An entry that is wrong must not cost the others. */
 function snoozesInText(text: string): readonly MadeSnooze[] | null {

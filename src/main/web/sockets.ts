@@ -1,6 +1,12 @@
 import type { WebSocket } from 'ws'
 import { z } from 'zod/mini'
-import { closeCode, type FromMain, type Scope, type View } from '../../shared/contract.ts'
+import {
+  closeCode,
+  type FromMain,
+  type LookInput,
+  type Scope,
+  type View,
+} from '../../shared/contract.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Core } from '../core/core.ts'
 import { handle } from '../core/handle.ts'
@@ -36,21 +42,22 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
 } {
   const sockets = new Set<WebSocket>()
   const strangers = new Set<WebSocket>()
-  const lookers = new Set<WebSocket>()
+  /** Whoever looks, and whoever only hears. */
+  const hearers = new Set<WebSocket>()
 
   core.onSnapshot((snapshot) => {
-    if (lookers.size === 0) return
+    if (hearers.size === 0) return
     const text = JSON.stringify({ kind: 'snapshot', value: snapshot } satisfies FromMain)
-    for (const socket of lookers) sendText(socket, text)
+    for (const socket of hearers) sendText(socket, text)
   })
 
   const send = (socket: WebSocket, message: FromMain): void =>
     sendText(socket, JSON.stringify(message))
 
   const serve = (socket: WebSocket): void => {
-    const setLooking = createLooking(core, (isLooking) => {
-      if (!isLooking) return void lookers.delete(socket)
-      lookers.add(socket)
+    const setLooking = createLooking(core, (isHearing) => {
+      if (!isHearing) return void hearers.delete(socket)
+      hearers.add(socket)
       const current = core.current()
       if (current !== null) send(socket, { kind: 'snapshot', value: current })
     })
@@ -62,9 +69,9 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
       const outcome = await handle(core, { scopes, setLooking }, request.name, request.input)
       send(socket, { kind: 'reply', id: request.id, outcome })
     })
-    socket.on('close', () => setLooking(false))
+    socket.on('close', () => setLooking({ isLooking: false }))
     send(socket, { kind: 'view', value: viewFor(scopes) })
-    setLooking(true)
+    setLooking({ isLooking: true })
   }
 
   const admit = (socket: WebSocket): void => {
@@ -98,17 +105,21 @@ const viewFor = (scopes: ReadonlySet<Scope>): View => ({
   mayAct: scopes.has('act'),
 })
 
-/** Notes with Core that somebody looks, once however often it is said. */
+/** Notes with Core that somebody looks, once however often it is said. `onHearing`: whether it hears, looking or not. */
 function createLooking(
   core: Core,
-  onChange: (isLooking: boolean) => void,
-): (isLooking: boolean) => void {
+  onHearing: (isHearing: boolean) => void,
+): (input: LookInput) => void {
   let endLook: (() => void) | null = null
-  return (isLooking) => {
-    if (isLooking === (endLook !== null)) return
-    endLook?.()
-    endLook = isLooking ? core.look() : null
-    onChange(isLooking)
+  let didHear = false
+  return ({ isLooking, isHearing = false }) => {
+    if (isLooking !== (endLook !== null)) {
+      endLook?.()
+      endLook = isLooking ? core.look() : null
+    }
+    const hears = isLooking || isHearing
+    if (hears !== didHear) onHearing(hears)
+    didHear = hears
   }
 }
 

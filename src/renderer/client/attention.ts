@@ -1,5 +1,9 @@
-/** Whether this page is to be told anything: while somebody sees it, and in the background where it is to hear all the same. */
+import type { LookInput } from '../../shared/contract.ts'
+
+/** Whether somebody sees this page, and whether it is to be told all the same while nobody does. */
 export interface Attention {
+  now(): Required<LookInput>
+  /** Whether it is to be told anything. */
   isOn(): boolean
   setHearing(isHearing: boolean): void
 }
@@ -9,6 +13,7 @@ export function createAttention(onChange: () => void): Attention {
   let isHearing = false
   document.addEventListener('visibilitychange', onChange)
   return {
+    now: () => ({ isLooking: !document.hidden, isHearing }),
     isOn: () => !document.hidden || isHearing,
     setHearing: (next) => {
       if (next === isHearing) return

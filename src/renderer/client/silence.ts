@@ -1,17 +1,17 @@
 /** Tells when nothing was heard for a while: `expect` begins it anew, `rest` expects nothing more. */
-export function createSilence(
-  afterMs: number,
-  onSilence: () => void,
-): { expect(): void; rest(): void } {
+export function createSilence(onSilence: () => void): {
+  expect(withinMs: number): void
+  rest(): void
+} {
   let timer: number | null = null
   const rest = (): void => {
     if (timer !== null) window.clearTimeout(timer)
     timer = null
   }
   return {
-    expect: () => {
+    expect: (withinMs) => {
       rest()
-      timer = window.setTimeout(onSilence, afterMs)
+      timer = window.setTimeout(onSilence, withinMs)
     },
     rest,
   }

@@ -13,8 +13,11 @@ import { isAnswerTo, messageIn } from './from-main.ts'
 import { createPageView } from './page-view.ts'
 import { createSilence } from './silence.ts'
 
-/** To a page that looks a Snapshot comes every second: after this time without one, main does not answer. */
-const silentAfterMs = 5_000
+/**
+ * After this time without a Snapshot main does not answer: to a page that looks one comes every second, to one that only hears
+ * every five, and every ten on battery.
+ */
+const silentAfterMs = { looking: 5_000, hearing: 30_000 } as const
 const retryAfterMs = [250, 500, 1_000, 2_000, 5_000] as const
 
 /** The token stands in the fragment, which no browser sends to a server; it is kept in this page's memory only. */
@@ -125,7 +128,7 @@ function createWakes<T>(): { wake(value: T): void; add(wake: (value: T) => void)
   }
 }
 
-/** In the background it hears as somebody who looks: so what it tells comes in time. */
+/** In the background it hears, and nobody looks: sampling is as slow as for nobody. */
 export interface SocketClient extends Pick<Attention, 'setHearing'> {
   readonly client: Client
 }
@@ -146,11 +149,13 @@ export function createSocketClient(): SocketClient {
     connections.wake(next)
   }
   // the socket of a main that is silent stays open: what it says next makes it live again
-  const silence = createSilence(silentAfterMs, () => setConnection('lost'))
-  const listenOn = (state: Connection): void =>
-    state === 'live' && isPaced && attention.isOn() ? silence.expect() : silence.rest()
+  const silence = createSilence(() => setConnection('lost'))
+  const listenOn = (state: Connection): void => {
+    if (state !== 'live' || !isPaced || !attention.isOn()) return silence.rest()
+    silence.expect(silentAfterMs[attention.now().isLooking ? 'looking' : 'hearing'])
+  }
   const requests = createRequests((message) => line?.send(message) ?? false)
-  const lookIfWanted = (): void => void requests.ask('look', { isLooking: attention.isOn() })
+  const lookIfWanted = (): void => void requests.ask('look', attention.now())
 
   let line: ReturnType<typeof createLine> | null = null
   const attention = createAttention(() => {
@@ -160,7 +165,7 @@ export function createSocketClient(): SocketClient {
   })
   line = createLine({
     onOpen: () => {
-      if (!attention.isOn()) lookIfWanted()
+      if (!attention.now().isLooking) lookIfWanted() // main takes whoever comes to look
     },
     onConnection: setConnection,
     onMessage: (message) => {

@@ -16,7 +16,7 @@ import {
   t0,
   watching,
 } from '../moments.ts'
-import { answering } from '../of-sources.ts'
+import { answering, failing } from '../of-sources.ts'
 
 const contextTokens = 8_192
 const server = serverOf('s')
@@ -144,12 +144,31 @@ describe('an alert of a full context', () => {
     const idle = filled(7_500, { state: 'idle', idleSinceMs: t0 + 4_000 })
     expect(watch.see(at(t0 + 300_000, idle))).toMatchObject([{ id: first?.id, isClearing: false }])
     expect(watch.see(at(t0 + 310_000, filled(20)))).toMatchObject([{ isClearing: true }])
-    expect(watch.see(at(t0 + 341_000, filled(20)))).toEqual([])
+    expect(watch.see(at(t0 + 609_000, filled(20)))).toHaveLength(1)
+    expect(watch.see(at(t0 + 610_000, filled(20)))).toEqual([])
 
     const other = watching(context)
     replayed(other, twos(2), (atMs) => at(atMs, filled(7_500)))
     other.see(at(t0 + 605_000, idle))
+    expect(other.see(at(t0 + 634_000, idle))).toMatchObject([{ isClearing: true }])
     expect(other.see(at(t0 + 640_000, idle))).toEqual([])
+  })
+
+  test('of two chats that take turns in one slot is one episode', () => {
+    const all = replayed(watching(context), twos(400), (atMs, index) =>
+      at(atMs, filled(Math.floor(index / 60) % 2 === 0 ? 7_500 : 1_600)),
+    )
+    expect(new Set(all.flat().map(({ id }) => id)).size).toBe(1)
+    expect(all.slice(1).every(({ length }) => length === 1)).toBe(true)
+  })
+
+  test('is over soon when its model has gone', () => {
+    const watch = watching(context)
+    replayed(watch, twos(2), (atMs) => at(atMs, filled(7_500)))
+    const gone = (atMs: number) => ({ ...at(atMs, filled(0)), models: [] })
+    expect(watch.see(gone(t0 + 4_000))).toMatchObject([{ isClearing: true }])
+    expect(watch.see(gone(t0 + 33_000))).toHaveLength(1)
+    expect(watch.see(gone(t0 + 34_000))).toEqual([])
   })
 
   test('does not flap at its line', () => {
@@ -166,6 +185,17 @@ describe('an alert of a full context', () => {
     replayed(watch, twos(2), (atMs) => at(atMs, filled(7_500)))
     const silent = at(t0 + 4_000, filled(7_500, { isStale: true }))
     expect(watch.see(silent)).toMatchObject([{ isStale: true }])
+    const gone = { ...at(t0 + 5_000, filled(0)), models: [], sources: failing('servers') }
+    expect(watch.see(gone)).toMatchObject([{ isStale: true }])
+  })
+
+  test('is over while another server does not answer', () => {
+    const watch = watching(context)
+    replayed(watch, twos(2), (atMs) => at(atMs, filled(7_500)))
+    const other = modelOf('other', 5 * GB, filled(7_500, { isStale: true }))
+    const rest = (atMs: number) => ({ models: [modelOf('qwen3:8b', 5 * GB, { atMs }), other] })
+    watch.see(at(t0 + 4_000, {}, rest(t0 + 4_000)))
+    expect(watch.see(at(t0 + 34_000, {}, rest(t0 + 34_000)))).toEqual([])
   })
 })
 

@@ -6,7 +6,7 @@ import type { Model } from '../../../src/shared/server.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
 import { refused } from '../../shared/found.ts'
 import { appOf, GB, macAt, modelOf, replayed, serverOf, t0, watching } from '../moments.ts'
-import { answering } from '../of-sources.ts'
+import { answering, failing } from '../of-sources.ts'
 
 const working: Partial<Model> = { state: 'generating', tokensPerSecond: 12.4 }
 
@@ -89,6 +89,17 @@ describe('an alert of another app', () => {
     const watch = watching(gpuHog)
     replayed(watch, fives(4), (atMs) => at(atMs, 0.62))
     expect(watch.see(at(t0 + 20_000, null))).toMatchObject([{ isStale: true }])
+  })
+
+  test('is forgotten soon after nobody looks any more, as only lookers are told', () => {
+    const watch = watching(gpuHog)
+    const unasked = { sources: failing('gpu-clients') }
+    const all = replayed(watch, fives(60), (atMs, index) => ({
+      ...at(atMs, index < 4 ? 0.62 : null),
+      ...(index < 4 ? {} : unasked),
+    }))
+    expect(all[22]).toMatchObject([{ isStale: true }])
+    expect(all[23]).toEqual([])
   })
 })
 

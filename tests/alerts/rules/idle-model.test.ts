@@ -3,6 +3,7 @@ import { idleModel } from '../../../src/main/alerts/rules/idle-model.ts'
 import { modelId } from '../../../src/shared/ids.ts'
 import type { Model } from '../../../src/shared/server.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
+import { failing, withRoom } from '../of-sources.ts'
 import { GB, loadOf, macAt, modelOf, needOf, replayed, serverOf, t0, watching } from '../moments.ts'
 
 const idle = (rest: Partial<Model> = {}): Model =>
@@ -85,6 +86,52 @@ test('it is over at once when the model works again', () => {
   replayed(watch, { count: 20, everyMs: 1_000 }, (atMs) => tightAt(atMs))
   const works = [idle({ state: 'generating', idleSinceMs: null })]
   expect(watch.see(tightAt(t0 + 20_000, { models: works }))).toEqual([])
+})
+
+describe('where its server does not answer', () => {
+  const stands = () => {
+    const watch = watching(idleModel)
+    const all = replayed(watch, { count: 20, everyMs: 1_000 }, (atMs) => tightAt(atMs))
+    return { watch, id: all.at(-1)?.[0]?.id }
+  }
+  const from = { count: 6, everyMs: 1_000, fromMs: t0 + 20_000 }
+
+  test('it is stale, and the same when that answers again', () => {
+    const { watch, id } = stands()
+    const silent = replayed(watch, from, (atMs) =>
+      tightAt(atMs, { models: [idle({ isStale: true })] }),
+    )
+    expect(silent.at(-1)).toMatchObject([{ id, isStale: true, isClearing: false }])
+    expect(watch.see(tightAt(t0 + 26_000))).toMatchObject([{ id, isStale: false }])
+  })
+
+  test('it is stale as well where the list of servers is lost', () => {
+    const { watch, id } = stands()
+    const lost = { models: [], servers: [], sources: failing('servers') }
+    const all = replayed(watch, from, (atMs) => tightAt(atMs, lost))
+    expect(all.at(-1)).toMatchObject([{ id, isStale: true, isClearing: false }])
+  })
+
+  test('another one does not keep it from clearing', () => {
+    const { watch } = stands()
+    const other = idle({ id: modelId('phi'), isStale: true })
+    const all = replayed(watch, { ...from, count: 21 }, (atMs) =>
+      tightAt(atMs, { models: [other] }),
+    )
+    expect(all.at(-1)).toEqual([])
+  })
+})
+
+test('it does not flap where room breathes about its line', () => {
+  const all = replayed(watching(idleModel), { count: 120, everyMs: 1_000 }, (atMs, index) =>
+    index < 20 || index % 20 < 2 ? tightAt(atMs) : withRoom(tightAt(atMs), { state: 'plenty' }),
+  )
+  expect(new Set(all.flat().map(({ id }) => id)).size).toBe(1)
+  const over = replayed(watching(idleModel), { count: 60, everyMs: 1_000 }, (atMs, index) =>
+    withRoom(tightAt(atMs), { state: index < 20 ? 'tight' : 'plenty' }),
+  )
+  expect(over[39]).toMatchObject([{ isClearing: true }])
+  expect(over[40]).toEqual([])
 })
 
 test('two models that idle are two alerts, each with its own way out', () => {

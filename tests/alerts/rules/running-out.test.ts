@@ -92,7 +92,7 @@ describe('room that ends soon', () => {
 
   test('is a warning while more than a minute is left, and says nothing of what is far', () => {
     const one = (runsOut: RunsOut) =>
-      replayed(watching(runningOut), { count: 10, ...everySecond }, (atMs) => at(atMs, runsOut))
+      replayed(watching(runningOut), { count: 32, ...everySecond }, (atMs) => at(atMs, runsOut))
     expect(one(endingAt(10 * GB, 100 * MB)).at(-1)).toMatchObject([{ severity: 'warning' }])
     expect(one(endingAt(19 * GB, 100 * MB)).flat()).toEqual([])
   })
@@ -117,8 +117,47 @@ describe('the evidence it needs', () => {
     expect(firstAt(soon(mlxModel))).toBe(1)
     expect(firstAt(soon(mlxModel, likely))).toBe(5)
     expect(firstAt(soon(mlxModel, {}, ggml))).toBe(20)
-    expect(firstAt(soon(stress))).toBe(6)
+    expect(firstAt(soon(stress))).toBe(9)
     expect(firstAt(soon(stress, likely))).toBe(20)
+  })
+
+  test('an app has to go on for a third of the time that is left, at least six and at most thirty seconds', () => {
+    const firstOf = (seconds: number) =>
+      firstAt(
+        replayed(watching(runningOut), { count: 60, ...everySecond }, (atMs) =>
+          at(atMs, endingAt(seconds * 100 * MB, 100 * MB, { grower: stress }), {
+            apps: [appOf('stress', 2 * GB)],
+          }),
+        ),
+      )
+    expect([10, 20, 50, 100, 170].map(firstOf)).toEqual([6, 6, 15, 30, 30])
+  })
+
+  test('one that stops before that was no end of anything', () => {
+    const seen = replayed(watching(runningOut), { count: 60, ...everySecond }, (atMs, index) =>
+      at(atMs, index < 28 ? endingAt(37 * GB, 390 * MB, { grower: stress }) : null),
+    )
+    expect(seen.flat()).toEqual([])
+  })
+
+  test('what is uneven between keeps what stands, and is no evidence', () => {
+    const sure = endingAt(3 * GB, 100 * MB)
+    const uneven = endingAt(3 * GB, 100 * MB, { sureness: 'likely', highMsLeft: 400_000 })
+    const told = (isSureAt: (index: number) => boolean) =>
+      replayed(watching(runningOut), { count: 40, ...everySecond }, (atMs, index) =>
+        at(atMs, isSureAt(index) ? sure : uneven, {
+          room: macAt(atMs, {}, { availableBytes: 3 * GB }).room,
+        }),
+      )
+    const seen = told((index) => index < 12)
+    expect(
+      seen
+        .slice(12, 26)
+        .flat()
+        .map(({ severity }) => severity),
+    ).toEqual(Array.from({ length: 14 }, () => 'imminent'))
+    expect(seen.at(-1)).toMatchObject([{ severity: 'warning' }])
+    expect(told((index) => index === 0).flat()).toEqual([])
   })
 
   test('an uneven pace is told only where even its longest time is near', () => {
@@ -183,28 +222,61 @@ describe('it is silent', () => {
 })
 
 describe('it clears', () => {
-  test('by itself when nothing shrinks any more', () => {
+  /** Told for 20 s; then nothing shrinks, and there is so much room. */
+  const stopped = (roomBytes: number, count: number) => {
     const watch = watching(runningOut)
-    const seen = replayed(watch, { count: 40, ...everySecond }, (atMs, index) =>
-      at(atMs, index < 20 ? endingAt(3 * GB, 100 * MB) : null),
-    )
-    expect(seen.map(({ length }) => length).join('')).toBe(`${'0'.repeat(6)}${'1'.repeat(29)}00000`)
+    return replayed(watch, { count, ...everySecond }, (atMs, index) => {
+      const on = endingAt(3 * GB, 100 * MB)
+      const { room } = macAt(atMs, {}, { availableBytes: index < 20 ? 3 * GB : roomBytes })
+      return at(atMs, index < 20 ? on : null, { room })
+    })
+  }
+
+  test('by itself when the room has come back', () => {
+    const seen = stopped(9 * GB, 40)
+    expect(seen.map(({ length }) => length).join('')).toBe(`${'0'.repeat(9)}${'1'.repeat(26)}00000`)
+    expect(seen.flatMap((alerts) => alerts.filter(({ isClearing }) => isClearing))).toHaveLength(15)
+  })
+
+  test('is not shown while growth pauses, and over when it has for as long as the forecast looks back', () => {
+    const seen = stopped(3 * GB, 220)
+    expect(seen.slice(20, 200).every(([alert]) => alert?.isClearing === true)).toBe(true)
+    expect(seen.slice(200).flat()).toEqual([])
+  })
+
+  test('growth in blocks is one episode', () => {
+    const seen = replayed(watching(runningOut), { count: 400, ...everySecond }, (atMs, index) => {
+      const { room } = macAt(atMs, {}, { availableBytes: 3 * GB })
+      return at(atMs, index % 150 < 30 ? endingAt(3 * GB, 100 * MB) : null, { room })
+    })
+    expect(new Set(seen.flat().map(({ id }) => id)).size).toBe(1)
+  })
+
+  test('growth that is slower for a while is a notice until it is three times as far', () => {
+    const then = (seconds: number) =>
+      replayed(watching(runningOut), { count: 300, ...everySecond }, (atMs, index) => {
+        const { room } = macAt(atMs, {}, { availableBytes: 10 * GB })
+        const pace = index < 40 ? 100 * MB : (10 * GB) / seconds
+        return at(atMs, endingAt(10 * GB, pace), { room })
+      }).at(-1)
+    expect(then(530)).toMatchObject([{ severity: 'notice', isClearing: false }])
+    expect(then(550)).toEqual([])
   })
 
   test('not while the time left swings about the line: one episode', () => {
     const watch = watching(runningOut)
     const seen = replayed(watch, { count: 120, ...everySecond }, (atMs, index) =>
-      at(atMs, endingAt(index < 8 ? 10 * GB : (16 + (index % 5)) * GB, 100 * MB)),
+      at(atMs, endingAt(index < 40 ? 10 * GB : (16 + (index % 5)) * GB, 100 * MB)),
     )
-    const standing = seen.slice(8)
+    const standing = seen.slice(40)
     expect(standing.every((alerts) => alerts.length === 1)).toBe(true)
     expect(new Set(standing.flat().map(({ id }) => id)).size).toBe(1)
   })
 
   test('not at half as long again as the line, and by itself beyond that', () => {
     const then = (seconds: number) =>
-      replayed(watching(runningOut), { count: 60, ...everySecond }, (atMs, index) =>
-        at(atMs, endingAt(index < 8 ? 10 * GB : seconds * 100 * MB, 100 * MB)),
+      replayed(watching(runningOut), { count: 90, ...everySecond }, (atMs, index) =>
+        at(atMs, endingAt(index < 40 ? 10 * GB : seconds * 100 * MB, 100 * MB)),
       ).at(-1)
     expect(then(265)).toMatchObject([{ severity: 'warning', figures: { gapBytes: 0 } }])
     expect(then(275)).toEqual([])
@@ -212,8 +284,8 @@ describe('it clears', () => {
 
   test('is stale where nobody can tell any more', () => {
     const watch = watching(runningOut)
-    replayed(watch, { count: 9, ...everySecond }, (atMs) => at(atMs, endingAt(3 * GB, 100 * MB)))
-    const lost = at(t0 + 9_000, null, { forecast: { kind: 'failed', reason: 'x' } })
-    expect(watch.see(lost)).toMatchObject([{ isStale: true, atMs: t0 + 8_000 }])
+    replayed(watch, { count: 11, ...everySecond }, (atMs) => at(atMs, endingAt(3 * GB, 100 * MB)))
+    const lost = at(t0 + 11_000, null, { forecast: { kind: 'failed', reason: 'x' } })
+    expect(watch.see(lost)).toMatchObject([{ isStale: true, atMs: t0 + 10_000 }])
   })
 })

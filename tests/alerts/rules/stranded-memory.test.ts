@@ -75,6 +75,43 @@ describe('wired memory that stays when a model has gone', () => {
   })
 })
 
+describe('what comes later', () => {
+  const minute = 12
+  test('is not blamed on the end where not enough was left then', () => {
+    // 1.6 GB stay, of the 2.56 GB of the line; 10 GB more come an hour later
+    const seen = history((index) => (index < endsAt + 60 * minute ? 1.6 * GB : 12 * GB), {
+      count: endsAt + 90 * minute,
+    })
+    expect(seen.flat()).toEqual([])
+  })
+
+  test('nor where what was left was more for a moment', () => {
+    const seen = history(
+      (index) => (index < endsAt + 3 ? 4 : index < endsAt + 60 * minute ? 1.6 : 12) * GB,
+      { count: endsAt + 90 * minute },
+    )
+    expect(seen.flat()).toEqual([])
+  })
+
+  test('what has been told stands while it does not come back, and its end is forgotten with it', () => {
+    const leftAt = (index: number): number => {
+      if (index < endsAt + 10 * minute) return 12
+      if (index < endsAt + 20 * minute) return 1.6
+      return index < endsAt + 22 * minute ? 0.1 : 12
+    }
+    const seen = history((index) => leftAt(index) * GB, { count: endsAt + 40 * minute })
+    expect(seen[endsAt + 20 * minute - 1]).toMatchObject([{ isClearing: false }])
+    expect(seen.at(-1)).toEqual([])
+  })
+
+  test('what rises some minutes after an end is told, and later it is not', () => {
+    const told = (minutes: number) =>
+      history((index) => (index < endsAt + minutes * minute ? 0 : 12 * GB), { count: 240 }).flat()
+        .length > 0
+    expect([told(4), told(6)]).toEqual([true, false])
+  })
+})
+
 describe('it is silent', () => {
   test('where nothing has ended, whatever is wired', () => {
     const seen = replayed(watching(strandedMemory), { count: 80, everyMs: 5_000 }, (atMs, index) =>

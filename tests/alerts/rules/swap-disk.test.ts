@@ -82,6 +82,29 @@ test('Linux has what swap it was given: a full disk is no matter of memory', () 
   expect(lasting((atMs) => at(atMs, 0.2 * GB, {}, linux)).flat()).toEqual([])
 })
 
+/** What the kernel says of itself. */
+const short: Pressure = { ...ofMac, level: 'warn' }
+
+test('what goes back into RAM for a while leaves it one episode, while the kernel is short and some minutes on', () => {
+  const watch = watching(swapDisk)
+  const seen = replayed(watch, { count: 1_100, everyMs: 1_000 }, (atMs, index) =>
+    at(atMs, 2.4 * GB, index % 500 < 20 ? {} : unused, index < 700 ? short : ofMac),
+  )
+  const standing = seen.slice(5, 1_000)
+  expect(standing.every(([alert]) => alert?.isClearing === false)).toBe(true)
+  expect(new Set(standing.flat().map(({ id }) => id)).size).toBe(1)
+  const back = replayed(watching(swapDisk), { count: 400, everyMs: 1_000 }, (atMs, index) =>
+    at(atMs, 2.4 * GB, index < 20 ? {} : unused),
+  )
+  expect(back.map(({ length }) => length).join('')).toBe(
+    `${'0'.repeat(5)}${'1'.repeat(374)}${'0'.repeat(21)}`,
+  )
+})
+
+test('a kernel that is short is no swap: nothing is told where none was used', () => {
+  expect(lasting((atMs) => at(atMs, 2.4 * GB, unused, short), 30).flat()).toEqual([])
+})
+
 test('it clears only well above the line: at the edge it is one episode', () => {
   const seen = lasting(
     (atMs, index) => at(atMs, index < 60 ? (4.8 + (index % 4) * 0.3) * GB : 7 * GB),
@@ -91,10 +114,10 @@ test('it clears only well above the line: at the edge it is one episode', () => 
   const risen = lasting(
     (atMs, index) =>
       at(atMs, index < 8 ? 4 * GB : index < 60 ? (4.8 + (index % 4) * 0.3) * GB : 7 * GB),
-    100,
+    130,
   )
   expect(risen.map(({ length }) => length).join('')).toBe(
-    `${'0'.repeat(5)}${'1'.repeat(85)}${'0'.repeat(10)}`,
+    `${'0'.repeat(5)}${'1'.repeat(115)}${'0'.repeat(10)}`,
   )
   expect(new Set(risen.flat().map(({ id }) => id)).size).toBe(1)
 })

@@ -58,9 +58,49 @@ describe('heat that slows a model', () => {
       'generating',
     ],
     ['no model works', { level: 'trapping' }, 'idle'],
+    ['it is well', {}, 'generating'],
   ] as const)('is none where %s', (_, heat, state) => {
     const all = replayed(watching(thermal), fives(40), (atMs) => at(atMs, heat, state))
     expect(all.flat()).toEqual([])
+  })
+})
+
+describe('heat and work', () => {
+  test('is told on battery, where it is read each two minutes', () => {
+    const all = replayed(watching(thermal), { count: 25, everyMs: 10_000 }, (atMs) => {
+      const readAtMs = t0 + Math.floor((atMs - t0) / 120_000) * 120_000
+      return { ...at(atMs, {}), thermal: known(readAtMs, { ...cool, level: 'heavy' }) }
+    })
+    expect(all.findIndex(({ length }) => length > 0)).toBe(12)
+  })
+
+  test('rises through a pause of a talk, and not in a longer one', () => {
+    const after = (restSeconds: number) =>
+      replayed(watching(thermal), fives(40), (atMs, index) => {
+        const isHot = index * 5 >= restSeconds - 30
+        const state = index === 0 ? 'generating' : 'idle'
+        return at(atMs, { level: isHot ? 'heavy' : 'nominal' }, state)
+      }).flat().length > 0
+    expect(after(60)).toBe(true)
+    expect(after(90)).toBe(false)
+  })
+
+  test('stands while the talk pauses, for as long as it is hot: one episode', () => {
+    const all = replayed(watching(thermal), fives(300), (atMs, index) =>
+      at(atMs, { level: 'heavy' }, index % 42 < 12 ? 'generating' : 'idle'),
+    )
+    expect(new Set(all.flat().map(({ id }) => id)).size).toBe(1)
+    expect(all.slice(6).every(([one]) => one?.isClearing === false)).toBe(true)
+  })
+
+  test('stays as it is where nobody tells who works', () => {
+    const watch = watching(thermal)
+    const [told] = replayed(watch, fives(7), (atMs) => at(atMs, { level: 'heavy' })).at(-1) ?? []
+    const later = replayed(watch, { ...fives(40), fromMs: t0 + 35_000 }, (atMs) => ({
+      ...at(atMs, { level: 'heavy' }),
+      models: [],
+    }))
+    expect(later.at(-1)).toMatchObject([{ id: told?.id, isStale: false, isClearing: false }])
   })
 })
 

@@ -69,6 +69,42 @@ describe('a room that shrinks steadily', () => {
   })
 })
 
+describe('a room that shrinks in blocks, far apart', () => {
+  const inBlocks = (second: number): number => 8e9 - mb(500) * Math.floor(second / 50)
+
+  test('is told without a gap, with the pace of its blocks', () => {
+    const told = follow(inBlocks, { seconds: 600 })
+    expect(firstTold(told)).toBeLessThanOrEqual(160)
+    for (const one of told.filter(({ second }) => second > 160))
+      expect(Math.abs(paceOf(one) - 10)).toBeLessThan(1.5)
+  })
+
+  test('is told with the pace of its blocks where each is filled for some seconds', () => {
+    const filled = (second: number): number =>
+      inBlocks(second) - mb(500) * Math.min(1, Math.max(0, (second % 50) - 28) / 22)
+    const noise = createNoise(3)
+    const told = follow((second) => filled(second) + mb(5) * noise(), { seconds: 500 })
+    for (const one of toldIn(told).filter(({ second }) => second > 220))
+      expect(paceOf(one)).toBeLessThan(15)
+  })
+
+  test('is told with the pace of what is faster than its blocks', () => {
+    const faster = (second: number): number =>
+      inBlocks(Math.min(second, 310)) - mb(100) * Math.max(0, second - 310)
+    const told = follow(faster, { seconds: 345 })
+    expect(Math.abs(paceOf(told.at(-1)) - 100)).toBeLessThan(20)
+  })
+})
+
+test('a room that is many times what has gone is not surely lost', () => {
+  // an app opens: 250 MB/s of 40 GB
+  const told = follow((second) => 40e9 - mb(250) * Math.max(0, second - 20), { seconds: 80 })
+  expect(firstTold(told)).toBeLessThan(40)
+  const sure = toldIn(told).filter(({ trend }) => trend?.isSure === true)
+  expect(sure[0]?.second).toBeGreaterThanOrEqual(45)
+  expect(sure[0]?.second).toBeLessThanOrEqual(55)
+})
+
 describe('what does not shrink', () => {
   test('gives nothing, whatever is left, and however it is read', () => {
     fc.assert(

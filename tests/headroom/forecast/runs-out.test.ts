@@ -8,7 +8,8 @@ const trend = (megabytesPerSecond: number, further: Partial<Trend> = {}): Trend 
   bytesPerSecond: megabytesPerSecond * 1e6,
   lowBytesPerSecond: megabytesPerSecond * 0.9e6,
   highBytesPerSecond: megabytesPerSecond * 1.25e6,
-  noiseBytes: 0,
+  moreBytes: 0,
+  lessBytes: 0,
   sinceMs: 0,
   untilMs: 30_000,
   isSure: true,
@@ -86,7 +87,7 @@ describe('when room runs out by what is known to come', () => {
 
 describe('how long room lasts', () => {
   test('is widened by the noise of the readings', () => {
-    const found = runsOutOf([ram(4e9, trend(100, { noiseBytes: 200e6 }))], null)
+    const found = runsOutOf([ram(4e9, trend(100, { moreBytes: 500e6, lessBytes: 250e6 }))], null)
     expect(found?.msLeft).toBe(40_000)
     expect(found?.lowMsLeft).toBeLessThan(29_000)
     expect(found?.highMsLeft).toBeGreaterThan(49_000)
@@ -106,7 +107,8 @@ describe('how long room lasts', () => {
             bytesPerSecond: middle,
             lowBytesPerSecond: low,
             highBytesPerSecond: high,
-            noiseBytes,
+            moreBytes: noiseBytes,
+            lessBytes: noiseBytes,
           })
           const found = runsOutOf(
             [gpu(roomBytes, of), ram(roomBytes, of)],

@@ -126,6 +126,12 @@ describe('what a model holds', () => {
     })
   })
 
+  test('of a llama-server is what its header says, however many layers it was told to put there', () => {
+    const all = held([llama('-ngl 99')])
+    expect(holdingsOf(all, () => 6e9)).toMatchObject({ onGpuBytes: 6e9, mappedBytes: 4e9 })
+    expect(holdingsOf(all, () => null)).toMatchObject({ onGpuBytes: 0, mappedBytes: 4e9 })
+  })
+
   test('of a kind that says nothing of its GPU is not guessed', () => {
     const mlx = toldOf('python3 -m mlx_lm server --model m', { facts: { models: [{ id: 'm' }] } })
     expect(holdingsOf(held([mlx]))).toMatchObject({

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../shared/finding.ts'
 import type { LogNotice } from '../../../shared/log-notice.ts'
+import { areServersLost } from '../answered.ts'
 import { levelOfEvent } from '../told-of-late.ts'
 import { contextAdvice } from '../context-advice.ts'
 import { claimOfFinding } from '../of-finding.ts'
@@ -7,9 +8,9 @@ import { thereIs } from '../other-apps.ts'
 import { seen, type Claim, type Dwell, type Rule, type Sight, type Unjudged } from '../rule.ts'
 import { shortName } from '../short-name.ts'
 import { formatCount } from '../../../shared/units.ts'
-import { contextTokensOf, isContextBlind, sightOfModel } from '../context-fill.ts'
+import { contextTokensOf, sightOfModel } from '../context-fill.ts'
 
-/** A context fills by single tokens: two readings tell it. Two chats that take turns in one slot are no two episodes. */
+/** A context fills by single tokens: two readings tell it. */
 const dwell: Dwell = { holdMs: 2_000, readingCount: 2, calmMs: 30_000 }
 /** A prompt is too long from its first line on, and a log does not take that back. */
 const told: Dwell = { holdMs: 0, readingCount: 1, calmMs: 0 }
@@ -27,7 +28,7 @@ export const context: Rule = {
         // what its log says is the same thing, and more certain
         return sight === null || toldOf.has(keyOf(model.serverId)) ? [] : sight
       })
-      return { ...seen([...said, ...models]), isBlind: isContextBlind(snapshot) }
+      return { ...seen([...said, ...models]), isBlind: areServersLost(snapshot) }
     }
   },
 }
@@ -83,7 +84,7 @@ function sightOfNotice(notice: LogNotice, snapshot: Unjudged): Sight | null {
   return eventAt(levelOfEvent(atMs, snapshot.atMs), keyOf(serverId ?? place.path), claim)
 }
 
-const eventAt = (level: Sight['level'], key: string, claim: Claim): Sight =>
+const eventAt = (level: ReturnType<typeof levelOfEvent>, key: string, claim: Claim): Sight =>
   level === 'high' ? { key, level, claim, dwell: told } : eventLater(level, key, claim)
 
 const eventLater = (level: 'between' | 'low', key: string, claim: Claim): Sight =>

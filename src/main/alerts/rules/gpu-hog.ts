@@ -16,8 +16,11 @@ import {
 } from '../rule.ts'
 import { shortName } from '../short-name.ts'
 
-/** Calm for longer than a pause between two answers of one talk. */
-const dwell: Dwell = { holdMs: 15_000, readingCount: 3, calmMs: 30_000 }
+/**
+ * Calm for longer than a pause between two answers of one talk. Shares are asked for only while somebody looks: what was so when
+ * they looked away is soon nothing that anybody knows.
+ */
+const dwell: Dwell = { holdMs: 15_000, readingCount: 3, calmMs: 30_000, blindMs: 90_000 }
 /** Shares of the GPU's time. Beside one that takes the first a model has little more than half of it left. */
 const takesRatio = 0.4
 const letsGoRatio = 0.25
@@ -35,7 +38,6 @@ function viewOf(snapshot: Unjudged): View {
   const model = snapshot.models.find(isGenerating)
   if (model === undefined) return nothingSeen
   const apps = otherApps(snapshot).filter((app) => !isWindowServer(app))
-  // asked only while somebody looks
   const readAtMs = answeredAtMs('gpu-clients', snapshot)
   if (readAtMs === null || apps.every(({ gpuRatio }) => gpuRatio === null)) return blind
   return seen(apps.flatMap((app) => sightOf(app, model, snapshot, readAtMs) ?? []))

@@ -1,5 +1,6 @@
 import type { Model } from '../../../shared/server.ts'
 import { formatBytes, formatSpan } from '../../../shared/units.ts'
+import { areServersLost } from '../answered.ts'
 import { freshOf } from '../fresh.ts'
 import { shownGap } from '../gap-text.ts'
 import { ejectWords, freedBytes, idleSince } from '../relief.ts'
@@ -34,6 +35,7 @@ export const idleModel: Rule = {
   create: () => (moment) => {
     const { room, models } = moment.snapshot
     if (freshOf(room) === null || room.state === 'unknown') return blind
+    if (areServersLost(moment.snapshot)) return blind
     const want = wantOf(moment.snapshot)
     return seen(models.map((model) => sightOf(model, want, moment)))
   },
@@ -41,8 +43,10 @@ export const idleModel: Rule = {
 
 function sightOf(model: Model, want: Want | null, { snapshot, settings }: Moment): Sight {
   const key = model.id
+  if (model.isStale) return { key, level: 'blind' }
+  if (isAtWork(model)) return { key, level: 'low', dwell: atOnce }
   const sinceMs = idleSince(model)
-  if (sinceMs === null) return { key, level: 'low', dwell: atOnce }
+  if (sinceMs === null) return { key, level: 'low' }
   const how = ejectWords(model, snapshot)
   if (want === null || how === null || goesSoon(model, snapshot.atMs)) return { key, level: 'low' }
   const bytes = freedBytes(model, want.line === 'gpu' ? 'gpu' : 'ram', snapshot) ?? 0
@@ -52,6 +56,8 @@ function sightOf(model: Model, want: Want | null, { snapshot, settings }: Moment
   const claim = claimOf(model, want, { how, bytes, idleMs })
   return { key, level: 'high', claim, dwell: want.loadName === null ? dwell : whileLoading }
 }
+
+const isAtWork = ({ state }: Model): boolean => state === 'generating' || state === 'loading'
 
 const goesSoon = ({ expiresAtMs }: Model, atMs: number): boolean =>
   expiresAtMs !== null && expiresAtMs - atMs <= soonMs

@@ -1,19 +1,22 @@
 import type { Severity } from '../../../shared/alert.ts'
 import type { KernelPressure, Known, Pressure, PressureLevel } from '../../../shared/snapshot.ts'
-import { formatRatio } from '../../../shared/units.ts'
+import { formatRatio, formatSpan } from '../../../shared/units.ts'
 import { freshOf } from '../fresh.ts'
 import { wantsRoom } from '../other-apps.ts'
 import { pressureFigures } from '../pressure-figures.ts'
+import { pressurePaceOf, type Nearing } from '../pressure-pace.ts'
 import { reliefWords } from '../relief.ts'
 import {
   blind,
   seen,
   type Claim,
   type Dwell,
+  type Moment,
   type Rule,
   type Sight,
   type Unjudged,
 } from '../rule.ts'
+import { soonToTell, withinMsOf } from '../runs-out-line.ts'
 import { shownGap } from '../gap-text.ts'
 
 const key = 'pressure'
@@ -21,26 +24,27 @@ const dwell: Dwell = { holdMs: 10_000, readingCount: 3, calmMs: 20_000 }
 const whereCritical: Dwell = { ...dwell, holdMs: 2_000, readingCount: 2 }
 /** It is only on its way: it has to go on. */
 const whereNear: Dwell = { ...dwell, holdMs: 20_000, readingCount: 4 }
+/** Its pace was watched for long enough already. */
+const whereComing: Dwell = { ...dwell, holdMs: 5_000, readingCount: 2, calmMs: 60_000 }
 
 /** Of the kernel's share left to its warn line: our own lines, the second to leave. */
 const nearRatio = { enter: 0.05, leave: 0.08 } as const
 /** On its way to the line: so much less than at any time of the last minute. */
 const shrinksBy = 0.01
 const shrinkingWithinMs = 60_000
-
-interface Past {
-  readonly atMs: number
-  readonly toWarnRatio: number
-}
+/** What goes on slower is on its way still. */
+const onItsWayFactor = 2
+/** Files keep some of RAM (1.7 GB of 16, macos-sources §2): with less room than this share the kernel compresses instead. */
+const atFloorRatio = 0.18
 
 /** The kernel's own lines, a late sign: it does not look at what the GPU has wired (macos-sources §1). */
 export const kernelPressure: Rule = {
   id: 'pressure',
   dwell,
   create: () => {
-    let history: readonly Past[] = []
-    return ({ snapshot }) => {
-      const pressure = freshOf(snapshot.pressure)
+    let history: readonly Nearing[] = []
+    return (moment) => {
+      const pressure = freshOf(moment.snapshot.pressure)
       if (pressure === null) return blind
       const { atMs, kernel } = pressure
       const toWarnRatio = kernel?.toWarnRatio ?? null
@@ -48,72 +52,112 @@ export const kernelPressure: Rule = {
         (past) => atMs > past.atMs && atMs - past.atMs <= shrinkingWithinMs,
       )
       history = toWarnRatio === null ? [] : [...kept, { atMs, toWarnRatio }]
-      const most = Math.max(...history.map((past) => past.toWarnRatio))
-      const isShrinking = toWarnRatio !== null && most - toWarnRatio >= shrinksBy
-      return seen([sightOf(pressure, { snapshot, isShrinking })])
+      return seen([sightOf(pressure, { moment, history })])
     }
   },
 }
 
 interface Around {
-  readonly snapshot: Unjudged
-  readonly isShrinking: boolean
+  readonly moment: Moment
+  readonly history: readonly Nearing[]
 }
 
-function sightOf(pressure: Known<Pressure>, { snapshot, isShrinking }: Around): Sight {
+function sightOf(pressure: Known<Pressure>, { moment, history }: Around): Sight {
   const { level, kernel } = pressure
+  const { snapshot } = moment
   const claimed = (nearness: Nearness): Claim => claimOf(pressure, nearness, snapshot)
   if (level === 'critical')
     return { key, level: 'high', claim: claimed(level), dwell: whereCritical }
   if (level === 'warn') return { key, level: 'high', claim: claimed(level), dwell }
   const toWarnRatio = kernel?.toWarnRatio ?? null
-  if (toWarnRatio === null || toWarnRatio >= nearRatio.leave) return { key, level: 'low' }
-  const claim = claimed('near')
-  // Macs with little memory live near the line: only where a model is to keep its memory it is worth a word
-  const isNear = toWarnRatio < nearRatio.enter && isShrinking && wantsRoom(snapshot)
-  return isNear ? { key, level: 'high', claim, dwell: whereNear } : { key, level: 'between', claim }
+  if (toWarnRatio === null) return { key, level: 'low' }
+  return comingSight(pressure, { moment, history }) ?? nearSight(toWarnRatio)
+
+  function nearSight(distance: number): Sight {
+    if (distance >= nearRatio.leave) return { key, level: 'low' }
+    const claim = claimed('near')
+    const most = Math.max(...history.map((past) => past.toWarnRatio))
+    const isShrinking = most - distance >= shrinksBy
+    // Macs with little memory live near the line: only where a model is to keep its memory it is worth a word
+    const isNear = distance < nearRatio.enter && isShrinking && wantsRoom(snapshot)
+    return isNear
+      ? { key, level: 'high', claim, dwell: whereNear }
+      : { key, level: 'between', claim }
+  }
 }
 
-type Nearness = Exclude<PressureLevel, 'normal'> | 'near'
+/** RAM room is at its floor, and somebody still grows: what is left to the kernel shrinks in its stead. null: it does not. */
+function comingSight(pressure: Known<Pressure>, { moment, history }: Around): Sight | null {
+  const { snapshot, settings } = moment
+  const pace = pressurePaceOf(history)
+  const [memory, room] = [freshOf(snapshot.memory), freshOf(snapshot.room)]
+  if (pace === null || pace.wholeMs === null || memory === null || room === null) return null
+  const { wholeMs, steadyMs } = pace
+  const isAtFloor = room.ramRoomBytes < atFloorRatio * memory.totalBytes
+  const withinMs = withinMsOf(settings)
+  if (!isAtFloor || wholeMs >= onItsWayFactor * withinMs) return null
+  const claim = claimOf(pressure, 'coming', snapshot, wholeMs)
+  const isComing = steadyMs !== null && steadyMs < withinMs
+  // one of both is enough
+  const isTold = soonToTell(moment) !== null
+  return isComing && !isTold && wantsRoom(snapshot)
+    ? { key, level: 'high', claim, dwell: whereComing }
+    : { key, level: 'between', claim }
+}
+
+/** `near`: its line is; `coming`: it will be in some minutes. */
+type Nearness = Exclude<PressureLevel, 'normal'> | 'near' | 'coming'
 
 const severities: Readonly<Record<Nearness, Severity>> = {
   near: 'notice',
+  coming: 'warning',
   warn: 'warning',
   critical: 'imminent',
 }
 const macTitles: Readonly<Record<Nearness, string>> = {
   near: 'macOS will soon be short of memory',
+  coming: 'macOS will soon be short of memory',
   warn: 'macOS is short of memory',
   critical: 'macOS is running out of memory',
 }
 const linuxTitles: Readonly<Record<Nearness, string>> = {
   near: 'Programs begin to wait for memory',
+  coming: 'Programs begin to wait for memory',
   warn: 'Programs are waiting for memory',
   critical: 'Everything is waiting for memory',
 }
 const ends: Readonly<Record<Nearness, string>> = {
   near: 'it compresses more and more, and everything slows down.',
+  coming: 'it compresses more and more, and everything slows down.',
   warn: 'it compresses and swaps, and everything slows down.',
   critical: 'it may end programs.',
 }
 
-function claimOf(pressure: Known<Pressure>, nearness: Nearness, snapshot: Unjudged): Claim {
+function claimOf(
+  pressure: Known<Pressure>,
+  nearness: Nearness,
+  snapshot: Unjudged,
+  msLeft: number | null = null,
+): Claim {
   const { kernel, atMs: readAtMs } = pressure
   const figures = pressureFigures(kernel)
   return {
     severity: severities[nearness],
     title: (kernel === null ? linuxTitles : macTitles)[nearness],
-    sentence: kernel === null ? stallsOf(pressure) : sentenceOf(kernel, nearness),
+    sentence: kernel === null ? stallsOf(pressure) : sentenceOf(kernel, nearness, msLeft),
     advice: reliefWords(snapshot, { line: 'ram' }),
-    figures: figures ?? { kind: 'none' },
+    figures: figures === null ? { kind: 'none' } : { ...figures, msLeft },
     about: {},
     readAtMs,
   }
 }
 
-function sentenceOf(kernel: KernelPressure, nearness: Nearness): string {
+function sentenceOf(kernel: KernelPressure, nearness: Nearness, msLeft: number | null): string {
   const figures = pressureFigures(kernel)
-  const end = ends[nearness]
+  const end =
+    msLeft === null
+      ? ends[nearness]
+      : `it compresses more and more, and is short of memory in about ${formatSpan(msLeft)}.`
   if (figures === null) return `The kernel says so itself: ${end}`
   const { need, have, gap } = shownGap(figures)
   return figures.gapBytes === 0

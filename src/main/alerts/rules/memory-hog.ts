@@ -1,9 +1,11 @@
 import type { App } from '../../../shared/app.ts'
+import type { RunsOut } from '../../../shared/forecast.ts'
 import { answeredAtMs } from '../answered.ts'
 import { createAppGrowths, type AppGrowth } from '../app-growth.ts'
 import { freshOf } from '../fresh.ts'
 import { claimOfGrowth, claimOfShare, msLeftOf, type Surroundings } from '../hog-claim.ts'
 import { otherApps, wantsRoom } from '../other-apps.ts'
+import { soonToTell } from '../runs-out-line.ts'
 import {
   blind,
   seen,
@@ -53,8 +55,21 @@ function viewOf(
   if (known === null || room.kind !== 'ok' || room.isStale) return blind
   const shortage = shortageOf(snapshot, room, known.totalBytes)
   const around = { memory: known, room, shortage, settings, readAtMs }
-  return seen(otherApps(snapshot).flatMap((app) => sightOf(app, around, growthOf) ?? []))
+  const soon = soonToTell({ snapshot, settings })
+  return seen(
+    otherApps(snapshot).flatMap((app): readonly Sight[] => {
+      const sight = sightOf(app, around, growthOf)
+      if (sight === null) return []
+      return [
+        sight.level === 'high' && isGrower(app, soon) ? { ...sight, level: 'between' } : sight,
+      ]
+    }),
+  )
 }
+
+/** Whose growth is told as the end of the room: one alert of it is enough. */
+const isGrower = ({ id }: App, soon: RunsOut | null): boolean =>
+  soon?.grower?.kind === 'app' && soon.grower.appId === id
 
 function shortageOf(
   snapshot: Unjudged,

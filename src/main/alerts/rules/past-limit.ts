@@ -1,5 +1,6 @@
 import { freshOf } from '../fresh.ts'
-import { claimOfPastLimit } from '../past-limit-claim.ts'
+import { claimOfPastLimit, mayComeBack } from '../past-limit-claim.ts'
+import { toldByLoad } from '../told-by-load.ts'
 import { pastLimitLevel } from '../past-limit-line.ts'
 import { blind, seen, type Dwell, type Rule } from '../rule.ts'
 
@@ -12,15 +13,14 @@ const whereEstimated: Dwell = { ...dwell, holdMs: 15_000, readingCount: 4 }
 export const pastLimit: Rule = {
   id: 'past-limit',
   dwell,
-  create:
-    () =>
-    ({ snapshot }) => {
-      const level = pastLimitLevel(snapshot)
-      const [gpu, limit] = [freshOf(snapshot.gpu), freshOf(snapshot.limit)]
-      if (level === null || gpu === null || limit === null) return blind
-      if (level === 'low') return seen([{ key, level }])
-      const claim = claimOfPastLimit(gpu, limit, snapshot)
-      if (level === 'between') return seen([{ key, level, claim }])
-      return seen([{ key, level, claim, dwell: limit.isEstimated ? whereEstimated : dwell }])
-    },
+  create: () => (moment) => {
+    const { snapshot } = moment
+    const level = pastLimitLevel(snapshot)
+    const [gpu, limit] = [freshOf(snapshot.gpu), freshOf(snapshot.limit)]
+    if (level === null || gpu === null || limit === null) return blind
+    if (level === 'low' || !mayComeBack(gpu, limit, snapshot)) return seen([{ key, level: 'low' }])
+    const claim = claimOfPastLimit(gpu, limit, snapshot)
+    if (level === 'between' || toldByLoad(moment)) return seen([{ key, level: 'between', claim }])
+    return seen([{ key, level, claim, dwell: limit.isEstimated ? whereEstimated : dwell }])
+  },
 }

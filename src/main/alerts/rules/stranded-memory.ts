@@ -27,7 +27,7 @@ const clearRatio = 0.5
 /** So long before it is seen to have ended, memory still was what it was: processes are listed every half minute. */
 const baselineMs = 5 * 60_000
 const leastBaselineMs = 60_000
-/** What has not risen by then does not any more. */
+/** What has not begun to rise by then is not the end's. */
 const watchedForMs = 5 * 60_000
 /** A share of RAM that is missed in any case. */
 const muchRamShare = 0.25
@@ -41,6 +41,10 @@ interface Reading {
 interface Watched {
   readonly ending: Ending
   readonly beforeBytes: number
+  /** Since when it has been beyond the line without a break; null: it is not. */
+  readonly highSinceMs: number | null
+  /** It has been so for long enough, and is the end's: what comes later is no reason to doubt it. */
+  readonly isTold: boolean
 }
 
 /** Wired memory that nobody owns, left when a process ended (macos-sources §2: omlx#2855): it comes back with a restart only. */
@@ -61,19 +65,36 @@ export const strandedMemory: Rule = {
       const lineBytes = Math.max(leastBytes, leastRamShare * memory.totalBytes)
       const isEnough = ending !== null && (ending.bytes === null || ending.bytes >= lineBytes)
       // the first stays: what the next one leaves comes on top of it
-      if (isEnough && beforeBytes !== null) watched ??= { ending, beforeBytes }
+      if (isEnough && beforeBytes !== null)
+        watched ??= { ending, beforeBytes, highSinceMs: null, isTold: false }
       if (watched === null) return nothingSeen
       if (hasUntoldHolder(snapshot)) return blind
       const risenBytes = wired.unattributedBytes - watched.beforeBytes
-      const isLate = Math.abs(snapshot.atMs - watched.ending.atMs) > watchedForMs
-      if (risenBytes < clearRatio * lineBytes) {
-        if (isLate) watched = null
-        return seen([{ key, level: 'low' }])
+      watched = stepWatched(watched, risenBytes >= lineBytes, snapshot.atMs)
+      const isBack = risenBytes < clearRatio * lineBytes
+      if (isOver(watched, isBack, snapshot.atMs)) {
+        watched = null
+        return nothingSeen
       }
+      if (isBack) return seen([{ key, level: 'low' }])
       const claim = claimOf(wired, { watched, totalBytes: memory.totalBytes, snapshot })
-      return seen([{ key, level: risenBytes >= lineBytes ? 'high' : 'between', claim }])
+      return seen([{ key, level: watched.highSinceMs === null ? 'between' : 'high', claim }])
     }
   },
+}
+
+function stepWatched(watched: Watched, isHigh: boolean, atMs: number): Watched {
+  // the clock may have been set back
+  const highSinceMs = isHigh ? Math.min(watched.highSinceMs ?? atMs, atMs) : null
+  const isTold = watched.isTold || (highSinceMs !== null && atMs - highSinceMs >= dwell.holdMs)
+  return { ...watched, highSinceMs, isTold }
+}
+
+/** It has come back; or what has not risen in time is of something else, whatever rises later. */
+function isOver({ ending, highSinceMs, isTold }: Watched, isBack: boolean, atMs: number): boolean {
+  const isLate = (nowMs: number): boolean => Math.abs(nowMs - ending.atMs) > watchedForMs
+  if (isTold) return isBack && isLate(atMs)
+  return isLate(highSinceMs ?? atMs)
 }
 
 function withReading(

@@ -15,10 +15,12 @@ import { doesSwapGrow } from '../swap-room.ts'
 
 const key = 'disk'
 /** The disk is asked once a minute at most: swap is what moves. */
-const dwell: Dwell = { holdMs: 5_000, readingCount: 3, calmMs: 30_000 }
+const dwell: Dwell = { holdMs: 5_000, readingCount: 3, calmMs: 60_000 }
 
 /** Less in swap is of long ago, and goes nowhere. */
 const usedFromBytes = 0.25e9
+/** What goes back into RAM for a while will be written again while the kernel is short, and some minutes on. */
+const usedForMs = 300_000
 /** As the state word has it: slower is the kernel tidying up. */
 const growsFromBytesPerSecond = 1e6
 /** Where nothing swaps, macOS makes its next swap file of 1 GB at the first need of one. */
@@ -31,24 +33,30 @@ const imminentMs = 60_000
 export const swapDisk: Rule = {
   id: 'swap-disk',
   dwell,
-  create:
-    () =>
-    ({ snapshot, settings }) => {
+  create: () => {
+    let usedAtMs = Number.NEGATIVE_INFINITY
+    return ({ snapshot, settings }) => {
       const [disk, swap] = [freshOf(snapshot.disk), freshOf(snapshot.swap)]
       if (disk === null || swap === null || freshOf(snapshot.pressure) === null) return blind
       if (!doesSwapGrow(snapshot)) return nothingSeen
-      const isUsed = swap.usedBytes >= usedFromBytes || paceOf(swap) !== null
-      const lineBytes = isUsed
-        ? settings.swapDiskBytes
-        : Math.min(unusedLineBytes, settings.swapDiskBytes)
+      const { atMs } = snapshot
+      const isShort = snapshot.pressure.kind === 'ok' && snapshot.pressure.level !== 'normal'
+      const wasUsed = Math.abs(atMs - usedAtMs) <= usedForMs
+      const isUsed =
+        swap.usedBytes >= usedFromBytes || paceOf(swap) !== null || (wasUsed && isShort)
+      if (isUsed) usedAtMs = atMs
+      const lineOf = (is: boolean): number =>
+        is ? settings.swapDiskBytes : Math.min(unusedLineBytes, settings.swapDiskBytes)
+      const lineBytes = lineOf(isUsed)
       const msLeft = msLeftOf(disk, swap)
       const isEnding = msLeft !== null && msLeft < imminentMs
-      if (disk.freeBytes >= clearFactor * lineBytes && !isEnding)
+      if (disk.freeBytes >= clearFactor * lineOf(isUsed || wasUsed) && !isEnding)
         return seen([{ key, level: 'low' }])
-      const claim = claimOf(disk, swap, lineBytes)
       const isHigh = disk.freeBytes < lineBytes || isEnding
+      const claim = claimOf(disk, swap, lineOf(isUsed || wasUsed))
       return seen([{ key, level: isHigh ? 'high' : 'between', claim }])
-    },
+    }
+  },
 }
 
 const paceOf = ({ outBytesPerSecond }: Swap): number | null =>

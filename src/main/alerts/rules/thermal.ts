@@ -9,19 +9,19 @@ import {
   seen,
   type Claim,
   type Dwell,
-  type Moment,
   type Rule,
+  type Unjudged,
   type View,
 } from '../rule.ts'
 
-/** Heat is asked twice a minute at most: two readings that say so are half a minute apart. */
+/** Heat is asked twice a minute at most, each two minutes on battery: two readings are half a minute apart or more. */
 const dwell: Dwell = { holdMs: 30_000, readingCount: 2, calmMs: 60_000 }
 /** Shares of its full speed: below the first it is told, above the second it is over; fans and bursts lie between. */
 const slowRatio = 0.8
 const wellRatio = 0.9
 /** Half of its speed, or worse. */
 const verySlowRatio = 0.5
-/** A talk has pauses; the heat of what worked so long ago is still its own. */
+/** A talk has pauses; heat that comes so long after the last work is still its own. */
 const workLastsMs = 60_000
 
 export const thermal: Rule = {
@@ -34,7 +34,7 @@ export const thermal: Rule = {
       if (models.some(isGenerating)) workedAtMs = atMs
       // the clock may have been set back
       const isAtWork = Math.abs(atMs - workedAtMs) <= workLastsMs
-      return isAtWork ? viewOf(snapshot) : nothingSeen
+      return viewOf(snapshot, isAtWork)
     }
   },
 }
@@ -48,19 +48,21 @@ const wordOf: Readonly<Record<ThermalLevel, string | null>> = {
   sleeping: 'so high that it may go to sleep',
 }
 
-function viewOf({ thermal: part }: Moment['snapshot']): View {
+/** Told where a model works; once told it stands while it is hot, also where all rest or nobody can tell who works. */
+function viewOf({ thermal: part }: Unjudged, isAtWork: boolean): View {
   if (part.kind === 'absent') return nothingSeen
   const heat = freshOf(part)
   if (heat === null) return blind
-  const { level, speedLimitRatio } = heat
-  const isHot = level !== null && wordOf[level] !== null
+  const { level: told, speedLimitRatio } = heat
+  const isHot = told !== null && wordOf[told] !== null
   const isSlow = speedLimitRatio !== null && speedLimitRatio < slowRatio
   const isWell =
-    (level === null || level === 'nominal') &&
+    (told === null || told === 'nominal') &&
     (speedLimitRatio === null || speedLimitRatio >= wellRatio)
   const key = 'heat'
-  if (isHot || isSlow) return seen([{ key, level: 'high', claim: claimOf(heat, heat.atMs) }])
-  return seen(isWell ? [] : [{ key, level: 'between', claim: claimOf(heat, heat.atMs) }])
+  if (isWell) return seen([{ key, level: 'low' }])
+  const level = isAtWork && (isHot || isSlow) ? 'high' : 'between'
+  return seen([{ key, level, claim: claimOf(heat, heat.atMs) }])
 }
 
 function claimOf(heat: Thermal, readAtMs: number): Claim {

@@ -1,4 +1,5 @@
 import { spansMs } from './one-slope.ts'
+import { createStairs, type StairsTrend } from './stairs.ts'
 import { trendOf, type Trend } from './trend.ts'
 import type { Point } from './slope.ts'
 
@@ -6,6 +7,8 @@ import type { Point } from './slope.ts'
 export const maxGapMs = 90_000
 /** Of one a second there are 180 in the longest span; what comes sooner takes the place of the last. */
 const leastEveryMs = 900
+/** What falls by more than this many steps at once falls faster than they do. */
+const stepsOfSlope = 1.5
 const longestSpanMs = spansMs[spansMs.length - 1] ?? 0
 
 /** What is left on one line, as it was read. */
@@ -26,11 +29,15 @@ export interface LineTrend {
 export function createLineTrend(): LineTrend {
   let points: readonly Point[] = []
   let lineBytes: number | null = null
+  const stairs = createStairs()
+  let slope: Trend | null = null
   let trend: Trend | null = null
 
   const restart = (): void => {
     points = []
+    slope = null
     trend = null
+    stairs.restart()
   }
 
   return {
@@ -46,11 +53,20 @@ export function createLineTrend(): LineTrend {
       if (isOther || (last !== undefined && (atMs < last.atMs || atMs - last.atMs > maxGapMs)))
         restart()
       points = [...kept(points, atMs), { atMs, bytes }]
-      trend = trendOf(points, reading.roomBytes, trend !== null)
+      slope = trendOf(points, reading.roomBytes, slope !== null)
+      const down = stairs.step({ atMs, bytes }, reading.roomBytes)
+      trend = slope === null || isOneStep(slope, down) ? down : slope
       return trend
     },
   }
 }
+
+/** What the slope of the last seconds sees, where the room goes down like stairs: no more than the next step. */
+const isOneStep = (
+  { bytesPerSecond, sinceMs, untilMs }: Trend,
+  down: StairsTrend | null,
+): boolean =>
+  down !== null && (bytesPerSecond * (untilMs - sinceMs)) / 1000 < stepsOfSlope * down.stepBytes
 
 /** The last one goes where it is hardly older than the next, and all that are too old to count. */
 function kept(points: readonly Point[], nowMs: number): readonly Point[] {

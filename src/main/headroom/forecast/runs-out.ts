@@ -20,8 +20,6 @@ type Found = Omit<RunsOut, 'grower'>
 const agreeingShare = 0.35
 /** What is known is by an estimate, and a pace of some seconds. */
 const knownShare = 0.25
-/** Nine readings of ten lie within so many median distances. */
-const noiseTimes = 1.645 * 1.48
 
 /** The first end of both rooms, by either way; null: none is known. */
 export function runsOutOf(lines: readonly LineNow[], known: KnownGrowth | null): Found | null {
@@ -37,13 +35,12 @@ const rank = ({ by }: Found): number => (by === 'both' ? 0 : 1)
 function byTrend(line: LineNow, trend: Trend, known: KnownGrowth | null): Found {
   const { bytesPerSecond, lowBytesPerSecond, highBytesPerSecond, isSure } = trend
   const isKnown = known !== null && isAlike(known.bytesPerSecond, bytesPerSecond)
-  const noiseBytes = noiseTimes * trend.noiseBytes
   return {
     ...ofLine(line),
     bytesPerSecond,
     msLeft: msOf(line.roomBytes, bytesPerSecond),
-    lowMsLeft: msOf(Math.max(0, line.roomBytes - noiseBytes), highBytesPerSecond),
-    highMsLeft: msOf(line.roomBytes + noiseBytes, lowBytesPerSecond),
+    lowMsLeft: msOf(Math.max(0, line.roomBytes - trend.lessBytes), highBytesPerSecond),
+    highMsLeft: msOf(line.roomBytes + trend.moreBytes, lowBytesPerSecond),
     by: isKnown ? 'both' : 'trend',
     sureness: isSure || isKnown ? 'sure' : 'likely',
     toComeBytes: isKnown ? known.toComeBytes : null,

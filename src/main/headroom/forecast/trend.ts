@@ -18,8 +18,9 @@ export interface Trend {
   /** The range that it lies in nine times of ten; low is above 0. */
   readonly lowBytesPerSecond: number
   readonly highBytesPerSecond: number
-  /** Half of the readings lie within this of the line. */
-  readonly noiseBytes: number
+  /** By how much more, or less, than the room of now may go until it ends, nine times of ten. */
+  readonly moreBytes: number
+  readonly lessBytes: number
   readonly sinceMs: number
   readonly untilMs: number
   /** It goes on as it began, for long enough. */
@@ -27,9 +28,9 @@ export interface Trend {
 }
 
 /** Less is lost and found all the time: MemAvailable and file-backed pages move by hundreds of megabytes. */
-const leastLossBytes = 256e6
+export const leastLossBytes = 256e6
 /** What has gone tells of no more than so many times as much: 1 GB of 20. */
-const farthestReach = 20
+export const farthestReach = 20
 /** It must be more than what comes back by itself. */
 const breathTimes = 1.25
 /** And than the noise around it: seven times the median distance is five standard deviations. */
@@ -41,10 +42,13 @@ const stepPoints = 12
 
 /** In standard deviations: nine of ten. */
 const nineOfTen = 1.645
+/** Nine readings of ten lie within so many median distances. */
+const nineOfTenNoise = nineOfTen * 1.48
 
-/** Sure: watched for so long, in a range so narrow. */
+/** Sure: watched for so long, in a range so narrow, and no less gone than a part of what is left: an app that opens takes 5 GB of 40. */
 const sureSpanMs = 20_000
 const sureRangeShare = 0.5
+const sureReach = 5
 
 /**
  * How the room shrinks now, by the readings of the last minutes; null: it does not, as far as can be told. `roomBytes`: what is
@@ -71,7 +75,7 @@ export function trendOf(
   if (lossBytes < leastBytes * share || lossBytes < breathTimes * breathOf(points)) return null
   // what goes on shows its steps by standing still
   if (!wasTold && isStepped(gathered(found.points, stepPoints), slope.bytesPerSecond)) return null
-  return trendIn(found)
+  return trendIn(found, lossBytes >= roomBytes / sureReach)
 }
 
 /** However it is reckoned, no more has gone. Most of the time that is nothing, and all else is spared. */
@@ -86,7 +90,7 @@ const lengthOf = ({ points }: OneSlope): number =>
   (points.at(-1)?.atMs ?? 0) - (points[0]?.atMs ?? 0)
 
 /** What slows down is no more than what it is by now, and what has stopped is none. */
-function trendIn(found: OneSlope): Trend | null {
+function trendIn(found: OneSlope, isMuch: boolean): Trend | null {
   const { points, slope } = found
   const untilMs = points.at(-1)?.atMs ?? 0
   const spanMs = lengthOf(found)
@@ -106,10 +110,11 @@ function trendIn(found: OneSlope): Trend | null {
     bytesPerSecond,
     lowBytesPerSecond,
     highBytesPerSecond,
-    noiseBytes: found.noiseBytes,
+    moreBytes: nineOfTenNoise * found.noiseBytes,
+    lessBytes: nineOfTenNoise * found.noiseBytes,
     sinceMs: untilMs - spanMs,
     untilMs,
-    isSure: isNarrow && bytesPerSecond === whole && spanMs >= sureSpanMs - slackMs,
+    isSure: isMuch && isNarrow && bytesPerSecond === whole && spanMs >= sureSpanMs - slackMs,
   }
 }
 

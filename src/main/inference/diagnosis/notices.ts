@@ -1,3 +1,4 @@
+import type { LogProgram } from '../../../shared/finding.ts'
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { LogNoticeFigures } from '../../../shared/log-notice.ts'
 import { factsOf, type LoadState } from '../logs/load-state.ts'
@@ -155,8 +156,32 @@ const loadFigures = [
   'gpuComputeBytes',
 ] as const satisfies readonly (keyof LogFacts)[]
 
-/** What is held, and what is needed to work, is told of a model that is loaded as well. */
-const figuresAtWork = ['requiredBytes', 'allocatedBytes'] as const
+/** What is needed is told beside a model that is loaded as well: of the next one. */
+const figuresAtWork = ['requiredBytes'] as const
+
+/** They tell what they hold as they work, over and over. */
+const tellHeldAtWork: ReadonlySet<LogProgram | null> = new Set([
+  'mlx',
+  'mlx-lm',
+  'vllm-mlx',
+  'omlx',
+  'exo',
+])
+
+/** What a model holds once it is loaded is seen by the machine, and is no load that may not fit. */
+const isHeldByLoad = (state: LoadState): boolean =>
+  state.stage === 'loading' || (tellsOfLoad(state) && !tellHeldAtWork.has(state.program))
+
+function withoutHeld({
+  allocatedBytes: _allocated,
+  gpuModelBytes: _model,
+  gpuKvBytes: _kv,
+  gpuRecurrentBytes: _recurrent,
+  gpuComputeBytes: _compute,
+  ...others
+}: LogFacts): LogFacts {
+  return others
+}
 
 function withFacts(
   before: Standing,
@@ -175,7 +200,8 @@ function withFacts(
 }
 
 function withLoadNotice(held: Standing, state: LoadState, noticed: Noticed): Standing {
-  const { requiredBytes, ...others } = factsOf(state)
+  const told = factsOf(state)
+  const { requiredBytes, ...others } = isHeldByLoad(state) ? told : withoutHeld(told)
   const facts =
     requiredBytes === undefined || state.isFitted ? others : { ...others, requiredBytes }
   const figures = loadNoticeIn(facts)

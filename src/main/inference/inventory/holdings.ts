@@ -17,16 +17,19 @@ export interface Holdings {
 /** llama.cpp puts all layers on the GPU of a Mac unless it is told a number (common/arg.cpp); no model has more than these. */
 const allLayers = 200
 
-export function holdingsOf(all: readonly Held[]): Holdings {
+/** `estimateOf`: what a llama.cpp has taken on the GPU by its model's header, cache and buffers too; null: it is not known. */
+export function holdingsOf(
+  all: readonly Held[],
+  estimateOf: (held: Held) => number | null = () => null,
+): Holdings {
   const held = all.filter(({ model }) => isInMemory(model))
+  const bytesOf = (one: Held): number => onGpuBytesOf(one, estimateOf)
+  const toldBytesOf = (one: Held): number => onGpuBytesOf(one, () => null)
   return {
-    onGpuBytes: sumOf(held, onGpuBytesOf),
+    onGpuBytes: sumOf(held, bytesOf),
     mappedBytes: sumOf(held, mappedBytesOf),
-    notMappedOnGpuBytes: sumOf(held, (one) =>
-      mappedBytesOf(one) > 0
-        ? Math.max(0, onGpuBytesOf(one) - mappedBytesOf(one))
-        : onGpuBytesOf(one),
-    ),
+    // as told, not as estimated: what is mapped is held against what the GPU has been seen to have
+    notMappedOnGpuBytes: sumOf(held, (one) => Math.max(0, toldBytesOf(one) - mappedBytesOf(one))),
   }
 }
 
@@ -47,12 +50,14 @@ const ofPythonBytes = 0.5e9
 const isLlama = ({ joined }: Held): boolean =>
   joined.holder.spec.kind === 'llama-server' || joined.holder.spec.kind === 'ollama-runner'
 
-/** By its server's own account, else its weights where its engine puts them all there. */
-function onGpuBytesOf(held: Held): number {
+/** By its server's own account, else by its header, else its weights where its engine puts them all there. */
+function onGpuBytesOf(held: Held, estimateOf: (held: Held) => number | null): number {
   const { memory, sharesFile } = held.model
   if (memory.onGpu !== null) return memory.onGpu.bytes
   if (onMlx.has(held.joined.holder.spec.kind)) return mlxBytesOf(memory)
   if (!isLlama(held)) return 0
+  const estimatedBytes = sharesFile ? null : estimateOf(held)
+  if (estimatedBytes !== null) return estimatedBytes
   const { gpuLayers } = llamaArguments(held.joined.holder.found.root.argv)
   const isWhole = typeof gpuLayers !== 'number' || gpuLayers >= allLayers
   if (!isWhole) return 0

@@ -44,11 +44,22 @@ export interface LlamaArguments extends Pick<LlamaMemoryOptions, 'usesMmap'> {
   readonly isRouter: boolean
 }
 
-/** `argv`: its program first; `executable`: its path, where it is known. */
+/** `argv`: its program first; `executable`: its path, where it is known. Each command line is read once: it is asked for at every look. */
 export function llamaArguments(
   argv: readonly string[],
   executable: string | null = null,
 ): LlamaArguments {
+  const key = executable ?? ''
+  const read = readBefore.get(argv)?.get(key)
+  if (read !== undefined) return read
+  const given = argumentsIn(argv, executable)
+  readBefore.set(argv, new Map([...(readBefore.get(argv) ?? []), [key, given]]))
+  return given
+}
+
+const readBefore = new WeakMap<readonly string[], ReadonlyMap<string, LlamaArguments>>()
+
+function argumentsIn(argv: readonly string[], executable: string | null): LlamaArguments {
   return {
     usesMmap: usesMmapIn(argv),
     modelPath: modelIn(argv, '-m', '--model'),

@@ -16,6 +16,7 @@ import { createWired } from '../../headroom/wired.ts'
 import type { MacOs } from '../../probes/darwin/sw-vers.ts'
 import type { VmStat } from '../../probes/darwin/vm-stat.ts'
 import { holdingsOf, type Holdings } from '../../inference/inventory/holdings.ts'
+import type { Held } from '../../inference/inventory/inventory.ts'
 import type { ServerWatch } from '../servers/server-watch.ts'
 import { createCostPart } from '../cost-part.ts'
 import { createRoomPart } from '../room-part.ts'
@@ -34,6 +35,10 @@ export interface DarwinFoldSigns {
   readonly watch: ServerWatch
   readonly logs: Pick<LogWatch, 'limitBytes'>
   readonly options: SensesOptions
+  /** What a loaded model has taken on the GPU by its header; null: it is not known. */
+  readonly estimateOf: (held: Held) => number | null
+  /** How many loads have failed so far: what they had is not in use any more. */
+  readonly failedLoadCount: () => number
 }
 
 /** The answers of macOS, one tick after the other, made neutral. */
@@ -42,6 +47,8 @@ export function createDarwinFold({
   watch,
   logs,
   options,
+  estimateOf,
+  failedLoadCount,
 }: DarwinFoldSigns): (atMs: number) => Omit<Unfound, 'atMs' | 'loads'> {
   const foldGpu = createGpuParts(sources, logs)
   const foldSwap = createSwap(sources)
@@ -55,8 +62,11 @@ export function createDarwinFold({
       atMs,
       ramBytesOf(sources, atMs),
     )
-    const holdings = holdingsOf(held)
-    const { gpu, limit } = foldGpu(atMs, { unloadedCount, knownModelBytes: holdings.onGpuBytes })
+    const holdings = holdingsOf(held, estimateOf)
+    const { gpu, limit, measuredBytes } = foldGpu(atMs, {
+      unloadedCount: unloadedCount + failedLoadCount(),
+      knownModelBytes: holdings.onGpuBytes,
+    })
     const memory = memoryPart(sources, atMs, cachedOnlyInName(holdings, gpu))
     const swap = foldSwap(atMs)
     const pressure = foldPressure(atMs)
@@ -68,7 +78,7 @@ export function createDarwinFold({
       gpu,
       pressure,
       swap,
-      wired: foldWired(atMs, gpu),
+      wired: foldWired(atMs, gpu, measuredBytes),
       disk: sources.disk.partAt(atMs, same),
       battery: batteryPart(sources, atMs),
       power: sources.power.partAt(atMs, same),
@@ -188,17 +198,19 @@ const unknownOf = (part: Part<object>): Unknown =>
 /** Only where both were read at one instant: a model that loads would else seem to have no owner. */
 function createWiredPart(
   sources: DarwinSources,
-): (atMs: number, gpu: Snapshot['gpu']) => Part<Wired> {
+): (atMs: number, gpu: Snapshot['gpu'], measuredBytes: number | null) => Part<Wired> {
   const step = createWired()
   let last: Known<Wired> | null = null
-  return (atMs, gpu) => {
+  return (atMs, gpu, measuredBytes) => {
     const counted = sources.vmStat.partAt(atMs, same)
     if (counted.kind !== 'ok') return counted
     if (gpu.kind !== 'ok') return gpu
     const isStale = counted.isStale || gpu.isStale
     if (counted.atMs === gpu.atMs) {
       const { atMs: readAtMs, wiredBytes } = counted
-      last = { kind: 'ok', atMs: readAtMs, isStale, ...step({ atMs: readAtMs, wiredBytes, gpu }) }
+      const measured = { ...gpu, inUseBytes: measuredBytes ?? gpu.inUseNowBytes }
+      const wired = step({ atMs: readAtMs, wiredBytes, gpu: measured })
+      last = { kind: 'ok', atMs: readAtMs, isStale, ...wired }
     }
     return last === null ? { kind: 'waiting', reason: 'no answer yet' } : { ...last, isStale }
   }

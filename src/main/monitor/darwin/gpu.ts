@@ -13,25 +13,32 @@ export interface ModelSigns {
   readonly unloadedCount: number
 }
 
+/** `measuredBytes`: the most that it has had of late, without what is only known of models; null where nothing is measured. */
+export interface GpuParts extends Pick<Snapshot, 'gpu' | 'limit'> {
+  readonly measuredBytes: number | null
+}
+
 /** What the GPU has, and what it may have. */
 export function createGpuParts(
   sources: DarwinSources,
   logs: Pick<LogWatch, 'limitBytes'>,
-): (atMs: number, models: ModelSigns) => Pick<Snapshot, 'gpu' | 'limit'> {
+): (atMs: number, models: ModelSigns) => GpuParts {
   const stepUse = createGpuInUse()
   const foldLimit = createLimitPart(sources, logs)
   return (atMs, { knownModelBytes, unloadedCount }) => {
     const limit = foldLimit(atMs)
     const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
     const asked = sources.accelerators.partAt(atMs, (accelerators) => ({ accelerators }))
-    if (asked.kind !== 'ok') return { gpu: asked, limit }
+    const measuredBytes = null
+    if (asked.kind !== 'ok') return { gpu: asked, limit, measuredBytes }
     const { atMs: askedAtMs, isStale, accelerators } = asked
     const machine = sources.machineSysctl.goodAt(atMs)?.value
     if (machine !== undefined && isAppleSiliconBy(machine) === false) {
-      return { gpu: { kind: 'absent', reason: 'not Apple silicon: its GPU tells no limit' }, limit }
+      const gpu = { kind: 'absent', reason: 'not Apple silicon: its GPU tells no limit' } as const
+      return { gpu, limit, measuredBytes }
     }
     const nowBytes = inUseOf(accelerators)
-    if (nowBytes === null) return { gpu: whyNoUse(accelerators), limit }
+    if (nowBytes === null) return { gpu: whyNoUse(accelerators), limit, measuredBytes }
     const use = stepUse({
       atMs: askedAtMs,
       nowBytes,
@@ -39,7 +46,11 @@ export function createGpuParts(
       endedCount: (sources.holders.goodAt(atMs)?.value.endedCount ?? 0) + unloadedCount,
     })
     const gpu = gpuOf(sources, accelerators, use, { atMs, limitBytes })
-    return { gpu: { kind: 'ok', atMs: askedAtMs, isStale, ...gpu }, limit }
+    return {
+      gpu: { kind: 'ok', atMs: askedAtMs, isStale, ...gpu },
+      limit,
+      measuredBytes: use.mostBytes,
+    }
   }
 }
 

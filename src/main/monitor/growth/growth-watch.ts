@@ -2,13 +2,14 @@ import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { Model } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { roomNow } from '../../fit/fit-room.ts'
-import type { LoadFit } from '../../fit/load-fit.ts'
+import type { LoadFit, LoadMachine, LoadSaid } from '../../fit/load-fit.ts'
 import type { CacheGrowth, PromptProgress } from '../../headroom/forecast/model-forecast.ts'
 import { llamaBuildIn } from '../../inference/engine-options.ts'
+import { basisOf, needBytesOf, type Need } from '../../inference/estimate/need.ts'
 import type { Held } from '../../inference/inventory/inventory.ts'
 import type { Loading } from '../../inference/inventory/loading.ts'
 import { isInMemory } from '../../inference/inventory/model-state.ts'
-import type { LoadModels, LoadModelsOptions } from '../loads/load-models.ts'
+import type { LoadModel, LoadModels, LoadModelsOptions } from '../loads/load-models.ts'
 import type { LogWatch } from '../logs/log-watch.ts'
 import type { ServerWatch } from '../servers/server-watch.ts'
 import { createSource, type AnySource } from '../source.ts'
@@ -33,6 +34,8 @@ export interface GrowthWatch {
   readonly source: AnySource
   /** null: nothing is known of such an engine. */
   of(model: Model, moment: GrowthMoment): CacheGrowth | null
+  /** What an engine that takes all at load has taken on the GPU, by its header and its log; null: it is not known well. */
+  onGpuBytesOf(held: Held, moment: GrowthMoment): number | null
 }
 
 export function createGrowthWatch(options: GrowthWatchOptions): GrowthWatch {
@@ -79,10 +82,24 @@ export function createGrowthWatch(options: GrowthWatchOptions): GrowthWatch {
         engine.endsWith === 'memory' ? promptIn(logs.factsOf(held.joined.holder)) : null
       return { ...reckonedOf(held, engine, moment), prompt }
     },
+    onGpuBytesOf: (held, moment) => {
+      const model = modelOf(held)
+      const isTakenAtLoad = engineOf(held)?.endsWith === 'context'
+      if (!isTakenAtLoad || model?.kind !== 'ok') return null
+      const log = logs.factsOf(held.joined.holder)
+      return onGpuBytesIn(model.fit, roomNow(moment, host.platform), {
+        log,
+        contextTokens: held.model.contextTokens,
+      })
+    },
+  }
+
+  function modelOf(held: Held): LoadModel | undefined {
+    return isWanted(held) ? models?.of(asLoading(held)) : undefined
   }
 
   function reckonedOf(held: Held, engine: EngineGrowth, moment: GrowthMoment): ReckonedGrowth {
-    const model = isWanted(held) ? models?.of(asLoading(held)) : undefined
+    const model = modelOf(held)
     if (model?.kind !== 'ok')
       return { endsWith: engine.endsWith, bytesPerToken: null, mayGrow: null }
     const known = reckoned.get(model.fit)
@@ -91,6 +108,21 @@ export function createGrowthWatch(options: GrowthWatchOptions): GrowthWatch {
     reckoned.set(model.fit, growth)
     return growth
   }
+}
+
+function onGpuBytesIn(fit: LoadFit, machine: LoadMachine, said: LoadSaid): number | null {
+  try {
+    const { need } = fit.reckon(machine, said)
+    return isWellKnown(need) ? needBytesOf(need) : null
+  } catch {
+    // UsageError, ParseError: its header or its command line says what cannot be reckoned with
+    return null
+  }
+}
+
+const isWellKnown = (need: Need): boolean => {
+  const basis = basisOf(need)
+  return basis === 'exact' || basis === 'approximate'
 }
 
 /** mlx_lm.server tells of a prompt after each part of it that it has read. */
