@@ -4,6 +4,8 @@ import type { RuleId } from './alert.ts'
 export interface AlertSettings {
   /** Rules that say nothing. */
   readonly off: readonly RuleId[]
+  /** Rules that speak of those that say nothing unless they are asked for. */
+  readonly on: readonly RuleId[]
   /** Room that ends sooner than this is told of. */
   readonly runsOutWithinMinutes: number
   /** The share of RAM that one app may hold. */
@@ -20,7 +22,8 @@ export interface AlertSettings {
 }
 
 export const defaultAlertSettings: AlertSettings = {
-  off: ['good-news'],
+  off: [],
+  on: [],
   runsOutWithinMinutes: 3,
   hogRatio: 0.4,
   hogGrowthBytes: 4e9,
@@ -30,7 +33,14 @@ export const defaultAlertSettings: AlertSettings = {
   swapDiskBytes: 5e9,
 }
 
-type Line = Exclude<keyof AlertSettings, 'off'>
+/** They call nobody from their work unless they are asked for. */
+export const offByDefault: ReadonlySet<RuleId> = new Set(['good-news'])
+
+/** One that is named in both says nothing. */
+export const isOff = (rule: RuleId, { off, on }: Pick<AlertSettings, 'off' | 'on'>): boolean =>
+  off.includes(rule) || (offByDefault.has(rule) && !on.includes(rule))
+
+type Line = Exclude<keyof AlertSettings, 'off' | 'on'>
 
 export const alertBounds: Readonly<
   Record<Line, { readonly least: number; readonly most: number }>

@@ -1,6 +1,7 @@
 import type { Alert, AlertFigures, AlertLine } from '../../src/shared/alert.ts'
-import type { Part, Snapshot } from '../../src/shared/snapshot.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { formatSum } from '../../src/shared/units.ts'
+import { bytesIn, bytesOfRule, tokensOfRule, wordsOfRule } from './agree-rules.ts'
 
 type MemoryFigures = Extract<AlertFigures, { kind: 'memory' }>
 
@@ -52,14 +53,15 @@ function figuresOf(alert: Alert, snapshot: Snapshot): readonly string[] {
   const { figures } = alert
   switch (figures.kind) {
     case 'none':
-      return []
+      return wordsOfRule(alert, snapshot)
     case 'tokens':
-      return figures.haveTokens > figures.contextTokens ? ['more tokens than its context has'] : []
+      return tokensOfRule(alert, figures, snapshot)
     case 'memory':
       return [
         ...sumsOf(figures),
         ...lineOf(figures, snapshot),
-        ...ofRule(alert, figures, snapshot),
+        ...bytesOfRule[alert.rule](alert, figures, snapshot),
+        ...severityOf(alert, figures),
         ...asShown(alert, figures),
       ]
   }
@@ -76,9 +78,7 @@ function sumsOf(figures: MemoryFigures): readonly string[] {
   return wrong
 }
 
-const bytesIn = <T extends object>(part: Part<T>, of: (value: T) => number): number | null =>
-  part.kind === 'ok' ? of(part) : null
-
+/** null: no figure of a Snapshot. */
 const lineIn: Readonly<Record<AlertLine, (snapshot: Snapshot) => number | null>> = {
   gpu: ({ limit }) => bytesIn(limit, ({ limitBytes }) => limitBytes),
   ram: ({ memory }) => bytesIn(memory, ({ totalBytes }) => totalBytes),
@@ -95,62 +95,13 @@ function lineOf({ line, lineBytes }: MemoryFigures, snapshot: Snapshot): readonl
     : [`its line is ${lineBytes}, and that of the Snapshot ${expected}`]
 }
 
-/** The Snapshot's own figure that a rule must have taken; null: none is named here. */
-function ofRule(
-  alert: Alert,
-  { needBytes, haveBytes, line, msLeft }: MemoryFigures,
-  snapshot: Snapshot,
-): readonly string[] {
-  const same = (what: string, got: number | null, expected: number | null): readonly string[] =>
-    expected === null || got === expected ? [] : [`${what} is ${got}, and ${expected} there`]
-  const { gpu, limit, forecast, pressure, loads, disk } = snapshot
-  switch (alert.rule) {
-    case 'past-limit':
-      return [
-        ...same(
-          'need',
-          needBytes,
-          bytesIn(gpu, ({ inUseBytes }) => inUseBytes),
-        ),
-        ...same(
-          'have',
-          haveBytes,
-          bytesIn(limit, ({ limitBytes }) => limitBytes),
-        ),
-      ]
-    case 'will-not-fit': {
-      const need = loads.find(({ id }) => id === alert.about.loadId)?.need
-      const deciding = need?.kind === 'ok' ? need.deciding : null
-      if (alert.about.loadId === null || deciding === null) return []
-      return [
-        ...same('need', needBytes, deciding.needBytes),
-        ...same('have', haveBytes, deciding.roomBytes),
-      ]
-    }
-    case 'running-out': {
-      const runsOut = forecast.kind === 'ok' ? forecast.runsOut : null
-      if (runsOut === null) return ['the forecast says nothing of it']
-      if (line !== runsOut.line) return [`its line is ${line}`]
-      return [
-        ...same('have', haveBytes, runsOut.roomBytes),
-        ...same('time left', msLeft, runsOut.msLeft),
-      ]
-    }
-    case 'pressure':
-      return same(
-        'have',
-        haveBytes,
-        bytesIn(pressure, ({ kernel }) => kernel?.availableBytes ?? haveBytes),
-      )
-    case 'swap-disk':
-      return same(
-        'have',
-        haveBytes,
-        bytesIn(disk, ({ freeBytes }) => freeBytes),
-      )
-    default: // the others are held by their own tests
-      return []
-  }
+/** Beyond the minute that the word stands for only as long as a figure at the edge may keep it. */
+const imminentUpToMs = 120_000
+
+function severityOf({ severity }: Alert, { msLeft }: MemoryFigures): readonly string[] {
+  return severity === 'imminent' && msLeft !== null && msLeft >= imminentUpToMs
+    ? [`it is imminent, and there are ${msLeft} ms`]
+    : []
 }
 
 /** A sentence that names need, have and gap names them so that they add up to the last digit. */

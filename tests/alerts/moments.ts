@@ -231,7 +231,7 @@ export function watching(
 ): Watch {
   const alerts = createAlerts({
     rules: [rule],
-    settings: () => ({ ...defaultAlertSettings, off: [], ...settings }),
+    settings: () => ({ ...defaultAlertSettings, on: ['good-news'], ...settings }),
     snoozedOf: () => snoozed,
   })
   return {

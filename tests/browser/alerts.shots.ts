@@ -74,7 +74,7 @@ test('alerts in a narrow page, and what it says of notifications', async ({ page
   const { url } = await open({ ...loadedMac, alerts: [runningOut, hog, idle] })
   await page.goto(url)
   await page.getByRole('button', { name: 'Tell me when it warns' }).click()
-  await expect(page.getByText('Your browser was not told yes')).toBeVisible()
+  await expect(page.getByText('Your browser did not allow it')).toBeVisible()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const path = fromRoot(`resources/preview/alerts-narrow-${colorScheme}.png`)

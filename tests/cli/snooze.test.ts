@@ -24,7 +24,7 @@ describe('headroom snooze', () => {
   test('lists every rule with what it watches for, and says that nothing is snoozed', async () => {
     const { code, stdout, stderr } = await headroom('snooze')
     expect([code, stderr]).toEqual([0, ''])
-    for (const id of ruleIds) expect(stdout).toMatch(new RegExp(`^${id} +${watchesFor[id]}$`, 'm'))
+    for (const id of ruleIds) expect(stdout).toMatch(new RegExp(`^${id} +${watchesFor[id]}`, 'm'))
     expect(stdout).toContain('Nothing is snoozed.')
   })
 
@@ -45,7 +45,7 @@ describe('headroom snooze', () => {
 
   test('until a restart ends when a Headroom starts that stays', async () => {
     expect((await headroom('snooze', 'all', 'restart')).stdout).toBe(
-      'all: snoozed until Headroom is restarted\n',
+      'all: snoozed until Headroom is restarted (the next start of the app or of headroom serve ends it)\n',
     )
     const { token, port } = await served(startHeadroom('serve', '--port', '0'))
     await askServer(port, {
@@ -60,6 +60,7 @@ describe('headroom snooze', () => {
       ['presure', '1h'],
       /there is no rule "presure" \(did you mean pressure\?\): all, will-not-fit/,
     ],
+    [['1h'], /for which rule\? headroom snooze <rule\|all> 1h/],
     [['pressure'], /for how long: 1h, run .+ or restart; off ends it/],
     [['pressure', 'ever'], /Allowed choices are 1h, run, restart, off/],
     [['pressure', '1h', 'more'], /too many arguments/],
@@ -105,16 +106,24 @@ test('a serve that runs tells an alert, and sees within seconds that the termina
 describe('the table of rules', () => {
   test('marks each that is snoozed, and has a line for all', () => {
     const untilMs = 1_795_200_000_000
-    const lines = snoozeTable({
-      schema: 'headroom/snoozes/1',
-      snoozes: [
-        { target: 'thermal', span: '1h', madeAtMs: 0, untilMs },
-        { target: 'all', span: 'run', madeAtMs: 0, untilMs: null },
-      ],
-    })
+    const lines = snoozeTable(
+      {
+        schema: 'headroom/snoozes/1',
+        snoozes: [
+          { target: 'thermal', span: '1h', madeAtMs: 0, untilMs },
+          { target: 'all', span: 'run', madeAtMs: 0, untilMs: null },
+        ],
+      },
+      { off: ['thermal', 'pressure'], on: [] },
+    )
     expect(lines).toHaveLength(ruleIds.length + 1)
     expect(lines[ruleIds.indexOf('thermal')]).toBe(
-      `thermal          heat slows the machine down  (snoozed until ${formatTimeOfDay(untilMs)})`,
+      `thermal          heat slows the machine down  (off in settings.json, snoozed until ${formatTimeOfDay(untilMs)})`,
+    )
+    expect(lines[ruleIds.indexOf('pressure')]).toMatch(/ {2}\(off in settings\.json\)$/)
+    expect(lines[ruleIds.indexOf('swapping')]).not.toContain('(')
+    expect(lines[ruleIds.indexOf('good-news')]).toMatch(
+      / {2}\(off unless settings\.json has it in alerts\.on\)$/,
     )
     expect(lines.at(-1)).toBe('all              snoozed while what runs now runs')
   })

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { waitBy } from '../../src/main/cli/wait.ts'
 import { codeOfWait, waitedLines, waitingText, type Waited } from '../../src/main/cli/wait-text.ts'
@@ -20,12 +21,12 @@ const withRoom = (atMs: number, roomBytes: number, change: Partial<Room> = {}): 
 }
 
 /** Waits over Snapshots and a clock that the test drives. */
-function waiting(timeoutMs: number | null = 60_000) {
+function waiting(timeoutMs: number | null = 60_000, bytes = wantedBytes) {
   const core = createFakeCore(null)
   const clock = createVirtualClock(t0, [])
   const said: string[] = []
   let waited: Waited | null = null
-  const options = { wantedBytes, timeoutMs, json: false }
+  const options = { wantedBytes: bytes, timeoutMs, json: false }
   const done = waitBy(core, options, { clock, progress: (text) => void said.push(text) })
   void done.then((one) => {
     waited = one
@@ -66,15 +67,18 @@ describe('room that does not come', () => {
   test('is told in time, with what is missing, who holds it and which models could go', async () => {
     const { core, clock, done } = waiting()
     const models = [gemma, { ...qwen, eject: { kind: 'unload', takesAll: false } } as const]
-    core.push({ ...withRoom(t0, 17.24 * GB), apps: muchKnown.apps.slice(1, 3), models })
+    const apps = muchKnown.apps
+      .slice(1, 4)
+      .map((app, index) => ({ ...app, memoryBytes: [3 * GB, 2 * GB, 15e6][index] ?? 0 }))
+    core.push({ ...withRoom(t0, 17.24 * GB), apps, models })
     clock.step()
     const waited = await done
     expect(waited).toMatchObject({ outcome: 'short', waitedMs: 60_000, reason: null })
     expect(waited.gapBytes).toBeCloseTo(4.76 * GB, 0)
     expect(waitedLines(waited)).toEqual([
       '17.2 GB free, 4.8 GB short of 22.0 GB, after 1 min',
-      'most is held by app 1 11 B, app 2 10 B',
-      'idle: Qwen3-8B-Q4_K_M.gguf 5.2 GB: headroom unload Qwen3-8B-Q4_K_M.gguf',
+      'most is held by app 1 (3.0 GB), app 2 (2.0 GB)',
+      'idle: Qwen3-8B-Q4_K_M.gguf (5.2 GB): headroom unload Qwen3-8B-Q4_K_M.gguf',
     ])
     expect(codeOfWait[waited.outcome]).toBe(1)
   })
@@ -91,11 +95,28 @@ describe('room that does not come', () => {
     expect(await silent.done).toMatchObject({ outcome: 'unknown', roomBytes: null, gapBytes: null })
   })
 
-  test('is no room that was there only at the last moment', async () => {
+  test('has come where the last reading at the end has it, and not where an older one had', async () => {
     const { core, clock, done } = waiting()
     core.push(withRoom(t0, 22 * GB))
     clock.step()
-    expect(waitedLines(await done)).toEqual(['22.0 GB free only at the last moment, after 1 min'])
+    expect(waitedLines(await done)).toEqual(['22.0 GB free, 22.0 GB wanted, after 1 min'])
+    const gone = waiting()
+    gone.core.push(withRoom(t0, 22 * GB))
+    gone.core.push(withRoom(t0 + 1_000, 21 * GB))
+    gone.clock.step()
+    expect((await gone.done).outcome).toBe('short')
+  })
+
+  test('is not waited for where the machine has less in all', async () => {
+    const { core, done } = waiting(null, 1e15)
+    core.push(withRoom(t0, 22 * GB))
+    const waited = await done
+    expect(waited).toMatchObject({ outcome: 'short', waitedMs: 0, idleModels: [] })
+    const [line, ...more] = waitedLines(waited)
+    expect(line).toMatch(
+      /short of 1000\.00 TB, which never comes: this machine has \d+\.\d GB in all$/,
+    )
+    expect(more).toEqual([])
   })
 
   test('a model whose name a shell would read is quoted', async () => {
@@ -128,17 +149,22 @@ describe('headroom wait', () => {
   })
 
   test('ends with 1 where it does not come in time, and says what is missing', async () => {
-    const { code, stdout, stderr } = await headroom('wait', '--room', '900TB', '--timeout', '3s')
+    const room = `${totalmem()}` // all of it is never free
+    const { code, stdout, stderr } = await headroom('wait', '--room', room, '--timeout', '3s')
     expect([code, stdout]).toEqual([1, ''])
-    expect(stderr.split('\n')[0]).toMatch(
-      /^\d+\.\d\d TB free, \d+\.\d\d TB short of 900\.00 TB, after [34] s$/,
-    )
+    expect(stderr.split('\n')[0]).toMatch(/^\S+ [GT]B free, \S+ [MGT]B short of .+, after [34] s$/)
+  })
+
+  test('ends with 1 at once where the machine has less in all', async () => {
+    const { code, stdout, stderr } = await headroom('wait', '--room', '900TB')
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/ short of 900\.00 TB, which never comes: this machine has .+ in all\n$/)
   })
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'ends by %s itself, as shells expect',
     async (signal) => {
-      const child = startHeadroom('wait', '--room', '900TB')
+      const child = startHeadroom('wait', '--room', `${totalmem()}`)
       await new Promise((resolve) => setTimeout(resolve, 1_500))
       child.kill(signal)
       expect(await child.ended).toEqual({ code: null, signal })
@@ -148,6 +174,7 @@ describe('headroom wait', () => {
 
   test.each([
     [['wait'], /required option '--room <bytes>' not specified/],
+    [['wait', '--room', '22'], /--room 22 is 22 B: write 22GB for gigabytes/],
     [['wait', '--room', '22XB'], /"22XB" is not a size/],
     [['wait', '--room', '22GB', '--timeout', 'soon'], /"soon" is not a duration/],
     [['wait', '--room', '22GB', '--timeout', '8d'], /from 1s to 7d/],

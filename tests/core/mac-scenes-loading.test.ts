@@ -191,7 +191,8 @@ describe('a 19 GB model that loads into 32 GB: apps', () => {
     expect(sizes.at(-1)).toBe(mib(384 + (1_160_000 + 152_000) / 64))
     const llama = appNamed(scene.at(120), 'llama-server')
     expect(llama).toMatchObject({ iconName: 'engine', hasWindows: false, quitEnds: null })
-    expect(llama.growthBytesPerMinute).toBeGreaterThan(1e9)
+    // what it takes with its first prompt: the load itself is over
+    expect(llama.growthBytesPerMinute).toBeGreaterThan(100e6)
   })
 
   test("shares of the GPU's time are differences of its counters", () => {

@@ -29,7 +29,7 @@ const write = (folder: string, ...snoozes: readonly MadeSnooze[]): void =>
   writeFileSync(join(folder, fileName), JSON.stringify({ snoozes }))
 const written = (folder: string): unknown => jsonIn(readFileSync(join(folder, fileName), 'utf8'))
 
-const settings = { current: () => defaultSettings }
+const settings = { current: () => defaultSettings, trouble: () => null }
 /** A log has told a failure. */
 const failedAt = (atMs: number): Snapshot =>
   macAt(atMs, { findings: [{ ...refused, atMs, lastAtMs: atMs }] })
@@ -114,6 +114,15 @@ test('what judging tidies up is told after it: no Snapshot is judged in the midd
   told.push('judged')
   await until('somebody woken', () => told[1] ?? null)
   expect(told).toEqual(['judged', 'woken'])
+})
+
+test('what of the settings is not used is told by doctor', async () => {
+  const folder = tempFolder()
+  writeFileSync(join(folder, 'settings.json'), '{"alerts":{"hogRatio":40}}')
+  const alerts = await openOwnAlerts({ stays: false }, folder)
+  const core = await createCore(localHost(), { roomCapBytes: null, alerts })
+  const { findings } = await core.doctor()
+  expect(findings.at(-1)).toMatch(/settings\.json: alerts\.hogRatio is 40, not from 0\.1 to 0\.9/)
 })
 
 const ask = (core: Core, input: unknown, scopes: readonly Scope[] = ['read', 'act']) =>

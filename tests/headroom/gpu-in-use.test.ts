@@ -139,3 +139,15 @@ test('it is the most of all readings within three minutes, and after the last ho
     }),
   )
 })
+
+test('an idle model comes back beside what others have: what was left when all had dropped out', () => {
+  const step = createGpuInUse()
+  const signs = { knownModelBytes: 12e9, leastModelBytes: 4e9, endedCount: 0 }
+  expect(step({ ...signs, atMs: 0, nowBytes: 8.5e9 }).inUseBytes).toBe(12e9)
+  expect(step({ ...signs, atMs: 1_000, nowBytes: 0.4e9 }).inUseBytes).toBe(12.4e9)
+  // 3 GB may be most of a model
+  expect(step({ ...signs, atMs: 2_000, nowBytes: 3e9 }).inUseBytes).toBe(12.4e9)
+  expect(step({ ...signs, knownModelBytes: 0, atMs: 300_000, nowBytes: 0.3e9 }).inUseBytes).toBe(
+    0.3e9,
+  )
+})

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { alertTroubles } from '../../src/main/settings/alert-troubles.ts'
 import { alertsShape } from '../../src/main/settings/alerts-shape.ts'
+import { ruleIds } from '../../src/shared/alert.ts'
 import {
   alertBounds,
   defaultAlertSettings,
+  isOff,
   type AlertSettings,
 } from '../../src/shared/alert-settings.ts'
 
@@ -50,12 +53,16 @@ describe('rules that are off', () => {
     expect(read({ off }).off).toEqual(['thermal', 'memory-hog'])
   })
 
-  test('may be none: then good news are told', () => {
-    expect(read({ off: [] }).off).toEqual([])
+  test('are none where they are no list', () => {
+    for (const off of ['thermal', null, 1, {}]) expect(read({ off }).off).toEqual([])
   })
 
-  test('are the default where they are no list', () => {
-    for (const off of ['thermal', null, 1, {}]) expect(read({ off }).off).toEqual(['good-news'])
+  test('are those that are named, and good news unless they are asked for', () => {
+    const offNow = (given: unknown) => ruleIds.filter((rule) => isOff(rule, read(given)))
+    expect(offNow({})).toEqual(['good-news'])
+    expect(offNow({ off: ['running-out'] })).toEqual(['running-out', 'good-news'])
+    expect(offNow({ on: ['good-news'] })).toEqual([])
+    expect(offNow({ on: ['good-news', 'thermal'], off: ['good-news'] })).toEqual(['good-news'])
   })
 
   test('are looked for among the first names of a list that never ends, and are there once', () => {
@@ -69,5 +76,56 @@ test('what a later version has written stays', () => {
     ...defaultAlertSettings,
     hogRatio: 0.5,
     later: { a: 1 },
+  })
+})
+
+describe('what of alerts is not used as it was written', () => {
+  test.each([
+    ['nothing', undefined, []],
+    ['all that there is, within bounds', { ...defaultAlertSettings, off: ['thermal'] }, []],
+    ['no object', 'loud', ['alerts is no object: the defaults are used']],
+    [
+      'a line above its bounds',
+      { hogRatio: 40 },
+      ['alerts.hogRatio is 40, not from 0.1 to 0.9: 0.9 is used'],
+    ],
+    [
+      'a line below them',
+      { hogRatio: 0 },
+      ['alerts.hogRatio is 0, not from 0.1 to 0.9: 0.1 is used'],
+    ],
+    [
+      'a line that is no number',
+      { hogRatio: 'x' },
+      ['alerts.hogRatio is "x", not a number from 0.1 to 0.9: 0.4 is used'],
+    ],
+    ['a name that nobody knows', { hogRatoi: 0.5 }, ['alerts.hogRatoi is not known, and not used']],
+    [
+      'a name of every object',
+      { constructor: 1 },
+      ['alerts.constructor is not known, and not used'],
+    ],
+    ['no list', { off: 'thermal' }, ['alerts.off is no list of rules, and not used']],
+    [
+      'a rule that is none',
+      { on: ['godo-news', 7] },
+      [
+        'alerts.on has "godo-news", which is no rule (headroom snooze lists them)',
+        'alerts.on has 7, which is no rule (headroom snooze lists them)',
+      ],
+    ],
+  ])('is told in words: %s', (_, given, troubles) => {
+    expect(alertTroubles(given)).toEqual(troubles)
+  })
+
+  test('is bounded, and brings no terminal escapes along', () => {
+    const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`x${index}`, 1]))
+    expect(alertTroubles(many).slice(5)).toEqual([
+      'alerts.x5 is not known, and not used',
+      '3 more of alerts',
+    ])
+    const [hostile] = alertTroubles({ ['\u001b[2J'.repeat(50)]: 1 })
+    expect(hostile).not.toContain('\u001b')
+    expect(hostile?.length).toBeLessThan(90)
   })
 })

@@ -22,6 +22,15 @@ describe('a request by HTTP', () => {
     expect(JSON.parse(plain.body)).toEqual(snapshotAt(77))
   })
 
+  test('that acts is forbidden where only reading is allowed', async () => {
+    const answer = await post(
+      await startWeb(),
+      '{"name":"snooze","input":{"target":"all","span":"1h"}}',
+    )
+    expect(answer.status).toBe(403)
+    expect(JSON.parse(answer.body)).toMatchObject({ kind: 'refused' })
+  })
+
   test('whose answer throws is refused with the reason', async () => {
     const answer = await post(await startWeb(), '{"name":"doctor","input":null}')
     expect(answer.status).toBe(400)

@@ -5,7 +5,7 @@ import {
   type RuleId,
   type Snoozed,
 } from '../../shared/alert.ts'
-import type { AlertSettings } from '../../shared/alert-settings.ts'
+import { isOff, type AlertSettings } from '../../shared/alert-settings.ts'
 import { alertId } from '../../shared/ids.ts'
 import { calmed, stepBlind, stepEpisode, type Episode, type Raised } from './episode.ts'
 import type { Dwell, Rule, Sight, Unjudged, View } from './rule.ts'
@@ -35,7 +35,7 @@ export function createAlerts({ rules, settings, snoozedOf }: AlertsOptions): Ale
         .flatMap(({ rule, step }) => {
           // a rule that is off sees all the same: what it keeps of earlier moments is right when it is on again
           const raised = step({ snapshot, settings: now }, isSingle)
-          if (now.off.includes(rule.id)) return []
+          if (isOff(rule.id, now)) return []
           const snoozed = snoozedOf(rule.id, snapshot)
           return raised.map(([key, one]) => alertOf(rule.id, key, one, snoozed))
         })

@@ -143,8 +143,15 @@ const updated = (state: Raised, claim: Claim): Raised => ({
   blindSinceMs: null,
 })
 
+/** What is said to last for longer is not imminent, also not for a moment more: twice the minute that the word stands for. */
+const imminentUpToMs = 120_000
+
+const isFarOff = ({ figures }: Claim): boolean =>
+  figures.kind === 'memory' && figures.msLeft !== null && figures.msLeft >= imminentUpToMs
+
 function withSeverity(before: Raised, now: Raised, { calmMs }: Dwell, nowMs: number): Raised {
   if (!isMilder(now.severity, before.severity)) return now
+  if (before.severity === 'imminent' && isFarOff(now.claim)) return now
   const milderSinceMs = before.milderSinceMs ?? nowMs
   return nowMs - milderSinceMs >= calmMs
     ? now

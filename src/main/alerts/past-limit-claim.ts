@@ -32,6 +32,8 @@ export function claimOfPastLimit(gpu: Known<Gpu>, limit: Known<Limit>, snapshot:
   }
 }
 
+/** The screens, and what is in use beside models. */
+const ofModelsRatio = 0.9
 /**
  * What is in use no more, and what those that are there cannot bring back, has gone with somebody: a load that was refused has
  * given it back.
@@ -39,10 +41,8 @@ export function claimOfPastLimit(gpu: Known<Gpu>, limit: Known<Limit>, snapshot:
 export const mayComeBack = (gpu: Gpu, limit: Limit, snapshot: Unjudged): boolean =>
   isPastNow(gpu, limit) ||
   workingEngines(snapshot).length > 0 ||
-  gpu.inUseNowBytes + heldAtMost(snapshot.models) > limit.limitBytes
+  heldAtMost(snapshot.models) > ofModelsRatio * limit.limitBytes
 
-/** The screens, and what is in use beside models. */
-const ofModelsRatio = 0.9
 /** Somebody whom nobody has told of takes it: what serves in silence loads, or trains. */
 const isOfOthers = ({ inUseNowBytes }: Gpu, models: readonly Model[]): boolean =>
   heldAtMost(models) < ofModelsRatio * inUseNowBytes

@@ -195,7 +195,10 @@ function troubleLines({ sources }: Snapshot): readonly string[] {
 /** A Snapshot on one line, for `watch`, and a line for each finding that is new in it. */
 export function createTickText(): (snapshot: Snapshot) => string {
   const newLines = createNewFindingLines()
-  return (snapshot) => [tickText(snapshot), ...newLines(snapshot)].join('\n')
+  return (snapshot) => {
+    const at = formatTimeOfDay(snapshot.atMs)
+    return [tickText(snapshot), ...newLines(snapshot).map((line) => `${at} ${line}`)].join('\n')
+  }
 }
 
 export function tickText(snapshot: Snapshot): string {

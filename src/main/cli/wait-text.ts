@@ -14,7 +14,7 @@ export interface Waited {
   readonly roomBytes: number | null
   readonly gapBytes: number | null
   readonly waitedMs: number
-  /** Why the room is not known; null where it is. */
+  /** Why the room is not known, or why it never comes; null for neither. */
   readonly reason: string | null
   /** The apps that hold most. */
   readonly holders: readonly { readonly name: string; readonly bytes: number }[]
@@ -28,6 +28,8 @@ export interface Waited {
 
 const shownHolders = 3
 const shownIdle = 3
+/** A share of what is missing. */
+const leastOfGap = 0.05
 
 export const codeOfWait: Readonly<Record<Waited['outcome'], ExitCode>> = {
   enough: exitCode.yes,
@@ -47,6 +49,10 @@ export function roomIn(
   return { kind: 'known', bytes: room.roomBytes }
 }
 
+/** The machine has less in all: waiting would not help. */
+export const isNever = ({ memory }: Snapshot, wantedBytes: number): boolean =>
+  memory.kind === 'ok' && wantedBytes > memory.totalBytes
+
 /** By the last Snapshot; null: there was none. */
 export function waitedOf(
   snapshot: Snapshot | null,
@@ -63,14 +69,25 @@ export function waitedOf(
     outcome: isEnough ? 'enough' : 'short',
     roomBytes: room.bytes,
     gapBytes: Math.max(0, of.wantedBytes - room.bytes),
-    reason: null,
-    ...(isEnough ? {} : { holders: holdersIn(snapshot), idleModels: idleIn(snapshot) }),
+    reason: neverReason(snapshot, of.wantedBytes),
+    ...(isEnough
+      ? {}
+      : {
+          holders: holdersIn(snapshot, of.wantedBytes - room.bytes),
+          idleModels: idleIn(snapshot),
+        }),
   }
 }
 
-const holdersIn = ({ apps }: Snapshot): Waited['holders'] =>
+const neverReason = (snapshot: Snapshot, wantedBytes: number): string | null =>
+  snapshot.memory.kind === 'ok' && isNever(snapshot, wantedBytes)
+    ? `this machine has ${formatBytes(snapshot.memory.totalBytes)} in all`
+    : null
+
+/** Without those whose end would not be felt in what is missing. */
+const holdersIn = ({ apps }: Snapshot, gapBytes: number): Waited['holders'] =>
   apps
-    .filter(({ isHeadroom }) => !isHeadroom)
+    .filter(({ isHeadroom, memoryBytes }) => !isHeadroom && memoryBytes >= gapBytes * leastOfGap)
     .slice(0, shownHolders)
     .map(({ name, memoryBytes }) => ({ name, bytes: memoryBytes }))
 
@@ -96,21 +113,20 @@ export function waitedLines(waited: Waited): readonly string[] {
     return [`room is not known ${after}: ${printable(reason ?? '', 300)}`]
   if (outcome === 'enough')
     return [`${formatRoom(roomBytes)} free, ${formatBytes(wantedBytes)} wanted, ${after}`]
-  // it fell short between the last two readings: there is no gap now
-  if (gapBytes === null || gapBytes === 0)
-    return [`${formatRoom(roomBytes)} free only at the last moment, ${after}`]
-  const { parts, total } = formatSum([roomBytes, gapBytes], 0)
+  const { parts, total } = formatSum([roomBytes, gapBytes ?? 0], 0)
   const [free = '', short = ''] = parts
-  return [`${free} free, ${short} short of ${total}, ${after}`, ...whoLines(waited)]
+  const missing = `${free} free, ${short} short of ${total}`
+  if (reason !== null) return [`${missing}, which never comes: ${printable(reason, 300)}`]
+  return [`${missing}, ${after}`, ...whoLines(waited)]
 }
 
 function whoLines({ holders, idleModels }: Waited): readonly string[] {
-  const most = holders.map(({ name, bytes }) => `${printable(name, 60)} ${formatBytes(bytes)}`)
+  const most = holders.map(({ name, bytes }) => `${printable(name, 60)} (${formatBytes(bytes)})`)
   return [
     ...(most.length === 0 ? [] : [`most is held by ${most.join(', ')}`]),
     ...idleModels.map(({ name, bytes, command }) => {
       const how = command === null ? '' : `: ${printable(command, 400)}`
-      return `idle: ${printable(name, 200)} ${formatBytes(bytes)}${how}`
+      return `idle: ${printable(name, 200)} (${formatBytes(bytes)})${how}`
     }),
   ]
 }

@@ -1,12 +1,21 @@
-import type { ExitCode } from '../../shared/exit-code.ts'
+import { UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import type { Room, Snapshot } from '../../shared/snapshot.ts'
+import { formatBytes } from '../../shared/units.ts'
 import type { Core } from '../core/core.ts'
 import type { Clock } from '../host/host.ts'
 import { localClock } from '../host/local.ts'
 import { printJson, say } from './output.ts'
 import { openOwnCore } from './own-core.ts'
 import { endAs } from './run/end-as.ts'
-import { codeOfWait, roomIn, waitedLines, waitedOf, waitingText, type Waited } from './wait-text.ts'
+import {
+  codeOfWait,
+  isNever,
+  roomIn,
+  waitedLines,
+  waitedOf,
+  waitingText,
+  type Waited,
+} from './wait-text.ts'
 
 export interface WaitOptions {
   readonly wantedBytes: number
@@ -15,8 +24,16 @@ export interface WaitOptions {
   readonly json: boolean
 }
 
-/** `headroom wait`: until there is so much room. null: it was stopped, and this process ends by the same signal. */
+/** Less is a slip: a size without its unit. */
+const leastBytes = 1e6
+
+/** `headroom wait`: until there is so much room. null: it was stopped, and this process ends by the same signal. Throws UsageError. */
 export async function wait(options: WaitOptions): Promise<ExitCode | null> {
+  const { wantedBytes } = options
+  if (wantedBytes < leastBytes)
+    throw new UsageError(
+      `--room ${wantedBytes} is ${formatBytes(wantedBytes)}: write ${unitHint(wantedBytes)}`,
+    )
   const core = await openOwnCore({ roomCapBytes: null })
   const progress = process.stderr.isTTY ? showProgress : null
   const ended = waitBy(core, options, { clock: localClock, progress })
@@ -31,6 +48,8 @@ export async function wait(options: WaitOptions): Promise<ExitCode | null> {
   else waitedLines(end).forEach(say)
   return codeOfWait[end.outcome]
 }
+
+const unitHint = (bytes: number): string => `${Math.max(1, Math.round(bytes))}GB for gigabytes`
 
 /** Whoever waits in a script must not go on after Ctrl-C: this process ends by the signal itself. */
 const stopped = (): Promise<NodeJS.Signals> =>
@@ -48,7 +67,7 @@ export interface Waiting {
   readonly progress: ((text: string) => void) | null
 }
 
-/** Room that flickers past the line is none: it has to be there in so many readings, one after the other. */
+/** Room that flickers past the line is none: it has to be there in so many readings, one after the other. At the end one does. */
 const enoughReadings = 2
 
 export function waitBy(
@@ -59,17 +78,21 @@ export function waitBy(
   const startedAtMs = clock.nowMs()
   const { promise, resolve } = Promise.withResolvers<Waited>()
   let last: Snapshot | null = null
-  const end = (isEnough: boolean): void => {
+  const end = (hasCome: boolean): void => {
     stopListening()
     notLater()
     const atMs = clock.nowMs()
-    resolve(waitedOf(last, { atMs, wantedBytes, waitedMs: atMs - startedAtMs, isEnough }))
+    resolve(waitedOf(last, { atMs, wantedBytes, waitedMs: atMs - startedAtMs, isEnough: hasCome }))
   }
   const isHeld = createHeld(wantedBytes)
-  const notLater = timeoutMs === null ? () => undefined : clock.after(timeoutMs, () => end(false))
+  const notLater =
+    timeoutMs === null
+      ? () => undefined
+      : clock.after(timeoutMs, () => end(last !== null && isEnough(last.room, wantedBytes)))
   const stopListening = core.onSnapshot((snapshot) => {
     last = snapshot
     if (isHeld(snapshot.room)) return end(true)
+    if (isNever(snapshot, wantedBytes)) return end(false)
     progress?.(waitingText(snapshot, wantedBytes, clock.nowMs() - startedAtMs))
   })
   core.look()
@@ -77,15 +100,19 @@ export function waitBy(
   return promise
 }
 
+function isEnough(room: Room, wantedBytes: number): boolean {
+  const now = roomIn(room)
+  return now.kind === 'known' && now.bytes >= wantedBytes
+}
+
 /** Whether there has been enough in one reading after the other; a Snapshot between two readings is none. */
 function createHeld(wantedBytes: number): (room: Room) => boolean {
   let count = 0
   let readAtMs: number | null = null
   return (room) => {
-    const now = roomIn(room)
     const isNew = room.kind === 'ok' && room.atMs !== readAtMs
     if (room.kind === 'ok') readAtMs = room.atMs
-    if (now.kind === 'unknown' || now.bytes < wantedBytes) count = 0
+    if (!isEnough(room, wantedBytes)) count = 0
     else if (isNew) count += 1
     return count >= enoughReadings
   }

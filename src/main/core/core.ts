@@ -104,7 +104,7 @@ export async function createCore(
       }
     },
     snapshotOnce: () => monitor.once(onceBudgetMs),
-    doctor: createDoctor(host, monitor),
+    doctor: createDoctor(host, monitor, alerts?.troubles),
     ...createDesks(models, snapshotNow),
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
@@ -122,7 +122,11 @@ export async function createCore(
 }
 
 /** It asks costly questions: whoever asks while it is under way gets its answer too. */
-function createDoctor(host: Host, monitor: Monitor): () => Promise<Doctor> {
+function createDoctor(
+  host: Host,
+  monitor: Monitor,
+  troubles: OwnAlerts['troubles'] = () => [],
+): () => Promise<Doctor> {
   const examine = async (): Promise<Doctor> => {
     const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
     return {
@@ -130,7 +134,7 @@ function createDoctor(host: Host, monitor: Monitor): () => Promise<Doctor> {
       atMs: snapshot.atMs,
       machine: snapshot.machine,
       limit: snapshot.limit,
-      findings: monitor.findings(),
+      findings: [...monitor.findings(), ...troubles()],
       sources: snapshot.sources,
       abilities: await abilitiesOf(host),
     }

@@ -89,6 +89,11 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
 }
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(handlers, name)
+
+/** There is such a request, and it is not allowed here. */
+export const isBeyond = (scopes: ReadonlySet<Scope>, name: string): boolean =>
+  isRequestName(name) && !scopes.has(scopeOf[name])
+
 /** The door for all that clients request: by name, scope and shape; whatever is thrown inside becomes an Outcome. */
 export async function handle(
   core: Core,
@@ -97,6 +102,6 @@ export async function handle(
   input: unknown,
 ): Promise<Outcome<unknown>> {
   if (!isRequestName(name)) return refused('there is no such request')
-  if (!caller.scopes.has(scopeOf[name])) return refused('acting is not allowed here: --allow-acts')
+  if (isBeyond(caller.scopes, name)) return refused('acting is not allowed here: --allow-acts')
   return handlers[name](core, caller, input)
 }

@@ -8,6 +8,8 @@ import { openSnoozes, type SnoozeStore } from '../settings/snooze-store.ts'
 export interface OwnAlerts {
   readonly settings: () => AlertSettings
   readonly snoozes: SnoozeStore
+  /** What of their files was not used, and why. */
+  readonly troubles: () => readonly string[]
   /** Whoever stays tidies the file up, and ends with its start what was snoozed until one; a look in passing changes nothing. */
   readonly stays: boolean
 }
@@ -15,11 +17,19 @@ export interface OwnAlerts {
 const fileName = 'snoozes.json'
 
 export async function openOwnAlerts(
-  given: { readonly settings?: Pick<SettingsStore, 'current'>; readonly stays: boolean },
+  given: {
+    readonly settings?: Pick<SettingsStore, 'current' | 'trouble'>
+    readonly stays: boolean
+  },
   folder: string = settingsFolder(),
 ): Promise<OwnAlerts> {
   const host = createLocalHost()
   const settings = given.settings ?? (await openSettings(host, `${folder}/settings.json`))
   const snoozes = await openSnoozes(host, `${folder}/${fileName}`)
-  return { settings: () => settings.current().alerts, snoozes, stays: given.stays }
+  return {
+    settings: () => settings.current().alerts,
+    snoozes,
+    troubles: () => [settings.trouble(), snoozes.trouble()].filter((one) => one !== null),
+    stays: given.stays,
+  }
 }

@@ -15,6 +15,8 @@ export interface GpuSigns {
   readonly nowBytes: number
   /** Of the models that are loaded now; 0 where nothing is known of any. */
   readonly knownModelBytes: number
+  /** Of the smallest of them; null where nothing is known of any. */
+  readonly leastModelBytes?: number | null
   /** How many holders have ended or unloaded since Headroom began to look. */
   readonly endedCount: number
 }
@@ -24,8 +26,12 @@ interface Sample {
   readonly bytes: number
 }
 
+/** So much less than the smallest model holds no model: it is what windows and others have. */
+const withoutModelsShare = 0.5
+
 /**
- * GPU in use (design §2): the most of the last three minutes, or the known bytes of the loaded models where that is more.
+ * GPU in use (design §2): the most of the last three minutes, or the known bytes of the loaded models, with what others were seen to
+ * have beside them, where that is more.
  * Where a holder has ended or unloaded the window begins again with the next reading, so that what it frees shows at once.
  */
 export function createGpuInUse(): (signs: GpuSigns) => GpuUse {
@@ -33,7 +39,9 @@ export function createGpuInUse(): (signs: GpuSigns) => GpuUse {
   let endedCount = 0
   /** The reading that was the last when a holder ended: it may still count what that one held. */
   let lastBeforeMs = Number.NEGATIVE_INFINITY
-  return ({ atMs, nowBytes, knownModelBytes, endedCount: nowEnded }) => {
+  /** What others had when all models had dropped out. */
+  let othersBytes = 0
+  return ({ atMs, nowBytes, knownModelBytes, leastModelBytes = null, endedCount: nowEnded }) => {
     if (nowEnded !== endedCount) {
       endedCount = nowEnded
       lastBeforeMs = atMs
@@ -47,6 +55,9 @@ export function createGpuInUse(): (signs: GpuSigns) => GpuUse {
     const higher = kept.filter((one) => one.bytes > nowBytes)
     samples = atMs > lastBeforeMs ? [...higher, { atMs, bytes: nowBytes }] : []
     const most = samples.reduce((bytes, one) => Math.max(bytes, one.bytes), nowBytes)
-    return { inUseBytes: Math.max(most, knownModelBytes), mostBytes: most, nowBytes }
+    if (leastModelBytes !== null && nowBytes < withoutModelsShare * leastModelBytes)
+      othersBytes = nowBytes
+    const comesBackBytes = knownModelBytes === 0 ? 0 : knownModelBytes + othersBytes
+    return { inUseBytes: Math.max(most, comesBackBytes), mostBytes: most, nowBytes }
   }
 }

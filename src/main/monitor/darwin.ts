@@ -18,7 +18,10 @@ import type { AnySource } from './source.ts'
 
 /** The senses of macOS: its probes, and how their answers become a Snapshot. */
 export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
-  const sources = createDarwinSources(host)
+  const sources = createDarwinSources(
+    host,
+    () => new Set(servers.told().flatMap(({ found }) => found.members.map(({ pid }) => pid))),
+  )
   const world = darwinServerWorld(sources)
   const logSenses = createLogSenses(host, options, {
     world,

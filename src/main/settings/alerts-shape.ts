@@ -23,7 +23,7 @@ const line = (name: keyof typeof alertBounds): z.ZodMiniType<number> => {
 
 const ruleNames = lenient((given): readonly RuleId[] => {
   const names = z.array(z.unknown()).safeParse(given)
-  if (!names.success) return defaultAlertSettings.off
+  if (!names.success) return []
   const known = names.data
     .slice(0, maxRules)
     .filter((name) => typeof name === 'string' && isRuleId(name))
@@ -33,6 +33,7 @@ const ruleNames = lenient((given): readonly RuleId[] => {
 /** Loose: what a later version has written stays in the file. */
 const shape = z.looseObject({
   off: ruleNames,
+  on: ruleNames,
   runsOutWithinMinutes: line('runsOutWithinMinutes'),
   hogRatio: line('hogRatio'),
   hogGrowthBytes: line('hogGrowthBytes'),

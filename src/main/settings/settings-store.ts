@@ -3,6 +3,7 @@ import { jsonIn } from '../../shared/parse.ts'
 import type { Reading } from '../../shared/reading.ts'
 import { defaultSettings, type Settings } from '../../shared/settings.ts'
 import type { Host } from '../host/host.ts'
+import { alertTroubles } from './alert-troubles.ts'
 import { alertsShape } from './alerts-shape.ts'
 import { readKept } from './kept-file.ts'
 
@@ -32,7 +33,7 @@ export interface SettingsStore {
   /** In force at once and told to all; the answer says whether the file has them too. */
   change(part: Partial<Settings>): Promise<Reading<null>>
   onChange(wake: (settings: Settings) => void): () => void
-  /** Why the file was not used, and where it went; null where it was, or where there is none. */
+  /** What of the file was not used, why, and where a broken one went; null where all was, or where there is none. */
   trouble(): string | null
 }
 
@@ -46,10 +47,10 @@ export async function openSettings(
 ): Promise<SettingsStore> {
   const wakes = new Set<(settings: Settings) => void>()
   const { found, trouble, unread } = await readKept(host, path, settingsIn, {
-    value: defaultSettings,
+    value: { settings: defaultSettings, troubles: [] },
     words: 'the defaults are used',
   })
-  let current = found
+  let current = found.settings
   let writing: Promise<unknown> = Promise.resolve()
   return {
     current: () => current,
@@ -67,14 +68,25 @@ export async function openSettings(
       wakes.add(wake)
       return () => void wakes.delete(wake)
     },
-    trouble: () => trouble,
+    trouble: () =>
+      trouble ?? (found.troubles.length === 0 ? null : `${path}: ${found.troubles.join('; ')}`),
   }
 }
 
-function settingsIn(text: string): Settings | null {
+interface Found {
+  readonly settings: Settings
+  /** In words: what is not as it was written. */
+  readonly troubles: readonly string[]
+}
+
+const lines = z.looseObject({ alerts: z.optional(z.unknown()) })
+
+function settingsIn(text: string): Found | null {
   try {
-    const parsed = shape.safeParse(jsonIn(text))
-    return parsed.success ? parsed.data : null
+    const given = jsonIn(text)
+    const parsed = shape.safeParse(given)
+    if (!parsed.success) return null
+    return { settings: parsed.data, troubles: alertTroubles(lines.parse(given).alerts) }
   } catch {
     // ParseError: not JSON
     return null

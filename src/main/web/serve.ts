@@ -43,6 +43,7 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   const logs = isOwn ? await openOwnLogs({ files: options.logFiles, stays: true }) : undefined
   const models = isOwn ? await openOwnModels() : undefined
   const alerts = isOwn ? await openOwnAlerts({ stays: true }) : undefined
+  for (const trouble of alerts?.troubles() ?? []) process.stderr.write(`headroom: ${trouble}\n`)
   const own = { keys, logs, models, alerts }
   const core = await createCore(host, { roomCapBytes: options.roomCapBytes, ...own })
   core.onSnapshot(options.tell)

@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { z } from 'zod/mini'
 import type { Scope } from '../../shared/contract.ts'
 import type { Core } from '../core/core.ts'
-import { handle } from '../core/handle.ts'
+import { handle, isBeyond } from '../core/handle.ts'
 import { screenHeaders } from '../core/screen-headers.ts'
 import { createOwnNames, type OwnNames } from './origin.ts'
 import { createSockets } from './sockets.ts'
@@ -129,7 +129,8 @@ function addApi(app: FastifyInstance, { core, scopes, isToken }: ApiOptions): vo
     const asked = requestShape.safeParse(request.body)
     if (!asked.success) return refuse(reply, 400, 'the request is not of the form it should have')
     const outcome = await handle(core, caller, asked.data.name, asked.data.input)
-    return reply.code(outcome.kind === 'ok' ? 200 : 400).send(outcome)
+    const refusedAs = isBeyond(scopes, asked.data.name) ? 403 : 400
+    return reply.code(outcome.kind === 'ok' ? 200 : refusedAs).send(outcome)
   })
   app.get('/metrics', { onRequest }, async (_request, reply) => {
     const { contentType, text } = await metricsOnce()

@@ -16,7 +16,7 @@ export function TellButton(): ReactNode {
 const said: Readonly<Record<Exclude<TellingState, 'absent'>, string>> = {
   off: '',
   asking: 'Your browser asks whether this page may',
-  unanswered: 'Your browser was not told yes: press again to be asked again',
+  unanswered: 'Your browser did not allow it; press to ask again',
   on: 'Notifications are on for as long as this page is open',
   blocked: 'Your browser does not let this page: allow notifications in its settings for this page',
   refused: 'Your browser shows no notifications',

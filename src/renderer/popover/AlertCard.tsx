@@ -3,6 +3,7 @@ import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { shownAlert } from '../../shared/alert-text.ts'
 import { AlertSign } from '../ui/AlertSign.tsx'
 import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
+import { unbroken } from '../ui/unbroken.ts'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import styles from './AlertCard.module.css'
 import { AlertMark } from './AlertMark.tsx'
@@ -26,6 +27,8 @@ export function AlertCard({ row: { alert, isGone }, atMs, isInFull, home }: Prop
   useFocusHome(card, home)
   const shown = shownAlert(alert, atMs)
   const isQuiet = isGone || alert.isStale || alert.isClearing
+  // not of now, it is not as urgent as can be
+  const sign = isQuiet && alert.severity === 'imminent' ? 'warning' : alert.severity
   const isWhole = isInFull || (isOpen && !isGone)
   return (
     <li
@@ -44,9 +47,12 @@ export function AlertCard({ row: { alert, isGone }, atMs, isInFull, home }: Prop
             aria-controls={bodyId}
             onClick={() => setOpen(!isOpen)}
           >
-            <AlertSign severity={alert.severity} />
+            <AlertSign severity={sign} />
             <span>
-              <AlsoSpoken text={shown.title} spoken={`${shown.severity}: ${shown.title}`} />
+              <AlsoSpoken
+                text={unbroken(shown.title)}
+                spoken={`${shown.severity}: ${shown.title}`}
+              />
             </span>
             {isGone ? <span className={styles['beside']}>is over</span> : null}
             <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
@@ -56,13 +62,18 @@ export function AlertCard({ row: { alert, isGone }, atMs, isInFull, home }: Prop
       <div id={bodyId}>
         {isWhole ? (
           <>
-            <AlertMark alert={alert} age={shown.age} isBelowTitle={!isInFull} />
-            {isInFull ? <h3 className={styles['title']}>{shown.title}</h3> : null}
-            {shown.sentence === null ? null : <p>{shown.sentence}</p>}
+            {isInFull ? (
+              <h3 className={`${styles['title']} ${styles['head']}`}>
+                <AlertSign severity={sign} />
+                <span>{unbroken(shown.title)}</span>
+              </h3>
+            ) : null}
+            <AlertMark alert={alert} words={shown.age} />
+            {shown.sentence === null ? null : <p>{unbroken(shown.sentence)}</p>}
             {shown.advice === null ? null : (
               <p>
                 <span className={styles['try']}>Try first: </span>
-                {shown.advice}
+                {unbroken(shown.advice)}
               </p>
             )}
           </>

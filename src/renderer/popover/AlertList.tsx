@@ -42,10 +42,10 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
       onPointerLeave={() => setHeld(null)}
     >
       <div className={styles['head']}>
-        <h2 ref={head} tabIndex={-1}>
+        {/* of those that are snoozed their own line says it */}
+        <h2 ref={head} tabIndex={-1} className={rows.length === 0 ? 'spoken' : undefined}>
           Alerts
         </h2>
-        {snoozed.length === 0 ? null : <SnoozedAlerts alerts={snoozed} home={head} />}
       </div>
       {rows.length === 0 ? null : (
         <ul className={styles['list']}>
@@ -71,6 +71,11 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
           {isWhole ? 'Show the worst only' : `${formatCount(restCount)} more`}
         </button>
       )}
+      {snoozed.length === 0 ? null : (
+        <div className={styles['snoozed']}>
+          <SnoozedAlerts alerts={snoozed} home={head} />
+        </div>
+      )}
     </section>
   )
 }
@@ -93,7 +98,6 @@ interface RowProps {
 }
 
 function Row({ row, isInFull: isFull, card, snapshot, home }: RowProps): ReactNode {
-  const mark = <AlertMark alert={row.alert} age={null} />
   switch (card?.kind) {
     case 'load':
       return (
@@ -101,7 +105,7 @@ function Row({ row, isInFull: isFull, card, snapshot, home }: RowProps): ReactNo
           load={card.load}
           shown={shownLoad(card.load, snapshot.findings)}
           home={home}
-          mark={mark}
+          alert={row.alert}
         />
       )
     case 'finding':
@@ -111,7 +115,7 @@ function Row({ row, isInFull: isFull, card, snapshot, home }: RowProps): ReactNo
           shown={shownFinding(card.finding, snapshot)}
           isRow={!isFull}
           home={home}
-          mark={mark}
+          mark={<AlertMark alert={row.alert} words={null} />}
         />
       )
     case undefined:

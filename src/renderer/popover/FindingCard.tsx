@@ -32,7 +32,6 @@ export function FindingCard({ of, shown, isRow, home, mark }: Props): ReactNode 
   const spoken = isBrief ? about : (who ?? '')
   return (
     <li ref={card} className={styles['card']}>
-      {isBrief ? null : mark}
       <h3 className={styles['title']}>
         <button
           type="button"
@@ -53,6 +52,7 @@ export function FindingCard({ of, shown, isRow, home, mark }: Props): ReactNode 
           <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
         </button>
       </h3>
+      {isBrief ? null : mark}
       <div id={bodyId}>
         {isBrief || about === '' ? null : <p className={styles['about']}>{about}</p>}
         {isBrief ? null : <Body shown={shown} isOpen={isOpen} />}

@@ -2,7 +2,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { loudest, nameOfSeverity } from '../../shared/alert-text.ts'
 import { headlineOf, meaningOfState } from '../../shared/sentence.ts'
-import type { Snapshot, StateWord } from '../../shared/snapshot.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
 import { useSnapshot } from '../store/live.ts'
 import { AlertSign } from '../ui/AlertSign.tsx'
 import { StateSign } from '../ui/StateSign.tsx'
@@ -45,19 +45,15 @@ export function Headline({ isBack, onFit }: Props): ReactNode {
 /** The state of the room; where an alert is loud, its word: "plenty" beside it would say that all is well. */
 function State({ snapshot: { room, alerts } }: { readonly snapshot: Snapshot }): ReactNode {
   const severity = loudest(alerts)
-  const meaning = meaningOfState(room)
   return (
     <>
       <p className={styles['state']} data-state={room.state} data-alert={severity ?? undefined}>
         {severity === null ? <StateSign state={room.state} /> : <AlertSign severity={severity} />}
         {severity === null ? room.state : nameOfSeverity[severity]}
       </p>
-      <p className={styles['meaning']}>
-        {severity === null || room.state === 'unknown' ? meaning : besideAlert(room.state, meaning)}
-      </p>
+      {severity === null || room.state === 'unknown' ? (
+        <p className={styles['meaning']}>{meaningOfState(room)}</p>
+      ) : null}
     </>
   )
 }
-
-const besideAlert = (state: StateWord, meaning: string): string =>
-  state === 'plenty' ? 'plenty of room as yet' : `${state}: ${meaning}`

@@ -1,13 +1,16 @@
 import { useRef, type ReactNode, type RefObject } from 'react'
+import type { Alert, Severity } from '../../shared/alert.ts'
 import type { Verdict } from '../../shared/fit.ts'
 import { capital } from '../../shared/fit-text.ts'
 import type { Load } from '../../shared/load.ts'
 import type { LoadTone, ShownLoad } from '../../shared/load-text.ts'
 import { Advice } from '../ui/Advice.tsx'
+import { AlertSign } from '../ui/AlertSign.tsx'
 import { LongName } from '../ui/LongName.tsx'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import { VerdictSign } from '../ui/VerdictSign.tsx'
+import { AlertMark } from './AlertMark.tsx'
 import styles from './LoadCard.module.css'
 
 interface Props {
@@ -15,8 +18,8 @@ interface Props {
   readonly shown: ShownLoad
   /** Where the keyboard goes when the card goes that had it. */
   readonly home: RefObject<HTMLElement | null>
-  /** Of the alert that is about it, which says aloud what there is to say. */
-  readonly mark?: ReactNode
+  /** What is about it, and says aloud what there is to say: its severity is the one that the card shows. */
+  readonly alert?: Alert
 }
 
 const signOf: Readonly<Record<LoadTone, Verdict>> = {
@@ -26,16 +29,30 @@ const signOf: Readonly<Record<LoadTone, Verdict>> = {
   unknown: 'unknown',
 }
 
+const toneOf: Readonly<Record<Severity, LoadTone>> = {
+  imminent: 'alarm',
+  warning: 'tight',
+  notice: 'unknown',
+}
+
 /** One load: what it will take, whether that fits, how far it is, and what to try first where it does not. */
-export function LoadCard({ load, shown, home, mark }: Props): ReactNode {
+export function LoadCard({ load, shown, home, alert }: Props): ReactNode {
   const card = useRef<HTMLLIElement>(null)
   useFocusHome(card, home)
   const { name, server, need, origin, band, stage, tone, verdict, spoken, notes, advice } = shown
   return (
-    <li ref={card} className={styles['card']} data-tone={tone} data-stage={load.stage}>
-      {mark}
+    <li
+      ref={card}
+      className={styles['card']}
+      data-tone={alert === undefined ? tone : toneOf[alert.severity]}
+      data-stage={load.stage}
+    >
       <div className={styles['title']}>
-        <VerdictSign verdict={signOf[tone]} />
+        {alert === undefined ? (
+          <VerdictSign verdict={signOf[tone]} />
+        ) : (
+          <AlertSign severity={alert.severity} />
+        )}
         <LongName name={name} />
         {need === null ? null : (
           <span className={styles['need']} title={band ?? undefined}>
@@ -43,7 +60,11 @@ export function LoadCard({ load, shown, home, mark }: Props): ReactNode {
           </span>
         )}
       </div>
-      <p className={styles['verdict']}>{capital(verdict)}</p>
+      {alert === undefined ? (
+        <p className={styles['verdict']}>{capital(verdict)}</p>
+      ) : (
+        <AlertMark alert={alert} words={verdict} />
+      )}
       {load.stage === 'loading' ? (
         <ProgressBar label={`Loading of ${name}`} ratio={load.doneRatio} />
       ) : null}
@@ -61,7 +82,7 @@ export function LoadCard({ load, shown, home, mark }: Props): ReactNode {
       ))}
       {advice === null ? null : <Advice advice={advice} isFirst />}
       {/* once for each change of what it says: no figure of it moves */}
-      {mark === undefined ? (
+      {alert === undefined ? (
         <p className="spoken" role="status">
           {spoken}
         </p>

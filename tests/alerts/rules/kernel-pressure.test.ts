@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { kernelPressure } from '../../../src/main/alerts/rules/kernel-pressure.ts'
+import type { RuleId } from '../../../src/shared/alert.ts'
+import type { RunsOut } from '../../../src/shared/forecast.ts'
 import type { Pressure, PressureLevel, Snapshot, Stalls } from '../../../src/shared/snapshot.ts'
-import { GB, known, macAt, modelOf, replayed, serverOf, t0, watching } from '../moments.ts'
+import {
+  GB,
+  known,
+  macAt,
+  modelOf,
+  nothingToCome,
+  replayed,
+  serverOf,
+  t0,
+  watching,
+} from '../moments.ts'
 
 /** As macOS counts: 12 GB that are neither wired nor compressed in themselves, and the compressor. */
 function macPressure(level: PressureLevel, availableRatio: number): Pressure {
@@ -29,6 +41,20 @@ const lasting = (pressureAt: (index: number) => Pressure, rest?: Partial<Snapsho
   replayed(watching(kernelPressure), { count, everyMs: 1_000 }, (atMs, index) =>
     at(atMs, pressureAt(index), rest),
   )
+const ending: RunsOut = {
+  line: 'ram',
+  lineBytes: 32 * GB,
+  roomBytes: 3 * GB,
+  bytesPerSecond: 0.03 * GB,
+  msLeft: 100_000,
+  lowMsLeft: 90_000,
+  highMsLeft: 190_000,
+  by: 'trend',
+  sureness: 'sure',
+  toComeBytes: null,
+  grower: null,
+}
+
 const firstAt = (seen: readonly (readonly unknown[])[]): number =>
   seen.findIndex((alerts) => alerts.length > 0)
 
@@ -105,6 +131,78 @@ describe('near the line', () => {
   test('is nothing where it stays as it is, or where there is no model', () => {
     expect(lasting(() => macPressure('normal', 0.52)).flat()).toEqual([])
     expect(lasting(shrinking, {}).flat()).toEqual([])
+  })
+})
+
+/** 3 GB of 32 left in RAM: that does not shrink any more. */
+const atFloor: Partial<Snapshot> = {
+  ...withModel,
+  room: macAt(t0, {}, { availableBytes: 3 * GB }).room,
+}
+/** So far from the line, and nearer by so much a second. */
+const coming =
+  (fromRatio: number, perSecond: number) =>
+  (index: number): Pressure =>
+    macPressure('normal', 0.5 + fromRatio - perSecond * index)
+
+describe('on its way to the line', () => {
+  test('is a warning where RAM is at its floor and it goes on, with the time that is left', () => {
+    const seen = lasting(coming(0.3, 0.002), atFloor, 70)
+    expect(firstAt(seen)).toBe(50)
+    expect(seen[50]).toMatchObject([
+      {
+        severity: 'warning',
+        title: 'macOS will soon be short of memory',
+        sentence:
+          'The kernel counts 8.4 GB as available: it compresses more and more, and is short of memory in about 1 min.',
+        figures: { msLeft: expect.closeTo(100_000, -2) },
+      },
+    ])
+  })
+
+  test('a longer way off is nothing', () => {
+    expect(lasting(coming(0.4, 0.001), atFloor, 120).flat()).toEqual([])
+  })
+
+  test('with room in RAM, without a model, or by one step it is nothing', () => {
+    expect(lasting(coming(0.3, 0.002), withModel, 70).flat()).toEqual([])
+    const { room } = atFloor
+    expect(lasting(coming(0.3, 0.002), room === undefined ? {} : { room }, 70).flat()).toEqual([])
+    const stepped = lasting((index) => macPressure('normal', index < 50 ? 0.8 : 0.65), atFloor, 120)
+    expect(stepped.flat()).toEqual([])
+  })
+})
+
+describe('an alert of what is on its way', () => {
+  test('stands though its model has gone, and clears where it is no nearer any more', () => {
+    const seen = replayed(watching(kernelPressure), { count: 240, everyMs: 1_000 }, (atMs, index) =>
+      at(
+        atMs,
+        coming(0.4, 0.0025)(Math.min(index, 90)),
+        index < 80 ? atFloor : { ...atFloor, models: [] },
+      ),
+    )
+    expect(seen[90]).toMatchObject([{ severity: 'warning', isClearing: false }])
+    expect(new Set(seen.flat().map(({ id }) => id)).size).toBe(1)
+    expect(seen.at(-1)).toEqual([])
+  })
+
+  test('is not told beside the end of the room, and is as soon as that is told no more', () => {
+    const runsOut = { ...ending, roomBytes: 3 * GB }
+    const seen = (sureness: RunsOut['sureness'], untilIndex: number, off: readonly RuleId[] = []) =>
+      replayed(watching(kernelPressure, { off }), { count: 90, everyMs: 1_000 }, (atMs, index) =>
+        at(atMs, coming(0.3, 0.002)(index), {
+          ...atFloor,
+          forecast: known(atMs, {
+            ...nothingToCome,
+            runsOut: index < untilIndex ? { ...runsOut, sureness } : null,
+          }),
+        }),
+      )
+    expect(seen('sure', 90).flat()).toEqual([])
+    expect(firstAt(seen('sure', 75))).toBe(80)
+    expect(firstAt(seen('likely', 90))).toBe(50)
+    expect(firstAt(seen('sure', 90, ['running-out']))).toBe(50)
   })
 })
 

@@ -106,7 +106,9 @@ describe('what comes of it', () => {
     const alert = lastOf(past({ limitBytes: 28 * GB, gpuInUseBytes: 28.9 * GB }, mlx, [llama()]))
     expect(alert?.sentence).toContain('macOS may panic')
   })
+})
 
+describe('who works on it', () => {
   test('a GPU that works is a sign of somebody who does, whoever that is', () => {
     const idle = llama({ state: 'loaded' })
     const { gpu } = macAt(t0, {}, { gpuInUseBytes: 24 * GB })
@@ -129,6 +131,24 @@ describe('what comes of it', () => {
     const alert = lastOf(past({ gpuInUseBytes: 24 * GB }, ollama, [idle]))
     expect(alert).toMatchObject({ severity: 'notice' })
     expect(alert?.advice).toMatch(/^Unload llama3 \(18\.0 GB, idle 12 min\)\.$/)
+  })
+
+  test('nobody known takes it: somebody does, and it is a warning', () => {
+    expect(lastOf(past({ gpuInUseBytes: 24 * GB }, ollama, []))?.severity).toBe('warning')
+    const small = llama({ ...modelOf('small', 4 * GB), state: 'idle', idleSinceMs: t0 })
+    expect(lastOf(past({ gpuInUseBytes: 24 * GB }, ollama, [small]))?.severity).toBe('warning')
+  })
+
+  test('what was in use, and nobody who is there can bring back, is nothing: a load that was refused', () => {
+    const was = { gpuInUseBytes: 24 * GB, gpuNowBytes: 9 * GB }
+    const idle = (bytes: number) => modelOf('idle', bytes, { state: 'idle', idleSinceMs: t0 })
+    const untold = { memory: { total: null, onGpu: null, weights: null, kv: null } }
+    expect(past(was, ollama, []).flat()).toEqual([])
+    expect(past(was, ollama, [idle(9 * GB)]).flat()).toEqual([])
+    expect(past(was, ollama, [idle(15 * GB)]).flat()).toEqual([])
+    expect(lastOf(past(was, ollama, [idle(17 * GB)]))?.severity).toBe('notice')
+    expect(lastOf(past(was, ollama, [{ ...idle(0), ...untold }]))?.severity).toBe('notice')
+    expect(lastOf(past(was, ollama, [llama()]))?.severity).toBe('warning')
   })
 
   test('what has dropped out of what is in use now does not fail now', () => {

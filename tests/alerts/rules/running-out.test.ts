@@ -139,7 +139,9 @@ describe('the evidence it needs', () => {
     )
     expect(seen.flat()).toEqual([])
   })
+})
 
+describe('a pace that is uneven', () => {
   test('what is uneven between keeps what stands, and is no evidence', () => {
     const sure = endingAt(3 * GB, 100 * MB)
     const uneven = endingAt(3 * GB, 100 * MB, { sureness: 'likely', highMsLeft: 400_000 })
@@ -243,13 +245,26 @@ describe('it clears', () => {
     expect(seen.slice(20, 200).every(([alert]) => alert?.isClearing === true)).toBe(true)
     expect(seen.slice(200).flat()).toEqual([])
   })
+})
 
+describe('one episode', () => {
   test('growth in blocks is one episode', () => {
     const seen = replayed(watching(runningOut), { count: 400, ...everySecond }, (atMs, index) => {
       const { room } = macAt(atMs, {}, { availableBytes: 3 * GB })
       return at(atMs, index % 150 < 30 ? endingAt(3 * GB, 100 * MB) : null, { room })
     })
     expect(new Set(seen.flat().map(({ id }) => id)).size).toBe(1)
+  })
+
+  test('what is uneven long after it was over has to begin anew', () => {
+    const uneven = endingAt(3 * GB, 100 * MB, { sureness: 'likely', highMsLeft: 400_000 })
+    const seen = replayed(watching(runningOut), { count: 320, ...everySecond }, (atMs, index) => {
+      const { room } = macAt(atMs, {}, { availableBytes: 3 * GB })
+      const sure = endingAt(3 * GB, 100 * MB)
+      const runsOut = index < 20 || index === 319 ? sure : index < 280 ? null : uneven
+      return at(atMs, runsOut, { room })
+    })
+    expect(seen.at(-1)).toEqual([])
   })
 
   test('growth that is slower for a while is a notice until it is three times as far', () => {

@@ -97,7 +97,7 @@ test('what goes back into RAM for a while leaves it one episode, while the kerne
     at(atMs, 2.4 * GB, index < 20 ? {} : unused),
   )
   expect(back.map(({ length }) => length).join('')).toBe(
-    `${'0'.repeat(5)}${'1'.repeat(374)}${'0'.repeat(21)}`,
+    `${'0'.repeat(5)}${'1'.repeat(375)}${'0'.repeat(20)}`,
   )
 })
 

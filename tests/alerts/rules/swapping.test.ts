@@ -1,13 +1,16 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { swapping } from '../../../src/main/alerts/rules/swapping.ts'
 import type { SwapGrowth } from '../../../src/shared/forecast.ts'
 import { modelId } from '../../../src/shared/ids.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
 import {
+  appOf,
   GB,
   known,
+  loadOf,
   macAt,
   modelOf,
+  needOf,
   nothingToCome,
   replayed,
   serverOf,
@@ -23,9 +26,12 @@ const growth = (bytes: number, rest: Partial<SwapGrowth> = {}): SwapGrowth => ({
   ...rest,
 })
 
+/** Its server takes 100 MB more each second. */
+const growing = (atMs: number) => serverOf('s', { memoryBytes: 5 * GB + (atMs - t0) * 1e5 })
+
 const at = (atMs: number, swapGrowth: SwapGrowth | null, rest: Partial<Snapshot> = {}): Snapshot =>
   macAt(atMs, {
-    servers: [serverOf('s')],
+    servers: [growing(atMs)],
     models: [modelOf('qwen3', 20 * GB, { state: 'generating' })],
     forecast: known(atMs, { ...nothingToCome, swapGrowth }),
     ...rest,
@@ -55,6 +61,90 @@ test('what goes to swap since a load began is told after several readings, and a
       about: { modelId: 'qwen3', serverId: 's' },
     },
   ])
+})
+
+test('what was in swap before is counted, and told apart', () => {
+  const used = { totalBytes: 6 * GB, usedBytes: 4.4 * GB, freeBytes: 1.6 * GB }
+  const seen = replayed(watching(swapping), { count: 20, everyMs: 1_000 }, (atMs) =>
+    at(atMs, growth(1.4 * GB), {
+      swap: known(atMs, { ...used, inBytesPerSecond: 0, outBytesPerSecond: 50e6 }),
+    }),
+  )
+  expect(seen.at(-1)).toMatchObject([
+    {
+      sentence:
+        'In the 19 s since qwen3 began 1.4 GB have gone to swap, now at 50 MB/s. It holds 4.4 GB now: 36.4 GB are wanted, and RAM has 32.0 GB. Each token may wait for the disk.',
+      figures: { needBytes: 36.4 * GB, haveBytes: 32 * GB, gapBytes: 36.4 * GB - 32 * GB },
+    },
+  ])
+})
+
+describe('whose doing it is', () => {
+  const still = [serverOf('s', { memoryBytes: 1 * GB })]
+  const lastOf = (rest: (atMs: number) => Partial<Snapshot>, of: Partial<SwapGrowth> = {}) =>
+    replayed(watching(swapping), { count: 30, everyMs: 1_000 }, (atMs) =>
+      at(atMs, growth(1.4 * GB, of), { servers: still, ...rest(atMs) }),
+    ).at(-1)?.[0]
+  /** An app that has grown by this much in the 29 s. */
+  const grown = (atMs: number, bytes: number) => [
+    appOf('Google Chrome', 8 * GB + (bytes * (atMs - t0)) / 29_000),
+    appOf('Xcode', 9 * GB),
+  ]
+
+  test('is that of the app that took the most, and not of a model that only works meanwhile', () => {
+    expect(lastOf((atMs) => ({ apps: grown(atMs, 3 * GB) }))).toMatchObject({
+      title: 'Memory moves to swap as Google Chrome grows',
+      sentence:
+        'In the 29 s since qwen3 began 1.4 GB have gone to swap, now at 50 MB/s: 33.4 GB are wanted, and RAM has 32.0 GB. Google Chrome has grown by 3.0 GB since.',
+      advice: 'Quit Google Chrome, or stop what it does.',
+      about: { appId: 'Google Chrome', modelId: 'qwen3' },
+    })
+  })
+
+  test('is nobody’s of whom it could be told', () => {
+    expect(lastOf((atMs) => ({ apps: grown(atMs, 0.6 * GB) }))?.title).toBe(
+      'Memory moves to swap while qwen3 works',
+    )
+    expect(lastOf((atMs) => ({ apps: grown(atMs, 0.6 * GB) }), { modelId: null })?.title).toBe(
+      'Memory moves to swap while models work',
+    )
+  })
+
+  test('is the model’s where its server has grown by most of it, and more than any other', () => {
+    const servers = (atMs: number) => [growing(atMs)]
+    const title = (bytes: number) =>
+      lastOf((atMs) => ({ servers: servers(atMs), apps: grown(atMs, bytes) }))?.title
+    expect(title(2.8 * GB)).toBe('Memory moves to swap for qwen3')
+    expect(title(3 * GB)).toBe('Memory moves to swap as Google Chrome grows')
+  })
+
+  test('is the model’s where a child of its server has grown', () => {
+    const parent = serverOf('s', { memoryBytes: 1 * GB })
+    const servers = (atMs: number) => [
+      parent,
+      { ...growing(atMs), id: serverOf('c').id, parentId: parent.id },
+    ]
+    expect(lastOf((atMs) => ({ servers: servers(atMs) }))?.title).toBe(
+      'Memory moves to swap for qwen3',
+    )
+  })
+
+  test('is the load’s where that needs most of it, also when its end is listed no more', () => {
+    const load = loadOf('qwen3', needOf(12 * GB, 9 * GB), { stage: 'loaded', endedAtMs: t0 })
+    const loads = (atMs: number) => (atMs < t0 + 15_000 ? [load] : [])
+    expect(lastOf((atMs) => ({ loads: loads(atMs) }))?.title).toBe('Memory moves to swap for qwen3')
+    const before = { ...load, startedAtMs: t0 - 60_000 }
+    expect(lastOf(() => ({ loads: [before] }))?.title).toBe(
+      'Memory moves to swap while qwen3 works',
+    )
+  })
+
+  test('is a load’s whose server does not list its model yet', () => {
+    const load = loadOf('phi', needOf(12 * GB, 9 * GB))
+    expect(lastOf(() => ({ loads: [load] }), { modelId: null })?.title).toBe(
+      'Memory moves to swap for phi',
+    )
+  })
 })
 
 test('swap of before is none, however much', () => {

@@ -277,12 +277,21 @@ describe("a log's own figures", () => {
     )
   })
 
-  test('that only just fit are no more than a notice', () => {
-    const snapshot = macAt(t0, { servers: [server], notices: [notice(15 * GB)] })
-    expect(only(watching(willNotFit).see(snapshot))).toMatchObject({
-      severity: 'notice',
-      sentence:
-        'Its log says that it needs 15.0 GB on the GPU, and that there are 16.0 GB: 1.0 GB to spare. Little is left for anything else.',
-    })
+  test('that only just fit are no alert', () => {
+    for (const needBytes of [15 * GB, 16 * GB]) {
+      const snapshot = macAt(t0, { servers: [server], notices: [notice(needBytes)] })
+      expect(watching(willNotFit).see(snapshot)).toEqual([])
+    }
+  })
+
+  test('have the end that their engine has there', () => {
+    const mlx = { servers: [serverOf('s', { kind: 'mlx-lm' })] }
+    const onGpu = macAt(t0, { ...mlx, notices: [notice(19.2 * GB)] })
+    expect(only(watching(willNotFit).see(onGpu)).sentence).toBe(
+      'Its log says that it needs 19.2 GB on the GPU, and that there are 16.0 GB: 3.2 GB too much. MLX slows to a crawl there, and refuses past 30.4 GB.',
+    )
+    const figures = { kind: 'needed', needBytes: 33 * GB, haveBytes: 20 * GB, line: 'ram' } as const
+    const inRam = macAt(t0, { ...mlx, notices: [notice(0, { figures })] })
+    expect(only(watching(willNotFit).see(inRam)).sentence).toContain('It is likely to fail.')
   })
 })

@@ -87,7 +87,7 @@ describe('when room runs out by what is known to come', () => {
 
 describe('how long room lasts', () => {
   test('is widened by the noise of the readings', () => {
-    const found = runsOutOf([ram(4e9, trend(100, { moreBytes: 500e6, lessBytes: 250e6 }))], null)
+    const found = runsOutOf([ram(4e9, trend(100, { moreBytes: 500e6, lessBytes: 500e6 }))], null)
     expect(found?.msLeft).toBe(40_000)
     expect(found?.lowMsLeft).toBeLessThan(29_000)
     expect(found?.highMsLeft).toBeGreaterThan(49_000)

@@ -82,6 +82,34 @@ describe('a load that has been granted nearly all', () => {
   })
 })
 
+describe('a program that tells what it holds as it works', () => {
+  // the forms are those of vllm_mlx/engine/batched.py, server.py and scheduler.py (logs/forms/mlx-servers.ts)
+  const limits =
+    'INFO:vllm_mlx.engine.batched:Metal memory limits set: allocation_limit=36.2GB (90% of 40.2GB), cache_limit=9.0GB'
+  const held = (gigabytes: string): string =>
+    `INFO:vllm_mlx.scheduler:[Metal memory] active=${gigabytes}GB peak=${gigabytes}GB cache=0.0GB step=3584 running=1 waiting=0`
+
+  test('gives no notice of a load, whether its beginning was read or not', () => {
+    expect(reading().after(limits, held('26.0'), held('38.0'), held('41.0'))).toEqual([])
+    expect(
+      reading().after(
+        'INFO:vllm_mlx.server:Loading model with BatchedEngine: mlx-community/Qwen3.6-35B-A3B-4bit',
+        limits,
+        'INFO:vllm_mlx.server:Model loaded (batched mode): mlx-community/Qwen3.6-35B-A3B-4bit',
+        held('41.0'),
+        'Est. working set:          10.0 GB  (model x 1.5 — short-chat workload)',
+      ),
+    ).toEqual([])
+  })
+
+  test('nor does what a loaded model was granted, beside what another needs', () => {
+    const { after } = reading()
+    after(begins, limit, weights, cache(2_000), loaded)
+    const needs = 'time=2026-11-21T10:00:00.000Z level=INFO msg="total memory" size="1.0 GiB"'
+    expect(after(needs)).toEqual([])
+  })
+})
+
 describe('what is projected before a load', () => {
   const tried = 'common_params_fit_impl: getting device memory data for initial parameters:'
   const projected =

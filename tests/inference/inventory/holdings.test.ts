@@ -35,6 +35,7 @@ describe('what models hold', () => {
   test('of a llama-server are its weights, mapped and on the GPU', () => {
     expect(holdingsOf(held([llama('')]))).toEqual({
       onGpuBytes: 4e9,
+      leastOnGpuBytes: 4e9,
       mappedBytes: 4e9,
       notMappedOnGpuBytes: 0,
     })
@@ -48,6 +49,7 @@ describe('what models hold', () => {
     expect(holdingsOf(held([llama('-ngl 20')]))).toMatchObject({ onGpuBytes: 0, mappedBytes: 4e9 })
     expect(holdingsOf(held([llama('-ngl 999 --no-mmap')]))).toEqual({
       onGpuBytes: 4e9,
+      leastOnGpuBytes: 4e9,
       mappedBytes: 0,
       notMappedOnGpuBytes: 4e9,
     })
@@ -59,6 +61,7 @@ describe('what models hold', () => {
     })
     expect(holdingsOf(held([ollama], () => null))).toEqual({
       onGpuBytes: 5e9,
+      leastOnGpuBytes: 5e9,
       mappedBytes: 0,
       notMappedOnGpuBytes: 5e9,
     })
@@ -121,6 +124,7 @@ describe('what a model holds', () => {
     })
     expect(holdingsOf(all)).toEqual({
       onGpuBytes: 8.5e9,
+      leastOnGpuBytes: 8.5e9,
       mappedBytes: 0,
       notMappedOnGpuBytes: 8.5e9,
     })

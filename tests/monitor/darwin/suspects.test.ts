@@ -29,6 +29,7 @@ const signsOf = (
   processes: readonly Listed[],
   given: {
     readonly gpu?: readonly number[]
+    readonly servers?: readonly number[]
     readonly footprints?: Readonly<Record<number, number>>
     readonly ownUser?: string | null
   } = {},
@@ -36,6 +37,7 @@ const signsOf = (
   times: parsePs(timesText(processes)),
   facts: new Map(parsePs(factsText(processes)).map((row) => [row.pid, row])),
   gpuPids: new Set((given.gpu ?? []).map(pid)),
+  serverPids: new Set((given.servers ?? []).map(pid)),
   footprints: new Map(
     Object.entries(given.footprints ?? {}).map(([id, bytes]) => [pid(Number(id)), bytes]),
   ),
@@ -70,6 +72,12 @@ describe('suspects are', () => {
     expect(suspectsOf(signsOf(processes))).toEqual([])
     expect(suspectsOf(signsOf([...processes, one(12, engine, 1)]))).toEqual([12])
     expect(suspectsOf(signsOf([one(12, engine, 1)], { ownUser: null }))).toEqual([])
+  })
+
+  test('a server is one by what it runs, whatever it is called and however little RSS tells', () => {
+    const processes = [one(10, '/usr/bin/big', 3 * gigabyte), one(11, python, 1)]
+    expect(suspectsOf(signsOf(processes))).toEqual([10])
+    expect(suspectsOf(signsOf(processes, { servers: [11] }))).toEqual([11, 10])
   })
 
   test('nobody whose name is not known yet', () => {

@@ -111,6 +111,20 @@ describe('the forecast of a room that is full, or is being loaded', () => {
   })
 })
 
+test('the forecast of RAM goes on where macOS compresses, and gives no more files', () => {
+  // both at the floor: what is available stands still, and the compressor takes 40 MB a second
+  const all = ticks((atMs, second) => {
+    const mac = macAt(atMs, {}, { availableBytes: 2 * GB, limitBytes: 30 * GB })
+    const compressed = { kind: 'compressed' as const, bytes: 1 * GB + 0.04 * GB * second }
+    return mac.memory.kind === 'ok'
+      ? { ...mac, memory: { ...mac.memory, parts: [compressed] } }
+      : mac
+  }, 40)
+  const { runsOut } = okIn(all[40])
+  expect(runsOut).toMatchObject({ line: 'ram', roomBytes: 2 * GB, by: 'trend' })
+  expect(Math.abs((runsOut?.msLeft ?? 0) - 50_000)).toBeLessThan(3_000)
+})
+
 const apps = (second: number) => {
   // listed every five seconds
   const listed = Math.floor(second / 5) * 5

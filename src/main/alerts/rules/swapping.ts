@@ -91,7 +91,10 @@ function claimOf(growth: SwapGrowth, around: Around): Claim {
   }
 }
 
-const nameOf = (doer: Doer | null): string => (doer === null ? 'models' : shortName(doer.name))
+/** The longest of the titles has room for so much of a name. */
+const maxNameLength = 26
+const nameOf = (doer: Doer | null): string =>
+  doer === null ? 'models' : shortName(doer.name, maxNameLength)
 const workOf = (doer: Doer | null): string => `${nameOf(doer)} ${doer === null ? 'work' : 'works'}`
 
 function titleOf(doer: Doer | null, mover: Mover): string {

@@ -22,23 +22,27 @@ interface Mark extends Point {
 
 /** The rest of the last minutes; with steps a minute and a half apart these are six of them. */
 const keptMs = 600_000
-/** A step is one of ten seconds at most: texts that are written side by side fill their blocks one after the other. */
-const stepMs = 10_000
+/** A step lasts no longer than this: texts that are written side by side fill their blocks one after the other. */
+const stepMs = 20_000
 /** Nothing that is smaller is looked at: programs breathe by as much. */
 const leastFallBytes = 32e6
 /** Two may be an accident: a file that was opened, and another one. */
 const leastSteps = 3
 /** A burst is over within this. */
 const leastSpanMs = 60_000
-/** A step is no smaller than the largest by more than this, and a pause no longer than the usual one. */
+/** A step is no smaller than the largest by more than this, a pause no longer than the usual one, and no half of it faster than the other. */
 const likeTimes = 3
-/** Where the next step is so many usual pauses late, none comes. */
-const lateTimes = 2
+/** Where the next step is later than a usual pause, and this, none comes. */
+const slackMs = 10_000
 /** In standard deviations: nine of ten. */
 const nineOfTen = 1.645
 /** No pace is better known than this, and of none is less known. */
 const leastUnsure = 0.1
 const mostUnsure = 0.6
+/** A step is more than chance: it is so many times what readings usually are off by. */
+const noiseTimes = 2.5
+/** How much of that each reading tells. */
+const noiseShare = 0.1
 /** Readings of before that the last is held against: one alone that falls and comes back is a misreading. */
 const readingsHeld = 3
 
@@ -46,11 +50,13 @@ export function createStairs(): Stairs {
   let marks: readonly Mark[] = []
   let latest: readonly Point[] = []
   let found: Run | null = null
+  let noiseBytes = 0
 
   const restart = (): void => {
     marks = []
     latest = []
     found = null
+    noiseBytes = 0
   }
 
   return {
@@ -58,12 +64,17 @@ export function createStairs(): Stairs {
     step: (point, roomBytes) => {
       latest = [...latest, point].slice(-readingsHeld)
       const now = { atMs: point.atMs, bytes: medianOf(latest.map(({ bytes }) => bytes)) }
+      // a step is off once, and is no noise
+      const offBytes = Math.min(Math.abs(point.bytes - now.bytes), leastFallBytes + 4 * noiseBytes)
+      noiseBytes += noiseShare * (offBytes - noiseBytes)
       const next = withPoint(marks, now, found)
       if (next !== marks) {
         marks = next
         found = runIn(marks)
       }
-      return found === null ? null : trendOf(found, now.atMs, roomBytes)
+      return found === null || found.usualBytes < noiseTimes * noiseBytes
+        ? null
+        : trendOf(found, now.atMs, roomBytes)
     },
   }
 }
@@ -138,7 +149,19 @@ function brokenAt(marks: readonly Mark[]): number | null {
   const pauses = pausesOf(marks)
   const usualMs = medianOf(pauses)
   const longest = pauses.findLastIndex((pauseMs) => pauseMs > likeTimes * usualMs)
-  return longest < 0 ? null : longest + 1
+  if (longest >= 0) return longest + 1
+  // a prompt is read much faster than an answer is written
+  const middle = Math.floor(marks.length / 2)
+  const [fast = 0, slow = 0] = [paceOf(marks.slice(1, middle + 1)), paceOf(marks.slice(middle))]
+  return Math.max(fast, slow) > likeTimes * Math.min(fast, slow) ? middle : null
+}
+
+/** From the first of them to the last, in bytes a millisecond. */
+function paceOf(marks: readonly Mark[]): number {
+  const [first] = marks
+  const last = marks.at(-1)
+  if (first === undefined || last === undefined) return 0
+  return (first.bytes - last.bytes) / Math.max(1, last.sinceMs - first.sinceMs)
 }
 
 /** The first mark stands where nothing had fallen yet. */
@@ -174,7 +197,7 @@ function unsureShareOf(paces: readonly number[]): number {
 /** What is late is slower by as much, and what is far too late has stopped. */
 function trendOf(run: Run, nowMs: number, roomBytes: number): StairsTrend | null {
   const lateMs = Math.max(0, nowMs - run.lastAtMs - run.pauseMs)
-  if (lateMs > (lateTimes - 1) * run.pauseMs + stepMs) return null
+  if (lateMs > run.pauseMs + slackMs) return null
   if (run.lossBytes < Math.max(leastLossBytes, roomBytes / farthestReach)) return null
   const bytesPerSecond = (run.fallenBytes / (run.lastAtMs + lateMs - run.firstAtMs)) * 1000
   // the end comes with the step that takes the last of it

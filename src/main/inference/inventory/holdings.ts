@@ -8,6 +8,8 @@ import { isInMemory } from './model-state.ts'
 export interface Holdings {
   /** On the GPU, as far as that is known: never more than there is. */
   readonly onGpuBytes: number
+  /** Of the smallest of them that is known; null: of none. */
+  readonly leastOnGpuBytes: number | null
   /** Weights that their servers have mapped and not read. */
   readonly mappedBytes: number
   /** Of `onGpuBytes` what is none of those. */
@@ -25,8 +27,10 @@ export function holdingsOf(
   const held = all.filter(({ model }) => isInMemory(model))
   const bytesOf = (one: Held): number => onGpuBytesOf(one, estimateOf)
   const toldBytesOf = (one: Held): number => onGpuBytesOf(one, () => null)
+  const known = held.map(bytesOf).filter((bytes) => bytes > 0)
   return {
     onGpuBytes: sumOf(held, bytesOf),
+    leastOnGpuBytes: known.length === 0 ? null : Math.min(...known),
     mappedBytes: sumOf(held, mappedBytesOf),
     // as told, not as estimated: what is mapped is held against what the GPU has been seen to have
     notMappedOnGpuBytes: sumOf(held, (one) => Math.max(0, toldBytesOf(one) - mappedBytesOf(one))),

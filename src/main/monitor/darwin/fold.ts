@@ -66,6 +66,7 @@ export function createDarwinFold({
     const { gpu, limit, measuredBytes } = foldGpu(atMs, {
       unloadedCount: unloadedCount + failedLoadCount(),
       knownModelBytes: holdings.onGpuBytes,
+      leastModelBytes: holdings.leastOnGpuBytes,
     })
     const memory = memoryPart(sources, atMs, cachedOnlyInName(holdings, gpu))
     const swap = foldSwap(atMs)

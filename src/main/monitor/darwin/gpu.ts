@@ -10,6 +10,7 @@ import type { DarwinSources } from './sources.ts'
 /** What the servers tell of the GPU. */
 export interface ModelSigns {
   readonly knownModelBytes: number
+  readonly leastModelBytes: number | null
   readonly unloadedCount: number
 }
 
@@ -25,7 +26,7 @@ export function createGpuParts(
 ): (atMs: number, models: ModelSigns) => GpuParts {
   const stepUse = createGpuInUse()
   const foldLimit = createLimitPart(sources, logs)
-  return (atMs, { knownModelBytes, unloadedCount }) => {
+  return (atMs, { knownModelBytes, leastModelBytes, unloadedCount }) => {
     const limit = foldLimit(atMs)
     const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
     const asked = sources.accelerators.partAt(atMs, (accelerators) => ({ accelerators }))
@@ -43,6 +44,7 @@ export function createGpuParts(
       atMs: askedAtMs,
       nowBytes,
       knownModelBytes,
+      leastModelBytes,
       endedCount: (sources.holders.goodAt(atMs)?.value.endedCount ?? 0) + unloadedCount,
     })
     const gpu = gpuOf(sources, accelerators, use, { atMs, limitBytes })

@@ -4,6 +4,7 @@ import { gpuClients, type GpuClient } from '../../probes/darwin/gpu-clients.ts'
 import { frontApp, registeredApps, type RegisteredApp } from '../../probes/darwin/lsappinfo.ts'
 import { processTimes, type PsRow } from '../../probes/darwin/ps.ts'
 import { top, type TopSample } from '../../probes/darwin/top.ts'
+import type { VmStat } from '../../probes/darwin/vm-stat.ts'
 import type { OwnProcess } from '../../probes/own-process.ts'
 import type { Probe } from '../../probes/probe.ts'
 import { probed } from '../probed.ts'
@@ -13,6 +14,7 @@ import { createHolderReader, type Holders } from './holders.ts'
 import { createProcessFactsReader, type ProcessFacts } from './process-facts.ts'
 import { shares } from './shares.ts'
 import { holdersOf, readFootprints, suspectsOf, type Signs } from './suspects.ts'
+import { createWiredMove } from './wired-move.ts'
 
 export interface ProcessSources {
   readonly processes: Source<readonly PsRow[]>
@@ -37,12 +39,16 @@ const front: Probe<FrontApp> = {
 }
 
 /** Who runs, what it holds, and which app it belongs to. `own`: Headroom's own process. */
-export function createProcessSources(own: Source<OwnProcess>): ProcessSources {
+export function createProcessSources(
+  own: Source<OwnProcess>,
+  memory: Source<VmStat>,
+  serverPids: () => ReadonlySet<Pid>,
+): ProcessSources {
   const listed = listedSources(own)
-  const signsAt = createSigns(listed, own)
+  const signsAt = createSigns(listed, own, serverPids)
   return {
     ...listed,
-    ...watchedSources(signsAt),
+    ...watchedSources(signsAt, memory),
     registeredApps: probed('apps', 'apps (lsappinfo)', 'slow', registeredApps, {
       maxShare: shares.registeredApps,
     }),
@@ -98,6 +104,7 @@ const hasNewEngine = (listed: readonly PsRow[], known: ProcessFacts | undefined)
 
 function watchedSources(
   signsAt: (atMs: number) => Signs | null,
+  memory: Source<VmStat>,
 ): Pick<ProcessSources, 'footprints' | 'holders' | 'fileTypes'> {
   const readHolders = createHolderReader()
   const readFileTypes = createFileTypeReader()
@@ -109,6 +116,8 @@ function watchedSources(
       title: 'exact footprints of suspects (footprint)',
       pace: 'slow',
       maxShare: shares.footprints,
+      // a model has come to the GPU, or gone: what its process holds is told by nothing else
+      isUrgent: createWiredMove(memory),
       isReady,
       read: (asker) => readFootprints(asker, suspectsAt(asker.atMs)),
     }),
@@ -138,12 +147,17 @@ const noSigns: Signs = {
   times: [],
   facts: new Map(),
   gpuPids: new Set(),
+  serverPids: new Set(),
   footprints: new Map(),
   ownUser: null,
 }
 
 /** null until processes are listed and named. */
-function createSigns(listed: Listed, own: Source<OwnProcess>): (atMs: number) => Signs | null {
+function createSigns(
+  listed: Listed,
+  own: Source<OwnProcess>,
+  serverPids: () => ReadonlySet<Pid>,
+): (atMs: number) => Signs | null {
   return (atMs) => {
     const times = listed.processes.goodAt(atMs)?.value
     const facts = listed.processFacts.goodAt(atMs)?.value
@@ -154,6 +168,7 @@ function createSigns(listed: Listed, own: Source<OwnProcess>): (atMs: number) =>
       times,
       facts,
       gpuPids: new Set(listed.gpuClients.goodAt(atMs)?.value.map(({ pid }) => pid)),
+      serverPids: serverPids(),
       footprints: new Map(rows.map(({ pid, memoryBytes }) => [pid, memoryBytes ?? 0])),
       ownUser: ownPid === null ? null : (facts.get(ownPid)?.user ?? null),
     }

@@ -59,13 +59,16 @@ export interface MachineSources {
   readonly vmmap: Source<VmmapSummary>
 }
 
-/** The probes of macOS, and how often each is asked. Nothing here has run on a Mac. */
-export function createDarwinSources(host: Host): DarwinSources {
+/** The probes of macOS, and how often each is asked. `serverPids`: processes that have been recognised as inference servers. Nothing here has run on a Mac. */
+export function createDarwinSources(
+  host: Host,
+  serverPids: () => ReadonlySet<Pid> = () => new Set(),
+): DarwinSources {
   const memory = memorySources()
   return {
     ...memory,
     ...limitSources(),
-    ...createProcessSources(memory.own),
+    ...createProcessSources(memory.own, memory.vmStat, serverPids),
     ...machineSources(host, memory.own),
   }
 }

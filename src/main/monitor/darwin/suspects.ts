@@ -22,6 +22,8 @@ export interface Signs {
   readonly times: readonly PsRow[]
   readonly facts: ProcessFacts
   readonly gpuPids: ReadonlySet<Pid>
+  /** Of programs that have been recognised as inference servers: a Python's name tells nothing. */
+  readonly serverPids: ReadonlySet<Pid>
   /** By top, rounded. */
   readonly footprints: ReadonlyMap<Pid, number>
   /** `footprint` may be asked of these alone. */
@@ -36,12 +38,12 @@ interface Suspect {
 }
 
 /** Known engines first, then those with an open GPU client, the biggest first. */
-function rankedBy({ times, facts, gpuPids, footprints }: Signs): readonly Suspect[] {
+function rankedBy({ times, facts, gpuPids, serverPids, footprints }: Signs): readonly Suspect[] {
   const rankOf = (one: Suspect): number => (one.isEngine ? 2 : one.hasGpu ? 1 : 0)
   return times
     .map(({ pid, residentBytes }) => ({
       pid,
-      isEngine: isEngine(baseName(facts.get(pid)?.command ?? '')),
+      isEngine: serverPids.has(pid) || isEngine(baseName(facts.get(pid)?.command ?? '')),
       hasGpu: gpuPids.has(pid),
       bytes: Math.max(footprints.get(pid) ?? 0, residentBytes ?? 0),
     }))
