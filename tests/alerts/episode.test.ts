@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { stepBlind, stepEpisode, type Episode } from '../../src/main/alerts/episode.ts'
+import { memoryFigures, type Sight } from '../../src/main/alerts/rule.ts'
 import type { Severity } from '../../src/shared/alert.ts'
 import { between, claimAt, dwell, high, low } from './a-rule.ts'
 
@@ -52,6 +53,19 @@ describe('the rise', () => {
     })
   })
 
+  test('what falls short of the line in the meantime begins anew, and is not followed', () => {
+    const state = risen(0, 2_000)
+    expect(stepEpisode(state, between(3_000), dwell, 3_000)).toBeNull()
+    expect(stepEpisode(state, low, dwell, 3_000)).toBeNull()
+  })
+
+  test('is at once where the sight says so', () => {
+    const at = { ...high(7), dwell: { holdMs: 0, readingCount: 1, calmMs: 0 } }
+    expect(stepEpisode(null, at, dwell, 9)).toMatchObject({ kind: 'raised', sinceMs: 9 })
+  })
+})
+
+describe('the time between two readings', () => {
   test('goes on from reading to reading where they are two minutes apart, and nobody slept', () => {
     const seen = (everyMs: number, step: (one: Episode, atMs: number) => Episode | null) => {
       let state: Episode | null = stepEpisode(null, high(0), { ...dwell, readingCount: 2 }, 0)
@@ -67,6 +81,17 @@ describe('the rise', () => {
     expect(seen(61_000, isBlind)).toBe('pending')
   })
 
+  test('has nothing of a reading of before a sleep', () => {
+    const once = { ...dwell, readingCount: 1 }
+    const woken = [0, 61_000].reduce<Episode | null>(
+      (state, nowMs) => stepEpisode(state, high(0), once, nowMs),
+      null,
+    )
+    const next = stepEpisode(woken, high(62_000), once, 62_000)
+    expect(next?.kind).toBe('pending')
+    expect(stepEpisode(next, high(66_000), once, 66_000)?.kind).toBe('raised')
+  })
+
   test('begins anew where readings are further apart than any source is asked', () => {
     let state: Episode | null = stepEpisode(null, high(0), { ...dwell, readingCount: 2 }, 0)
     for (let atMs = 10_000; atMs < 151_000 && state !== null; atMs += 10_000)
@@ -74,17 +99,6 @@ describe('the rise', () => {
     expect(stepEpisode(state, high(151_000), { ...dwell, readingCount: 2 }, 151_000)).toMatchObject(
       { kind: 'pending', sinceMs: 151_000 },
     )
-  })
-
-  test('what falls short of the line in the meantime begins anew, and is not followed', () => {
-    const state = risen(0, 2_000)
-    expect(stepEpisode(state, between(3_000), dwell, 3_000)).toBeNull()
-    expect(stepEpisode(state, low, dwell, 3_000)).toBeNull()
-  })
-
-  test('is at once where the sight says so', () => {
-    const at = { ...high(7), dwell: { holdMs: 0, readingCount: 1, calmMs: 0 } }
-    expect(stepEpisode(null, at, dwell, 9)).toMatchObject({ kind: 'raised', sinceMs: 9 })
   })
 })
 
@@ -145,6 +159,21 @@ describe('what stands', () => {
         [112_000, 'notice'],
       ]),
     ).toBe('imminent')
+  })
+})
+
+test('is imminent no more as soon as it is told to last for two minutes', () => {
+  const lasting = (atMs: number, msLeft: number): Sight => {
+    const of = { line: 'ram', lineBytes: 9, needBytes: 9, haveBytes: 1, msLeft } as const
+    const severity = msLeft < 60_000 ? 'imminent' : 'warning'
+    const claim = { ...claimAt(atMs, severity), figures: memoryFigures(of) }
+    return { key: 'a', level: 'high', claim }
+  }
+  const imminent = stepEpisode(raised(), lasting(101_000, 59_000), dwell, 101_000)
+  const edge = stepEpisode(imminent, lasting(102_000, 119_000), dwell, 102_000)
+  expect(edge).toMatchObject({ severity: 'imminent' })
+  expect(stepEpisode(edge, lasting(103_000, 120_000), dwell, 103_000)).toMatchObject({
+    severity: 'warning',
   })
 })
 

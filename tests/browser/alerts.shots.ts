@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test'
 import { popoverSize } from '../../src/main/electron/popover/popover-port.ts'
+import type { Alert } from '../../src/shared/alert.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { fromRoot } from '../from-root.ts'
-import { refused } from '../shared/found.ts'
 import { atMs } from '../shared/loaded.ts'
-import { beyond } from '../shared/loading.ts'
 import * as warned from '../shared/warned.ts'
-import { expect, loadedMac, test, type Opening } from './loaded-page.ts'
+import { disagreementsIn } from '../alerts/agree.ts'
+import { beyondMac, endingMac, loadingMac, severalMac } from './judged.ts'
+import { expect, test, type Opening } from './loaded-page.ts'
 import { unifiedMac } from './unified-mac.ts'
 
 test.use({ viewport: popoverSize, deviceScaleFactor: 2 })
@@ -34,44 +35,44 @@ async function opened(page: Page, open: Opening['open'], snapshot: Snapshot) {
   return opened_
 }
 
-const { runningOut, willNotFit, failure, pastLimit, hog, idle, stale, snoozed } = warned
+const { snoozed, stale } = warned
+const changed = (snapshot: Snapshot, change: (alert: Alert) => Alert): Snapshot => ({
+  ...snapshot,
+  alerts: snapshot.alerts.map(change),
+})
 
-const scenes: readonly (readonly [string, Partial<Snapshot>])[] = [
-  ['none', { forecast: { ...warned.endingTokens, ...ok } }],
-  ['running-out', { alerts: [runningOut], forecast: { ...warned.endingRoom, ...ok } }],
-  ['will-not-fit', { alerts: [willNotFit], loads: [beyond] }],
-  ['past-limit', { alerts: [pastLimit] }],
-  ['stale', { alerts: [stale(runningOut)] }],
-  ['snoozed', { alerts: [snoozed(hog), snoozed(idle)] }],
-  [
-    'several',
-    {
-      alerts: [runningOut, pastLimit, hog, failure, idle, snoozed({ ...idle, id: hog.id })],
-      findings: [refused],
-    },
-  ],
+const scenes: readonly (readonly [string, Snapshot])[] = [
+  ['none', { ...unifiedMac, forecast: { ...warned.endingTokens, ...ok } }],
+  ['running-out', endingMac],
+  ['will-not-fit', loadingMac],
+  ['past-limit', beyondMac],
+  ['stale', changed(endingMac, stale)],
+  ['snoozed', changed(severalMac, snoozed)],
+  ['several', severalMac],
 ]
-for (const [name, part] of scenes)
+for (const [name, snapshot] of scenes)
   test(`alerts in the popover: ${name}`, async ({ page, open }) => {
-    await opened(page, open, { ...unifiedMac, ...part })
+    expect(disagreementsIn(snapshot)).toEqual([])
+    await opened(page, open, snapshot)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await drawn(page, name)
   })
 
 test('alerts in the popover: how one is snoozed', async ({ page, open }) => {
-  await opened(page, open, { ...unifiedMac, alerts: [pastLimit, hog, snoozed(idle)] })
+  const [first, ...others] = severalMac.alerts
+  if (first === undefined) throw new Error('this Mac has alerts')
+  await opened(page, open, { ...severalMac, alerts: [...others, snoozed(first)] })
   await page
     .getByRole('button', { name: /^Snooze:/ })
     .first()
     .click()
   await page.getByRole('button', { name: '1 snoozed' }).click()
-  await page.getByRole('button', { name: /^warning: Google Chrome/ }).click()
   await drawn(page, 'snooze')
 })
 
 test('alerts in a narrow page, and what it says of notifications', async ({ page, open }) => {
   await page.setViewportSize({ width: 320, height: 700 })
-  const { url } = await open({ ...loadedMac, alerts: [runningOut, hog, idle] })
+  const { url } = await open(severalMac)
   await page.goto(url)
   await page.getByRole('button', { name: 'Tell me when it warns' }).click()
   await expect(page.getByText('Your browser did not allow it')).toBeVisible()

@@ -107,6 +107,17 @@ describe('room that does not come', () => {
     expect((await gone.done).outcome).toBe('short')
   })
 
+  test('a model whose name a shell would read is quoted', async () => {
+    const { core, clock, done } = waiting()
+    const eject = { kind: 'unload', takesAll: false } as const
+    core.push({ ...withRoom(t0, GB), models: [{ ...qwen, name: "a'b; rm", eject }] })
+    clock.step()
+    const { idleModels } = await done
+    expect(idleModels[0]?.command).toBe(String.raw`headroom unload 'a'\''b; rm'`)
+  })
+})
+
+describe('room that never comes', () => {
   test('is not waited for where the machine has less in all', async () => {
     const { core, done } = waiting(null, 1e15)
     core.push(withRoom(t0, 22 * GB))
@@ -117,15 +128,6 @@ describe('room that does not come', () => {
       /short of 1000\.00 TB, which never comes: this machine has \d+\.\d GB in all$/,
     )
     expect(more).toEqual([])
-  })
-
-  test('a model whose name a shell would read is quoted', async () => {
-    const { core, clock, done } = waiting()
-    const eject = { kind: 'unload', takesAll: false } as const
-    core.push({ ...withRoom(t0, GB), models: [{ ...qwen, name: "a'b; rm", eject }] })
-    clock.step()
-    const { idleModels } = await done
-    expect(idleModels[0]?.command).toBe(String.raw`headroom unload 'a'\''b; rm'`)
   })
 })
 

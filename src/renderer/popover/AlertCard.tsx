@@ -1,5 +1,6 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
+import type { Severity } from '../../shared/alert.ts'
 import { shownAlert } from '../../shared/alert-text.ts'
 import { AlertSign } from '../ui/AlertSign.tsx'
 import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
@@ -62,12 +63,7 @@ export function AlertCard({ row: { alert, isGone }, atMs, isInFull, home }: Prop
       <div id={bodyId}>
         {isWhole ? (
           <>
-            {isInFull ? (
-              <h3 className={`${styles['title']} ${styles['head']}`}>
-                <AlertSign severity={sign} />
-                <span>{unbroken(shown.title)}</span>
-              </h3>
-            ) : null}
+            {isInFull ? <Title sign={sign} title={shown.title} /> : null}
             <AlertMark alert={alert} words={shown.age} />
             {shown.sentence === null ? null : <p>{unbroken(shown.sentence)}</p>}
             {shown.advice === null ? null : (
@@ -82,3 +78,15 @@ export function AlertCard({ row: { alert, isGone }, atMs, isInFull, home }: Prop
     </li>
   )
 }
+
+interface TitleProps {
+  readonly sign: Severity
+  readonly title: string
+}
+
+const Title = ({ sign, title }: TitleProps): ReactNode => (
+  <h3 className={`${styles['title']} ${styles['head']}`}>
+    <AlertSign severity={sign} />
+    <span>{unbroken(title)}</span>
+  </h3>
+)

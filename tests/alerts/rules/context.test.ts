@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { context } from '../../../src/main/alerts/rules/context.ts'
-import type { Finding } from '../../../src/shared/finding.ts'
-import type { LogNotice } from '../../../src/shared/log-notice.ts'
 import type { Model, ServerKind } from '../../../src/shared/server.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
-import { full } from '../../shared/found.ts'
 import {
   GB,
   known,
@@ -179,8 +176,10 @@ describe('an alert of a full context', () => {
     expect(new Set(all.flat().map(({ id }) => id)).size).toBe(1)
     expect(all.at(-1)).toMatchObject([{ isClearing: false }])
   })
+})
 
-  test('is stale when its server does not answer', () => {
+describe('where a server does not answer', () => {
+  test('its alert is stale', () => {
     const watch = watching(context)
     replayed(watch, twos(2), (atMs) => at(atMs, filled(7_500)))
     const silent = at(t0 + 4_000, filled(7_500, { isStale: true }))
@@ -189,7 +188,7 @@ describe('an alert of a full context', () => {
     expect(watch.see(gone)).toMatchObject([{ isStale: true }])
   })
 
-  test('is over while another server does not answer', () => {
+  test('that of another is over all the same', () => {
     const watch = watching(context)
     replayed(watch, twos(2), (atMs) => at(atMs, filled(7_500)))
     const other = modelOf('other', 5 * GB, filled(7_500, { isStale: true }))
@@ -216,94 +215,5 @@ describe('what is advised', () => {
     ]
     const all = replayed(watching(context), twos(2), (atMs) => at(atMs, filled(7_500), { servers }))
     expect(all.at(-1)?.[0]?.advice).toContain('num_ctx')
-  })
-})
-
-const notice = (promptTokens: number, rest: Partial<LogNotice> = {}): LogNotice => ({
-  id: 'prompt',
-  serverId: server.id,
-  model: 'qwen3:8b',
-  figures: { kind: 'tokens', promptTokens, contextTokens },
-  place: { path: '/tmp/server.log', lineNumber: 9, line: 'x' },
-  atMs: t0,
-  ...rest,
-})
-const withNotice = (atMs: number, one: LogNotice): Snapshot =>
-  macAt(atMs, { notices: [one], servers: [server] })
-
-describe('a prompt that is longer than its context', () => {
-  test('is told at once', () => {
-    expect(watching(context).see(withNotice(t0, notice(12_000)))).toMatchObject([
-      {
-        severity: 'warning',
-        title: 'A prompt is too long for qwen3:8b',
-        sentence:
-          'A prompt has 12000 tokens, and the context of qwen3:8b holds 8192: 3808 too many.',
-        figures: { kind: 'tokens', contextTokens, needTokens: 12_000, haveTokens: contextTokens },
-        about: { serverId: 's' },
-      },
-    ])
-  })
-
-  test('of which only a part is known says so', () => {
-    const figures = { kind: 'tokens', promptTokens: 9_000, contextTokens, isLeast: true } as const
-    const [one] = watching(context).see(withNotice(t0, notice(0, { figures, model: null })))
-    expect(one?.sentence).toBe(
-      'A prompt has at least 9000 tokens, and the context holds 8192: at least 808 too many.',
-    )
-  })
-
-  test('is none where it just fits, nor where it was long ago', () => {
-    expect(watching(context).see(withNotice(t0, notice(8_192)))).toEqual([])
-    expect(watching(context).see(withNotice(t0 + 240_000, notice(12_000)))).toEqual([])
-  })
-
-  test('stands for ten minutes', () => {
-    const watch = watching(context)
-    watch.see(withNotice(t0, notice(12_000)))
-    expect(watch.see(withNotice(t0 + 599_000, notice(12_000)))).toHaveLength(1)
-    expect(watch.see(withNotice(t0 + 601_000, notice(12_000)))).toEqual([])
-  })
-})
-
-describe('a prompt that is too long, beside what else tells of it', () => {
-  test('and its failure are one alert, with the card of the failure', () => {
-    const failed: Finding = {
-      ...full,
-      serverId: server.id,
-      lastAtMs: t0,
-      facts: { promptTokens: 12_000, contextTokens },
-    }
-    const both = { ...withNotice(t0, notice(12_000)), findings: [failed] }
-    const watch = watching(context)
-    const [first] = watch.see(withNotice(t0, notice(12_000)))
-    expect(watch.see(both)).toMatchObject([
-      {
-        id: first?.id,
-        severity: 'warning',
-        sentence: failed.sentence,
-        figures: { needTokens: 12_000, haveTokens: contextTokens },
-        about: { findingId: failed.id },
-      },
-    ])
-  })
-
-  test('as a failure has no figures where its prompt alone did not fill the context', () => {
-    const failed: Finding = {
-      ...full,
-      serverId: server.id,
-      lastAtMs: t0,
-      facts: { promptTokens: 2_000, contextTokens },
-    }
-    const [one] = watching(context).see({ ...withNotice(t0, notice(1)), findings: [failed] })
-    expect(one?.figures).toEqual({ kind: 'none' })
-  })
-
-  test('is not said beside the fill of the same server', () => {
-    const watch = watching(context)
-    const all = replayed(watch, twos(3), (atMs) =>
-      at(atMs, filled(8_100), { notices: [notice(12_000)] }),
-    )
-    expect(all.map(({ length }) => length)).toEqual([1, 1, 1])
   })
 })

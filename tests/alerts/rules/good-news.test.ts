@@ -6,10 +6,11 @@ import { GB, loadOf, macAt, needOf, replayed, t0, watching } from '../moments.ts
 import { withRoom } from '../of-sources.ts'
 
 test('is off unless it is asked for', () => {
-  expect(defaultAlertSettings.off).toEqual(['good-news'])
   const load = loadOf('qwen3:8b', needOf(5 * GB, 20 * GB), { stage: 'loaded', endedAtMs: t0 })
-  const { off } = defaultAlertSettings
-  expect(watching(goodNews, { off }).see(macAt(t0, { loads: [load] }))).toEqual([])
+  const loaded = macAt(t0, { loads: [load] })
+  const { on, off } = defaultAlertSettings
+  expect(watching(goodNews, { on, off }).see(loaded)).toEqual([])
+  expect(watching(goodNews, { on: ['good-news'], off }).see(loaded)).toHaveLength(1)
 })
 
 describe('a model that is loaded', () => {

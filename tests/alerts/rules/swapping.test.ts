@@ -73,25 +73,25 @@ test('what was in swap before is counted, and told apart', () => {
   expect(seen.at(-1)).toMatchObject([
     {
       sentence:
-        'In the 19 s since qwen3 began 1.4 GB have gone to swap, now at 50 MB/s. It holds 4.4 GB now: 36.4 GB are wanted, and RAM has 32.0 GB. Each token may wait for the disk.',
+        'In the 19 s since qwen3 began 1.4 GB have gone to swap, now at 50 MB/s. Swap holds 4.4 GB now: 36.4 GB are wanted, and RAM has 32.0 GB. Each token may wait for the disk.',
       figures: { needBytes: 36.4 * GB, haveBytes: 32 * GB, gapBytes: 36.4 * GB - 32 * GB },
     },
   ])
 })
 
-describe('whose doing it is', () => {
-  const still = [serverOf('s', { memoryBytes: 1 * GB })]
-  const lastOf = (rest: (atMs: number) => Partial<Snapshot>, of: Partial<SwapGrowth> = {}) =>
-    replayed(watching(swapping), { count: 30, everyMs: 1_000 }, (atMs) =>
-      at(atMs, growth(1.4 * GB, of), { servers: still, ...rest(atMs) }),
-    ).at(-1)?.[0]
-  /** An app that has grown by this much in the 29 s. */
-  const grown = (atMs: number, bytes: number) => [
-    appOf('Google Chrome', 8 * GB + (bytes * (atMs - t0)) / 29_000),
-    appOf('Xcode', 9 * GB),
-  ]
+const still = [serverOf('s', { memoryBytes: 1 * GB })]
+const lastOf = (rest: (atMs: number) => Partial<Snapshot>, of: Partial<SwapGrowth> = {}) =>
+  replayed(watching(swapping), { count: 30, everyMs: 1_000 }, (atMs) =>
+    at(atMs, growth(1.4 * GB, of), { servers: still, ...rest(atMs) }),
+  ).at(-1)?.[0]
+/** An app that has grown by this much in the 29 s. */
+const grown = (atMs: number, bytes: number) => [
+  appOf('Google Chrome', 8 * GB + (bytes * (atMs - t0)) / 29_000),
+  appOf('Xcode', 9 * GB),
+]
 
-  test('is that of the app that took the most, and not of a model that only works meanwhile', () => {
+describe('it is the doing of an app', () => {
+  test('that took the most, and not of a model that only works meanwhile', () => {
     expect(lastOf((atMs) => ({ apps: grown(atMs, 3 * GB) }))).toMatchObject({
       title: 'Memory moves to swap as Google Chrome grows',
       sentence:
@@ -101,6 +101,26 @@ describe('whose doing it is', () => {
     })
   })
 
+  test('that had grown before it was found what works since then', () => {
+    const seen = replayed(watching(swapping), { count: 50, everyMs: 1_000 }, (atMs, index) =>
+      at(atMs, index < 30 ? null : growth(1.4 * GB), {
+        servers: still,
+        apps: grown(Math.min(atMs, t0 + 29_000), 3 * GB),
+      }),
+    )
+    expect(seen.at(-1)?.[0]?.sentence).toContain('Google Chrome has grown by 3.0 GB since.')
+  })
+
+  test('but not of one that was only not listed before, nor of Headroom’s own', () => {
+    const late = (atMs: number) => (atMs < t0 + 15_000 ? [] : grown(atMs, 3 * GB))
+    const title = 'Memory moves to swap while qwen3 works'
+    expect(lastOf((atMs) => ({ apps: late(atMs) }))?.title).toBe(title)
+    const own = (atMs: number) => grown(atMs, 3 * GB).map((app) => ({ ...app, isHeadroom: true }))
+    expect(lastOf((atMs) => ({ apps: own(atMs) }))?.title).toBe(title)
+  })
+})
+
+describe('whose else it is', () => {
   test('is nobody’s of whom it could be told', () => {
     expect(lastOf((atMs) => ({ apps: grown(atMs, 0.6 * GB) }))?.title).toBe(
       'Memory moves to swap while qwen3 works',

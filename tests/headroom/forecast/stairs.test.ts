@@ -85,6 +85,7 @@ describe('what is no stairs', () => {
     ['one step', (second: number) => 8e9 - (second > 60 ? 3e9 : 0)],
     ['two steps', (second: number) => 8e9 - 1e9 * Math.min(2, Math.floor(second / 60))],
     ['a burst', growingAfter(60, 150, 100)],
+    ['a burst in blocks', (second: number) => 8e9 - 1e9 * Math.min(3, Math.floor(second / 25))],
     [
       'steps that are given back',
       (second: number) => 8e9 - mb(600) * (Math.floor(second / 40) % 3),
@@ -95,8 +96,21 @@ describe('what is no stairs', () => {
     ],
     ['caches that are filled and given back', (second: number) => 8e9 - mb(20) * (second % 30)],
   ])('is not told: %s', (_, bytesAt) => {
-    const told = toldIn(climb(bytesAt)).filter(({ second }) => second > 130)
+    const told = toldIn(climb(bytesAt))
     expect(told).toEqual([])
+  })
+
+  test('is not told where most of each step comes back before the next', () => {
+    const toAndFro = (second: number): number =>
+      8e9 - mb(900) * (Math.floor(second / 40) % 2) - mb(150) * Math.floor(second / 80)
+    expect(toldIn(climb(toAndFro, { seconds: 800 }))).toEqual([])
+  })
+
+  test('is not told again by steps of before a long pause', () => {
+    const paused = (second: number): number =>
+      inBlocks(second < 250 ? second : Math.max(250, second - 200))
+    const told = toldIn(climb(paused, { seconds: 530 }))
+    expect(told.filter(({ second }) => second > 365)).toEqual([])
   })
 
   test('is not told in noise', () => {
@@ -123,6 +137,18 @@ test('stairs that have ended are slower with each second, and soon nothing', () 
     )
   })
   expect(told.at(-1)?.second).toBeLessThanOrEqual(315)
+})
+
+test('stairs begin anew where what was before says nothing', () => {
+  const stairs = createStairs()
+  const told = Array.from({ length: 400 }, (_, second) => {
+    if (second === 220) stairs.restart()
+    const bytes = inBlocks(second)
+    return stairs.step({ atMs: startMs + second * 1_000, bytes }, bytes) !== null
+  })
+  expect(told[219]).toBe(true)
+  expect(told.slice(220, 350)).toEqual(Array(130).fill(false))
+  expect(told[355]).toBe(true)
 })
 
 test('what is read wrongly once neither makes a step nor takes one back', () => {

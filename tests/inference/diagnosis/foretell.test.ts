@@ -56,7 +56,9 @@ describe('what figures give notice of', () => {
       haveBytes: 3 * gib,
     })
   })
+})
 
+describe('what else they give notice of', () => {
   test('what was granted, against the limit', () => {
     const facts = { gpuModelBytes: 9 * gib, gpuKvBytes: gib, limitBytes: 11 * gib }
     expect(loadNoticeIn(facts)).toEqual({

@@ -119,7 +119,7 @@ function sentenceOf(
   const wanted = `${need} are wanted, and RAM has ${have}.`
   return formatBytes(bytes) === gap
     ? `${since} ${gap} have gone to swap${pace}: ${wanted}`
-    : `${since} ${formatBytes(bytes)} have gone to swap${pace}. It holds ${gap} now: ${wanted}`
+    : `${since} ${formatBytes(bytes)} have gone to swap${pace}. Swap holds ${gap} now: ${wanted}`
 }
 
 /** Whose growth is not the model’s does not end with its tokens. */

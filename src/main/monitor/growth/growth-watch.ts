@@ -46,16 +46,8 @@ export function createGrowthWatch(options: GrowthWatchOptions): GrowthWatch {
 
   /** What reads and reckons models is a tenth of the program: it is loaded with the first of them. */
   const modelsLoaded = async (): Promise<LoadModels> => {
-    const { createLoadModels } = await import('../loads/load-models.ts')
-    models ??= createLoadModels({
-      ...options,
-      pathInLog: ({ joined }) => logs.factsOf(joined.holder)?.modelPath ?? null,
-      buildOf: ({ joined: { holder } }) => {
-        if (holder.spec.kind !== 'llama-server') return null
-        const version = holder.facts.version ?? logs.llamaVersionOf(holder)
-        return version === null ? null : llamaBuildIn(version)
-      },
-    })
+    const made = await modelsFor(options)
+    models ??= made
     return models
   }
 
@@ -129,6 +121,20 @@ const isWellKnown = (need: Need): boolean => {
 function promptIn(facts: LogFacts | null): PromptProgress | null {
   const { promptTokens: tokens, promptDoneTokens: doneTokens } = facts ?? {}
   return tokens === undefined || doneTokens === undefined ? null : { tokens, doneTokens }
+}
+
+async function modelsFor(options: GrowthWatchOptions): Promise<LoadModels> {
+  const { logs } = options
+  const { createLoadModels } = await import('../loads/load-models.ts')
+  return createLoadModels({
+    ...options,
+    pathInLog: ({ joined }) => logs.factsOf(joined.holder)?.modelPath ?? null,
+    buildOf: ({ joined: { holder } }) => {
+      if (holder.spec.kind !== 'llama-server') return null
+      const version = holder.facts.version ?? logs.llamaVersionOf(holder)
+      return version === null ? null : llamaBuildIn(version)
+    },
+  })
 }
 
 /** All but those that could not be read again and again. */

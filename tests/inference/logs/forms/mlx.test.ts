@@ -36,7 +36,9 @@ describe('what MLX and mlx-lm print', () => {
   it('of the peaks of other programs nothing', () => {
     expect(read('Peak memory: 12.3 GiB\nPeak memory: 900 MB').facts()).toEqual({})
   })
+})
 
+describe('what mlx-lm prints', () => {
   it('of the prompts of its server, the last one of them', () => {
     // recorded: a log of mlx_lm.server of 2026-03 (public file no. 54137255093); the last line composed from 0.31
     const log =
