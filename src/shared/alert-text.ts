@@ -15,7 +15,7 @@ export interface ShownAlert {
 }
 
 export const nameOfSeverity: Readonly<Record<Severity, string>> = {
-  imminent: 'fails within a minute',
+  imminent: 'about to fail',
   warning: 'warning',
   notice: 'notice',
 }

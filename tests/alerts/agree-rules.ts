@@ -51,12 +51,16 @@ const willNotFit: Check = ({ about }, { needBytes, haveBytes }, { loads, notices
   ]
 }
 
-const runningOut: Check = (_, { needBytes, haveBytes, line, msLeft }, { forecast }) => {
+const runningOut: Check = (_, { needBytes, haveBytes, line, lineBytes, msLeft }, { forecast }) => {
   const runsOut = forecast.kind === 'ok' ? forecast.runsOut : null
   if (runsOut === null) return ['the forecast says nothing of it']
   if (line !== runsOut.line) return [`its line is ${line}`]
   return [
-    ...same('need', needBytes, runsOut.toComeBytes),
+    ...same(
+      'need',
+      needBytes,
+      runsOut.toComeBytes === null ? null : Math.min(runsOut.toComeBytes, lineBytes),
+    ),
     ...same('have', haveBytes, runsOut.roomBytes),
     ...same('time left', msLeft, runsOut.msLeft),
   ]

@@ -89,7 +89,7 @@ test('each episode is told once by the browser, in its place where it is worse, 
   await expect.poll(async () => (await seen()).length).toBe(2)
   expect(await seen()).toMatchObject([
     { title: hog.title, tag: hog.id, requireInteraction: false },
-    { title: `${hog.title}: fails within a minute`, tag: hog.id, requireInteraction: true },
+    { title: `${hog.title}: about to fail`, tag: hog.id, requireInteraction: true },
   ])
   expect((await seen())[0]?.body).toBe(`${hog.sentence}\n${hog.advice}`)
   push(alerting(snoozed(hog)))

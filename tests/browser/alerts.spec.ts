@@ -76,7 +76,7 @@ test('while an alert is loud the headline says its word, and keeps its figure', 
   const { url, push } = await open(alerting(runningOut))
   await page.goto(url)
   await expect(header(page)).toContainText('4.1 GB')
-  await expect(header(page)).toContainText('fails within a minute')
+  await expect(header(page)).toContainText('about to fail')
   await expect(header(page)).not.toContainText('room to load and to grow')
   for (const quiet of [stale(runningOut), clearing(runningOut), snoozed(runningOut), idle]) {
     push(alerting(quiet))
@@ -195,7 +195,7 @@ test('an alert is heard once, at once where it is urgent, and never for its figu
     page.evaluate(() => Object.entries(window).find(([name]) => name === 'said')?.[1])
   const heard = [
     `polite: warning: ${hog.title}`,
-    `assertive: fails within a minute: ${runningOut.title}`,
+    `assertive: about to fail: ${runningOut.title}`,
   ]
   push(alerting(hog))
   await expect.poll(said).toEqual(heard.slice(0, 1))

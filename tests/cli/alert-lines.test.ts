@@ -17,7 +17,7 @@ const linesOf = (...alerts: readonly Alert[]): readonly string[] =>
 describe('the alerts of status', () => {
   test('are a line each, with how bad it is in words, the sentence and what to do first', () => {
     expect(alertLines(snapshot)).toEqual([
-      '!! gemma3:27b will not fit (fails within a minute): It needs 26.1 GB, and there are 22.9 GB on the GPU: 3.2 GB too much · try first: Unload phi4:14b',
+      '!! gemma3:27b will not fit (about to fail): It needs 26.1 GB, and there are 22.9 GB on the GPU: 3.2 GB too much · try first: Unload phi4:14b',
       '! Xcode holds 12.3 GB (warning): That is more than the 10.0 GB that one app may hold',
     ])
   })
@@ -25,7 +25,7 @@ describe('the alerts of status', () => {
   test('show no figures where those are not of now, and say since when', () => {
     const stale = { ...willNotFit, isStale: true, atMs: atMs - 40_000 }
     expect(linesOf(stale, { ...hog, isClearing: true })).toEqual([
-      '!! gemma3:27b will not fit (fails within a minute · not known for 40 s)',
+      '!! gemma3:27b will not fit (about to fail · not known for 40 s)',
       '! Xcode holds 12.3 GB (warning · seems to be over)',
     ])
   })

@@ -54,7 +54,7 @@ describe('an alert as it is said', () => {
 
   test('has a word for each severity', () => {
     expect(severities.map((one) => nameOfSeverity[one])).toEqual([
-      'fails within a minute',
+      'about to fail',
       'warning',
       'notice',
     ])

@@ -1,4 +1,5 @@
 import type { Severity } from '../../shared/alert.ts'
+import type { FitAdvice } from '../../shared/fit.ts'
 import { shownAdvice } from '../../shared/fit-text.ts'
 import type { Load, LoadNeed } from '../../shared/load.ts'
 import type { Limit } from '../../shared/snapshot.ts'
@@ -71,7 +72,7 @@ export function claimOfLoad(load: Load, standing: LoadStanding, snapshot: Unjudg
     gapBytes === 0
       ? `It needs about ${formatBytes(needBytes)}, and ${room}: it just fits now.`
       : `It needs ${about}${need}, and ${room}: ${gap} too much. ${endOf(load, engine, standing, snapshot)}`
-  const first = load.need.kind === 'ok' ? load.need.advice[0] : undefined
+  const first = load.need.kind === 'ok' ? bestOf(load.need.advice) : undefined
   return {
     severity: severityOf(load, engine, standing, snapshot),
     title: `${shortName(load.name, 40)} ${isClose ? 'may' : 'will'} not fit`,
@@ -85,6 +86,14 @@ export function claimOfLoad(load: Load, standing: LoadStanding, snapshot: Unjudg
     readAtMs: readAtOf(line, snapshot),
   }
 }
+
+/** The cheapest that is enough; where none is, what saves most. */
+const bestOf = (advice: readonly FitAdvice[]): FitAdvice | undefined =>
+  advice.find(({ isEnough, kind }) => isEnough && kind !== 'bigger-mac') ??
+  advice
+    .filter(({ kind }) => kind !== 'bigger-mac')
+    .toSorted((a, b) => b.savesBytes - a.savesBytes)[0] ??
+  advice[0]
 
 const readAtOf = (line: 'gpu' | 'ram', { gpu, memory, atMs }: Unjudged): number => {
   const part = line === 'gpu' ? gpu : memory

@@ -81,5 +81,6 @@ export function reliefWords(snapshot: Unjudged, { line, exceptServerId }: Wanted
 /** The system, and terminals with all that runs in them, are not what people quit for room. */
 const keptIcons: ReadonlySet<App['iconName']> = new Set(['system', 'terminal'])
 
-export const isQuittable = ({ iconName, memoryBytes }: App): boolean =>
-  !keptIcons.has(iconName) && memoryBytes >= leastBytes
+/** A virtual machine ends with all that runs in it. */
+export const isQuittable = ({ iconName, kind, quitEnds, memoryBytes }: App): boolean =>
+  !keptIcons.has(iconName) && kind === 'app' && quitEnds === null && memoryBytes >= leastBytes

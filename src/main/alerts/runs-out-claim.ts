@@ -1,11 +1,14 @@
 import type { Severity } from '../../shared/alert.ts'
 import type { Grower, RunsOut } from '../../shared/forecast.ts'
 import { formatBytesPerSecond, formatSpan, formatTokens } from '../../shared/units.ts'
+import { engineOf, isCrawling } from './engine-words.ts'
 import { shownGap } from './gap-text.ts'
 import { whereWords } from './line-words.ts'
+import { wantsRoom } from './other-apps.ts'
 import { reliefWords } from './relief.ts'
 import { memoryFigures, type Claim, type Unjudged } from './rule.ts'
 import { shortName } from './short-name.ts'
+import { swapRoomOf } from './swap-room.ts'
 
 const imminentMs = 60_000
 
@@ -18,13 +21,15 @@ interface Around {
 
 export function claimOfRunsOut(runsOut: RunsOut, { snapshot, withinMs, readAtMs }: Around): Claim {
   const { line, lineBytes, roomBytes: haveBytes, bytesPerSecond, toComeBytes, msLeft } = runsOut
-  const needBytes = toComeBytes ?? (bytesPerSecond * withinMs) / 1000
+  const horizonMs = msLeft < imminentMs ? Math.min(imminentMs, withinMs) : withinMs
+  // it cannot take more than all there is
+  const needBytes = Math.min(toComeBytes ?? (bytesPerSecond * horizonMs) / 1000, lineBytes)
   const gapBytes = Math.max(0, needBytes - haveBytes)
   const grower = growerOf(runsOut.grower, snapshot)
   return {
-    severity: severityOf(runsOut),
+    severity: severityOf(runsOut, grower, { snapshot, withinMs }),
     title: grower === null ? titles[line] : `${shortName(grower.name, 30)} uses up ${whats[line]}`,
-    sentence: sentenceOf(runsOut, { snapshot, withinMs, gapBytes }),
+    sentence: sentenceOf(runsOut, { snapshot, horizonMs, gapBytes }),
     advice: adviceOf(grower, line, snapshot),
     figures: memoryFigures({ line, lineBytes, needBytes, haveBytes, msLeft }),
     about: subjectOf(grower),
@@ -38,10 +43,29 @@ const titles = {
 } as const
 const whats = { gpu: "the GPU's memory", ram: 'RAM' } as const
 
-/** Where it is uneven, a minute is no more than likely: even its longest time has to be near. */
-function severityOf({ msLeft, highMsLeft, sureness }: RunsOut): Severity {
-  const isNear = msLeft < imminentMs
-  return isNear && (sureness === 'sure' || highMsLeft < 2 * imminentMs) ? 'imminent' : 'warning'
+/**
+ * Where it is uneven, a minute is no more than likely: even its longest time has to be near. In RAM nothing fails while swap can take
+ * it: where nobody runs a model that is no more than good to know.
+ */
+function severityOf(
+  { line, msLeft, highMsLeft, sureness, bytesPerSecond, roomBytes }: RunsOut,
+  grower: Grower | null,
+  { snapshot, withinMs }: Pick<Around, 'snapshot' | 'withinMs'>,
+): Severity {
+  const isNear = msLeft < imminentMs && (sureness === 'sure' || highMsLeft < 2 * imminentMs)
+  if (line === 'gpu') return isNear && doesFail(grower, snapshot) ? 'imminent' : 'warning'
+  const isBeyondSwap = (ms: number): boolean =>
+    (bytesPerSecond * ms) / 1000 > roomBytes + (swapRoomOf(snapshot) ?? 0)
+  if (isNear && isBeyondSwap(imminentMs)) return 'imminent'
+  return wantsRoom(snapshot) || isBeyondSwap(withinMs) ? 'warning' : 'notice'
+}
+
+/** MLX and PyTorch crawl first; and where the limit is only estimated, nobody knows to a minute. */
+function doesFail(grower: Grower | null, { limit, models, servers }: Unjudged): boolean {
+  const model =
+    grower?.kind === 'model' ? models.find(({ id }) => id === grower.modelId) : undefined
+  const crawls = model !== undefined && isCrawling(engineOf(model, servers))
+  return limit.kind === 'ok' && !limit.isEstimated && !crawls
 }
 
 /** Only one that the Snapshot still lists. */
@@ -56,27 +80,34 @@ function growerOf(grower: Grower | null, { apps, models }: Unjudged): Grower | n
 
 interface Reckoned {
   readonly snapshot: Unjudged
-  readonly withinMs: number
+  readonly horizonMs: number
   readonly gapBytes: number
 }
 
 function sentenceOf(
   { line, roomBytes, bytesPerSecond, msLeft, toComeBytes, grower }: RunsOut,
-  { snapshot, withinMs, gapBytes }: Reckoned,
+  { snapshot, horizonMs, gapBytes }: Reckoned,
 ): string {
   const shown = shownGap({ haveBytes: roomBytes, gapBytes })
   const room = shownGap({ haveBytes: roomBytes, gapBytes: 0 })
   const have = gapBytes > 0 ? shown.have : room.have
-  const pace = formatBytesPerSecond(bytesPerSecond)
+  const pace = `${formatBytesPerSecond(bytesPerSecond)}${shareOf(grower, bytesPerSecond)}`
   const tokens = tokensOf(grower, snapshot)
   const left = `${have} left${whereWords(line, snapshot)} last about ${formatSpan(msLeft)} at ${pace}${tokens}.`
   if (gapBytes === 0) return left
   const coming =
     toComeBytes === null
-      ? `In ${formatSpan(withinMs)} that takes ${shown.need}`
+      ? `In ${formatSpan(horizonMs)} that takes ${shown.need}`
       : `${shown.need} are still to come`
   return `${left} ${coming}: ${shown.gap} too much.`
 }
+
+/** Of a loss that is not all of its grower's, the grower's. */
+const wholeShare = 0.75
+const shareOf = (grower: Grower | null, bytesPerSecond: number): string =>
+  grower === null || grower.bytesPerSecond >= wholeShare * bytesPerSecond
+    ? ''
+    : ` (${shortName(grower.name, 20)} ${formatBytesPerSecond(grower.bytesPerSecond)})`
 
 /** Where a cache grows with each token, room ends with them. */
 function tokensOf(grower: Grower | null, { forecast }: Unjudged): string {

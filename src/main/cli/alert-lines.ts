@@ -37,7 +37,7 @@ export function alertLines({ alerts, findings, atMs }: Told): readonly string[] 
 export const hasFinding = ({ about }: Alert, findings: Snapshot['findings']): boolean =>
   findings.some(({ id }) => id === about.findingId)
 
-// !! gemma3:27b will not fit (fails within a minute): It needs 26.1 GB = 22.9 GB there are + 3.2 GB too much · try first: …
+// !! gemma3:27b will not fit (about to fail): It needs 26.1 GB = 22.9 GB there are + 3.2 GB too much · try first: …
 export function alertLine(
   alert: Alert,
   atMs: number,

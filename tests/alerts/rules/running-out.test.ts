@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runningOut } from '../../../src/main/alerts/rules/running-out.ts'
 import type { RunsOut } from '../../../src/shared/forecast.ts'
-import { appId, modelId, serverId } from '../../../src/shared/ids.ts'
+import { modelId } from '../../../src/shared/ids.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
 import {
   appOf,
@@ -9,7 +9,6 @@ import {
   known,
   loadOf,
   macAt,
-  modelOf,
   needOf,
   nothingToCome,
   replayed,
@@ -17,52 +16,17 @@ import {
   t0,
   watching,
 } from '../moments.ts'
-
-const MB = 1e6
-
-/** Room in RAM that ends at this pace. */
-function endingAt(roomBytes: number, bytesPerSecond: number, rest: Partial<RunsOut> = {}): RunsOut {
-  const msLeft = (roomBytes / bytesPerSecond) * 1000
-  return {
-    line: 'ram',
-    lineBytes: 32 * GB,
-    roomBytes,
-    bytesPerSecond,
-    msLeft,
-    lowMsLeft: 0.9 * msLeft,
-    highMsLeft: 1.1 * msLeft,
-    by: 'trend',
-    sureness: 'sure',
-    toComeBytes: null,
-    grower: null,
-    ...rest,
-  }
-}
-
-const at = (atMs: number, runsOut: RunsOut | null, rest: Partial<Snapshot> = {}): Snapshot =>
-  macAt(atMs, { forecast: known(atMs, { ...nothingToCome, runsOut }), ...rest })
-
-const stress = {
-  kind: 'app',
-  appId: appId('stress'),
-  name: 'stress',
-  bytesPerSecond: 98 * MB,
-} as const
-const mlxModel = {
-  kind: 'model',
-  modelId: modelId('qwen3-mlx'),
-  serverId: serverId('s'),
-  name: 'qwen3-mlx',
-  bytesPerSecond: 40 * MB,
-} as const
-const mlx: Partial<Snapshot> = {
-  servers: [serverOf('s', { kind: 'mlx-lm', title: 'mlx_lm' })],
-  models: [modelOf('qwen3-mlx', 12 * GB, { state: 'generating' })],
-}
-const gpuLine = { line: 'gpu', lineBytes: 22 * GB } as const
-const everySecond = { everyMs: 1_000 }
-const firstAt = (seen: readonly (readonly unknown[])[]): number =>
-  seen.findIndex((alerts) => alerts.length > 0)
+import {
+  at,
+  endingAt,
+  everySecond,
+  firstAt,
+  gpuLine,
+  MB,
+  mlx,
+  mlxModel,
+  stress,
+} from './ending-room.ts'
 
 describe('room that ends soon', () => {
   test('is told with who grows, its pace, the time left and what is missing', () => {
@@ -75,14 +39,14 @@ describe('room that ends soon', () => {
         severity: 'imminent',
         title: 'stress uses up RAM',
         sentence:
-          '3.0 GB left in RAM last about 30 s at 100 MB/s. In 3 min that takes 18.0 GB: 15.0 GB too much.',
+          '3.0 GB left in RAM last about 30 s at 100 MB/s. In 1 min that takes 6.0 GB: 3.0 GB too much.',
         advice: 'Quit stress, or stop what it does.',
         figures: {
           line: 'ram',
           lineBytes: 32 * GB,
-          needBytes: 18 * GB,
+          needBytes: 6 * GB,
           haveBytes: 3 * GB,
-          gapBytes: 15 * GB,
+          gapBytes: 3 * GB,
           msLeft: 30_000,
         },
         about: { appId: 'stress' },
@@ -223,84 +187,52 @@ describe('it is silent', () => {
   })
 })
 
-describe('it clears', () => {
-  /** Told for 20 s; then nothing shrinks, and there is so much room. */
-  const stopped = (roomBytes: number, count: number) => {
-    const watch = watching(runningOut)
-    return replayed(watch, { count, ...everySecond }, (atMs, index) => {
-      const on = endingAt(3 * GB, 100 * MB)
-      const { room } = macAt(atMs, {}, { availableBytes: index < 20 ? 3 * GB : roomBytes })
-      return at(atMs, index < 20 ? on : null, { room })
-    })
+describe('how bad it is', () => {
+  const lastOf = (runsOut: RunsOut, rest: Partial<Snapshot> = {}) =>
+    replayed(watching(runningOut), { count: 32, ...everySecond }, (atMs) =>
+      at(atMs, runsOut, rest),
+    ).at(-1)
+  const ofMlx = endingAt(2 * GB, 100 * MB, { ...gpuLine, grower: mlxModel })
+  const limit = (isEstimated: boolean) => ({
+    limit: known(t0, {
+      limitBytes: 22 * GB,
+      source: isEstimated ? ('rule' as const) : ('metal' as const),
+      isEstimated,
+      overrideBytes: null,
+      maxBufferBytes: null,
+      engineLines: [],
+    }),
+  })
+  const bySwap = {
+    swap: known(t0, {
+      totalBytes: 40 * GB,
+      usedBytes: 0,
+      freeBytes: 40 * GB,
+      inBytesPerSecond: 0,
+      outBytesPerSecond: 0,
+    }),
   }
 
-  test('by itself when the room has come back', () => {
-    const seen = stopped(9 * GB, 40)
-    expect(seen.map(({ length }) => length).join('')).toBe(`${'0'.repeat(9)}${'1'.repeat(26)}00000`)
-    expect(seen.flatMap((alerts) => alerts.filter(({ isClearing }) => isClearing))).toHaveLength(15)
+  test('MLX crawls past the limit before anything fails: no minute is named', () => {
+    expect(lastOf(ofMlx, { ...mlx, ...limit(false) })).toMatchObject([{ severity: 'warning' }])
   })
 
-  test('is not shown while growth pauses, and over when it has for as long as the forecast looks back', () => {
-    const seen = stopped(3 * GB, 220)
-    expect(seen.slice(20, 200).every(([alert]) => alert?.isClearing === true)).toBe(true)
-    expect(seen.slice(200).flat()).toEqual([])
-  })
-})
-
-describe('one episode', () => {
-  test('growth in blocks is one episode', () => {
-    const seen = replayed(watching(runningOut), { count: 400, ...everySecond }, (atMs, index) => {
-      const { room } = macAt(atMs, {}, { availableBytes: 3 * GB })
-      return at(atMs, index % 150 < 30 ? endingAt(3 * GB, 100 * MB) : null, { room })
-    })
-    expect(new Set(seen.flat().map(({ id }) => id)).size).toBe(1)
+  test('and so it is where the limit is only estimated', () => {
+    const unknown = endingAt(2 * GB, 100 * MB, gpuLine)
+    expect(lastOf(unknown, limit(true))).toMatchObject([{ severity: 'warning' }])
+    expect(lastOf(unknown, limit(false))).toMatchObject([{ severity: 'imminent' }])
   })
 
-  test('what is uneven long after it was over has to begin anew', () => {
-    const uneven = endingAt(3 * GB, 100 * MB, { sureness: 'likely', highMsLeft: 400_000 })
-    const seen = replayed(watching(runningOut), { count: 320, ...everySecond }, (atMs, index) => {
-      const { room } = macAt(atMs, {}, { availableBytes: 3 * GB })
-      const sure = endingAt(3 * GB, 100 * MB)
-      const runsOut = index < 20 || index === 319 ? sure : index < 280 ? null : uneven
-      return at(atMs, runsOut, { room })
-    })
-    expect(seen.at(-1)).toEqual([])
+  test('what swap can take is good to know where nobody runs a model, and a warning else', () => {
+    const ending = endingAt(3 * GB, 100 * MB, { grower: stress })
+    const apps = [appOf('stress', 2 * GB)]
+    expect(lastOf(ending, { apps, ...bySwap })).toMatchObject([{ severity: 'notice' }])
+    expect(lastOf(ending, { apps, ...bySwap, ...mlx })).toMatchObject([{ severity: 'warning' }])
   })
 
-  test('growth that is slower for a while is a notice until it is three times as far', () => {
-    const then = (seconds: number) =>
-      replayed(watching(runningOut), { count: 300, ...everySecond }, (atMs, index) => {
-        const { room } = macAt(atMs, {}, { availableBytes: 10 * GB })
-        const pace = index < 40 ? 100 * MB : (10 * GB) / seconds
-        return at(atMs, endingAt(10 * GB, pace), { room })
-      }).at(-1)
-    expect(then(530)).toMatchObject([{ severity: 'notice', isClearing: false }])
-    expect(then(550)).toEqual([])
-  })
-
-  test('not while the time left swings about the line: one episode', () => {
-    const watch = watching(runningOut)
-    const seen = replayed(watch, { count: 120, ...everySecond }, (atMs, index) =>
-      at(atMs, endingAt(index < 40 ? 10 * GB : (16 + (index % 5)) * GB, 100 * MB)),
-    )
-    const standing = seen.slice(40)
-    expect(standing.every((alerts) => alerts.length === 1)).toBe(true)
-    expect(new Set(standing.flat().map(({ id }) => id)).size).toBe(1)
-  })
-
-  test('not at half as long again as the line, and by itself beyond that', () => {
-    const then = (seconds: number) =>
-      replayed(watching(runningOut), { count: 90, ...everySecond }, (atMs, index) =>
-        at(atMs, endingAt(index < 40 ? 10 * GB : seconds * 100 * MB, 100 * MB)),
-      ).at(-1)
-    expect(then(265)).toMatchObject([{ severity: 'warning', figures: { gapBytes: 0 } }])
-    expect(then(275)).toEqual([])
-  })
-
-  test('is stale where nobody can tell any more', () => {
-    const watch = watching(runningOut)
-    replayed(watch, { count: 11, ...everySecond }, (atMs) => at(atMs, endingAt(3 * GB, 100 * MB)))
-    const lost = at(t0 + 11_000, null, { forecast: { kind: 'failed', reason: 'x' } })
-    expect(watch.see(lost)).toMatchObject([{ isStale: true, atMs: t0 + 10_000 }])
+  test('what it takes is no more than all there is, and room that has run out is no news', () => {
+    const fast = endingAt(10 * GB, 1_000 * MB)
+    expect(lastOf(fast)).toMatchObject([{ figures: { needBytes: 32 * GB, gapBytes: 22 * GB } }])
+    expect(lastOf(endingAt(0, 20 * MB))).toEqual([])
   })
 })

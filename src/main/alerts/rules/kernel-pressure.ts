@@ -1,5 +1,11 @@
 import type { Severity } from '../../../shared/alert.ts'
-import type { KernelPressure, Known, Pressure, PressureLevel } from '../../../shared/snapshot.ts'
+import type {
+  KernelPressure,
+  Known,
+  MemoryPartKind,
+  Pressure,
+  PressureLevel,
+} from '../../../shared/snapshot.ts'
 import { formatRatio, formatSpan } from '../../../shared/units.ts'
 import { freshOf } from '../fresh.ts'
 import { wantsRoom } from '../other-apps.ts'
@@ -71,7 +77,11 @@ function sightOf(pressure: Known<Pressure>, { moment, history }: Around): Sight 
   if (level === 'warn') return { key, level: 'high', claim: claimed(level), dwell }
   const toWarnRatio = kernel?.toWarnRatio ?? null
   if (toWarnRatio === null) return { key, level: 'low' }
-  return comingSight(pressure, { moment, history }) ?? nearSight(toWarnRatio)
+  return (
+    comingSight(pressure, { moment, history }) ??
+    crawlSight(pressure, snapshot) ??
+    nearSight(toWarnRatio)
+  )
 
   function nearSight(distance: number): Sight {
     if (distance >= nearRatio.leave) return { key, level: 'low' }
@@ -103,6 +113,20 @@ function comingSight(pressure: Known<Pressure>, { moment, history }: Around): Si
   return isComing && !isTold && wantsRoom(snapshot)
     ? { key, level: 'high', claim, dwell: whereComing }
     : { key, level: 'between', claim }
+}
+
+/** Programs have little more than this many times what the compressor takes: at two to one, more of them is compressed than not. */
+const crawlTimes = 2
+
+/** Most of what programs hold is compressed, and the GPU takes more: they thrash before the kernel's level moves. null: it is not so. */
+function crawlSight(pressure: Known<Pressure>, snapshot: Unjudged): Sight | null {
+  const [memory, forecast] = [freshOf(snapshot.memory), freshOf(snapshot.forecast)]
+  if (memory === null || forecast?.runsOut?.line !== 'gpu' || !wantsRoom(snapshot)) return null
+  const bytesOf = (kind: MemoryPartKind): number =>
+    memory.parts.find((part) => part.kind === kind)?.bytes ?? 0
+  const compressedBytes = bytesOf('compressed')
+  if (compressedBytes === 0 || bytesOf('programs') >= crawlTimes * compressedBytes) return null
+  return { key, level: 'high', claim: claimOf(pressure, 'coming', snapshot), dwell: whereNear }
 }
 
 /** `near`: its line is; `coming`: it will be in some minutes. */

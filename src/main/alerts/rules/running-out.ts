@@ -61,6 +61,8 @@ export const runningOut: Rule = {
 /** null: it is over. */
 function sightOf(runsOut: RunsOut, { snapshot, settings }: Moment, isOn: boolean): Sight | null {
   const withinMs = withinMsOf(settings)
+  // it has run out: how the room stands is no forecast
+  if (runsOut.roomBytes === 0 && !isOn) return null
   if (runsOut.msLeft >= (isOn ? slowerFactor : clearFactor) * withinMs) return null
   const readAtMs = freshOf(snapshot.forecast)?.atMs ?? snapshot.atMs
   const soonest = claimOfRunsOut(runsOut, { snapshot, withinMs, readAtMs })

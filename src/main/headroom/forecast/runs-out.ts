@@ -27,7 +27,12 @@ export function runsOutOf(lines: readonly LineNow[], known: KnownGrowth | null):
     ...(line.trend === null ? [] : [byTrend(line, line.trend, known)]),
     ...(known === null ? [] : byKnown(line, known)),
   ])
-  return found.toSorted((a, b) => a.msLeft - b.msLeft || rank(a) - rank(b))[0] ?? null
+  // what has ended already must not hide what ends next
+  const open = found.filter(({ roomBytes }) => roomBytes > 0)
+  const first = (open.length > 0 ? open : found).toSorted(
+    (a, b) => a.msLeft - b.msLeft || rank(a) - rank(b),
+  )
+  return first[0] ?? null
 }
 
 const rank = ({ by }: Found): number => (by === 'both' ? 0 : 1)

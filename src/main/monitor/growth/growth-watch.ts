@@ -46,8 +46,7 @@ export function createGrowthWatch(options: GrowthWatchOptions): GrowthWatch {
 
   /** What reads and reckons models is a tenth of the program: it is loaded with the first of them. */
   const modelsLoaded = async (): Promise<LoadModels> => {
-    const made = await modelsFor(options)
-    models ??= made
+    models ??= await modelsFor(options) // nobody else waits: a source is asked once at a time
     return models
   }
 
@@ -78,11 +77,9 @@ export function createGrowthWatch(options: GrowthWatchOptions): GrowthWatch {
       const model = modelOf(held)
       const isTakenAtLoad = engineOf(held)?.endsWith === 'context'
       if (!isTakenAtLoad || model?.kind !== 'ok') return null
-      const log = logs.factsOf(held.joined.holder)
-      return onGpuBytesIn(model.fit, roomNow(moment, host.platform), {
-        log,
-        contextTokens: held.model.contextTokens,
-      })
+      const { contextTokens } = held.model
+      const said = { log: logs.factsOf(held.joined.holder), contextTokens }
+      return onGpuBytesIn(model.fit, roomNow(moment, host.platform), said)
     },
   }
 
