@@ -193,10 +193,7 @@ test('an alert is heard once, at once where it is urgent, and never for its figu
   })
   const said = (): Promise<unknown> =>
     page.evaluate(() => Object.entries(window).find(([name]) => name === 'said')?.[1])
-  const heard = [
-    `polite: warning: ${hog.title}`,
-    `assertive: about to fail: ${runningOut.title}`,
-  ]
+  const heard = [`polite: warning: ${hog.title}`, `assertive: about to fail: ${runningOut.title}`]
   push(alerting(hog))
   await expect.poll(said).toEqual(heard.slice(0, 1))
   push(alerting({ ...hog, sentence: 'It holds 15.0 GB' }))

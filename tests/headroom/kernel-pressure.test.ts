@@ -155,9 +155,14 @@ describe('pressure on a Mac that tells only a part', () => {
     const unknown: KernelMemory = { ...pressed, compressorBytes: null }
     const said = {
       level: 'warn',
-      kernel: { level: 'warn', availableRatio: null,
+      kernel: {
+        level: 'warn',
+        availableRatio: null,
         availableBytes: null,
-        compressorBytes: null, toWarnRatio: null, toCriticalRatio: null },
+        compressorBytes: null,
+        toWarnRatio: null,
+        toCriticalRatio: null,
+      },
     }
     expect(createKernelPressure()('warn', unknown)).toEqual(said)
     expect(createKernelPressure()('warn', null)).toEqual(said)
