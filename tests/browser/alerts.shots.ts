@@ -46,7 +46,8 @@ const scenes: readonly (readonly [string, Snapshot])[] = [
   ['running-out', endingMac],
   ['will-not-fit', loadingMac],
   ['past-limit', beyondMac],
-  ['stale', changed(endingMac, stale)],
+  // what told of it has gone silent: nothing is forecast either
+  ['stale', { ...changed(endingMac, stale), forecast: { kind: 'failed', reason: 'no answer' } }],
   ['snoozed', changed(severalMac, snoozed)],
   ['several', severalMac],
 ]

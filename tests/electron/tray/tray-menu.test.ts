@@ -81,7 +81,7 @@ describe('the alerts in the menu', () => {
       { kind: 'line' },
       {
         kind: 'menu',
-        label: 'Fails within a minute: python uses up the RAM',
+        label: 'About to fail: python uses up the RAM',
         entries: [
           {
             kind: 'text',

@@ -104,7 +104,7 @@ function drawingOf({ state, alert, isReplay }: GaugeLook): Drawing {
   }
 }
 
-/** No ring: told from every state at a glance, as an edge, and filled where it about to fail. */
+/** No ring: told from every state at a glance, as an edge, and filled where it is about to fail. */
 function signOf(alert: LoudSeverity, isReplay: boolean): Shape {
   switch (alert) {
     case 'warning':
