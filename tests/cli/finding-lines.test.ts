@@ -77,7 +77,9 @@ describe('the findings in watch', () => {
     const textOf = createTickText()
     const [tick, finding] = textOf(withFindings([full])).split('\n')
     expect(tick).toContain('! The context is full (llama.cpp)')
-    expect(finding).toMatch(/^! The context is full \(llama.cpp, llama-server · 4 s ago\): /)
+    expect(finding).toMatch(
+      /^\d\d:\d\d:\d\d ! The context is full \(llama.cpp, llama-server · 4 s ago\): /,
+    )
     expect(textOf(withFindings([full])).split('\n')).toHaveLength(1)
   })
 })
