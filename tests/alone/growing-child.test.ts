@@ -8,9 +8,9 @@ import { sleep, startChild, until } from '../processes.ts'
 
 const program = fileURLToPath(new URL('grower.mjs', import.meta.url))
 const bytesPerSecond = 100e6
-const roomBytes = 5e9
+const roomBytes = 7e9
 /** Half of the room is left then: what is told near the end is right by less and less in seconds, and worse in shares. */
-const growsForMs = 25_000
+const growsForMs = 35_000
 const clearsWithinMs = 120_000
 const tolerance = 0.2
 

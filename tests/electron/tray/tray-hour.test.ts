@@ -19,13 +19,16 @@ const shapeOf = (snapshot: Snapshot): string => loudest(snapshot.alerts) ?? stat
 const valuesOf = ({ sets }: Hour, what: Change['what']): readonly string[] =>
   sets.filter((set) => set.what === what).map(({ value }) => value)
 
-/** The most that its menu bar is drawn for each scene: two minutes, thirty times, an alert that comes and clears in each. */
+/**
+ * The most that its menu bar is drawn for each scene: two minutes, thirty times, in each of which a model loads or room shrinks, so that it
+ * is looked at once a second.
+ */
 const scenes = {
-  'mac-m2max-32gb-loading': { states: ['plenty', 'tight', 'full'], images: 140, changes: 160 },
-  'mac-m4-16gb-swapping': { states: ['plenty', 'tight'], images: 200, changes: 560 },
+  'mac-m2max-32gb-loading': { states: ['plenty', 'tight', 'full'], images: 460, changes: 520 },
+  'mac-m4-16gb-swapping': { states: ['plenty', 'tight'], images: 200, changes: 800 },
   'mac-m5max-128gb-unload': { states: ['plenty'], images: 80, changes: 90 },
   'mac-64gb-two-servers': { states: ['plenty', 'tight', 'full'], images: 70, changes: 180 },
-  'mac-m1pro-16gb-refused': { states: ['plenty', 'tight'], images: 190, changes: 280 },
+  'mac-m1pro-16gb-refused': { states: ['plenty', 'tight'], images: 190, changes: 540 },
 } as const
 
 describe.each(sceneNames)('an hour of %s in the menu bar', async (name) => {

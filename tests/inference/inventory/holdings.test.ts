@@ -111,6 +111,11 @@ describe('what a model holds', () => {
     },
   )
 
+  test('of two that share a file is its weights once, and what each has beside them', () => {
+    const two = held([llama('-ngl 99', {}, 100), llama('-ngl 99', {}, 101)])
+    expect(holdingsOf(two, () => 6e9)).toMatchObject({ onGpuBytes: 6e9 + 2e9, mappedBytes: 4e9 })
+  })
+
   test('of an MLX server is what its process holds, less what Python takes beside', () => {
     const mlx = toldOf('python3 -m mlx_lm server --model m', { facts: { models: [{ id: 'm' }] } })
     const all = modelsIn({

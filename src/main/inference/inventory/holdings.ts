@@ -60,8 +60,10 @@ function onGpuBytesOf(held: Held, estimateOf: (held: Held) => number | null): nu
   if (memory.onGpu !== null) return memory.onGpu.bytes
   if (onMlx.has(held.joined.holder.spec.kind)) return mlxBytesOf(memory)
   if (!isLlama(held)) return 0
-  const estimatedBytes = sharesFile ? null : estimateOf(held)
-  if (estimatedBytes !== null) return estimatedBytes
+  // weights that another has mapped too are in memory once; its cache and buffers are its own
+  const sharedBytes = sharesFile ? (memory.weights?.bytes ?? 0) : 0
+  const estimatedBytes = estimateOf(held)
+  if (estimatedBytes !== null) return Math.max(0, estimatedBytes - sharedBytes)
   const { gpuLayers } = llamaArguments(held.joined.holder.found.root.argv)
   const isWhole = typeof gpuLayers !== 'number' || gpuLayers >= allLayers
   if (!isWhole) return 0

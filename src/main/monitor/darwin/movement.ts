@@ -18,21 +18,31 @@ export interface Movement {
   failedCount(): number
 }
 
-export function createMovement({ vmStat, processes }: DarwinSources): Movement {
+export function createMovement({ vmStat, processes, processFacts }: DarwinSources): Movement {
   const moves = createMemoryMoves(vmStat)
   let failed: ReadonlySet<LoadId> = new Set()
   let failedCount = 0
+  const isLookingAt = (atMs: number): boolean => atMs - moves.lastAtMs() < movingForMs
+
+  /** Whether the last list has somebody whose name was not asked yet. */
+  const hasStrangers = (atMs: number): boolean => {
+    const [listed, named] = [processes.goodAt(atMs), processFacts.goodAt(atMs)]
+    if (listed === null || named === null || listed.atMs <= named.atMs) return false
+    return listed.value.some(({ pid }) => !named.value.has(pid))
+  }
+
   return {
     look: (atMs) => {
       const listedAtMs = processes.goodAt(atMs)?.atMs
       if (listedAtMs !== undefined && moves.isMove(atMs, listedAtMs)) processes.hurry(true)
+      if (isLookingAt(atMs) && hasStrangers(atMs)) processFacts.hurry(true)
     },
     note: (loads) => {
       const now = loads.filter(({ stage }) => stage === 'failed').map(({ id }) => id)
       failedCount += now.filter((id) => !failed.has(id)).length
       failed = new Set(now)
     },
-    isLookingAt: (atMs) => atMs - moves.lastAtMs() < movingForMs,
+    isLookingAt,
     failedCount: () => failedCount,
   }
 }
