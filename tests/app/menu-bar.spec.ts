@@ -46,6 +46,11 @@ test('the gauge, its text and its sentence follow a replayed Mac from plenty to 
       timeout: 30_000,
     })
     .toBe(true)
+  const hasRepeated = async (): Promise<boolean> => {
+    const looks = await app.electron.evaluate(() => globalThis.spy.images.map(({ twice }) => twice))
+    return looks.length > new Set(looks).size
+  }
+  await expect.poll(hasRepeated, { timeout: 30_000 }).toBe(true)
 
   const { images, titles, toolTips } = await app.electron.evaluate(() => {
     const { images, titles, toolTips } = globalThis.spy

@@ -30,6 +30,8 @@ test('a replayed Mac says that a load will not fit before Metal refuses it', asy
   const { url } = await serve('--replay', file)
   await page.goto(url)
   const card = cardOf(page, 'llama3.1:8b').first()
-  await expect(card).toContainText(/Will not fit: \d/)
+  // while it will not fit it stands among the alerts, and goes back when it has ended
+  const alert = page.getByRole('region', { name: 'Alerts' }).getByRole('listitem')
+  await expect(alert.filter({ hasText: 'llama3.1:8b' }).first()).toContainText(/will not fit: \d/i)
   await expect(card).toContainText(/Foretold \d+ s before/, { timeout: 20_000 })
 })
