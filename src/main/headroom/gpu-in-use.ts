@@ -39,8 +39,8 @@ export function createGpuInUse(): (signs: GpuSigns) => GpuUse {
   let endedCount = 0
   /** The reading that was the last when a holder ended: it may still count what that one held. */
   let lastBeforeMs = Number.NEGATIVE_INFINITY
-  /** What others had when all models had dropped out. */
-  let othersBytes = 0
+  /** The least that others had when all models had dropped out: they breathe, and this figure must not. */
+  let othersBytes: number | null = null
   return ({ atMs, nowBytes, knownModelBytes, leastModelBytes = null, endedCount: nowEnded }) => {
     if (nowEnded !== endedCount) {
       endedCount = nowEnded
@@ -56,8 +56,8 @@ export function createGpuInUse(): (signs: GpuSigns) => GpuUse {
     samples = atMs > lastBeforeMs ? [...higher, { atMs, bytes: nowBytes }] : []
     const most = samples.reduce((bytes, one) => Math.max(bytes, one.bytes), nowBytes)
     if (leastModelBytes !== null && nowBytes < withoutModelsShare * leastModelBytes)
-      othersBytes = nowBytes
-    const comesBackBytes = knownModelBytes === 0 ? 0 : knownModelBytes + othersBytes
+      othersBytes = Math.min(nowBytes, othersBytes ?? nowBytes)
+    const comesBackBytes = knownModelBytes === 0 ? 0 : knownModelBytes + (othersBytes ?? 0)
     return { inUseBytes: Math.max(most, comesBackBytes), mostBytes: most, nowBytes }
   }
 }
