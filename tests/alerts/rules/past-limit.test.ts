@@ -166,6 +166,17 @@ test('what has risen stands at half of what is noise, and is over below that', (
   expect(then(22.1 * GB)).toEqual([])
 })
 
+test('a model that rests between two answers is no other episode', () => {
+  const figures = { gpuInUseBytes: 24 * GB, gpuNowBytes: 9 * GB }
+  const seen = replayed(watching(pastLimit), { count: 120, everyMs: 1_000 }, (atMs, index) => {
+    const works = Math.floor(index / 40) % 2 === 0
+    const small = modelOf('llama3', 9 * GB, { state: works ? 'generating' : 'idle' })
+    return macAt(atMs, { servers: [ollama], models: [small] }, figures)
+  })
+  expect(new Set(seen.flat().map(({ id }) => id)).size).toBe(1)
+  expect(seen.slice(5).every((alerts) => alerts.length === 1)).toBe(true)
+})
+
 test('use that breathes about the limit is one episode, and clears after a while below it', () => {
   const watch = watching(pastLimit)
   const seen = replayed(watch, { count: 120, everyMs: 1_000 }, (atMs, index) => {

@@ -18,9 +18,13 @@ export const pastLimit: Rule = {
     const level = pastLimitLevel(snapshot)
     const [gpu, limit] = [freshOf(snapshot.gpu), freshOf(snapshot.limit)]
     if (level === null || gpu === null || limit === null) return blind
-    if (level === 'low' || !mayComeBack(gpu, limit, snapshot)) return seen([{ key, level: 'low' }])
+    const isTheirs = mayComeBack(gpu, limit, snapshot)
+    const holdsAny = snapshot.models.some(({ isRemote }) => !isRemote)
+    if (level === 'low' || (!isTheirs && !holdsAny)) return seen([{ key, level: 'low' }])
     const claim = claimOfPastLimit(gpu, limit, snapshot)
-    if (level === 'between' || toldByLoad(moment)) return seen([{ key, level: 'between', claim }])
+    // models that rest for a while are still there: what stands goes on standing
+    if (level === 'between' || !isTheirs || toldByLoad(moment))
+      return seen([{ key, level: 'between', claim }])
     return seen([{ key, level, claim, dwell: limit.isEstimated ? whereEstimated : dwell }])
   },
 }
