@@ -6,7 +6,7 @@ import { isInMemory } from './model-state.ts'
 
 /** What the models that are loaded now are known to hold together; what shares a file is counted once. */
 export interface Holdings {
-  /** On the GPU, as far as that is known: never more than there is. */
+  /** On the GPU: as their servers tell it, else by their headers, else their weights; of MLX what its process holds. */
   readonly onGpuBytes: number
   /** Of the smallest of them that is known; null: of none. */
   readonly leastOnGpuBytes: number | null
