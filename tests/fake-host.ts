@@ -82,6 +82,7 @@ function hostThat(ask: Host['ask'], platform: string, clock: Clock): Host {
       return { stop: () => undefined, check: () => Promise.resolve() }
     },
     writeFile: async () => refused,
+    appendFile: async () => refused,
     identify: async () => refused,
     signal: async () => refused,
     openTerminal: async () => refused,

@@ -30,13 +30,26 @@ export interface App {
   /** Whether it may hold unsaved work in a window; null where that is not known. */
   readonly hasWindows: boolean | null
   readonly isFront: boolean
+  /** For how long it has not been in front, as far as that was watched; 0 where it is; null where it is not known. */
+  readonly unusedMs: number | null
+  /** All of its processes are of the user that Headroom runs as; null where that is not told. */
+  readonly isOwn: boolean | null
   /** What else ends with it, in words: `its virtual machine and every container in it`; null for nothing. */
   readonly quitEnds: string | null
   /** Over the last minutes, of resident memory or footprint; null until it was watched for half a minute. */
   readonly growthBytesPerMinute: number | null
+  readonly quit: QuitWay
   readonly startedAtMs: number
   readonly processes: readonly AppProcess[]
 }
+
+/**
+ * Whether it can be asked to quit. `isSafe`: the click is the confirmation (design §2); else `risk` says what may be lost, to be
+ * confirmed where it is pressed. `none`: not by Headroom, for the reason given.
+ */
+export type QuitWay =
+  | { readonly kind: 'ask'; readonly isSafe: boolean; readonly risk: string | null }
+  | { readonly kind: 'none'; readonly reason: string }
 
 export interface AppProcess {
   readonly pid: Pid

@@ -1,7 +1,9 @@
-import type { Act } from './act.ts'
+import type { Act, ActLog } from './act.ts'
 import type { SnoozeSpan, SnoozeTarget } from './alert.ts'
 import type { Fit, FitEngine } from './fit.ts'
+import type { LimitRaise } from './limit-raise.ts'
 import type { LocalModels } from './local-models.ts'
+import type { Relief, ReliefStep, ReliefWant } from './relief.ts'
 import type { Limit, Machine, Part, Snapshot, Source } from './snapshot.ts'
 import type { Snoozes } from './snooze.ts'
 
@@ -17,6 +19,21 @@ export interface Requests {
   readonly fit: { readonly in: FitInput; readonly out: FitShown }
   /** Answers when the memory is back, or when it is clear that it is not: seconds later. */
   readonly unload: { readonly in: UnloadInput; readonly out: Act }
+  /** Answers when it has ended and its memory is back, or when it is clear that it stays: up to half a minute later. */
+  readonly quit: { readonly in: QuitInput; readonly out: Act }
+  /** Of an act that was done: what it is when it is clear whether its target stays away. Within seconds, and at once where it is known. */
+  readonly settled: { readonly in: ActInput; readonly out: Act }
+  /** Starts again what an act has quit. */
+  readonly reopen: { readonly in: ActInput; readonly out: Act }
+  /** What to let go, to get what is wanted. */
+  readonly relief: { readonly in: ReliefWant; readonly out: Relief }
+  /** Lets go of one after the other, until it is enough; answers with what came of each. */
+  readonly relieve: { readonly in: RelieveInput; readonly out: Relieved }
+  /** What Headroom has done, here and in every other Headroom of this user. */
+  readonly acts: { readonly in: null; readonly out: ActLog }
+  /** How the limit of the GPU can be raised; nothing is done. */
+  readonly limit: { readonly in: null; readonly out: LimitRaise }
+  readonly raiseLimit: { readonly in: RaiseLimitInput; readonly out: LimitRaise }
   /** For a server that wants a key; null forgets it. It is kept on this machine, and sent to this server only. */
   readonly serverKey: {
     readonly in: { readonly serverId: string; readonly apiKey: string | null }
@@ -44,6 +61,55 @@ export interface UnloadInput {
   /** Says what would be done, and does nothing. */
   readonly isDryRun: boolean
   /** Whoever asks knows what else comes of it: an answer that is lost, others that go along. */
+  readonly isConfirmed: boolean
+  /** The second confirmation, as of quitting: the process that holds the model is ended without being asked again. */
+  readonly forceAfter?: string | null | undefined
+}
+
+export interface QuitInput {
+  /** Of an App in the Snapshot. */
+  readonly appId: string
+  readonly isDryRun: boolean
+  /** Whoever asks knows what may be lost. */
+  readonly isConfirmed: boolean
+  /**
+   * The second confirmation: the act that has asked it to quit, in vain. It is ended without being asked again, and what it has
+   * not saved is lost. null: it is asked.
+   */
+  readonly forceAfter: string | null
+}
+
+export interface ActInput {
+  readonly actId: string
+}
+
+export interface RelieveInput {
+  /** Of a Relief: models and apps of the Snapshot, in their order. */
+  readonly steps: readonly ReliefStep[]
+  /** Those behind are left where so much room is there already; null: all are done. */
+  readonly until: ReliefWant | null
+  readonly isDryRun: boolean
+  /** Also those of which something may be lost. */
+  readonly isConfirmed: boolean
+}
+
+export interface Relieved {
+  readonly schema: 'headroom/relieved/1'
+  /** One for each step that was begun. */
+  readonly acts: readonly Act[]
+  /** What all steps that were begun were to give back, and what they gave; null where that is not known of any. */
+  readonly expectedBytes: number | null
+  readonly returnedBytes: number | null
+  /** What was wanted is there, or nothing was wanted and all steps are done. */
+  readonly isEnough: boolean
+  readonly sentence: string
+}
+
+export interface RaiseLimitInput {
+  /** null: macOS chooses again. */
+  readonly toBytes: number | null
+  readonly isDryRun: boolean
+  /** Whoever asks knows what it does and risks; macOS asks for an administrator beside that. */
   readonly isConfirmed: boolean
 }
 
@@ -92,6 +158,14 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   models: 'read',
   fit: 'read',
   unload: 'act',
+  quit: 'act',
+  settled: 'read',
+  reopen: 'act',
+  relief: 'read',
+  relieve: 'act',
+  acts: 'read',
+  limit: 'read',
+  raiseLimit: 'act',
   serverKey: 'act',
   snooze: 'act',
 }

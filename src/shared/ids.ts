@@ -16,6 +16,8 @@ export type LoadId = Brand<string, 'LoadId'>
 export type FindingId = Brand<string, 'FindingId'>
 /** What names one episode of an alert. */
 export type AlertId = Brand<string, 'AlertId'>
+/** What names one act of Headroom. */
+export type ActId = Brand<string, 'ActId'>
 
 export const pid = (value: number): Pid => value as Pid
 export const appId = (value: string): AppId => value as AppId
@@ -24,3 +26,4 @@ export const modelId = (value: string): ModelId => value as ModelId
 export const loadId = (value: string): LoadId => value as LoadId
 export const findingId = (value: string): FindingId => value as FindingId
 export const alertId = (value: string): AlertId => value as AlertId
+export const actId = (value: string): ActId => value as ActId

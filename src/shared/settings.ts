@@ -1,4 +1,5 @@
 import { defaultAlertSettings, type AlertSettings } from './alert-settings.ts'
+import { defaultReliefSettings, type ReliefSettings } from './relief-settings.ts'
 
 /** What a person has chosen. */
 export interface Settings {
@@ -9,6 +10,7 @@ export interface Settings {
   /** Folders with models, by their absolute paths, beside those of the programs. */
   readonly modelFolders: readonly string[]
   readonly alerts: AlertSettings
+  readonly relief: ReliefSettings
 }
 
 export const defaultSettings: Settings = {
@@ -16,4 +18,5 @@ export const defaultSettings: Settings = {
   logFiles: [],
   modelFolders: [],
   alerts: defaultAlertSettings,
+  relief: defaultReliefSettings,
 }

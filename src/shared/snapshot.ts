@@ -5,6 +5,7 @@ import type { Forecast } from './forecast.ts'
 import type { Load } from './load.ts'
 import type { LogNotice } from './log-notice.ts'
 import type { Model, Server } from './server.ts'
+import type { Suggestion } from './relief.ts'
 
 /**
  * A part of the Snapshot: its figures beside `kind: 'ok'`, or why there are none. `waiting`: the first answer has
@@ -49,6 +50,8 @@ export interface Snapshot {
   readonly forecast: Part<Forecast>
   /** What is to be said now, the worst first, then the newest. */
   readonly alerts: readonly Alert[]
+  /** What to let go now; null: nothing lacks memory, or nothing would help. */
+  readonly suggestion: Suggestion | null
   readonly sources: readonly Source[]
   readonly cost: Part<Cost>
 }

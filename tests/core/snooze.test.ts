@@ -40,7 +40,7 @@ describe('an alert that is snoozed', () => {
     write(folder, made())
     const judge = createJudge(await openOwnAlerts({ stays: false, settings }, folder))
     const judged = (atMs: number) =>
-      judge(failedAt(atMs), true).map(({ rule, snoozed }) => ({ rule, snoozed }))
+      judge(failedAt(atMs), true).alerts.map(({ rule, snoozed }) => ({ rule, snoozed }))
     const untilMs = t0 + hourMs
     expect(judged(t0)).toEqual([{ rule: 'failure', snoozed: { span: '1h', untilMs } }])
     expect(judged(untilMs)).toEqual([{ rule: 'failure', snoozed: null }])
@@ -50,10 +50,10 @@ describe('an alert that is snoozed', () => {
     const folder = tempFolder()
     const running = await openOwnAlerts({ stays: true, settings }, folder)
     const judge = createJudge(running)
-    expect(judge(failedAt(t0), true).map(({ snoozed }) => snoozed)).toEqual([null])
+    expect(judge(failedAt(t0), true).alerts.map(({ snoozed }) => snoozed)).toEqual([null])
     write(folder, made())
     await until('the snooze in force', () => {
-      const [alert] = judge(failedAt(t0), true)
+      const [alert] = judge(failedAt(t0), true).alerts
       return alert?.snoozed ?? null
     })
   })
@@ -100,7 +100,7 @@ test('whoever stays forgets what is past: set back and put right, the clock does
     const text = readFileSync(join(folder, fileName), 'utf8')
     return text.includes('"thermal"') && !text.includes('"failure"') ? true : null
   })
-  expect(judge(failedAt(t0), true).map(({ snoozed }) => snoozed)).toEqual([null])
+  expect(judge(failedAt(t0), true).alerts.map(({ snoozed }) => snoozed)).toEqual([null])
 })
 
 test('what judging tidies up is told after it: no Snapshot is judged in the middle of another', async () => {

@@ -77,7 +77,7 @@ describe('a request of the wrong form is refused:', () => {
 
   const names = [
     '',
-    'quit',
+    'purge',
     'Snapshot',
     'snapshot ',
     'constructor',

@@ -145,7 +145,8 @@ describe('a change of the settings', () => {
     const { store, inFile } = await opened(JSON.stringify(later))
     expect(store.trouble()).toMatch(/alerts\.isOn is not known, and not used; alerts\.rules is not/)
     await store.change({ menuBarText: 'room' })
-    expect(inFile()).toEqual({ ...later, menuBarText: 'room', logFiles: [], modelFolders: [] })
+    const { logFiles, modelFolders, relief } = defaultSettings
+    expect(inFile()).toEqual({ ...later, menuBarText: 'room', logFiles, modelFolders, relief })
   })
 
   test('after change after change, at once: the file has the last one', async () => {

@@ -34,6 +34,7 @@ const snapshotWith = (room: Room): Snapshot => ({
   notices: [],
   forecast: nothing,
   alerts: [],
+  suggestion: null,
   sources: [],
   cost: nothing,
 })

@@ -30,6 +30,7 @@ export const nothingKnown: Snapshot = {
   notices: [],
   forecast: unknown,
   alerts: [],
+  suggestion: null,
   sources: [],
   cost: unknown,
 }
@@ -99,6 +100,9 @@ export const muchKnown: Snapshot = {
     gpuRatio: null,
     hasWindows: null,
     isFront: false,
+    unusedMs: null,
+    isOwn: null,
+    quit: { kind: 'ask', isSafe: false, risk: null },
     quitEnds: null,
     growthBytesPerMinute: null,
     startedAtMs: 0,
@@ -125,6 +129,20 @@ export const muchKnown: Snapshot = {
 export interface FakeCore extends Core {
   push(snapshot: Snapshot): void
   lookers(): number
+}
+
+const refuse = async (): Promise<never> => {
+  throw new Refusal('nothing is done in this test')
+}
+const nothingIsDone = {
+  quit: refuse,
+  settled: refuse,
+  reopen: refuse,
+  relief: refuse,
+  relieve: refuse,
+  acts: refuse,
+  limit: refuse,
+  raiseLimit: refuse,
 }
 
 /** A Core whose Snapshots, and whose unloading, the test gives. */
@@ -165,6 +183,7 @@ export function createFakeCore(
     snooze: async () => {
       throw new Refusal('nothing can be snoozed in this test')
     },
+    ...nothingIsDone,
     snoozes: async () => ({ schema: 'headroom/snoozes/1', snoozes: [] }),
     tell: () => undefined,
     start: () => undefined,

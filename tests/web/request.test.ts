@@ -46,7 +46,7 @@ describe('a request that is none', () => {
     ['no object', '"snapshot"', wrongForm],
     ['no name', '{}', wrongForm],
     ['a name that is no text', '{"name":{"toString":"snapshot"}}', wrongForm],
-    ['an unknown name', '{"name":"quit","input":null}', 'there is no such request'],
+    ['an unknown name', '{"name":"purge","input":null}', 'there is no such request'],
     ['a name of every object', '{"name":"constructor"}', 'there is no such request'],
     ['an input of another form', '{"name":"look","input":{}}', wrongForm],
     [

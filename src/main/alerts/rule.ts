@@ -3,7 +3,7 @@ import type { AlertSettings } from '../../shared/alert-settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
 /** A Snapshot before it is judged. */
-export type Unjudged = Omit<Snapshot, 'alerts'>
+export type Unjudged = Omit<Snapshot, 'alerts' | 'suggestion'>
 
 /** What a rule looks at: one moment after the other. */
 export interface Moment {

@@ -9,7 +9,7 @@ import { executableName, type RunningProcess } from './running.ts'
 import { virtualMachineName } from './virtual-machine.ts'
 
 /** The processes that a person would quit together, before growth is known. */
-export type Group = Omit<App, 'growthBytesPerMinute'> & Measured
+export type Group = Omit<App, 'growthBytesPerMinute' | 'quit' | 'unusedMs'> & Measured
 
 interface Member {
   readonly process: RunningProcess
@@ -114,6 +114,7 @@ const unknownToLinux = {
   gpuRatio: null,
   hasWindows: null,
   isFront: false,
+  isOwn: null,
 } as const
 
 function iconOf({ kind }: Belonging, process: RunningProcess): IconName {

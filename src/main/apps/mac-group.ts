@@ -14,7 +14,7 @@ import {
 import { baseName } from '../../shared/base-name.ts'
 
 /** An app before its growth is known, and what its growth is measured by. */
-export type MacGroup = Omit<App, 'growthBytesPerMinute'> & Measured
+export type MacGroup = Omit<App, 'growthBytesPerMinute' | 'quit' | 'unusedMs'> & Measured
 
 export interface MacGroups {
   readonly processes: readonly MacProcess[]
@@ -92,6 +92,7 @@ function groupOf(
     gpuRatio: gpuRatioOf(found),
     hasWindows: hasWindows(owner, registered, apps !== null),
     isFront: registered.some(({ isFront }) => isFront),
+    isOwn: null,
     quitEnds: machine?.quitEnds ?? null,
     startedAtMs: Math.min(...found.map(({ startedAtMs }) => startedAtMs)),
     processes,

@@ -21,17 +21,23 @@ export const refusedAct = (
   { sentence, help }: Pick<Refused, 'sentence' | 'help'>,
 ): Act => ({
   schema: 'headroom/act/1',
+  id: null,
   act: 'unload',
   outcome: 'refused',
   target,
+  modelId: null,
+  appId: null,
   server,
   request: null,
   takesAll: false,
+  isForced: false,
   heldBytes: null,
+  expectedBytes: null,
   returnedBytes: null,
   tookMs: 0,
   sentence,
   help,
+  offers: [],
 })
 
 /** Why the list of models cannot be trusted; null where it can. */

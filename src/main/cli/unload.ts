@@ -144,5 +144,7 @@ const codeOf: Readonly<Record<ActOutcome, ExitCode>> = {
   unconfirmed: exitCode.no,
   held: exitCode.no,
   waiting: exitCode.no,
+  'still-open': exitCode.no,
+  'kept-alive': exitCode.no,
   refused: exitCode.no,
 }

@@ -17,7 +17,10 @@ import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor, type Monitor } from '../monitor/monitor.ts'
 import { noApiKeys, type SensesOptions } from '../monitor/senses.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
+import { createActing, type Acting } from './acting.ts'
 import { createDesks } from './desks.ts'
+import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
+import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-alerts.ts'
 import type { OwnAlerts } from './own-alerts.ts'
 import type { OwnLogs } from './own-logs.ts'
@@ -33,7 +36,7 @@ const onceBudgetMs = 5_500
 const demandBudgetMs = 21_000
 
 /** The one truth behind all faces. */
-export interface Core {
+export interface Core extends Acting, ReliefDesk, LimitDesk {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
@@ -109,6 +112,9 @@ export async function createCore(
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     unload: createUnload({ host, monitor, servers: senses.servers }),
+    ...createActing(),
+    ...createReliefDesk(snapshotNow),
+    ...createLimitDesk(),
     tell: monitor.tell,
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)

@@ -8,6 +8,7 @@ import {
   type Requests,
   type Scope,
 } from '../../shared/contract.ts'
+import { appId, modelId } from '../../shared/ids.ts'
 import { reasonOf, Refusal } from '../host/attempt.ts'
 import type { Core } from './core.ts'
 
@@ -48,8 +49,56 @@ const lookShape = z.strictObject({
   isHearing: z.optional(z.boolean()),
 })
 
+const modelIdShape = z.pipe(z.string().check(z.maxLength(512)), z.transform(modelId))
+/** On Linux a program's path, its session and its script. */
+const appIdShape = z.pipe(z.string().check(z.maxLength(8_192)), z.transform(appId))
+const actIdShape = z.string().check(z.maxLength(64))
+
 const unloadShape = z.strictObject({
-  modelId: z.string().check(z.maxLength(512)),
+  modelId: modelIdShape,
+  isDryRun: z.boolean(),
+  isConfirmed: z.boolean(),
+  forceAfter: z.optional(z.nullable(actIdShape)),
+})
+
+const quitShape = z.strictObject({
+  appId: appIdShape,
+  isDryRun: z.boolean(),
+  isConfirmed: z.boolean(),
+  forceAfter: z.nullable(actIdShape),
+})
+
+const actShape = z.strictObject({ actId: actIdShape })
+
+const bytes = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
+
+const wantShape = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('room'), needBytes: bytes }),
+  z.strictObject({
+    kind: z.literal('gpu-time'),
+    needRatio: z.number().check(z.minimum(0), z.maximum(1)),
+  }),
+])
+
+/** More are no suggestion. */
+const maxSteps = 64
+
+const relieveShape = z.strictObject({
+  steps: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('unload'), modelId: modelIdShape }),
+        z.strictObject({ kind: z.literal('quit'), appId: appIdShape }),
+      ]),
+    )
+    .check(z.minLength(1), z.maxLength(maxSteps)),
+  until: z.nullable(wantShape),
+  isDryRun: z.boolean(),
+  isConfirmed: z.boolean(),
+})
+
+const raiseLimitShape = z.strictObject({
+  toBytes: z.nullable(bytes),
   isDryRun: z.boolean(),
   isConfirmed: z.boolean(),
 })
@@ -85,6 +134,14 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   fit: handler(fitShape, (core, _, input) => core.fit(input)),
   serverKey: handler(serverKeyShape, (core, _, input) => core.giveServerKey(input)),
   unload: handler(unloadShape, (core, _, input) => core.unload(input)),
+  quit: handler(quitShape, (core, _, input) => core.quit(input)),
+  settled: handler(actShape, (core, _, input) => core.settled(input)),
+  reopen: handler(actShape, (core, _, input) => core.reopen(input)),
+  relief: handler(wantShape, (core, _, input) => core.relief(input)),
+  relieve: handler(relieveShape, (core, _, input) => core.relieve(input)),
+  acts: handler(z.null(), (core) => core.acts()),
+  limit: handler(z.null(), (core) => core.limit()),
+  raiseLimit: handler(raiseLimitShape, (core, _, input) => core.raiseLimit(input)),
   snooze: handler(snoozeShape, (core, _, input) => core.snooze(input)),
 }
 

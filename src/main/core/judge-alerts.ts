@@ -18,7 +18,7 @@ export function createJudge(own: OwnAlerts | undefined): Judge {
     if (own !== undefined) inForce = snoozesIn(own.snoozes.made(), snapshot)
     const judged = alerts.judge(snapshot, isSingle)
     if (own !== undefined) tidy(own, snapshot.atMs)
-    return judged
+    return { alerts: judged, suggestion: null }
   }
 }
 

@@ -10,14 +10,20 @@ export function actOf(
   const body = request.body === null ? '' : ` ${JSON.stringify(request.body)}`
   return {
     schema: 'headroom/act/1',
+    id: null,
     act: 'unload',
     target: model.name,
+    modelId: model.id,
+    appId: null,
     server: joined.owner.spec.title,
     request: `${request.method} ${request.path}${body}`,
     takesAll,
+    isForced: false,
     heldBytes: model.memory.total?.bytes ?? null,
+    expectedBytes: model.memory.total?.bytes ?? null,
     returnedBytes: null,
     help: null,
+    offers: [],
   }
 }
 

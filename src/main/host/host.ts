@@ -79,11 +79,19 @@ export interface Clock {
   after(delayMs: number, wake: () => void, slackMs?: number): () => void
 }
 
-/** A process, told apart from a later one with the same pid. `startedAt` is the kernel's own text. */
+/** A process, told apart from a later one with the same pid. `startedAt`: clock ticks since boot on Linux; ms of its second on a Mac. */
 export interface ProcessIdentity {
   readonly pid: Pid
   readonly startedAt: string
   readonly executable: string
+}
+
+/** A process as it is at this moment. */
+export interface FoundProcess extends ProcessIdentity {
+  /** Of the user in whose name it acts, and whether Headroom acts in the same. */
+  readonly userId: number
+  readonly isOwn: boolean
+  readonly parentPid: Pid | null
 }
 
 export interface TerminalCommand {
@@ -230,8 +238,10 @@ export interface Host extends Asker {
   digest(path: string, make: () => Promise<string>): Promise<Reading<string>>
   /** The whole file or nothing: written beside it, synced, renamed. Mode 0600. */
   writeFile(path: string, text: string): Promise<Reading<null>>
-  identify(pid: Pid): Promise<Reading<ProcessIdentity>>
-  /** Sends a signal, but only if the process is still the one that was meant. */
+  /** Behind what is in the file: made with mode 0600 where there is none. One call is written in one piece, or fails. */
+  appendFile(path: string, text: string): Promise<Reading<null>>
+  identify(pid: Pid): Promise<Reading<FoundProcess>>
+  /** Sends a signal, but only if the process is still the one that was meant, and of Headroom's own user. */
   signal(identity: ProcessIdentity, name: 'SIGTERM' | 'SIGKILL'): Promise<Reading<null>>
   openTerminal(command: TerminalCommand): Promise<Reading<Terminal>>
   openDatabase(path: string): Promise<Reading<Database>>

@@ -169,6 +169,25 @@ async function statDisk(path: string): Promise<DiskStat> {
   return { totalBytes: found.blocks * found.bsize, freeBytes: found.bavail * found.bsize }
 }
 
+/** What cannot be written whole leaves the file as it was: half a line would spoil the next. Makes its folder. */
+export async function appendToFile(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const file = await open(path, 'a', 0o600)
+  try {
+    const { size } = await file.stat()
+    try {
+      await file.writeFile(text)
+      await file.sync()
+    } catch (error) {
+      // ENOSPC, EFBIG, EIO: a part of it may stand there
+      await file.truncate(size).catch(() => undefined)
+      throw error
+    }
+  } finally {
+    await file.close()
+  }
+}
+
 /** Readers see the old text or the new one, never a part: written beside it, synced, renamed over it. Makes its folder. */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
   const folder = dirname(path)

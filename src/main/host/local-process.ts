@@ -1,17 +1,27 @@
 import { readFile, readlink } from 'node:fs/promises'
-import { type Pid } from '../../shared/ids.ts'
+import { pid, type Pid } from '../../shared/ids.ts'
 import { Absent, Refusal } from './attempt.ts'
 import type { Commands } from './local-command.ts'
-import type { ProcessIdentity } from './host.ts'
+import type { FoundProcess, ProcessIdentity } from './host.ts'
 
 /** Field 22 of /proc/PID/stat: when it started, in clock ticks since boot. The name before may hold blanks and ")". */
-async function identifyOnLinux(id: Pid): Promise<ProcessIdentity> {
+async function identifyOnLinux(id: Pid): Promise<FoundProcess> {
   const text = await readFile(`/proc/${id}/stat`, 'utf8').catch(endedOr)
+  const name = text.slice(text.indexOf('('), text.lastIndexOf(')') + 1)
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
   if (fields[0] === 'Z') throw new Absent('the process has ended') // and is not reaped yet
   const startedAt = fields[19]
   if (startedAt === undefined) throw new Refusal('its start is not told')
-  return { pid: id, startedAt, executable: await readlink(`/proc/${id}/exe`) }
+  const status = await readFile(`/proc/${id}/status`, 'utf8').catch(endedOr)
+  // the second is the effective one (man 5 proc_pid_status)
+  const userId = Number(/^Uid:\t\d+\t(\d+)/m.exec(status)?.[1] ?? Number.NaN)
+  if (Number.isNaN(userId)) throw new Refusal('its user is not told')
+  // of another user's, and of the kernel's own, it is not shown: their short name in brackets is no path
+  const linked = await readlink(`/proc/${id}/exe`).catch(() => name)
+  // the kernel marks a program whose file was replaced by an update
+  const executable = linked.replace(/ \(deleted\)$/, '')
+  const parentPid = parentIn(fields[1])
+  return { pid: id, startedAt, executable, userId, isOwn: isOwnUser(userId), parentPid }
 }
 
 /** No entry any more, or none while it was read: it has ended. */
@@ -20,19 +30,28 @@ function endedOr(error: NodeJS.ErrnoException): never {
   throw error
 }
 
-// Fri Nov 20 18:19:40 2026 /Applications/Some App.app/Contents/MacOS/Some App      (never run on a Mac yet)
-async function identifyOnDarwin(id: Pid, commands: Commands): Promise<ProcessIdentity> {
+//   812   501 Fri Nov 20 18:19:40 2026 /Applications/Some App.app/Contents/MacOS/Some App      (never run on a Mac yet)
+async function identifyOnDarwin(id: Pid, commands: Commands): Promise<FoundProcess> {
   const text = await commands.run({
     kind: 'command',
-    argv: ['/bin/ps', '-o', 'lstart=,comm=', '-p', String(id)],
+    argv: ['/bin/ps', '-o', 'ppid=,uid=,lstart=,comm=', '-p', String(id)],
     toleratedExitCodes: [1],
   })
-  const match = /^\s*(\S+ +\S+ +\d+ +[\d:]+ +\d+) +(.+?)\s*$/.exec(text)
-  if (match?.[1] === undefined || match[2] === undefined) throw new Absent('the process has ended')
-  return { pid: id, startedAt: match[1], executable: match[2] }
+  const [, parent, user, started, executable] =
+    /^\s*(\d+) +(\d+) +(\S+ +\S+ +\d+ +[\d:]+ +\d+) +(.+?)\s*$/.exec(text) ?? []
+  if (started === undefined || executable === undefined) throw new Absent('the process has ended')
+  const startedAt = String(Date.parse(`${started} UTC`)) // commands run with TZ=UTC
+  const userId = Number(user)
+  const parentPid = parentIn(parent)
+  return { pid: id, startedAt, executable, userId, isOwn: isOwnUser(userId), parentPid }
 }
 
-export const identifyProcess = (id: Pid, commands: Commands): Promise<ProcessIdentity> =>
+const isOwnUser = (userId: number): boolean => userId === process.geteuid?.()
+
+const parentIn = (text: string | undefined): Pid | null =>
+  Number(text) > 0 ? pid(Number(text)) : null
+
+export const identifyProcess = (id: Pid, commands: Commands): Promise<FoundProcess> =>
   process.platform === 'darwin' ? identifyOnDarwin(id, commands) : identifyOnLinux(id)
 
 /** Asked again at the moment of the act: a pid is used again, an executable is replaced. Throws Refusal. */
@@ -45,6 +64,7 @@ export async function signalProcess(
   if (found.startedAt !== meant.startedAt || found.executable !== meant.executable) {
     throw new Refusal(`process ${meant.pid} is another one by now`)
   }
+  if (!found.isOwn) throw new Refusal(`process ${meant.pid} is another user's`)
   process.kill(meant.pid, name)
   return null
 }

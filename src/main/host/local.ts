@@ -3,7 +3,7 @@ import { attempt, attemptNow } from './attempt.ts'
 import type { Clock, Host, LogFollower, Question, Terminal, TerminalCommand } from './host.ts'
 import { createCommands, type Commands } from './local-command.ts'
 import { openDatabase, probeDatabase } from './local-database.ts'
-import { createFiles, writeFileAtomically, type Files } from './local-file.ts'
+import { appendToFile, createFiles, writeFileAtomically, type Files } from './local-file.ts'
 import { askHttp } from './local-http.ts'
 import { libraries } from './local-library.ts'
 import { followLog } from './log/follow-log.ts'
@@ -44,6 +44,11 @@ export function createLocalHost(): Host {
     writeFile: (path, text) =>
       attempt(now(), async () => {
         await writeFileAtomically(path, text)
+        return null
+      }),
+    appendFile: (path, text) =>
+      attempt(now(), async () => {
+        await appendToFile(path, text)
         return null
       }),
     identify: (id) => attempt(now(), () => identifyProcess(id, commands)),

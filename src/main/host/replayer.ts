@@ -131,7 +131,7 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
       onTrouble({ kind: 'absent', reason: 'not in this recording', atMs, tookMs: 0 })
       return { stop: () => undefined, check: () => Promise.resolve() }
     },
-    writeFile: async () => refused('nothing is written'),
+    ...unwritten(refused),
     identify: async () => refused('no process runs'),
     signal: async () => refused('nothing is ended'),
     openTerminal: async () => refused('nothing is started'),
@@ -140,6 +140,13 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
     abilities: async () => [],
     close: async () => undefined,
   }
+}
+
+const unwritten = (
+  refused: (what: string) => Reading<never>,
+): Pick<Host, 'writeFile' | 'appendFile'> => {
+  const refuse = async (): Promise<Reading<never>> => refused('nothing is written')
+  return { writeFile: refuse, appendFile: refuse }
 }
 
 /**

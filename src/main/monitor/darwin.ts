@@ -5,6 +5,7 @@ import { findingsOf } from './darwin/findings.ts'
 import { createDarwinFold } from './darwin/fold.ts'
 import { darwinServerWorld } from './darwin/server-world.ts'
 import { createDarwinSources, type DarwinSources } from './darwin/sources.ts'
+import { createListed } from './darwin/listed.ts'
 import { createMovement } from './darwin/movement.ts'
 import { createCloserLook } from './closer-look.ts'
 import { createForecastPart } from './forecast-part.ts'
@@ -26,10 +27,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   const logSenses = createLogSenses(host, options, {
     world,
     told: () => servers.told(),
-    isAppleSilicon: (atMs) => {
-      const machine = sources.machineSysctl.goodAt(atMs)?.value
-      return machine === undefined ? null : isAppleSiliconBy(machine)
-    },
+    isAppleSilicon: isAppleSiliconAt(sources),
   })
   const servers = createServerWatch({
     clock: host.clock,
@@ -56,6 +54,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   const watches = [servers, logSenses.logs, loads, growth]
   const forecastAt = createForecastPart(growth.of)
   const looksCloser = createCloserLook()
+  const listed = createListed(sources, host.clock)
   let isMoving = false
   return {
     sources: [...Object.values(sources), ...watches.map(({ source }) => source)],
@@ -70,6 +69,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
       isMoving = looksCloser(atMs, { ...withLoads, forecast }) || movement.isLookingAt(atMs)
       return { ...withLoads, ...logSenses.toldAt(atMs, withLoads), forecast }
     },
+    listed,
     onFailure: logSenses.logs.onFailure,
     findingsNow: logSenses.again,
     isMoving: () => isMoving,
@@ -77,6 +77,13 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
     findings: (snapshot) => findingsIn(snapshot, sources),
   }
 }
+
+const isAppleSiliconAt =
+  ({ machineSysctl }: DarwinSources) =>
+  (atMs: number): boolean | null => {
+    const machine = machineSysctl.goodAt(atMs)?.value
+    return machine === undefined ? null : isAppleSiliconBy(machine)
+  }
 
 const findingsIn = ({ atMs, apps }: Snapshot, sources: DarwinSources): readonly string[] =>
   findingsOf({

@@ -1,10 +1,12 @@
-import type { Alert } from '../../shared/alert.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+
+/** What is said of a Snapshot, when all of it has been measured. */
+export type Judgement = Pick<Snapshot, 'alerts' | 'suggestion'>
 
 /**
  * What is to be said of a Snapshot. It is asked once for each, in the order of time; `isSingle`: there is no loop, so that
  * there were none before.
  */
-export type Judge = (snapshot: Omit<Snapshot, 'alerts'>, isSingle: boolean) => readonly Alert[]
+export type Judge = (snapshot: Omit<Snapshot, keyof Judgement>, isSingle: boolean) => Judgement
 
-export const nobodyJudges: Judge = () => []
+export const nobodyJudges: Judge = () => ({ alerts: [], suggestion: null })

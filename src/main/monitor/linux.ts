@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts'
 import { createLinuxFold } from './linux/fold.ts'
 import { linuxServerWorld } from './linux/server-world.ts'
+import { createListed } from './linux/listed.ts'
 import { createLinuxSources, type LinuxSources } from './linux/sources.ts'
 import { createCloserLook } from './closer-look.ts'
 import { createForecastPart } from './forecast-part.ts'
@@ -47,6 +48,7 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
       isMoving = looksCloser(atMs, { ...withLoads, forecast })
       return { ...withLoads, ...logSenses.toldAt(atMs, withLoads), forecast }
     },
+    listed: createListed(sources, host.clock),
     onFailure: logSenses.logs.onFailure,
     findingsNow: logSenses.again,
     isMoving: () => isMoving,

@@ -27,6 +27,8 @@ export interface Monitor {
   once(budgetMs: number, demandBudgetMs?: number | null): Promise<Snapshot>
   /** What is wrong beside the sources, by the last Snapshot. */
   findings(): readonly string[]
+  /** A process as it was listed last. */
+  listed: Senses['listed']
   /** The last Snapshot is told once more, with the alerts as they are to be shown now. */
   judgeAgain(): void
   stop(): void
@@ -39,7 +41,8 @@ export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJ
   const { current, onSnapshot, take, judgeAgain } = createSnapshots({ host, senses, judge, isOn })
   const told = createTold(current)
 
-  const rest = (): void => senses.sources.forEach((source) => source.rest())
+  const { sources, listed } = senses
+  const rest = (): void => sources.forEach((source) => source.rest())
   const attention = (): Attention => ({ ...told.attention(), isMoving: senses.isMoving() })
 
   const loop = createLoop(host, {
@@ -47,7 +50,6 @@ export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJ
     periodMs: () => tickEveryMs(attention()),
     lastAtMs: () => current()?.atMs ?? null,
   })
-
   const goOnOrPause = (): void => {
     if (!isStarted) return
     if (!told.isPaused()) return loop.hurry()
@@ -85,6 +87,7 @@ export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJ
       const last = current()
       return last === null ? [] : senses.findings(last)
     },
+    listed,
     judgeAgain,
     stop: () => {
       isStarted = false

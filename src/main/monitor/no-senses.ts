@@ -16,6 +16,7 @@ export function createNoSenses(platform: string): Senses {
   return {
     sources: [facts],
     servers: null,
+    listed: () => null,
     isMoving: () => false,
     hurriedBy: () => [],
     onFailure: () => undefined,

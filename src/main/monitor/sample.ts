@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Clock, Host } from '../host/host.ts'
+import type { Judgement } from './judge.ts'
 import type { Attention } from './pace.ts'
 import type { Senses } from './senses.ts'
 import { rounds, type AnySource } from './source.ts'
@@ -31,7 +32,7 @@ export async function sample(
   attention: Attention,
   { budgetMs, waitsForOpen, demandBudgetMs }: Patience,
   lastFoldedAtMs: () => number | null,
-): Promise<Omit<Snapshot, 'alerts'>> {
+): Promise<Omit<Snapshot, keyof Judgement>> {
   const atMs = host.clock.nowMs()
   const { sources } = senses
   const demanded = demandBudgetMs === null ? [] : sources.filter(({ pace }) => pace === 'on-demand')

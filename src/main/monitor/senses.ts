@@ -1,5 +1,8 @@
+import type { Pid } from '../../shared/ids.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import type { ProcessIdentity } from '../host/host.ts'
 import type { LogMemory } from './logs/log-memory.ts'
+import type { Judgement } from './judge.ts'
 import type { MachineEvent } from './machine-event.ts'
 import type { ServerWatch } from './servers/server-watch.ts'
 import type { ApiKeyFor } from './servers/server-world.ts'
@@ -11,17 +14,24 @@ export interface Senses {
   /** null on a platform whose processes are not listed. */
   readonly servers: ServerWatch | null
   /** Everything but what the loop itself knows. Called once a tick, in the order of time. */
-  fold(atMs: number): Omit<Snapshot, 'schema' | 'atMs' | 'mode' | 'alerts' | 'sources'>
+  fold(atMs: number): Omit<Snapshot, 'schema' | 'atMs' | 'mode' | 'sources' | keyof Judgement>
   /** By the last fold: what goes on is to be looked at closely, for moments (see Attention). */
   isMoving(): boolean
   /** The sources whose last answer this makes doubtful. */
   hurriedBy(event: MachineEvent): readonly AnySource[]
+  /** A process as it was listed last, and by that alone: what an app of the Snapshot stands for. null: it was not. */
+  listed(pid: Pid): ListedProcess | null
   /** Wakes between two ticks when a log has told a failure. */
   onFailure(wake: () => void): void
   /** What of a Snapshot the logs tell, as it is now. */
   findingsNow(snapshot: Snapshot): Pick<Snapshot, 'findings' | 'notices'>
   /** A sentence for each thing that is wrong beside the sources, for doctor. */
   findings(snapshot: Snapshot): readonly string[]
+}
+
+/** A process as the last list had it: told apart from a later one with its pid as Host tells them apart. */
+export interface ListedProcess extends ProcessIdentity {
+  readonly parentPid: Pid | null
 }
 
 export interface SensesOptions {

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Clock, Host } from '../host/host.ts'
 import type { Attention } from './pace.ts'
-import type { Judge } from './judge.ts'
+import type { Judge, Judgement } from './judge.ts'
 import { sample, type Patience } from './sample.ts'
 import type { Senses } from './senses.ts'
 
@@ -25,8 +25,8 @@ export interface SnapshotsOptions {
 export function createSnapshots({ host, senses, judge, isOn }: SnapshotsOptions): Snapshots {
   const wakes = new Set<(snapshot: Snapshot) => void>()
   let current: Snapshot | null = null
-  const tell = (unjudged: Omit<Snapshot, 'alerts'>): Snapshot => {
-    const next = { ...unjudged, alerts: judge(unjudged, !isOn()) }
+  const tell = (unjudged: Omit<Snapshot, keyof Judgement>): Snapshot => {
+    const next = { ...unjudged, ...judge(unjudged, !isOn()) }
     current = next
     wakes.forEach((wake) => wake(next))
     return next

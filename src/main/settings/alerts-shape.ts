@@ -9,7 +9,7 @@ import {
 const maxRules = 64
 
 /** Whatever stands there, and nothing, becomes a value: one line that is wrong, or out of bounds, must not cost the others. */
-const lenient = <T>(valueOf: (given: unknown) => T): z.ZodMiniType<T> =>
+export const lenient = <T>(valueOf: (given: unknown) => T): z.ZodMiniType<T> =>
   z.pipe(z._default(z.unknown(), null), z.transform(valueOf))
 
 const line = (name: keyof typeof alertBounds): z.ZodMiniType<number> => {

@@ -5,6 +5,7 @@ import { defaultSettings, type Settings } from '../../shared/settings.ts'
 import type { Host } from '../host/host.ts'
 import { alertTroubles } from './alert-troubles.ts'
 import { alertsShape } from './alerts-shape.ts'
+import { reliefShape } from './relief-shape.ts'
 import { readKept } from './kept-file.ts'
 
 const maxPaths = 40
@@ -25,6 +26,7 @@ const shape = z.looseObject({
   logFiles: absolutePaths,
   modelFolders: absolutePaths,
   alerts: alertsShape,
+  relief: reliefShape,
 })
 
 /** The settings as they are in force, and their file. */

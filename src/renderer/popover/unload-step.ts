@@ -41,6 +41,8 @@ export function stepAfter(outcome: Outcome<Act>, name: string): UnloadStep {
     case 'done':
       return { kind: 'done', sentence: cameBack(act.returnedBytes) ?? sentence }
     case 'held':
+    case 'still-open':
+    case 'kept-alive':
     case 'refused':
       return { kind: 'told', tone: 'attention', title: sentence, help }
     case 'waiting':

@@ -33,7 +33,7 @@ export async function alertsOver(text: string, judge: Judge): Promise<readonly R
     const atMs = host.clock.nowMs()
     const sources = [logs.source.statusAt(atMs, looked)]
     const snapshot = { ...nothingKnown, atMs, sources, ...toldAt(atMs, nothingKnown) }
-    for (const alert of judge(snapshot, false))
+    for (const alert of judge(snapshot, false).alerts)
       if (!raised.has(alert.id)) raised.set(alert.id, { alert, lineNumber: index + 1, line })
   })
   return [...raised.values()]

@@ -88,7 +88,12 @@ test('an engine, and Headroom itself, that run as Intel programs are findings; a
   const other = macProcess(8, 1, '/Applications/Loom.app/Contents/MacOS/Loom', {
     isTranslated: true,
   })
-  const apps = grouped([engine, other]).map((app) => ({ ...app, growthBytesPerMinute: null }))
+  const apps = grouped([engine, other]).map((app) => ({
+    ...app,
+    growthBytesPerMinute: null,
+    unusedMs: null,
+    quit: { kind: 'none' as const, reason: 'not asked here' },
+  }))
   expect(found({ apps, isTranslated: true })).toEqual([
     'Headroom itself runs under Rosetta: start it with a Node for Apple silicon',
     'ollama runs under Rosetta, as an Intel program: install its build for Apple silicon',

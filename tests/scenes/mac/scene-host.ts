@@ -75,6 +75,7 @@ export function createSceneHost(options: SceneHostOptions): SceneHost {
         : { kind: 'ok', value: header, atMs: nowMs(), tookMs: 12 }
     },
     writeFile: async () => refused,
+    appendFile: async () => refused,
     identify: async () => refused,
     signal: async () => refused,
     openTerminal: async () => refused,

@@ -30,6 +30,8 @@ export function createDarwinApps(sources: DarwinSources): (atMs: number) => read
     return groups.map(({ measuredAtMs: _, measuredBytes: __, measuredBy: ___, ...app }) => ({
       ...app,
       growthBytesPerMinute: growth.get(app.id) ?? null,
+      unusedMs: null,
+      quit: { kind: 'none', reason: 'nothing is known of it yet' },
     }))
   }
 }

@@ -29,6 +29,8 @@ export function createLinuxApps(sources: AppSources): (atMs: number) => readonly
     return groups.map(({ measuredAtMs: _, measuredBytes: __, measuredBy: ___, ...app }) => ({
       ...app,
       growthBytesPerMinute: growth.get(app.id) ?? null,
+      unusedMs: null,
+      quit: { kind: 'none', reason: 'nothing is known of it yet' },
     }))
   }
 }

@@ -30,7 +30,7 @@ export interface FindingSigns {
 /** A Snapshot to which all is still missing that is made of its other parts. */
 export type Unfound = Omit<
   Snapshot,
-  'schema' | 'mode' | 'sources' | 'findings' | 'notices' | 'forecast' | 'alerts'
+  'schema' | 'mode' | 'sources' | 'findings' | 'notices' | 'forecast' | 'alerts' | 'suggestion'
 >
 
 export interface Findings {

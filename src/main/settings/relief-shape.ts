@@ -1,0 +1,47 @@
+import { z } from 'zod/mini'
+import {
+  beforeLoads,
+  defaultReliefSettings,
+  idleMinutesBounds,
+  type BeforeLoad,
+  type ReliefSettings,
+} from '../../shared/relief-settings.ts'
+import { lenient } from './alerts-shape.ts'
+
+const maxNames = 200
+const maxNameLength = 200
+
+const isName = (entry: unknown): entry is string =>
+  typeof entry === 'string' && entry.trim() !== '' && entry.length <= maxNameLength
+
+const names = lenient((given): readonly string[] => {
+  const entries = z.array(z.unknown()).safeParse(given)
+  return entries.success ? entries.data.filter(isName).slice(0, maxNames) : []
+})
+
+const minutes = lenient((given): number | null =>
+  typeof given === 'number' && Number.isFinite(given)
+    ? Math.min(idleMinutesBounds.most, Math.max(idleMinutesBounds.least, given))
+    : defaultReliefSettings.unloadIdleAfterMinutes,
+)
+
+const isBeforeLoad = (given: unknown): given is BeforeLoad =>
+  beforeLoads.some((one) => one === given)
+
+/** What acts by itself needs to be written right: whatever is wrong is off. */
+const beforeLoad = lenient((given): BeforeLoad =>
+  isBeforeLoad(given) ? given : defaultReliefSettings.beforeLoad,
+)
+
+/** Loose: what a later version has written stays in the file. */
+const shape = z.looseObject({
+  neverSuggest: names,
+  unloadIdleAfterMinutes: minutes,
+  beforeLoad,
+})
+
+/** All of it is admitted; what is missing or wrong is the default. */
+export const reliefShape = lenient((given): ReliefSettings => {
+  const lines = z.looseObject({}).safeParse(given)
+  return shape.parse(lines.success ? lines.data : {})
+})
