@@ -37,12 +37,11 @@ export interface Monitor {
 /** Asks every source at its own pace and makes one whole Snapshot a tick; a source that hangs holds up nobody. */
 export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJudges): Monitor {
   let isStarted = false
-  const isOn = (): boolean => isStarted
-  const { current, onSnapshot, take, judgeAgain } = createSnapshots({ host, senses, judge, isOn })
+  const snapshots = createSnapshots({ host, senses, judge, isOn: () => isStarted })
+  const { current, onSnapshot, take, judgeAgain } = snapshots
   const told = createTold(current)
 
-  const { sources, listed } = senses
-  const rest = (): void => sources.forEach((source) => source.rest())
+  const rest = (): void => senses.sources.forEach((source) => source.rest())
   const attention = (): Attention => ({ ...told.attention(), isMoving: senses.isMoving() })
 
   const loop = createLoop(host, {
@@ -83,11 +82,8 @@ export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJ
         if (!told.attention().isLooked || told.isPaused()) rest()
       })
     },
-    findings: () => {
-      const last = current()
-      return last === null ? [] : senses.findings(last)
-    },
-    listed,
+    findings: () => findingsIn(senses, current()),
+    listed: senses.listed,
     judgeAgain,
     stop: () => {
       isStarted = false
@@ -96,3 +92,6 @@ export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJ
     },
   }
 }
+
+const findingsIn = (senses: Senses, last: Snapshot | null): readonly string[] =>
+  last === null ? [] : senses.findings(last)
