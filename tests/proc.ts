@@ -14,6 +14,8 @@ export interface ProcProcess {
   readonly argv?: readonly string[]
   readonly cgroup?: string
   readonly pssKib?: number
+  /** In whose name it acts; null: that may not be read. */
+  readonly userId?: number | null
 }
 
 /** /proc/PID/stat, with all its fields (man 5 proc_pid_stat). */
@@ -32,10 +34,12 @@ export function setProcesses(world: World, processes: readonly ProcProcess[]): v
   world.set('dir /proc', JSON.stringify(names))
   for (const process of processes) {
     const { pid, name, executable = `/usr/bin/${name}` } = process
-    const { argv = [name], cgroup = '0::/\n', pssKib } = process
+    const { argv = [name], cgroup = '0::/\n', pssKib, userId = 1000 } = process
     world.set(`file /proc/${pid}/stat`, statText(process))
     world.set(`file /proc/${pid}/cmdline`, argv.map((argument) => `${argument}\0`).join(''))
     world.set(`file /proc/${pid}/cgroup`, cgroup)
+    if (userId !== null)
+      world.set(`file /proc/${pid}/status`, `Name:\t${name}\nUid:\t${userId}\t${userId}\t0\t0\n`)
     if (executable !== null) world.set(`link /proc/${pid}/exe`, executable)
     if (pssKib !== undefined)
       world.set(`file /proc/${pid}/smaps_rollup`, `Rss: 9 kB\nPss:   ${pssKib} kB\n`)

@@ -2,9 +2,11 @@ import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { parseSize, parseSpeed } from '../shared/parse.ts'
 import type { ExitCode } from '../shared/exit-code.ts'
+import { addActing } from './act-commands.ts'
 import { addRunning } from './engine-run-command.ts'
 import type { Shown } from './host/open-host.ts'
 import { addFitting } from './fit-command.ts'
+import { addLimit } from './limit-command.ts'
 import { addModels } from './models-command.ts'
 import { aDuration, aPort, parsedBy } from './option-values.ts'
 import { addSnoozing } from './snooze-command.ts'
@@ -83,6 +85,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
   addWatching(program, done)
   addWaiting(program, done)
   addSnoozing(program, done)
+  addLimit(program, done)
   addExplaining(program, done)
   addRecording(program, done)
   addServing(program, done)
@@ -164,35 +167,6 @@ function addRecording(program: Command, done: (code: ExitCode) => void): void {
     })
 }
 
-interface UnloadFlags {
-  readonly dryRun: boolean
-  readonly yes: boolean
-  readonly json: boolean
-}
-
-function addActing(program: Command, done: (code: ExitCode) => void): void {
-  program
-    .command('unload')
-    .argument(
-      '<model>',
-      'its name, or a part that no other loaded model has; name@port where two servers have it',
-    )
-    .description(
-      'lets its server unload a model; exit code 1 where the memory did not come back, 3 where its server is not known or does not answer',
-    )
-    .option('--dry-run', 'only say what would be done', false)
-    .option(
-      '--yes',
-      'without a question, also where it works at a request or others go along',
-      false,
-    )
-    .option('--json', 'what it came to, as JSON', false)
-    .action(async (model: string, { dryRun: isDryRun, yes: isConfirmed, json }: UnloadFlags) => {
-      const { unload } = await import('./cli/unload.ts')
-      done(await unload(model, { isDryRun, isConfirmed, json }))
-    })
-}
-
 interface ServeFlags extends ReplayFlags {
   port?: number
   host: string
@@ -209,7 +183,11 @@ function addServing(program: Command, done: (code: ExitCode) => void): void {
     .option('--port <number>', '4317 by default', aPort)
     .option('--host <address>', 'a loopback address', '127.0.0.1')
     .option('--token-file <file>', 'read the token from it; made where it is absent')
-    .option('--allow-acts', 'clients may unload models and snooze alerts, not only read', false)
+    .option(
+      '--allow-acts',
+      'clients may unload models, quit apps and snooze alerts, not only read',
+      false,
+    )
     .addOption(replayOption())
     .addOption(speedOption())
     .addOption(roomOption())

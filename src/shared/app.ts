@@ -44,8 +44,9 @@ export interface App {
 }
 
 /**
- * Whether it can be asked to quit. `isSafe`: the click is the confirmation (design §2); else `risk` says what may be lost, to be
- * confirmed where it is pressed. `none`: not by Headroom, for the reason given.
+ * Whether it can be asked to quit. `isSafe`: the click is the confirmation (design §2), and `risk` is null; else `risk` says in
+ * clauses of its own what may be lost, to be confirmed where it is pressed: `it may hold unsaved work, and it serves gemma3`.
+ * `none`: not by Headroom, for the reason given: `it is another user's`.
  */
 export type QuitWay =
   | { readonly kind: 'ask'; readonly isSafe: boolean; readonly risk: string | null }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { containerOf, shortId } from '../../src/main/apps/container.ts'
+import { containerOf, shortId, stopAdvice } from '../../src/main/apps/container.ts'
 import { fixture } from '../world.ts'
 
 const id = '3f2a91c0b7de4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c'
@@ -60,4 +60,16 @@ test('an id is shown by its first twelve digits, a name whole', () => {
 test('the service of a container engine is no container', () => {
   expect(containerOf('0::/system.slice/lxc.service\n')).toBe(null)
   expect(containerOf('0::/lxc.monitor.web-1\n')).toBe(null)
+})
+
+test.each([
+  ['Docker', id, 'stop it with Docker: docker stop 3f2a91c0b7de'],
+  ['Podman', id, 'stop it with Podman: podman stop 3f2a91c0b7de'],
+  ['containerd', id, 'stop it with containerd: nerdctl stop 3f2a91c0b7de'],
+  ['Kubernetes', id, 'stop its pod with kubectl'],
+  ['systemd-nspawn', 'build', 'stop it with systemd-nspawn: machinectl stop build'],
+  ['systemd-nspawn', 'my\\x2dbuild', 'stop it with systemd-nspawn'],
+  ['LXC', 'web-1', 'stop it with LXC'],
+])('a container of %s named %s is stopped by its engine: %s', (engine, name, advice) => {
+  expect(stopAdvice({ engine, id: name })).toBe(advice)
 })

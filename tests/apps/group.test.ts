@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { pid } from '../../src/shared/ids.ts'
 import { groupProcesses } from '../../src/main/apps/group.ts'
 import type { RunningProcess } from '../../src/main/apps/running.ts'
-import { running } from './running-process.ts'
+import { nobody, running } from './running-process.ts'
 
 /** Each app with the processes that it is made of, the biggest app first. */
 const pidsByName = (...processes: readonly RunningProcess[]): readonly [string, number[]][] =>
-  groupProcesses(processes, null, 0).map(({ name, processes: own }) => [
+  groupProcesses(processes, nobody, 0).map(({ name, processes: own }) => [
     name,
     own.map((process): number => process.pid),
   ])
@@ -26,7 +26,7 @@ test('the many processes of one browser are one app', () => {
 test('one program in two sessions is two apps', () => {
   const vim = (id: number, sessionId: number): RunningProcess =>
     running(['/usr/bin/vim'], { pid: id, sessionId })
-  const groups = groupProcesses([vim(11, 1), vim(12, 2)], null, 0)
+  const groups = groupProcesses([vim(11, 1), vim(12, 2)], nobody, 0)
   expect(groups.map(({ name }) => name)).toEqual(['vim', 'vim'])
   expect(new Set(groups.map(({ id }) => id)).size).toBe(2)
 })
@@ -64,7 +64,7 @@ test("Headroom's own app bears its name, and no other does", () => {
     running(['/usr/bin/node', '/opt/headroom.mjs'], { pid: 5 }),
     running(['/usr/bin/node', '/srv/other.mjs'], { pid: 6 }),
   ]
-  const groups = groupProcesses(processes, pid(5), 0)
+  const groups = groupProcesses(processes, { ...nobody, pid: pid(5) }, 0)
   expect(groups.map(({ name, isHeadroom }) => ({ name, isHeadroom }))).toEqual([
     { name: 'Headroom', isHeadroom: true },
     { name: 'other.mjs', isHeadroom: false },
@@ -74,7 +74,7 @@ test("Headroom's own app bears its name, and no other does", () => {
 test('an app is as old as its oldest process', () => {
   const at = (id: number, startedAtMs: number): RunningProcess =>
     running(['/usr/bin/chrome'], { pid: id, startedAtMs })
-  expect(groupProcesses([at(1, 9_000), at(2, 4_000), at(3, 7_000)], null, 0)).toMatchObject([
+  expect(groupProcesses([at(1, 9_000), at(2, 4_000), at(3, 7_000)], nobody, 0)).toMatchObject([
     { startedAtMs: 4_000 },
   ])
 })
@@ -83,7 +83,7 @@ test('where the proportional set is known it is the memory, and a sum of both ki
   const of = (id: number, proportionalBytes: number | null): RunningProcess =>
     running(['/usr/bin/chrome'], { pid: id, residentBytes: 1_000, proportionalBytes })
   const memoryOf = (...processes: readonly RunningProcess[]) =>
-    groupProcesses(processes, null, 0).map(
+    groupProcesses(processes, nobody, 0).map(
       ({ memoryBytes, memoryKind, measuredBytes, measuredBy }) => ({
         memoryBytes,
         memoryKind,

@@ -14,6 +14,7 @@ export const macProcess = (
   pid: pid(id),
   parentPid: parent === null ? null : pid(parent),
   startedAtMs: 1_000,
+  user: null,
   executable,
   residentBytes: 1e6,
   footprintBytes: null,

@@ -1,4 +1,5 @@
 import { pid } from '../../src/shared/ids.ts'
+import type { OwnOnLinux } from '../../src/main/apps/group.ts'
 import type { RunningProcess } from '../../src/main/apps/running.ts'
 
 export interface Given extends Partial<Omit<RunningProcess, 'pid'>> {
@@ -10,6 +11,8 @@ export function running(argv: readonly string[], given: Given = {}): RunningProc
   const executable = given.executable === undefined ? (argv[0] ?? null) : given.executable
   const shortName = (executable ?? '').slice((executable ?? '').lastIndexOf('/') + 1, 256)
   return {
+    parentPid: null,
+    userId: null,
     sessionId: 1,
     startedAtMs: 1_000,
     name: shortName.slice(0, 15),
@@ -22,3 +25,6 @@ export function running(argv: readonly string[], given: Given = {}): RunningProc
     pid: pid(given.pid ?? 100),
   }
 }
+
+/** Headroom is not among them, or nobody says which it is. */
+export const nobody: OwnOnLinux = { pid: null, userId: null }

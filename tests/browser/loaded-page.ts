@@ -4,8 +4,12 @@ import { createWebServer } from '../../src/main/web/server.ts'
 import { Refusal } from '../../src/main/host/attempt.ts'
 import type { Act } from '../../src/shared/act.ts'
 import type {
+  ActInput,
   FitInput,
   FitShown,
+  QuitInput,
+  Relieved,
+  RelieveInput,
   Requests,
   Scope,
   SnoozeInput,
@@ -17,6 +21,7 @@ import type { Snapshot } from '../../src/shared/snapshot.ts'
 import type { Snoozes } from '../../src/shared/snooze.ts'
 import { atMs, gemma, llamaServer, ollama, qwen } from '../shared/loaded.ts'
 import { createFakeCore, muchKnown, ofSource } from '../web/fake-core.ts'
+import { createQuestions, type Questions } from './questions.ts'
 
 const GB = 1e9
 const ok = { kind: 'ok', atMs, isStale: false } as const
@@ -64,42 +69,13 @@ export const loadedMac: Snapshot = {
   cost: { ...ok, residentBytes: 0.08 * GB, cpuRatio: 0.004 },
 }
 
-/** What is asked of Core, and its answers, each in their order: an answer may be given before its question has come. */
-interface Questions<Input, Output> {
-  readonly asked: readonly Input[]
-  ask(input: Input): Promise<Output>
-  /** A text refuses it. */
-  answer(output: Output | string): void
-}
-
-function createQuestions<Input, Output>(): Questions<Input, Output> {
-  const asked: Input[] = []
-  const answers: PromiseWithResolvers<Output>[] = []
-  let answeredCount = 0
-  const answerAt = (index: number): PromiseWithResolvers<Output> => {
-    const answer = answers[index] ?? Promise.withResolvers<Output>()
-    answers[index] = answer
-    return answer
-  }
-  return {
-    asked,
-    ask: (input) => answerAt(asked.push(input) - 1).promise,
-    answer: (output) => {
-      const { promise, resolve, reject } = answerAt(answeredCount++)
-      promise.catch(() => undefined) // its question may come later
-      if (typeof output === 'string') reject(new Error(output))
-      else resolve(output)
-    },
-  }
-}
-
 /** What is on the disk of this test, and what it would take; a text refuses. */
 export interface Disk {
   models?: () => LocalModels | string | Promise<LocalModels>
   fit?: (input: FitInput) => FitShown | string | Promise<FitShown>
 }
 
-/** Headroom's own server over Snapshots, a disk, an unloading and keys of servers that the test gives. */
+/** Headroom's own server over Snapshots, a disk, acts and keys of servers that the test gives. */
 export interface LoadedPage {
   readonly url: string
   push(snapshot: Snapshot): void
@@ -111,6 +87,7 @@ export interface LoadedPage {
   readonly asked: readonly UnloadInput[]
   /** Answers the oldest request that has no answer yet; a text refuses it. */
   answer(act: Act | string): void
+  readonly acting: Acted
   /** The keys that were given so far; null takes the oldest that has no answer yet, a text refuses it. */
   readonly keys: readonly Requests['serverKey']['in'][]
   answerKey(outcome: string | null): void
@@ -119,6 +96,21 @@ export interface LoadedPage {
   /** With all that is silent then, to the oldest that has no answer yet; a text refuses it. */
   answerSnooze(outcome: string | readonly Snooze[]): void
 }
+
+/** What else changes the machine. */
+export interface Acted {
+  readonly quits: Questions<QuitInput, Act>
+  readonly settles: Questions<ActInput, Act>
+  readonly reopens: Questions<ActInput, Act>
+  readonly relieves: Questions<RelieveInput, Relieved>
+}
+
+const createActed = (): Acted => ({
+  quits: createQuestions(),
+  settles: createQuestions(),
+  reopens: createQuestions(),
+  relieves: createQuestions(),
+})
 
 const noDisk = 'this test has no disk'
 
@@ -142,11 +134,16 @@ export const test = base.extend<Opening>({
       const keys = createQuestions<Requests['serverKey']['in'], null>()
       const fake = createFakeCore(first, unloads.ask)
       const snoozes = createQuestions<SnoozeInput, Snoozes>()
+      const acting = createActed()
       const disk: Disk = {}
       const core = {
         ...fake,
         giveServerKey: keys.ask,
         snooze: snoozes.ask,
+        quit: acting.quits.ask,
+        settled: acting.settles.ask,
+        reopen: acting.reopens.ask,
+        relieve: acting.relieves.ask,
         models: async () => orRefused(await (disk.models?.() ?? noDisk)),
         fit: async (input: FitInput) => orRefused(await (disk.fit?.(input) ?? noDisk)),
       }
@@ -166,6 +163,7 @@ export const test = base.extend<Opening>({
         disk,
         asked: unloads.asked,
         answer: unloads.answer,
+        acting,
         keys: keys.asked,
         answerKey: keys.answer,
         snoozed: snoozes.asked,

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Model, Server } from '../../src/shared/server.ts'
-import { modelId, serverId } from '../../src/shared/ids.ts'
+import { actId, modelId, serverId } from '../../src/shared/ids.ts'
 import { actOf } from '../shared/act-of.ts'
 import { gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../shared/loaded.ts'
 import { faintTextsOf } from './contrast.ts'
@@ -31,13 +31,16 @@ test('each model stands with its server, its size, its context and what it does'
   await expect(other).toContainText('quit llama-server to free it')
   await expect(ejectOf(page, 'gemma3:27b')).toHaveCount(1)
   await expect(ejectOf(page, 'Qwen3-8B-Q4_K_M.gguf')).toHaveCount(0)
+  await expect(
+    page.getByRole('button', { name: 'Quit llama-server to free Qwen3-8B-Q4_K_M.gguf' }),
+  ).toHaveCount(1)
 })
 
 test('a page that may only read has no way to unload', async ({ page, open }) => {
   const { url } = await open(loadedMac, ['read'])
   await page.goto(url)
   await expect(rowOf(page, 'gemma3:27b')).toBeVisible()
-  await expect(page.getByRole('button', { name: /Unload/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /Unload|Quit/ })).toHaveCount(0)
 })
 
 test('a model that is unloaded stays until main says that it is gone, then what came back', async ({
@@ -53,13 +56,15 @@ test('a model that is unloaded stays until main says that it is gone, then what 
   await expect(eject).toBeDisabled()
   await expect(eject).toHaveAttribute('aria-busy', 'true')
   await page.keyboard.press('Enter') // a second time changes nothing
-  expect(asked).toEqual([{ modelId: gemma.id, isDryRun: false, isConfirmed: false }])
+  expect(asked).toEqual([
+    { modelId: gemma.id, isDryRun: false, isConfirmed: false, forceAfter: null },
+  ])
   answer(actOf('done', { returnedBytes: 17.2e9 }))
   await expect(rowOf(page, 'gemma3:27b')).toContainText('17.2 GB came back')
   await expect(eject).toBeEnabled()
   push({ ...loadedMac, models: [qwen], servers: [ollama, llamaServer] })
   const gone = section(page).getByRole('listitem').first()
-  await expect(gone).toHaveText('gemma3:27b 17.2 GB came back')
+  await expect(gone).toHaveText('gemma3:27b17.2 GB came back (17.4 GB expected)')
   await expect(section(page).getByRole('heading')).toBeFocused()
   await expect(gone).toContainText('Qwen3', { timeout: 8_000 })
 })
@@ -144,6 +149,33 @@ test('what is spoken has no blank before its comma', async ({ page, open }) => {
   const { url } = await open({ ...loadedMac, models: [phi, { ...gemma, state: 'loaded' }] })
   await page.goto(url)
   await expect(page.getByText('loaded, goes in 4 min', { exact: true })).toHaveCount(1)
+})
+
+test('a server that does nothing else is quit after a question, and forced only after another', async ({
+  page,
+  open,
+}) => {
+  const { url, asked, answer } = await open(loadedMac)
+  await page.goto(url)
+  const id = actId('act-1')
+  const ofServer = { id, target: qwen.name, server: 'llama-server' }
+  await page.getByRole('button', { name: 'Quit llama-server to free Qwen3' }).click()
+  answer(actOf('unconfirmed', { ...ofServer, sentence: 'llama-server ends with its model' }))
+  await page.getByRole('button', { name: 'Quit llama-server: Qwen3' }).click()
+  answer(
+    actOf('still-open', {
+      ...ofServer,
+      sentence: 'llama-server has not ended yet',
+      offers: ['force'],
+    }),
+  )
+  const row = rowOf(page, 'Qwen3')
+  await expect(row).toContainText('llama-server has not ended yet')
+  await row.getByRole('button', { name: /^Force it to end…/ }).click()
+  await expect(row).toContainText('Force llama-server to end')
+  expect(asked).toHaveLength(2)
+  await row.getByRole('button', { name: /^Force it to end:/ }).click()
+  await expect.poll(() => asked.map(({ forceAfter }) => forceAfter)).toEqual([null, null, id])
 })
 
 test('memory that does not come back is told until it was read, also when the model has gone', async ({

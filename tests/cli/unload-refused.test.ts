@@ -5,6 +5,7 @@ import type { Act } from '../../src/shared/act.ts'
 import type { Server } from '../../src/shared/server.ts'
 import type { Snapshot, Source } from '../../src/shared/snapshot.ts'
 import { atMs, gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../shared/loaded.ts'
+import { createTalk, plainAct } from './fake-talk.ts'
 import { nothingKnown, ofSource } from '../web/fake-core.ts'
 
 const servers: Source = { ...ofSource, id: 'servers', kind: 'ok' }
@@ -18,23 +19,21 @@ const loaded: Snapshot = {
 
 /** Runs the command over a Core that refuses; `said` is for people, `printed` the JSON. */
 async function run(wanted: string, { snapshot = loaded, json = true } = {}) {
-  const said: string[] = []
-  const printed: unknown[] = []
-  const core = {
-    snapshotOnce: async () => snapshot,
-    unload: (): Promise<Act> => Promise.reject(new Refusal('it has gone')),
-  }
-  const code = await unloadBy(
-    core,
-    wanted,
-    { isDryRun: false, isConfirmed: false, json },
-    { say: (line) => said.push(line), printJson: (value) => printed.push(value), ask: null },
-  )
+  const { talk, said, printed } = createTalk(null)
+  const refuse = (): Promise<Act> => Promise.reject(new Refusal('it has gone'))
+  const core = { snapshotOnce: async () => snapshot, unload: refuse, settled: refuse }
+  const code = await unloadBy(core, wanted, { ...plainAct, json }, talk)
   return { code, said, printed }
 }
 
 const nothingDone = {
   schema: 'headroom/act/1',
+  id: null,
+  modelId: null,
+  appId: null,
+  isForced: false,
+  expectedBytes: null,
+  offers: [],
   act: 'unload',
   outcome: 'refused',
   server: null,

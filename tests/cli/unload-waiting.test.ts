@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { unloadBy, type UnloadOptions } from '../../src/main/cli/unload.ts'
+import type { ActOptions } from '../../src/main/cli/act-talk.ts'
+import { unloadBy } from '../../src/main/cli/unload.ts'
+import { createTalk, plainAct } from './fake-talk.ts'
 import { actOf } from '../shared/act-of.ts'
 import { atMs, gemma, ollama } from '../shared/loaded.ts'
 import { nothingKnown } from '../web/fake-core.ts'
@@ -8,21 +10,17 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** What is said while Core takes so long. */
-async function saidIn(tookMs: number, options: Partial<UnloadOptions> = {}) {
-  const said: string[] = []
+async function saidIn(tookMs: number, options: Partial<ActOptions> = {}) {
+  const { talk, said } = createTalk(null)
   const core = {
     snapshotOnce: async () => ({ ...nothingKnown, atMs, servers: [ollama], models: [gemma] }),
     unload: async () => {
       await new Promise((resolve) => setTimeout(resolve, tookMs))
       return actOf('done', { help: null })
     },
+    settled: async () => actOf('done'),
   }
-  const ended = unloadBy(
-    core,
-    'gemma3',
-    { isDryRun: false, isConfirmed: false, json: false, ...options },
-    { say: (line) => said.push(line), printJson: () => undefined, ask: null },
-  )
+  const ended = unloadBy(core, 'gemma3', { ...plainAct, ...options }, talk)
   await vi.advanceTimersByTimeAsync(tookMs)
   await ended
   return said

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { unloadBy, type UnloadOptions } from '../../src/main/cli/unload.ts'
+import type { ActOptions } from '../../src/main/cli/act-talk.ts'
+import { unloadBy } from '../../src/main/cli/unload.ts'
 import { Refusal } from '../../src/main/host/attempt.ts'
 import type { Act } from '../../src/shared/act.ts'
 import type { UnloadInput } from '../../src/shared/contract.ts'
@@ -7,6 +8,7 @@ import { modelId, serverId } from '../../src/shared/ids.ts'
 import type { Snapshot, Source } from '../../src/shared/snapshot.ts'
 import { actOf } from '../shared/act-of.ts'
 import { atMs, gemma, llamaServer, ollama, phi, qwen } from '../shared/loaded.ts'
+import { createTalk, plainAct } from './fake-talk.ts'
 import { nothingKnown, ofSource } from '../web/fake-core.ts'
 
 const asked: Source = { ...ofSource, id: 'servers', kind: 'ok' }
@@ -17,11 +19,10 @@ const loaded: Snapshot = {
   models: [gemma, qwen, phi],
   sources: [asked],
 }
-const plain: UnloadOptions = { isDryRun: false, isConfirmed: false, json: false }
 
 interface Given {
   readonly snapshot?: Snapshot
-  readonly options?: Partial<UnloadOptions>
+  readonly options?: Partial<ActOptions>
   /** What whoever sits at the terminal answers; null: nobody does. */
   readonly answer?: boolean | null
   readonly act?: (input: UnloadInput) => Act
@@ -31,34 +32,23 @@ interface Given {
 async function run(wanted: string, given: Given = {}) {
   const { snapshot = loaded, options, answer = null, act = () => actOf('done') } = given
   const inputs: UnloadInput[] = []
-  const said: string[] = []
-  const printed: unknown[] = []
+  const { talk, said, printed } = createTalk(answer === null ? null : [answer])
   const core = {
     snapshotOnce: async () => snapshot,
     unload: async (input: UnloadInput) => {
       inputs.push(input)
       return act(input)
     },
+    settled: noneSettles,
   }
-  const ask = async (question: string): Promise<boolean> => {
-    said.push(`? ${question}`)
-    return answer === true
-  }
-  const code = await unloadBy(
-    core,
-    wanted,
-    { ...plain, ...options },
-    {
-      say: (line) => said.push(line),
-      printJson: (value) => printed.push(value),
-      ask: answer === null ? null : ask,
-    },
-  )
+  const code = await unloadBy(core, wanted, { ...plainAct, ...options }, talk)
   return { code, said, printed, inputs }
 }
 
+const noneSettles = (): Promise<Act> => Promise.reject(new TypeError('nobody asks'))
+
 const busy = ({ isConfirmed }: UnloadInput): Act => actOf(isConfirmed ? 'done' : 'unconfirmed')
-const input = { modelId: gemma.id, isDryRun: false, isConfirmed: false }
+const input = { modelId: gemma.id, isDryRun: false, isConfirmed: false, forceAfter: null }
 
 describe('headroom unload', () => {
   test('says what has happened and what helps, to people only', async () => {

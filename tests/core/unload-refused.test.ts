@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { createActBook } from '../../src/main/core/act-book.ts'
+import { ladder } from '../../src/main/core/quit-ladder.ts'
 import { createUnload } from '../../src/main/core/unload.ts'
 import { modelId } from '../../src/shared/ids.ts'
 import type { FakeKind } from '../servers/answering.ts'
 import { watchServers } from '../servers/composed-world.ts'
 import { startFake } from '../servers/fake-server.ts'
-import { fakeLlama } from '../servers/kinds/llama-server.ts'
 import { fakeOllama } from '../servers/kinds/ollama.ts'
 import { fakeKobold, fakeModelRunner } from '../servers/kinds/others.ts'
-import { fakeMlxLm } from '../servers/kinds/python-servers.ts'
 import { serverWith } from '../servers/unloading.ts'
 import { nothingKnown } from '../web/fake-core.ts'
 
@@ -60,18 +60,6 @@ describe('nothing is sent', () => {
 describe('nothing is sent where there is no way', () => {
   test.each<[string, FakeKind, string, string]>([
     [
-      'llama-server -m /m/a.gguf',
-      fakeLlama({ name: 'a', path: '/m/a.gguf' }),
-      'a',
-      'llama-server holds a for as long as it runs: its memory comes back when llama-server quits',
-    ],
-    [
-      'python3 -m mlx_lm server --model org/m',
-      fakeMlxLm(),
-      'org/m',
-      'MLX LM holds org/m for as long as it runs: its memory comes back when MLX LM quits',
-    ],
-    [
       'koboldcpp --model /m/t.gguf',
       fakeKobold('t', false),
       'koboldcpp/t',
@@ -97,8 +85,10 @@ describe('nothing is sent where nobody is', () => {
     const { host } = watchServers()
     const unload = createUnload({
       host: { ...host, platform: 'plan9' },
-      monitor: { once: async () => nothingKnown },
+      monitor: { once: async () => nothingKnown, current: () => null, listed: () => null },
       servers: null,
+      book: createActBook({ clock: host.clock, log: undefined }),
+      ladder,
     })
     await expect(
       unload({ modelId: modelId('x'), isDryRun: false, isConfirmed: true }),

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { commandOf, quoted, type EngineCommand } from '../../src/main/fit/engine-command.ts'
+import { commandOf, type EngineCommand } from '../../src/main/fit/engine-command.ts'
+import { quoted } from '../../src/shared/shell-word.ts'
 
 const plain: EngineCommand = {
   engine: 'llama.cpp',

@@ -66,6 +66,7 @@ test('Headroom tells its own pid with what it takes', async () => {
   if (reading.kind !== 'ok') throw new Error(reading.reason)
   expect(jsonIn(reading.value)).toEqual({
     pid: process.pid,
+    userId: process.geteuid?.(),
     cpuMs: expect.any(Number),
     residentBytes: expect.any(Number),
   })

@@ -1,3 +1,5 @@
+import { createActBook } from '../../src/main/core/act-book.ts'
+import { ladder } from '../../src/main/core/quit-ladder.ts'
 import { createUnload } from '../../src/main/core/unload.ts'
 import type { Host } from '../../src/main/host/host.ts'
 import type { Act } from '../../src/shared/act.ts'
@@ -41,8 +43,10 @@ export function unloadOver(watching: Watching, options: UnloadingOptions = {}): 
   }
   const act = createUnload({
     host: { ...watching.host, clock, mode: options.mode ?? 'live' },
-    monitor: { once },
+    monitor: { once, current: () => null, listed: () => null },
     servers: watching.watch,
+    book: createActBook({ clock, log: undefined }),
+    ladder,
   })
   return {
     unload: async (name, further) => {

@@ -20,6 +20,8 @@ export interface Surroundings {
   /** How short the memory is that apps take, where somebody wants it. */
   readonly shortage: 'short' | 'between' | 'none'
   readonly settings: AlertSettings
+  /** Whether it may be advised to quit it. */
+  readonly mayAdvise: (app: App) => boolean
   readonly readAtMs: number
 }
 
@@ -29,7 +31,8 @@ export const msLeftOf = (
   { ramRoomBytes }: Pick<Surroundings['room'], 'ramRoomBytes'>,
 ): number => (ramRoomBytes / bytesPerMinute) * 60_000
 
-export function claimOfShare(app: App, { memory, room, settings, readAtMs }: Surroundings): Claim {
+export function claimOfShare(app: App, around: Surroundings): Claim {
+  const { memory, room, settings, readAtMs } = around
   const { totalBytes } = memory
   const allowedBytes = settings.hogRatio * totalBytes
   const figures = memoryFigures({
@@ -49,7 +52,7 @@ export function claimOfShare(app: App, { memory, room, settings, readAtMs }: Sur
     severity: 'warning',
     title: `${name} holds much of the memory`,
     sentence: `${held}. In RAM there is room for ${formatRoom(room.ramRoomBytes)}.`,
-    advice: adviceOf(app),
+    advice: around.mayAdvise(app) ? adviceOf(app) : null,
     figures,
     about: { appId: app.id },
     readAtMs,
@@ -78,7 +81,7 @@ export function claimOfGrowth(app: App, growth: AppGrowth, around: Surroundings)
     severity: shortage === 'short' ? 'warning' : 'notice',
     title: `${name} keeps growing`,
     sentence: `${grown}. At ${formatGrowth(bytesPerMinute)} the ${formatRoom(room.ramRoomBytes)} left in RAM last about ${formatSpan(msLeft)}.`,
-    advice: adviceOf(app),
+    advice: around.mayAdvise(app) ? adviceOf(app) : null,
     figures,
     about: { appId: app.id },
     readAtMs,

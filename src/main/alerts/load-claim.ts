@@ -10,7 +10,7 @@ import { shownGap } from './gap-text.ts'
 import { lineBytesOf, whereWords } from './line-words.ts'
 import { thereIs } from './other-apps.ts'
 import { mayPanic } from './past-limit-line.ts'
-import { reliefWords } from './relief.ts'
+import { namesNever, reliefWords } from './relief.ts'
 import { memoryFigures, type Claim, type Unjudged } from './rule.ts'
 import { shortName } from './short-name.ts'
 import { swapRoomOf } from './swap-room.ts'
@@ -72,20 +72,31 @@ export function claimOfLoad(load: Load, standing: LoadStanding, snapshot: Unjudg
     gapBytes === 0
       ? `It needs about ${formatBytes(needBytes)}, and ${room}: it just fits now.`
       : `It needs ${about}${need}, and ${room}: ${gap} too much. ${endOf(load, engine, standing, snapshot)}`
-  const first = load.need.kind === 'ok' ? bestOf(load.need.advice) : undefined
   return {
     severity: severityOf(load, engine, standing, snapshot),
     title: `${shortName(load.name, 40)} ${isClose ? 'may' : 'will'} not fit`,
     sentence,
-    advice:
-      first === undefined
-        ? reliefWords(snapshot, { line, exceptServerId: load.serverId })
-        : `${shownAdvice(first).text}.`,
+    advice: adviceOf(load, line, snapshot),
     figures: memoryFigures({ line, lineBytes, needBytes, haveBytes }),
     about: { loadId: load.id, serverId: thereIs(load.serverId, snapshot) },
     readAtMs: readAtOf(line, snapshot),
   }
 }
+
+/** What is suggested for it stands beside; what else would make it fit is better than what only helps. */
+function adviceOf(load: Load, line: 'gpu' | 'ram', snapshot: Unjudged): string | null {
+  const relief = reliefWords(snapshot, { line, exceptServerId: load.serverId })
+  const { cause } = snapshot.suggestion ?? {}
+  if (cause?.kind === 'load' && cause.loadId === load.id && relief !== null) return relief
+  const first = bestOf(
+    load.need.kind === 'ok'
+      ? load.need.advice.filter((one) => !(freeing.has(one.kind) && namesNever(one.text, snapshot)))
+      : [],
+  )
+  return first === undefined ? relief : `${shownAdvice(first).text}.`
+}
+
+const freeing: ReadonlySet<FitAdvice['kind']> = new Set(['unload', 'quit', 'combination'])
 
 /** The cheapest that is enough; where none is, what saves most. */
 const bestOf = (advice: readonly FitAdvice[]): FitAdvice | undefined =>

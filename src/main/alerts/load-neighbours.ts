@@ -45,6 +45,15 @@ export function isBeforeEviction(
   return bytes > 0 && needBytes - haveBytes <= bytes
 }
 
+/** Whether its server, or the one that started it, has others now that it may let go for it. */
+export const hasNeighbours = ({ serverId }: Load, snapshot: Unjudged): boolean =>
+  snapshot.models.some(
+    (model) =>
+      model.state !== 'loading' &&
+      !model.isRemote &&
+      familyOf(model.serverId, snapshot) === familyOf(serverId, snapshot),
+  )
+
 /** Ollama of its child; a router of its own. */
 const familyOf = (id: ServerId, { servers }: Pick<Unjudged, 'servers'>): ServerId =>
   servers.find((server) => server.id === id)?.parentId ?? id

@@ -2,8 +2,8 @@ import type { AlertFigures, AlertLine, AlertSubject, RuleId, Severity } from '..
 import type { AlertSettings } from '../../shared/alert-settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
-/** A Snapshot before it is judged. */
-export type Unjudged = Omit<Snapshot, 'alerts' | 'suggestion'>
+/** A Snapshot before its alerts are judged. `never`: what the user does not want to be suggested. */
+export type Unjudged = Omit<Snapshot, 'alerts'> & { readonly never?: readonly string[] }
 
 /** What a rule looks at: one moment after the other. */
 export interface Moment {

@@ -5,7 +5,7 @@ import { engineOf, isCrawling } from './engine-words.ts'
 import { shownGap } from './gap-text.ts'
 import { whereWords } from './line-words.ts'
 import { wantsRoom } from './other-apps.ts'
-import { reliefWords } from './relief.ts'
+import { mayAdvise, reliefWords } from './relief.ts'
 import { memoryFigures, type Claim, type Unjudged } from './rule.ts'
 import { shortName } from './short-name.ts'
 import { swapRoomOf } from './swap-room.ts'
@@ -121,11 +121,18 @@ function tokensOf(grower: Grower | null, { forecast }: Unjudged): string {
 function adviceOf(grower: Grower | null, line: 'gpu' | 'ram', snapshot: Unjudged): string | null {
   const exceptServerId = grower?.kind === 'model' ? grower.serverId : null
   const relief = reliefWords(snapshot, { line, exceptServerId })
-  if (grower?.kind === 'app') return `Quit ${shortName(grower.name)}, or stop what it does.`
+  if (grower?.kind === 'app')
+    return isKept(grower, snapshot)
+      ? relief
+      : `Quit ${shortName(grower.name)}, or stop what it does.`
   if (grower === null) return relief
   const stop = 'Stop this answer, or go on in a new, shorter chat.'
   return relief === null ? stop : `${relief} Or stop this answer.`
 }
+
+/** The user has said that it is never suggested. */
+const isKept = ({ appId }: Extract<Grower, { kind: 'app' }>, snapshot: Unjudged): boolean =>
+  snapshot.apps.some((app) => app.id === appId && !mayAdvise(app, snapshot))
 
 function subjectOf(grower: Grower | null): Claim['about'] {
   if (grower === null) return {}

@@ -33,3 +33,19 @@ export function containerOf(cgroup: string): Container | null {
 
 /** Engines show the first twelve digits of an id; names are shown whole. */
 export const shortId = (id: string): string => (/^[0-9a-f]{13,}$/.test(id) ? id.slice(0, 12) : id)
+
+const stopCommands: Readonly<Record<string, string>> = {
+  Docker: 'docker stop',
+  Podman: 'podman stop',
+  containerd: 'nerdctl stop',
+  'systemd-nspawn': 'machinectl stop',
+}
+
+/** How to end it: its processes end by themselves then, and its engine does not start them again. */
+export function stopAdvice({ engine, id }: Container): string {
+  if (engine === 'Kubernetes') return 'stop its pod with kubectl'
+  const command = stopCommands[engine]
+  // a name that is escaped in the cgroup is another one for its engine
+  const isPlain = /^[\w.-]+$/.test(id)
+  return `stop it with ${engine}${command === undefined || !isPlain ? '' : `: ${command} ${shortId(id)}`}`
+}

@@ -1,15 +1,23 @@
 import { appId, type Pid } from '../../shared/ids.ts'
 import type { App, AppProcess, IconName } from '../../shared/app.ts'
-import { containerOf, shortId } from './container.ts'
+import { containerOf, shortId, stopAdvice } from './container.ts'
 import { isEngine } from './engine.ts'
 import type { Measured } from './growth.ts'
+import { areOwn, isOwnUser } from './is-own.ts'
 import { memoryKindOfSum } from './memory-kind.ts'
 import { programNameOf } from './program-name.ts'
+import type { Unasked } from './quit-way.ts'
 import { executableName, type RunningProcess } from './running.ts'
 import { virtualMachineName } from './virtual-machine.ts'
 
 /** The processes that a person would quit together, before growth is known. */
-export type Group = Omit<App, 'growthBytesPerMinute' | 'quit' | 'unusedMs'> & Measured
+export type Group = Omit<Unasked, 'growthBytesPerMinute' | 'unusedMs'> & Measured
+
+/** Headroom's own process, as far as it is known: it is one of those listed, and its user is who may quit others. */
+export interface OwnOnLinux {
+  readonly pid: Pid | null
+  readonly userId: number | null
+}
 
 interface Member {
   readonly process: RunningProcess
@@ -23,19 +31,21 @@ interface Belonging {
   readonly groupName: string | null
   readonly detail: string | null
   readonly name: string
+  /** Why Headroom does not end it, and what does; null where it may be asked. */
+  readonly unaskable: string | null
 }
 
 /**
  * Linux knows no apps: a container is one, a virtual machine is one, and else the processes of one executable (for an
- * interpreter: one script) in one session. The biggest first; `ownPid` is Headroom's.
+ * interpreter: one script) in one session. The biggest first.
  */
 export function groupProcesses(
   processes: readonly RunningProcess[],
-  ownPid: Pid | null,
+  own: OwnOnLinux,
   atMs: number,
 ): readonly Group[] {
-  const own = processes.find((process) => process.pid === ownPid)
-  const ownContainer = own === undefined ? null : containerOf(own.cgroup)
+  const ownProcess = processes.find((process) => process.pid === own.pid)
+  const ownContainer = ownProcess === undefined ? null : containerOf(ownProcess.cgroup)
   const groups = new Map<string, { readonly belonging: Belonging; readonly members: Member[] }>()
   for (const process of processes) {
     const belonging = belongingOf(process, ownContainer?.id ?? null)
@@ -44,7 +54,7 @@ export function groupProcesses(
     groups.set(belonging.key, group)
   }
   return [...groups.values()]
-    .map(({ belonging, members }) => groupOf(belonging, members, ownPid, atMs))
+    .map(({ belonging, members }) => groupOf(belonging, members, own, atMs))
     .sort((a, b) => b.memoryBytes - a.memoryBytes || (a.name < b.name ? -1 : 1))
 }
 
@@ -53,33 +63,39 @@ function belongingOf(process: RunningProcess, ownContainerId: string | null): Be
   const container = containerOf(process.cgroup)
   if (container !== null && container.id !== ownContainerId) {
     const detail = `${container.engine} container ${shortId(container.id)}`
-    return { key: `container ${container.id}`, kind: 'container', groupName: null, detail, name }
+    const key = `container ${container.id}`
+    const unaskable = stopAdvice(container)
+    return { key, kind: 'container', groupName: null, detail, name, unaskable }
   }
   const machine = virtualMachineName(process)
   if (machine !== null) {
     const key = `vm ${process.pid} ${process.startedAtMs}`
-    return { key, kind: 'virtual-machine', groupName: machine, detail: 'virtual machine', name }
+    const detail = 'virtual machine'
+    return { key, kind: 'virtual-machine', groupName: machine, detail, name, unaskable: null }
   }
   const program = process.executable ?? process.name
   const key = `${process.sessionId} ${program} ${script ?? ''}`.trimEnd()
-  return { key, kind: 'app', groupName: null, detail: null, name }
+  return { key, kind: 'app', groupName: null, detail: null, name, unaskable: null }
 }
 
 function groupOf(
   belonging: Belonging,
   members: readonly Member[],
-  ownPid: Pid | null,
+  own: OwnOnLinux,
   atMs: number,
 ): Group {
   const oldest = members.reduce((first, member) =>
     member.process.startedAtMs < first.process.startedAtMs ? member : first,
   )
-  const isHeadroom = members.some((member) => member.process.pid === ownPid)
+  const isHeadroom = members.some((member) => member.process.pid === own.pid)
   const processes = members
     .map(appProcessOf)
     .sort((a, b) => b.memoryBytes - a.memoryBytes || a.pid - b.pid)
   const sum = (bytesOf: (member: Member) => number): number =>
     members.reduce((total, member) => total + bytesOf(member), 0)
+  const quitMembers = members.map(({ process: { pid, parentPid, executable, userId } }) => {
+    return { pid, parentPid, executable, isOwn: isOwnUser(userId, own.userId) }
+  })
   return {
     id: appId(belonging.key),
     name: isHeadroom ? 'Headroom' : (belonging.groupName ?? oldest.name),
@@ -89,6 +105,8 @@ function groupOf(
     memoryBytes: processes.reduce((total, process) => total + process.memoryBytes, 0),
     memoryKind: memoryKindOfSum(processes),
     ...unknownToLinux,
+    isOwn: areOwn(quitMembers),
+    quitSigns: { members: quitMembers, isBackgroundOnly: false, unaskable: belonging.unaskable },
     iconName: iconOf(belonging, oldest.process),
     quitEnds: belonging.kind === 'virtual-machine' ? 'everything that runs in it' : null,
     measuredAtMs: atMs,
@@ -114,7 +132,6 @@ const unknownToLinux = {
   gpuRatio: null,
   hasWindows: null,
   isFront: false,
-  isOwn: null,
 } as const
 
 function iconOf({ kind }: Belonging, process: RunningProcess): IconName {

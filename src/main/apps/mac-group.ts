@@ -1,7 +1,8 @@
-import type { App, AppProcess, IconName } from '../../shared/app.ts'
+import type { AppProcess, IconName } from '../../shared/app.ts'
 import { appId, type Pid } from '../../shared/ids.ts'
 import { isEngine } from './engine.ts'
 import type { Measured } from './growth.ts'
+import { areOwn } from './is-own.ts'
 import { memoryKindOfSum } from './memory-kind.ts'
 import { createOwners, isOfSystem, isTerminal, type Owner } from './mac-owner.ts'
 import { bundleName, type MacApp, type MacProcess } from './mac-process.ts'
@@ -11,10 +12,12 @@ import {
   runnerOf,
   type MacVirtualMachine,
 } from './mac-virtual-machine.ts'
+import { areBackgroundOnly, macQuitSigns } from './mac-quit-signs.ts'
+import type { Unasked } from './quit-way.ts'
 import { baseName } from '../../shared/base-name.ts'
 
 /** An app before its growth is known, and what its growth is measured by. */
-export type MacGroup = Omit<App, 'growthBytesPerMinute' | 'quit' | 'unusedMs'> & Measured
+export type MacGroup = Omit<Unasked, 'growthBytesPerMinute' | 'unusedMs'> & Measured
 
 export interface MacGroups {
   readonly processes: readonly MacProcess[]
@@ -26,6 +29,11 @@ export interface MacGroups {
   readonly exactAtMs: number
 }
 
+interface OwnUser {
+  /** Headroom's, by its process; null where that is not listed. */
+  readonly ownUser: string | null
+}
+
 interface Members {
   readonly owner: Owner
   readonly processes: MacProcess[]
@@ -33,7 +41,8 @@ interface Members {
 
 /** What a person would quit together, the biggest first. */
 export function groupMacProcesses(now: MacGroups): readonly MacGroup[] {
-  const { processes, apps } = now
+  const { processes, apps, ownPid } = now
+  const ownUser = processes.find(({ pid }) => pid === ownPid)?.user ?? null
   const ownerOf = createOwners(processes, apps ?? [])
   const groups = new Map<string, Members>()
   for (const process of processes) {
@@ -45,7 +54,7 @@ export function groupMacProcesses(now: MacGroups): readonly MacGroup[] {
   }
   giveAnonymousGuests(groups)
   return [...groups]
-    .map(([key, members]) => groupOf(key, members, now))
+    .map(([key, members]) => groupOf(key, members, { ...now, ownUser }))
     .sort((a, b) => b.memoryBytes - a.memoryBytes || (a.name < b.name ? -1 : 1))
 }
 
@@ -70,7 +79,7 @@ function runnerIn({ owner, processes }: Members): MacVirtualMachine | null {
 function groupOf(
   key: string,
   members: Members,
-  { apps, ownPid, residentAtMs, exactAtMs }: MacGroups,
+  { apps, ownPid, ownUser, residentAtMs, exactAtMs }: MacGroups & OwnUser,
 ): MacGroup {
   const { owner, processes: found } = members
   const processes = found
@@ -79,6 +88,14 @@ function groupOf(
   const registered = registeredOf(members, apps ?? [])
   const machine = virtualMachineOf(members)
   const isHeadroom = found.some(({ pid }) => pid === ownPid)
+  const bundleId = bundleIdOf(members, registered)
+  const quitSigns = macQuitSigns({
+    owner,
+    processes: found,
+    registered: apps === null ? null : registered,
+    bundleId,
+    ownUser,
+  })
   return {
     id: appId(key),
     name: isHeadroom ? 'Headroom' : nameOf(owner, registered, machine),
@@ -87,12 +104,13 @@ function groupOf(
     isHeadroom,
     memoryBytes: processes.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
     memoryKind: memoryKindOfSum(processes),
-    bundleId: bundleIdOf(members, registered),
+    bundleId,
     iconName: iconOf(members, registered, machine),
     gpuRatio: gpuRatioOf(found),
     hasWindows: hasWindows(owner, registered, apps !== null),
     isFront: registered.some(({ isFront }) => isFront),
-    isOwn: null,
+    isOwn: areOwn(quitSigns.members),
+    quitSigns,
     quitEnds: machine?.quitEnds ?? null,
     startedAtMs: Math.min(...found.map(({ startedAtMs }) => startedAtMs)),
     processes,
@@ -182,9 +200,7 @@ function iconOf(
   if (processes.some(({ executable }) => isEngine(baseName(executable)))) return 'engine'
   if (owner.kind === 'program') return isOfSystem(owner.executable) ? 'system' : 'background'
   if (isTerminal(owner.path)) return 'terminal'
-  const isInBackground =
-    registered.length > 0 && registered.every(({ type }) => type === 'BackgroundOnly')
-  return isInBackground ? 'background' : 'app'
+  return areBackgroundOnly(registered) ? 'background' : 'app'
 }
 
 function gpuRatioOf(processes: readonly MacProcess[]): number | null {

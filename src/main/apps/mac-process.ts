@@ -5,6 +5,8 @@ export interface MacProcess {
   readonly pid: Pid
   readonly parentPid: Pid | null
   readonly startedAtMs: number
+  /** In whose name it acts, as `ps` calls him; null where that is not told. */
+  readonly user: string | null
   /** The path of its file; a name alone for the kernel's own and for zombies. */
   readonly executable: string
   readonly residentBytes: number

@@ -4,6 +4,7 @@ import type { Pid } from '../../shared/ids.ts'
 /** A process as the apps room sees it, neutral of platform. */
 export interface RunningProcess {
   readonly pid: Pid
+  readonly parentPid: Pid | null
   readonly sessionId: number
   readonly startedAtMs: number
   /** The kernel's short name. */
@@ -12,6 +13,8 @@ export interface RunningProcess {
   readonly executable: string | null
   readonly argv: readonly string[]
   readonly cgroup: string
+  /** In whose name it acts; null where that is not told. */
+  readonly userId: number | null
   readonly residentBytes: number
   /** null where it was not asked for. */
   readonly proportionalBytes: number | null

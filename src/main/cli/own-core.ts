@@ -1,4 +1,5 @@
 import { createCore, type Core } from '../core/core.ts'
+import { openOwnActs } from '../core/own-acts.ts'
 import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
@@ -13,11 +14,12 @@ export interface OwnCoreOptions {
 
 /** Core over this machine, with its user's keys, logs and snoozes: what a command of the terminal asks. */
 export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOptions): Promise<Core> {
-  const [keys, logs, alerts] = await Promise.all([
+  const [keys, logs, alerts, acts] = await Promise.all([
     openOwnKeys(),
     openOwnLogs({ files: logFiles, stays: false }),
     openOwnAlerts({ stays: false }),
+    openOwnActs({ actsAlone: false }),
   ])
   const modelVariables = surroundings().environment
-  return createCore(createLocalHost(), { roomCapBytes, modelVariables, keys, logs, alerts })
+  return createCore(createLocalHost(), { roomCapBytes, modelVariables, keys, logs, alerts, acts })
 }

@@ -1,13 +1,18 @@
 import { realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { printable } from '../../shared/printable.ts'
+import type { Fit } from '../../shared/fit.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Core } from '../core/core.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
+import type { FitRoom } from '../fit/fit-room.ts'
 import { reasonOf } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
+import { settingsFolder } from '../host/settings-folder.ts'
+import { openSettings } from '../settings/settings-store.ts'
 import { modelPlacesOf } from '../inference/models/find/model-places.ts'
+import { askYesNo } from './ask-yes-no.ts'
 import { openOwnCore } from './own-core.ts'
 import { runByPipes } from './run/by-pipes.ts'
 import { checkLaunch, launchOfWords, type LaunchCheck } from './run/check-launch.ts'
@@ -16,6 +21,7 @@ import { findProgram } from './run/find-program.ts'
 import { runInTerminal } from './run/in-terminal.ts'
 import { createOuterTerminal } from './run/outer-terminal.ts'
 import { forcedLines, refusalLines } from './run/refusal-lines.ts'
+import { makeRoom } from './run/make-room.ts'
 import { passSignals, type PassedSignals } from './run/passed-signals.ts'
 import type { RunOutcome, RunWatch } from './run/run-session.ts'
 import { createRunWitness } from './run/run-witness.ts'
@@ -49,14 +55,17 @@ async function ran(words: Words, { isForced, roomCapBytes }: RunOptions): Promis
   const core = await openOwnCore({ roomCapBytes })
   const launch = launchOfWords(words, environment)
   const places = modelPlacesOf(process.env, homedir(), process.cwd(), process.platform)
-  const check = await checkLaunch(launch, {
-    host,
-    places,
-    platform: process.platform,
-    snapshot: snapshotOf(core),
-  })
-  for (const line of checkLines(check, words, isForced)) tell(line)
-  if (check.kind === 'no' && !isForced) return { kind: 'exit', code: noRoomStatus }
+  const checked = async (): Promise<LaunchCheck> => {
+    const world = { host, places, platform: process.platform, snapshot: snapshotOf(core) }
+    const check = await checkLaunch(launch, world)
+    for (const line of checkLines(check, words, isForced)) tell(line)
+    return check
+  }
+  const check = await checked()
+  if (check.kind === 'no' && !isForced) {
+    const isRoomMade = await roomMadeFor(check, { host, core })
+    if (!isRoomMade || (await checked()).kind === 'no') return { kind: 'exit', code: noRoomStatus }
+  }
 
   const { runsFolder } = await openOwnLogs({ stays: false })
   const witness = createRunWitness({ words, launch, core, host, runsFolder: runsFolder ?? null })
@@ -66,6 +75,31 @@ async function ran(words: Words, { isForced, roomCapBytes }: RunOptions): Promis
   await witness.report(outcome)
   await Promise.all([core.close(), host.close()])
   return outcome.end
+}
+
+/** As the settings allow it: whether anything was let go. */
+async function roomMadeFor(
+  { fit, room }: Extract<LaunchCheck, { readonly kind: 'no' }>,
+  { host, core }: { readonly host: Host; readonly core: Core },
+): Promise<boolean> {
+  const settings = await openSettings(host, `${settingsFolder()}/settings.json`)
+  const { beforeLoad } = settings.current().relief
+  const isTalking = process.stdin.isTTY && process.stderr.isTTY
+  const ask = (question: string): Promise<boolean> => askYesNo(`headroom: ${question}`)
+  return makeRoom(needOf(fit, room), { core, beforeLoad, tell, ask: isTalking ? ask : null })
+}
+
+/** On a Mac's one memory the line that asks for more. */
+function needOf({ needBytes, needRamBytes }: Fit, { device }: FitRoom): number {
+  switch (device) {
+    case 'cpu':
+      return needRamBytes
+    case 'metal':
+      return Math.max(needBytes, needRamBytes)
+    case 'cuda':
+    case 'vulkan':
+      return needBytes
+  }
 }
 
 /** One, whoever asks how often. */

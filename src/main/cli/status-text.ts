@@ -8,20 +8,15 @@ import {
   nameOfPart,
   sentenceOf,
 } from '../../shared/sentence.ts'
-import { isNoticeableGrowth, memoryKindOf, shownAppCount } from '../../shared/showing.ts'
+import { memoryKindOf, shownAppCount } from '../../shared/showing.ts'
 import { isLoud } from '../../shared/alert-text.ts'
 import type { Alert } from '../../shared/alert.ts'
-import type { App } from '../../shared/app.ts'
 import type { Finding } from '../../shared/finding.ts'
 import type { Gpu, Memory, Room, Snapshot, StateWord } from '../../shared/snapshot.ts'
-import {
-  formatBytes,
-  formatGrowth,
-  formatSpan,
-  formatSum,
-  formatTimeOfDay,
-} from '../../shared/units.ts'
+import { formatBytes, formatSpan, formatSum, formatTimeOfDay } from '../../shared/units.ts'
 import { alertLines, hasFinding, worstAlertText } from './alert-lines.ts'
+import { appLine } from './app-line.ts'
+import { suggestionLine } from './relief-lines.ts'
 import { createNewFindingLines, findingLines, newestFindingText } from './finding-lines.ts'
 import { firstLoadText, loadLines } from './load-lines.ts'
 import { biggestModelText, modelLines } from './model-lines.ts'
@@ -47,6 +42,7 @@ export function statusText(snapshot: Snapshot): string {
   return [
     `${head}  (${meaningOfState(room)})`,
     ...alertSection(snapshot),
+    ...suggestionSection(snapshot),
     ...memoryLines(snapshot),
     '',
     ...factLines(snapshot),
@@ -138,6 +134,10 @@ function alertSection(snapshot: Snapshot): readonly string[] {
   return lines.length === 0 ? [] : ['', styled('dim', 'alerts'), ...lines]
 }
 
+function suggestionSection({ suggestion }: Snapshot): readonly string[] {
+  return suggestion === null ? [] : ['', suggestionLine(suggestion)]
+}
+
 function findingSection(snapshot: Snapshot): readonly string[] {
   const lines = findingLines(snapshot)
   return lines.length === 0 ? [] : ['', styled('dim', 'findings'), ...lines]
@@ -175,14 +175,6 @@ function appLines(snapshot: Snapshot): readonly string[] {
     ...shown.map(appLine),
     ...(rest.length === 0 ? [] : [`${formatBytes(restBytes).padStart(9)}  ${rest.length} more`]),
   ]
-}
-
-function appLine(app: App): string {
-  const detail = app.detail === null ? '' : `  ${printable(app.detail)}`
-  const count = app.processes.length === 1 ? '' : `  ${app.processes.length} processes`
-  const growth = app.growthBytesPerMinute
-  const growing = growth !== null && isNoticeableGrowth(growth) ? `  ${formatGrowth(growth)}` : ''
-  return `${formatBytes(app.memoryBytes).padStart(9)}  ${printable(app.name)}${detail}${count}${growing}`
 }
 
 function troubleLines({ sources }: Snapshot): readonly string[] {

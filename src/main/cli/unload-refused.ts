@@ -1,4 +1,3 @@
-import type { Act } from '../../shared/act.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Model } from '../../shared/server.ts'
@@ -14,31 +13,6 @@ export interface Refused {
   readonly listed: readonly Model[]
   readonly code: ExitCode
 }
-
-export const refusedAct = (
-  target: string,
-  server: string | null,
-  { sentence, help }: Pick<Refused, 'sentence' | 'help'>,
-): Act => ({
-  schema: 'headroom/act/1',
-  id: null,
-  act: 'unload',
-  outcome: 'refused',
-  target,
-  modelId: null,
-  appId: null,
-  server,
-  request: null,
-  takesAll: false,
-  isForced: false,
-  heldBytes: null,
-  expectedBytes: null,
-  returnedBytes: null,
-  tookMs: 0,
-  sentence,
-  help,
-  offers: [],
-})
 
 /** Why the list of models cannot be trusted; null where it can. */
 export function refusedByServers({ sources, models }: Snapshot): Refused | null {

@@ -1,55 +1,35 @@
-import type { Act, ActOutcome } from '../../shared/act.ts'
-import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { shownModel } from '../../shared/model-text.ts'
-import { openOwnCore } from './own-core.ts'
+import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Model } from '../../shared/server.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Core } from '../core/core.ts'
-import { Refusal } from '../host/attempt.ts'
-import { untilStopped } from '../host/until-stopped.ts'
-import { askYesNo } from './ask-yes-no.ts'
+import {
+  actOnThisMachine,
+  carriedOut,
+  refusedAct,
+  toldAct,
+  type ActOptions,
+  type ActWords,
+  type Talk,
+} from './act-talk.ts'
 import { chooseModel, nameAlone } from './choose-model.ts'
 import { modelLine } from './model-lines.ts'
-import { printJson, say } from './output.ts'
-import { refusedAct, refusedByServers, refusedChoice, type Refused } from './unload-refused.ts'
+import { settled } from './settled.ts'
+import { shellCommand } from './shell-command.ts'
+import { refusedByServers, refusedChoice, type Refused } from './unload-refused.ts'
 
-export interface UnloadOptions {
-  readonly isDryRun: boolean
-  /** Also while it works at a request, and where others go along. */
-  readonly isConfirmed: boolean
-  readonly json: boolean
-}
-
-/** The terminal, as far as unloading speaks to it. */
-export interface Talk {
-  readonly say: (line: string) => void
-  readonly printJson: (value: unknown) => void
-  /** null where nobody is there to answer. */
-  readonly ask: ((question: string) => Promise<boolean>) | null
-}
+type UnloadingCore = Pick<Core, 'snapshotOnce' | 'unload' | 'settled'>
 
 /** `headroom unload`: lets a server unload one of its models, and waits until the memory is back. */
-export async function unload(wanted: string, options: UnloadOptions): Promise<ExitCode> {
-  const isTalking = process.stdin.isTTY && process.stderr.isTTY && !options.json
-  const core = await openOwnCore({ roomCapBytes: null })
-  const stopped = untilStopped().then((): ExitCode => {
-    say('stopped before it was known what comes of it')
-    return exitCode.no
-  })
-  try {
-    const talk: Talk = { say, printJson, ask: isTalking ? askYesNo : null }
-    return await Promise.race([unloadBy(core, wanted, options, talk), stopped])
-  } finally {
-    await core.close()
-  }
-}
+export const unload = (wanted: string, options: ActOptions): Promise<ExitCode> =>
+  actOnThisMachine(options.json, (core, talk) => unloadBy(core, wanted, options, talk))
 
 /** Says why where there is nothing to unload, or where it must not be done. */
 export async function unloadBy(
-  core: Pick<Core, 'snapshotOnce' | 'unload'>,
+  core: UnloadingCore,
   wanted: string,
-  options: UnloadOptions,
+  options: ActOptions,
   talk: Talk,
 ): Promise<ExitCode> {
   const snapshot = await core.snapshotOnce()
@@ -65,13 +45,13 @@ function toldRefused(
   wanted: string,
   { sentence, help, listed, code }: Refused,
   snapshot: Snapshot,
-  { json }: UnloadOptions,
+  { json }: ActOptions,
   talk: Talk,
 ): ExitCode {
   if (json) {
     const names = listed.map((model) => nameAlone(model, snapshot)).join(', ')
     const whole = names === '' ? sentence : `${sentence}: ${names}`
-    talk.printJson(refusedAct(wanted, null, { sentence: whole, help }))
+    talk.printJson(refusedAct('unload', wanted, { sentence: whole, help }))
     return code
   }
   talk.say(listed.length === 0 ? sentence : `${sentence}:`)
@@ -88,63 +68,45 @@ function choiceLine(model: Model, snapshot: Snapshot): string {
 }
 
 async function unloadOne(
-  core: Pick<Core, 'unload'>,
+  core: UnloadingCore,
   model: Model,
   snapshot: Snapshot,
-  { isDryRun, isConfirmed, json }: UnloadOptions,
+  options: ActOptions,
   talk: Talk,
 ): Promise<ExitCode> {
-  const { server } = shownModel(model, snapshot)
-  const asked = `asked ${server} to unload ${printable(model.name, maxNameLength)}; waiting for its memory`
-  const attempt = async (isKnown: boolean): Promise<Act> => {
-    const isQuiet = isDryRun || json
-    const waits = isQuiet ? null : setTimeout(() => talk.say(asked), surelySentMs)
-    try {
-      return await core.unload({ modelId: model.id, isDryRun, isConfirmed: isKnown })
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error // a Refusal is a sentence for people
-      const sentence = `${model.name} was not unloaded: ${error.message}`
-      return refusedAct(model.name, server, { sentence, help: null })
-    } finally {
-      if (waits !== null) clearTimeout(waits)
-    }
-  }
-  const act = await attempt(isConfirmed)
-  if (act.outcome !== 'unconfirmed' || talk.ask === null) return told(act, json, talk)
-  const isWanted = await talk.ask(
-    `${printable(act.sentence, maxSentenceLength)} – unload it all the same?`,
+  const exchange = { options, words: wordsOf(model, snapshot), talk }
+  const act = await carriedOut(
+    (rung) => core.unload({ modelId: model.id, isDryRun: options.isDryRun, ...rung }),
+    exchange,
   )
-  if (isWanted) return told(await attempt(true), json, talk)
-  talk.say('it stays')
-  return exitCode.no
+  if (act === null) return exitCode.no
+  // what a server is asked for is proved at once; what has ended may be started again
+  const mayReturn = model.eject.kind === 'quit' || act.isForced
+  return mayReturn ? settled(core, act, exchange) : toldAct(act, exchange)
+}
+
+function wordsOf(model: Model, snapshot: Snapshot): ActWords {
+  const { server } = shownModel(model, snapshot)
+  const name = printable(model.name, maxNameLength)
+  return {
+    kind: 'unload',
+    target: model.name,
+    server,
+    notDone: `${model.name} was not unloaded`,
+    waiting: `asked ${server} to unload ${name}; waiting for its memory`,
+    waitingAfterMs: surelySentMs,
+    doubt: `whether ${name} goes is not known (headroom acts tells what was begun)`,
+    notBackDoubt: `whether ${server} stays away is not known`,
+    question: 'unload it all the same?',
+    declined: 'it stays',
+    yesHelps: '--yes unloads it all the same',
+    forceCommand: shellCommand('headroom unload --force', nameAlone(model, snapshot)),
+    reopenCommand: null,
+  }
 }
 
 /** Core looks for 3 s at most before it sends, or asks back (core/unload-sight.ts). */
 const surelySentMs = 4_000
 
-function told(act: Act, json: boolean, talk: Talk): ExitCode {
-  if (json) talk.printJson(act)
-  else {
-    talk.say(printable(act.sentence, maxSentenceLength))
-    if (act.outcome === 'planned' && act.request !== null)
-      talk.say(printable(act.request, maxSentenceLength))
-    if (act.help !== null) talk.say(printable(act.help, maxSentenceLength))
-    if (act.outcome === 'unconfirmed') talk.say('--yes unloads it all the same')
-  }
-  return codeOf[act.outcome]
-}
-
-const maxSentenceLength = 600
 /** A model's id is its server's and a name of 200 letters at most. */
 const maxNameLength = 400
-
-const codeOf: Readonly<Record<ActOutcome, ExitCode>> = {
-  planned: exitCode.yes,
-  done: exitCode.yes,
-  unconfirmed: exitCode.no,
-  held: exitCode.no,
-  waiting: exitCode.no,
-  'still-open': exitCode.no,
-  'kept-alive': exitCode.no,
-  refused: exitCode.no,
-}

@@ -1,4 +1,3 @@
-import type { Act } from '../../shared/act.ts'
 import type {
   Ability,
   Doctor,
@@ -6,7 +5,6 @@ import type {
   FitShown,
   Requests,
   SnoozeInput,
-  UnloadInput,
 } from '../../shared/contract.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -22,12 +20,12 @@ import { createDesks } from './desks.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-alerts.ts'
+import type { OwnActs } from './own-acts.ts'
 import type { OwnAlerts } from './own-alerts.ts'
 import type { OwnLogs } from './own-logs.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createSnooze, endUntilRestart } from './snooze.ts'
-import { createUnload } from './unload.ts'
 
 /** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
 const onceBudgetMs = 5_500
@@ -36,7 +34,7 @@ const onceBudgetMs = 5_500
 const demandBudgetMs = 21_000
 
 /** The one truth behind all faces. */
-export interface Core extends Acting, ReliefDesk, LimitDesk {
+export interface Core extends Omit<Acting, 'startPolicies'>, ReliefDesk, LimitDesk {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
@@ -48,8 +46,6 @@ export interface Core extends Acting, ReliefDesk, LimitDesk {
   models(): Promise<LocalModels>
   /** Throws Refusal, with a sentence for people, where there is no such model, or nothing can be said of it. */
   fit(input: FitInput): Promise<FitShown>
-  /** Throws Refusal, with a sentence for people, where there is nothing to unload or it must not be done. */
-  unload(input: UnloadInput): Promise<Act>
   /** Throws Refusal where there is no such server, or where it cannot be kept: it is in force all the same. */
   giveServerKey(input: Requests['serverKey']['in']): Promise<null>
   /** Throws Refusal in a replay, and where it cannot be kept: it is in force all the same. */
@@ -72,6 +68,8 @@ export interface CoreOptions extends Pick<SensesOptions, 'modelVariables' | 'roo
   readonly models?: OwnModels | undefined
   /** What of alerts the user has chosen and silenced; without it the defaults, and nothing is silenced. */
   readonly alerts?: OwnAlerts | undefined
+  /** What of relief the user has chosen, and where acts are noted; without it nothing is noted, and nothing happens by itself. */
+  readonly acts?: OwnActs | undefined
 }
 
 export async function createCore(
@@ -82,13 +80,20 @@ export async function createCore(
     logs,
     models,
     alerts,
+    acts,
     modelVariables = models?.places.environment ?? {},
   }: CoreOptions,
 ): Promise<Core> {
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, ...logs })
   const monitor = createMonitor(host, senses, createJudge(alerts))
-  const lookers = new Set<object>()
+  const { startPolicies, ...acting } = createActing({
+    host,
+    monitor,
+    servers: senses.servers,
+    acts,
+  })
+  let stopPolicies = (): void => undefined
   const snapshotNow = (): Promise<Snapshot> => {
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
@@ -97,33 +102,41 @@ export async function createCore(
   return {
     current: monitor.current,
     onSnapshot: monitor.onSnapshot,
-    look: () => {
-      const looker = {}
-      lookers.add(looker)
-      monitor.setLooked(true)
-      return () => {
-        lookers.delete(looker)
-        monitor.setLooked(lookers.size > 0)
-      }
-    },
+    look: createLook(monitor),
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor: createDoctor(host, monitor, alerts?.troubles),
     ...createDesks(models, snapshotNow),
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
-    unload: createUnload({ host, monitor, servers: senses.servers }),
-    ...createActing(),
+    ...acting,
     ...createReliefDesk(snapshotNow),
     ...createLimitDesk(),
     tell: monitor.tell,
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
+      stopPolicies()
+      stopPolicies = startPolicies()
       monitor.start()
     },
     close: async () => {
+      stopPolicies()
       monitor.stop()
       await host.close()
     },
+  }
+}
+
+/** Somebody looks as long as anybody does. */
+function createLook({ setLooked }: Monitor): Core['look'] {
+  const lookers = new Set<object>()
+  return () => {
+    const looker = {}
+    lookers.add(looker)
+    setLooked(true)
+    return () => {
+      lookers.delete(looker)
+      setLooked(lookers.size > 0)
+    }
   }
 }
 

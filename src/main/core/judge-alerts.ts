@@ -16,7 +16,7 @@ export function createJudge(own: OwnAlerts | undefined): Judge {
   })
   return (snapshot, isSingle) => {
     if (own !== undefined) inForce = snoozesIn(own.snoozes.made(), snapshot)
-    const judged = alerts.judge(snapshot, isSingle)
+    const judged = alerts.judge({ ...snapshot, suggestion: null }, isSingle)
     if (own !== undefined) tidy(own, snapshot.atMs)
     return { alerts: judged, suggestion: null }
   }

@@ -15,7 +15,7 @@ export interface Returned {
 }
 
 /** As its server accounts for it; what is by its process is measured anew, as the row may be some seconds old. */
-function heldBytesOf({ memory: { total } }: Held['model'], before: Sight): number | null {
+export function heldBytesOf({ memory: { total } }: Held['model'], before: Sight): number | null {
   if (total === null || total.origin !== 'process') return total?.bytes ?? null
   const exact = before.measure.filter(({ kind }) => kind === 'pss' || kind === 'footprint')
   return Math.max(total.bytes, ...exact.map(({ bytes }) => bytes))

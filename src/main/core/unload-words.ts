@@ -1,23 +1,19 @@
-import type { Act } from '../../shared/act.ts'
 import type { Held } from '../inference/inventory/inventory.ts'
 import type { UnloadPlan } from '../inference/server-kind.ts'
+import type { ServerTold } from '../inference/watch/watched-server.ts'
+import type { Beginning } from './act-book.ts'
 
-/** What an act says of itself before anything has happened. */
-export function actOf(
-  { model, joined }: Held,
-  { request, takesAll }: UnloadPlan,
-): Omit<Act, 'outcome' | 'sentence' | 'tookMs'> {
-  const body = request.body === null ? '' : ` ${JSON.stringify(request.body)}`
+/** What an act says of itself before anything has happened. `plan`: null where no request is sent. */
+export function actOf({ model, joined }: Held, plan: UnloadPlan | null): Beginning {
   return {
     schema: 'headroom/act/1',
-    id: null,
     act: 'unload',
     target: model.name,
     modelId: model.id,
     appId: null,
     server: joined.owner.spec.title,
-    request: `${request.method} ${request.path}${body}`,
-    takesAll,
+    request: plan === null ? null : requestText(plan),
+    takesAll: plan?.takesAll ?? false,
     isForced: false,
     heldBytes: model.memory.total?.bytes ?? null,
     expectedBytes: model.memory.total?.bytes ?? null,
@@ -27,6 +23,11 @@ export function actOf(
   }
 }
 
+function requestText({ request: { method, path, body } }: UnloadPlan): string {
+  const text = body === null ? '' : ` ${JSON.stringify(body)}`
+  return `${method} ${path}${text}`
+}
+
 export function plannedSentence(
   { model, joined }: Held,
   plan: UnloadPlan,
@@ -34,6 +35,22 @@ export function plannedSentence(
 ): string {
   const what = `${joined.owner.spec.title} would be asked to unload ${model.name}`
   return concerned === null ? what : `${what}; ${concernedSentence(concerned, plan)}`
+}
+
+/** Ending a process cuts off whatever it is at. */
+const whenEnded = { whenBusy: 'its answer is cut off', cutsOff: true } as const
+
+/** `llama-server would be asked to quit, which holds gemma3: it is started again by hand; …`. It is always asked about first. */
+export function endSentence(
+  all: readonly Held[],
+  held: Held,
+  { isForced }: { readonly isForced: boolean },
+): string {
+  const title = titleOf(held.joined.holder)
+  const how = isForced ? 'would be ended without being asked' : 'would be asked to quit'
+  const what = `${title} ${how}, which holds ${held.model.name}: it may have to be started again by hand`
+  const concerned = concernedBy(affectedByEnd(all, held), held, whenEnded)
+  return concerned === null ? what : `${what}; ${concernedSentence(concerned, whenEnded)}`
 }
 
 /** What is to be asked about first. */
@@ -46,19 +63,40 @@ export interface Concerned {
   readonly others: readonly Held[]
 }
 
-/** null: nothing is to be asked about first. */
-export function concernedBy(all: readonly Held[], held: Held, plan: UnloadPlan): Concerned | null {
-  const affected = all.filter(
-    (one) =>
-      one.model.id === held.model.id ||
-      (plan.takesAll && one.model.serverId === held.model.serverId),
-  )
+/** `affected`: all that goes. null: nothing is to be asked about first. */
+export function concernedBy(
+  affected: readonly Held[],
+  held: Held,
+  { cutsOff }: Pick<UnloadPlan, 'cutsOff'>,
+): Concerned | null {
   const busy = affected.filter(isBusy)
-  const untold = plan.cutsOff ? affected.filter((one) => !isBusy(one) && isUntold(one)) : []
+  const untold = cutsOff ? affected.filter((one) => !isBusy(one) && isUntold(one)) : []
   const others = affected.filter((one) => one.model.id !== held.model.id)
   const isNothing = [busy, untold, others].every((some) => some.length === 0)
   return isNothing ? null : { busy, untold, others }
 }
+
+/** What goes when its server is asked. */
+export const affectedBy = (
+  all: readonly Held[],
+  { model }: Held,
+  { takesAll }: Pick<UnloadPlan, 'takesAll'>,
+): readonly Held[] =>
+  all.filter(
+    (one) => one.model.id === model.id || (takesAll && one.model.serverId === model.serverId),
+  )
+
+/** What goes when the process that holds it ends. */
+export const affectedByEnd = (all: readonly Held[], { model, joined }: Held): readonly Held[] =>
+  all.filter((one) => one.model.id === model.id || isSameServer(one.joined.holder, joined.holder))
+
+export const isSameServer = (
+  { found: a }: Pick<ServerTold, 'found'>,
+  { found: b }: Pick<ServerTold, 'found'>,
+): boolean => a.root.pid === b.root.pid && a.root.startedAtMs === b.root.startedAtMs
+
+export const titleOf = ({ spec, found }: Pick<ServerTold, 'spec' | 'found'>): string =>
+  spec.titleOf?.(found.root) ?? spec.title
 
 const isBusy = ({ model, joined }: Held): boolean =>
   model.state === 'generating' ||
@@ -69,7 +107,7 @@ const isUntold = ({ model }: Held): boolean => model.state === 'loaded' || model
 
 export function concernedSentence(
   { busy, untold, others }: Concerned,
-  { whenBusy }: UnloadPlan,
+  { whenBusy }: Pick<UnloadPlan, 'whenBusy'>,
 ): string {
   return [
     ...(others.length > 0 ? [`${namesOf(others)} would be unloaded too`] : []),

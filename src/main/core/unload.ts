@@ -1,4 +1,4 @@
-import type { Act } from '../../shared/act.ts'
+import type { Act, ActBy } from '../../shared/act.ts'
 import type { UnloadInput } from '../../shared/contract.ts'
 import { askAt } from '../host/ask-at.ts'
 import { Refusal } from '../host/attempt.ts'
@@ -11,93 +11,139 @@ import type { UnloadPlan } from '../inference/server-kind.ts'
 import { understand } from '../inference/answers/understand.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import type { ServerWatch } from '../monitor/servers/server-watch.ts'
-import { look, type Sight, type SightOptions } from './unload-sight.ts'
-import { isGone, returnedBytes, verdictOf } from './unload-verdict.ts'
-import { actOf, concernedBy, concernedSentence, plannedSentence } from './unload-words.ts'
+import type { Subject } from './act-book.ts'
+import type { EndOptions } from './end-target.ts'
+import { joined, type AsksOnly } from './joined.ts'
+import {
+  endRungOf,
+  nextRungOf,
+  unloadByEnd,
+  type Asked,
+  type UnloadByEndOptions,
+} from './unload-by-end.ts'
+import { look, type Sight } from './unload-sight.ts'
+import { verdictOf } from './unload-verdict.ts'
+import { untilBack } from './unload-wait.ts'
+import {
+  actOf,
+  affectedBy,
+  concernedBy,
+  concernedSentence,
+  plannedSentence,
+} from './unload-words.ts'
 
-const lookEveryMs = 1_000
-/** So much longer a server is waited for that has not answered since. */
-const lateMs = 10_000
-
-export interface UnloadOptions {
-  readonly host: Host
-  readonly monitor: Pick<Monitor, 'once'>
+export interface UnloadOptions extends EndOptions {
+  readonly monitor: Pick<Monitor, 'once' | 'current' | 'listed'>
   readonly servers: ServerWatch | null
 }
 
-type Unload = (input: UnloadInput) => Promise<Act>
+export type Unload = (input: UnloadInput & AsksOnly, by?: ActBy) => Promise<Act>
 
 /**
- * Unloads one model and proves that its memory is back. Throws Refusal, with a sentence for people, where there is nothing to
- * unload, where the server is not the one any more that was shown, and where it refuses. One that is under way is not begun again.
+ * Unloads one model and proves that its memory is back: by a request, or by ending the server that holds it. Throws Refusal, with
+ * a sentence for people, where there is nothing to unload, where the server is not the one any more that was shown, and where it
+ * refuses. One that is under way is not begun again.
  */
-export function createUnload({ host, monitor, servers }: UnloadOptions): Unload {
+export function createUnload({ servers, ...others }: UnloadOptions): Unload {
   if (servers === null) {
-    return () => Promise.reject(new Refusal(`Headroom finds no servers on ${host.platform} yet`))
+    const { platform } = others.host
+    return () => Promise.reject(new Refusal(`Headroom finds no servers on ${platform} yet`))
   }
-  const options = { host, monitor, servers }
-  const underWay = new Map<string, Promise<Act>>()
-  return (input) => {
-    const { modelId, isDryRun } = input
-    if (isDryRun) return unload(options, input)
-    const act =
-      underWay.get(modelId) ??
-      unload(options, input).finally(() => {
-        underWay.delete(modelId)
-      })
-    underWay.set(modelId, act)
-    return act
-  }
+  const options = { ...others, servers }
+  return joined(
+    ({ modelId, isDryRun, isConfirmed, forceAfter = null, asksOnly = false }) => [
+      modelId,
+      isDryRun,
+      isConfirmed,
+      forceAfter,
+      asksOnly,
+    ],
+    (input, by) => unload(options, input, by),
+  )
 }
 
-async function unload(
-  options: SightOptions,
-  { modelId, isDryRun, isConfirmed }: UnloadInput,
-): Promise<Act> {
-  const { host, servers } = options
-  const startedAtMs = host.clock.nowMs()
+/** By a request to its server. */
+interface RequestRung {
+  readonly before: Sight
+  readonly held: Held
+  readonly plan: UnloadPlan
+}
+
+async function unload(options: UnloadByEndOptions, input: UnloadInput, by: ActBy): Promise<Act> {
+  const { modelId, forceAfter = null } = input
+  const isOfIt = (act: Act): boolean => act.act === 'unload' && act.modelId === modelId
+  const earlier = forceAfter === null ? null : options.book.confirmedBy(forceAfter, isOfIt)
   const before = await look(options, modelId, null)
+  if (earlier !== null) {
+    const rung = nextRungOf(options, earlier, input)
+    return unloadByEnd(options, rung, { input, by })
+  }
   const { held } = before
   if (held === null) throw new Refusal('this model is not loaded any more')
-  const plan = planOf(held)
-  const base = actOf(held, plan)
-  const concerned = concernedBy(servers.held(), held, plan)
-  if (isDryRun) {
+  if (held.model.eject.kind === 'quit')
+    return unloadByEnd(options, endRungOf(options, held, input), { input, by })
+  return unloadByRequest(options, { before, held, plan: planOf(held) }, { input, by })
+}
+
+async function unloadByRequest(
+  options: UnloadByEndOptions,
+  { before, held, plan }: RequestRung,
+  { input, by }: Asked,
+): Promise<Act> {
+  const { host, servers, book } = options
+  const beginning = actOf(held, plan)
+  const concerned = concernedBy(affectedBy(servers.held(), held, plan), held, plan)
+  const notBegun = { id: null, tookMs: 0 } as const
+  if (input.isDryRun) {
     const sentence = plannedSentence(held, plan, concerned)
-    return { ...base, outcome: 'planned', sentence, tookMs: 0 }
+    return { ...beginning, ...notBegun, outcome: 'planned', sentence }
   }
-  if (concerned !== null && !isConfirmed) {
+  if (concerned !== null && !input.isConfirmed) {
     const sentence = concernedSentence(concerned, plan)
-    return { ...base, outcome: 'unconfirmed', sentence, tookMs: 0 }
+    return { ...beginning, ...notBegun, outcome: 'unconfirmed', sentence }
   }
+  if (input.asksOnly === true)
+    return {
+      ...beginning,
+      ...notBegun,
+      outcome: 'planned',
+      sentence: plannedSentence(held, plan, null),
+    }
   // the last wall: no model of a recording can be ejected anyway
   if (host.mode === 'replay')
     throw new Refusal('this is a recording: nothing in it can be unloaded')
-  const sender = senderFor(host, held, servers)
-  await proveIdentity(sender, held)
-  await askToUnload(sender, held, plan)
-  const after = await untilBack(options, { held, plan, before })
-  const wasBusy = (concerned?.busy.length ?? 0) > 0
-  const tookMs = host.clock.nowMs() - startedAtMs
-  return { ...base, ...verdictOf({ held, plan, before, after, wasBusy }), tookMs }
+  const letGo = book.hold([`model ${held.model.id}`], held.model.name)
+  try {
+    const sender = senderFor(host, held, servers)
+    await proveIdentity(sender, held)
+    const begun = await book.begin(beginning, by)
+    const refusal = await askToUnload(sender, held, plan)
+    if (refusal !== null) {
+      await begun.end({ ...beginning, outcome: 'refused', sentence: refusal }, nothingLeft)
+      throw new Refusal(refusal)
+    }
+    const after = await untilBack(options, { held, before, withinMs: plan.withinMs })
+    const wasBusy = (concerned?.busy.length ?? 0) > 0
+    const verdict = verdictOf({ held, plan, before, after, wasBusy })
+    const isInVain = verdict.outcome === 'waiting' || verdict.outcome === 'held'
+    const offers = isInVain ? (['force'] as const) : []
+    return await begun.end({ ...beginning, ...verdict, offers }, { ...nothingLeft, held })
+  } finally {
+    letGo()
+  }
 }
 
-function planOf(held: Held): UnloadPlan {
-  const { model, joined } = held
-  const { title } = joined.owner.spec
-  switch (model.eject.kind) {
-    case 'none':
-      throw new Refusal(`${model.name} cannot be unloaded: ${model.eject.reason}`)
-    case 'quit':
-      throw new Refusal(
-        `${title} holds ${model.name} for as long as it runs: its memory comes back when ${title} quits`,
-      )
-    case 'unload': {
-      const plan = unloadPlanOf(joined)
-      if (plan === null) throw new Refusal(`${title} offers no way to unload ${model.name}`)
-      return plan
-    }
-  }
+/** A server was asked, and no process. */
+const nothingLeft: Subject = { target: null, left: [], traces: [], held: null }
+
+/** Throws Refusal where its server offers no way. */
+function planOf({ model, joined: by }: Held): UnloadPlan {
+  if (model.eject.kind === 'none')
+    throw new Refusal(`${model.name} cannot be unloaded: ${model.eject.reason}`)
+  const plan = unloadPlanOf(by)
+  if (plan === null)
+    throw new Refusal(`${by.owner.spec.title} offers no way to unload ${model.name}`)
+  return plan
 }
 
 /** A key is its user's: it goes to no process of others, whose sockets show no process. */
@@ -123,40 +169,16 @@ async function proveIdentity(
   )
 }
 
+/** Why it refuses; null: it has taken it. */
 async function askToUnload(
   sender: Sender,
   { joined: { owner } }: Held,
   plan: UnloadPlan,
-): Promise<void> {
+): Promise<string | null> {
   const reply = await send(sender, plan.request)
-  if (reply.kind !== 'answer')
-    throw new Refusal(`${owner.spec.title} did not answer: ${reply.reason}`)
+  if (reply.kind !== 'answer') return `${owner.spec.title} did not answer: ${reply.reason}`
   const { errorKind, errorMessage } = understand(reply.answer, owner.spec.kind)
-  if (reply.answer.status < 400 && (errorMessage ?? null) === null) return
+  if (reply.answer.status < 400 && (errorMessage ?? null) === null) return null
   const why = errorMessage ?? errorKind ?? `status ${reply.answer.status}`
-  throw new Refusal(`${owner.spec.title} refused: ${why}`)
-}
-
-/** Looks again until the model is gone and its memory is back, or until the time is over. */
-async function untilBack(
-  options: SightOptions,
-  {
-    held,
-    plan,
-    before,
-  }: { readonly held: Held; readonly plan: UnloadPlan; readonly before: Sight },
-): Promise<Sight> {
-  const { clock } = options.host
-  const sentAtMs = clock.nowMs()
-  // by looks: a clock that is set back must not lengthen it
-  const mostLooks = Math.ceil((plan.withinMs + lateMs) / lookEveryMs)
-  for (let looks = 1; ; looks++) {
-    const after = await look(options, held.model.id, held)
-    const isBack = isGone(held, after.held) && returnedBytes(held, before, after).isEnough
-    const isOver = clock.nowMs() - sentAtMs >= plan.withinMs
-    // a server that answers late must not be judged by what it said before
-    const isOfNow = after.held === null || after.held.model.atMs >= sentAtMs
-    if (isBack || (isOver && isOfNow) || looks >= mostLooks) return after
-    await new Promise<void>((resolve) => clock.after(lookEveryMs, resolve))
-  }
+  return `${owner.spec.title} refused: ${why}`
 }

@@ -1,11 +1,10 @@
-import type { SnoozeInput } from '../../shared/contract.ts'
 import type { Core } from '../core/core.ts'
-import { reasonOf } from '../host/attempt.ts'
 import type { Clock } from '../host/host.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import { isGaugeHidden, type Anchor } from './popover/placement.ts'
 import { createPopover, type Popover } from './popover/popover.ts'
 import { type ScreenPort, type WindowPort } from './popover/popover-port.ts'
+import { choose, type MenuWorld } from './tray/menu-choice.ts'
 import { createTrayFace, type TrayFacePort } from './tray/tray-face.ts'
 import { trayLookOf, type TrayLook } from './tray/tray-look.ts'
 import type { MenuAct, MenuEntry } from './tray/menu-entry.ts'
@@ -16,7 +15,7 @@ export interface TrayPort extends TrayFacePort {
 }
 
 export interface MenuBarOptions {
-  readonly core: Pick<Core, 'current' | 'onSnapshot' | 'look' | 'unload' | 'snooze'>
+  readonly core: MenuWorld['core'] & Pick<Core, 'current' | 'onSnapshot' | 'look'>
   readonly settings: SettingsStore
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   readonly tray: TrayPort
@@ -80,7 +79,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   const popUpMenu = (): void => {
     popover.dismiss()
     const entries = trayMenu(look().sentenceOfRoom, settings.current(), core.current())
-    tray.popUpMenu(entries, (act) => choose(act, options, popover))
+    tray.popUpMenu(entries, (act) => choose(act, options, popover.open))
   }
 
   const ends = [
@@ -108,57 +107,6 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
       face.stop()
     },
   }
-}
-
-function choose(act: MenuAct, options: MenuBarOptions, popover: Popover): void {
-  switch (act.kind) {
-    case 'open':
-      return popover.open()
-    case 'toggle-text':
-      return void toggleText(options)
-    case 'quit':
-      return options.quit()
-    case 'unload':
-      return void unload(act.modelId, options, popover)
-    case 'snooze':
-      return void snooze(act.input, options)
-  }
-}
-
-/** What came of it shows at the gauge. */
-async function snooze(input: SnoozeInput, { core, say }: MenuBarOptions): Promise<void> {
-  try {
-    await core.snooze(input)
-  } catch (error) {
-    // Refusal: a sentence for people
-    say(reasonOf(error))
-  }
-}
-
-/**
- * The memory that is back shows at the gauge, and needs no window. Whatever else comes of it does: the window opens, where the
- * model stands, and asks before it is unloaded at its work.
- */
-async function unload(
-  modelId: string,
-  { core, say }: MenuBarOptions,
-  popover: Popover,
-): Promise<void> {
-  try {
-    const act = await core.unload({ modelId, isDryRun: false, isConfirmed: false })
-    if (act.outcome === 'done') return
-    say(act.help === null ? act.sentence : `${act.sentence}: ${act.help}`)
-  } catch (error) {
-    // Refusal: a sentence for people
-    say(reasonOf(error))
-  }
-  popover.open()
-}
-
-async function toggleText({ settings, say }: MenuBarOptions): Promise<void> {
-  const isOff = settings.current().menuBarText === 'off'
-  const written = await settings.change({ menuBarText: isOff ? 'room' : 'off' })
-  if (written.kind !== 'ok') say(`the settings could not be written: ${written.reason}`)
 }
 
 /** Once: an app without a gauge and a window would not be there at all. */

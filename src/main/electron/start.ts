@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, ipcMain, Menu, screen } from 'electron'
 import { exitCode, UsageError } from '../../shared/exit-code.ts'
 import { createCore } from '../core/core.ts'
+import { openOwnActs } from '../core/own-acts.ts'
 import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
@@ -83,7 +84,9 @@ async function run(shown: Shown): Promise<MenuBar> {
   const logs = isOwn ? await openOwnLogs({ stays: true, settings }, folder) : undefined
   const models = isOwn ? await openOwnModels({ settings }, folder) : undefined
   const alerts = isOwn ? await openOwnAlerts({ stays: true, settings }, folder) : undefined
-  const core = await createCore(opened.host, { roomCapBytes: null, keys, logs, models, alerts })
+  const acts = isOwn ? await openOwnActs({ actsAlone: true, settings }, folder) : undefined
+  const own = { keys, logs, models, alerts, acts }
+  const core = await createCore(opened.host, { roomCapBytes: null, ...own })
   for (const one of [settings, keys, alerts?.snoozes]) {
     const trouble = one?.trouble() ?? null
     if (trouble !== null) say(trouble)

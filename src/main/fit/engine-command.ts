@@ -1,4 +1,5 @@
 import type { FitEngine } from '../../shared/fit.ts'
+import { quoted } from '../../shared/shell-word.ts'
 import { hasLlamaOption } from '../inference/engine-options.ts'
 import { llamaWords } from './advice/llama-words.ts'
 
@@ -38,12 +39,6 @@ export function commandOf(run: EngineCommand): string | null {
       return mlxCommand(run)
   }
 }
-
-/** As one word of a POSIX shell, whatever is in it. */
-export const quoted = (text: string): string =>
-  /^[\w./:@%+=-]+$/.test(text) && !text.startsWith('-')
-    ? text
-    : `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 function llamaCommand(run: EngineCommand): string | null {
   const { path, repository } = run.model

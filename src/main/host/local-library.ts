@@ -22,6 +22,7 @@ export const libraries: Readonly<Record<LibraryName, () => Promise<string>>> = {
     const { user, system } = process.cpuUsage()
     return JSON.stringify({
       pid: process.pid,
+      userId: process.geteuid?.(),
       cpuMs: (user + system) / 1000,
       residentBytes: process.memoryUsage.rss(),
     })

@@ -4,6 +4,9 @@ import { Absent, Refusal } from './attempt.ts'
 import type { Commands } from './local-command.ts'
 import type { FoundProcess, ProcessIdentity } from './host.ts'
 
+/** PF_KTHREAD of include/linux/sched.h. A program without a file is one that ends just now: its memory is gone. */
+const kernelThreadFlag = 0x00200000
+
 /** Field 22 of /proc/PID/stat: when it started, in clock ticks since boot. The name before may hold blanks and ")". */
 async function identifyOnLinux(id: Pid): Promise<FoundProcess> {
   const text = await readFile(`/proc/${id}/stat`, 'utf8').catch(endedOr)
@@ -16,8 +19,11 @@ async function identifyOnLinux(id: Pid): Promise<FoundProcess> {
   // the second is the effective one (man 5 proc_pid_status)
   const userId = Number(/^Uid:\t\d+\t(\d+)/m.exec(status)?.[1] ?? Number.NaN)
   if (Number.isNaN(userId)) throw new Refusal('its user is not told')
+  const isKernels = (Number(fields[6]) & kernelThreadFlag) !== 0
   // of another user's, and of the kernel's own, it is not shown: their short name in brackets is no path
-  const linked = await readlink(`/proc/${id}/exe`).catch(() => name)
+  const linked = await readlink(`/proc/${id}/exe`).catch((error: NodeJS.ErrnoException) =>
+    isKernels || error.code !== 'ENOENT' ? name : endedOr(error),
+  )
   // the kernel marks a program whose file was replaced by an update
   const executable = linked.replace(/ \(deleted\)$/, '')
   const parentPid = parentIn(fields[1])

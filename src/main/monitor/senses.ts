@@ -32,6 +32,8 @@ export interface Senses {
 /** A process as the last list had it: told apart from a later one with its pid as Host tells them apart. */
 export interface ListedProcess extends ProcessIdentity {
   readonly parentPid: Pid | null
+  /** As the apps of the Snapshot have it: a pid may have been given to another since that was made. */
+  readonly startedAtMs: number
 }
 
 export interface SensesOptions {

@@ -7,12 +7,15 @@ import type { Probe } from './probe.ts'
 export interface OwnProcess {
   /** null in recordings of an earlier Headroom. */
   readonly pid: Pid | null
+  /** In whose name it acts; null in recordings of an earlier Headroom. */
+  readonly userId: number | null
   readonly cpuMs: number
   readonly residentBytes: number
 }
 
 const shape = z.object({
   pid: z.optional(z.number()),
+  userId: z.optional(z.number()),
   cpuMs: z.number(),
   residentBytes: z.number(),
 })
@@ -22,10 +25,10 @@ export const ownProcess: Probe<OwnProcess> = {
   parse: parseOwnProcess,
 }
 
-// {"pid":4711,"cpuMs":412.3,"residentBytes":61000000}
+// {"pid":4711,"userId":1000,"cpuMs":412.3,"residentBytes":61000000}
 export function parseOwnProcess(text: string): OwnProcess {
   const parsed = shape.safeParse(jsonIn(text))
   if (!parsed.success) throw new ParseError('not the cost of a process')
-  const { pid: number, cpuMs, residentBytes } = parsed.data
-  return { pid: number === undefined ? null : pid(number), cpuMs, residentBytes }
+  const { pid: number, userId = null, cpuMs, residentBytes } = parsed.data
+  return { pid: number === undefined ? null : pid(number), userId, cpuMs, residentBytes }
 }

@@ -8,10 +8,10 @@ import {
 } from '../../shared/relief-settings.ts'
 import { lenient } from './alerts-shape.ts'
 
-const maxNames = 200
+export const maxNames = 200
 const maxNameLength = 200
 
-const isName = (entry: unknown): entry is string =>
+export const isName = (entry: unknown): entry is string =>
   typeof entry === 'string' && entry.trim() !== '' && entry.length <= maxNameLength
 
 const names = lenient((given): readonly string[] => {
@@ -25,7 +25,7 @@ const minutes = lenient((given): number | null =>
     : defaultReliefSettings.unloadIdleAfterMinutes,
 )
 
-const isBeforeLoad = (given: unknown): given is BeforeLoad =>
+export const isBeforeLoad = (given: unknown): given is BeforeLoad =>
   beforeLoads.some((one) => one === given)
 
 /** What acts by itself needs to be written right: whatever is wrong is off. */

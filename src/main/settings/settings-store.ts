@@ -6,6 +6,7 @@ import type { Host } from '../host/host.ts'
 import { alertTroubles } from './alert-troubles.ts'
 import { alertsShape } from './alerts-shape.ts'
 import { reliefShape } from './relief-shape.ts'
+import { reliefTroubles } from './relief-troubles.ts'
 import { readKept } from './kept-file.ts'
 
 const maxPaths = 40
@@ -81,14 +82,21 @@ interface Found {
   readonly troubles: readonly string[]
 }
 
-const lines = z.looseObject({ alerts: z.optional(z.unknown()) })
+const lines = z.looseObject({
+  alerts: z.optional(z.unknown()),
+  relief: z.optional(z.unknown()),
+})
 
 function settingsIn(text: string): Found | null {
   try {
     const given = jsonIn(text)
     const parsed = shape.safeParse(given)
     if (!parsed.success) return null
-    return { settings: parsed.data, troubles: alertTroubles(lines.parse(given).alerts) }
+    const { alerts, relief } = lines.parse(given)
+    return {
+      settings: parsed.data,
+      troubles: [...alertTroubles(alerts), ...reliefTroubles(relief)],
+    }
   } catch {
     // ParseError: not JSON
     return null

@@ -2,6 +2,7 @@ import type { Scope } from '../../shared/contract.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createCore } from '../core/core.ts'
+import { openOwnActs } from '../core/own-acts.ts'
 import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
@@ -44,7 +45,8 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   const models = isOwn ? await openOwnModels() : undefined
   const alerts = isOwn ? await openOwnAlerts({ stays: true }) : undefined
   for (const trouble of alerts?.troubles() ?? []) process.stderr.write(`headroom: ${trouble}\n`)
-  const own = { keys, logs, models, alerts }
+  const acts = isOwn ? await openOwnActs({ actsAlone: options.allowsActs }) : undefined
+  const own = { keys, logs, models, alerts, acts }
   const core = await createCore(host, { roomCapBytes: options.roomCapBytes, ...own })
   core.onSnapshot(options.tell)
   const server = await listen({

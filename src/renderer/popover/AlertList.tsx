@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import { shownFinding } from '../../shared/finding-text.ts'
 import { shownLoad } from '../../shared/load-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatCount } from '../../shared/units.ts'
-import { useSnapshot, useView } from '../store/live.ts'
+import { useSnapshot } from '../store/live.ts'
+import list from '../ui/CardList.module.css'
+import { useHeld } from '../ui/use-held.ts'
 import {
   alertCards,
   alertRows,
@@ -27,7 +29,7 @@ export function AlertList(): ReactNode {
 
 function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const { alerts } = snapshot
-  const [held, setHeld] = useHeld()
+  const [held, setHeld] = useHeld<readonly AlertRow[]>()
   const [isWhole, setWhole] = useState(false)
   const head = useRef<HTMLHeadingElement>(null)
   const rows = alertRows(alerts, held)
@@ -41,14 +43,14 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
       onPointerEnter={() => setHeld(rows)}
       onPointerLeave={() => setHeld(null)}
     >
-      <div className={styles['head']}>
+      <div className={list['head']}>
         {/* of those that are snoozed their own line says it */}
         <h2 ref={head} tabIndex={-1} className={rows.length === 0 ? 'spoken' : undefined}>
           Alerts
         </h2>
       </div>
       {rows.length === 0 ? null : (
-        <ul className={styles['list']}>
+        <ul className={list['list']}>
           {rows.slice(0, isWhole ? rows.length : screenAlertCount).map((row, index) => (
             <Row
               key={row.alert.id}
@@ -64,7 +66,7 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
       {restCount <= 0 ? null : (
         <button
           type="button"
-          className={styles['more']}
+          className={list['more']}
           aria-expanded={isWhole}
           onClick={() => setWhole(!isWhole)}
         >
@@ -78,15 +80,6 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
       )}
     </section>
   )
-}
-
-/** The rows as they stood when the pointer came. Nobody says that it goes where the window is hidden under it. */
-function useHeld() {
-  const [held, setHeld] = useState<readonly AlertRow[] | null>(null)
-  const { isShown } = useView()
-  if (!isShown && held !== null) setHeld(null)
-  useEffect(() => () => setHeld(null), [])
-  return [held, setHeld] as const
 }
 
 interface RowProps {

@@ -1,24 +1,39 @@
-import { useState, type ReactNode } from 'react'
-import { meaningOfMemoryKind } from '../../shared/sentence.ts'
-import { memoryKindOf, nameOfMemoryKind, shownAppCount } from '../../shared/showing.ts'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { App } from '../../shared/app.ts'
-import { formatBytes, formatCount, formatSpan } from '../../shared/units.ts'
+import { meaningOfMemoryKind } from '../../shared/sentence.ts'
+import { memoryKindOf, nameOfMemoryKind } from '../../shared/showing.ts'
+import { formatSpan } from '../../shared/units.ts'
+import type { AppOrder } from '../relief/app-order.ts'
+import { useActs } from '../relief/use-acts.ts'
 import { useSnapshot } from '../store/live.ts'
 import styles from './AppList.module.css'
-import { AppRow } from './AppRow.tsx'
+import { AppRows } from './AppRows.tsx'
 import { NotKnown } from './NotKnown.tsx'
 
-/** Who has the memory, the biggest first. */
+/** Who has the memory, the biggest first, and how to have it back. */
 export function AppList(): ReactNode {
   const apps = useSnapshot((snapshot) => snapshot.apps)
   const source = useSnapshot((snapshot) => snapshot.sources.find(({ id }) => id === 'processes'))
+  const acts = useActs((id) => apps?.some((app) => app.id === id) === true)
+  const [order, setOrder] = useState<AppOrder>('memory')
+  const head = useRef<HTMLHeadingElement>(null)
   if (apps === null || source === null || source === undefined) return null
   const { isStale } = source
   if (apps.length === 0 && source.kind !== 'failed' && !isStale) return null
   return (
     <section aria-label="Apps by memory" data-stale={isStale}>
-      <Head apps={apps} ageMs={isStale && apps.length > 0 ? source.ageMs : null} />
-      {apps.length > 0 ? <Rows apps={apps} /> : <NotKnown source={source} />}
+      <Head
+        apps={apps}
+        ageMs={isStale && apps.length > 0 ? source.ageMs : null}
+        order={order}
+        onOrder={setOrder}
+        head={head}
+      />
+      {apps.length > 0 ? (
+        <AppRows apps={apps} order={order} acts={acts} home={head} />
+      ) : (
+        <NotKnown source={source} />
+      )}
     </section>
   )
 }
@@ -27,13 +42,20 @@ interface HeadProps {
   readonly apps: readonly App[]
   /** null where the list is the present. */
   readonly ageMs: number | null
+  readonly order: AppOrder
+  readonly onOrder: (order: AppOrder) => void
+  readonly head: RefObject<HTMLHeadingElement | null>
 }
 
-function Head({ apps, ageMs }: HeadProps): ReactNode {
+function Head({ apps, ageMs, order, onOrder, head }: HeadProps): ReactNode {
   const kind = memoryKindOf(apps)
+  const hasGpu = apps.some(({ gpuRatio }) => gpuRatio !== null)
   return (
     <div className={styles['head']}>
-      <h2>Apps</h2>
+      <h2 ref={head} tabIndex={-1}>
+        Apps
+      </h2>
+      {hasGpu ? <Orders order={order} onOrder={onOrder} /> : null}
       {ageMs === null ? null : <span>as of {formatSpan(ageMs)} ago</span>}
       {kind === null ? null : (
         <span className={styles['kind']} title={meaningOfMemoryKind[kind]}>
@@ -44,29 +66,25 @@ function Head({ apps, ageMs }: HeadProps): ReactNode {
   )
 }
 
-function Rows({ apps }: { readonly apps: readonly App[] }): ReactNode {
-  const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? apps : apps.slice(0, shownAppCount)
-  const rest = apps.slice(shownAppCount)
-  const restBytes = rest.reduce((sum, app) => sum + app.memoryBytes, 0)
+const orders: readonly (readonly [AppOrder, string])[] = [
+  ['memory', 'by memory'],
+  ['gpu', 'by GPU time'],
+]
+
+function Orders({ order, onOrder }: Pick<HeadProps, 'order' | 'onOrder'>): ReactNode {
   return (
-    <>
-      <ul>
-        {shown.map((app) => (
-          <AppRow key={app.id} app={app} />
-        ))}
-      </ul>
-      {rest.length === 0 ? null : (
+    <div className={styles['orders']} role="group" aria-label="Order of the apps">
+      {orders.map(([one, words]) => (
         <button
+          key={one}
           type="button"
-          className={styles['more']}
-          aria-expanded={isWhole}
-          onClick={() => setWhole(!isWhole)}
+          className={styles['order']}
+          aria-pressed={one === order}
+          onClick={() => onOrder(one)}
         >
-          <span>{isWhole ? 'Show the biggest only' : `${formatCount(rest.length)} more`}</span>
-          <span>{isWhole ? '' : formatBytes(restBytes)}</span>
+          {words}
         </button>
-      )}
-    </>
+      ))}
+    </div>
   )
 }

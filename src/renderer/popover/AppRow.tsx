@@ -1,48 +1,91 @@
-import type { ReactNode } from 'react'
+import CircleX from 'lucide-react/icons/circle-x'
+import { useRef, type ReactNode, type RefObject } from 'react'
 import type { App } from '../../shared/app.ts'
 import { printable } from '../../shared/printable.ts'
 import { meaningOfMemoryKind } from '../../shared/sentence.ts'
 import { isNoticeableGrowth, nameOfMemoryKind } from '../../shared/showing.ts'
 import { formatBytes, formatCount, formatGrowth, formatRatio } from '../../shared/units.ts'
+import { ActPlace } from '../relief/ActPlace.tsx'
+import { RowButton } from '../relief/RowButton.tsx'
+import type { UseActs } from '../relief/use-acts.ts'
 import { AppIcon } from '../ui/AppIcon.tsx'
+import { useFocusHome } from '../ui/use-focus-home.ts'
 import styles from './AppRow.module.css'
 
-/** One app: what it is, what to know of it, and what it takes. */
-export function AppRow({ app }: { readonly app: App }): ReactNode {
+interface Props {
+  readonly app: App
+  /** What it alone is called: with its process where two have one name. */
+  readonly spokenName: string
+  readonly acts: UseActs
+  /** null where whoever looks may not quit it. */
+  readonly onQuit: (() => void) | null
+  /** Where the keyboard goes when the row goes that had it. */
+  readonly home: RefObject<HTMLElement | null>
+}
+
+/** One app: what it is, what to know of it, what it takes, and the way to have it back. */
+export function AppRow({ app, spokenName, acts, onQuit, home }: Props): ReactNode {
+  const row = useRef<HTMLLIElement>(null)
+  const quit = useRef<HTMLButtonElement>(null)
+  useFocusHome(row, home)
+  const step = acts.acts.get(app.id)?.step ?? null
   const name = printable(app.name)
   const warning = app.quitEnds === null ? null : printable(`Quitting ends ${app.quitEnds}`)
+  const whyNot =
+    app.quit.kind === 'ask'
+      ? null
+      : `Cannot be quit from here: ${printable(app.quit.reason, maxReasonLength)}`
   return (
-    <li className={styles['row']}>
-      <AppIcon name={app.iconName} />
-      <span
-        className={styles['name']}
-        dir="auto"
-        title={warning === null ? name : `${name}. ${warning}`}
-      >
-        {name}
-      </span>
-      <span className={styles['about']}>
-        <Notes app={app} warning={warning} />
-        {app.processes.some(({ isTranslated }) => isTranslated === true) ? <Rosetta /> : null}
-        <Growth bytesPerMinute={app.growthBytesPerMinute} />
-        <GpuShare ratio={app.gpuRatio} />
-      </span>
-      <span className={styles['memory']} title={meaningOfMemoryKind[app.memoryKind]}>
-        {formatBytes(app.memoryBytes)}
-        <span className="spoken"> {nameOfMemoryKind[app.memoryKind]}</span>
-      </span>
+    <li ref={row} className={styles['row']} data-asks>
+      <div className={styles['line']}>
+        <AppIcon name={app.iconName} />
+        <span
+          className={styles['name']}
+          dir="auto"
+          title={[name, warning, whyNot].filter((part) => part !== null).join('. ')}
+        >
+          {name}
+        </span>
+        <span className={styles['about']}>
+          {step?.kind === 'working' ? step.words : <About app={app} warning={warning} />}
+        </span>
+        {onQuit === null ? null : (
+          <RowButton button={quit} label={`Quit ${spokenName}`} step={step} onPress={onQuit}>
+            <CircleX size={14} strokeWidth={1.75} aria-hidden="true" />
+          </RowButton>
+        )}
+        <span className={styles['memory']} title={meaningOfMemoryKind[app.memoryKind]}>
+          {formatBytes(app.memoryBytes)}
+          <span className="spoken"> {nameOfMemoryKind[app.memoryKind]}</span>
+        </span>
+      </div>
+      <div className={styles['below']}>
+        <ActPlace id={app.id} name={spokenName} acts={acts} homes={[quit, home]} />
+      </div>
     </li>
   )
 }
 
-/** What its name does not tell. The warning is told to who points at it, and to who listens. */
-function Notes({
-  app: { detail, processes },
-  warning,
-}: {
+const maxReasonLength = 240
+
+function About({ app, warning }: NotesProps): ReactNode {
+  return (
+    <>
+      <Notes app={app} warning={warning} />
+      {app.processes.some(({ isTranslated }) => isTranslated === true) ? <Rosetta /> : null}
+      <Growth bytesPerMinute={app.growthBytesPerMinute} />
+      <GpuShare ratio={app.gpuRatio} />
+    </>
+  )
+}
+
+interface NotesProps {
   readonly app: App
   readonly warning: string | null
-}): ReactNode {
+}
+
+/** What its name does not tell. The warning is told to who points at it, and to who listens. */
+function Notes({ app: { detail, processes }, warning }: NotesProps): ReactNode {
   const count = processes.length > 1 ? `${formatCount(processes.length)} processes` : null
   const notes = [detail, count].filter((note) => note !== null).map((note) => printable(note))
   if (notes.length === 0 && warning === null) return null

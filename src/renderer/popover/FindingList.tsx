@@ -4,9 +4,9 @@ import { shownFinding, screenFindingCount } from '../../shared/finding-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatCount } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
+import styles from '../ui/CardList.module.css'
 import { toldInAlerts } from './alert-rows.ts'
 import { FindingCard } from './FindingCard.tsx'
-import styles from './FindingList.module.css'
 
 /** What is wrong, or has failed, and what to do about it, where no alert tells it; nothing at all where nothing is. */
 export function FindingList(): ReactNode {

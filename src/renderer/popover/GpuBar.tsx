@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { isIdleModelCounted, shownEngineLines } from '../../shared/engine-lines.ts'
+import { limitGuideIn } from '../../shared/limit-guide.ts'
 import { agoOf } from '../../shared/sentence.ts'
 import type { Gpu, Limit, Part } from '../../shared/snapshot.ts'
 import { formatBytes } from '../../shared/units.ts'
+import { LimitPlace } from '../limit/LimitPlace.tsx'
 import { useSnapshot } from '../store/live.ts'
 import { StackedBar } from '../ui/StackedBar.tsx'
 import styles from './GpuBar.module.css'
@@ -26,6 +28,7 @@ export function GpuBar(): ReactNode {
     >
       {limit.kind === 'ok' ? <InUseNow gpu={gpu} limit={limit} /> : null}
       {limit.kind === 'ok' ? <EngineLines limit={limit} /> : null}
+      {gpu.isUnified ? <LimitPlace guide={limitGuideIn(snapshot)} /> : null}
     </StackedBar>
   )
 }

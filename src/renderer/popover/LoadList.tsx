@@ -4,9 +4,9 @@ import { shownLoad } from '../../shared/load-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatCount } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
+import styles from '../ui/CardList.module.css'
 import { toldInAlerts } from './alert-rows.ts'
 import { LoadCard } from './LoadCard.tsx'
-import styles from './LoadList.module.css'
 
 /** More at once are a count: whoever starts them knows them. */
 const shownLoadCount = 6
@@ -41,7 +41,7 @@ function Section({ snapshot: { findings, sources }, loads }: SectionProps): Reac
           <LoadCard key={load.id} load={load} shown={shownLoad(load, findings)} home={head} />
         ))}
       </ul>
-      {restCount <= 0 ? null : <p className={styles['more']}>{formatCount(restCount)} more</p>}
+      {restCount <= 0 ? null : <p className={styles['rest']}>{formatCount(restCount)} more</p>}
     </section>
   )
 }

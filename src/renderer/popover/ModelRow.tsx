@@ -1,111 +1,69 @@
 import Eject from 'lucide-react/icons/eject'
-import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { useRef, type ReactNode, type RefObject } from 'react'
 import { unknownSize, type ShownContext, type ShownModel } from '../../shared/model-text.ts'
 import type { Model } from '../../shared/server.ts'
+import { ActPlace } from '../relief/ActPlace.tsx'
+import { RowButton } from '../relief/RowButton.tsx'
+import type { UseActs } from '../relief/use-acts.ts'
 import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
 import { LongName } from '../ui/LongName.tsx'
 import { Meter } from '../ui/Meter.tsx'
 import { ModelSign } from '../ui/ModelSign.tsx'
+import { useFocusHome } from '../ui/use-focus-home.ts'
 import styles from './ModelRow.module.css'
-import type { UnloadStep } from './unload-step.ts'
-import { UnloadQuestion } from './UnloadQuestion.tsx'
 
 interface Props {
   readonly model: Model
   readonly shown: ShownModel
   /** What it alone is called, for who listens: with its server where two have one name. */
   readonly spokenName: string
-  /** null where nobody has asked to unload it. */
-  readonly step: UnloadStep | null
+  readonly acts: UseActs
   /** null where it cannot be unloaded, or not from here. */
   readonly onEject: (() => void) | null
-  readonly onGoOn: () => void
-  readonly onKeep: () => void
   /** Where the keyboard goes when the row goes that had it. */
   readonly home: RefObject<HTMLElement | null>
 }
 
 /** One model: what it is, what it does, what it takes, how full its context is, and the way to let it go. */
 export function ModelRow(props: Props): ReactNode {
-  const { model, shown, spokenName, step, onEject, onGoOn, onKeep, home } = props
+  const { model, shown, spokenName, acts, onEject, home } = props
   const row = useRef<HTMLLIElement>(null)
   const eject = useRef<HTMLButtonElement>(null)
-  useLayoutEffect(() => {
-    const [element, place] = [row.current, home.current]
-    return () => {
-      if (element?.contains(document.activeElement) === true) place?.focus({ preventScroll: true })
-    }
-  }, [home])
-  /** The question goes, and what it was about stays: so does the keyboard. */
-  const answered = (answer: () => void) => () => {
-    eject.current?.focus()
-    answer()
-  }
-  const isWorking = step?.kind === 'working'
+  useFocusHome(row, home)
+  const step = acts.acts.get(model.id)?.step ?? null
+  const working = step?.kind === 'working' ? step.words : null
   return (
-    <li ref={row} className={styles['row']} data-stale={model.isStale}>
-      <ModelSign state={isWorking ? 'unloading' : model.state} />
+    <li ref={row} className={styles['row']} data-stale={model.isStale} data-asks>
+      <ModelSign state={working === null ? model.state : 'unloading'} />
       <LongName name={shown.name} />
       {onEject === null ? null : (
-        <EjectButton
+        <RowButton
           button={eject}
-          name={spokenName}
-          isWorking={isWorking}
-          isDisabled={isWorking || step?.kind === 'asks'}
-          onEject={onEject}
-        />
+          label={ejectLabel(model, shown, spokenName)}
+          step={step}
+          onPress={onEject}
+        >
+          <Eject size={14} strokeWidth={1.75} aria-hidden="true" />
+        </RowButton>
       )}
       <Size model={model} shown={shown} />
-      <About shown={isWorking ? { ...shown, state: 'unloading…', expiry: null } : shown} />
+      <About shown={working === null ? shown : { ...shown, state: working, expiry: null }} />
       <Context context={shown.context} name={spokenName} />
       {shown.notes.map((note) => (
         <p key={note} className={styles['note']}>
           {note}
         </p>
       ))}
-      {step?.kind === 'done' ? (
-        <p className={styles['note']} role="status">
-          {step.sentence}
-        </p>
-      ) : null}
-      {step?.kind === 'asks' ? (
-        <div className={styles['wide']}>
-          <UnloadQuestion
-            sentence={step.sentence}
-            onGoOn={answered(onGoOn)}
-            onKeep={answered(onKeep)}
-          />
-        </div>
-      ) : null}
+      <div className={styles['wide']}>
+        <ActPlace id={model.id} name={spokenName} acts={acts} homes={[eject, home]} />
+      </div>
     </li>
   )
 }
 
-interface EjectProps {
-  readonly button: RefObject<HTMLButtonElement | null>
-  readonly name: string
-  readonly isWorking: boolean
-  readonly isDisabled: boolean
-  readonly onEject: () => void
-}
-
-/** Where it is disabled it keeps the keyboard: a button that really is loses it. */
-function EjectButton({ button, name, isWorking, isDisabled, onEject }: EjectProps): ReactNode {
-  return (
-    <button
-      ref={button}
-      type="button"
-      className={styles['eject']}
-      aria-label={`Unload ${name}`}
-      title={`Unload ${name}`}
-      aria-disabled={isDisabled}
-      aria-busy={isWorking}
-      onClick={isDisabled ? undefined : onEject}
-    >
-      <Eject size={14} strokeWidth={1.75} aria-hidden="true" />
-    </button>
-  )
-}
+/** Its server may be all that can be let go. */
+const ejectLabel = ({ eject }: Model, { server }: ShownModel, name: string): string =>
+  eject.kind === 'quit' ? `Quit ${server} to free ${name}` : `Unload ${name}`
 
 function Size({ model, shown: { size } }: Pick<Props, 'model' | 'shown'>): ReactNode {
   if (size === null)

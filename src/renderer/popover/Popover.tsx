@@ -1,5 +1,13 @@
-import { Activity, useState, type ComponentProps, type ReactNode } from 'react'
+import {
+  Activity,
+  useRef,
+  useState,
+  type ComponentProps,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { TellButton } from '../alerts/TellButton.tsx'
+import { SuggestionCard } from '../relief/SuggestionCard.tsx'
 import { useConnection, useSnapshot } from '../store/live.ts'
 import { AlertList } from './AlertList.tsx'
 import { AlertSaid } from './AlertSaid.tsx'
@@ -25,9 +33,10 @@ export function Popover(): ReactNode {
   const hasSnapshot = useSnapshot(() => true) === true
   const [isFitOpen, setFitOpen] = useState(false)
   const [isBack, setBack] = useState(false)
+  const whole = useRef<HTMLElement>(null)
   const isLive = connection === 'live'
   return (
-    <main className={styles['popover']} data-wide={isFitOpen}>
+    <main ref={whole} tabIndex={-1} className={styles['popover']} data-wide={isFitOpen}>
       <ConnectionNotice />
       <ReplayNotice />
       <GaugeNotice />
@@ -45,7 +54,7 @@ export function Popover(): ReactNode {
           ) : null}
           {/* what it knows of an unloading that is under way is kept; it is not drawn at each tick */}
           <Activity mode={isFitOpen ? 'hidden' : 'visible'}>
-            <Overview isBack={isBack} onFit={() => setFitOpen(true)} />
+            <Overview isBack={isBack} onFit={() => setFitOpen(true)} home={whole} />
           </Activity>
         </div>
       ) : null}
@@ -53,8 +62,13 @@ export function Popover(): ReactNode {
   )
 }
 
+interface OverviewProps extends ComponentProps<typeof Headline> {
+  /** Where the keyboard goes when a card goes that had it, and nothing of its section stays. */
+  readonly home: RefObject<HTMLElement | null>
+}
+
 /** Can I load it, what is about to fail, how does the machine fare, who has the memory. */
-function Overview(headline: ComponentProps<typeof Headline>): ReactNode {
+function Overview({ home, ...headline }: OverviewProps): ReactNode {
   return (
     <>
       <Headline {...headline} />
@@ -65,6 +79,7 @@ function Overview(headline: ComponentProps<typeof Headline>): ReactNode {
       <Facts />
       <FindingList />
       <LoadList />
+      <SuggestionCard home={home} />
       <ModelList />
       <AppList />
       <TellButton />

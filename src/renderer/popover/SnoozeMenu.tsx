@@ -2,7 +2,7 @@ import { useId, useRef, useState, type ReactNode } from 'react'
 import type { RuleId } from '../../shared/alert.ts'
 import { snoozeChoices } from '../../shared/alert-text.ts'
 import { useView } from '../store/live.ts'
-import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
+import { SmallButton } from '../ui/SmallButton.tsx'
 import { useEscape } from '../ui/use-escape.ts'
 import styles from './SnoozeMenu.module.css'
 import { useSnooze } from './use-snooze.ts'
@@ -27,28 +27,24 @@ export function SnoozeMenu({ rule, title }: Props): ReactNode {
   if (!mayAct) return null
   return (
     <>
-      <button
+      <SmallButton
         ref={button}
-        type="button"
+        text="Snooze"
+        spoken={`Snooze: ${title}`}
         className={styles['open']}
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
-      >
-        <AlsoSpoken text="Snooze" spoken={`Snooze: ${title}`} />
-      </button>
+      />
       <div id={id} className={styles['choices']} hidden={!isOpen} role="group" aria-label="Snooze">
         <span className={styles['label']}>All of this kind:</span>
         {snoozeChoices.map(({ span, label }) => (
-          <button
+          <SmallButton
             key={span}
-            type="button"
-            className={styles['choice']}
+            text={label}
             aria-disabled={step.kind === 'asked'}
             onClick={() => ask({ target: rule, span })}
-          >
-            {label}
-          </button>
+          />
         ))}
         <span className={styles['refused']} role="status">
           {step.kind === 'refused' ? step.reason : ''}

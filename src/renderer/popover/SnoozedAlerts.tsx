@@ -4,7 +4,7 @@ import type { Alert } from '../../shared/alert.ts'
 import { snoozedText } from '../../shared/alert-text.ts'
 import { formatCount } from '../../shared/units.ts'
 import { useView } from '../store/live.ts'
-import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
+import { SmallButton } from '../ui/SmallButton.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import styles from './SnoozedAlerts.module.css'
 import { useSnooze } from './use-snooze.ts'
@@ -55,14 +55,12 @@ function Snoozed({
         {snoozed === null ? '' : ` · ${snoozedText(snoozed)}`}
       </span>
       {mayAct ? (
-        <button
-          type="button"
-          className={styles['again']}
+        <SmallButton
+          text="Tell again"
+          spoken={`Tell again: ${title}`}
           aria-disabled={step.kind === 'asked'}
           onClick={() => ask({ target: rule, span: null })}
-        >
-          <AlsoSpoken text="Tell again" spoken={`Tell again: ${title}`} />
-        </button>
+        />
       ) : null}
       <span role="status">{step.kind === 'refused' ? step.reason : ''}</span>
     </li>

@@ -34,6 +34,7 @@ test('every program is read with what it runs and where it belongs', async () =>
       executable: '/usr/bin/llama-server',
       argv: ['/opt/llama-server', '-m', 'a b.gguf'],
       cgroup: '0::/user.slice\n',
+      userId: 1000,
     },
   ])
 })
@@ -54,8 +55,9 @@ test("another user's program is listed without what may not be read", async () =
   const world = worldOf({ pid: 3, name: 'root-thing', executable: null })
   world.set('file /proc/3/cmdline', { kind: 'failed', reason: 'no answer within 0.5 s' })
   world.delete('file /proc/3/cgroup')
+  world.delete('file /proc/3/status')
   expect(valueOf(await createProcessReader()(askerOf(world)))).toMatchObject([
-    { name: 'root-thing', executable: null, argv: [], cgroup: '' },
+    { name: 'root-thing', executable: null, argv: [], cgroup: '', userId: null },
   ])
 })
 

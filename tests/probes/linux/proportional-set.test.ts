@@ -14,6 +14,7 @@ const entry = (id: number, residentPages: number, startTicks = 10): ProcessEntry
   executable: null,
   argv: [],
   cgroup: '',
+  userId: null,
 })
 const pss = (kib: number): string => `Rss: 99 kB\nPss: ${kib} kB\n`
 const slow = (kib: number, tookMs: number): Reply => ({ kind: 'slow', text: pss(kib), tookMs })

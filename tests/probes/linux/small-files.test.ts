@@ -67,11 +67,12 @@ test('facts that are unknown leave no gap and no word "unknown"', () => {
   expectSound(parseMachine, JSON.stringify(facts))
 })
 
-test('what Headroom itself takes is two figures, beside its pid', async () => {
-  const text = '{"pid":4711,"cpuMs":412.3,"residentBytes":61000000}'
+test('what Headroom itself takes is two figures, beside its pid and its user', async () => {
+  const text = '{"pid":4711,"userId":1000,"cpuMs":412.3,"residentBytes":61000000}'
   const asker = askerOf(new Map([['library node/process', text]]))
   expect(valueOf(await read(asker, ownProcess))).toEqual({
     pid: 4711,
+    userId: 1000,
     cpuMs: 412.3,
     residentBytes: 61e6,
   })
@@ -79,9 +80,10 @@ test('what Headroom itself takes is two figures, beside its pid', async () => {
   expectSound(parseOwnProcess, text)
 })
 
-test('a recording of an earlier Headroom tells what it took, without its pid', () => {
+test('a recording of an earlier Headroom tells what it took, without its pid and its user', () => {
   expect(parseOwnProcess('{"cpuMs":412.3,"residentBytes":61000000}')).toEqual({
     pid: null,
+    userId: null,
     cpuMs: 412.3,
     residentBytes: 61e6,
   })

@@ -3,6 +3,7 @@ import type { Model } from '../../../shared/server.ts'
 import { formatPace, formatRatio } from '../../../shared/units.ts'
 import { answeredAtMs } from '../answered.ts'
 import { isGenerating, otherApps, thereIs } from '../other-apps.ts'
+import { mayAdvise } from '../relief.ts'
 import {
   blind,
   nothingSeen,
@@ -22,8 +23,8 @@ import { shortName } from '../short-name.ts'
  */
 const dwell: Dwell = { holdMs: 15_000, readingCount: 3, calmMs: 30_000, blindMs: 90_000 }
 /** Shares of the GPU's time. Beside one that takes the first a model has little more than half of it left. */
-const takesRatio = 0.4
-const letsGoRatio = 0.25
+export const takesRatio = 0.4
+export const letsGoRatio = 0.25
 
 export const gpuHog: Rule = {
   id: 'gpu-hog',
@@ -44,7 +45,7 @@ function viewOf(snapshot: Unjudged): View {
 }
 
 /** It draws what all others show: nobody can quit it, and its work is theirs. */
-const isWindowServer = ({ processes }: App): boolean =>
+export const isWindowServer = ({ processes }: App): boolean =>
   processes.some(({ name }) => name === 'WindowServer')
 
 function sightOf(app: App, model: Model, snapshot: Unjudged, readAtMs: number): Sight | null {
@@ -73,7 +74,7 @@ function claimOf(
     title: `${name} takes much of the GPU’s time`,
     // shares of several programs can add up to more than all of it
     sentence: `${name} takes ${formatRatio(Math.min(1, gpuRatio))} of the GPU’s time while ${shortName(model.name, 40)} generates${pace}${slow}.`,
-    advice: `Pause or quit ${name} until the answer is there.`,
+    advice: mayAdvise(app, snapshot) ? `Pause or quit ${name} until the answer is there.` : null,
     figures: { kind: 'none' },
     about: { appId: app.id, modelId: model.id, serverId: thereIs(model.serverId, snapshot) },
     readAtMs,

@@ -3,7 +3,8 @@ import { formatBytes, formatSpan } from '../../../shared/units.ts'
 import { areServersLost } from '../answered.ts'
 import { freshOf } from '../fresh.ts'
 import { shownGap } from '../gap-text.ts'
-import { ejectWords, freedBytes, idleSince } from '../relief.ts'
+import { bytesOn } from '../../../shared/relief-text.ts'
+import { ejectWords, freedBy } from '../relief.ts'
 import {
   blind,
   memoryFigures,
@@ -13,6 +14,7 @@ import {
   type Moment,
   type Rule,
   type Sight,
+  type Unjudged,
 } from '../rule.ts'
 import { shortName } from '../short-name.ts'
 import { wantOf, type Want } from '../want.ts'
@@ -45,19 +47,38 @@ function sightOf(model: Model, want: Want | null, { snapshot, settings }: Moment
   const key = model.id
   if (model.isStale) return { key, level: 'blind' }
   if (isAtWork(model)) return { key, level: 'low', dwell: atOnce }
-  const sinceMs = idleSince(model)
-  if (sinceMs === null) return { key, level: 'low' }
+  const freed = freedBy(model, snapshot)
   const how = ejectWords(model, snapshot)
-  if (want === null || how === null || goesSoon(model, snapshot.atMs)) return { key, level: 'low' }
-  const bytes = freedBytes(model, want.line === 'gpu' ? 'gpu' : 'ram', snapshot) ?? 0
-  const idleMs = snapshot.atMs - sinceMs
+  if (want === null || freed === null || how === null) return { key, level: 'low' }
+  if (model.idleSinceMs === null || goesSoon(model, snapshot.atMs)) return { key, level: 'low' }
+  if (isLeftOut(model, snapshot)) return { key, level: 'low' }
+  const bytes = bytesOn(freed, want.line === 'gpu' ? 'gpu' : 'ram')
+  const idleMs = snapshot.atMs - model.idleSinceMs
   if (bytes < leastBytes || idleMs < settings.idleAfterMinutes * 60_000)
     return { key, level: 'low' }
   const claim = claimOf(model, want, { how, bytes, idleMs })
-  return { key, level: 'high', claim, dwell: want.loadName === null ? dwell : whileLoading }
+  return { key, level: 'high', claim, dwell: want.load === null ? dwell : whileLoading }
 }
 
 const isAtWork = ({ state }: Model): boolean => state === 'generating' || state === 'loading'
+
+/** What is suggested makes room without it: one word to one who is to do something. */
+function isLeftOut({ id, serverId }: Model, { suggestion, models }: Unjudged): boolean {
+  if (suggestion === null || suggestion.cause.kind === 'gpu-time') return false
+  const { steps, isEnough } = suggestion.relief
+  // what goes with others stands there by the name of the first
+  const isThere = steps.some(
+    (step) =>
+      step.modelId === id ||
+      models.some(
+        (other) => other.id === step.modelId && other.serverId === serverId && goesAlong(other),
+      ),
+  )
+  return isEnough && !isThere
+}
+
+const goesAlong = ({ eject }: Model): boolean =>
+  eject.kind === 'quit' || (eject.kind === 'unload' && eject.takesAll)
 
 const goesSoon = ({ expiresAtMs }: Model, atMs: number): boolean =>
   expiresAtMs !== null && expiresAtMs - atMs <= soonMs
@@ -69,12 +90,12 @@ interface Held {
 }
 
 function claimOf(model: Model, want: Want, { how, bytes, idleMs }: Held): Claim {
-  const { loadName, line, lineBytes, needBytes, haveBytes, readAtMs } = want
+  const { load, line, lineBytes, needBytes, haveBytes, readAtMs } = want
   const { need, have, gap } = shownGap({ haveBytes, gapBytes: Math.max(0, needBytes - haveBytes) })
   const lacking =
-    loadName === null
+    load === null
       ? `Room is short: ${have} are left, and ${gap} more would make it easy (${need})`
-      : `${shortName(loadName)} needs ${need} and has ${have}: ${gap} too little`
+      : `${shortName(load.name)} needs ${need} and has ${have}: ${gap} too little`
   return {
     severity: 'notice',
     title: `${shortName(model.name)} idles and holds ${formatBytes(bytes)}`,

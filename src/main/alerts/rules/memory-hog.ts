@@ -5,6 +5,7 @@ import { createAppGrowths, type AppGrowth } from '../app-growth.ts'
 import { freshOf } from '../fresh.ts'
 import { claimOfGrowth, claimOfShare, msLeftOf, type Surroundings } from '../hog-claim.ts'
 import { otherApps, wantsRoom } from '../other-apps.ts'
+import { mayAdvise } from '../relief.ts'
 import { soonToTell } from '../runs-out-line.ts'
 import {
   blind,
@@ -54,7 +55,14 @@ function viewOf(
   const known = freshOf(memory)
   if (known === null || room.kind !== 'ok' || room.isStale) return blind
   const shortage = shortageOf(snapshot, room, known.totalBytes)
-  const around = { memory: known, room, shortage, settings, readAtMs }
+  const around: Surroundings = {
+    memory: known,
+    room,
+    shortage,
+    settings,
+    readAtMs,
+    mayAdvise: (app) => mayAdvise(app, snapshot),
+  }
   const soon = soonToTell({ snapshot, settings })
   return seen(
     otherApps(snapshot).flatMap((app): readonly Sight[] => {

@@ -75,7 +75,7 @@ function claimOf(growth: SwapGrowth, around: Around): Claim {
     severity: 'warning',
     title: titleOf(doer, mover),
     sentence: `${sentenceOf(growth, around)} ${endOf(mover)}`,
-    advice: adviceOf(mover) ?? reliefWords(snapshot, { line: 'ram', exceptServerId }),
+    advice: adviceOf(mover, snapshot) ?? reliefWords(snapshot, { line: 'ram', exceptServerId }),
     figures: memoryFigures({
       line: 'ram',
       lineBytes: totalBytes,
@@ -128,7 +128,7 @@ const endOf = (mover: Mover): string =>
     ? `${shortName(mover.app.name)} has grown by ${formatBytes(mover.grownBytes)} since.`
     : 'Each token may wait for the disk.'
 
-const adviceOf = (mover: Mover): string | null =>
-  mover.kind === 'app' && isQuittable(mover.app)
+const adviceOf = (mover: Mover, snapshot: Unjudged): string | null =>
+  mover.kind === 'app' && isQuittable(mover.app, snapshot)
     ? `Quit ${shortName(mover.app.name)}, or stop what it does.`
     : null

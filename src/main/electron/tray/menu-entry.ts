@@ -1,9 +1,14 @@
 import type { SnoozeInput } from '../../../shared/contract.ts'
-import type { ModelId } from '../../../shared/ids.ts'
+import type { AppId, ModelId } from '../../../shared/ids.ts'
+import { cutInMiddle } from '../../../shared/model-text.ts'
+import type { ReliefStep, ReliefWant } from '../../../shared/relief.ts'
 
+/** None of these confirms anything: what is to be confirmed is done in the window. `quit`: Headroom itself. */
 export type MenuAct =
   | { readonly kind: 'open' | 'toggle-text' | 'quit' }
   | { readonly kind: 'unload'; readonly modelId: ModelId }
+  | { readonly kind: 'quit-app'; readonly appId: AppId }
+  | { readonly kind: 'relieve'; readonly steps: readonly ReliefStep[]; readonly until: ReliefWant }
   | { readonly kind: 'snooze'; readonly input: SnoozeInput }
 
 /** An entry of a menu, before Electron makes one of it. */
@@ -34,3 +39,14 @@ export function linesOf(text: string): readonly string[] {
   }
   return lines
 }
+
+/** A sentence with names of others in it, a word of which may be wider than the menu. */
+export const textEntries = (text: string): readonly MenuEntry[] =>
+  linesOf(text).map((line) => textEntry(cutInMiddle(line, maxLabelLength)))
+
+/** Three points behind it: it is not done yet, as on a Mac. The window opens, where it is confirmed. */
+export const confirmedInWindow = (label: string): MenuEntry => ({
+  kind: 'act',
+  label: `${label} …`,
+  act: { kind: 'open' },
+})

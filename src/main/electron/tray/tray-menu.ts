@@ -6,7 +6,15 @@ import type { Model } from '../../../shared/server.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { alertEntries } from './alert-entries.ts'
-import { linesOf, maxLabelLength, textEntry, type MenuEntry } from './menu-entry.ts'
+import { appEntries } from './app-entries.ts'
+import {
+  confirmedInWindow,
+  linesOf,
+  maxLabelLength,
+  textEntry,
+  type MenuEntry,
+} from './menu-entry.ts'
+import { suggestionEntries } from './suggestion-entries.ts'
 
 /** What a right click on the gauge, or one with Control, shows. */
 export const trayMenu = (
@@ -17,7 +25,13 @@ export const trayMenu = (
   ...linesOf(sentence).map(textEntry),
   ...(machine === null
     ? []
-    : [...alertEntries(machine), ...findingEntries(machine), ...modelEntries(machine)]),
+    : [
+        ...suggestionEntries(machine),
+        ...alertEntries(machine),
+        ...findingEntries(machine),
+        ...modelEntries(machine),
+        ...appEntries(machine),
+      ]),
   { kind: 'line' },
   { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
   {
@@ -36,7 +50,10 @@ export const trayMenu = (
   { kind: 'act', label: 'Quit Headroom', act: { kind: 'quit' } },
 ]
 
-export type Loaded = Pick<Snapshot, 'alerts' | 'models' | 'servers' | 'findings' | 'atMs'>
+export type Loaded = Pick<
+  Snapshot,
+  'mode' | 'suggestion' | 'alerts' | 'models' | 'servers' | 'findings' | 'apps' | 'atMs'
+>
 
 /** What is wrong and no alert tells, the newest first: a click opens the window, where it stands with what helps. */
 function findingEntries({ alerts, servers, atMs, ...machine }: Loaded): readonly MenuEntry[] {
@@ -103,7 +120,8 @@ function modelEntry(
 }
 
 function unloadEntries({ id, eject, state }: Model): readonly MenuEntry[] {
-  if (eject.kind !== 'unload' || state === 'unloading') return []
+  if (eject.kind === 'none' || state === 'unloading') return []
+  if (eject.kind === 'quit') return [confirmedInWindow('Quit its server')]
   // three points: it is not done yet, as on a Mac
   const label = state === 'generating' || eject.takesAll ? 'Unload …' : 'Unload'
   return [{ kind: 'act', label, act: { kind: 'unload', modelId: id } }]

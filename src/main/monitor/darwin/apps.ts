@@ -1,16 +1,18 @@
-import type { App } from '../../../shared/app.ts'
 import type { Pid } from '../../../shared/ids.ts'
+import { createFrontTime } from '../../apps/front-time.ts'
 import { createGpuShare } from '../../apps/gpu-share.ts'
 import { createGrowth } from '../../apps/growth.ts'
 import { groupMacProcesses } from '../../apps/mac-group.ts'
 import type { MacApp, MacProcess } from '../../apps/mac-process.ts'
+import type { Unasked } from '../../apps/quit-way.ts'
 import { gpuTimeByPid } from '../../probes/darwin/gpu-clients.ts'
 import { isTranslatedIn, type PsRow } from '../../probes/darwin/ps.ts'
 import { isAppleSiliconBy } from './apple-silicon.ts'
 import type { DarwinSources } from './sources.ts'
 
-/** Processes grouped into apps, with their growth; empty until processes are listed and named. */
-export function createDarwinApps(sources: DarwinSources): (atMs: number) => readonly App[] {
+/** Processes grouped into apps, with their growth and their rest; empty until processes are listed and named. */
+export function createDarwinApps(sources: DarwinSources): (atMs: number) => readonly Unasked[] {
+  const stepFront = createFrontTime()
   const stepGrowth = createGrowth()
   const stepShare = createGpuShare()
   return (atMs) => {
@@ -27,11 +29,12 @@ export function createDarwinApps(sources: DarwinSources): (atMs: number) => read
       exactAtMs: sources.footprints.goodAt(atMs)?.atMs ?? atMs,
     })
     const growth = stepGrowth(groups)
+    const toldAtMs = (sources.frontApp.goodAt(atMs) ?? sources.registeredApps.goodAt(atMs))?.atMs
+    const unused = stepFront({ nowMs: atMs, toldAtMs: toldAtMs ?? null, apps: groups })
     return groups.map(({ measuredAtMs: _, measuredBytes: __, measuredBy: ___, ...app }) => ({
       ...app,
       growthBytesPerMinute: growth.get(app.id) ?? null,
-      unusedMs: null,
-      quit: { kind: 'none', reason: 'nothing is known of it yet' },
+      unusedMs: unused.get(app.id) ?? null,
     }))
   }
 }
@@ -60,6 +63,7 @@ function processesAt(
       pid: row.pid,
       parentPid: row.parentPid ?? fact.parentPid,
       startedAtMs: fact.startedAtMs,
+      user: fact.user,
       executable: fact.command,
       residentBytes: row.residentBytes,
       ...footprintOf(row.pid),

@@ -19,6 +19,7 @@ import { holdingsOf, type Holdings } from '../../inference/inventory/holdings.ts
 import type { Held } from '../../inference/inventory/inventory.ts'
 import type { ServerWatch } from '../servers/server-watch.ts'
 import { createCostPart } from '../cost-part.ts'
+import { withQuitWays } from '../quit-ways.ts'
 import { createRoomPart } from '../room-part.ts'
 import type { Unfound } from '../logs/findings.ts'
 import type { LogWatch } from '../logs/log-watch.ts'
@@ -84,7 +85,11 @@ export function createDarwinFold({
       battery: batteryPart(sources, atMs),
       power: sources.power.partAt(atMs, same),
       thermal: thermalPart(sources, atMs),
-      apps: foldApps(atMs),
+      apps: withQuitWays(
+        foldApps(atMs),
+        { servers, held },
+        sources.own.goodAt(atMs)?.value.pid ?? null,
+      ),
       servers,
       models,
       cost: foldCost(atMs),

@@ -12,6 +12,6 @@ export function createListed(
     const found = processFacts.goodAt(clock.nowMs())?.value.get(id)
     if (found === undefined || found.command === null || found.startedAtMs === null) return null
     const { command, startedAtMs, parentPid } = found
-    return { pid: id, startedAt: String(startedAtMs), executable: command, parentPid }
+    return { pid: id, startedAt: String(startedAtMs), executable: command, parentPid, startedAtMs }
   }
 }

@@ -5,6 +5,7 @@ import type { Card } from '../../probes/linux/nvidia-smi.ts'
 import { createLinuxApps } from './apps.ts'
 import type { LinuxSources } from './sources.ts'
 import { createCostPart } from '../cost-part.ts'
+import { withQuitWays } from '../quit-ways.ts'
 import { createRoomPart } from '../room-part.ts'
 import type { Unfound } from '../logs/findings.ts'
 import type { SensesOptions } from '../senses.ts'
@@ -40,7 +41,7 @@ export function createLinuxFold(
     const limit = sources.gpu.partAt(atMs, limitOf)
     const swap = foldSwap(atMs)
     const pressure = foldPressure(atMs)
-    const { servers, models } = watch.inventoryAt(atMs, ramBytesOf(memory))
+    const { servers, held, models } = watch.inventoryAt(atMs, ramBytesOf(memory))
     return {
       machine: sources.machine.partAt(atMs, same),
       memory,
@@ -54,7 +55,11 @@ export function createLinuxFold(
       battery: sources.battery.partAt(atMs, same),
       power: powerOf(sources, atMs),
       thermal: sources.thermal.partAt(atMs, same),
-      apps: foldApps(atMs),
+      apps: withQuitWays(
+        foldApps(atMs),
+        { servers, held },
+        sources.ownPid.goodAt(atMs)?.value ?? null,
+      ),
       servers,
       models,
       cost: foldCost(atMs),

@@ -41,6 +41,7 @@ export interface ServerWatch {
   /** At the next tick processes are listed anew, and these servers (by their roots; null: all) are asked for everything. */
   hurry(roots: readonly Pid[] | null): void
   measure: ServerWorld['measure']
+  loadMemory: ServerWorld['loadMemory']
   readonly apiKeyFor: ApiKeyFor
 }
 
@@ -104,6 +105,7 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
     learnNames: (asker, paths) => names.learn(asker, { paths, ids: [] }, asker.atMs),
     hurry: rounds.hurry,
     measure: world.measure,
+    loadMemory: world.loadMemory,
     apiKeyFor,
   }
 }

@@ -4,6 +4,7 @@ import type { AskerAt } from '../../host/ask-at.ts'
 import { attemptNow } from '../../host/attempt.ts'
 import { parseNames } from '../names.ts'
 import { parseProcessStat, type ProcessStat } from './process-stat.ts'
+import { readProcessUser } from './process-user.ts'
 
 /** A program that runs, without the kernel's own threads. */
 export interface ProcessEntry {
@@ -18,10 +19,12 @@ export interface ProcessEntry {
   readonly executable: string | null
   readonly argv: readonly string[]
   readonly cgroup: string
+  /** In whose name it acts; null where that is not told. */
+  readonly userId: number | null
 }
 
 /** What does not change while a process runs the same program. */
-type Details = Pick<ProcessEntry, 'executable' | 'argv' | 'cgroup'>
+type Details = Pick<ProcessEntry, 'executable' | 'argv' | 'cgroup' | 'userId'>
 interface Known {
   readonly startTicks: number
   readonly name: string
@@ -112,11 +115,13 @@ async function readDetails(
     deadlineMs: cmdlineDeadlineMs,
   })
   const cgroup = await asker.ask({ kind: 'file', path: `/proc/${id}/cgroup` })
+  const user = await readProcessUser(asker, pid(id))
   const details = {
     // the kernel marks a program whose file was replaced by an update
     executable: executable.kind === 'ok' ? executable.value.replace(/ \(deleted\)$/, '') : null,
     argv: cmdline.kind === 'ok' ? argvOf(cmdline.value) : [],
     cgroup: cgroup.kind === 'ok' ? cgroup.value : '',
+    userId: user.kind === 'ok' ? Number(user.value) : null,
   }
   return { details, isWhole: cmdline.kind !== 'failed' }
 }

@@ -1,3 +1,4 @@
+import { raiseBounds, wholeMib } from '../../../../shared/limit-raise.ts'
 import type { LogFacts } from '../../../../shared/log-facts.ts'
 import type { Case } from '../case.ts'
 
@@ -8,11 +9,6 @@ const contextStepTokens = 1_024
 const leastContextTokens = 2_048
 /** What a compute buffer takes at any context: its output, at 512 tokens of a large vocabulary. */
 const fixedComputeBytes = 512 * 2 ** 20
-const mib = 2 ** 20
-const gib = 2 ** 30
-/** What the system keeps of the RAM when the limit is raised (inference-logs.md §6). */
-const reservedBytes = 8 * gib
-const reservedRatio = 0.25
 /** 34 bytes for 32 elements of q8_0, against 64 of f16. */
 const q8Ratio = 17 / 32
 
@@ -122,13 +118,16 @@ export function layersThatFit(one: Case): number | null {
   return Number.isFinite(layers) && layers >= 1 && layers < totalLayers ? layers : null
 }
 
-/** What `iogpu.wired_limit_mb` may be on this Mac, in MiB; null where that is no more than the limit is now. */
+/**
+ * What `iogpu.wired_limit_mb` may be on this Mac, in MiB, with what is usual left to macOS; null where that is no more than the
+ * limit is now. What lies beyond, `headroom limit` tells.
+ */
 export function wiredLimitMib(one: Case): number | null {
   const { ramBytes, isAppleSilicon } = one.machine
   const limit = limitOf(one)
   if (ramBytes === null || limit === null || isAppleSilicon === false) return null
-  const count = Math.floor((ramBytes - Math.max(reservedBytes, ramBytes * reservedRatio)) / mib)
-  return count * mib > limit ? count : null
+  const calmBytes = raiseBounds(ramBytes, limit)?.calmBytes ?? null
+  return calmBytes === null ? null : wholeMib(calmBytes)
 }
 
 /** The next step of 1024 tokens with a quarter more, for the answer. */

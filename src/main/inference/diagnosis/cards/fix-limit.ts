@@ -1,4 +1,6 @@
 import type { Fix } from '../../../../shared/finding.ts'
+import { limitCommand } from '../../../../shared/limit-text.ts'
+import { mibBytes } from '../../../../shared/limit-raise.ts'
 import { formatBytes } from '../../../../shared/units.ts'
 import type { Case } from '../case.ts'
 import { wiredLimitMib } from './figures.ts'
@@ -14,8 +16,8 @@ export function raiseLimit(one: Case): Fix | null {
   const mib = wiredLimitMib(one)
   if (mib !== null)
     return fix(
-      `Raise the GPU limit to ${formatBytes(mib * 2 ** 20)}, which leaves the system its share (macOS 14 or later; 0 sets it back)`,
-      `sudo sysctl iogpu.wired_limit_mb=${mib}`,
+      `Raise the GPU limit to ${formatBytes(mib * mibBytes)}, which leaves the system its share (macOS 14 or later; 0 sets it back)`,
+      limitCommand(mib * mibBytes),
       costs,
     )
   if (one.machine.ramBytes !== null || one.machine.isAppleSilicon === false) return null

@@ -1,0 +1,70 @@
+import type { ActBy, ActLog, ActOutcome, KeptAct } from '../../shared/act.ts'
+import { cameBackText } from '../../shared/act-text.ts'
+import { printable } from '../../shared/printable.ts'
+import { nameIn } from '../../shared/relief-text.ts'
+import { formatBytes, formatDate, formatSpan, formatTimeOfDay } from '../../shared/units.ts'
+
+const maxNameLength = 40
+const maxServerLength = 40
+const maxSentenceLength = 300
+const whatWidth = 28
+
+/** What was done, the newest first, for people. */
+export function keptActLines({ acts }: ActLog, sinceMs: number | null): readonly string[] {
+  if (acts.length > 0) return acts.map(actLine)
+  const when = sinceMs === null ? 'yet' : `in the last ${formatSpan(sinceMs)}`
+  return [`Headroom has unloaded and quit nothing ${when}.`]
+}
+
+// 2026-11-20 18:20:07  quit Loom                     you       done · 2.1 GB came back (2.3 GB expected) · 4 s
+function actLine(act: KeptAct): string {
+  const at = `${formatDate(act.atMs)} ${formatTimeOfDay(act.atMs)}`
+  return [at, whatOf(act).padEnd(whatWidth), words[act.by].padEnd(8), endOf(act)].join('  ')
+}
+
+const words: Readonly<Record<ActBy, string>> = { person: 'you', policy: 'a policy' }
+
+function whatOf({ act, target, server, isForced }: KeptAct): string {
+  const name = nameIn(target, maxNameLength)
+  switch (act) {
+    case 'unload': {
+      const from = server === null ? '' : ` from ${nameIn(server, maxServerLength)}`
+      return `${isForced ? 'unload by force' : 'unload'} ${name}${from}`
+    }
+    case 'quit':
+      return isForced ? `force ${name} to quit` : `quit ${name}`
+    case 'reopen':
+      return `start ${name} again`
+  }
+}
+
+function endOf(act: KeptAct): string {
+  const { outcome, sentence, tookMs, expectedBytes } = act
+  if (outcome === null) return 'begun; how it ended is not known'
+  const isDone = outcome === 'done'
+  const cameBack =
+    cameBackText(act) ??
+    (expectedBytes === null
+      ? null
+      : `${formatBytes(expectedBytes)} expected, what came back is not known`)
+  const why = isDone || sentence === null ? null : printable(sentence, maxSentenceLength)
+  return [
+    ended[outcome],
+    act.act === 'reopen' ? null : cameBack,
+    tookMs === null ? null : formatSpan(tookMs),
+    why,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ')
+}
+
+const ended: Readonly<Record<ActOutcome, string>> = {
+  planned: 'planned',
+  unconfirmed: 'asked back',
+  done: 'done',
+  held: 'memory not back',
+  waiting: 'waits',
+  'still-open': 'still open',
+  'kept-alive': 'came back',
+  refused: 'refused',
+}

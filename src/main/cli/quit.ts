@@ -1,0 +1,137 @@
+import type { App } from '../../shared/app.ts'
+import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
+import { printable } from '../../shared/printable.ts'
+import { nameIn } from '../../shared/relief-text.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { formatBytes } from '../../shared/units.ts'
+import type { Core } from '../core/core.ts'
+import {
+  actOnThisMachine,
+  carriedOut,
+  refusedAct,
+  type ActOptions,
+  type ActWords,
+  type Talk,
+} from './act-talk.ts'
+import { appLine } from './app-line.ts'
+import { appAlone, chooseApp } from './choose-app.ts'
+import {
+  refusedApp,
+  refusedByApps,
+  refusedPart,
+  refusedWay,
+  type QuitRefused,
+} from './quit-refused.ts'
+import { settled } from './settled.ts'
+import { shellCommand } from './shell-command.ts'
+
+type QuittingCore = Pick<Core, 'snapshotOnce' | 'quit' | 'settled'>
+
+/** `headroom quit`: asks an app to quit, waits until it has, and looks whether it stays away. */
+export const quit = (wanted: string, options: ActOptions): Promise<ExitCode> =>
+  actOnThisMachine(options.json, (core, talk) => quitBy(core, wanted, options, talk))
+
+interface Asked {
+  readonly wanted: string
+  readonly snapshot: Snapshot
+  readonly options: ActOptions
+  readonly talk: Talk
+}
+
+/** Says why where there is nothing to quit, or where it must not be done. */
+export async function quitBy(
+  core: QuittingCore,
+  wanted: string,
+  options: ActOptions,
+  talk: Talk,
+): Promise<ExitCode> {
+  const snapshot = await core.snapshotOnce()
+  const asked = { wanted, snapshot, options, talk }
+  const unknown = refusedByApps(snapshot)
+  if (unknown !== null) return toldRefused(unknown, asked)
+  const choice = chooseApp(wanted, snapshot)
+  if (choice.kind !== 'one') return toldRefused(refusedApp(wanted, choice, snapshot), asked)
+  const { app, isNamed } = choice
+  const refused = refusedWay(app)
+  if (refused !== null) return toldRefused(refused, asked)
+  return isNamed || options.isDryRun ? quitOne(core, app, asked) : quitMeant(core, app, asked)
+}
+
+/** It may be another that was meant: `--yes` says what may be lost, not which one it is. */
+async function quitMeant(core: QuittingCore, app: App, asked: Asked): Promise<ExitCode> {
+  const { wanted, snapshot, talk } = asked
+  if (talk.ask === null)
+    return toldRefused(refusedPart(wanted, app, appAlone(app, snapshot)), asked)
+  const isMeant = await talk.ask(
+    `${nameIn(app.name, maxNameLength)} (${formatBytes(app.memoryBytes)}) is meant by "${printable(wanted)}"?`,
+  )
+  if (isMeant) return quitOne(core, app, asked)
+  talk.say(declined)
+  return exitCode.no
+}
+
+async function quitOne(
+  core: QuittingCore,
+  app: App,
+  { snapshot, options, talk }: Asked,
+): Promise<ExitCode> {
+  const exchange = { options, words: wordsOf(app, snapshot), talk }
+  const act = await carriedOut(
+    (rung) => core.quit({ appId: app.id, isDryRun: options.isDryRun, ...rung }),
+    exchange,
+  )
+  return act === null ? exitCode.no : settled(core, act, exchange)
+}
+
+function toldRefused(
+  { sentence, help, listed, code }: QuitRefused,
+  { wanted, snapshot, options, talk }: Asked,
+): ExitCode {
+  if (options.json) {
+    const names = listed.map((app) => appAlone(app, snapshot)).join(', ')
+    const whole = names === '' ? sentence : `${sentence}: ${names}`
+    talk.printJson(refusedAct('quit', wanted, { sentence: whole, help }))
+    return code
+  }
+  talk.say(listed.length === 0 ? sentence : `${sentence}:`)
+  for (const app of listed.slice(0, shownCount)) talk.say(choiceLine(app, snapshot))
+  if (listed.length > shownCount) talk.say(`${listed.length - shownCount} more`)
+  if (help !== null) talk.say(help)
+  return code
+}
+
+/** With what names it alone, where its name does not. */
+function choiceLine(app: App, snapshot: Snapshot): string {
+  const name = appAlone(app, snapshot)
+  const line = appLine(app)
+  return name === app.name ? line : `${line} · as ${printable(name, maxAloneLength)}`
+}
+
+/** More would fill the terminal; the biggest come first. */
+const shownCount = 20
+const maxNameLength = 60
+const maxAloneLength = 400
+const declined = 'it stays open'
+
+function wordsOf(app: App, snapshot: Snapshot): ActWords {
+  const name = nameIn(app.name, maxNameLength)
+  const alone = appAlone(app, snapshot)
+  return {
+    kind: 'quit',
+    target: app.name,
+    server: null,
+    notDone: `${name} was not quit`,
+    waiting: `asked ${name} to quit; waiting for it to end`,
+    waitingAfterMs: surelySentMs,
+    doubt: `whether ${name} quits is not known (headroom acts tells what was begun)`,
+    notBackDoubt: `whether ${name} stays away is not known`,
+    question: 'quit it all the same?',
+    declined,
+    yesHelps: '--yes quits it all the same',
+    forceCommand: shellCommand('headroom quit --force', alone),
+    reopenCommand: app.bundleId === null ? null : shellCommand('open -b', app.bundleId),
+  }
+}
+
+/** Core checks who it is, and what it holds, before it sends: within a second or two. */
+const surelySentMs = 3_000

@@ -1,0 +1,157 @@
+import type { Act } from '../../shared/act.ts'
+import type { Relieved } from '../../shared/contract.ts'
+import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
+import type { Relief, ReliefWant } from '../../shared/relief.ts'
+import { shownRelief } from '../../shared/relief-text.ts'
+import { formatBytes } from '../../shared/units.ts'
+import type { Core } from '../core/core.ts'
+import { actOnThisMachine, type Talk } from './act-talk.ts'
+import { keptAway, relieveEach, stepsOf } from './relief-do.ts'
+import { reliefLines, relievedText, stepEndLines } from './relief-lines.ts'
+
+export interface ReliefOptions {
+  readonly want: ReliefWant
+  /** It is carried out, not only shown. */
+  readonly isDone: boolean
+  readonly isDryRun: boolean
+  /** Whoever asks knows what may be lost. */
+  readonly isConfirmed: boolean
+  readonly json: boolean
+}
+
+export type RelievingCore = Pick<Core, 'snapshotOnce' | 'relief' | 'relieve' | 'settled'>
+
+/** Less is a slip: a size without its unit. */
+const leastBytes = 1e6
+
+/** `headroom relief`: what to let go to get what is wanted, and letting go of it. Throws UsageError. */
+export function relief(options: ReliefOptions): Promise<ExitCode> {
+  const { want, json } = options
+  if (want.kind === 'room' && want.needBytes < leastBytes)
+    throw new UsageError(
+      `--need ${want.needBytes} is ${formatBytes(want.needBytes)}: write ${Math.max(1, want.needBytes)}GB for gigabytes`,
+    )
+  return actOnThisMachine(json, (core, talk) => reliefBy(core, options, talk))
+}
+
+export async function reliefBy(
+  core: RelievingCore,
+  options: ReliefOptions,
+  talk: Talk,
+): Promise<ExitCode> {
+  await core.snapshotOnce()
+  const plan = await core.relief(options.want)
+  if (!options.json) reliefLines(plan).forEach(options.isDone ? talk.say : talk.print)
+  if (!options.isDone) {
+    if (options.json) talk.printJson(plan)
+    return codeOf(plan)
+  }
+  if (plan.steps.length > 0) return done(core, plan, options, talk)
+  if (options.json) talk.printJson(nothingToDo(plan, plan.sentence))
+  return codeOf(plan)
+}
+
+const codeOf = ({ have, isEnough }: Relief): ExitCode => {
+  if (have === null) return exitCode.cannotTell
+  return isEnough ? exitCode.yes : exitCode.no
+}
+
+const nothingToDo = ({ isEnough }: Relief, sentence: string): Relieved => ({
+  schema: 'headroom/relieved/1',
+  acts: [],
+  expectedBytes: 0,
+  returnedBytes: 0,
+  isEnough,
+  sentence,
+})
+
+async function done(
+  core: RelievingCore,
+  plan: Relief,
+  options: ReliefOptions,
+  talk: Talk,
+): Promise<ExitCode> {
+  const isAllowed = options.isDryRun || (await allowed(plan, options, talk))
+  if (!isAllowed) {
+    if (options.json) talk.printJson(nothingToDo(plan, `${plan.sentence}. ${notConfirmed}`))
+    return exitCode.no
+  }
+  // whoever was asked has seen what may be lost
+  const isConfirmed = options.isConfirmed || talk.ask !== null
+  if (options.isDryRun) return planned(core, plan, options, talk)
+  return options.json
+    ? relievedAtOnce(core, plan, isConfirmed, talk)
+    : relievedByStep(core, plan, isConfirmed, talk)
+}
+
+const notConfirmed = 'Nothing was done: --yes does it all the same'
+
+/** Whoever sits there is asked; else what is safe and enough is done by itself. */
+async function allowed(plan: Relief, options: ReliefOptions, talk: Talk): Promise<boolean> {
+  if (options.isConfirmed) return true
+  const { isSafe, button } = shownRelief(plan)
+  if (talk.ask === null) {
+    const isHarmless = isSafe && plan.isEnough
+    if (!isHarmless && !options.json) talk.say(notConfirmed)
+    return isHarmless
+  }
+  const risk = isSafe ? '' : ', with what may be lost'
+  const short = plan.isEnough ? '' : ', though it is not enough'
+  if (await talk.ask(`${button ?? 'Do it'}${risk}${short}?`)) return true
+  talk.say('nothing was done')
+  return false
+}
+
+/** What each step would send. */
+async function planned(
+  core: RelievingCore,
+  plan: Relief,
+  { want, json, isConfirmed }: ReliefOptions,
+  talk: Talk,
+): Promise<ExitCode> {
+  const input = { steps: stepsOf(plan), until: want, isDryRun: true, isConfirmed }
+  const relieved = await core.relieve(input)
+  if (json) talk.printJson(relieved)
+  else relieved.acts.flatMap((act) => stepEndLines(act, null)).forEach(talk.say)
+  const isRefused = relieved.acts.some(({ outcome }) => outcome === 'refused')
+  return isRefused || !plan.isEnough ? exitCode.no : exitCode.yes
+}
+
+async function relievedAtOnce(
+  core: RelievingCore,
+  plan: Relief,
+  isConfirmed: boolean,
+  talk: Talk,
+): Promise<ExitCode> {
+  const { want } = plan
+  const input = { steps: stepsOf(plan), until: want, isDryRun: false, isConfirmed }
+  const relieved = await core.relieve(input)
+  const { acts, isBack } = await keptAway(core, relieved.acts)
+  const isEnough = relieved.isEnough && (!isBack || (await isThere(core, want)))
+  talk.printJson({ ...relieved, acts, isEnough })
+  return isEnough ? exitCode.yes : exitCode.no
+}
+
+async function relievedByStep(
+  core: RelievingCore,
+  plan: Relief,
+  isConfirmed: boolean,
+  talk: Talk,
+): Promise<ExitCode> {
+  const { want } = plan
+  const begun = await relieveEach(core, plan, isConfirmed, talk)
+  const { acts, isBack } = await keptAway(core, begun.acts)
+  newsOf(begun.acts, acts).forEach((act) => stepEndLines(act, null).forEach(talk.say))
+  const isEnough = begun.isEnough && (!isBack || (await isThere(core, want)))
+  if (acts.length > 0 || isEnough) talk.say(relievedText(want, acts, isEnough))
+  return isEnough ? exitCode.yes : exitCode.no
+}
+
+const newsOf = (before: readonly Act[], after: readonly Act[]): readonly Act[] =>
+  after.filter(({ outcome }, index) => outcome !== before[index]?.outcome)
+
+async function isThere(core: RelievingCore, want: ReliefWant): Promise<boolean> {
+  await core.snapshotOnce()
+  const { isEnough, steps } = await core.relief(want)
+  return isEnough && steps.length === 0
+}

@@ -1,0 +1,103 @@
+import type { Act, ActBy } from '../../shared/act.ts'
+import type { QuitEnd, QuitTarget } from '../apps/quit/target.ts'
+import type { Host, ProcessIdentity } from '../host/host.ts'
+import type { Held } from '../inference/inventory/inventory.ts'
+import type { ActBook, Beginning, Subject } from './act-book.ts'
+import type { Ladder } from './quit-ladder.ts'
+import { keysOf } from './quit-target.ts'
+import { keptAliveWords, shownName, stillOpenWords } from './quit-words.ts'
+
+export interface EndOptions {
+  readonly host: Host
+  readonly book: ActBook
+  readonly ladder: Ladder
+}
+
+/** What of an act is known when its target has ended, and its memory was looked for. */
+export type Proof = Pick<Act, 'outcome' | 'sentence' | 'help' | 'heldBytes' | 'returnedBytes'>
+
+export interface Ending {
+  readonly target: QuitTarget
+  /** What is left of an earlier act, for which there is a second confirmation: it is not asked. null: it is asked. */
+  readonly forced: readonly ProcessIdentity[] | null
+  readonly beginning: Beginning
+  readonly by: ActBy
+  readonly held: Held | null
+  readonly prove: () => Promise<Proof>
+}
+
+/** Ends what was meant, by one rung of the ladder, and notes it. Throws Refusal where it is in hand already. */
+export async function endTarget(options: EndOptions, ending: Ending): Promise<Act> {
+  const { target, forced, beginning, by } = ending
+  const letGo = options.book.hold(keysOf(target), shownName(target.name))
+  try {
+    const begun = await options.book.begin(beginning, by)
+    const { host, ladder } = options
+    const end =
+      forced === null
+        ? await ladder.askToQuit(host, target)
+        : await ladder.forceToQuit(host, target, forced)
+    const { settle, subject, ...ended } = await conclude(options, ending, end)
+    return await begun.end({ ...beginning, ...ended }, subject, settle)
+  } finally {
+    letGo()
+  }
+}
+
+type Conclusion = Pick<Act, 'outcome' | 'sentence' | 'help' | 'request' | 'returnedBytes'> &
+  Pick<Act, 'offers' | 'heldBytes'> & {
+    readonly subject: Subject
+    readonly settle?: (act: Act) => Promise<Act>
+  }
+
+async function conclude(
+  { host, ladder }: EndOptions,
+  { target, forced, beginning, held, prove }: Ending,
+  end: QuitEnd,
+): Promise<Conclusion> {
+  const { heldBytes } = beginning
+  const nothingYet = { heldBytes, returnedBytes: null, offers: [] } as const
+  const subject: Subject = { target, left: [], traces: [], held }
+  const isForced = forced !== null
+  switch (end.kind) {
+    case 'refused': {
+      const sentence = `${shownName(target.name)} was left as it is: ${end.reason}`
+      return {
+        outcome: 'refused',
+        ...nothingYet,
+        request: null,
+        sentence,
+        help: null,
+        subject,
+      }
+    }
+    case 'still-open':
+      return {
+        ...stillOpenWords(target.name, end, isForced),
+        ...nothingYet,
+        request: end.request,
+        // what does not end by force has no rung above
+        offers: isForced ? [] : ['force'],
+        subject: { ...subject, left: end.left },
+      }
+    case 'ended': {
+      const { traces } = end
+      // from now on, while its memory is looked for: it may be back at once
+      const returning = ladder.watchReturn(host, target, host.clock.nowMs(), traces)
+      returning.catch(() => undefined) // whoever asks how it has settled hears of it
+      const proof = await prove()
+      return {
+        ...proof,
+        request: end.request,
+        offers: ladder.reopenPlan(target, traces).kind === 'open' ? ['reopen'] : [],
+        subject: { ...subject, traces },
+        settle: async (act) => {
+          const keeper = await returning
+          return keeper === null
+            ? act
+            : { ...act, ...keptAliveWords(target.name, keeper), offers: [] }
+        },
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import type { Act, ActBy } from '../../shared/act.ts'
+import type { App } from '../../shared/app.ts'
+import type { QuitInput } from '../../shared/contract.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import type { QuitTarget } from '../apps/quit/target.ts'
+import { Refusal } from '../host/attempt.ts'
+import type { ProcessIdentity } from '../host/host.ts'
+import type { Monitor } from '../monitor/monitor.ts'
+import { beginningOf, type Beginning } from './act-book.ts'
+import { endTarget, type EndOptions } from './end-target.ts'
+import { joined, type AsksOnly } from './joined.ts'
+import { readReturn, readStake, type ProofOptions } from './quit-proof.ts'
+import { pidsOf, stillThere, targetOfApp } from './quit-target.ts'
+import { endedWords, shownName, wouldSentence } from './quit-words.ts'
+
+/** One Snapshot alone waits for slow sources as well. */
+const firstBudgetMs = 5_500
+/** Of memory: what others took since then would count as not having come back. */
+const freshMs = 1_500
+
+export interface QuitOptions extends ProofOptions, EndOptions {
+  readonly monitor: Pick<Monitor, 'once' | 'current' | 'listed'>
+}
+
+export type Quit = (input: QuitInput & AsksOnly, by?: ActBy) => Promise<Act>
+
+/**
+ * Asks an app of the Snapshot to quit; ends it without asking only with the id of an act that has asked it in vain. Throws
+ * Refusal, with a sentence for people, where it must not be asked, and where a process is not the one any more that was shown.
+ */
+export function createQuit(options: QuitOptions): Quit {
+  return joined(
+    ({ appId, isDryRun, isConfirmed, forceAfter, asksOnly = false }) => [
+      appId,
+      isDryRun,
+      isConfirmed,
+      forceAfter,
+      asksOnly,
+    ],
+    (input, by) => quit(options, input, by),
+  )
+}
+
+async function quit(options: QuitOptions, input: QuitInput & AsksOnly, by: ActBy): Promise<Act> {
+  const { host, monitor, ladder } = options
+  if (host.mode === 'replay') throw new Refusal('this is a recording: nothing in it can be quit')
+  const snapshot = monitor.current() ?? (await monitor.once(firstBudgetMs))
+  const { target, shown, risk, isSafe, forced } =
+    input.forceAfter === null
+      ? askedOf(appIn(snapshot, input.appId), monitor.listed)
+      : forcedOf(options, input, input.forceAfter)
+  const check = await ladder.checkQuit(host, target)
+  if (check.kind === 'refused') throw new Refusal(check.reason)
+  const isForced = forced !== null
+  // how it is forced is known when it was
+  const beginning = { ...shown, request: isForced ? null : check.request, isForced }
+  const sentence = wouldSentence(target.name, risk, isForced)
+  if (input.isDryRun) return { ...beginning, ...notBegun, outcome: 'planned', sentence }
+  if (!isSafe && !input.isConfirmed && !isForced)
+    return { ...beginning, ...notBegun, outcome: 'unconfirmed', sentence }
+  if (input.asksOnly === true) return { ...beginning, ...notBegun, outcome: 'planned', sentence }
+  const memory = await memoryNow(options, snapshot)
+  const stake = await readStake(options, pidsOf(target), shown.heldBytes, memory)
+  const { heldBytes, expectedBytes } = stake
+  return endTarget(options, {
+    target,
+    forced,
+    beginning: { ...beginning, heldBytes, expectedBytes },
+    by,
+    held: null,
+    prove: async () => {
+      const returned = await readReturn(options, stake)
+      const { returnedBytes } = returned
+      return { ...endedWords(target.name, { returned, isForced }), heldBytes, returnedBytes }
+    },
+  })
+}
+
+const notBegun = { id: null, tookMs: 0 } as const
+
+function appIn({ apps }: Snapshot, id: string): App {
+  const app = apps.find((one) => one.id === id)
+  if (app === undefined) throw new Refusal('this app is not running any more')
+  return app
+}
+
+/** What is to end, and how it is shown. */
+interface Asked {
+  readonly target: QuitTarget
+  readonly shown: Beginning
+  readonly isSafe: boolean
+  readonly risk: string | null
+  /** What an earlier act has asked in vain, and still runs; null: it is asked. */
+  readonly forced: readonly ProcessIdentity[] | null
+}
+
+function askedOf(app: App, listed: Monitor['listed']): Asked {
+  const way = app.quit
+  if (way.kind === 'none') throw new Refusal(`${shownName(app.name)} cannot be quit: ${way.reason}`)
+  const { isSafe, risk } = way
+  return { target: targetOfApp(app, listed), shown: shownOf(app), isSafe, risk, forced: null }
+}
+
+/** Just what that act has left, and nothing that was started since. Throws Refusal where nothing of it runs any more. */
+function forcedOf({ book, monitor }: QuitOptions, { appId }: QuitInput, forceAfter: string): Asked {
+  const { act, subject } = book.confirmedBy(
+    forceAfter,
+    (one) => one.act === 'quit' && one.outcome === 'still-open' && one.appId === appId,
+  )
+  const { target, left } = stillThere(subject, monitor.listed)
+  return { target, shown: beginningOf(act), isSafe: false, risk: null, forced: left }
+}
+
+const shownOf = (app: App): Beginning => ({
+  schema: 'headroom/act/1',
+  act: 'quit',
+  target: app.name,
+  modelId: null,
+  appId: app.id,
+  server: null,
+  request: null,
+  takesAll: false,
+  isForced: false,
+  heldBytes: app.memoryBytes,
+  expectedBytes: app.memoryBytes,
+  returnedBytes: null,
+  help: null,
+  offers: [],
+})
+
+async function memoryNow(
+  { host, monitor }: QuitOptions,
+  { memory }: Snapshot,
+): Promise<Snapshot['memory']> {
+  const isFresh = memory.kind === 'ok' && host.clock.nowMs() - memory.atMs < freshMs
+  return isFresh ? memory : (await monitor.once(firstBudgetMs)).memory
+}

@@ -1,0 +1,96 @@
+import { cameBackText } from '../../shared/act-text.ts'
+import type { Act } from '../../shared/act.ts'
+import { cutInMiddle } from '../../shared/model-text.ts'
+import { printable } from '../../shared/printable.ts'
+import { formatBytes } from '../../shared/units.ts'
+import type { QuitEnd } from '../apps/quit/target.ts'
+import type { Return } from './quit-proof.ts'
+
+const maxNameLength = 60
+
+/** A foreign name as it stands in a sentence. */
+export const shownName = (name: string): string =>
+  cutInMiddle(printable(name, name.length), maxNameLength)
+
+type Words = Pick<Act, 'outcome' | 'sentence' | 'help'>
+
+/** `Loom would be asked to quit: it may hold unsaved work` */
+export const wouldSentence = (name: string, risk: string | null, isForced: boolean): string => {
+  const what = isForced
+    ? `${shownName(name)} would be forced to quit: what it has not saved is lost`
+    : `${shownName(name)} would be asked to quit`
+  return risk === null || isForced ? what : `${what}: ${printable(risk, maxRiskLength)}`
+}
+const maxRiskLength = 300
+
+export function endedWords(
+  name: string,
+  { returned, isForced }: { readonly returned: Return; readonly isForced: boolean },
+): Words {
+  const has = isForced ? 'was forced to quit' : 'has quit'
+  const sentence = [`${shownName(name)} ${has}`, backWords(returned)].filter((part) => part !== '')
+  return { outcome: 'done', sentence: sentence.join(': '), help: null }
+}
+
+/** `2.1 GB came back (2.3 GB expected)`, and where the rest of it may be; empty where nothing is known. */
+export function backWords(returned: Return): string {
+  const back = cameBackText(returned)
+  if (back === null) return ''
+  const { missingBytes, mayBeCompressed } = returned
+  if (missingBytes === 0) return back
+  const missing = formatBytes(missingBytes)
+  return mayBeCompressed
+    ? `${back}; the other ${missing} was compressed or swapped out, or is taken by something else`
+    : `${back}; something else has taken ${missing} meanwhile`
+}
+
+type StillOpen = QuitEnd & { readonly kind: 'still-open' }
+
+/** `Loom is still open: it may be asking you to save` */
+export function stillOpenWords(name: string, end: StillOpen, isForced: boolean): Words {
+  const shown = shownName(name)
+  const note = end.note === null ? null : printable(end.note, maxNoteLength)
+  const sentence = isForced
+    ? `${shown} was forced to quit, and still runs`
+    : end.isGui
+      ? `${shown} is still open: it may be asking you to save`
+      : `${shown} has not ended yet`
+  if (isForced)
+    return {
+      outcome: 'still-open',
+      sentence: note === null ? sentence : `${sentence}: ${note}`,
+      help: 'It waits in the kernel, for a disk or a driver: it ends when that answers, or with a restart',
+    }
+  return {
+    outcome: 'still-open',
+    sentence: note === null ? sentence : `${sentence}: ${note}`,
+    help: end.isGui
+      ? 'Answer what it asks, or force it to quit: what it has not saved is lost then'
+      : 'Wait for it, or force it to quit: what it has not saved is lost then',
+  }
+}
+const maxNoteLength = 200
+
+/** Who started it again, as watchReturn names him. */
+export function keptAliveWords(name: string, keeper: string): Words {
+  const { by, help } = keeperWords(printable(keeper, maxNameLength))
+  return {
+    outcome: 'kept-alive',
+    sentence: `${shownName(name)} is back: kept alive by ${by}`,
+    help,
+  }
+}
+
+function keeperWords(keeper: string): { readonly by: string; readonly help: string } {
+  if (keeper === 'launchd')
+    return {
+      by: 'launchd (a login item or a launch agent)',
+      help: 'Switch it off under Login Items in System Settings, or unload its launch agent, and quit it again',
+    }
+  if (keeper === 'systemd')
+    return {
+      by: 'systemd (a service)',
+      help: 'Stop its service instead: systemctl --user stop, with its name',
+    }
+  return { by: keeper, help: `Quit ${keeper} first: it starts it again` }
+}

@@ -1,0 +1,80 @@
+import type { Act } from '../../shared/act.ts'
+import { cameBackText } from '../../shared/act-text.ts'
+import type { Relieved } from '../../shared/contract.ts'
+import type { ReliefWant } from '../../shared/relief.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { formatBytes, formatRatio, formatRoom } from '../../shared/units.ts'
+import { shownName } from './quit-words.ts'
+
+interface Outcome {
+  readonly acts: readonly Act[]
+  readonly want: ReliefWant | null
+  /** As it was afterwards; null: nothing was done. */
+  readonly room: Snapshot['room'] | null
+  readonly isEnough: boolean
+}
+
+/** What all steps together have come to. */
+export function relievedOf(outcome: Outcome): Relieved {
+  const { acts, isEnough } = outcome
+  const expectedBytes = sumOf(acts.map((act) => act.expectedBytes))
+  const returnedBytes = sumOf(acts.map((act) => act.returnedBytes))
+  return {
+    schema: 'headroom/relieved/1',
+    acts,
+    expectedBytes,
+    returnedBytes,
+    isEnough,
+    sentence: sentenceOf(outcome, { expectedBytes, returnedBytes }),
+  }
+}
+
+/** Of those that are known; null where none is. */
+function sumOf(sizes: readonly (number | null)[]): number | null {
+  const known = sizes.filter((bytes) => bytes !== null)
+  return known.length === 0 ? null : known.reduce((sum, bytes) => sum + bytes, 0)
+}
+
+function sentenceOf(
+  { acts, want, room, isEnough }: Outcome,
+  sums: Pick<Relieved, 'expectedBytes' | 'returnedBytes'>,
+): string {
+  if (room === null) return acts.map(({ sentence }) => sentence).join('; ')
+  const there = isEnough ? thereWords(want, room) : missingWords(want, room)
+  if (acts.length === 0) return `Nothing was done: ${there ?? 'there was nothing to do'}`
+  const done = acts.filter(({ outcome }) => outcome === 'done')
+  const others = acts.filter(({ outcome }) => outcome !== 'done')
+  const parts = [
+    ...(done.length > 0 ? [doneWords(done, cameBackText(sums))] : []),
+    ...others.map(({ sentence }) => sentence),
+    ...(there === null ? [] : [there]),
+  ]
+  return parts.join('; ')
+}
+
+/** `gemma3 is unloaded and Loom has quit: 6.1 GB came back (6.3 GB expected)` */
+function doneWords(done: readonly Act[], back: string | null): string {
+  const each = done.map(({ act, target }) =>
+    act === 'unload' ? `${shownName(target)} is unloaded` : `${shownName(target)} has quit`,
+  )
+  const all =
+    each.length <= 1 ? each.join('') : `${each.slice(0, -1).join(', ')} and ${each.at(-1) ?? ''}`
+  return back === null ? all : `${all}: ${back}`
+}
+
+/** What there is is rounded down. */
+function thereWords(want: ReliefWant | null, room: Snapshot['room']): string | null {
+  if (want === null || room.kind !== 'ok') return null
+  return want.kind === 'room'
+    ? `there is room for ${formatBytes(want.needBytes)} now: ${formatRoom(room.roomBytes)}`
+    : null
+}
+
+function missingWords(want: ReliefWant | null, room: Snapshot['room']): string | null {
+  if (want === null) return null
+  if (want.kind === 'gpu-time')
+    return `${formatRatio(want.needRatio)} of the GPU's time is not free yet`
+  if (room.kind !== 'ok') return 'how much room there is now is not known'
+  const missing = formatBytes(want.needBytes - room.roomBytes)
+  return `${missing} of ${formatBytes(want.needBytes)} are still missing`
+}

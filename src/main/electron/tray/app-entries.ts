@@ -1,0 +1,64 @@
+import type { App } from '../../../shared/app.ts'
+import { capital } from '../../../shared/fit-text.ts'
+import { cutInMiddle } from '../../../shared/model-text.ts'
+import { printable } from '../../../shared/printable.ts'
+import { isNoticeableGrowth, nameOfMemoryKind } from '../../../shared/showing.ts'
+import type { Snapshot } from '../../../shared/snapshot.ts'
+import { formatBytes, formatGrowth, formatRatio } from '../../../shared/units.ts'
+import { confirmedInWindow, textEntries, textEntry, type MenuEntry } from './menu-entry.ts'
+
+/** More of them than models make the menu longer than what it is opened for. */
+const shownAppCount = 5
+/** What holds less is not what anybody looks for, unless it has a share of the GPU's time. */
+const leastBytes = 0.5e9
+const leastGpuRatio = 0.01
+const maxNameLength = 40
+const maxWordsLength = 200
+
+/** The biggest apps, each with a menu of its own: what it takes, and how it is quit, or why it is not. */
+export function appEntries({ apps, mode }: Pick<Snapshot, 'apps' | 'mode'>): readonly MenuEntry[] {
+  const shown = biggestOf(apps)
+  return shown.length === 0 ? [] : [{ kind: 'line' }, ...shown.map((app) => appEntry(app, mode))]
+}
+
+/** By memory, as they come; the last place is for whoever takes most of the GPU's time, if it is not there already. */
+function biggestOf(apps: readonly App[]): readonly App[] {
+  const worthwhile = apps.filter((app) => app.memoryBytes >= leastBytes || usesGpu(app))
+  const biggest = worthwhile.slice(0, shownAppCount)
+  const [busiest] = worthwhile.filter(usesGpu).toSorted((a, b) => ratioOf(b) - ratioOf(a))
+  if (busiest === undefined || biggest.includes(busiest)) return biggest
+  return [...biggest.slice(0, shownAppCount - 1), busiest]
+}
+
+const ratioOf = ({ gpuRatio }: App): number => gpuRatio ?? 0
+const usesGpu = (app: App): boolean => ratioOf(app) >= leastGpuRatio
+
+function appEntry(app: App, mode: Snapshot['mode']): MenuEntry {
+  const { detail, memoryBytes, memoryKind, gpuRatio, growthBytesPerMinute: growth } = app
+  const name = cutInMiddle(printable(app.name, maxWordsLength), maxNameLength)
+  const memory = formatBytes(memoryBytes)
+  const share = gpuRatio === null ? null : `${formatRatio(gpuRatio)} of the GPU’s time`
+  const facts = [
+    detail === null ? null : capital(printable(detail, maxWordsLength)),
+    `${memory} (${nameOfMemoryKind[memoryKind]})`,
+    share,
+    growth !== null && isNoticeableGrowth(growth) ? formatGrowth(growth) : null,
+  ]
+  return {
+    kind: 'menu',
+    label: `${name}  ${memory}${usesGpu(app) ? ` · GPU ${formatRatio(ratioOf(app))}` : ''}`,
+    entries: [
+      ...facts.flatMap((fact) => (fact === null ? [] : [textEntry(fact)])),
+      ...quitEntries(app, mode),
+    ],
+  }
+}
+
+function quitEntries({ id, quit }: App, mode: Snapshot['mode']): readonly MenuEntry[] {
+  const words = (text: string): readonly MenuEntry[] =>
+    textEntries(capital(printable(text, maxWordsLength)))
+  if (quit.kind === 'none') return words(`cannot be quit from here: ${quit.reason}`)
+  if (mode === 'replay') return words('cannot be quit from here: this is a recording')
+  if (quit.isSafe) return [{ kind: 'act', label: 'Quit', act: { kind: 'quit-app', appId: id } }]
+  return [...(quit.risk === null ? [] : words(quit.risk)), confirmedInWindow('Quit')]
+}

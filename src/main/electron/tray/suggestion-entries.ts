@@ -1,0 +1,51 @@
+import { capital } from '../../../shared/fit-text.ts'
+import { cutInMiddle } from '../../../shared/model-text.ts'
+import { printable } from '../../../shared/printable.ts'
+import { shownSuggestion } from '../../../shared/relief-text.ts'
+import type { ReliefCandidate, ReliefStep } from '../../../shared/relief.ts'
+import type { Snapshot } from '../../../shared/snapshot.ts'
+import { confirmedInWindow, maxLabelLength, textEntries, type MenuEntry } from './menu-entry.ts'
+
+/** The sentence is ours, the names in it are not. */
+const maxSentenceLength = 400
+/** Room for the points behind it. */
+const maxButtonLength = maxLabelLength - 2
+
+/**
+ * What to let go now, in its sentence, and one entry that does it: at once where nothing can be lost by it, else in the window. A
+ * recording has nothing to let go.
+ */
+export function suggestionEntries({
+  suggestion,
+  mode,
+}: Pick<Snapshot, 'suggestion' | 'mode'>): readonly MenuEntry[] {
+  if (suggestion === null) return []
+  const { want, steps } = suggestion.relief
+  const shown = shownSuggestion(suggestion)
+  const [only] = shown.steps
+  const figure = shown.steps.length === 1 ? (only?.figure ?? null) : shown.sum
+  const button = `${shown.button ?? ''}${figure === null ? '' : ` (${figure})`}`
+  const label = cutInMiddle(button, maxButtonLength)
+  const chosen = steps.flatMap(stepOf)
+  const atOnce: MenuEntry = {
+    kind: 'act',
+    label,
+    act: { kind: 'relieve', steps: chosen, until: want },
+  }
+  const canBeDone = shown.button !== null && chosen.length > 0 && mode === 'live'
+  const entry = shown.isSafe ? atOnce : confirmedInWindow(label)
+  return [
+    { kind: 'line' },
+    ...textEntries(capital(printable(shown.sentence, maxSentenceLength))),
+    ...(canBeDone ? [entry] : []),
+  ]
+}
+
+function stepOf({ kind, modelId, appId }: ReliefCandidate): readonly ReliefStep[] {
+  switch (kind) {
+    case 'unload':
+      return modelId === null ? [] : [{ kind, modelId }]
+    case 'quit':
+      return appId === null ? [] : [{ kind, appId }]
+  }
+}

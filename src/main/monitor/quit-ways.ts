@@ -1,0 +1,49 @@
+import type { App } from '../../shared/app.ts'
+import type { Pid } from '../../shared/ids.ts'
+import type { Server } from '../../shared/server.ts'
+import { ancestorsOf, type OwnLine } from '../apps/protected.ts'
+import { quitWayOf, type Serving, type Unasked } from '../apps/quit-way.ts'
+import type { Held } from '../inference/inventory/inventory.ts'
+import type { ServerTold } from '../inference/watch/watched-server.ts'
+
+/** What goes into it beside the apps: what runs in them, as of this tick. */
+export interface ServedNow {
+  readonly servers: readonly Server[]
+  readonly held: readonly Held[]
+}
+
+/** The apps of a tick, once it is known what they serve: each with the way that it quits. */
+export function withQuitWays(
+  apps: readonly Unasked[],
+  served: ServedNow,
+  ownPid: Pid | null,
+): readonly App[] {
+  const own = ownLineOf(apps, ownPid)
+  const holdings = served.held.map(({ model, joined }) => ({
+    model,
+    pids: new Set([...pidsOf(joined.holder), ...pidsOf(joined.owner)]),
+  }))
+  return apps.map(({ quitSigns, ...app }) => {
+    const pids = new Set(app.processes.map(({ pid }) => pid))
+    const serving: Serving = {
+      servers: served.servers.filter(({ pid }) => pids.has(pid)),
+      models: holdings
+        .filter((holding) => app.processes.some(({ pid }) => holding.pids.has(pid)))
+        .map(({ model }) => model),
+    }
+    return { ...app, quit: quitWayOf({ ...app, quitSigns }, serving, own) }
+  })
+}
+
+const pidsOf = ({ found }: ServerTold): readonly Pid[] => found.members.map(({ pid }) => pid)
+
+/** By the same list as the apps; null where Headroom is not in it, as in a recording of an earlier one. */
+function ownLineOf(apps: readonly Unasked[], ownPid: Pid | null): OwnLine | null {
+  if (ownPid === null) return null
+  const parents = new Map(
+    apps.flatMap(({ quitSigns }) =>
+      quitSigns.members.map(({ pid, parentPid }) => [pid, parentPid] as const),
+    ),
+  )
+  return { self: ownPid, ancestors: ancestorsOf(ownPid, (id) => parents.get(id) ?? null) }
+}

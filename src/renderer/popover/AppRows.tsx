@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState, type FocusEvent, type ReactNode, type RefObject } from 'react'
+import type { App } from '../../shared/app.ts'
+import { appId } from '../../shared/ids.ts'
+import { printable } from '../../shared/printable.ts'
+import { shownAppCount } from '../../shared/showing.ts'
+import { formatBytes, formatCount } from '../../shared/units.ts'
+import type { ActTarget } from '../relief/act-step.ts'
+import { inOrder, spokenAppName, type AppOrder } from '../relief/app-order.ts'
+import { GoneRow } from '../relief/GoneRow.tsx'
+import { rowsInPlace, type KeptRow, type PlacedRow } from '../relief/rows-in-place.ts'
+import type { UseActs } from '../relief/use-acts.ts'
+import { useView } from '../store/live.ts'
+import { useHeld } from '../ui/use-held.ts'
+import styles from './AppList.module.css'
+import { AppRow } from './AppRow.tsx'
+
+interface Props {
+  readonly apps: readonly App[]
+  readonly order: AppOrder
+  readonly acts: UseActs
+  readonly home: RefObject<HTMLElement | null>
+}
+
+/** The rows stay where they are while somebody is about to press in them: what is quit is what was meant. */
+export function AppRows({ apps, order, acts, home }: Props): ReactNode {
+  const [isWhole, setWhole] = useState(false)
+  const list = useRef<HTMLUListElement>(null)
+  const [held, hold] = useHeldRows(order, list)
+  const pressed = [...acts.acts.values()].map(({ target }) => target)
+  const isPressed = new Set<string>(pressed.map(({ id }) => id))
+  const still = (held ?? []).filter(({ id }) => !isPressed.has(id))
+  const rows = rowsInPlace(inOrder(apps, order), [...pressed, ...still])
+  const shown = rows.filter(({ id }, at) => isWhole || at < shownAppCount || isPressed.has(id))
+  const isShown = new Set(rows.slice(0, shownAppCount).map(({ id }) => id))
+  const rest = apps.filter(({ id }) => !isShown.has(id))
+  const restBytes = rest.reduce((sum, app) => sum + app.memoryBytes, 0)
+  return (
+    <>
+      <ul ref={list} {...hold(() => shown.map(asKept))}>
+        {shown.map((row) => (
+          <Row key={row.id} row={row} rows={rows} apps={apps} acts={acts} home={home} />
+        ))}
+      </ul>
+      {rest.length === 0 ? null : (
+        <button
+          type="button"
+          className={styles['more']}
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          <span>{isWhole ? 'Show the biggest only' : `${formatCount(rest.length)} more`}</span>
+          <span>{isWhole ? '' : formatBytes(restBytes)}</span>
+        </button>
+      )}
+    </>
+  )
+}
+
+interface RowProps extends Pick<Props, 'apps' | 'acts' | 'home'> {
+  readonly row: PlacedRow<App>
+  readonly rows: readonly PlacedRow<App>[]
+}
+
+function Row({ row, rows, apps, acts, home }: RowProps): ReactNode {
+  const { mayAct } = useView()
+  if (row.kind === 'gone') {
+    const id = appId(row.id)
+    const step = acts.acts.get(id)?.step ?? null
+    return <GoneRow id={id} name={row.name} step={step} acts={acts} home={home} />
+  }
+  const { item: app } = row
+  const spokenName = spokenAppName(app, printable(app.name), apps)
+  const target = (): ActTarget => ({
+    kind: 'quit',
+    id: app.id,
+    name: spokenName,
+    place: rows.indexOf(row),
+    yes: 'Quit',
+  })
+  const mayQuit = mayAct && app.quit.kind === 'ask'
+  return (
+    <AppRow
+      app={app}
+      spokenName={spokenName}
+      acts={acts}
+      onQuit={mayQuit ? () => acts.start(target()) : null}
+      home={home}
+    />
+  )
+}
+
+const asKept = (row: PlacedRow<App>, place: number): KeptRow => ({
+  id: row.id,
+  name: row.kind === 'gone' ? row.name : printable(row.item.name),
+  place,
+})
+
+/** The rows of when the pointer or the keyboard came; null where neither is there. Another order is another list. */
+function useHeldRows(order: AppOrder, list: RefObject<HTMLUListElement | null>) {
+  const [held, setHeld] = useHeld<{ readonly order: AppOrder; readonly rows: readonly KeptRow[] }>()
+  useEffect(() => {
+    // at each tick: a row that goes takes the keyboard along, and says nothing
+    const isThere = list.current?.matches(':hover, :has(:focus-visible)') === true
+    if (held !== null && !isThere) setHeld(null)
+  })
+  const holding = (rows: () => readonly KeptRow[]) => {
+    const hold = (): void => setHeld((before) => before ?? { order, rows: rows() })
+    return {
+      onPointerEnter: hold,
+      onFocus: ({ target }: FocusEvent) => {
+        if (target.matches(':focus-visible')) hold()
+      },
+    }
+  }
+  return [held?.order === order ? held.rows : null, holding] as const
+}

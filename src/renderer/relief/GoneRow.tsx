@@ -1,0 +1,35 @@
+import { useRef, type ReactNode, type RefObject } from 'react'
+import { useFocusHome } from '../ui/use-focus-home.ts'
+import type { ActStep, TargetId } from './act-step.ts'
+import { ActPlace } from './ActPlace.tsx'
+import styles from './GoneRow.module.css'
+import type { UseActs } from './use-acts.ts'
+
+interface Props {
+  readonly id: TargetId
+  readonly name: string
+  readonly step: ActStep | null
+  readonly acts: UseActs
+  readonly home: RefObject<HTMLElement | null>
+}
+
+/** Where something was: what its going has brought, or that it goes. */
+export function GoneRow({ id, name, step, acts, home }: Props): ReactNode {
+  const row = useRef<HTMLLIElement>(null)
+  useFocusHome(row, home)
+  return (
+    <li ref={row} className={styles['gone']} data-asks>
+      <p className={styles['line']}>
+        <span className={styles['name']} dir="auto" title={name}>
+          {name}
+        </span>
+        {step?.kind === 'working' || step === null ? (
+          <span className={styles['words']}>{step?.words ?? 'has ended'}</span>
+        ) : null}
+      </p>
+      <div className={styles['below']}>
+        <ActPlace id={id} name={name} acts={acts} homes={[home]} />
+      </div>
+    </li>
+  )
+}

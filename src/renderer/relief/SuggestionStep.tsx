@@ -1,0 +1,54 @@
+import Check from 'lucide-react/icons/check'
+import CircleX from 'lucide-react/icons/circle-x'
+import Eject from 'lucide-react/icons/eject'
+import type { ReactNode, RefObject } from 'react'
+import type { ShownCandidate } from '../../shared/relief-text.ts'
+import { Command } from '../ui/Command.tsx'
+import { unbroken } from '../ui/unbroken.ts'
+import { wordsOfVerb, type ActTarget } from './act-step.ts'
+import { ActPlace } from './ActPlace.tsx'
+import styles from './SuggestionCard.module.css'
+import type { UseActs } from './use-acts.ts'
+
+/** `next`: not begun; `gone`: its memory may still be on its way back. */
+export type StepStage = 'next' | 'working' | 'gone'
+
+interface Props {
+  readonly shown: ShownCandidate
+  readonly target: ActTarget
+  readonly stage: StepStage
+  /** Whoever looks may not act, and can run the command. */
+  readonly isToCopy: boolean
+  readonly acts: UseActs
+  readonly home: RefObject<HTMLElement | null>
+}
+
+/** One thing to let go: what comes back, what may be lost, and how far it has come. */
+export function SuggestionStep({ shown, target, stage, isToCopy, acts, home }: Props): ReactNode {
+  const step = acts.acts.get(target.id)?.step ?? null
+  const Sign = stage === 'gone' ? Check : target.kind === 'unload' ? Eject : CircleX
+  const working = step?.kind === 'working' ? step.words : wordsOfVerb[target.kind]
+  const isWorking = stage === 'working' || step?.kind === 'working'
+  return (
+    <li className={styles['step']} data-asks>
+      <div className={styles['line']}>
+        <Sign size={14} strokeWidth={1.75} aria-hidden="true" />
+        <span className={styles['name']} dir="auto" title={shown.name}>
+          <span className="spoken">{target.kind === 'unload' ? 'Unload ' : 'Quit '}</span>
+          {shown.name}
+        </span>
+        <span className={styles['words']}>
+          {isWorking ? working : stage === 'gone' ? 'has gone' : shown.words}
+        </span>
+        <span className={styles['figure']}>{unbroken(shown.figure)}</span>
+      </div>
+      <div className={styles['below']}>
+        {stage === 'next' && shown.risk !== null ? (
+          <p className={styles['risk']}>{shown.risk}</p>
+        ) : null}
+        {isToCopy && shown.command !== null ? <Command command={shown.command} /> : null}
+        <ActPlace id={target.id} name={shown.name} acts={acts} homes={[home]} />
+      </div>
+    </li>
+  )
+}

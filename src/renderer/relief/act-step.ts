@@ -1,0 +1,134 @@
+import { shownAct, type NextRung } from '../../shared/act-text.ts'
+import type { Act } from '../../shared/act.ts'
+import type { Outcome } from '../../shared/contract.ts'
+import type { ActId, AppId, ModelId } from '../../shared/ids.ts'
+import { printable } from '../../shared/printable.ts'
+
+export type TargetId = AppId | ModelId
+
+/** What is to be let go, as the row says it that it was pressed on. */
+export type ActTarget = (
+  { readonly kind: 'quit'; readonly id: AppId } | { readonly kind: 'unload'; readonly id: ModelId }
+) & {
+  readonly name: string
+  /** Where its row stood: it may be gone from there. */
+  readonly place: number
+  /** Of the button that says yes: `Quit`. */
+  readonly yes: string
+}
+
+export type ActVerb = ActTarget['kind'] | 'reopen' | 'force'
+
+/** How far the act on one target has come, as this screen has asked for it. */
+export type ActStep =
+  | { readonly kind: 'working'; readonly words: string }
+  /** It waits for an answer. */
+  | {
+      readonly kind: 'asks'
+      readonly sentence: string
+      readonly yes: string
+      /** The act after which this is the second question; null: it is the first. */
+      readonly after: Told | null
+    }
+  | Done
+  | Told
+
+/** For a moment: what has come of it. */
+export interface Done {
+  readonly kind: 'done'
+  readonly sentence: string
+  readonly reopenId: ActId | null
+}
+
+/** It stays until it was read. */
+export interface Told {
+  readonly kind: 'told'
+  readonly tone: 'note' | 'attention'
+  readonly title: string
+  readonly help: string | null
+  /** The rung above, where it is offered. */
+  readonly next: (NextRung & { readonly afterId: ActId }) | null
+  readonly reopenId: ActId | null
+  /** True only while its target is there: it has not ended yet. */
+  readonly isOfPresent: boolean
+}
+
+export const wordsOfVerb: Readonly<Record<ActVerb, string>> = {
+  quit: 'quitting…',
+  unload: 'unloading…',
+  reopen: 'starting again…',
+  force: 'forcing to end…',
+}
+
+const refusedWords: Readonly<Record<ActVerb, string>> = {
+  quit: 'was not quit',
+  unload: 'was not unloaded',
+  reopen: 'was not started again',
+  force: 'was not forced to end',
+}
+
+const maxReasonLength = 600
+
+export function stepAfter(outcome: Outcome<Act>, target: ActTarget, verb: ActVerb): ActStep {
+  if (outcome.kind === 'refused') {
+    const help = printable(outcome.reason, maxReasonLength)
+    const title = `${target.name} ${refusedWords[verb]}`
+    const nothing = { next: null, reopenId: null, isOfPresent: false }
+    return { kind: 'told', tone: 'attention', title, help, ...nothing }
+  }
+  const { value: act } = outcome
+  const { sentence, help, cameBack, next, canReopen } = shownAct(act)
+  const reopenId = canReopen ? act.id : null
+  const told = {
+    kind: 'told',
+    title: sentence,
+    help,
+    next: next === null || act.id === null ? null : { ...next, afterId: act.id },
+    reopenId,
+    isOfPresent: false,
+  } as const
+  switch (act.outcome) {
+    case 'unconfirmed':
+      return { kind: 'asks', sentence, yes: target.yes, after: null }
+    case 'done':
+      return { kind: 'done', sentence: cameBack ?? sentence, reopenId }
+    case 'still-open':
+      return { ...told, tone: 'attention', isOfPresent: true }
+    case 'waiting':
+      return { ...told, tone: 'note', isOfPresent: true }
+    case 'held':
+    case 'kept-alive':
+    case 'refused':
+      return { ...told, tone: 'attention' }
+    case 'planned':
+      return { ...told, tone: 'note' }
+  }
+}
+
+/** The second, separate confirmation (design §2); the step as it is where none is offered. */
+export const forceQuestion = (step: ActStep): ActStep =>
+  step.kind === 'told' && step.next !== null
+    ? { kind: 'asks', sentence: step.next.question, yes: step.next.label, after: step }
+    : step
+
+/** An act on a target whose end it is worth waiting for: something may start it again. */
+export const settlingId = (outcome: Outcome<Act>): ActId | null =>
+  outcome.kind === 'ok' && outcome.value.outcome === 'done' && outcome.value.act !== 'reopen'
+    ? outcome.value.id
+    : null
+
+export interface ActOn {
+  readonly target: ActTarget
+  readonly step: ActStep
+}
+
+/** The step of each target on which something was asked for. */
+export type Acts = ReadonlyMap<TargetId, ActOn>
+
+/** Without the questions about what is gone, and without what was told of its being there. */
+export function withoutIdle(acts: Acts, isThere: (id: TargetId) => boolean): Acts {
+  const isIdle = ({ kind, ...step }: ActStep): boolean =>
+    kind === 'asks' || (kind === 'told' && 'isOfPresent' in step && step.isOfPresent)
+  const kept = [...acts].filter(([id, { step }]) => isThere(id) || !isIdle(step))
+  return kept.length === acts.size ? acts : new Map(kept)
+}

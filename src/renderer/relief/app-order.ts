@@ -1,0 +1,18 @@
+import type { App } from '../../shared/app.ts'
+
+export type AppOrder = 'memory' | 'gpu'
+
+/** By memory is how the Snapshot has them; by the GPU's time those follow of which it is not told. */
+export const inOrder = (apps: readonly App[], order: AppOrder): readonly App[] =>
+  order === 'memory'
+    ? apps
+    : apps.toSorted((a, b) => (b.gpuRatio ?? notTold) - (a.gpuRatio ?? notTold))
+
+const notTold = -1
+
+/** What tells an app from another of its name, for who listens and for who presses. */
+export function spokenAppName(app: App, name: string, apps: readonly App[]): string {
+  const isAlone = apps.every((other) => other.id === app.id || other.name !== app.name)
+  const [first] = app.processes
+  return isAlone || first === undefined ? name : `${name} (${first.pid})`
+}

@@ -1,0 +1,67 @@
+import { shownAct } from '../../shared/act-text.ts'
+import type { Act } from '../../shared/act.ts'
+import type { Outcome, Relieved } from '../../shared/contract.ts'
+import { appId, modelId } from '../../shared/ids.ts'
+import { printable } from '../../shared/printable.ts'
+import type { ReliefCandidate, ReliefStep, Suggestion } from '../../shared/relief.ts'
+import type { ActTarget } from './act-step.ts'
+
+/** How far the one suggestion has come that was taken up on this screen. It is the one that was pressed, whatever follows it. */
+export interface ReliefRun {
+  readonly suggestion: Suggestion
+  readonly stage:
+    | { readonly kind: 'working' }
+    | { readonly kind: 'asks'; readonly sentences: readonly string[] }
+    | RunOver
+}
+
+export interface RunOver {
+  readonly kind: 'over'
+  readonly sentence: string
+  readonly help: string | null
+  /** All that was wanted is there: it need not be read. */
+  readonly isGood: boolean
+  readonly acts: readonly Act[]
+}
+
+const maxSentenceLength = 600
+
+export function stageAfter(outcome: Outcome<Relieved>): ReliefRun['stage'] {
+  if (outcome.kind === 'refused') {
+    const help = printable(outcome.reason, maxSentenceLength)
+    return { kind: 'over', sentence: 'Nothing was let go', help, isGood: false, acts: [] }
+  }
+  const { acts, isEnough, sentence } = outcome.value
+  const unconfirmed = acts.filter((act) => act.outcome === 'unconfirmed')
+  if (unconfirmed.length > 0)
+    return { kind: 'asks', sentences: unconfirmed.map((act) => shownAct(act).sentence) }
+  return {
+    kind: 'over',
+    sentence: printable(sentence, maxSentenceLength),
+    help: null,
+    isGood: isEnough && acts.every((act) => act.outcome === 'done'),
+    acts,
+  }
+}
+
+export const stepsOf = ({ relief }: Suggestion): readonly ReliefStep[] =>
+  relief.steps.flatMap((step): readonly ReliefStep[] => {
+    if (step.kind === 'unload')
+      return step.modelId === null ? [] : [{ kind: 'unload', modelId: step.modelId }]
+    return step.appId === null ? [] : [{ kind: 'quit', appId: step.appId }]
+  })
+
+/** A step as a target of its own, for what is left to do about it. */
+export function targetOfStep(
+  { kind, modelId: model, appId: app }: ReliefCandidate,
+  name: string,
+  place: number,
+): ActTarget {
+  const base = { name, place }
+  return kind === 'unload'
+    ? { ...base, kind, id: model ?? modelId(''), yes: 'Unload all the same' }
+    : { ...base, kind, id: app ?? appId(''), yes: 'Quit' }
+}
+
+export const actOfStep = (acts: readonly Act[], { id, kind }: ActTarget): Act | null =>
+  acts.find((act) => (kind === 'unload' ? act.modelId : act.appId) === id) ?? null

@@ -1,0 +1,105 @@
+import type { Act } from '../../shared/act.ts'
+import type { Outcome } from '../../shared/contract.ts'
+import type { ActId } from '../../shared/ids.ts'
+import { useLive, type Live } from '../store/live.ts'
+import {
+  forceQuestion,
+  settlingId,
+  stepAfter,
+  wordsOfVerb,
+  type ActOn,
+  type ActTarget,
+  type ActVerb,
+  type TargetId,
+} from './act-step.ts'
+import { useActSteps, type UseActSteps } from './use-act-steps.ts'
+
+/** How long it is told that memory came back; longer where there is something to press. */
+const doneMs = 6_000
+const reopenableMs = 20_000
+
+export interface UseActs extends Pick<UseActSteps, 'acts' | 'drop'> {
+  readonly start: (target: ActTarget) => void
+  /** It was asked about, and is known. */
+  readonly goOn: (id: TargetId) => void
+  /** Whoever was asked says no. */
+  readonly keep: (id: TargetId) => void
+  /** Asks the second question, without which nothing is forced. */
+  readonly force: (id: TargetId) => void
+  readonly reopen: (id: TargetId) => void
+  /** It was done by other ways, and goes on here. */
+  readonly take: (target: ActTarget, act: Act) => void
+}
+
+/**
+ * Lets go of models and apps as this screen is asked to, and tells how that goes. The list itself is main's: nothing leaves it
+ * here.
+ */
+export function useActs(isThere: (id: TargetId) => boolean): UseActs {
+  const live = useLive()
+  const { acts, set, replace, drop } = useActSteps(isThere)
+  const take = (target: ActTarget, outcome: Outcome<Act>, verb: ActVerb): void => {
+    const step = stepAfter(outcome, target, verb)
+    set(target, step)
+    void settle(live, { target, step }, settlingId(outcome), replace)
+  }
+  const send = async (target: ActTarget, verb: ActVerb, how: How): Promise<void> => {
+    set(target, { kind: 'working', words: wordsOfVerb[verb] })
+    take(target, await ask(live, target, how), verb)
+  }
+  const reopen = async ({ target, step }: ActOn): Promise<void> => {
+    const actId = 'reopenId' in step ? step.reopenId : null
+    if (actId === null) return
+    set(target, { kind: 'working', words: wordsOfVerb.reopen })
+    take(target, await live.request('reopen', { actId }), 'reopen')
+  }
+  const goOn = ({ target, step }: ActOn): void => {
+    if (step.kind !== 'asks') return
+    const forceAfter = step.after?.next?.afterId ?? null
+    const verb = forceAfter === null ? target.kind : 'force'
+    void send(target, verb, { isConfirmed: true, forceAfter })
+  }
+  const on = (then: (on: ActOn) => void) => (id: TargetId) => {
+    const found = acts.get(id)
+    if (found !== undefined) then(found)
+  }
+  return {
+    acts,
+    drop,
+    start: (target) => void send(target, target.kind, { isConfirmed: false, forceAfter: null }),
+    goOn: on(goOn),
+    keep: on((one) => one.step.kind === 'asks' && replace(one, one.step.after)),
+    force: on((one) => replace(one, forceQuestion(one.step))),
+    reopen: on((one) => void reopen(one)),
+    take: (target, act) => take(target, { kind: 'ok', value: act }, target.kind),
+  }
+}
+
+/** Something may start again what has ended; where nothing does, it was told long enough. */
+async function settle(
+  live: Live,
+  on: ActOn,
+  actId: ActId | null,
+  replace: UseActSteps['replace'],
+): Promise<void> {
+  const { target, step } = on
+  if (step.kind !== 'done') return
+  const settled = actId === null ? null : await live.request('settled', { actId })
+  if (settled?.kind === 'ok' && settled.value.outcome === 'kept-alive')
+    return replace(on, stepAfter(settled, target, target.kind))
+  setTimeout(() => replace(on, null), step.reopenId === null ? doneMs : reopenableMs)
+}
+
+interface How {
+  readonly isConfirmed: boolean
+  readonly forceAfter: ActId | null
+}
+
+function ask(live: Live, target: ActTarget, how: How): Promise<Outcome<Act>> {
+  switch (target.kind) {
+    case 'quit':
+      return live.request('quit', { appId: target.id, isDryRun: false, ...how })
+    case 'unload':
+      return live.request('unload', { modelId: target.id, isDryRun: false, ...how })
+  }
+}

@@ -1,0 +1,73 @@
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { QuitEnd, QuitTrace } from '../../../src/main/apps/quit/target.ts'
+import { askToQuit } from '../../../src/main/apps/quit/quit.ts'
+import { watchReturn } from '../../../src/main/apps/quit/watch-return.ts'
+import { tempFolder } from '../../processes.ts'
+import { quitWorld, shortWaits, targetOf } from './quit-world.ts'
+
+const briefly = { withinMs: 600, everyMs: 100 }
+
+const tracesOf = (end: QuitEnd): readonly QuitTrace[] => {
+  if (end.kind !== 'ended') throw new Error(`it is ${end.kind}`)
+  return end.traces
+}
+
+/** A script that starts a program anew whenever it ends, as supervisors do. */
+function supervisor(): string {
+  const path = join(tempFolder(), 'supervise.sh')
+  writeFileSync(path, '#!/bin/sh\nwhile :; do "$@"; sleep 0.1; done\n')
+  chmodSync(path, 0o755)
+  return path
+}
+
+describe('what comes back', () => {
+  test('is kept alive by whoever has started it anew, by its script and number', async () => {
+    const { host, orphans } = quitWorld()
+    const path = supervisor()
+    const keeper = await orphans.start(['/bin/sh', path, '/bin/sleep', '100101'])
+    const id = await orphans.find(['/bin/sleep', '100101'])
+    const target = await targetOf(host, [id])
+    const traces = tracesOf(await askToQuit(host, target, shortWaits))
+    const keptBy = await watchReturn(host, target, host.clock.nowMs(), traces, briefly)
+    expect(keptBy).toBe(`supervise.sh (${keeper})`)
+  })
+
+  test('is known by its script where an interpreter runs it', async () => {
+    const { host, orphans } = quitWorld()
+    const path = supervisor()
+    const argv = ['/bin/sh', '-c', 'while :; do sleep 0.3; done', 'served']
+    const keeper = await orphans.start(['/bin/sh', path, ...argv])
+    const id = await orphans.find(argv)
+    const target = await targetOf(host, [id])
+    const traces = tracesOf(await askToQuit(host, target, shortWaits))
+    // meanwhile other scripts of the same shell are started
+    await orphans.start(['/bin/sh', '-c', 'while :; do sleep 0.3; done', 'another'])
+    const keptBy = await watchReturn(host, target, host.clock.nowMs(), traces, briefly)
+    expect(keptBy).toBe(`supervise.sh (${keeper})`)
+  })
+})
+
+describe('what stays away', () => {
+  test('is not confused with another program of the same file, nor with one that ran before', async () => {
+    const { host, orphans } = quitWorld()
+    const id = await orphans.start(['/bin/sleep', '100103'])
+    await orphans.start(['/bin/sleep', '100103']) // the same, but started before
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const target = await targetOf(host, [id])
+    const traces = tracesOf(await askToQuit(host, target, shortWaits))
+    await orphans.start(['/bin/sleep', '100104'])
+    expect(await watchReturn(host, target, host.clock.nowMs(), traces, briefly)).toBe(null)
+  })
+
+  test('is watched for no longer than ten seconds after its end', async () => {
+    const { host, orphans } = quitWorld()
+    const id = await orphans.start(['/bin/sleep', '100105'])
+    const target = await targetOf(host, [id])
+    const traces = tracesOf(await askToQuit(host, target, shortWaits))
+    const startedMs = performance.now()
+    expect(await watchReturn(host, target, host.clock.nowMs() - 10_000, traces)).toBe(null)
+    expect(performance.now() - startedMs).toBeLessThan(900)
+  })
+})

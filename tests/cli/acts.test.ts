@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { keptActLines } from '../../src/main/cli/act-lines.ts'
+import { actsSince } from '../../src/main/cli/acts.ts'
+import type { ActLog, KeptAct } from '../../src/shared/act.ts'
+import { actId } from '../../src/shared/ids.ts'
+
+const atMs = new Date(2026, 10, 20, 18, 20, 7).getTime()
+const kept: KeptAct = {
+  id: actId('a'),
+  atMs,
+  by: 'person',
+  act: 'quit',
+  target: 'Loom',
+  server: null,
+  request: 'terminate to Loom (4242)',
+  isForced: false,
+  outcome: 'done',
+  heldBytes: 2.3e9,
+  expectedBytes: 2.3e9,
+  returnedBytes: 2.1e9,
+  tookMs: 4_000,
+  sentence: 'Loom has quit',
+}
+const logOf = (...acts: readonly KeptAct[]): ActLog => ({ schema: 'headroom/acts/1', acts })
+const line = (change: Partial<KeptAct> = {}): string =>
+  (keptActLines(logOf({ ...kept, ...change }), null)[0] ?? '').replace(/ {2,}/g, '  ')
+
+describe('headroom acts tells', () => {
+  test('when, what, who asked, what came back, and how long it took', () => {
+    expect(line()).toBe(
+      '2026-11-20 18:20:07  quit Loom  you  done · 2.1 GB came back (2.3 GB expected) · 4 s',
+    )
+  })
+
+  test('what a policy did, of which server', () => {
+    expect(line({ act: 'unload', target: 'gemma3', server: 'Ollama', by: 'policy' })).toContain(
+      'unload gemma3 from Ollama  a policy  done',
+    )
+  })
+
+  test('what was forced, and what was started again', () => {
+    expect(line({ isForced: true })).toContain('  force Loom to quit  ')
+    expect(line({ act: 'reopen', returnedBytes: null, expectedBytes: null })).toContain(
+      '  start Loom again  you  done · 4 s',
+    )
+  })
+
+  test('why it is not done', () => {
+    const sentence = 'Loom is back: kept alive by launchd'
+    expect(line({ outcome: 'kept-alive', sentence })).toMatch(/came back · .* · 4 s · Loom is back/)
+  })
+
+  test('where nobody knows how it ended', () => {
+    const begun = { outcome: null, tookMs: null, sentence: null, returnedBytes: null } as const
+    expect(line(begun)).toMatch(/begun; how it ended is not known$/)
+    expect(line({ returnedBytes: null })).toContain('2.3 GB expected, what came back is not known')
+  })
+
+  test('nothing hostile', () => {
+    const evil = 'evil\u001b[31m\nx'.repeat(3_000)
+    const shown = line({ target: evil, server: evil, sentence: evil, outcome: 'refused' })
+    expect(shown).not.toMatch(/\p{Cc}/u)
+    expect(shown.length).toBeLessThan(600)
+  })
+
+  test('that there is nothing to tell', () => {
+    expect(keptActLines(logOf(), null)).toEqual(['Headroom has unloaded and quit nothing yet.'])
+    expect(keptActLines(logOf(), 86_400_000)).toEqual([
+      'Headroom has unloaded and quit nothing in the last 1 d.',
+    ])
+  })
+})
+
+test('--since leaves out what was begun before', async () => {
+  const old = { ...kept, id: actId('old'), atMs: atMs - 2 * 86_400_000 }
+  const core = { acts: async () => logOf(kept, old) }
+  expect((await actsSince(core, 86_400_000, atMs + 1)).acts).toEqual([kept])
+  expect((await actsSince(core, null, atMs + 1)).acts).toEqual([kept, old])
+})

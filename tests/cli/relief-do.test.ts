@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest'
+import { reliefBy, type ReliefOptions } from '../../src/main/cli/relief.ts'
+import { Refusal } from '../../src/main/host/attempt.ts'
+import type { Act } from '../../src/shared/act.ts'
+import type { Relieved, RelieveInput } from '../../src/shared/contract.ts'
+import { actId } from '../../src/shared/ids.ts'
+import type { Relief } from '../../src/shared/relief.ts'
+import { actOf } from '../shared/act-of.ts'
+import { nothingKnown } from '../web/fake-core.ts'
+import { createTalk } from './fake-talk.ts'
+import { agent, loomToo, reliefOf, sdxl } from './reliefs.ts'
+import { quitActOf } from './running-apps.ts'
+
+const unloaded = actOf('done', {
+  id: actId('u'),
+  expectedBytes: 4.1e9,
+  returnedBytes: 4e9,
+  sentence: 'sdxl is unloaded',
+  help: null,
+})
+const quit = quitActOf('done', { returnedBytes: 2.1e9, sentence: 'Loom has quit' })
+
+const relieved = (acts: readonly Act[], isEnough: boolean): Relieved => ({
+  schema: 'headroom/relieved/1',
+  acts,
+  expectedBytes: null,
+  returnedBytes: null,
+  isEnough,
+  sentence: 'what all came to',
+})
+
+interface Given {
+  readonly options?: Partial<ReliefOptions>
+  readonly answers?: readonly boolean[] | null
+  /** What comes of each request, in their order. */
+  readonly ends?: readonly (Relieved | Refusal)[]
+  readonly settled?: Act
+}
+
+async function run(plan: Relief, { options, answers = null, ends = [], settled }: Given = {}) {
+  const { talk, said, lines, printed, doubts } = createTalk(answers)
+  const inputs: RelieveInput[] = []
+  const core = {
+    snapshotOnce: async () => nothingKnown,
+    relief: async () => plan,
+    relieve: async (input: RelieveInput) => {
+      inputs.push(input)
+      const end = ends[inputs.length - 1] ?? new TypeError('one too many')
+      if (end instanceof Error) throw end
+      return end
+    },
+    settled: async () => settled ?? quit,
+  }
+  const all = {
+    want: plan.want,
+    isDone: true,
+    isDryRun: false,
+    isConfirmed: false,
+    json: false,
+    ...options,
+  }
+  const code = await reliefBy(core, all, talk)
+  const outcomes = said.slice(said.findIndex((one) => one.startsWith('?')) + 1)
+  return { code, said, outcomes, lines, printed, inputs, doubts }
+}
+
+const both = reliefOf([sdxl, loomToo])
+const wants = { until: both.want, isDryRun: false, isConfirmed: true }
+const unloadStep = { kind: 'unload', modelId: sdxl.modelId }
+const quitStep = { kind: 'quit', appId: loomToo.appId }
+
+describe('headroom relief --do', () => {
+  test('asks once, does one after the other, and tells each as it ends', async () => {
+    const ends = [relieved([unloaded], false), relieved([quit], true)]
+    const { code, said, outcomes, lines, inputs } = await run(both, { answers: [true], ends })
+    expect(said).toContain('? Unload and quit, with what may be lost?')
+    expect(outcomes).toEqual([
+      'sdxl is unloaded',
+      'Loom has quit',
+      'there is room for 6.0 GB now: 6.1 GB came back (6.4 GB expected) together',
+    ])
+    expect(inputs).toEqual([
+      { ...wants, steps: [unloadStep] },
+      { ...wants, steps: [quitStep] },
+    ])
+    expect([code, lines]).toEqual([0, []])
+  })
+
+  test('stops as soon as it is enough', async () => {
+    const { code, inputs } = await run(both, {
+      answers: [true],
+      ends: [relieved([unloaded], true)],
+    })
+    expect([code, inputs.length]).toEqual([0, 1])
+  })
+
+  test('does nothing for a no', async () => {
+    const { code, said, inputs } = await run(both, { answers: [false] })
+    expect([code, said.at(-1), inputs]).toEqual([1, 'nothing was done', []])
+  })
+
+})
+
+describe('headroom relief --do where not all goes well', () => {
+  test('begins no other where one does not give way, and tells how it is forced', async () => {
+    const open = quitActOf('still-open', { sentence: 'Loom is still open', offers: ['force'] })
+    const { code, outcomes, inputs } = await run(reliefOf([loomToo, sdxl]), {
+      answers: [true],
+      ends: [relieved([open], false)],
+    })
+    expect(outcomes).toEqual([
+      'Loom is still open',
+      'by force: headroom quit --force Loom',
+      'there is no room for 6.0 GB yet; what else helps: headroom relief --need 6000000000',
+    ])
+    expect([code, inputs.length]).toEqual([1, 1])
+  })
+
+  test('tells why Core refuses, and goes no further', async () => {
+    const ends = [new Refusal('this model is not loaded any more')]
+    const { code, said, inputs } = await run(both, { options: { isConfirmed: true }, ends })
+    expect(said.at(-1)).toBe('Unload sdxl: this model is not loaded any more')
+    expect([code, inputs.length]).toEqual([1, 1])
+  })
+
+  test('what comes back at once was no relief: exit code 1', async () => {
+    const back = quitActOf('kept-alive', { sentence: 'Loom is back' })
+    const { code, outcomes } = await run(reliefOf([loomToo]), {
+      answers: [true],
+      ends: [relieved([quit], true)],
+      settled: back,
+    })
+    expect(outcomes.slice(0, 2)).toEqual(['Loom has quit', 'Loom is back'])
+    expect(outcomes.at(-1)).toMatch(/^there is no room for 6\.0 GB yet/)
+    expect(code).toBe(1)
+  })
+
+  test('tells what is not known where it is stopped', async () => {
+    const { doubts } = await run(both, { answers: [true], ends: [relieved([unloaded], true)] })
+    expect(doubts).toEqual([
+      'what comes of "Unload sdxl" is not known; nothing behind it was begun',
+    ])
+  })
+})
+
+describe('headroom relief --do where nobody can be asked', () => {
+  test('does what is safe and enough', async () => {
+    const { code, inputs } = await run(reliefOf([agent]), { ends: [relieved([quit], true)] })
+    expect([code, inputs.map(({ isConfirmed }) => isConfirmed)]).toEqual([0, [false]])
+  })
+
+  test.each([
+    ['something may be lost', both],
+    ['it is not enough', reliefOf([agent], { isEnough: false })],
+  ])('does nothing where %s, but for --yes', async (_why, plan) => {
+    const { code, said, inputs } = await run(plan)
+    expect([code, inputs]).toEqual([1, []])
+    expect(said.at(-1)).toBe('Nothing was done: --yes does it all the same')
+    const ends = [relieved([quit], true)]
+    expect((await run(plan, { ends, options: { isConfirmed: true } })).inputs).toHaveLength(1)
+  })
+
+  test('--json asks Core once, and prints what it came to, once it has settled', async () => {
+    const back = quitActOf('kept-alive')
+    const end = relieved([unloaded, quit], true)
+    const options = { json: true, isConfirmed: true }
+    const { code, said, printed, inputs } = await run(both, { options, ends: [end], settled: back })
+    expect(inputs).toEqual([{ ...wants, steps: [unloadStep, quitStep] }])
+    expect(printed).toEqual([{ ...end, acts: [unloaded, back], isEnough: false }])
+    expect([code, said]).toEqual([1, []])
+  })
+
+  test('--json says that nothing was done', async () => {
+    const { printed, inputs } = await run(both, { options: { json: true } })
+    expect(printed).toMatchObject([{ schema: 'headroom/relieved/1', acts: [] }])
+    expect(inputs).toEqual([])
+  })
+})
+
+test('--dry-run tells what would be sent, and asks nobody', async () => {
+  const planned = quitActOf('planned', { id: null, sentence: 'Loom would be asked to quit' })
+  const { code, said, inputs } = await run(reliefOf([loomToo]), {
+    answers: [],
+    options: { isDryRun: true },
+    ends: [relieved([planned], false)],
+  })
+  expect(said.slice(-2)).toEqual(['Loom would be asked to quit', 'terminate to Loom (4242)'])
+  expect(inputs).toEqual([{ ...wants, steps: [quitStep], isDryRun: true, isConfirmed: false }])
+  expect(code).toBe(0)
+})

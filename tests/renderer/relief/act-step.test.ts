@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import {
+  forceQuestion,
+  settlingId,
+  stepAfter,
+  withoutIdle,
+  type ActOn,
+  type Acts,
+  type ActStep,
+  type ActTarget,
+  type TargetId,
+} from '../../../src/renderer/relief/act-step.ts'
+import type { Act } from '../../../src/shared/act.ts'
+import { actId, appId, modelId } from '../../../src/shared/ids.ts'
+import { actOf } from '../../shared/act-of.ts'
+
+const loom: ActTarget = { kind: 'quit', id: appId('loom'), name: 'Loom', place: 2, yes: 'Quit' }
+const gemma: ActTarget = {
+  kind: 'unload',
+  id: modelId('gemma'),
+  name: 'gemma3:27b',
+  place: 0,
+  yes: 'Unload all the same',
+}
+const id = actId('act 1')
+const ofLoom = { act: 'quit', target: 'Loom', id, sentence: 'what happened' } as const
+const after = (act: Act): ActStep => stepAfter({ kind: 'ok', value: act }, loom, 'quit')
+
+describe('what comes of an act', () => {
+  test('is told by how much came back beside what was expected, else in the words of Headroom', () => {
+    const act = actOf('done', { returnedBytes: 2.1e9, expectedBytes: 2.3e9 })
+    expect(after(act)).toEqual({
+      kind: 'done',
+      sentence: '2.1 GB came back (2.3 GB expected)',
+      reopenId: null,
+    })
+    expect(after(actOf('done', ofLoom))).toMatchObject({ kind: 'done', sentence: 'what happened' })
+  })
+
+  test('can be taken back where that is offered', () => {
+    expect(after(actOf('done', { ...ofLoom, offers: ['reopen'] }))).toMatchObject({ reopenId: id })
+    expect(after(actOf('done', { ...ofLoom, id: null, offers: ['reopen'] }))).toMatchObject({
+      reopenId: null,
+    })
+  })
+
+  test('is a question where something may be lost, with the word of its row', () => {
+    const asks = { kind: 'asks', sentence: 'what happened', after: null }
+    expect(after(actOf('unconfirmed'))).toEqual({ ...asks, yes: 'Quit' })
+    expect(stepAfter({ kind: 'ok', value: actOf('unconfirmed') }, gemma, 'unload')).toEqual({
+      ...asks,
+      yes: 'Unload all the same',
+    })
+  })
+
+  test('stays in sight where the memory is not back', () => {
+    const told = { kind: 'told', title: 'what happened', help: 'what helps', next: null }
+    expect(after(actOf('held'))).toMatchObject({ ...told, tone: 'attention' })
+    expect(after(actOf('kept-alive'))).toMatchObject({ ...told, tone: 'attention' })
+    expect(after(actOf('refused'))).toMatchObject({ ...told, tone: 'attention' })
+    expect(after(actOf('waiting'))).toMatchObject({ ...told, tone: 'note' })
+  })
+
+  test('is a refusal that names what was not done', () => {
+    const refused = { kind: 'refused', reason: 'it has\u001b gone' } as const
+    const told = { kind: 'told', tone: 'attention', help: 'it has\ufffd gone' }
+    expect(stepAfter(refused, loom, 'quit')).toMatchObject({ ...told, title: 'Loom was not quit' })
+    expect(stepAfter(refused, gemma, 'unload')).toMatchObject({
+      ...told,
+      title: 'gemma3:27b was not unloaded',
+    })
+    expect(stepAfter(refused, loom, 'reopen')).toMatchObject({
+      ...told,
+      title: 'Loom was not started again',
+    })
+  })
+})
+
+describe('force', () => {
+  const stillOpen = after(actOf('still-open', { ...ofLoom, offers: ['force'] }))
+
+  test('is a second question, of an act that has asked in vain', () => {
+    const asks = forceQuestion(stillOpen)
+    expect(asks).toMatchObject({
+      kind: 'asks',
+      sentence: 'Force Loom to quit? What it has not saved is lost.',
+      yes: 'Force quit',
+      after: { next: { afterId: id } },
+    })
+  })
+
+  test('is not asked about where it is not offered, and not before anything was asked', () => {
+    const step = after(actOf('still-open', ofLoom))
+    expect(forceQuestion(step)).toBe(step)
+    const first = after(actOf('unconfirmed', { ...ofLoom, offers: ['force'] }))
+    expect(forceQuestion(first)).toBe(first)
+  })
+})
+
+test('only what has ended is waited for: what was started again is not', () => {
+  const settling = (act: Act) => settlingId({ kind: 'ok', value: act })
+  expect(settling(actOf('done', ofLoom))).toBe(id)
+  expect(settling(actOf('done', { ...ofLoom, act: 'reopen' }))).toBeNull()
+  expect(settling(actOf('still-open', ofLoom))).toBeNull()
+  expect(settlingId({ kind: 'refused', reason: 'no' })).toBeNull()
+})
+
+describe('what is gone', () => {
+  const asks = after(actOf('unconfirmed'))
+  const acts: Acts = new Map([
+    [loom.id, { target: loom, step: asks }],
+    [gemma.id, { target: gemma, step: { kind: 'working', words: 'unloading…' } }],
+  ])
+
+  test('is not asked about any more', () => {
+    expect([...withoutIdle(acts, () => false).keys()]).toEqual([gemma.id])
+    expect(withoutIdle(acts, () => true)).toBe(acts)
+  })
+
+  test('is not said to be still open; that it came back, and what was refused, is read first', () => {
+    const kept = (step: ActStep): number =>
+      withoutIdle(new Map<TargetId, ActOn>([[loom.id, { target: loom, step }]]), () => false).size
+    expect(kept(after(actOf('still-open')))).toBe(0)
+    expect(kept(after(actOf('waiting')))).toBe(0)
+    expect(kept(after(actOf('held')))).toBe(1)
+    expect(kept(after(actOf('kept-alive')))).toBe(1)
+    expect(kept(after(actOf('done')))).toBe(1)
+  })
+})
