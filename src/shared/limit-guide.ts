@@ -62,7 +62,7 @@ export function limitGuideOf(signs: RaiseSigns): LimitGuide {
   const raisedToBytes = override.kind === 'raised' ? override.bytes : null
   if (ramBytes === null) return { ...refused(notHere.noRam, true), raisedToBytes }
   if (now === null) return { ...refused(notHere.noLimit, true), raisedToBytes }
-  const nowBytes = Math.min(now.bytes, ramBytes)
+  const nowBytes = now.bytes
   const bounds = raiseBounds(ramBytes, nowBytes)
   if (bounds === null)
     return { ...refused(tooLittleRam(ramBytes, nowBytes, raisedToBytes)), raisedToBytes }

@@ -109,7 +109,7 @@ export const plannedText = (toBytes: number | null): string =>
 /** Before it is done; what it does and risks stands in the guide. */
 export const questionText = (toBytes: number | null): string =>
   toBytes === null
-    ? 'macOS chooses the limit of the GPU again: models loaded beyond it may fail'
+    ? 'macOS chooses the limit of the GPU again; a model that needs more may fail then'
     : `The limit of the GPU is raised to ${formatBytes(toBytes)} ${untilRestart}`
 
 export const doneText = (toBytes: number | null, afterBytes: number | null): string =>

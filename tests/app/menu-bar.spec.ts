@@ -117,6 +117,25 @@ test('the menu tells the sentence, opens, switches the text off and keeps that, 
   ).toEqual([])
 })
 
+test('the menu lists the biggest apps, and why none is quit in a recording', async ({ launch }) => {
+  const app = await launch({ replay: twoServers })
+  const appsInMenu = (): Promise<readonly (readonly [string, readonly string[]])[]> =>
+    app.electron.evaluate(() => {
+      globalThis.spy.trays[0]?.emit('right-click', {}, {})
+      const entries = globalThis.spy.menus.at(-1)?.items ?? []
+      return entries
+        .filter(({ label }) => /^(UTM|Python) {2}/.test(label))
+        .map(({ label, submenu }) => [label, (submenu?.items ?? []).map((one) => one.label)])
+    })
+  await expect.poll(async () => (await appsInMenu()).length, { timeout: 20_000 }).toBe(2)
+  const found = new Map(await appsInMenu())
+  const utm = [...found].find(([label]) => label.startsWith('UTM'))
+  expect(utm?.[0]).toMatch(/^UTM {2}\d+\.\d GB/)
+  expect(utm?.[1]).toContain('Cannot be quit from here: this is a recording')
+  expect([...found.values()].flat()).not.toContain('Quit')
+  expect([...found.values()].flat()).not.toContain('Quit …')
+})
+
 test('a broken file of settings is kept aside, and the defaults are in force', async ({
   launch,
   folder,

@@ -36,7 +36,7 @@ describe('the click is the confirmation', () => {
   const unsafe: readonly (readonly [string, Partial<Unasked>])[] = [
     ['it was in front less than ten minutes ago', { unusedMs: 599_999 }],
     ['nobody knows when it was in front', { unusedMs: null }],
-    ['it is in front', { isFront: true, unusedMs: 0 }],
+    ['it is in front', { isFront: true }],
     ['it has windows', { hasWindows: true }],
     ['nobody knows whether it has', { hasWindows: null }],
     [
@@ -54,7 +54,9 @@ describe('the click is the confirmation', () => {
     expect(way).toMatchObject({ kind: 'ask', isSafe: false })
     expect(way.kind === 'ask' ? way.risk : null).toMatch(/^(it|quitting it) /)
   })
+})
 
+describe('the click is no confirmation while a model', () => {
   const working: readonly (readonly [string, Serving])[] = [
     ['generates', { servers: [ready], models: [{ ...idleModel(), state: 'generating' }] }],
     ['loads', { servers: [ready], models: [{ ...idleModel(), state: 'loading' }] }],
@@ -78,7 +80,7 @@ describe('the click is the confirmation', () => {
       { servers: [{ ...ready, queueLength: 2 }], models: [idleModel()] },
     ],
   ]
-  test.each(working)('never while a model of it %s', (_, serving) => {
+  test.each(working)('of it %s', (_, serving) => {
     expect(wayOf({}, serving)).toMatchObject({ kind: 'ask', isSafe: false })
   })
 })

@@ -61,10 +61,12 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
     await rm(folder, { recursive: true, force: true })
   },
 
-  start: async ({}, provide) => {
+  start: async ({ folder }, provide) => {
     const children: ChildProcess[] = []
+    // what Headroom keeps is not the user's own
+    const env = { ...process.env, XDG_CONFIG_HOME: settingsIn(folder) }
     await provide((program_, ...args) => {
-      const child = spawn(program_, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(program_, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
       children.push(child)
       return child
     })
@@ -79,6 +81,9 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
     })
   },
 })
+
+/** Where the Headroom of a test keeps what it keeps, on Linux. */
+export const settingsIn = (folder: string): string => join(folder, 'settings')
 
 const withFreePort = (options: readonly string[]): readonly string[] =>
   options.includes('--port') ? options : ['--port', '0', ...options]
@@ -114,12 +119,17 @@ function printedUrl(child: ChildProcess): Promise<string> {
   })
 }
 
+/** A program of a test that does not want to end. */
+const stubbornMs = 10_000
+
 async function endOf(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   child.kill('SIGCONT') // a frozen one would not hear of it
+  const late = setTimeout(() => void child.kill('SIGKILL'), stubbornMs)
   await ended
+  clearTimeout(late)
 }
 
 /** The figures of a bar's legend by name; the whole stands first, under the bar's title. The first bar is the RAM's. */

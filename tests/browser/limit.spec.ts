@@ -148,7 +148,7 @@ test('nothing is offered where no raise is left, on Linux, and in a recording', 
 }) => {
   const { url, push } = await openMac(macWithLimit(16, 32 / 3))
   await page.goto(url)
-  await expect(page.getByText('Metal limit')).toBeVisible()
+  await expect(page.getByText('Metal limit').first()).toBeVisible()
   await expect(opener(page)).toHaveCount(0)
   for (const other of [unifiedMac, { ...mac64, mode: 'replay' as const }]) {
     push(other)

@@ -248,7 +248,7 @@ const hostile = {
 } as const
 for (const [kind, name] of Object.entries(hostile)) {
   test(`a name of ${kind} is text, on 360 pixels`, async ({ page, open }) => {
-    const app = appOf(name, 2e9, { gpuRatio: 0.5 })
+    const app = appOf(name, 2e9, { id: appId('hostile'), gpuRatio: 0.5 })
     const { url, acting } = await open(withApps(app, loom))
     const dialogs: string[] = []
     page.on('dialog', (dialog) => {

@@ -47,7 +47,9 @@ describe('headroom acts tells', () => {
 
   test('why it is not done', () => {
     const sentence = 'Loom is back: kept alive by launchd'
-    expect(line({ outcome: 'kept-alive', sentence })).toMatch(/came back · .* · 4 s · Loom is back/)
+    expect(line({ outcome: 'kept-alive', sentence })).toMatch(
+      /started again · .* · 4 s · Loom is back/,
+    )
   })
 
   test('where nobody knows how it ended', () => {

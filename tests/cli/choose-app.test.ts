@@ -79,4 +79,6 @@ test('what is nearly so is found, the nearest first', () => {
   expect(appsNear('Finde', running).map(({ name }) => name)).toEqual(['Finder'])
   expect(appsNear('Loon', { apps: [loom, { ...loom, name: 'Loop' }, finder] })).toHaveLength(2)
   expect(appsNear('something else', running)).toEqual([])
+  expect(appsNear('bash', { apps: [{ ...loom, name: 'tail' }] })).toEqual([])
+  expect(appsNear('bsh', { apps: [{ ...loom, name: 'bash' }] })).toHaveLength(1)
 })

@@ -68,12 +68,29 @@ describe('what is still open', () => {
     ])
     expect([code, sent]).toEqual([1, [null]])
   })
+})
 
-  test('is not forced without a terminal, unless --yes stands beside', async () => {
+describe('what is still open, where nobody can be asked,', () => {
+  test('is not forced, unless --yes stands beside', async () => {
     expect((await run({ isForced: true })).sent).toEqual([null])
     const { code, sent, inputs } = await run({ isForced: true, isConfirmed: true })
     expect([code, sent]).toEqual([0, [null, 'act-1']])
     expect(inputs[0]).toMatchObject({ appId: loom.id, forceAfter: null })
+  })
+
+  test('is not forced where it was safe to ask, and --yes does not stand there', async () => {
+    const { talk, said } = createTalk(null)
+    const sent: (string | null)[] = []
+    const core = {
+      snapshotOnce: async () => running,
+      quit: async ({ forceAfter }: QuitInput): Promise<Act> => {
+        sent.push(forceAfter)
+        return stillOpen
+      },
+      settled: async () => forced,
+    }
+    expect(await quitBy(core, 'Loom', { ...plainAct, isForced: true }, talk)).toBe(1)
+    expect([sent, said.at(-1)]).toEqual([[null], '--yes beside --force confirms that too'])
   })
 
   test('is one JSON value for a script, which is asked nothing', async () => {
@@ -138,5 +155,17 @@ describe('headroom unload --force', () => {
       'it is asked once more, and then forced: headroom unload --force gemma3:27b',
     ])
     expect([code, sent]).toEqual([1, [null]])
+  })
+
+  test('is not advised where the server lists the model no more: no later command would find it', async () => {
+    const { talk, said } = createTalk(null)
+    const held = { id: actId('a'), offers: ['force'], sentence: 'it holds it', help: null } as const
+    const core = {
+      snapshotOnce: async () => ({ ...nothingKnown, atMs, servers: [ollama], models: [gemma] }),
+      unload: async () => actOf('held', held),
+      settled: async () => actOf('held', held),
+    }
+    expect(await unloadBy(core, 'gemma3:27b', plainAct, talk)).toBe(1)
+    expect(said).toEqual(['it holds it'])
   })
 })

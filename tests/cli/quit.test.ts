@@ -8,7 +8,7 @@ import type { QuitInput } from '../../src/shared/contract.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { ofSource } from '../web/fake-core.ts'
 import { createTalk, plainAct } from './fake-talk.ts'
-import { loom, quitActOf, running, sync } from './running-apps.ts'
+import { loom, processOf, quitActOf, running, sync } from './running-apps.ts'
 
 interface Given {
   readonly snapshot?: Snapshot
@@ -81,7 +81,6 @@ describe('headroom quit', () => {
     expect(said).toEqual(['what happened', 'terminate to Loom (4242)'])
     expect([code, inputs]).toEqual([0, [{ ...input, isDryRun: true }]])
   })
-
 })
 
 describe('once an app has quit', () => {
@@ -162,6 +161,24 @@ describe('headroom quit asks Core nothing', () => {
     const { code, said } = await run('Loom', { snapshot })
     expect([code, said]).toEqual([3, ['what runs here is not known: exit 9']])
   })
+})
+
+test('an app that has ended while it was asked about is not asked, whatever has its name by then', async () => {
+  const { talk, said } = createTalk([true])
+  const anew = { ...loom, processes: [processOf(9_999, 'Loom')] }
+  const looks = [running, { ...running, apps: [anew] }]
+  const inputs: QuitInput[] = []
+  const core = {
+    snapshotOnce: async () => looks.shift() ?? running,
+    quit: async (one: QuitInput) => {
+      inputs.push(one)
+      return risky(one)
+    },
+    settled: async () => quitActOf('done'),
+  }
+  expect(await quitBy(core, 'Loom', plainAct, talk)).toBe(1)
+  expect(said.at(-1)).toBe('Loom was not quit: it has ended meanwhile')
+  expect(inputs).toEqual([input])
 })
 
 describe('an app of which only a part was named', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { reliefBy, type ReliefOptions } from '../../src/main/cli/relief.ts'
-import { Refusal } from '../../src/main/host/attempt.ts'
 import type { Act } from '../../src/shared/act.ts'
 import type { Relieved, RelieveInput } from '../../src/shared/contract.ts'
 import { actId } from '../../src/shared/ids.ts'
@@ -33,7 +32,7 @@ interface Given {
   readonly options?: Partial<ReliefOptions>
   readonly answers?: readonly boolean[] | null
   /** What comes of each request, in their order. */
-  readonly ends?: readonly (Relieved | Refusal)[]
+  readonly ends?: readonly Relieved[]
   readonly settled?: Act
 }
 
@@ -45,8 +44,8 @@ async function run(plan: Relief, { options, answers = null, ends = [], settled }
     relief: async () => plan,
     relieve: async (input: RelieveInput) => {
       inputs.push(input)
-      const end = ends[inputs.length - 1] ?? new TypeError('one too many')
-      if (end instanceof Error) throw end
+      const end = ends[inputs.length - 1]
+      if (end === undefined) throw new TypeError('one too many')
       return end
     },
     settled: async () => settled ?? quit,
@@ -98,29 +97,26 @@ describe('headroom relief --do', () => {
     const { code, said, inputs } = await run(both, { answers: [false] })
     expect([code, said.at(-1), inputs]).toEqual([1, 'nothing was done', []])
   })
-
 })
 
 describe('headroom relief --do where not all goes well', () => {
-  test('begins no other where one does not give way, and tells how it is forced', async () => {
+  test('tells how one is forced that does not give way, and goes on with the others', async () => {
     const open = quitActOf('still-open', { sentence: 'Loom is still open', offers: ['force'] })
     const { code, outcomes, inputs } = await run(reliefOf([loomToo, sdxl]), {
       answers: [true],
-      ends: [relieved([open], false)],
+      ends: [relieved([open], false), relieved([unloaded], false)],
     })
     expect(outcomes).toEqual([
       'Loom is still open',
       'by force: headroom quit --force Loom',
+      'sdxl is unloaded',
       'there is no room for 6.0 GB yet; what else helps: headroom relief --need 6000000000',
     ])
-    expect([code, inputs.length]).toEqual([1, 1])
+    expect([code, inputs.length]).toEqual([1, 2])
   })
 
-  test('tells why Core refuses, and goes no further', async () => {
-    const ends = [new Refusal('this model is not loaded any more')]
-    const { code, said, inputs } = await run(both, { options: { isConfirmed: true }, ends })
-    expect(said.at(-1)).toBe('Unload sdxl: this model is not loaded any more')
-    expect([code, inputs.length]).toEqual([1, 1])
+  test('an error that is no sentence for people is passed on', async () => {
+    await expect(run(both, { options: { isConfirmed: true } })).rejects.toThrow('one too many')
   })
 
   test('what comes back at once was no relief: exit code 1', async () => {
@@ -141,6 +137,25 @@ describe('headroom relief --do where not all goes well', () => {
       'what comes of "Unload sdxl" is not known; nothing behind it was begun',
     ])
   })
+})
+
+test('shares of the GPU’s time are asked for at once', async () => {
+  const want = { kind: 'gpu-time', needRatio: 0.3 } as const
+  const have = {
+    line: 'gpu-time',
+    roomBytes: null,
+    gapBytes: null,
+    gpuGapBytes: 0,
+    ramGapBytes: 0,
+  } as const
+  const ends = [relieved([quit, quit], true)]
+  const plan = reliefOf([loomToo, agent], { want, have })
+  const { code, said, inputs } = await run(plan, { answers: [true], ends })
+  expect(inputs).toMatchObject([{ steps: [quitStep, { kind: 'quit', appId: agent.appId }] }])
+  expect(said.at(-1)).toBe(
+    'there is 30 % of the GPU’s time now: 4.2 GB came back (4.6 GB expected) together',
+  )
+  expect(code).toBe(0)
 })
 
 describe('headroom relief --do where nobody can be asked', () => {

@@ -68,6 +68,8 @@ export interface Given extends Partial<Pick<MenuBarOptions, 'isOpenedAtLogin'>> 
   readonly screen?: ReturnType<typeof createFakeScreen>
   readonly first?: Snapshot
   readonly unload?: Core['unload']
+  readonly quit?: Core['quit']
+  readonly relieve?: Core['relieve']
   readonly snooze?: Core['snooze']
 }
 
@@ -77,13 +79,20 @@ export async function createMenuBarWorld({
   screen = createFakeScreen(),
   first,
   unload,
+  quit,
+  relieve,
   snooze,
 }: Given = {}) {
   const clock = createDrivenClock()
   const window = createFakeWindow()
   const tray = createFakeTray()
   const fake = createFakeCore(first ?? null, unload)
-  const core = { ...fake, snooze: snooze ?? fake.snooze }
+  const core = {
+    ...fake,
+    quit: quit ?? fake.quit,
+    relieve: relieve ?? fake.relieve,
+    snooze: snooze ?? fake.snooze,
+  }
   const { host, file } = createSettingsFile()
   const settings = await openSettings(host, '/settings.json')
   const said: string[] = []

@@ -122,3 +122,28 @@ describe('an app', () => {
     expect(holders({ apps: [machine] })[0]?.costs).toBe('it ends every container in it')
   })
 })
+
+test('what the user never wants to be suggested holds nothing that could be had back', () => {
+  const big = app({ name: 'Slack', iconName: 'app', memoryBytes: 3.1e9, isFront: false })
+  const snapshot: Snapshot = {
+    ...nothingKnown,
+    atMs,
+    servers: [ollama],
+    models: [idle, other],
+    apps: [big],
+  }
+  const never = ['SLACK', 'gemma3:4b']
+  const { holders: left = [] } = withHolders(roomNow(snapshot, 'darwin'), { ...snapshot, never })
+  expect(left.map(({ name }) => name)).toEqual(['qwen3:8b'])
+})
+
+test('an app that cannot be asked to quit is not advised', () => {
+  const kept = app({
+    name: 'Backup',
+    iconName: 'app',
+    memoryBytes: 3.1e9,
+    isFront: false,
+    quit: { kind: 'none', reason: 'it belongs to another user' },
+  })
+  expect(ofApps(kept)).toEqual([])
+})

@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { Unasked } from '../../src/main/apps/quit-way.ts'
+import { withQuitWays } from '../../src/main/monitor/quit-ways.ts'
+import { pid } from '../../src/shared/ids.ts'
+import { idleModel, ready, resting } from '../apps/quittable.ts'
 import { timesText, factsText } from './darwin/process-texts.ts'
 import {
   appsText,
@@ -52,7 +56,7 @@ const llamaAnswers = {
   '/slots': '[{"id":0,"n_ctx":4096,"is_processing":false}]',
 }
 
-describe('on a Mac', () => {
+describe('a Mac that is watched', () => {
   test('what has rested in the background is safe to quit once that was watched for ten minutes', async () => {
     const { advance, app } = watchMac(macWithLoom())
     await advance(1)
@@ -89,7 +93,54 @@ describe('on a Mac', () => {
     expect(app('Loom').unusedMs).toBeLessThanOrEqual(minute)
     expect(app('Loom').quit).toMatchObject({ isSafe: false })
   })
+})
 
+describe('what an app serves is', () => {
+  const members = (...pids: readonly number[]) => ({
+    found: { members: pids.map((id) => ({ pid: pid(id) })) },
+  })
+  const process = {
+    pid: pid(1),
+    name: 'x',
+    memoryBytes: 1,
+    memoryKind: 'rss',
+    startedAtMs: 0,
+    isTranslated: null,
+  } as const
+  const appOf = (id: number): Unasked => ({
+    ...resting,
+    unusedMs: 0,
+    processes: [{ ...process, pid: pid(id) }],
+  })
+  /** A server that answers, and the child that holds its model. */
+  const served = {
+    servers: [
+      { ...ready, pid: pid(10) },
+      { ...ready, pid: pid(11) },
+    ],
+    held: [
+      { model: idleModel('gemma3'), joined: { owner: members(10), holder: members(11, 12) } },
+      { model: idleModel('qwen3'), joined: { owner: members(10), holder: members(13) } },
+    ],
+  }
+  const riskOf = (id: number): string | null => {
+    const [app] = withQuitWays([appOf(id)], served, null)
+    return app?.quit.kind === 'ask' ? app.quit.risk : null
+  }
+
+  test('what its processes hold, or answer for', () => {
+    expect(riskOf(10)).toBe('it serves gemma3 and qwen3')
+    expect(riskOf(12)).toBe('it serves gemma3')
+    expect(riskOf(13)).toBe('it serves qwen3')
+    expect(riskOf(14)).toBe('it may be at work')
+  })
+
+  test('no part of the Snapshot by its signs: they stay behind', () => {
+    expect(withQuitWays([appOf(14)], served, null)[0]).not.toHaveProperty('quitSigns')
+  })
+})
+
+describe('on a Mac', () => {
   test('each app says what may be lost, or why it is not to be quit', async () => {
     const { advance, app } = watchMac(macWithLoom())
     await advance(1)

@@ -13,12 +13,16 @@ export interface PlayedOllamaOptions {
   readonly model: string
   readonly megabytes: number
   readonly keepsMemory?: boolean
+  /** A child of its own has the model, and says that it does nothing. */
+  readonly hasRunner?: boolean
 }
 
 /** A process that is called `ollama serve`, listens, and holds real memory for its model. It ends after the test. */
 export async function startPlayedOllama(options: PlayedOllamaOptions): Promise<PlayedOllama> {
   const folder = tempFolder()
   nodeAs(join(folder, 'ollama'))
+  const runner = join(folder, 'llama-server')
+  if (options.hasRunner === true) nodeAs(runner)
   const script = fileURLToPath(new URL('children/ollama-serve.ts', import.meta.url))
   writeFileSync(join(folder, 'serve'), `import(${JSON.stringify(script)})\n`)
   const child = startChild(['/bin/sh', '-c', `cd '${folder}' && exec ./ollama serve`], {
@@ -26,6 +30,7 @@ export async function startPlayedOllama(options: PlayedOllamaOptions): Promise<P
     FAKE_MODEL: options.model,
     FAKE_MB: String(options.megabytes),
     ...(options.keepsMemory === true ? { FAKE_KEEPS: 'yes' } : {}),
+    ...(options.hasRunner === true ? { FAKE_RUNNER: runner } : {}),
   })
   const port = Number(await child.printed(/^port (\d+)$/m))
   return {

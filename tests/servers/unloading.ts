@@ -1,10 +1,14 @@
 import { createActBook } from '../../src/main/core/act-book.ts'
-import { ladder } from '../../src/main/core/quit-ladder.ts'
+import { ladder, type Ladder } from '../../src/main/core/quit-ladder.ts'
 import { createUnload } from '../../src/main/core/unload.ts'
-import type { Host } from '../../src/main/host/host.ts'
+import type { FoundProcess, Host } from '../../src/main/host/host.ts'
+import type { ActLogStore } from '../../src/main/history/act-log.ts'
+import type { ListedProcess } from '../../src/main/monitor/senses.ts'
+import type { ServerWatch } from '../../src/main/monitor/servers/server-watch.ts'
 import type { Act } from '../../src/shared/act.ts'
 import type { UnloadInput } from '../../src/shared/contract.ts'
-import type { ModelId } from '../../src/shared/ids.ts'
+import type { Reading } from '../../src/shared/reading.ts'
+import type { ModelId, Pid } from '../../src/shared/ids.ts'
 import { nothingKnown } from '../web/fake-core.ts'
 import type { FakeKind } from './answering.ts'
 import { modelNamed, startMs, watchServers, type Watching } from './composed-world.ts'
@@ -13,7 +17,7 @@ import { startFake, type FakeOptions } from './fake-server.ts'
 export interface Unloading {
   /** The model of this name, as the next tick shows it, is unloaded. */
   unload(name: string, further?: Partial<UnloadInput>): Promise<Act>
-  unloadId(modelId: ModelId): Promise<Act>
+  unloadId(modelId: ModelId, further?: Partial<UnloadInput>): Promise<Act>
   /** How long it has waited, by its own clock. */
   waitedMs(): number
 }
@@ -22,6 +26,9 @@ export interface UnloadingOptions {
   /** While it waits: after so many looks. */
   readonly onLook?: (count: number) => void
   readonly mode?: Host['mode']
+  /** What is played of the way in which processes end. */
+  readonly ladder?: Partial<Ladder>
+  readonly log?: ActLogStore
 }
 
 /** Unloads as Core does, over a composed machine; its waiting takes no time. */
@@ -42,11 +49,16 @@ export function unloadOver(watching: Watching, options: UnloadingOptions = {}): 
     return nothingKnown
   }
   const act = createUnload({
-    host: { ...watching.host, clock, mode: options.mode ?? 'live' },
-    monitor: { once, current: () => null, listed: () => null },
+    host: {
+      ...watching.host,
+      clock,
+      mode: options.mode ?? 'live',
+      identify: async (id) => identityIn(watching.watch, id),
+    },
+    monitor: { once, current: () => null, listed: (id) => listedIn(watching.watch, id) },
     servers: watching.watch,
-    book: createActBook({ clock, log: undefined }),
-    ladder,
+    book: createActBook({ clock, log: options.log }),
+    ladder: { ...ladder, ...options.ladder },
   })
   return {
     unload: async (name, further) => {
@@ -55,9 +67,27 @@ export function unloadOver(watching: Watching, options: UnloadingOptions = {}): 
       nowMs += 1_000
       return act({ modelId, isDryRun: false, isConfirmed: false, ...further })
     },
-    unloadId: (modelId) => act({ modelId, isDryRun: false, isConfirmed: false }),
+    unloadId: (modelId, further) =>
+      act({ modelId, isDryRun: false, isConfirmed: false, ...further }),
     waitedMs: () => nowMs - startMs - 1_000,
   }
+}
+
+/** Only what is a server's is listed here. */
+function listedIn(watch: ServerWatch, id: Pid): ListedProcess | null {
+  const members = watch.told().flatMap(({ found }) => found.members)
+  const found = members.find(({ pid }) => pid === id)
+  if (found === undefined) return null
+  const { startedAtMs, executable, parentPid } = found
+  const path = executable ?? '/usr/bin/server'
+  return { pid: id, startedAt: `${startedAtMs}`, executable: path, parentPid, startedAtMs }
+}
+
+function identityIn(watch: ServerWatch, id: Pid): Reading<FoundProcess> {
+  const found = listedIn(watch, id)
+  return found === null
+    ? { kind: 'absent', reason: 'it has ended', atMs: 0, tookMs: 0 }
+    : { kind: 'ok', value: { ...found, userId: 501, isOwn: true }, atMs: 0, tookMs: 0 }
 }
 
 /** That kind; `wake` is told when it has done what it was asked to do. */

@@ -58,7 +58,7 @@ describe('by the Snapshot alone', () => {
     })
   })
 
-  test('an override above the RAM is one of the RAM, and can be set back', () => {
+  test('an override above the RAM can be set back, and that is all', () => {
     const raised = { ...limit, limitBytes: 64 * gib, overrideBytes: 500 * gib }
     expect(limitGuideIn({ ...mac, limit: raised })).toMatchObject({
       kind: 'refused',

@@ -1,3 +1,4 @@
+import { defaultAlertSettings } from '../../shared/alert-settings.ts'
 import type { Model } from '../../shared/server.ts'
 import { bytesOn, keyOf } from '../../shared/relief-text.ts'
 import type { Relief, ReliefCandidate, Suggestion } from '../../shared/relief.ts'
@@ -39,6 +40,9 @@ const againMs = 15_000
 /** What has not lacked for so long is forgotten. */
 const forgottenMs = 60_000
 
+/** As long as the alert of idle models takes by itself: what is read between two questions takes minutes as well. */
+const restsFromMs = defaultAlertSettings.idleAfterMinutes * 60_000
+
 type Steps = readonly ReliefCandidate[]
 
 /** Held against what lacks, or against a little more. */
@@ -52,7 +56,9 @@ interface Lack {
   readonly candidates: Steps
   readonly best: (width: Width) => Steps
   readonly areEnough: (steps: Steps, width: Width) => boolean
-  readonly isHelp: (steps: Steps) => boolean
+  /** What they give back, of what decides. */
+  readonly given: (steps: Steps) => number
+  readonly leastGiven: number
   readonly planOf: (steps: Steps) => Relief
 }
 
@@ -91,7 +97,7 @@ export function createSuggesting(): Suggest {
       isShown,
       wasAway,
     }
-    return steps.length === 0 || !lack.isHelp(steps)
+    return steps.length === 0 || !isHelp(steps, lack)
       ? null
       : { cause: lack.cause, relief: lack.planOf(steps) }
   }
@@ -113,7 +119,8 @@ function keptOrBest(lack: Lack, before: Standing | null): Steps {
   const kept = keys.flatMap((key) => lack.candidates.filter((one) => keyOf(one) === key))
   const best = lack.best('narrow')
   if (kept.length === 0 || kept.length !== keys.length) return best
-  if (!lack.areEnough(kept, 'narrow')) return best
+  if (!lack.areEnough(kept, 'narrow'))
+    return !lack.areEnough(best, 'narrow') && lack.given(kept) >= lack.given(best) ? kept : best
   const isNeedless = kept.some((one) =>
     lack.areEnough(
       kept.filter((other) => other !== one),
@@ -125,6 +132,9 @@ function keptOrBest(lack: Lack, before: Standing | null): Steps {
   const leastHarm = lack.areEnough(wide, 'wide') ? harmOf(wide) : harmOf(best)
   return isNeedless || harmOf(kept) > keptUpToFactor * leastHarm ? best : kept
 }
+
+const isHelp = (steps: Steps, { areEnough: isEnough, given, leastGiven }: Lack): boolean =>
+  isEnough(steps, 'narrow') || given(steps) >= leastGiven
 
 const harmOf = (steps: Steps): number => steps.reduce((sum, { harm }) => sum + harm, 0)
 
@@ -141,7 +151,8 @@ function lackOfRoom(snapshot: Unjudged): Lack | null {
   })
   if (want === null) return null
   const { load, gaps } = want
-  const candidates = candidatesIn(snapshot, load?.serverId ?? null)
+  const all = candidatesIn(snapshot, load?.serverId ?? null)
+  const candidates = load === null ? all.filter((one) => isAtRest(one, snapshot)) : all
   const usual = load !== null && hasNeighbours(load, snapshot) ? holdMs.loadOfMany : holdMs.load
   return {
     key: load === null ? 'room' : `load ${load.id}`,
@@ -150,7 +161,8 @@ function lackOfRoom(snapshot: Unjudged): Lack | null {
     candidates,
     best: (width) => bestFor(width === 'wide' ? wider(gaps) : gaps, candidates),
     areEnough: (steps, width) => areEnough(steps, width === 'wide' ? wider(gaps) : gaps),
-    isHelp: (steps) => areEnough(steps, gaps) || freedOn(steps, gaps) >= leastBytes,
+    given: (steps) => freedOn(steps, gaps),
+    leastGiven: leastBytes,
     planOf: (steps) =>
       planOfRoom(gaps, {
         want: { kind: 'room', needBytes: Math.ceil(gaps.needBytes) },
@@ -170,6 +182,13 @@ const candidatesIn = (snapshot: Unjudged, exceptServerId: Model['serverId'] | nu
 
 const areAppsLost = ({ sources }: Unjudged): boolean =>
   sources.some(({ id, kind, isStale }) => id === 'processes' && (kind === 'failed' || isStale))
+
+/** Who loads another model has done with the one before; else one that has just answered is asked again. */
+function isAtRest({ modelId }: ReliefCandidate, { models, atMs }: Unjudged): boolean {
+  if (modelId === null) return true
+  const sinceMs = models.find(({ id }) => id === modelId)?.idleSinceMs ?? null
+  return sinceMs !== null && atMs - sinceMs >= restsFromMs
+}
 
 const freedOn = (steps: Steps, { line }: Gaps): number =>
   steps.reduce((sum, step) => sum + bytesOn(step, line), 0)
@@ -214,10 +233,11 @@ function lackOfTime(snapshot: Unjudged, before: Standing | null): Lack | null {
     candidates,
     best: () => timeStepsFor(takesRatio, candidates),
     areEnough: (steps) => isEnoughTime(steps, leastRatio),
-    isHelp: (steps) => isEnoughTime(steps, leastRatio),
-    planOf: (steps) =>
-      planOfTime(Math.min(takesRatio, ratioOf(steps)), candidates, { steps }),
+    given: ratioOf,
+    leastGiven: leastRatio,
+    planOf: (steps) => planOfTime(Math.min(takesRatio, ratioOf(steps)), candidates, { steps }),
   }
 }
 
-const ratioOf = (steps: Steps): number => steps.reduce((sum, { gpuRatio }) => sum + (gpuRatio ?? 0), 0)
+const ratioOf = (steps: Steps): number =>
+  steps.reduce((sum, { gpuRatio }) => sum + (gpuRatio ?? 0), 0)

@@ -1,6 +1,7 @@
 import type { App, QuitWay } from '../../shared/app.ts'
 import { cutInMiddle } from '../../shared/model-text.ts'
 import { printable } from '../../shared/printable.ts'
+import { listedWords } from '../../shared/relief-text.ts'
 import type { Model, Server } from '../../shared/server.ts'
 import { protectedBundle, protectedReason, type OwnLine } from './protected.ts'
 
@@ -116,6 +117,5 @@ function servesOf({ models }: Serving): string | null {
   ]
   const moreCount = names.length - namedModelCount
   const named = moreCount > 0 ? [...names.slice(0, namedModelCount), `${moreCount} more`] : names
-  if (named.length === 0) return null
-  return `it serves ${named.length === 1 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`}`
+  return named.length === 0 ? null : `it serves ${listedWords(named)}`
 }

@@ -65,6 +65,6 @@ const ended: Readonly<Record<ActOutcome, string>> = {
   held: 'memory not back',
   waiting: 'waits',
   'still-open': 'still open',
-  'kept-alive': 'came back',
+  'kept-alive': 'started again',
   refused: 'refused',
 }

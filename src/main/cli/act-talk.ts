@@ -200,8 +200,13 @@ export function toldAct(act: Act, exchange: Exchange): ExitCode {
   return codeOfAct[act.outcome]
 }
 
+/** By another command, which has to find it: what is held still is not listed any more by the server that holds it. */
+export const canForceLater = (act: Act): boolean =>
+  shownAct(act).next !== null && act.outcome !== 'held'
+
 function linesOf(act: Act, { options: { isForced }, words }: Exchange): readonly string[] {
-  const { sentence, request, help, next } = shownAct(act)
+  const { sentence, request, help } = shownAct(act)
+  const canForce = canForceLater(act)
   const { yesHelps, forceCommand } = words
   const isPlanned = act.outcome === 'planned'
   return [
@@ -210,10 +215,10 @@ function linesOf(act: Act, { options: { isForced }, words }: Exchange): readonly
     isPlanned && isForced ? laterForced : null,
     help,
     act.outcome === 'unconfirmed' ? yesHelps : null,
-    next !== null && !isForced
+    canForce && !isForced
       ? `it is asked once more, and then forced: ${forceCommand ?? 'with --force'}`
       : null,
-    next !== null && isForced ? '--yes beside --force confirms that too' : null,
+    canForce && isForced ? '--yes beside --force confirms that too' : null,
   ].filter((line) => line !== null)
 }
 

@@ -85,12 +85,23 @@ export function appAlone(app: App, running: Running): string {
 /** More would be a list to read. */
 const mostNear = 3
 
+/** With so many slips, as nearestWord takes them, a shorter word is another one. */
+const shortestForSlips = 6
+
 /** Those whose names are nearly what was written, the nearest first. */
 export function appsNear(wanted: string, { apps }: Running): readonly App[] {
-  const byName = new Map(apps.toReversed().map((app) => [app.name.toLowerCase(), app]))
+  const text = wanted.trim().toLowerCase()
+  const isLikely = (name: string): boolean =>
+    text.length >= shortestForSlips || name.slice(0, 1) === text.slice(0, 1)
+  const byName = new Map(
+    apps
+      .toReversed()
+      .map((app) => [app.name.toLowerCase(), app] as const)
+      .filter(([name]) => isLikely(name)),
+  )
   const near: App[] = []
   while (near.length < mostNear) {
-    const name = nearestWord(wanted.trim(), [...byName.keys()])
+    const name = nearestWord(text, [...byName.keys()])
     const app = name === null ? undefined : byName.get(name)
     if (name === null || app === undefined) return near
     near.push(app)

@@ -5,12 +5,14 @@ import { nameIn } from '../../shared/relief-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes } from '../../shared/units.ts'
 import type { Core } from '../core/core.ts'
+import { Refusal } from '../host/attempt.ts'
 import {
   actOnThisMachine,
   carriedOut,
   refusedAct,
   type ActOptions,
   type ActWords,
+  type Rung,
   type Talk,
 } from './act-talk.ts'
 import { appLine } from './app-line.ts'
@@ -54,7 +56,9 @@ export async function quitBy(
   const { app, isNamed } = choice
   const refused = refusedWay(app)
   if (refused !== null) return toldRefused(refused, asked)
-  return isNamed || options.isDryRun ? quitOne(core, app, asked) : quitMeant(core, app, asked)
+  return isNamed || options.isDryRun
+    ? quitOne(core, app, { ...asked, isFresh: true })
+    : quitMeant(core, app, asked)
 }
 
 /** It may be another that was meant: `--yes` says what may be lost, not which one it is. */
@@ -65,7 +69,7 @@ async function quitMeant(core: QuittingCore, app: App, asked: Asked): Promise<Ex
   const isMeant = await talk.ask(
     `${nameIn(app.name, maxNameLength)} (${formatBytes(app.memoryBytes)}) is meant by "${printable(wanted)}"?`,
   )
-  if (isMeant) return quitOne(core, app, asked)
+  if (isMeant) return quitOne(core, app, { ...asked, isFresh: false })
   talk.say(declined)
   return exitCode.no
 }
@@ -73,14 +77,31 @@ async function quitMeant(core: QuittingCore, app: App, asked: Asked): Promise<Ex
 async function quitOne(
   core: QuittingCore,
   app: App,
-  { snapshot, options, talk }: Asked,
+  { snapshot, options, talk, isFresh }: Asked & { readonly isFresh: boolean },
 ): Promise<ExitCode> {
   const exchange = { options, words: wordsOf(app, snapshot), talk }
-  const act = await carriedOut(
-    (rung) => core.quit({ appId: app.id, isDryRun: options.isDryRun, ...rung }),
-    exchange,
-  )
+  let isOfNow = isFresh
+  const act = await carriedOut(async (rung) => {
+    // a question, and an app that is waited for, take their time: Core trusts no list that is old
+    if (!isOfNow) await seenAgain(core, app, rung)
+    isOfNow = false
+    return core.quit({ appId: app.id, isDryRun: options.isDryRun, ...rung })
+  }, exchange)
   return act === null ? exitCode.no : settled(core, act, exchange)
+}
+
+/** Throws Refusal where it has ended, whatever bears its name by now. What is forced Core knows by its processes. */
+async function seenAgain(
+  core: QuittingCore,
+  { id, processes }: App,
+  { forceAfter }: Rung,
+): Promise<void> {
+  const { apps } = await core.snapshotOnce()
+  const now = apps.find((app) => app.id === id)
+  const isThere = now?.processes.some((one) =>
+    processes.some(({ pid, startedAtMs }) => one.pid === pid && one.startedAtMs === startedAtMs),
+  )
+  if (forceAfter === null && isThere !== true) throw new Refusal('it has ended meanwhile')
 }
 
 function toldRefused(

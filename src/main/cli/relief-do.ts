@@ -3,8 +3,7 @@ import type { Relieved } from '../../shared/contract.ts'
 import type { Relief, ReliefCandidate, ReliefStep } from '../../shared/relief.ts'
 import { shownCandidate } from '../../shared/relief-text.ts'
 import type { Core } from '../core/core.ts'
-import { Refusal } from '../host/attempt.ts'
-import type { Talk } from './act-talk.ts'
+import { canForceLater, type Talk } from './act-talk.ts'
 import { stepEndLines } from './relief-lines.ts'
 import { settledAct } from './settled.ts'
 import { shellCommand } from './shell-command.ts'
@@ -27,48 +26,53 @@ export interface Begun {
   readonly isEnough: boolean
 }
 
-/** One after the other, each told as it has ended. One that does not give way ends it: the others would be quit in vain. */
+/** One after the other, each told as it has ended. What may be lost is known to whoever asks. */
 export async function relieveEach(
   core: Pick<Core, 'relieve'>,
-  plan: Relief,
-  isConfirmed: boolean,
+  { steps, want, have }: Relief,
   talk: Pick<Talk, 'say' | 'doubts'>,
 ): Promise<Begun> {
   const acts: Act[] = []
-  for (const step of plan.steps) {
-    const { act: what } = shownCandidate(step, plan.have?.line ?? 'ram')
+  let isEnough = false
+  for (const step of steps) {
+    const { act: what } = shownCandidate(step, have?.line ?? 'ram')
     talk.doubts(`what comes of "${what}" is not known; nothing behind it was begun`)
-    const end = await relieved(core, plan, step, isConfirmed)
-    if (typeof end === 'string') {
-      talk.say(`${what}: ${end}`)
-      return { acts, isEnough: false }
-    }
-    acts.push(...end.acts)
-    for (const act of end.acts) stepEndLines(act, forceCommandOf(act)).forEach(talk.say)
-    if (end.isEnough) return { acts, isEnough: true }
-    if (end.acts.some(({ outcome }) => outcome !== 'done')) return { acts, isEnough: false }
+    const relieved = await core.relieve({
+      steps: stepOf(step),
+      until: want,
+      isDryRun: false,
+      isConfirmed: true,
+    })
+    acts.push(...relieved.acts)
+    for (const act of relieved.acts) stepEndLines(act, forceCommandOf(act)).forEach(talk.say)
+    isEnough = relieved.isEnough
+    if (isEnough) break
   }
-  return { acts, isEnough: false }
+  return { acts, isEnough }
 }
 
-/** A text: why it is refused. */
-async function relieved(
+/** All in one request. */
+export async function relieveAtOnce(
   core: Pick<Core, 'relieve'>,
-  { want }: Relief,
-  step: ReliefCandidate,
-  isConfirmed: boolean,
-): Promise<Relieved | string> {
-  const steps = stepOf(step)
-  try {
-    return await core.relieve({ steps, until: want, isDryRun: false, isConfirmed })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error // a Refusal is a sentence for people
-    return error.message
-  }
+  plan: Relief,
+  { isConfirmed, json }: { readonly isConfirmed: boolean; readonly json: boolean },
+  talk: Pick<Talk, 'say' | 'doubts'>,
+): Promise<Relieved> {
+  talk.doubts('what comes of it is not known (headroom acts tells what was begun)')
+  const input = { steps: stepsOf(plan), until: plan.want, isDryRun: false, isConfirmed }
+  const relieved = await core.relieve(input)
+  if (!json)
+    for (const act of relieved.acts) stepEndLines(act, forceCommandOf(act)).forEach(talk.say)
+  return relieved
 }
 
-const forceCommandOf = ({ act, target }: Act): string | null =>
-  shellCommand(act === 'unload' ? 'headroom unload --force' : 'headroom quit --force', target)
+function forceCommandOf(act: Act): string | null {
+  if (!canForceLater(act)) return null
+  return shellCommand(
+    act.act === 'unload' ? 'headroom unload --force' : 'headroom quit --force',
+    act.target,
+  )
+}
 
 /** The acts once it is clear what stays away. */
 export async function keptAway(

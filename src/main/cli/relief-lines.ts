@@ -83,9 +83,9 @@ const textOfWant = (want: ReliefWant): string =>
 
 /** What one step came to, and how to go on where it did not do. */
 export function stepEndLines(act: Act, forceCommand: string | null): readonly string[] {
-  const { sentence, help, next, request } = shownAct(act)
+  const { sentence, help, request } = shownAct(act)
   const isPlanned = act.outcome === 'planned'
-  const force = next === null || forceCommand === null ? null : `by force: ${forceCommand}`
+  const force = forceCommand === null ? null : `by force: ${forceCommand}`
   return [sentence, isPlanned ? request : null, help, force].filter((line) => line !== null)
 }
 

@@ -6,7 +6,7 @@ import { shownRelief } from '../../shared/relief-text.ts'
 import { formatBytes } from '../../shared/units.ts'
 import type { Core } from '../core/core.ts'
 import { actOnThisMachine, type Talk } from './act-talk.ts'
-import { keptAway, relieveEach, stepsOf } from './relief-do.ts'
+import { keptAway, relieveAtOnce, relieveEach, stepsOf, type Begun } from './relief-do.ts'
 import { reliefLines, relievedText, stepEndLines } from './relief-lines.ts'
 
 export interface ReliefOptions {
@@ -79,9 +79,14 @@ async function done(
   // whoever was asked has seen what may be lost
   const isConfirmed = options.isConfirmed || talk.ask !== null
   if (options.isDryRun) return planned(core, plan, options, talk)
-  return options.json
-    ? relievedAtOnce(core, plan, isConfirmed, talk)
-    : relievedByStep(core, plan, isConfirmed, talk)
+  // a question takes its time, and Core ends no process of an old list
+  if (!options.isConfirmed) await core.snapshotOnce()
+  // shares of the GPU's time are counted over all steps, and what is not confirmed is asked about before any of them
+  const isByStep = !options.json && isConfirmed && plan.want.kind === 'room'
+  const begun = isByStep
+    ? await relieveEach(core, plan, talk)
+    : await relieveAtOnce(core, plan, { isConfirmed, json: options.json }, talk)
+  return settledRelief(core, plan, begun, options, talk)
 }
 
 const notConfirmed = 'Nothing was done: --yes does it all the same'
@@ -117,33 +122,20 @@ async function planned(
   return isRefused || !plan.isEnough ? exitCode.no : exitCode.yes
 }
 
-async function relievedAtOnce(
+async function settledRelief(
   core: RelievingCore,
-  plan: Relief,
-  isConfirmed: boolean,
+  { want }: Relief,
+  begun: Relieved | Begun,
+  { json }: ReliefOptions,
   talk: Talk,
 ): Promise<ExitCode> {
-  const { want } = plan
-  const input = { steps: stepsOf(plan), until: want, isDryRun: false, isConfirmed }
-  const relieved = await core.relieve(input)
-  const { acts, isBack } = await keptAway(core, relieved.acts)
-  const isEnough = relieved.isEnough && (!isBack || (await isThere(core, want)))
-  talk.printJson({ ...relieved, acts, isEnough })
-  return isEnough ? exitCode.yes : exitCode.no
-}
-
-async function relievedByStep(
-  core: RelievingCore,
-  plan: Relief,
-  isConfirmed: boolean,
-  talk: Talk,
-): Promise<ExitCode> {
-  const { want } = plan
-  const begun = await relieveEach(core, plan, isConfirmed, talk)
   const { acts, isBack } = await keptAway(core, begun.acts)
-  newsOf(begun.acts, acts).forEach((act) => stepEndLines(act, null).forEach(talk.say))
   const isEnough = begun.isEnough && (!isBack || (await isThere(core, want)))
-  if (acts.length > 0 || isEnough) talk.say(relievedText(want, acts, isEnough))
+  if (json) talk.printJson({ ...begun, acts, isEnough })
+  else {
+    newsOf(begun.acts, acts).forEach((act) => stepEndLines(act, null).forEach(talk.say))
+    talk.say(relievedText(want, acts, isEnough))
+  }
   return isEnough ? exitCode.yes : exitCode.no
 }
 

@@ -8,7 +8,6 @@ import {
   actOnThisMachine,
   carriedOut,
   refusedAct,
-  toldAct,
   type ActOptions,
   type ActWords,
   type Talk,
@@ -75,14 +74,12 @@ async function unloadOne(
   talk: Talk,
 ): Promise<ExitCode> {
   const exchange = { options, words: wordsOf(model, snapshot), talk }
-  const act = await carriedOut(
-    (rung) => core.unload({ modelId: model.id, isDryRun: options.isDryRun, ...rung }),
-    exchange,
-  )
-  if (act === null) return exitCode.no
-  // what a server is asked for is proved at once; what has ended may be started again
-  const mayReturn = model.eject.kind === 'quit' || act.isForced
-  return mayReturn ? settled(core, act, exchange) : toldAct(act, exchange)
+  const act = await carriedOut(async (rung) => {
+    // Core looks by itself before it asks a server, and ends no process of an old list
+    if (rung.forceAfter !== null) await core.snapshotOnce()
+    return core.unload({ modelId: model.id, isDryRun: options.isDryRun, ...rung })
+  }, exchange)
+  return act === null ? exitCode.no : settled(core, act, exchange)
 }
 
 function wordsOf(model: Model, snapshot: Snapshot): ActWords {

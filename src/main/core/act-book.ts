@@ -51,7 +51,6 @@ export const beginningOf = ({
 
 /** An act that is under way. Exactly one `end`. */
 export interface Begun {
-  readonly startedAtMs: number
   /** `settle`: what it is a moment later, where that may be something else. */
   end(
     ended: Omit<Act, 'id' | 'tookMs'>,

@@ -19,7 +19,7 @@ import { createActing, type Acting } from './acting.ts'
 import { createDesks } from './desks.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
-import { createJudge } from './judge-alerts.ts'
+import { createJudge } from './judge-snapshots.ts'
 import type { OwnActs } from './own-acts.ts'
 import type { OwnAlerts } from './own-alerts.ts'
 import type { OwnLogs } from './own-logs.ts'
@@ -85,8 +85,9 @@ export async function createCore(
   }: CoreOptions,
 ): Promise<Core> {
   const apiKeyFor = keys?.keyFor ?? noApiKeys
-  const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, ...logs })
-  const monitor = createMonitor(host, senses, createJudge(alerts))
+  const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
+  const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, never, ...logs })
+  const monitor = createMonitor(host, senses, createJudge(alerts, never))
   const { startPolicies, ...acting } = createActing({
     host,
     monitor,
@@ -105,11 +106,11 @@ export async function createCore(
     look: createLook(monitor),
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor: createDoctor(host, monitor, alerts?.troubles),
-    ...createDesks(models, snapshotNow),
+    ...createDesks(models, snapshotNow, never),
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     ...acting,
-    ...createReliefDesk(snapshotNow),
+    ...createReliefDesk(snapshotNow, { never }),
     ...createLimitDesk(),
     tell: monitor.tell,
     start: () => {

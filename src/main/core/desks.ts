@@ -9,10 +9,11 @@ export interface Desks {
   fit(input: FitInput): Promise<FitShown>
 }
 
-/** What is asked of models on the disk. What reads and reckons them is loaded when somebody asks first. */
+/** What is asked of models on the disk; `never`: what is not advised to be let go for them. What reads and reckons them is loaded when somebody asks first. */
 export function createDesks(
   models: OwnModels | undefined,
   snapshotNow: () => Promise<Snapshot>,
+  never: () => readonly string[] = () => [],
 ): Desks {
   if (models === undefined) {
     const refuse = (): Promise<never> =>
@@ -25,7 +26,7 @@ export function createDesks(
   })
   const openFit = once(async () => {
     const { createFitDesk } = await import('./fit-desk.ts')
-    return createFitDesk(models, snapshotNow)
+    return createFitDesk(models, snapshotNow, never)
   })
   return {
     models: async () => (await openModels())(),

@@ -33,6 +33,7 @@ interface Kept {
 export function createFitDesk(
   models: OwnModels,
   snapshotNow: () => Promise<Snapshot>,
+  never: () => readonly string[] = () => [],
 ): (input: FitInput) => Promise<FitShown> {
   const kept = new Map<string, Kept>()
   const load = async (wanted: string): Promise<Kept> => {
@@ -48,7 +49,10 @@ export function createFitDesk(
   return async (input) => {
     const { model, sizedBy } = await load(input.model)
     const snapshot = await snapshotNow()
-    const room = withHolders(roomNow(snapshot, models.places.platform), snapshot)
+    const room = withHolders(roomNow(snapshot, models.places.platform), {
+      ...snapshot,
+      never: never(),
+    })
     const options = await withOwnProgram(models.host, models.places, model, optionsOf(input))
     const { fit, sizer } = await fitLoaded(model, options, room, sizedBy)
     return shownOf(input, { model, fit, sizer, room })

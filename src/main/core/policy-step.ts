@@ -117,7 +117,6 @@ function mayGo(candidate: ReliefCandidate, { state, snapshot, idleMs }: Line): b
   const { atMs } = snapshot
   const goes = modelsOf(candidate, snapshot)
   return (
-    candidate.isSafe &&
     goes.length > 0 &&
     goes.every((model) => isIdleFor(model, { idleMs, atMs }) && !isBack(model, state, atMs))
   )
@@ -132,15 +131,14 @@ function modelsOf({ modelId }: ReliefCandidate, { models }: PolicyIn): readonly 
     : [model]
 }
 
-/** Told by its server, and of lately: `loaded` alone is not knowing. */
+/** Told by its server: `loaded` alone is not knowing. Of lately, or it is no candidate. */
 const isIdleFor = (
-  { state, idleSinceMs, isStale, queueLength }: Model,
+  { state, idleSinceMs, queueLength }: Model,
   { idleMs, atMs }: { readonly idleMs: number; readonly atMs: number },
 ): boolean =>
   state === 'idle' &&
   idleSinceMs !== null &&
   atMs - idleSinceMs >= idleMs &&
-  !isStale &&
   (queueLength ?? 0) === 0
 
 function isBack({ name }: Model, { unloadedAtMs }: PolicyState, atMs: number): boolean {

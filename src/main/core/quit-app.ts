@@ -15,6 +15,8 @@ import { endedWords, shownName, wouldSentence } from './quit-words.ts'
 
 /** One Snapshot alone waits for slow sources as well. */
 const firstBudgetMs = 5_500
+/** Ticks come no slower while nobody looks (monitor/pace.ts): what is older is of a Core that looks only when it is asked. */
+const listedForMs = 6_000
 /** Of memory: what others took since then would count as not having come back. */
 const freshMs = 1_500
 
@@ -44,11 +46,11 @@ export function createQuit(options: QuitOptions): Quit {
 async function quit(options: QuitOptions, input: QuitInput & AsksOnly, by: ActBy): Promise<Act> {
   const { host, monitor, ladder } = options
   if (host.mode === 'replay') throw new Refusal('this is a recording: nothing in it can be quit')
-  const snapshot = monitor.current() ?? (await monitor.once(firstBudgetMs))
+  const snapshot = await snapshotNow(options)
   const { target, shown, risk, isSafe, forced } =
     input.forceAfter === null
       ? askedOf(appIn(snapshot, input.appId), monitor.listed)
-      : forcedOf(options, input, input.forceAfter)
+      : await forcedOf(options, input, input.forceAfter)
   const check = await ladder.checkQuit(host, target)
   if (check.kind === 'refused') throw new Refusal(check.reason)
   const isForced = forced !== null
@@ -74,6 +76,13 @@ async function quit(options: QuitOptions, input: QuitInput & AsksOnly, by: ActBy
       return { ...endedWords(target.name, { returned, isForced }), heldBytes, returnedBytes }
     },
   })
+}
+
+/** The one that was shown; where nothing has looked for so long that its list is old, another. */
+async function snapshotNow({ host, monitor }: QuitOptions): Promise<Snapshot> {
+  const snapshot = monitor.current()
+  const isOld = snapshot === null || host.clock.nowMs() - snapshot.atMs > listedForMs
+  return isOld ? monitor.once(firstBudgetMs) : snapshot
 }
 
 const notBegun = { id: null, tookMs: 0 } as const
@@ -102,12 +111,16 @@ function askedOf(app: App, listed: Monitor['listed']): Asked {
 }
 
 /** Just what that act has left, and nothing that was started since. Throws Refusal where nothing of it runs any more. */
-function forcedOf({ book, monitor }: QuitOptions, { appId }: QuitInput, forceAfter: string): Asked {
+async function forcedOf(
+  { book, host }: QuitOptions,
+  { appId }: QuitInput,
+  forceAfter: string,
+): Promise<Asked> {
   const { act, subject } = book.confirmedBy(
     forceAfter,
     (one) => one.act === 'quit' && one.outcome === 'still-open' && one.appId === appId,
   )
-  const { target, left } = stillThere(subject, monitor.listed)
+  const { target, left } = await stillThere(subject, host)
   return { target, shown: beginningOf(act), isSafe: false, risk: null, forced: left }
 }
 

@@ -9,7 +9,7 @@ import type { ServerWatch } from '../monitor/servers/server-watch.ts'
 const lookBudgetMs = 3_000
 const lookEveryMs = 1_000
 /** The kernel takes the memory of a process apart when it has ended: of 100 GB that took seconds. */
-const mostLooks = 5
+const mostLooks = 3
 /** What a machine breathes between two looks. */
 const noiseBytes = 32e6
 /** So much of it is all of it. */

@@ -2,7 +2,7 @@ import type { App, AppProcess } from '../../shared/app.ts'
 import type { Pid } from '../../shared/ids.ts'
 import type { QuitTarget, TargetProcess } from '../apps/quit/target.ts'
 import { Refusal } from '../host/attempt.ts'
-import type { ProcessIdentity } from '../host/host.ts'
+import type { Host, ProcessIdentity } from '../host/host.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import type { Subject } from './act-book.ts'
 import { shownName } from './quit-words.ts'
@@ -59,14 +59,18 @@ function bundlePathOf({ id }: App, processes: readonly TargetProcess[]): string 
   return paths.find((path) => path === String(id)) ?? paths[0] ?? null
 }
 
-/** What an act has left, as far as it still runs as the same. Throws Refusal where none of it does. */
-export function stillThere(
+/**
+ * What an act has left, as far as it still runs as the same: asked now, as a Core that looks only when it is asked has no list of
+ * this moment. Throws Refusal where none of it does.
+ */
+export async function stillThere(
   { target, left: leftThen }: Pick<Subject, 'target' | 'left'>,
-  listed: Listed,
-): { readonly target: QuitTarget; readonly left: readonly ProcessIdentity[] } {
-  const left = leftThen.filter((one) => {
-    const now = listed(one.pid)
-    return now !== null && isSameProcess(now, one)
+  host: Pick<Host, 'identify'>,
+): Promise<{ readonly target: QuitTarget; readonly left: readonly ProcessIdentity[] }> {
+  const found = await Promise.all(leftThen.map(({ pid }) => host.identify(pid)))
+  const left = leftThen.filter((one, index) => {
+    const now = found[index]
+    return now?.kind === 'ok' && isSameProcess(now.value, one)
   })
   if (target === null || left.length === 0)
     throw new Refusal('what was left of it has ended meanwhile: ask again if it was started anew')

@@ -52,15 +52,22 @@ function sentenceOf(
   return parts.join('; ')
 }
 
-/** `gemma3 is unloaded and Loom has quit: 6.1 GB came back (6.3 GB expected)` */
+/** `gemma3 is unloaded, and Loom and Weft have quit: 6.1 GB came back (6.3 GB expected)` */
 function doneWords(done: readonly Act[], back: string | null): string {
-  const each = done.map(({ act, target }) =>
-    act === 'unload' ? `${shownName(target)} is unloaded` : `${shownName(target)} has quit`,
-  )
-  const all =
-    each.length <= 1 ? each.join('') : `${each.slice(0, -1).join(', ')} and ${each.at(-1) ?? ''}`
+  const namesOf = (act: Act['act']): readonly string[] =>
+    done.filter((one) => one.act === act).map(({ target }) => shownName(target))
+  const [unloaded, quit] = [namesOf('unload'), namesOf('quit')]
+  const all = [
+    ...(unloaded.length > 0
+      ? [`${listed(unloaded)} ${unloaded.length > 1 ? 'are' : 'is'} unloaded`]
+      : []),
+    ...(quit.length > 0 ? [`${listed(quit)} ${quit.length > 1 ? 'have' : 'has'} quit`] : []),
+  ].join(', and ')
   return back === null ? all : `${all}: ${back}`
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 
 /** What there is is rounded down. */
 function thereWords(want: ReliefWant | null, room: Snapshot['room']): string | null {

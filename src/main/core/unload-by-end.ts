@@ -42,15 +42,15 @@ export const endRungOf = (
 ): EndRung => ({ held, target: holderOf(options, held), forced: null, isConfirmed })
 
 /** One rung above what an earlier act has tried in vain. Throws Refusal where what it was about runs no more. */
-export function nextRungOf(
+export async function nextRungOf(
   options: UnloadByEndOptions,
   { act, subject }: Pick<Entry, 'act' | 'subject'>,
   { isConfirmed }: Pick<UnloadInput, 'isConfirmed'>,
-): EndRung {
+): Promise<EndRung> {
   const { held } = subject
   if (held === null) throw new Refusal('this model is not loaded any more')
   if (act.outcome === 'still-open') {
-    const { target, left } = stillThere(subject, options.monitor.listed)
+    const { target, left } = await stillThere(subject, options.host)
     return { held, target, forced: left, isConfirmed: true }
   }
   const { told, held: heldNow } = options.servers

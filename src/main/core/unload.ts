@@ -75,7 +75,7 @@ async function unload(options: UnloadByEndOptions, input: UnloadInput, by: ActBy
   const earlier = forceAfter === null ? null : options.book.confirmedBy(forceAfter, isOfIt)
   const before = await look(options, modelId, null)
   if (earlier !== null) {
-    const rung = nextRungOf(options, earlier, input)
+    const rung = await nextRungOf(options, earlier, input)
     return unloadByEnd(options, rung, { input, by })
   }
   const { held } = before

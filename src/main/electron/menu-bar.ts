@@ -1,6 +1,5 @@
 import type { Core } from '../core/core.ts'
 import type { Clock } from '../host/host.ts'
-import type { SettingsStore } from '../settings/settings-store.ts'
 import { isGaugeHidden, type Anchor } from './popover/placement.ts'
 import { createPopover, type Popover } from './popover/popover.ts'
 import { type ScreenPort, type WindowPort } from './popover/popover-port.ts'
@@ -14,16 +13,12 @@ export interface TrayPort extends TrayFacePort {
   popUpMenu(entries: readonly MenuEntry[], choose: (act: MenuAct) => void): void
 }
 
-export interface MenuBarOptions {
+export interface MenuBarOptions extends MenuWorld {
   readonly core: MenuWorld['core'] & Pick<Core, 'current' | 'onSnapshot' | 'look'>
-  readonly settings: SettingsStore
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   readonly tray: TrayPort
   readonly window: WindowPort
   readonly screen: ScreenPort
-  readonly quit: () => void
-  /** For people, where a terminal is open. */
-  readonly say: (line: string) => void
   /** Nobody waits for a window then. */
   readonly isOpenedAtLogin: boolean
 }

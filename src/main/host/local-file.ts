@@ -172,20 +172,30 @@ async function statDisk(path: string): Promise<DiskStat> {
 /** What cannot be written whole leaves the file as it was: half a line would spoil the next. Makes its folder. */
 export async function appendToFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const file = await open(path, 'a', 0o600)
+  const file = await open(path, 'a+', 0o600)
+  const bytes = Buffer.from(text)
+  let writtenBytes = 0
   try {
-    const { size } = await file.stat()
-    try {
-      await file.writeFile(text)
-      await file.sync()
-    } catch (error) {
-      // ENOSPC, EFBIG, EIO: a part of it may stand there
-      await file.truncate(size).catch(() => undefined)
-      throw error
-    }
+    while (writtenBytes < bytes.length)
+      writtenBytes += (await file.write(bytes, writtenBytes)).bytesWritten
+    await file.sync()
+  } catch (error) {
+    // ENOSPC, EFBIG, EIO: a part of it may stand there
+    await takeBack(file, bytes.subarray(0, writtenBytes)).catch(() => undefined)
+    throw error
   } finally {
     await file.close()
   }
+}
+
+/** Cuts off what was written last, unless somebody else has written behind it. */
+async function takeBack(file: FileHandle, part: Uint8Array): Promise<void> {
+  if (part.length === 0) return
+  const { size } = await file.stat()
+  const at = size - part.length
+  const last = Buffer.alloc(part.length)
+  await file.read(last, 0, last.length, at)
+  if (last.equals(part)) await file.truncate(at)
 }
 
 /** Readers see the old text or the new one, never a part: written beside it, synced, renamed over it. Makes its folder. */

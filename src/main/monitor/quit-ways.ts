@@ -1,15 +1,20 @@
 import type { App } from '../../shared/app.ts'
 import type { Pid } from '../../shared/ids.ts'
-import type { Server } from '../../shared/server.ts'
 import { ancestorsOf, type OwnLine } from '../apps/protected.ts'
 import { quitWayOf, type Serving, type Unasked } from '../apps/quit-way.ts'
-import type { Held } from '../inference/inventory/inventory.ts'
-import type { ServerTold } from '../inference/watch/watched-server.ts'
 
-/** What goes into it beside the apps: what runs in them, as of this tick. */
+/** A server by its processes, and by those of others no more. */
+interface Members {
+  readonly found: { readonly members: readonly { readonly pid: Pid }[] }
+}
+
+/** What runs in the apps of this tick, as the inventory has it. */
 export interface ServedNow {
-  readonly servers: readonly Server[]
-  readonly held: readonly Held[]
+  readonly servers: readonly (Serving['servers'][number] & { readonly pid: Pid })[]
+  readonly held: readonly {
+    readonly model: Serving['models'][number]
+    readonly joined: { readonly holder: Members; readonly owner: Members }
+  }[]
 }
 
 /** The apps of a tick, once it is known what they serve: each with the way that it quits. */
@@ -23,7 +28,8 @@ export function withQuitWays(
     model,
     pids: new Set([...pidsOf(joined.holder), ...pidsOf(joined.owner)]),
   }))
-  return apps.map(({ quitSigns, ...app }) => {
+  return apps.map((unasked) => {
+    const { quitSigns: _, ...app } = unasked
     const pids = new Set(app.processes.map(({ pid }) => pid))
     const serving: Serving = {
       servers: served.servers.filter(({ pid }) => pids.has(pid)),
@@ -31,11 +37,11 @@ export function withQuitWays(
         .filter((holding) => app.processes.some(({ pid }) => holding.pids.has(pid)))
         .map(({ model }) => model),
     }
-    return { ...app, quit: quitWayOf({ ...app, quitSigns }, serving, own) }
+    return { ...app, quit: quitWayOf(unasked, serving, own) }
   })
 }
 
-const pidsOf = ({ found }: ServerTold): readonly Pid[] => found.members.map(({ pid }) => pid)
+const pidsOf = ({ found }: Members): readonly Pid[] => found.members.map(({ pid }) => pid)
 
 /** By the same list as the apps; null where Headroom is not in it, as in a recording of an earlier one. */
 function ownLineOf(apps: readonly Unasked[], ownPid: Pid | null): OwnLine | null {

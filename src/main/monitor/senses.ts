@@ -47,6 +47,8 @@ export interface SensesOptions {
   readonly runsFolder?: string | null
   /** The environment, of which variables say where models lie. */
   readonly modelVariables?: Readonly<Record<string, string | undefined>>
+  /** What the user never wants to be suggested; without it everything may be. */
+  readonly never?: () => readonly string[]
   /** How far logs were read before; without it they are read from their last lines on. */
   readonly logMemory?: LogMemory | null
 }

@@ -38,10 +38,10 @@ export function modelHolds(
     const { eject, serverId } = model
     const server = servers.find(({ id }) => id === serverId)
     if (eject.kind === 'none' || server === undefined) return []
-    const endsServer = eject.kind === 'quit'
-    if (endsServer && never.hasServer(server)) return []
     const neighbours = models.filter((other) => other.serverId === serverId && !other.isRemote)
-    const all = endsServer || eject.takesAll ? neighbours : [model]
+    const endsServer = neighbours.some((other) => other.eject.kind === 'quit')
+    if (endsServer && never.hasServer(server)) return []
+    const all = neighbours.some(takesOthers) ? neighbours : [model]
     // all of them go at once: once for the first, if none of them works
     if (all[0] !== model || all.some((other) => !idle.has(other))) return []
     const sum = (of: (one: Model) => number): number =>
@@ -59,6 +59,9 @@ export function modelHolds(
     ]
   })
 }
+
+const takesOthers = ({ eject }: Model): boolean =>
+  eject.kind === 'quit' || (eject.kind === 'unload' && eject.takesAll)
 
 /** Loaded here, told of lately, and at no work. Weights that two have mapped stay as long as one of them does. */
 export const isFree = (model: Model, models: readonly Model[]): boolean =>

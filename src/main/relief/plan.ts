@@ -74,9 +74,7 @@ export function stepsFor(
     gives: [candidate.gpuBytes, candidate.ramBytes],
     candidate,
   }))
-  return coverOf(items, [gpuGapBytes, ramGapBytes]).items.map(
-    ({ candidate }) => candidate,
-  )
+  return coverOf(items, [gpuGapBytes, ramGapBytes]).items.map(({ candidate }) => candidate)
 }
 
 export const areEnough = (

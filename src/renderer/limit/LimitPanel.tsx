@@ -72,7 +72,7 @@ function Raise({ guide, limit }: RaiseProps): ReactNode {
 function SetBack({ limit }: Pick<Props, 'limit'>): ReactNode {
   return (
     <>
-      <p>Set it back, before the next restart does:</p>
+      <p>Back to what macOS chooses; a model that needs more may fail then:</p>
       <Command command={limitCommand(null)} />
       <RunButton limit={limit} toBytes={null} label="Set back" />
     </>

@@ -14,7 +14,7 @@ interface Props {
 /** How far the limit is raised, and what is left to macOS then; where the calm zone ends is marked. */
 export function LimitSlider({ guide, stops, at, onStop }: Props): ReactNode {
   const id = useId()
-  const { ramBytes, calmBytes, mostBytes, leastBytes } = guide
+  const { ramBytes, calmBytes, mostBytes } = guide
   const toBytes = stops[at] ?? mostBytes
   const [to, left] = [formatBytes(toBytes), formatBytes(ramBytes - toBytes)]
   const isSlid = stops.length > 1
@@ -30,21 +30,42 @@ export function LimitSlider({ guide, stops, at, onStop }: Props): ReactNode {
         </span>
       </div>
       {isSlid ? (
-        <div className={styles['place']}>
-          <Ground stops={stops} at={at} calmBytes={calmBytes} />
-          <input
-            id={id}
-            className={styles['range']}
-            type="range"
-            min={0}
-            max={stops.length - 1}
-            step={1}
-            value={at}
-            aria-valuetext={`${to}, macOS keeps ${left}, ${zone}`}
-            onChange={({ target }) => onStop(target.valueAsNumber)}
-          />
-        </div>
+        <Track
+          guide={guide}
+          stops={stops}
+          at={at}
+          onStop={onStop}
+          id={id}
+          spoken={`${to}, macOS keeps ${left}, ${zone}`}
+        />
       ) : null}
+    </div>
+  )
+}
+
+interface TrackProps extends Props {
+  readonly id: string
+  readonly spoken: string
+}
+
+function Track({ guide, stops, at, onStop, id, spoken }: TrackProps): ReactNode {
+  const { calmBytes, leastBytes, mostBytes } = guide
+  return (
+    <>
+      <div className={styles['place']}>
+        <Ground stops={stops} at={at} calmBytes={calmBytes} />
+        <input
+          id={id}
+          className={styles['range']}
+          type="range"
+          min={0}
+          max={stops.length - 1}
+          step={1}
+          value={at}
+          aria-valuetext={spoken}
+          onChange={({ target }) => onStop(target.valueAsNumber)}
+        />
+      </div>
       <div className={styles['ends']}>
         <span>{formatBytes(stops[0] ?? leastBytes)}</span>
         <span>
@@ -54,7 +75,7 @@ export function LimitSlider({ guide, stops, at, onStop }: Props): ReactNode {
         </span>
         <span>{formatBytes(mostBytes)}</span>
       </div>
-    </div>
+    </>
   )
 }
 

@@ -88,7 +88,8 @@ interface NotesProps {
 function Notes({ app: { detail, processes }, warning }: NotesProps): ReactNode {
   const count = processes.length > 1 ? `${formatCount(processes.length)} processes` : null
   const notes = [detail, count].filter((note) => note !== null).map((note) => printable(note))
-  if (notes.length === 0 && warning === null) return null
+  const spoken = warning === null ? null : <span className="spoken">. {warning}</span>
+  if (notes.length === 0) return spoken
   return (
     <span className={styles['notes']} title={warning ?? notes.join(' · ')}>
       {notes.map((note) => (
@@ -96,7 +97,7 @@ function Notes({ app: { detail, processes }, warning }: NotesProps): ReactNode {
           {note}
         </span>
       ))}
-      {warning === null ? null : <span className="spoken">. {warning}</span>}
+      {spoken}
     </span>
   )
 }

@@ -97,6 +97,7 @@ function Steps({ suggestion, shown, isThere, running, isToCopy, home }: StepsPro
       ? []
       : [{ candidate, target: targetOfStep(step, candidate.name, at) }]
   })
+  const isOver = running.run?.stage.kind === 'over'
   const present = rows.map(({ target }) => isThere(target.id))
   return (
     <>
@@ -113,7 +114,7 @@ function Steps({ suggestion, shown, isThere, running, isToCopy, home }: StepsPro
           />
         ))}
       </ul>
-      {rows.length < 2 || shown.sum === null ? null : (
+      {rows.length < 2 || shown.sum === null || isOver ? null : (
         <p className={styles['sum']}>
           In all <b>{unbroken(shown.sum)}</b>
         </p>
@@ -126,7 +127,8 @@ function Steps({ suggestion, shown, isThere, running, isToCopy, home }: StepsPro
 function stageOfStep(run: ReliefRun | null, present: readonly boolean[], at: number): StepStage {
   if (run === null || run.stage.kind === 'asks') return 'next'
   if (present[at] !== true) return 'gone'
-  return run.stage.kind === 'working' && at === present.indexOf(true) ? 'working' : 'next'
+  if (run.stage.kind === 'over') return 'left'
+  return at === present.indexOf(true) ? 'working' : 'next'
 }
 
 interface AnswersProps {

@@ -10,8 +10,8 @@ import { ActPlace } from './ActPlace.tsx'
 import styles from './SuggestionCard.module.css'
 import type { UseActs } from './use-acts.ts'
 
-/** `next`: not begun; `gone`: its memory may still be on its way back. */
-export type StepStage = 'next' | 'working' | 'gone'
+/** `next`: not begun; `gone`: its memory may still be on its way back; `left`: all is over, and it is still there. */
+export type StepStage = 'next' | 'working' | 'gone' | 'left'
 
 interface Props {
   readonly shown: ShownCandidate

@@ -69,10 +69,18 @@ const refusedWords: Readonly<Record<ActVerb, string>> = {
 
 const maxReasonLength = 600
 
-export function stepAfter(outcome: Outcome<Act>, target: ActTarget, verb: ActVerb): ActStep {
+/** `isHeard`: main is there; a refusal that this page gives in place of main says nothing of what was done. */
+export function stepAfter(
+  outcome: Outcome<Act>,
+  target: ActTarget,
+  verb: ActVerb,
+  isHeard = true,
+): ActStep {
   if (outcome.kind === 'refused') {
     const help = printable(outcome.reason, maxReasonLength)
-    const title = `${target.name} ${refusedWords[verb]}`
+    const title = isHeard
+      ? `${target.name} ${refusedWords[verb]}`
+      : `What became of ${target.name} is not known`
     const nothing = { next: null, reopenId: null, isOfPresent: false }
     return { kind: 'told', tone: 'attention', title, help, ...nothing }
   }
@@ -91,7 +99,7 @@ export function stepAfter(outcome: Outcome<Act>, target: ActTarget, verb: ActVer
     case 'unconfirmed':
       return { kind: 'asks', sentence, yes: target.yes, after: null }
     case 'done':
-      return { kind: 'done', sentence: cameBack ?? sentence, reopenId }
+      return { kind: 'done', sentence: figuresIn(sentence, cameBack), reopenId }
     case 'still-open':
       return { ...told, tone: 'attention', isOfPresent: true }
     case 'waiting':
@@ -103,6 +111,13 @@ export function stepAfter(outcome: Outcome<Act>, target: ActTarget, verb: ActVer
     case 'planned':
       return { ...told, tone: 'note' }
   }
+}
+
+/** From its figures on: whose they are stands above, and where the rest of it is comes after them. */
+function figuresIn(sentence: string, cameBack: string | null): string {
+  if (cameBack === null) return sentence
+  const at = sentence.indexOf(cameBack)
+  return at === -1 ? cameBack : sentence.slice(at)
 }
 
 /** The second, separate confirmation (design §2); the step as it is where none is offered. */

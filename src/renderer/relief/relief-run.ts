@@ -26,15 +26,17 @@ export interface RunOver {
 
 const maxSentenceLength = 600
 
-export function stageAfter(outcome: Outcome<Relieved>): ReliefRun['stage'] {
+/** `isHeard`: main is there; a refusal that this page gives in place of main says nothing of what was done. */
+export function stageAfter(outcome: Outcome<Relieved>, isHeard = true): ReliefRun['stage'] {
   if (outcome.kind === 'refused') {
     const help = printable(outcome.reason, maxSentenceLength)
-    return { kind: 'over', sentence: 'Nothing was let go', help, isGood: false, acts: [] }
+    const sentence = isHeard ? 'Nothing was let go' : 'What was let go is not known'
+    return { kind: 'over', sentence, help, isGood: false, acts: [] }
   }
   const { acts, isEnough, sentence } = outcome.value
-  const unconfirmed = acts.filter((act) => act.outcome === 'unconfirmed')
-  if (unconfirmed.length > 0)
-    return { kind: 'asks', sentences: unconfirmed.map((act) => shownAct(act).sentence) }
+  // beside others it came up on the way: those are told, and its own step asks
+  const isQuestion = acts.length > 0 && acts.every((act) => act.outcome === 'unconfirmed')
+  if (isQuestion) return { kind: 'asks', sentences: acts.map((act) => shownAct(act).sentence) }
   return {
     kind: 'over',
     sentence: printable(sentence, maxSentenceLength),

@@ -39,7 +39,7 @@ export function useActs(isThere: (id: TargetId) => boolean): UseActs {
   const live = useLive()
   const { acts, set, replace, drop } = useActSteps(isThere)
   const take = (target: ActTarget, outcome: Outcome<Act>, verb: ActVerb): void => {
-    const step = stepAfter(outcome, target, verb)
+    const step = stepAfter(outcome, target, verb, live.connection() === 'live')
     set(target, step)
     void settle(live, { target, step }, settlingId(outcome), replace)
   }

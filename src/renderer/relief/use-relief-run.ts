@@ -30,9 +30,9 @@ export function useReliefRun(isThere: Parameters<typeof useActs>[0]): UseReliefR
     setRun({ suggestion, stage: { kind: 'working' } })
     const steps = stepsOf(suggestion)
     const until = suggestion.relief.want
-    const stage = stageAfter(
-      await live.request('relieve', { steps, until, isDryRun: false, isConfirmed }),
-    )
+    const input = { steps, until, isDryRun: false, isConfirmed }
+    const outcome = await live.request('relieve', input)
+    const stage = stageAfter(outcome, live.connection() === 'live')
     setRun({ suggestion, stage })
     if (stage.kind !== 'over') return
     const names = shownSuggestion(suggestion).steps.map(({ name }) => name)

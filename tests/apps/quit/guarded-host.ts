@@ -14,6 +14,8 @@ export function guardedHost(
   const signals: Signalled[] = []
   const signal: Host['signal'] = async (process, name) => {
     if (!mayEnd(process)) {
+      const now = await host.identify(process.pid)
+      if (now.kind !== 'ok') return now // one that ends just now tells no more whose it is
       signals.push({ process, name, isSent: true }) // a fault: it would have been
       return { kind: 'failed', reason: 'not one of the test', atMs: 0, tookMs: 0 }
     }

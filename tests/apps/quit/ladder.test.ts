@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { pid } from '../../../src/shared/ids.ts'
 import { askToQuit, checkQuit, forceToQuit } from '../../../src/main/apps/quit/quit.ts'
 import { startChild, tempFolder, until } from '../../processes.ts'
-import { quitWorld, shortWaits, startStubborn, targetOf } from './quit-world.ts'
+import { patientWaits, quitWorld, shortWaits, startStubborn, targetOf } from './quit-world.ts'
 
 describe('a program that ends when it is asked', () => {
   test('is sent SIGTERM once, and it is told how long it took', async () => {
@@ -14,9 +14,9 @@ describe('a program that ends when it is asked', () => {
     const request = `SIGTERM to sleep (${id})`
     expect(await checkQuit(host, target)).toEqual({ kind: 'ok', request })
     expect(signals).toEqual([])
-    const end = await askToQuit(host, target, shortWaits)
+    const end = await askToQuit(host, target, patientWaits)
     expect(end).toMatchObject({ kind: 'ended', request })
-    expect(end.kind === 'ended' && end.tookMs).toBeLessThan(shortWaits.programMs)
+    expect(end.kind === 'ended' && end.tookMs).toBeLessThan(patientWaits.programMs)
     expect(await isAlive(id)).toBe(false)
     expect(signals.map(({ name, process }) => [name, process.pid])).toEqual([['SIGTERM', id]])
   })
@@ -29,7 +29,7 @@ describe('a program that ends when it is asked', () => {
       await orphans.find(['sleep', '100003']),
     ]
     const target = await targetOf(host, [...children, top])
-    expect(await askToQuit(host, target, shortWaits)).toMatchObject({ kind: 'ended' })
+    expect(await askToQuit(host, target, patientWaits)).toMatchObject({ kind: 'ended' })
     expect(signals.map(({ process }) => process.pid)).toEqual([top, ...children])
     expect(await Promise.all([top, ...children].map(isAlive))).toEqual([false, false, false])
   })
@@ -40,7 +40,7 @@ describe('a program that ends when it is asked', () => {
       becomes: ['sleep', '100005'],
     })
     const id = await orphans.find(['sleep', '100004'])
-    const end = await askToQuit(host, await targetOf(host, [id]), shortWaits)
+    const end = await askToQuit(host, await targetOf(host, [id]), patientWaits)
     expect(end.kind).toBe('ended')
     expect(await isAlive(parent)).toBe(true)
   })
@@ -68,6 +68,8 @@ describe('a program that does not end', () => {
     const id = await orphans.start(['/bin/sleep', '100007'])
     const target = await targetOf(host, [id])
     orphans.signal(id, 'SIGSTOP')
+    const stat = `/proc/${id}/stat`
+    await until('it stops', () => (readFileSync(stat, 'utf8').includes(') T ') ? true : null))
     const end = await askToQuit(host, target, shortWaits)
     expect(end).toMatchObject({
       kind: 'still-open',

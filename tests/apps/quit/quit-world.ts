@@ -12,10 +12,13 @@ export const shortWaits: QuitWaits = {
   programMs: 1_000,
   lingerMs: 100,
   helperMs: 300,
-  forceMs: 3_000,
+  forceMs: 12_000,
   everyMs: 20,
   identifyEveryMs: 100,
 }
+
+/** Where it is to end: long enough for a machine that has other things to do. */
+export const patientWaits: QuitWaits = { ...shortWaits, programMs: 12_000 }
 
 /** As a person quits it, of these processes. */
 export async function targetOf(

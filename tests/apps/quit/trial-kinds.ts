@@ -1,36 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pid, type Pid } from '../../../src/shared/ids.ts'
 import type { Host } from '../../../src/main/host/host.ts'
-import type { QuitTarget, TargetProcess } from '../../../src/main/apps/quit/target.ts'
 import { sleep } from '../../frame/children.ts'
-import { listed, type Orphans } from './orphans.ts'
-
-export interface Stage {
-  readonly host: Host
-  readonly orphans: Orphans
-  readonly random: () => number
-  /** Told by it, programs of one trial are never taken for those of another. */
-  readonly unique: number
-}
-
-export interface Scene {
-  readonly target: QuitTarget
-  /** Not meant: they live on, whatever happens. */
-  readonly neighbours: readonly TargetProcess[]
-  /** Meant, and they live on until they are ended by force. */
-  readonly survives: readonly TargetProcess[]
-  /** What happens between the list and the act. */
-  readonly meanwhile: () => Promise<void>
-  readonly isSlow: boolean
-  readonly folder: string | null
-  readonly expected: {
-    readonly end: RegExp
-    /** Who starts it anew; null: that is not watched. */
-    readonly returns: string | null
-  }
-}
+import { listed } from './orphans.ts'
+import { sceneOf, type Scene, type Stage } from './trial-scene.ts'
 
 export type TrialKind =
   | 'fast'
@@ -51,30 +26,6 @@ export type TrialKind =
 interface Kind {
   readonly name: TrialKind
   build(stage: Stage): Promise<Scene>
-}
-
-const nothing = async (): Promise<void> => undefined
-
-/** Two programs like those that are meant run beside them. */
-async function sceneOf(
-  { host, orphans, unique }: Stage,
-  pids: readonly number[],
-  part: Partial<Scene> & Pick<Scene, 'expected'>,
-): Promise<Scene> {
-  const beside = [
-    await orphans.start(['/bin/sleep', `${unique}.8`]),
-    await orphans.start(['/bin/sh', '-c', `sleep ${unique}.9 & wait`]),
-  ]
-  const processes = await Promise.all(pids.map((id) => listed(host, id)))
-  return {
-    target: { name: `Loom ${unique}`, bundleId: null, bundlePath: null, processes },
-    neighbours: await Promise.all(beside.map((id) => listed(host, id))),
-    survives: [],
-    meanwhile: nothing,
-    isSlow: false,
-    folder: null,
-    ...part,
-  }
 }
 
 const sleeper = ({ orphans, unique }: Stage, part: number | string): Promise<Pid> =>
@@ -213,7 +164,11 @@ const stopped: Kind = {
     const id = await sleeper(stage, 1)
     return sceneOf(stage, [id], {
       survives: [await listed(stage.host, id)],
-      meanwhile: async () => stage.orphans.signal(id, 'SIGSTOP'),
+      meanwhile: async () => {
+        stage.orphans.signal(id, 'SIGSTOP')
+        // it stops when it gets to run next
+        while (!/\) T /.test(readFileSync(`/proc/${id}/stat`, 'utf8'))) await sleep(5)
+      },
       expected: { end: /^still-open: 1 left, sleep \(\d+\) is stopped: /, returns: null },
     })
   },
@@ -259,7 +214,7 @@ const slow: Kind = {
     const script = `trap 'sleep ${takesSeconds}; exit 0' TERM; while :; do sleep 0.05; done`
     const id = await stage.orphans.start(['/bin/sh', '-c', script])
     const expected = { end: /^ended$/, returns: null }
-    return sceneOf(stage, [id], { isSlow: true, expected })
+    return sceneOf(stage, [id], { expected })
   },
 }
 

@@ -7,7 +7,8 @@ import { watchReturn } from '../../../src/main/apps/quit/watch-return.ts'
 import { createRandom } from '../../frame/random.ts'
 import { guardedHost, type Signalled } from './guarded-host.ts'
 import { createOrphans, listed } from './orphans.ts'
-import { kinds, type Scene, type TrialKind } from './trial-kinds.ts'
+import { kinds, type TrialKind } from './trial-kinds.ts'
+import type { Scene } from './trial-scene.ts'
 
 export interface TrialOutcome {
   readonly kind: TrialKind
@@ -55,7 +56,8 @@ async function act(
   // what is no program of this trial is never really signalled, whatever the ladder thinks
   const { host, signals } = guardedHost(local, ({ pid }) => ours().includes(pid))
   await meanwhile()
-  const patient = scene.isSlow ? { ...waits, programMs: patientMs } : waits
+  const isStubborn = expected.end.source.startsWith('^still-open')
+  const patient = isStubborn ? waits : { ...waits, programMs: patientMs }
   const end = await askToQuit(host, target, patient)
   const asked = [...signals]
   const faults = [

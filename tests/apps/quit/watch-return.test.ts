@@ -5,9 +5,9 @@ import type { QuitEnd, QuitTrace } from '../../../src/main/apps/quit/target.ts'
 import { askToQuit } from '../../../src/main/apps/quit/quit.ts'
 import { watchReturn } from '../../../src/main/apps/quit/watch-return.ts'
 import { tempFolder } from '../../processes.ts'
-import { quitWorld, shortWaits, targetOf } from './quit-world.ts'
+import { quitWorld, patientWaits, targetOf } from './quit-world.ts'
 
-const briefly = { withinMs: 600, everyMs: 100 }
+const briefly = { withinMs: 1_500, everyMs: 100 }
 
 const tracesOf = (end: QuitEnd): readonly QuitTrace[] => {
   if (end.kind !== 'ended') throw new Error(`it is ${end.kind}`)
@@ -29,7 +29,7 @@ describe('what comes back', () => {
     const keeper = await orphans.start(['/bin/sh', path, '/bin/sleep', '100101'])
     const id = await orphans.find(['/bin/sleep', '100101'])
     const target = await targetOf(host, [id])
-    const traces = tracesOf(await askToQuit(host, target, shortWaits))
+    const traces = tracesOf(await askToQuit(host, target, patientWaits))
     const keptBy = await watchReturn(host, target, host.clock.nowMs(), traces, briefly)
     expect(keptBy).toBe(`supervise.sh (${keeper})`)
   })
@@ -41,7 +41,7 @@ describe('what comes back', () => {
     const keeper = await orphans.start(['/bin/sh', path, ...argv])
     const id = await orphans.find(argv)
     const target = await targetOf(host, [id])
-    const traces = tracesOf(await askToQuit(host, target, shortWaits))
+    const traces = tracesOf(await askToQuit(host, target, patientWaits))
     // meanwhile other scripts of the same shell are started
     await orphans.start(['/bin/sh', '-c', 'while :; do sleep 0.3; done', 'another'])
     const keptBy = await watchReturn(host, target, host.clock.nowMs(), traces, briefly)
@@ -56,7 +56,7 @@ describe('what stays away', () => {
     await orphans.start(['/bin/sleep', '100103']) // the same, but started before
     await new Promise((resolve) => setTimeout(resolve, 100))
     const target = await targetOf(host, [id])
-    const traces = tracesOf(await askToQuit(host, target, shortWaits))
+    const traces = tracesOf(await askToQuit(host, target, patientWaits))
     await orphans.start(['/bin/sleep', '100104'])
     expect(await watchReturn(host, target, host.clock.nowMs(), traces, briefly)).toBe(null)
   })
@@ -65,7 +65,7 @@ describe('what stays away', () => {
     const { host, orphans } = quitWorld()
     const id = await orphans.start(['/bin/sleep', '100105'])
     const target = await targetOf(host, [id])
-    const traces = tracesOf(await askToQuit(host, target, shortWaits))
+    const traces = tracesOf(await askToQuit(host, target, patientWaits))
     const startedMs = performance.now()
     expect(await watchReturn(host, target, host.clock.nowMs() - 10_000, traces)).toBe(null)
     expect(performance.now() - startedMs).toBeLessThan(900)

@@ -6,6 +6,7 @@ import { serverId } from '../../../src/shared/ids.ts'
 import type { Model, Server } from '../../../src/shared/server.ts'
 import { five, full, refused } from '../../shared/found.ts'
 import { failure, hog, idle, pastLimit, runningOut, snoozed, stale } from '../../shared/warned.ts'
+import { loom, sdxl, suggestionOf } from '../../shared/relieving.ts'
 import { atMs, gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../../shared/loaded.ts'
 
 const textsOf = (entries: readonly MenuEntry[]): readonly string[] =>
@@ -15,7 +16,17 @@ const menuWith = (machine: Partial<Loaded>): readonly MenuEntry[] =>
   trayMenu(
     'x',
     { menuBarText: 'off' },
-    { models: [], servers: [], findings: [], alerts: [], atMs, ...machine },
+    {
+      mode: 'live',
+      suggestion: null,
+      models: [],
+      servers: [],
+      findings: [],
+      alerts: [],
+      apps: [],
+      atMs,
+      ...machine,
+    },
   )
 
 describe('the menu of the gauge', () => {
@@ -208,6 +219,7 @@ describe('the models in the menu', () => {
         entries: [
           { kind: 'text', label: 'llama-server' },
           { kind: 'text', label: 'quit llama-server to free it' },
+          { kind: 'act', label: 'Quit its server …', act: { kind: 'open' } },
         ],
       },
       {
@@ -259,4 +271,32 @@ test('a model that goes already is not offered to be let go, and one that takes 
       .flatMap((entry) => (entry.kind === 'act' ? [entry.label] : []))
   expect(actsOf({ ...gemma, state: 'unloading' })).toEqual([])
   expect(actsOf({ ...phi, eject: { kind: 'unload', takesAll: true } })).toEqual(['Unload …'])
+})
+
+test('the menu leads from what to do, over what is wrong, to who has the memory', () => {
+  const entries = menuWith({
+    suggestion: suggestionOf(sdxl),
+    alerts: [failure],
+    models: [gemma],
+    servers: [ollama],
+    apps: [loom],
+  })
+  const labels = entries.flatMap((entry) => ('label' in entry ? [entry.label] : ['–']))
+  expect(labels).toEqual([
+    'x',
+    '–',
+    expect.stringMatching(/^To load /),
+    'Unload sdxl (4.1 GB)',
+    '–',
+    expect.stringMatching(/^Warning: /),
+    '–',
+    expect.stringMatching(/^gemma3:27b/),
+    '–',
+    'Loom  2.3 GB',
+    '–',
+    'Open Headroom',
+    'Settings',
+    '–',
+    'Quit Headroom',
+  ])
 })

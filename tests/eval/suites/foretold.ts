@@ -1,4 +1,4 @@
-import { createJudge } from '../../../src/main/core/judge-alerts.ts'
+import { createJudge } from '../../../src/main/core/judge-snapshots.ts'
 import { medianOf } from '../../frame/median.ts'
 import { caseOf, type Case } from '../foretold/case.ts'
 import type { Raised } from '../foretold/line-by-line.ts'

@@ -14,6 +14,7 @@ test('a process is read as the kernel tells it', () => {
     startTicks: 254_338,
     residentPages: 10_118,
     isKernelThread: false,
+    stackStart: '140720751525968',
   })
 })
 

@@ -37,6 +37,15 @@ describe('what comes of an act', () => {
     expect(after(actOf('done', ofLoom))).toMatchObject({ kind: 'done', sentence: 'what happened' })
   })
 
+  test('says where the rest of it is', () => {
+    const sentence =
+      'Loom has quit: 2.1 GB came back (2.3 GB expected); something else has taken 0.2 GB meanwhile'
+    const act = actOf('done', { sentence, returnedBytes: 2.1e9, expectedBytes: 2.3e9 })
+    expect(after(act)).toMatchObject({
+      sentence: '2.1 GB came back (2.3 GB expected); something else has taken 0.2 GB meanwhile',
+    })
+  })
+
   test('can be taken back where that is offered', () => {
     expect(after(actOf('done', { ...ofLoom, offers: ['reopen'] }))).toMatchObject({ reopenId: id })
     expect(after(actOf('done', { ...ofLoom, id: null, offers: ['reopen'] }))).toMatchObject({
@@ -76,6 +85,15 @@ describe('what comes of an act', () => {
   })
 })
 
+test('where main has gone it is not said that nothing was done', () => {
+  const lost = { kind: 'refused', reason: 'Headroom is not connected' } as const
+  expect(stepAfter(lost, loom, 'quit', false)).toMatchObject({
+    kind: 'told',
+    title: 'What became of Loom is not known',
+    help: 'Headroom is not connected',
+  })
+})
+
 describe('force', () => {
   const stillOpen = after(actOf('still-open', { ...ofLoom, offers: ['force'] }))
 
@@ -107,7 +125,7 @@ test('only what has ended is waited for: what was started again is not', () => {
 
 describe('what is gone', () => {
   const asks = after(actOf('unconfirmed'))
-  const acts: Acts = new Map([
+  const acts: Acts = new Map<TargetId, ActOn>([
     [loom.id, { target: loom, step: asks }],
     [gemma.id, { target: gemma, step: { kind: 'working', words: 'unloading…' } }],
   ])

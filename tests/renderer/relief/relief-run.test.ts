@@ -29,6 +29,11 @@ test('what may be lost is asked about before anything is done', () => {
     kind: 'asks',
     sentences: ['Loom may hold unsaved work'],
   })
+  // what came up on the way does not hide what was done
+  expect(after(relieved([actOf('done'), asks], { isEnough: false }))).toMatchObject({
+    kind: 'over',
+    isGood: false,
+  })
 })
 
 test('it goes by itself only where all of it is done', () => {
@@ -45,6 +50,12 @@ test('a refusal is told with its reason', () => {
     help: 'this is a recording',
     isGood: false,
     acts: [],
+  })
+})
+
+test('where main has gone it is not said that nothing was done', () => {
+  expect(stageAfter({ kind: 'refused', reason: 'not connected' }, false)).toMatchObject({
+    sentence: 'What was let go is not known',
   })
 })
 

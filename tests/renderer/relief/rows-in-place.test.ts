@@ -16,6 +16,10 @@ describe('the rows of a list', () => {
     expect(idsOf(['c', 'a', 'b'], [kept('b', 1)])).toEqual(['c', 'b', 'a'])
   })
 
+  test('stay so whichever of them was pressed first', () => {
+    expect(idsOf(['c', 'a', 'b'], [kept('c', 2), kept('a', 0)])).toEqual(['a', 'b', 'c'])
+  })
+
   test('hold the place of what has gone', () => {
     expect(idsOf(['a', 'c'], [kept('b', 1)])).toEqual(['a', '(b)', 'c'])
   })

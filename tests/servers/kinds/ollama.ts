@@ -19,6 +19,8 @@ export interface OllamaWays {
   readonly keeps?: boolean
   readonly refuses?: string
   readonly onUnload?: (name: string) => void
+  /** Where the clock is no composed one. */
+  readonly expiresAt?: string
 }
 
 const inAnHour = '2026-11-21T13:00:00.123456+00:00'
@@ -47,7 +49,7 @@ export function fakeOllama(models: readonly OllamaModel[], ways: OllamaWays = {}
       'GET /': () => ok('Ollama is running'),
       'GET /api/version': () => ok({ version: '0.32.15' }),
       'GET /api/ps': () =>
-        ok({ models: [...loaded.values()].map((model) => listed(model, expired)) }),
+        ok({ models: [...loaded.values()].map((model) => listed(model, expired, ways.expiresAt)) }),
       'POST /api/generate': ({ sent }) => unload(sentText(sent, 'model')),
     }),
   }
@@ -56,6 +58,7 @@ export function fakeOllama(models: readonly OllamaModel[], ways: OllamaWays = {}
 const listed = (
   { name, bytes, vramBytes }: OllamaModel,
   expired: ReadonlySet<string>,
+  expiresAt = inAnHour,
 ): unknown => ({
   name,
   model: name,
@@ -67,7 +70,7 @@ const listed = (
     parameter_size: '4.0B',
     quantization_level: 'Q4_K_M',
   },
-  expires_at: expired.has(name) ? before : inAnHour,
+  expires_at: expired.has(name) ? before : expiresAt,
   size_vram: vramBytes ?? bytes,
   context_length: 8192,
 })

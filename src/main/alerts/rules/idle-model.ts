@@ -47,11 +47,11 @@ function sightOf(model: Model, want: Want | null, { snapshot, settings }: Moment
   const key = model.id
   if (model.isStale) return { key, level: 'blind' }
   if (isAtWork(model)) return { key, level: 'low', dwell: atOnce }
+  if (want === null || model.idleSinceMs === null) return { key, level: 'low' }
+  if (goesSoon(model, snapshot.atMs) || isLeftOut(model, snapshot)) return { key, level: 'low' }
   const freed = freedBy(model, snapshot)
   const how = ejectWords(model, snapshot)
-  if (want === null || freed === null || how === null) return { key, level: 'low' }
-  if (model.idleSinceMs === null || goesSoon(model, snapshot.atMs)) return { key, level: 'low' }
-  if (isLeftOut(model, snapshot)) return { key, level: 'low' }
+  if (freed === null || how === null) return { key, level: 'low' }
   const bytes = bytesOn(freed, want.line === 'gpu' ? 'gpu' : 'ram')
   const idleMs = snapshot.atMs - model.idleSinceMs
   if (bytes < leastBytes || idleMs < settings.idleAfterMinutes * 60_000)

@@ -56,7 +56,7 @@ async function walkUp(host: Host, self: Pid): Promise<Walk | null> {
 export function createIsOwnChild(
   host: Host,
   own: OwnLine,
-): (process: FoundProcess) => Promise<boolean> {
+): (found: FoundProcess) => Promise<boolean> {
   const parents = new Map<Pid, Promise<Reading<FoundProcess>>>()
   const parentOf = async (id: Pid): Promise<Pid | null> => {
     const asked = parents.get(id) ?? host.identify(id)

@@ -1,3 +1,4 @@
+import { printable } from '../../../shared/printable.ts'
 import type { FoundProcess, Host } from '../../host/host.ts'
 import { stuckNote } from './stuck.ts'
 import type { QuitEnd, QuitTarget, QuitWaits } from './target.ts'
@@ -59,7 +60,7 @@ export async function askPrograms(
     await untilEnded(host, orphans, waits.programMs, waits)
   }
   if (sent.length === 0)
-    return { kind: 'refused', reason: trouble ?? `${target.name} has ended by itself` }
+    return { kind: 'refused', reason: trouble ?? `${printable(target.name)} has ended by itself` }
   const left = await untilEnded(host, alive, 0, waits)
   const request = signalRequest('SIGTERM', sent)
   const tookMs = host.clock.nowMs() - startedAtMs

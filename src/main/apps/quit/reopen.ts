@@ -39,7 +39,9 @@ function commandLineOf({ command, folder }: QuitTrace): string | null {
     const text = command.trim()
     return isPlain.test(text) ? bounded(hideSecrets(text.split(/ +/)).join(' ')) : null
   }
-  const argv = hideSecrets(command.replace(/\0+$/, '').split('\0'))
+  // the last argument may be empty; a program that gives itself a title leaves many NULs behind it
+  const text = command.replace(/\0{4,}$/, '\0').replace(/\0$/, '')
+  const argv = hideSecrets(text.split('\0'))
   const line = argv.map(shellWord).join(' ')
   return bounded(folder === null ? line : `cd ${shellWord(folder)} && ${line}`)
 }

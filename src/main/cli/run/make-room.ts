@@ -11,7 +11,7 @@ import { stepsOf } from '../relief-do.ts'
 import { idleSteps } from './idle-steps.ts'
 
 export interface MakeRoom {
-  readonly core: Pick<Core, 'relief' | 'relieve'>
+  readonly core: Pick<Core, 'relief' | 'relieve' | 'snapshotOnce'>
   readonly beforeLoad: BeforeLoad
   /** For people. */
   readonly tell: (line: string) => void
@@ -99,6 +99,7 @@ async function done(
 ): Promise<Relieved | null> {
   const input = { steps: stepsOf(plan), until: plan.want, isDryRun: false, isConfirmed }
   try {
+    await core.snapshotOnce() // a question takes its time, and Core ends no process of an old list
     return await core.relieve(input)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error // a Refusal is a sentence for people

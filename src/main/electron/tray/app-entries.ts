@@ -5,7 +5,7 @@ import { printable } from '../../../shared/printable.ts'
 import { isNoticeableGrowth, nameOfMemoryKind } from '../../../shared/showing.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { formatBytes, formatGrowth, formatRatio } from '../../../shared/units.ts'
-import { confirmedInWindow, textEntries, textEntry, type MenuEntry } from './menu-entry.ts'
+import { confirmedInWindow, textEntries, type MenuEntry } from './menu-entry.ts'
 
 /** More of them than models make the menu longer than what it is opened for. */
 const shownAppCount = 5
@@ -48,7 +48,7 @@ function appEntry(app: App, mode: Snapshot['mode']): MenuEntry {
     kind: 'menu',
     label: `${name}  ${memory}${usesGpu(app) ? ` · GPU ${formatRatio(ratioOf(app))}` : ''}`,
     entries: [
-      ...facts.flatMap((fact) => (fact === null ? [] : [textEntry(fact)])),
+      ...facts.flatMap((fact) => (fact === null ? [] : textEntries(fact))),
       ...quitEntries(app, mode),
     ],
   }

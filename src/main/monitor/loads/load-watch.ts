@@ -7,6 +7,7 @@ import type { LoadReckoning } from '../../fit/load-fit.ts'
 import type { LogWatch } from '../logs/log-watch.ts'
 import type { ServerWatch } from '../servers/server-watch.ts'
 import type { ServerWorld } from '../servers/server-world.ts'
+import type { SensesOptions } from '../senses.ts'
 import { createSource, type AnySource } from '../source.ts'
 import type { LoadNow } from './load-entry.ts'
 import { createLoadMemories } from './load-memories.ts'
@@ -17,6 +18,8 @@ import type { LoadModel, LoadModels, LoadModelsOptions } from './load-models.ts'
 export interface LoadWatchOptions extends Pick<LoadModelsOptions, 'host' | 'variables'> {
   readonly world: ServerWorld
   readonly servers: Pick<ServerWatch, 'told' | 'held' | 'learnNames' | 'namesOfBlob'>
+  /** What is never advised to be let go for them. */
+  readonly never?: SensesOptions['never'] | undefined
   readonly logs: Pick<
     LogWatch,
     'announcedBy' | 'childStageOf' | 'factsOf' | 'llamaVersionOf' | 'stageOf'
@@ -79,7 +82,7 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
       const loads = fold(
         atMs,
         loading.map((one) => nowOf(one, moment)),
-        moment,
+        { ...moment, never: options.never?.() ?? [] },
       )
       announced.clear()
       for (const one of loading) if (one.announced !== null) announced.set(one.id, one)

@@ -8,6 +8,8 @@ export interface ProcessStat {
   readonly startTicks: number
   readonly residentPages: number
   readonly isKernelThread: boolean
+  /** Where its stack begins: another with each program that it becomes (ASLR). 0 where it is another user's. */
+  readonly stackStart: string
 }
 
 /** PF_KTHREAD of include/linux/sched.h, in the field `flags`. */
@@ -18,7 +20,7 @@ const kernelThreadFlag = 0x00200000
 export function parseProcessStat(text: string): ProcessStat {
   const open = text.indexOf('(')
   const close = text.lastIndexOf(')')
-  const fields = text.slice(close + 2).split(' ', 22)
+  const fields = text.slice(close + 2).split(' ', 26)
   const field = (index: number): number => {
     const value = Number(fields[index] || Number.NaN) // an empty text would pass for 0
     if (!Number.isSafeInteger(value)) {
@@ -34,5 +36,6 @@ export function parseProcessStat(text: string): ProcessStat {
     isKernelThread: (field(6) & kernelThreadFlag) !== 0,
     startTicks: field(19),
     residentPages: field(21),
+    stackStart: fields[25] ?? '',
   }
 }

@@ -26,8 +26,7 @@ export interface ProcessEntry {
 /** What does not change while a process runs the same program. */
 type Details = Pick<ProcessEntry, 'executable' | 'argv' | 'cgroup' | 'userId'>
 interface Known {
-  readonly startTicks: number
-  readonly name: string
+  readonly stat: Pick<ProcessStat, 'startTicks' | 'name' | 'stackStart'>
   readonly details: Details
   /** When they are to be asked once more; for a program that has settled: never. */
   readonly againAtMs: number
@@ -41,7 +40,7 @@ const cmdlineMaxBytes = 128 * 2 ** 10
 /** `cmdline` waits for a lock of the process it belongs to. */
 const cmdlineDeadlineMs = 500
 
-/** Asks the kernel for all processes; keeps what it has learnt of each by pid, start and name. */
+/** Asks the kernel for all processes; keeps what it has learnt of each by pid, start, name and stack. */
 export function createProcessReader(): (
   asker: AskerAt,
 ) => Promise<Reading<readonly ProcessEntry[]>> {
@@ -51,12 +50,13 @@ export function createProcessReader(): (
 
   const detailsOf = async (asker: AskerAt, id: number, stat: ProcessStat): Promise<Details> => {
     const before = known.get(id)
-    const isSame = before?.startTicks === stat.startTicks && before.name === stat.name
-    if (before !== undefined && isSame && asker.atMs < before.againAtMs) return before.details
+    const isSame = before !== undefined && isSameProgram(before.stat, stat)
+    if (isSame && asker.atMs < before.againAtMs) return before.details
     const { details, isWhole } = await readDetails(asker, id)
     const hasSettled = isSame && isWhole
     const againAtMs = hasSettled ? Number.POSITIVE_INFINITY : asker.atMs + settlesWithinMs
-    known.set(id, { startTicks: stat.startTicks, name: stat.name, details, againAtMs })
+    const { startTicks, name, stackStart } = stat
+    known.set(id, { stat: { startTicks, name, stackStart }, details, againAtMs })
     return details
   }
 
@@ -101,6 +101,10 @@ const parsePids = (text: string): readonly number[] =>
   parseNames(text)
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
+
+/** A process keeps its number and its start when it becomes another program, and may keep its name. */
+const isSameProgram = (a: Known['stat'], b: Known['stat']): boolean =>
+  a.startTicks === b.startTicks && a.name === b.name && a.stackStart === b.stackStart
 
 /** `isWhole`: nothing of it was given up at its deadline. */
 async function readDetails(

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { shellCommand } from '../../src/main/cli/shell-command.ts'
+
+test.each([
+  ['Loom', 'headroom quit Loom'],
+  ['Sync Agent', "headroom quit 'Sync Agent'"],
+  ["it's $(rm -rf ~)`", String.raw`headroom quit 'it'\''s $(rm -rf ~)` + "`'"],
+  ['--yes', "headroom quit -- '--yes'"],
+  ['', null],
+  ['a\nb', null],
+  ['a\u001b[31m', null],
+])('%j is the last word of a command', (name, command) => {
+  expect(shellCommand('headroom quit', name)).toBe(command)
+})

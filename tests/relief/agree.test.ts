@@ -1,0 +1,138 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { planOf } from '../../src/main/relief/plan.ts'
+import { shownRelief } from '../../src/shared/relief-text.ts'
+import type { App } from '../../src/shared/app.ts'
+import { appId, modelId, serverId } from '../../src/shared/ids.ts'
+import type { Eject, Model } from '../../src/shared/server.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { appOf, macAt, modelOf, serverOf, t0 } from '../alerts/moments.ts'
+import { disagreementsOf, inSteps } from './agree.ts'
+
+const bytes = fc.nat({ max: 200e9 })
+const name = fc.oneof(
+  fc.constantFrom('gemma3', 'qwen3:30b', '4.1 GB of RAM', '\u001b[31m\u202eevil\n'.repeat(30)),
+  fc.string({ unit: 'grapheme', maxLength: 60 }).filter((one) => !/NaN|null|-\d|\d/.test(one)),
+)
+const ejects: readonly Eject[] = [
+  { kind: 'unload', takesAll: false },
+  { kind: 'unload', takesAll: true },
+  { kind: 'quit' },
+  { kind: 'none', reason: 'x' },
+]
+const models = fc.array(
+  fc.record({
+    name,
+    bytes,
+    state: fc.constantFrom<Model['state']>('idle', 'loaded', 'generating', 'loading'),
+    idleMs: fc.option(fc.nat(9_000_000)),
+    server: fc.nat(2),
+    eject: fc.constantFrom(...ejects),
+  }),
+  { maxLength: 5 },
+)
+const apps = fc.array(
+  fc.record({
+    name,
+    bytes,
+    isFront: fc.boolean(),
+    hasWindows: fc.constantFrom(true, false, null),
+    gpuRatio: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    quitEnds: fc.option(fc.constant('its containers')),
+  }),
+  { maxLength: 7 },
+)
+const figures = fc.record({
+  ramBytes: bytes.map((one) => one + 8e9),
+  availableBytes: bytes,
+  limitBytes: bytes.map((one) => one + 5e9),
+  gpuInUseBytes: bytes,
+})
+const machine = fc.record({ models, apps, figures, isUnified: fc.boolean() })
+
+function snapshotOf(any: typeof machine extends fc.Arbitrary<infer T> ? T : never): Snapshot {
+  const mac = macAt(
+    t0,
+    {
+      servers: [0, 1, 2].map((index) => serverOf(`s${index}`)),
+      models: any.models.map((one, index) =>
+        modelOf(one.name, one.bytes, {
+          id: modelId(`m${index}`),
+          serverId: serverId(`s${one.server}`),
+          state: one.state,
+          idleSinceMs: one.idleMs === null ? null : t0 - one.idleMs,
+          eject: one.eject,
+        }),
+      ),
+      apps: any.apps.map((one, index): App => ({
+        ...appOf(one.name, one.bytes),
+        ...one,
+        id: appId(`a${index}`),
+      })),
+    },
+    any.figures,
+  )
+  const { gpu } = mac
+  return { ...mac, gpu: gpu.kind === 'ok' ? { ...gpu, isUnified: any.isUnified } : gpu }
+}
+
+test('whatever a machine has, each plan adds up, is enough where it says so, and names only what may go', () => {
+  const ends = new Set<string>()
+  fc.assert(
+    fc.property(machine, bytes, (any, needBytes) => {
+      const snapshot = snapshotOf(any)
+      const relief = planOf({ kind: 'room', needBytes }, snapshot)
+      expect(disagreementsOf(relief)).toEqual([])
+      expect(relief.sentence).not.toMatch(/[\p{Cc}\u202e]/u)
+      ends.add(`${relief.isEnough} ${relief.steps.length > 0} ${relief.have?.line}`)
+      for (const { modelId: id } of relief.candidates)
+        if (id !== null)
+          expect(snapshot.models.find((model) => model.id === id)?.state).toMatch(/idle|loaded/)
+      // the rows of a card add up to its sum
+      const { steps, sum } = shownRelief(relief)
+      if (sum !== null && steps.every(({ figure }) => !/ in RAM| on the GPU/.test(figure)))
+        expect(
+          steps.reduce((all, { figure }) => all + inSteps(figure.replace('up to ', '')), 0),
+        ).toBe(inSteps(sum))
+    }),
+    { numRuns: 1_000 },
+  )
+  expect([...ends].toSorted()).toEqual([
+    'false false gpu',
+    'false false ram',
+    'false true gpu',
+    'false true ram',
+    'true false gpu',
+    'true false ram',
+    'true true gpu',
+    'true true ram',
+  ])
+})
+
+test('whatever has the GPU’s time, the plan for it is enough where it says so', () => {
+  fc.assert(
+    fc.property(machine, fc.double({ min: 0, max: 1, noNaN: true }), (any, needRatio) => {
+      const relief = planOf({ kind: 'gpu-time', needRatio }, snapshotOf(any))
+      expect(disagreementsOf(relief)).toEqual([])
+      const freed = relief.steps.reduce((sum, { gpuRatio }) => sum + (gpuRatio ?? 0), 0)
+      if (relief.have !== null) expect(relief.isEnough).toBe(freed >= needRatio - 1e-9)
+      expect(relief.steps.every(({ appId: id }) => id !== null)).toBe(true)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a sum that does not add up, and a figure of nowhere, are found', () => {
+  const snapshot = macAt(t0, {
+    servers: [serverOf('s')],
+    models: [modelOf('m', 5e9, { state: 'idle', idleSinceMs: t0 - 900_000 })],
+  })
+  const relief = planOf({ kind: 'room', needBytes: 23e9 }, snapshot)
+  expect(disagreementsOf(relief)).toEqual([])
+  expect(disagreementsOf({ ...relief, freesBytes: 6e9 })).toHaveLength(1)
+  expect(disagreementsOf({ ...relief, isEnough: false })).toHaveLength(1)
+  expect(disagreementsOf({ ...relief, candidates: [] })).toHaveLength(1)
+  expect(disagreementsOf({ ...relief, shortBytes: 3e9 })).toHaveLength(1)
+  const sentence = relief.sentence.replace('5.0 GB', '7.7 GB')
+  expect(disagreementsOf({ ...relief, sentence })).toHaveLength(2)
+})

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import { planOf } from '../../src/main/relief/plan.ts'
+import type { App } from '../../src/shared/app.ts'
+import { modelId } from '../../src/shared/ids.ts'
+import type { Relief, ReliefWant } from '../../src/shared/relief.ts'
+import type { Model } from '../../src/shared/server.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { appOf, GB, macAt, modelOf, serverOf, t0, type MacFigures } from '../alerts/moments.ts'
+import { withRoom } from '../alerts/of-sources.ts'
+import { disagreementsOf } from './agree.ts'
+
+const idle = (name: string, bytes: number, rest: Partial<Model> = {}): Model =>
+  modelOf(name, bytes, {
+    id: modelId(name),
+    state: 'idle',
+    idleSinceMs: t0 - 12 * 60_000,
+    ...rest,
+  })
+const room = (needBytes: number): ReliefWant => ({ kind: 'room', needBytes })
+
+function plan(
+  want: ReliefWant,
+  rest: Partial<Snapshot> = {},
+  figures: MacFigures = {},
+  never: readonly string[] = [],
+): Relief {
+  const relief = planOf(want, macAt(t0, { servers: [serverOf('s')], ...rest }, figures), { never })
+  expect(disagreementsOf(relief)).toEqual([])
+  return relief
+}
+const namesOf = ({ steps }: Relief): readonly string[] => steps.map(({ name }) => name)
+
+/** 0.9 GB are left within Metal's limit. */
+const tight: MacFigures = { gpuInUseBytes: 21.1 * GB, availableBytes: 8 * GB }
+
+describe('room for models', () => {
+  test('is made by the one idle model that is enough', () => {
+    const models = [idle('big', 14 * GB), idle('gemma4', 5.2 * GB), idle('tiny', 0.6 * GB)]
+    expect(plan(room(6 * GB), { models }, tight)).toMatchObject({
+      schema: 'headroom/relief/1',
+      have: { line: 'gpu', roomBytes: 0.9 * GB, gapBytes: 5.1 * GB, ramGapBytes: 0 },
+      isEnough: true,
+      steps: [{ name: 'gemma4' }],
+      freesBytes: 5.2 * GB,
+      shortBytes: 0,
+      freesRatio: null,
+      sentence:
+        'There is room for 0.9 GB of 6.0 GB within Metal’s limit. Unload gemma4 (5.2 GB, idle 12 min): then there is room for 6.1 GB.',
+    })
+  })
+
+  test('is made by models and apps together where both lines lack it', () => {
+    const models = [idle('gemma4', 4.1 * GB)]
+    const apps = [appOf('Slack', 2.2 * GB), appOf('Chrome', 6 * GB)]
+    const figures = { gpuInUseBytes: 19 * GB, availableBytes: 0.5 * GB }
+    const relief = plan(room(6 * GB), { models, apps }, figures)
+    expect(relief.have).toMatchObject({ line: 'ram', gpuGapBytes: 3 * GB, ramGapBytes: 5.5 * GB })
+    expect(namesOf(relief)).toEqual(['gemma4', 'Slack'])
+    expect(relief.sentence).toBe(
+      'There is room for 0.5 GB of 6.0 GB in RAM. Unload gemma4 (4.1 GB, idle 12 min) and quit Slack (up to 2.2 GB): then there is room for up to 6.8 GB.',
+    )
+  })
+
+  test('is there already', () => {
+    expect(plan(room(6 * GB), {}, { gpuInUseBytes: 12.6 * GB })).toMatchObject({
+      have: { gapBytes: 0 },
+      isEnough: true,
+      steps: [],
+      freesBytes: 0,
+      sentence: 'There is room for 6.0 GB already: 9.4 GB.',
+    })
+    expect(plan(room(0), {}, { gpuInUseBytes: 30 * GB }).isEnough).toBe(true)
+  })
+})
+
+describe('room that is not to be had in full', () => {
+  test('is never made by an app where the GPU lacks it', () => {
+    const apps = [appOf('Chrome', 20 * GB)]
+    expect(plan(room(6 * GB), { apps }, tight)).toMatchObject({
+      isEnough: false,
+      steps: [],
+      shortBytes: 5.1 * GB,
+      sentence:
+        'There is room for 0.9 GB of 6.0 GB within Metal’s limit: 5.1 GB are missing, and there is nothing to let go that would help.',
+    })
+  })
+
+  test('is short by what is still missing when all that helps has gone', () => {
+    const models = [idle('a', 2 * GB), idle('b', 1.1 * GB)]
+    expect(plan(room(6 * GB), { models }, tight)).toMatchObject({
+      isEnough: false,
+      shortBytes: 2 * GB,
+      freesBytes: 3.1 * GB,
+      sentence:
+        'There is room for 0.9 GB of 6.0 GB within Metal’s limit. Unload a (2.0 GB, idle 12 min) and unload b (1.1 GB, idle 12 min): 2.0 GB are still missing, and nothing else helps.',
+    })
+  })
+
+  test('asks for more where the GPU is in use beyond its limit: that makes no room', () => {
+    const models = [idle('a', 5 * GB), idle('b', 9 * GB)]
+    const beyond = { gpuInUseBytes: 24 * GB, availableBytes: 20 * GB }
+    expect(plan(room(4 * GB), { models }, beyond)).toMatchObject({
+      have: { line: 'gpu', roomBytes: 0, gapBytes: 6 * GB },
+      steps: [{ name: 'b' }],
+      sentence:
+        'For 4.0 GB of room 6.0 GB have to come free, as 2.0 GB are in use beyond the GPU’s limit. Unload b (9.0 GB, idle 12 min): 9.0 GB come back.',
+    })
+    expect(plan(room(14 * GB), { models }, beyond).sentence).toBe(
+      'For 14.0 GB of room 16.0 GB have to come free, as 2.0 GB are in use beyond the GPU’s limit. Unload a (5.0 GB, idle 12 min) and unload b (9.0 GB, idle 12 min): 2.0 GB are still missing, and nothing else helps.',
+    )
+    expect(plan(room(4 * GB), {}, beyond).sentence).toMatch(/there is nothing to let go/)
+  })
+})
+
+describe('what is named', () => {
+  test('are three of many, and the sum of the others', () => {
+    const models = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => idle(name, 1 * GB))
+    expect(plan(room(6.5 * GB), { models }, tight).sentence).toBe(
+      'There is room for 0.9 GB of 6.5 GB within Metal’s limit. Unload a (1.0 GB, idle 12 min), unload b (1.0 GB, idle 12 min), unload c (1.0 GB, idle 12 min) and let go of 3 others (3.0 GB): then there is room for 6.9 GB.',
+    )
+  })
+
+  test('is what is in front, and virtual machines, only in the end', () => {
+    const apps = [
+      appOf('Editor', 4 * GB, { isFront: true, unusedMs: 0 }),
+      appOf('Docker', 4 * GB, { kind: 'virtual-machine', quitEnds: 'its containers' }),
+      appOf('Chrome', 3 * GB),
+    ]
+    const figures = { availableBytes: 1 * GB }
+    expect(namesOf(plan(room(3 * GB), { apps }, figures))).toEqual(['Chrome'])
+    expect(namesOf(plan(room(5 * GB), { apps }, figures))).toEqual(['Docker'])
+    expect(namesOf(plan(room(9 * GB), { apps }, figures))).toEqual(['Docker', 'Editor'])
+  })
+
+  test('is never what the user does not want suggested', () => {
+    const models = [idle('gemma4', 5.2 * GB), idle('big', 14 * GB)]
+    const relief = plan(room(6 * GB), { models }, tight, ['Gemma4'])
+    expect(namesOf(relief)).toEqual(['big'])
+    expect(relief.candidates.map(({ name }) => name)).toEqual(['big'])
+  })
+})
+
+describe('where nobody can say how much room there is', () => {
+  const mac = macAt(t0, { servers: [serverOf('s')], models: [idle('m', 5 * GB)] })
+  const sentenceFor = (snapshot: Snapshot): string => {
+    const relief = planOf(room(6 * GB), snapshot)
+    expect(relief).toMatchObject({ have: null, isEnough: false, steps: [], freesBytes: null })
+    expect(relief.candidates).toHaveLength(1)
+    return relief.sentence
+  }
+
+  test('it is said why', () => {
+    const failed = { kind: 'failed', reason: 'vm_stat did not answer', state: 'unknown' } as const
+    expect(sentenceFor({ ...mac, room: failed })).toBe(
+      'How much room there is is not known: vm_stat did not answer.',
+    )
+    expect(sentenceFor(withRoom(mac, { isGpuUnknown: true }))).toMatch(/the GPU does not answer/)
+    expect(sentenceFor(withRoom(mac, { isStale: true }))).toMatch(/its last figures are old/)
+  })
+})
+
+describe('the GPU’s time', () => {
+  const hog = (name: string, gpuRatio: number | null, rest: Partial<App> = {}): App =>
+    appOf(name, 1 * GB, { gpuRatio, ...rest })
+  const time = (needRatio: number, ...apps: readonly App[]): Relief =>
+    plan({ kind: 'gpu-time', needRatio }, { apps })
+
+  test('is given back by the app that has enough of it', () => {
+    expect(time(0.3, hog('Zoom', 0.41), hog('Slack', 0.1))).toMatchObject({
+      have: { line: 'gpu-time', roomBytes: null, gapBytes: null },
+      isEnough: true,
+      steps: [{ name: 'Zoom' }],
+      freesRatio: 0.41,
+      freesBytes: null,
+      sentence: 'Quit Zoom (41 % of the GPU’s time): that gives models 30 % of it.',
+    })
+  })
+
+  test('is short where all have less, and not known where nobody tells', () => {
+    expect(time(0.6, hog('Zoom', 0.41), hog('Slack', 0.1))).toMatchObject({
+      isEnough: false,
+      steps: [{ name: 'Slack' }, { name: 'Zoom' }],
+      sentence:
+        'Quit Slack (10 % of the GPU’s time) and quit Zoom (41 % of the GPU’s time): that is less than 60 % of it, and nothing else helps.',
+    })
+    expect(time(0.6, hog('Zoom', null))).toMatchObject({ have: null, steps: [] })
+    expect(time(0, hog('Zoom', 0.3))).toMatchObject({ isEnough: true, steps: [] })
+  })
+})
