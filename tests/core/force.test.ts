@@ -71,7 +71,9 @@ describe('force', () => {
     )
     expect(forces(world)).toHaveLength(1)
   })
+})
 
+describe('the second confirmation', () => {
   test('is over after ten minutes', async () => {
     const world = await asked()
     await world.advance(10 * 60_000 + 1)

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { createCore, type Core } from '../../src/main/core/core.ts'
 import { openOwnActs } from '../../src/main/core/own-acts.ts'
 import { jsonIn } from '../../src/shared/parse.ts'
+import type { Host } from '../../src/main/host/host.ts'
 import type { App } from '../../src/shared/app.ts'
 import type { Pid } from '../../src/shared/ids.ts'
 import { defaultReliefSettings, type ReliefSettings } from '../../src/shared/relief-settings.ts'
@@ -31,7 +32,8 @@ export async function realActing(
   let relief = defaultReliefSettings
   const settings = { current: () => ({ ...defaultSettings, relief }) }
   const acts = await openOwnActs({ settings, actsAlone: given.actsAlone === true }, folder)
-  const core = await createCore(world.host, { roomCapBytes: given.roomCapBytes ?? null, acts })
+  const host = aloneOn(world.host, world.orphans)
+  const core = await createCore(host, { roomCapBytes: given.roomCapBytes ?? null, acts })
   onTestFinished(() => core.close())
   return {
     ...world,
@@ -46,6 +48,31 @@ export async function realActing(
         const app = apps.find(({ processes }) => processes.some((one) => one.pid === pid))
         return app ?? null
       }),
+  }
+}
+
+/**
+ * This machine as if nothing else ran on it: the room is what the programs of the test really leave of the half of its memory. What
+ * other tests take at the same time is as much as they do, and no figure could be held against it.
+ */
+function aloneOn(host: Host, orphans: Orphans): Host {
+  const ask: Host['ask'] = async (question, atMs) => {
+    const reading = await host.ask(question, atMs)
+    const isRoom = question.kind === 'file' && question.path === '/proc/meminfo'
+    if (!isRoom || reading.kind !== 'ok') return reading
+    const totalKib = Number(/^MemTotal: +(\d+)/m.exec(reading.value)?.[1])
+    const takenKib = orphans.running().reduce((sum, id) => sum + ownKibOf(id), 0)
+    const line = `MemAvailable: ${Math.round(totalKib / 2) - takenKib} kB`
+    return { ...reading, value: reading.value.replace(/^MemAvailable:.*$/m, line) }
+  }
+  return { ...host, ask }
+}
+
+function ownKibOf(id: Pid): number {
+  try {
+    return Number(/^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0 // ENOENT, ESRCH: it has ended just now
   }
 }
 

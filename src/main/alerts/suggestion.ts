@@ -29,6 +29,8 @@ export type Suggest = (snapshot: Unsuggested, isSingle: boolean) => Suggestion |
 
 /** What gives back less, and is not enough, is no help. */
 const leastBytes = 0.5e9
+/** Nor is what gives back less of what is missing. */
+const leastShare = 0.5
 /** So much more than is missing is looked for, so that a room that breathes does not ask for one step more, and one less. */
 const marginRatio = 0.02
 /** What stands gives way to what does so much less harm. */
@@ -45,8 +47,8 @@ const restsFromMs = defaultAlertSettings.idleAfterMinutes * 60_000
 
 type Steps = readonly ReliefCandidate[]
 
-/** Held against what lacks, or against a little more. */
-type Width = 'narrow' | 'wide'
+/** Held against what lacks, a little more, or a little less. */
+type Width = 'narrow' | 'wide' | 'loose'
 
 /** What lacks, and how what others hold is held against it. */
 interface Lack {
@@ -119,8 +121,7 @@ function keptOrBest(lack: Lack, before: Standing | null): Steps {
   const kept = keys.flatMap((key) => lack.candidates.filter((one) => keyOf(one) === key))
   const best = lack.best('narrow')
   if (kept.length === 0 || kept.length !== keys.length) return best
-  if (!lack.areEnough(kept, 'narrow'))
-    return !lack.areEnough(best, 'narrow') && lack.given(kept) >= lack.given(best) ? kept : best
+  if (!lack.areEnough(kept, 'narrow')) return isStillAsGood(kept, best, lack) ? kept : best
   const isNeedless = kept.some((one) =>
     lack.areEnough(
       kept.filter((other) => other !== one),
@@ -132,6 +133,12 @@ function keptOrBest(lack: Lack, before: Standing | null): Steps {
   const leastHarm = lack.areEnough(wide, 'wide') ? harmOf(wide) : harmOf(best)
   return isNeedless || harmOf(kept) > keptUpToFactor * leastHarm ? best : kept
 }
+
+/** What is not enough is no worse than what is none either; what a person is in the middle of has to do, or nearly so. */
+const isStillAsGood = (kept: Steps, best: Steps, { areEnough: isEnough, given }: Lack): boolean =>
+  !isEnough(best, 'narrow') &&
+  given(kept) >= given(best) &&
+  (isEnough(kept, 'loose') || !kept.some(isLastResort))
 
 const isHelp = (steps: Steps, { areEnough: isEnough, given, leastGiven }: Lack): boolean =>
   isEnough(steps, 'narrow') || given(steps) >= leastGiven
@@ -159,10 +166,10 @@ function lackOfRoom(snapshot: Unjudged): Lack | null {
     cause: load === null ? { kind: 'room' } : { kind: 'load', loadId: load.id, name: load.name },
     holdMs: load === null ? holdMs.room : usual,
     candidates,
-    best: (width) => bestFor(width === 'wide' ? wider(gaps) : gaps, candidates),
-    areEnough: (steps, width) => areEnough(steps, width === 'wide' ? wider(gaps) : gaps),
+    best: (width) => bestFor(inWidth(gaps, width), candidates),
+    areEnough: (steps, width) => areEnough(steps, inWidth(gaps, width)),
     given: (steps) => freedOn(steps, gaps),
-    leastGiven: leastBytes,
+    leastGiven: Math.max(leastBytes, leastShare * gapOn(gaps)),
     planOf: (steps) =>
       planOfRoom(gaps, {
         want: { kind: 'room', needBytes: Math.ceil(gaps.needBytes) },
@@ -203,9 +210,10 @@ function bestFor(gaps: Gaps, candidates: Steps): Steps {
   )
 }
 
-function wider(gaps: Gaps): Gaps {
-  const moreBytes = marginRatio * Math.max(gaps.needBytes, gapOn(gaps))
-  const more = (gapBytes: number): number => (gapBytes > 0 ? gapBytes + moreBytes : 0)
+function inWidth(gaps: Gaps, width: Width): Gaps {
+  const factor = { wide: 1, narrow: 0, loose: -1 }[width]
+  const moreBytes = factor * marginRatio * Math.max(gaps.needBytes, gapOn(gaps))
+  const more = (gapBytes: number): number => (gapBytes > 0 ? Math.max(0, gapBytes + moreBytes) : 0)
   return { ...gaps, gpuGapBytes: more(gaps.gpuGapBytes), ramGapBytes: more(gaps.ramGapBytes) }
 }
 
