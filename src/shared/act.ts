@@ -1,7 +1,7 @@
 import type { ActId, AppId, ModelId } from './ids.ts'
 
-/** What Headroom does to the machine. `reopen`: what was quit is started again. */
-export type ActKind = 'unload' | 'quit' | 'reopen'
+/** What Headroom does to the machine. `reopen`: what was quit is started again; `limit`: the limit of the GPU is raised, or set back. */
+export type ActKind = 'unload' | 'quit' | 'reopen' | 'limit'
 
 /**
  * `planned`: a dry run; `unconfirmed`: something may be lost (an answer, unsaved work, others that go along), and whoever asks

@@ -263,3 +263,29 @@ describe('what could be done', () => {
     expect(guide).toMatchObject({ kind: 'ok', nowBytes: 48 * gib, isNowEstimated: true })
   })
 })
+
+describe('what is noted', () => {
+  test('of a raise is a line when it begins, and one when it has ended', async () => {
+    const world = limitMac()
+    await raise(world, 56 * gib)
+    expect(world.notes).toMatchObject([
+      {
+        act: 'limit',
+        by: 'person',
+        target: '60.1 GB',
+        request: 'sudo sysctl iogpu.wired_limit_mb=57344',
+      },
+      { outcome: 'done', sentence: expect.stringContaining('60.1 GB') },
+    ])
+    const [begun, ended] = world.notes
+    expect(begun).toHaveProperty('id', ended === undefined ? null : Reflect.get(ended, 'id'))
+  })
+
+  test('of a look, a dry run and a refusal is nothing', async () => {
+    const world = limitMac()
+    await world.desk.limit()
+    await raise(world, 56 * gib, { isDryRun: true })
+    await raise(world, 61e9)
+    expect(world.notes).toEqual([])
+  })
+})

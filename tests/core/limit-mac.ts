@@ -33,6 +33,8 @@ export interface LimitWorld {
   readonly desk: LimitDesk
   /** The argv of each run as an administrator. */
   readonly runs: readonly (readonly string[])[]
+  /** The lines of the audit log. */
+  readonly notes: readonly object[]
   /** Every command. */
   readonly asked: readonly string[]
   readonly hurried: () => number
@@ -81,7 +83,7 @@ function snapshotOf(mac: LimitMac, overrideMib: number | null): Snapshot {
   }
 }
 
-const failed = (reason: string): Reading<string> => ({ kind: 'failed', reason, atMs: 1, tookMs: 1 })
+const failed = (reason: string): Reading<never> => ({ kind: 'failed', reason, atMs: 1, tookMs: 1 })
 const said = (value: string): Reading<string> => ({ kind: 'ok', value, atMs: 1, tookMs: 1 })
 
 export function limitMac(mac: LimitMac = {}): LimitWorld {
@@ -107,14 +109,31 @@ export function limitMac(mac: LimitMac = {}): LimitWorld {
     if (key === keyOf(metalDevice.question)) return metalText(mac, state.overrideMib)
     return authorised(question.argv)
   }
+  const notes: object[] = []
+  const noted = (line: object): Reading<null> => {
+    notes.push(line)
+    return { kind: 'ok', value: null, atMs: 0, tookMs: 0 }
+  }
   const { host } = createFakeHost(new Map(), mac.platform ?? 'darwin')
   const own: Host = { ...host, mode: mac.mode ?? 'live', ask: async (question) => answer(question) }
   const desk = createLimitDesk({
     host: own,
     snapshotNow: async () => snapshotOf(mac, overrideMib),
     hurryLimit: () => void state.hurried++,
+    log: {
+      begin: async (begun) => noted(begun),
+      end: async (ended) => noted(ended),
+      newest: async () => failed('not in this test'),
+    },
   })
-  return { desk, runs, asked, hurried: () => state.hurried, overrideMib: () => state.overrideMib }
+  return {
+    desk,
+    notes,
+    runs,
+    asked,
+    hurried: () => state.hurried,
+    overrideMib: () => state.overrideMib,
+  }
 }
 
 // an unknown name is told on stderr

@@ -35,6 +35,8 @@ function whatOf({ act, target, server, isForced }: KeptAct): string {
       return isForced ? `force ${name} to quit` : `quit ${name}`
     case 'reopen':
       return `start ${name} again`
+    case 'limit':
+      return `GPU limit: ${name}`
   }
 }
 
@@ -50,7 +52,7 @@ function endOf(act: KeptAct): string {
   const why = isDone || sentence === null ? null : printable(sentence, maxSentenceLength)
   return [
     ended[outcome],
-    act.act === 'reopen' ? null : cameBack,
+    act.act === 'reopen' || act.act === 'limit' ? null : cameBack,
     tookMs === null ? null : formatSpan(tookMs),
     why,
   ]

@@ -13,7 +13,7 @@ import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor, type Monitor } from '../monitor/monitor.ts'
-import { noApiKeys, type SensesOptions } from '../monitor/senses.ts'
+import { noApiKeys, type Senses, type SensesOptions } from '../monitor/senses.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
 import { createActing, type Acting } from './acting.ts'
 import { createDesks } from './desks.ts'
@@ -111,7 +111,7 @@ export async function createCore(
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     ...acting,
     ...createReliefDesk(snapshotNow, { never }),
-    ...createLimitDesk(),
+    ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
     tell: monitor.tell,
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
@@ -178,3 +178,9 @@ async function abilitiesOf(host: Host): Promise<readonly Ability[]> {
     reason: reading.kind === 'ok' ? null : reading.reason,
   }))
 }
+
+/** Metal's limit follows what was set: it is asked again before the next Snapshot. */
+const hurryLimit = ({ sources }: Senses): void =>
+  sources
+    .filter(({ id }) => id === 'wired-limit' || id === 'metal')
+    .forEach((source) => source.hurry())

@@ -12,9 +12,10 @@ import {
   underWayText,
 } from '../../shared/limit-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { Refusal } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
+import type { ActLogStore } from '../history/act-log.ts'
 import { readLimitFacts } from './limit-facts.ts'
+import { noteLimit } from './limit-note.ts'
 import { setLimit } from './limit-set.ts'
 
 /** The limit of the GPU: how it can be raised, and raising it. What is refused is an answer too, with its sentence. */
@@ -29,13 +30,11 @@ export interface LimitDeskOptions {
   readonly snapshotNow: () => Promise<Snapshot>
   /** The limit may be another now: it is asked anew. */
   readonly hurryLimit: () => void
+  /** Without it nothing is noted. */
+  readonly log: ActLogStore | undefined
 }
 
-export function createLimitDesk(options: LimitDeskOptions | null = null): LimitDesk {
-  if (options === null) {
-    const notYet = (): Promise<never> => Promise.reject(new Refusal('not there yet'))
-    return { limit: notYet, raiseLimit: notYet }
-  }
+export function createLimitDesk(options: LimitDeskOptions): LimitDesk {
   const { host, snapshotNow } = options
   let isUnderWay = false
   return {
@@ -130,11 +129,16 @@ function refusalOf({ guide, override, toBytes }: Asked): string | null {
   return isWithin ? null : outsideText(toBytes, guide, raisedToBytes !== null)
 }
 
-async function raise({ host, hurryLimit }: LimitDeskOptions, asked: Asked): Promise<LimitRaise> {
+async function raise(
+  { host, hurryLimit, log }: LimitDeskOptions,
+  asked: Asked,
+): Promise<LimitRaise> {
   const { toBytes, guide } = asked
   const { raisedToBytes } = guide
+  const noteEnd = await noteLimit({ log, clock: host.clock }, toBytes)
   const { outcome, afterBytes, sentence } = await setLimit(host, { toBytes, raisedToBytes })
   hurryLimit()
+  await noteEnd(outcome, sentence)
   const isDone = outcome === 'done'
   const isRaised = isDone ? toBytes !== null : raisedToBytes !== null || outcome === 'unproved'
   return {
