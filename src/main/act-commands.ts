@@ -4,7 +4,7 @@ import { parseSize } from '../shared/parse.ts'
 import type { ReliefWant } from '../shared/relief.ts'
 import { aDuration, parsedBy } from './option-values.ts'
 
-/** The log keeps no more than some megabytes: it may reach back for long. */
+/** The log keeps 1 MB at most, some thousand acts: it may reach back for long. */
 const aSpan = aDuration(1_000, 400 * 86_400_000, 'from 1s to 400d')
 
 /** What acts on the machine, and what shows what was done (design §3). */
@@ -136,7 +136,9 @@ function aShare(text: string): number {
 function addActs(program: Command, done: (code: ExitCode) => void): void {
   program
     .command('acts')
-    .description('what Headroom has unloaded and quit, the newest first, and what came back of it')
+    .description(
+      'what Headroom has unloaded and quit, the newest first (200 at most), and what came back of it',
+    )
     .option('--since <time>', 'only the last 24h, 7d, …', aSpan)
     .option('--json', 'as JSON', false)
     .action(async ({ since, json }: { since?: number; json: boolean }) => {

@@ -5,7 +5,7 @@ export type ActKind = 'unload' | 'quit' | 'reopen' | 'limit'
 
 /**
  * `planned`: a dry run; `unconfirmed`: something may be lost (an answer, unsaved work, others that go along), and whoever asks
- * has not said that this is known; `done`: the memory is back, or it runs again; `held`: its end was told, and the memory is not
+ * has not said that this is known: a question, by whose id the yes to it is given; `done`: the memory is back, or it runs again; `held`: its end was told, and the memory is not
  * back; `waiting`: the server has taken it, and lets go when its last request has ended; `still-open`: it was asked to end, and
  * has not (an app may be asking its user to save); `kept-alive`: it has ended, and something has started it again; `refused`:
  * nothing was done.
@@ -19,7 +19,7 @@ export type ActBy = 'person' | 'policy'
 /** What an act has come to: the answer of `headroom unload` and `headroom quit`. */
 export interface Act {
   readonly schema: 'headroom/act/1'
-  /** null where nothing was done: a dry run, a refusal, a question. */
+  /** null where nothing was done: a dry run, a refusal. A question has one, by which it is answered; it stands in no audit log. */
   readonly id: ActId | null
   readonly act: ActKind
   readonly outcome: ActOutcome

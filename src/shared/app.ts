@@ -1,4 +1,4 @@
-import type { AppId, Pid } from './ids.ts'
+import type { AppId, Pid, ServerId } from './ids.ts'
 
 /**
  * What a memory figure counts. `rss`: resident pages, shared ones counted for each that maps them; `pss`: shared ones
@@ -39,6 +39,8 @@ export interface App {
   /** Over the last minutes, of resident memory or footprint; null until it was watched for half a minute. */
   readonly growthBytesPerMinute: number | null
   readonly quit: QuitWay
+  /** Servers of which a process is one of its own, be it a worker of theirs (`VLLM::EngineCore`); missing where there is none. */
+  readonly serves?: readonly ServerId[]
   readonly startedAtMs: number
   readonly processes: readonly AppProcess[]
 }

@@ -60,8 +60,10 @@ export interface UnloadInput {
   readonly modelId: string
   /** Says what would be done, and does nothing. */
   readonly isDryRun: boolean
-  /** Whoever asks knows what else comes of it: an answer that is lost, others that go along. */
+  /** Whatever else comes of it (an answer that is lost, others that go along): the blanket yes of a script, which was asked nothing. */
   readonly isConfirmed: boolean
+  /** Questions (an act that is `unconfirmed`, by its id) that were answered with yes: each covers what it has asked about, and no more. */
+  readonly answers?: readonly string[] | undefined
   /** The second confirmation, as of quitting: the process that holds the model is ended without being asked again. */
   readonly forceAfter?: string | null | undefined
 }
@@ -70,8 +72,10 @@ export interface QuitInput {
   /** Of an App in the Snapshot. */
   readonly appId: string
   readonly isDryRun: boolean
-  /** Whoever asks knows what may be lost. */
+  /** Whatever may be lost: the blanket yes of a script, which was asked nothing. */
   readonly isConfirmed: boolean
+  /** Questions (an act that is `unconfirmed`, by its id) that were answered with yes: each covers what it has asked about, and no more. */
+  readonly answers?: readonly string[] | undefined
   /**
    * The second confirmation: the act that has asked it to quit, in vain. It is ended without being asked again, and what it has
    * not saved is lost. null: it is asked.
@@ -89,8 +93,10 @@ export interface RelieveInput {
   /** Those behind are left where so much room is there already; null: all are done. */
   readonly until: ReliefWant | null
   readonly isDryRun: boolean
-  /** Also those of which something may be lost. */
+  /** Also those of which something may be lost, whatever that is: the blanket yes of a script. */
   readonly isConfirmed: boolean
+  /** Questions (an act that is `unconfirmed`, by its id) that were answered with yes: each covers what it has asked about, and no more. */
+  readonly answers?: readonly string[] | undefined
 }
 
 export interface Relieved {
@@ -184,6 +190,13 @@ export interface View {
   readonly isGaugeHidden: boolean
   /** Whoever looks may unload and quit: at the Mac itself, or by `serve --allow-acts`. */
   readonly mayAct: boolean
+  /** What has come of an act of the menu where it is not done, for as long as this window is open: no row knows of it. */
+  readonly told?: MenuTold | null | undefined
+}
+
+export interface MenuTold {
+  readonly sentence: string
+  readonly help: string | null
 }
 
 /** What a screen knows of main, whichever shell stands between: the Electron bridge or a WebSocket. */

@@ -1,7 +1,7 @@
 import type { LimitGuide } from './limit-raise.ts'
 import { raiseBounds } from './limit-raise.ts'
-import { guideWords, notHere, tooLittleRam } from './limit-text.ts'
-import type { Snapshot } from './snapshot.ts'
+import { guideWords, notHere, roomNoteOf, tooLittleRam } from './limit-text.ts'
+import type { Room, Snapshot } from './snapshot.ts'
 
 /** All that decides whether the limit can be raised; null where it is not told. */
 export interface RaiseSigns {
@@ -15,6 +15,13 @@ export interface RaiseSigns {
   readonly override: WiredOverride
   /** The limit that holds. */
   readonly now: { readonly bytes: number; readonly isEstimated: boolean } | null
+  /** The room of now in the RAM and on the GPU. */
+  readonly room: RoomOfBoth | null
+}
+
+export interface RoomOfBoth {
+  readonly ramBytes: number
+  readonly gpuBytes: number
 }
 
 export type WiredOverride =
@@ -58,7 +65,7 @@ function refusalOfPlace(signs: RaiseSigns): Refused | null {
 export function limitGuideOf(signs: RaiseSigns): LimitGuide {
   const elsewhere = refusalOfPlace(signs)
   if (elsewhere !== null) return elsewhere
-  const { override, ramBytes, now } = signs
+  const { override, ramBytes, now, room } = signs
   const raisedToBytes = override.kind === 'raised' ? override.bytes : null
   if (ramBytes === null) return { ...refused(notHere.noRam, true), raisedToBytes }
   if (now === null) return { ...refused(notHere.noLimit, true), raisedToBytes }
@@ -74,11 +81,18 @@ export function limitGuideOf(signs: RaiseSigns): LimitGuide {
     raisedToBytes,
     ...bounds,
     ...guideWords,
+    roomNote: room === null ? null : roomNoteOf(room, bounds.mostBytes - nowBytes),
   }
 }
 
+/** One that is out of date says nothing of now. */
+export const roomOfBoth = (room: Room): RoomOfBoth | null =>
+  room.kind !== 'ok' || room.isStale || room.gpuRoomBytes === null
+    ? null
+    : { ramBytes: room.ramRoomBytes, gpuBytes: room.gpuRoomBytes }
+
 /** By what the Snapshot tells: for a screen, which offers it. Raising asks anew. */
-export function limitGuideIn({ mode, machine, memory, gpu, limit }: Snapshot): LimitGuide {
+export function limitGuideIn({ mode, machine, memory, gpu, limit, room }: Snapshot): LimitGuide {
   const overrideBytes = limit.kind === 'ok' ? limit.overrideBytes : null
   return limitGuideOf({
     mode,
@@ -88,5 +102,6 @@ export function limitGuideIn({ mode, machine, memory, gpu, limit }: Snapshot): L
     ramBytes: memory.kind === 'ok' ? memory.totalBytes : null,
     override: overrideBytes === null ? { kind: 'none' } : { kind: 'raised', bytes: overrideBytes },
     now: limit.kind === 'ok' ? { bytes: limit.limitBytes, isEstimated: limit.isEstimated } : null,
+    room: roomOfBoth(room),
   })
 }

@@ -51,6 +51,8 @@ export type LimitGuide =
       /** What it does, and what it risks: a sentence each. */
       readonly does: string
       readonly risks: string
+      /** Why a raise gives less room now than it is high; null: it does not, or that is not known. */
+      readonly roomNote: string | null
     })
   | {
       readonly kind: 'refused'

@@ -15,10 +15,24 @@ export const limitCommand = (toBytes: number | null): string =>
 
 /** For every raise alike. */
 export const guideWords = {
-  does: 'Lets the GPU take more of the memory, for larger models or longer contexts. It holds from now until the next restart of this Mac; an engine that runs already may keep the limit that it read as it started.',
+  does: 'Lets the GPU take more of the memory, for larger models or longer contexts. It holds from now until the next restart of this Mac; an engine that runs already may keep the limit that it started with.',
   risks:
     'macOS and all apps keep less: with large models loaded the Mac swaps and slows down, and where it runs out it can freeze or restart by itself, and what is not saved is lost.',
 } as const
+
+/**
+ * Room is the least of that in the RAM and that on the GPU: a higher limit gives no more than the one is above the other.
+ * `raiseBytes`: how far the limit can be raised.
+ */
+export function roomNoteOf(
+  { ramBytes, gpuBytes }: { readonly ramBytes: number; readonly gpuBytes: number },
+  raiseBytes: number,
+): string | null {
+  const gainBytes = ramBytes - gpuBytes
+  if (gainBytes < mibBytes) return 'Now RAM is what lacks: a higher limit gives no more room.'
+  if (gainBytes >= raiseBytes) return null
+  return `Now a higher limit gives ${formatBytes(gainBytes)} more room at most: beyond that, RAM is what lacks.`
+}
 
 /** Why nothing is set here. */
 export const notHere = {

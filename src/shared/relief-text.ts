@@ -46,12 +46,13 @@ export function shownCandidate(candidate: ReliefCandidate, line: ReliefLine): Sh
   }
 }
 
-/** A Relief as a card shows it: its sentence, a row for each step, and their sum. */
+/** A Relief as a card shows it: its sentence; or its lead, a row for each step, and their sum. */
 export interface ShownRelief {
   readonly sentence: string
+  readonly lead: string
   /** Their figures add up to `sum`. */
   readonly steps: readonly ShownCandidate[]
-  /** `5.3 GB`; null where there is no step, and of the GPU’s time, whose shares are not added up. */
+  /** `5.3 GB`, `up to 6.4 GB`; null where there is no step, and of the GPU’s time, whose shares are not added up. */
   readonly sum: string | null
   /** Every step is safe: the click is the confirmation. */
   readonly isSafe: boolean
@@ -67,9 +68,10 @@ export function shownRelief({ steps, have, ...relief }: Relief): ShownRelief {
     figure: figureOf(step, line, bytesOn(step, line) === 0 ? null : (parts[index] ?? null)),
   }))
   return {
+    lead: relief.lead,
     sentence: relief.sentence,
     steps: rows,
-    sum: rows.length === 0 || line === 'gpu-time' ? null : total,
+    sum: rows.length === 0 || line === 'gpu-time' ? null : `${upTo(steps)}${total}`,
     isSafe: rows.every(({ isSafe }) => isSafe),
     button: buttonOf(steps, rows),
   }
@@ -140,13 +142,16 @@ export const timeOf = (ratio: number): string =>
 /** What is nothing on the line that counts helps on the other. */
 function figureOf(candidate: ReliefCandidate, line: ReliefLine, bytes: string | null): string {
   if (line === 'gpu-time') return timeOf(candidate.gpuRatio ?? 0)
-  const upTo = candidate.isSure ? '' : 'up to '
-  if (bytes !== null) return `${upTo}${bytes}`
+  if (bytes !== null) return `${upTo([candidate])}${bytes}`
   const { gpuBytes, ramBytes } = candidate
   return line === 'gpu'
-    ? `${upTo}${formatBytes(ramBytes)} in RAM`
-    : `${upTo}${formatBytes(gpuBytes)} on the GPU`
+    ? `${upTo([candidate])}${formatBytes(ramBytes)} in RAM`
+    : `${upTo([candidate])}${formatBytes(gpuBytes)} on the GPU`
 }
+
+/** For a figure of what they give back: one that may give less makes the sum so. */
+export const upTo = (steps: readonly ReliefCandidate[]): string =>
+  steps.every(({ isSure }) => isSure) ? '' : 'up to '
 
 function buttonOf(
   steps: readonly ReliefCandidate[],

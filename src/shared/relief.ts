@@ -1,11 +1,15 @@
 import type { AppId, LoadId, ModelId } from './ids.ts'
 
 /**
- * What is wanted. `room`: so much room for models in all; `gpu-time`: such a share of the GPU's time, from 0 to 1, which others
- * have now.
+ * What is wanted. `room`: so much room for models, on that line; without one so much in all, which is the room of the headline;
+ * `gpu-time`: such a share of the GPU's time, from 0 to 1, which others have now.
  */
 export type ReliefWant =
-  | { readonly kind: 'room'; readonly needBytes: number }
+  | {
+      readonly kind: 'room'
+      readonly needBytes: number
+      readonly on?: 'gpu' | 'ram' | undefined
+    }
   | { readonly kind: 'gpu-time'; readonly needRatio: number }
 
 /** What can be let go, with what comes back and what it costs whoever uses it. */
@@ -54,7 +58,9 @@ export interface Relief {
   readonly freesRatio: number | null
   /** All that could be let go without being named, the most useful first. */
   readonly candidates: readonly ReliefCandidate[]
-  /** For people: what to do, or why nothing. Its figures add up as they are shown. */
+  /** For people: what is missing, where the steps stand below it: `To load qwen3:30b 5.9 GB are missing.` */
+  readonly lead: string
+  /** For people: what to do, or why nothing, whole by itself. Its figures add up as they are shown. */
   readonly sentence: string
 }
 
@@ -83,3 +89,19 @@ export interface Suggestion {
 export type ReliefStep =
   | { readonly kind: 'unload'; readonly modelId: ModelId }
   | { readonly kind: 'quit'; readonly appId: AppId }
+
+/**
+ * Until when its steps are to be done; null: all of them are. A load's are all needed, as what it takes meanwhile eats the room;
+ * so are those for both lines, each with a need of its own.
+ */
+export function untilOf({
+  relief: { want, have },
+  cause,
+}: {
+  readonly relief: Pick<Relief, 'want' | 'have'>
+  readonly cause?: Suggestion['cause'] | undefined
+}): ReliefWant | null {
+  if (cause?.kind === 'load') return null
+  if (want.kind !== 'room' || want.on === undefined || have === null) return want
+  return have.gpuGapBytes > 0 && have.ramGapBytes > 0 ? null : want
+}

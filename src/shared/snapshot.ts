@@ -1,3 +1,4 @@
+import type { KeptAct } from './act.ts'
 import type { Alert } from './alert.ts'
 import type { App } from './app.ts'
 import type { Finding } from './finding.ts'
@@ -52,6 +53,11 @@ export interface Snapshot {
   readonly alerts: readonly Alert[]
   /** What to let go now; null: nothing lacks memory, or nothing would help. */
   readonly suggestion: Suggestion | null
+  /**
+   * What Headroom has done by itself last, as the settings allow it, for an hour; null where there is nothing, where they allow
+   * nothing, and in a replay.
+   */
+  readonly acted: KeptAct | null
   readonly sources: readonly Source[]
   readonly cost: Part<Cost>
 }

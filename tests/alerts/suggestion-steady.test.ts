@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createKeptSearch, type Sought } from '../../src/main/alerts/kept-search.ts'
 import { createSuggesting, type Suggest } from '../../src/main/alerts/suggestion.ts'
 import { serverId } from '../../src/shared/ids.ts'
 import type { Model } from '../../src/shared/server.ts'
@@ -6,12 +7,12 @@ import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { appOf, GB, loadOf, macAt, needOf, serverOf, t0 } from './moments.ts'
 import { idle, loading, namesOf, servers, shortOf } from './suggesting.ts'
 
-describe('it does not flicker', () => {
-  const play = (count: number, at: (index: number) => Snapshot, suggest: Suggest) =>
-    Array.from({ length: count }, (_, index) => JSON.stringify(namesOf(suggest(at(index), false))))
-  const changesIn = (said: readonly string[]): number =>
-    said.filter((one, index) => index > 0 && one !== said[index - 1]).length
+const play = (count: number, at: (index: number) => Snapshot, suggest: Suggest) =>
+  Array.from({ length: count }, (_, index) => JSON.stringify(namesOf(suggest(at(index), false))))
+const changesIn = (said: readonly string[]): number =>
+  said.filter((one, index) => index > 0 && one !== said[index - 1]).length
 
+describe('it does not flicker', () => {
   test('where the room breathes about the edge of what is enough', () => {
     const models = [idle('a', 3 * GB), idle('b', 1 * GB)]
     const breathing = (index: number): Snapshot =>
@@ -56,6 +57,26 @@ describe('it does not flicker', () => {
     expect(at(2, far)).toEqual(['far'])
     expect(at(3)).toBeNull()
   })
+})
+
+test('nothing is looked for anew while all figures only breathe', () => {
+  const { best, forget } = createKeptSearch()
+  let count = 0
+  const counting = (sought: Sought) => {
+    const search = () => {
+      count += 1
+      return sought.search()
+    }
+    return best({ ...sought, search })
+  }
+  const breathing = (index: number): Snapshot =>
+    shortOf(t0 + index * 1_000, {
+      models: [idle('a', (4 + 0.1 * (index % 2)) * GB), idle('b', 2 * GB)],
+      loads: loading(19.2 * GB, (16 + 0.1 * (index % 3)) * GB),
+    })
+  const said = play(60, breathing, createSuggesting({ best: counting, forget }))
+  expect(new Set(said)).toEqual(new Set(['["a"]']))
+  expect(count).toBe(2) // narrow, and from the second tick on wide
 })
 
 describe('what stands', () => {

@@ -13,7 +13,8 @@ describe('a load that does not fit', () => {
     expect(once(shortOf(t0))).toMatchObject({
       cause: { kind: 'load', loadId: 'qwen3:30b', name: 'qwen3:30b' },
       relief: {
-        want: { kind: 'room', needBytes: 19.2 * GB },
+        want: { kind: 'room', needBytes: 19.2 * GB, on: 'gpu' },
+        lead: 'To load qwen3:30b 3.2 GB are missing within Metal’s limit.',
         have: { line: 'gpu', roomBytes: 16 * GB },
         isEnough: true,
         steps: [{ name: 'gemma3', command: 'headroom unload gemma3' }],
@@ -108,6 +109,10 @@ describe('a room that is short', () => {
     const said = Array.from({ length: 20 }, (_, index) => suggest(tight(t0 + index * 1_000), false))
     expect(said.findIndex((one) => one !== null)).toBe(15)
     expect(namesOf(said.at(-1) ?? null)).toEqual(['gemma3'])
+    expect(said.at(-1)?.relief).toMatchObject({
+      want: { on: 'gpu' },
+      lead: expect.stringMatching(/^For models \d.* GB are missing within Metal’s limit\.$/),
+    })
   })
 
   test('is not told where nothing would help', () => {
@@ -139,7 +144,7 @@ describe('a room that is short', () => {
     const short = (availableBytes: number): Suggestion | null =>
       once(withRoom(macAt(t0, { apps }, { availableBytes }), { state: 'full', stateCause: 'room' }))
     expect(short(3.2 * GB)).toMatchObject({
-      relief: { isEnough: false, steps: [{ name: 'Chrome' }] },
+      relief: { want: { on: 'ram' }, isEnough: false, steps: [{ name: 'Chrome' }] },
     })
     // not even half of what is missing
     expect(short(2.9 * GB)).toBeNull()

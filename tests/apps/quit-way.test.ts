@@ -90,6 +90,12 @@ describe('what may be lost is said', () => {
     ['it may hold unsaved work', { hasWindows: true }, nothing],
     ['it may hold unsaved work', { hasWindows: null }, nothing],
     ['it may be at work', { unusedMs: null }, nothing],
+    ['it may be at work', { hasWindows: null, ...signs({ isUnattended: true }) }, nothing],
+    [
+      'what runs in it ends with it',
+      { iconName: 'terminal', hasWindows: null, ...signs({ isUnattended: true }) },
+      nothing,
+    ],
     [
       'quitting it ends its virtual machine and every container in it',
       { quitEnds: 'its virtual machine and every container in it', kind: 'virtual-machine' },

@@ -31,6 +31,7 @@ export const resting: Unasked = {
       },
     ],
     isBackgroundOnly: true,
+    isUnattended: false,
     unaskable: null,
   },
 }

@@ -14,6 +14,7 @@ export function running(argv: readonly string[], given: Given = {}): RunningProc
     parentPid: null,
     userId: null,
     sessionId: 1,
+    hasTerminal: true,
     startedAtMs: 1_000,
     name: shortName.slice(0, 15),
     cgroup: '0::/user.slice\n',

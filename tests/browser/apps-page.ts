@@ -41,7 +41,7 @@ export const appsMac = withApps(loom, weaver, boxes, finder)
 /** What quitting Loom has come to. */
 export const quitOf = (outcome: ActOutcome, change: Partial<Act> = {}): Act =>
   actOf(outcome, {
-    id: outcome === 'unconfirmed' ? null : actId('act-1'),
+    id: actId(outcome === 'unconfirmed' ? 'question' : 'act-1'),
     act: 'quit',
     target: 'Loom',
     appId: loom.id,

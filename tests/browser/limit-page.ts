@@ -12,13 +12,26 @@ const gib = 2 ** 30
 const { atMs } = unifiedMac
 const ok = { kind: 'ok', atMs, isStale: false } as const
 
-/** A Mac with its limit at two thirds, or raised: `ramGib` 32 has a calm zone of two GiB, 64 has none. */
-export function macWithLimit(ramGib: number, limitGib: number, isRaised = false): Snapshot {
+/** What a higher limit may give: 10 GB more than the GPU has room for; or less than that, so that RAM is what lacks. */
+type RamRoom = 'ample' | 'lacks'
+const ramRoomBytesOf = { ample: 15.3e9, lacks: 4.15e9 } as const
+
+/**
+ * A Mac with its limit at two thirds, or raised: `ramGib` 32 is calm wherever it is raised, 40 up to 30, and 64 nowhere.
+ */
+export function macWithLimit(
+  ramGib: number,
+  limitGib: number,
+  isRaised = false,
+  ramRoom: RamRoom = 'ample',
+): Snapshot {
   const { memory, limit, gpu, room } = unifiedMac
   if (memory.kind !== 'ok' || limit.kind !== 'ok' || gpu.kind !== 'ok' || room.kind !== 'ok')
     throw new Error('all of this Mac is known')
   const totalBytes = ramGib * gib
   const limitBytes = limitGib * gib
+  const ramRoomBytes = ramRoomBytesOf[ramRoom]
+  const programBytes = totalBytes - ramRoomBytes
   return {
     ...unifiedMac,
     machine: {
@@ -29,13 +42,28 @@ export function macWithLimit(ramGib: number, limitGib: number, isRaised = false)
       coreCount: 12,
       model: null,
     },
+    room: { ...room, ramRoomBytes, roomBytes: Math.min(ramRoomBytes, room.gpuRoomBytes ?? 0) },
     memory: {
       ...memory,
       totalBytes,
-      usedBytes: totalBytes - room.ramRoomBytes,
-      parts: [{ kind: 'programs', bytes: totalBytes - room.ramRoomBytes }],
+      usedBytes: programBytes,
+      availableBytes: ramRoomBytes,
+      parts: [{ kind: 'programs', bytes: programBytes }],
     },
-    limit: { ...limit, limitBytes, overrideBytes: isRaised ? limitBytes : null },
+    limit: {
+      ...limit,
+      limitBytes,
+      overrideBytes: isRaised ? limitBytes : null,
+      engineLines: [
+        { engine: 'llama.cpp', lineBytes: limitBytes, beyond: 'fails' },
+        { engine: 'Ollama', lineBytes: limitBytes, beyond: 'fails' },
+        {
+          engine: 'MLX',
+          lineBytes: Math.min(1.5 * limitBytes, 0.95 * totalBytes),
+          beyond: 'refuses',
+        },
+      ],
+    },
     gpu: { ...gpu, inUseBytes: limitBytes - (room.gpuRoomBytes ?? 0) },
   }
 }

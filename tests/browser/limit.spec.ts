@@ -7,6 +7,7 @@ import { unifiedMac } from './unified-mac.ts'
 
 const gib = 2 ** 30
 const mac32 = macWithLimit(32, 64 / 3)
+const mac40 = macWithLimit(40, 26)
 const mac64 = macWithLimit(64, 48)
 const raised = macWithLimit(64, 52, true)
 
@@ -40,13 +41,41 @@ test('the way to a higher limit says what it does, what it risks, and until when
   await opener(page).click()
   await expect(panel(page)).toContainText('until the next restart of this Mac')
   await expect(panel(page)).toContainText('what is not saved is lost')
-  await expect(panel(page)).toContainText('calm up to 25.8 GB')
-  await expect(panel(page)).toContainText('macOS keeps 8.6 GB, as usual')
-  await expect(panel(page).getByRole('code')).toHaveText('sudo sysctl iogpu.wired_limit_mb=24576')
+  await expect(panel(page)).toContainText('macOS keeps 9.7 GB, as usual')
+  await expect(panel(page).getByRole('code')).toHaveText('sudo sysctl iogpu.wired_limit_mb=23552')
   expect(asked).toEqual([])
   await page.keyboard.press('Escape')
   await expect(panel(page)).toHaveCount(0)
   await expect(opener(page)).toBeFocused()
+})
+
+test('where the calm zone ends is told where it ends before the most, and is where it begins', async ({
+  page,
+  openMac,
+}) => {
+  const { url, push } = await openMac(mac40)
+  await page.goto(url)
+  await opener(page).click()
+  await expect(panel(page)).toContainText('calm up to 32.2 GB')
+  await expect(panel(page).getByRole('code')).toHaveText('sudo sysctl iogpu.wired_limit_mb=30720')
+  for (const other of [mac32, mac64]) {
+    push(other)
+    await expect(panel(page)).not.toContainText('calm up to')
+    expect(await slider(page).inputValue()).not.toBe(await slider(page).getAttribute('max'))
+  }
+})
+
+test('where RAM is what lacks, that is said, and only while it is so', async ({
+  page,
+  openMac,
+}) => {
+  const { url, push } = await openMac(macWithLimit(64, 48, false, 'lacks'))
+  await page.goto(url)
+  await opener(page).click()
+  const lacks = panel(page).getByText('Now RAM is what lacks: a higher limit gives no more room.')
+  await expect(lacks).toBeVisible()
+  push(mac64)
+  await expect(lacks).toHaveCount(0)
 })
 
 test('sliding by the keyboard moves the figure, what macOS keeps, and the command', async ({
@@ -59,7 +88,7 @@ test('sliding by the keyboard moves the figure, what macOS keeps, and the comman
   await slider(page).focus()
   await expect(slider(page)).toHaveAttribute(
     'aria-valuetext',
-    '52.6 GB, macOS keeps 16.1 GB, less than usual',
+    '55.8 GB, macOS keeps 12.9 GB, less than usual',
   )
   await page.keyboard.press('End')
   await expect(slider(page)).toHaveAttribute(
@@ -81,7 +110,8 @@ test('raising asks once, says that macOS asks, and tells in place what came of i
   await slider(page).press('End')
   const raise = panel(page).getByRole('button', { name: 'Raise now' })
   await raise.click()
-  await expect(panel(page).getByText('macOS asks for an administrator…')).toBeVisible()
+  await expect(panel(page).getByText('answer macOS in its own window…')).toBeVisible()
+  await expect(panel(page).getByText('macOS asks for an administrator')).toHaveCount(0)
   await expect(raise).toHaveAttribute('aria-disabled', 'true')
   await expect(raise).toBeFocused()
   await raise.click({ force: true })
@@ -96,7 +126,47 @@ test('raising asks once, says that macOS asks, and tells in place what came of i
   await expect(told).toBeVisible()
   await expect(slider(page)).toHaveCount(0)
   await expect(panel(page)).toContainText('It is not raised further')
+  await expect(changer(page)).toBeFocused()
 })
+
+for (const width of [360, 480]) {
+  test(`at ${width} px how far it is stands by the button that was pressed, and what came of it below`, async ({
+    page,
+    openMac,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    const { url, asked, answer } = await openMac(raised)
+    await page.goto(url)
+    await changer(page).click()
+    await expect(panel(page).getByText('macOS asks for an administrator')).toHaveCount(1)
+    for (const [name, other] of [
+      ['Raise now', 'Set back'],
+      ['Set back', 'Raise now'],
+    ] as const) {
+      const pressed = panel(page).getByRole('button', { name, exact: true })
+      const asksBeside = panel(page).getByText('answer macOS in its own window…')
+      const requests = asked.length
+      await pressed.click()
+      await expect(asksBeside).toHaveCount(1)
+      const own = pressed.locator('..')
+      await expect(own).toContainText('answer macOS')
+      await expect(own.getByRole('button')).toHaveCount(1)
+      await expect.poll(() => asked.length).toBe(requests + 1)
+      answer(answerOf({ outcome: 'refused', sentence: 'nothing was set', afterBytes: null }))
+      const told = page.getByRole('group', { name: 'nothing was set' })
+      const [ownBox, toldBox, otherBox] = await Promise.all(
+        [pressed, told, panel(page).getByRole('button', { name: other, exact: true })].map(
+          (locator) => locator.boundingBox(),
+        ),
+      )
+      const topOf = (box: typeof ownBox): number => box?.y ?? Number.NaN
+      expect(topOf(toldBox)).toBeGreaterThan(topOf(ownBox))
+      if (name === 'Raise now') expect(topOf(toldBox)).toBeLessThan(topOf(otherBox))
+      await told.getByRole('button', { name: /^Dismiss/ }).click()
+      await expect(changer(page)).toBeFocused()
+    }
+  })
+}
 
 test('a refusal stands with its reason, and the command for who may', async ({ page, openMac }) => {
   const { url, answer, asked } = await openMac(mac64)

@@ -57,7 +57,7 @@ test('a model that is unloaded stays until main says that it is gone, then what 
   await expect(eject).toHaveAttribute('aria-busy', 'true')
   await page.keyboard.press('Enter') // a second time changes nothing
   expect(asked).toEqual([
-    { modelId: gemma.id, isDryRun: false, isConfirmed: false, forceAfter: null },
+    { modelId: gemma.id, isDryRun: false, isConfirmed: false, answers: [], forceAfter: null },
   ])
   answer(actOf('done', { returnedBytes: 17.2e9 }))
   await expect(rowOf(page, 'gemma3:27b')).toContainText('17.2 GB came back')
@@ -87,14 +87,15 @@ test.describe('a model at work', () => {
     expect(asked).toHaveLength(1)
   })
 
-  test('is unloaded for a yes, which says that its work is known', async ({ page, open }) => {
+  test('is unloaded for a yes to just what was asked about', async ({ page, open }) => {
     const { url, asked, answer } = await open(loadedMac)
     await page.goto(url)
     await ejectOf(page, 'gemma3:27b').click()
-    answer(actOf('unconfirmed'))
+    answer(actOf('unconfirmed', { id: actId('question') }))
     await page.getByRole('button', { name: 'Unload all the same' }).click()
     await expect(rowOf(page, 'gemma3:27b')).toContainText('unloading…')
-    await expect.poll(() => asked.map(({ isConfirmed }) => isConfirmed)).toEqual([false, true])
+    await expect.poll(() => asked.map(({ answers }) => answers)).toEqual([[], ['question']])
+    expect(asked.every(({ isConfirmed }) => !isConfirmed)).toBe(true)
   })
 
   test('that goes by itself takes its question along, and is not asked about when it is back', async ({
@@ -123,12 +124,12 @@ test('a server that unloads all its models at once is asked about once, in the w
   const { url, asked, answer } = await open({ ...loadedMac, models: [all, phi] })
   await page.goto(url)
   await ejectOf(page, 'gemma3:27b').click()
-  answer(actOf('unconfirmed', { sentence: 'phi4:14b would be unloaded too' }))
+  answer(actOf('unconfirmed', { id: actId('all'), sentence: 'phi4:14b would be unloaded too' }))
   const question = page.getByRole('group', { name: 'phi4:14b would be unloaded too' })
   await question.getByRole('button', { name: 'Unload all the same' }).click()
   answer(actOf('done', { returnedBytes: 17.2e9 }))
   await expect(rowOf(page, 'gemma3:27b')).toContainText('17.2 GB came back')
-  expect(asked.map(({ isConfirmed }) => isConfirmed)).toEqual([false, true])
+  expect(asked.map(({ answers }) => answers)).toEqual([[], ['all']])
 })
 
 test('two models of one name are told apart by their servers, for who listens too', async ({

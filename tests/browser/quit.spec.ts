@@ -23,7 +23,13 @@ const rowOf = (page: Page, name: string): Locator =>
 const quitButton = (page: Page, name: string): Locator =>
   page.getByRole('button', { name: `Quit ${name}`, exact: true })
 const yes = (page: Page): Locator => page.getByRole('button', { name: 'Quit: Loom' })
-const input = { appId: loom.id, isDryRun: false, isConfirmed: false, forceAfter: null }
+const input = {
+  appId: loom.id,
+  isDryRun: false,
+  isConfirmed: false,
+  answers: [],
+  forceAfter: null,
+}
 
 test('an app that can be quit has a button; one that cannot says why to who points at it', async ({
   page,
@@ -86,7 +92,7 @@ test('an app that quits keeps its place while it goes; then its row says what ca
   acting.quits.answer(doneOf({ offers: ['reopen'] }))
   const first = section(page).getByRole('listitem').first()
   await expect(first).toContainText('2.1 GB came back (2.3 GB expected)')
-  expect(acting.quits.asked.map(({ isConfirmed }) => isConfirmed)).toEqual([false, true])
+  expect(acting.quits.asked).toEqual([input, { ...input, answers: ['question'] }])
   await expect.poll(() => acting.settles.asked).toEqual([{ actId: 'act-1' }])
   await first.getByRole('button', { name: 'Reopen Loom' }).click()
   await expect(first).toContainText('starting again…')
@@ -134,9 +140,7 @@ test('what is still open is forced only after a second question, which can be le
   expect(acting.quits.asked).toHaveLength(1)
   await force.click()
   await question.getByRole('button', { name: 'Force quit: Loom' }).click()
-  await expect
-    .poll(() => acting.quits.asked)
-    .toEqual([input, { ...input, isConfirmed: true, forceAfter: 'act-1' }])
+  await expect.poll(() => acting.quits.asked).toEqual([input, { ...input, forceAfter: 'act-1' }])
   await expect(row).toContainText('forcing to end…')
   push(withApps(weaver))
   acting.quits.answer(doneOf({ isForced: true }))

@@ -65,6 +65,12 @@ describe('headroom acts tells', () => {
     expect(shown.length).toBeLessThan(600)
   })
 
+  test('that there may be more than is shown', () => {
+    const newest = Array.from({ length: 200 }, () => kept)
+    expect(keptActLines(logOf(...newest), 86_400_000).at(-1)).toBe('These are the newest 200.')
+    expect(keptActLines(logOf(...newest.slice(1)), null)).toHaveLength(199)
+  })
+
   test('that there is nothing to tell', () => {
     expect(keptActLines(logOf(), null)).toEqual(['Headroom has unloaded and quit nothing yet.'])
     expect(keptActLines(logOf(), 86_400_000)).toEqual([

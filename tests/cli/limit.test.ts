@@ -65,6 +65,19 @@ describe('headroom limit', () => {
     expect(text).not.toContain('wired_limit_mb=0')
   })
 
+  test('says first where a raise brings nothing now, and before it asks too', async () => {
+    const lacks = 'Now RAM is what lacks: a higher limit gives no more room.'
+    const { printed } = await run({ roomGb: [4.1, 5.3] })
+    expect(printed[1]).toBe(lacks)
+    const question = await run({ roomGb: [4.1, 5.3] }, { toBytes: 56 * gib }, false)
+    expect(question.said[1]).toBe(lacks)
+    const planned = await run({ roomGb: [4.1, 5.3] }, { toBytes: 56 * gib, isDryRun: true })
+    expect(planned.said[1]).toBe(lacks)
+    const back = { roomGb: [4.1, 5.3], overrideMib: 57_344 } as const
+    expect((await run(back, { toBytes: null }, true)).said).not.toContain(lacks)
+    expect((await run({ roomGb: [20, 5.3] })).printed).not.toContain(lacks)
+  })
+
   test('shows a raise that stands, with the command that sets it back', async () => {
     const { code, printed } = await run({ overrideMib: 53_248 })
     expect(code).toBe(0)

@@ -21,6 +21,8 @@ const forced = quitActOf('done', {
   sentence: 'Loom was forced to quit',
 })
 
+const question = actId('question')
+
 /** Loom never quits by itself. */
 async function run(options: Partial<ActOptions>, answers: readonly boolean[] | null = null) {
   const inputs: QuitInput[] = []
@@ -31,7 +33,8 @@ async function run(options: Partial<ActOptions>, answers: readonly boolean[] | n
       inputs.push(input)
       if (input.isDryRun) return quitActOf('planned', { id: null })
       if (input.forceAfter !== null) return forced
-      return input.isConfirmed ? stillOpen : quitActOf('unconfirmed', { id: null })
+      const isKnown = input.isConfirmed || input.answers?.includes(question) === true
+      return isKnown ? stillOpen : quitActOf('unconfirmed', { id: question })
     },
     settled: async () => forced,
   }
@@ -109,25 +112,32 @@ describe('what is still open, where nobody can be asked,', () => {
   })
 })
 
+const usual: readonly Act[] = [
+  actOf('waiting', { id: actId('a'), offers: ['force'], sentence: 'it waits', help: null }),
+  actOf('still-open', { id: actId('b'), offers: ['force'], sentence: 'it runs', help: null }),
+  actOf('done', { id: actId('c'), isForced: true, sentence: 'it has ended', help: null }),
+]
+
 /** Ollama has taken it, its process does not end, and then it does. */
-async function unloaded(options: Partial<ActOptions>, answers: readonly boolean[] | null = null) {
+async function unloaded(
+  options: Partial<ActOptions>,
+  answers: readonly boolean[] | null = null,
+  rungs: readonly Act[] = usual,
+) {
   const { talk, said } = createTalk(answers)
   const sent: (string | null | undefined)[] = []
-  const rungs: readonly Act[] = [
-    actOf('waiting', { id: actId('a'), offers: ['force'], sentence: 'it waits', help: null }),
-    actOf('still-open', { id: actId('b'), offers: ['force'], sentence: 'it runs', help: null }),
-    actOf('done', { id: actId('c'), isForced: true, sentence: 'it has ended', help: null }),
-  ]
+  const inputs: Pick<UnloadInput, 'isConfirmed' | 'answers'>[] = []
   const core = {
     snapshotOnce: async () => ({ ...nothingKnown, atMs, servers: [ollama], models: [gemma] }),
-    unload: async ({ forceAfter }: UnloadInput): Promise<Act> => {
+    unload: async ({ isConfirmed, answers, forceAfter }: UnloadInput): Promise<Act> => {
       sent.push(forceAfter)
+      inputs.push({ isConfirmed, answers })
       return rungs[sent.length - 1] ?? actOf('refused')
     },
     settled: async () => actOf('done', { id: actId('c'), isForced: true }),
   }
   const code = await unloadBy(core, 'gemma3:27b', { ...plainAct, ...options }, talk)
-  return { code, said, sent }
+  return { code, said, sent, inputs }
 }
 
 describe('headroom unload --force', () => {
@@ -141,6 +151,23 @@ describe('headroom unload --force', () => {
       'it has ended',
     ])
     expect([code, sent]).toEqual([0, [null, 'a', 'b']])
+  })
+
+  test('asks what else goes along with the process, without a blanket yes', async () => {
+    const [first, ...others] = usual
+    if (first === undefined) throw new Error('there is one')
+    const along = actOf('unconfirmed', { id: question, sentence: 'phi4 goes along', help: null })
+    const { code, said, sent, inputs } = await unloaded(
+      { isForced: true },
+      [true, true, true],
+      [first, along, ...others],
+    )
+    expect(said.slice(1, 3)).toEqual([
+      '? End the process of Ollama that holds gemma3:27b? What it is at is lost.',
+      '? phi4 goes along – unload it all the same?',
+    ])
+    expect([code, sent]).toEqual([0, [null, 'a', 'a', 'b']])
+    expect(inputs[2]).toEqual({ isConfirmed: false, answers: [question] })
   })
 
   test('stops at the first no', async () => {

@@ -3,7 +3,7 @@ import type { ActOptions } from '../../src/main/cli/act-talk.ts'
 import { quitBy } from '../../src/main/cli/quit.ts'
 import { Refusal } from '../../src/main/host/attempt.ts'
 import type { Act } from '../../src/shared/act.ts'
-import { appId } from '../../src/shared/ids.ts'
+import { actId, appId } from '../../src/shared/ids.ts'
 import type { QuitInput } from '../../src/shared/contract.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { ofSource } from '../web/fake-core.ts'
@@ -35,11 +35,18 @@ async function run(wanted: string, given: Given = {}) {
   return { code, said, printed, inputs, doubts }
 }
 
-const risky = ({ isConfirmed }: QuitInput): Act =>
-  isConfirmed
+const question = actId('question')
+const risky = ({ isConfirmed, answers = [] }: QuitInput): Act =>
+  isConfirmed || answers.includes(question)
     ? quitActOf('done', { sentence: 'Loom has quit: 2.1 GB came back (2.3 GB expected)' })
-    : quitActOf('unconfirmed', { id: null, sentence: 'Loom may hold unsaved work' })
-const input: QuitInput = { appId: loom.id, isDryRun: false, isConfirmed: false, forceAfter: null }
+    : quitActOf('unconfirmed', { id: question, sentence: 'Loom may hold unsaved work' })
+const input: QuitInput = {
+  appId: loom.id,
+  isDryRun: false,
+  isConfirmed: false,
+  answers: [],
+  forceAfter: null,
+}
 
 describe('headroom quit', () => {
   test('says what came back, and nothing more where it stays away', async () => {
@@ -54,7 +61,25 @@ describe('headroom quit', () => {
       '? Loom may hold unsaved work – quit it all the same?',
       'Loom has quit: 2.1 GB came back (2.3 GB expected)',
     ])
-    expect([code, inputs]).toEqual([0, [input, { ...input, isConfirmed: true }]])
+    expect([code, inputs]).toEqual([0, [input, { ...input, answers: [question] }]])
+  })
+
+  test('asks again where what is asked about is another by then, and a yes is to that one', async () => {
+    const [more, all] = [actId('more'), actId('all')]
+    const act = ({ answers = [] }: QuitInput): Act => {
+      if (answers.includes(all)) return quitActOf('done')
+      return answers.includes(more)
+        ? quitActOf('unconfirmed', { id: all, sentence: 'its virtual machine ends too' })
+        : quitActOf('unconfirmed', { id: more, sentence: 'Loom may hold unsaved work' })
+    }
+    const { code, said, inputs } = await run('Loom', { act, answers: [true, true] })
+    expect(said.slice(0, 2)).toEqual([
+      '? Loom may hold unsaved work – quit it all the same?',
+      '? its virtual machine ends too – quit it all the same?',
+    ])
+    expect([code, inputs.map(({ answers }) => answers)]).toEqual([0, [[], [more], [all]]])
+    const stays = await run('Loom', { act, answers: [true, false] })
+    expect([stays.code, stays.said.at(-1), stays.inputs.length]).toEqual([1, 'it stays open', 2])
   })
 
   test('leaves it for a no', async () => {

@@ -64,55 +64,127 @@ async function run(plan: Relief, { options, answers = null, ends = [], settled }
 }
 
 const both = reliefOf([sdxl, loomToo])
-const wants = { until: both.want, isDryRun: false, isConfirmed: true }
+const wants = { until: both.want, isDryRun: false, isConfirmed: false }
+const question = quitActOf('unconfirmed', {
+  id: actId('question'),
+  sentence: 'Loom may hold unsaved work',
+})
+/** Core asks about all before anything is done. */
+const asked = relieved([question], false)
+const answers = [question.id]
 const unloadStep = { kind: 'unload', modelId: sdxl.modelId }
 const quitStep = { kind: 'quit', appId: loomToo.appId }
 
 describe('headroom relief --do', () => {
-  test('asks once, does one after the other, and tells each as it ends', async () => {
-    const ends = [relieved([unloaded], false), relieved([quit], true)]
-    const { code, said, outcomes, lines, inputs } = await run(both, { answers: [true], ends })
-    expect(said).toContain('? Unload and quit, with what may be lost?')
-    expect(outcomes).toEqual([
+  test('asks what Core asks, does one after the other, and tells each as it ends', async () => {
+    const ends = [asked, relieved([unloaded], false), relieved([quit], true)]
+    const { code, said, lines, inputs } = await run(both, { answers: [true, true], ends })
+    expect(said.filter((line) => line.startsWith('?'))).toEqual([
+      '? Unload and quit?',
+      '? Loom may hold unsaved work – go on all the same?',
+    ])
+    expect(said.slice(-3)).toEqual([
       'sdxl is unloaded',
       'Loom has quit',
       'there is room for 6.0 GB now: 6.1 GB came back (6.4 GB expected) together',
     ])
     expect(inputs).toEqual([
-      { ...wants, steps: [unloadStep] },
-      { ...wants, steps: [quitStep] },
+      { ...wants, steps: [unloadStep, quitStep], answers: [] },
+      { ...wants, steps: [unloadStep], answers },
+      { ...wants, steps: [quitStep], answers },
     ])
     expect([code, lines]).toEqual([0, []])
-  })
-
-  test('stops as soon as it is enough', async () => {
-    const { code, inputs } = await run(both, {
-      answers: [true],
-      ends: [relieved([unloaded], true)],
-    })
-    expect([code, inputs.length]).toEqual([0, 1])
   })
 
   test('does nothing for a no', async () => {
     const { code, said, inputs } = await run(both, { answers: [false] })
     expect([code, said.at(-1), inputs]).toEqual([1, 'nothing was done', []])
   })
+
+  test('does nothing for a no to what Core asks', async () => {
+    const { code, said, inputs } = await run(both, { answers: [true, false], ends: [asked] })
+    expect([code, said.at(-1), inputs.length]).toEqual([1, 'nothing was done', 1])
+  })
+
+  test('asks once where nothing can be lost', async () => {
+    const ends = [relieved([unloaded], true)]
+    const { said, inputs } = await run(reliefOf([sdxl]), { answers: [true], ends })
+    expect(said).toContain('? Unload sdxl?')
+    expect(inputs).toEqual([{ ...wants, steps: [unloadStep], answers: [] }])
+  })
+})
+
+describe('headroom relief --do, once it was asked', () => {
+  test('asks again where it is another by then; a no leaves what is left', async () => {
+    const grown = quitActOf('unconfirmed', { id: actId('grown'), sentence: 'it runs a machine' })
+    const ends = [asked, relieved([unloaded], false), relieved([grown], false)]
+    const no = await run(both, { answers: [true, true, false], ends })
+    expect(no.said.slice(-4)).toEqual([
+      'sdxl is unloaded',
+      '? it runs a machine – go on all the same?',
+      'nothing else was done',
+      'there is no room for 6.0 GB yet; what else helps: headroom relief --need 6000000000',
+    ])
+    const yes = await run(both, {
+      answers: [true, true, true],
+      ends: [...ends, relieved([quit], true)],
+    })
+    expect(yes.inputs.at(-1)).toEqual({
+      ...wants,
+      steps: [quitStep],
+      answers: [...answers, grown.id],
+    })
+    expect([no.code, yes.code]).toEqual([1, 0])
+  })
+
+  test('does not ask for a yes to what has lost its risk since', async () => {
+    const ends = [relieved([unloaded, quit], true)]
+    const { code, said, inputs } = await run(both, { answers: [true], ends })
+    expect([code, inputs.length]).toEqual([0, 1])
+    expect(said.slice(-3, -1)).toEqual(['sdxl is unloaded', 'Loom has quit'])
+  })
+})
+
+describe('headroom relief --do goes on', () => {
+  test('until it is enough', async () => {
+    const { code, inputs } = await run(reliefOf([sdxl, agent]), {
+      answers: [true],
+      ends: [relieved([unloaded], true)],
+    })
+    expect([code, inputs.length]).toEqual([0, 1])
+  })
+
+  test('through all where it is wanted on both lines, and looks then whether it is there', async () => {
+    const want = { kind: 'room', needBytes: 6e9, on: 'gpu' } as const
+    const gaps = { gpuGapBytes: 4e9, ramGapBytes: 4e9 }
+    const have = { line: 'gpu', roomBytes: 2e9, gapBytes: 4e9, ...gaps } as const
+    const ends = [relieved([unloaded], true), relieved([quit], true)]
+    const plan = reliefOf([sdxl, agent], { want, have })
+    const { code, said, inputs } = await run(plan, { answers: [true], ends })
+    expect(inputs.map(({ until, steps }) => [until, steps.length])).toEqual([
+      [null, 1],
+      [null, 1],
+    ])
+    // the fake machine is what it was
+    expect(said.at(-1)).toMatch(/^there is no room for 6\.0 GB yet/)
+    expect(code).toBe(1)
+  })
 })
 
 describe('headroom relief --do where not all goes well', () => {
   test('tells how one is forced that does not give way, and goes on with the others', async () => {
     const open = quitActOf('still-open', { sentence: 'Loom is still open', offers: ['force'] })
-    const { code, outcomes, inputs } = await run(reliefOf([loomToo, sdxl]), {
-      answers: [true],
-      ends: [relieved([open], false), relieved([unloaded], false)],
+    const { code, said, inputs } = await run(reliefOf([loomToo, sdxl]), {
+      answers: [true, true],
+      ends: [asked, relieved([open], false), relieved([unloaded], false)],
     })
-    expect(outcomes).toEqual([
+    expect(said.slice(-4)).toEqual([
       'Loom is still open',
       'by force: headroom quit --force Loom',
       'sdxl is unloaded',
       'there is no room for 6.0 GB yet; what else helps: headroom relief --need 6000000000',
     ])
-    expect([code, inputs.length]).toEqual([1, 2])
+    expect([code, inputs.length]).toEqual([1, 3])
   })
 
   test('an error that is no sentence for people is passed on', async () => {
@@ -132,8 +204,11 @@ describe('headroom relief --do where not all goes well', () => {
   })
 
   test('tells what is not known where it is stopped', async () => {
-    const { doubts } = await run(both, { answers: [true], ends: [relieved([unloaded], true)] })
+    const ends = [asked, relieved([unloaded], true)]
+    const { doubts } = await run(both, { answers: [true, true], ends })
     expect(doubts).toEqual([
+      'what comes of it is not known (headroom acts tells what was begun)',
+      'nothing was done',
       'what comes of "Unload sdxl" is not known; nothing behind it was begun',
     ])
   })
@@ -180,7 +255,9 @@ describe('headroom relief --do where nobody can be asked', () => {
     const end = relieved([unloaded, quit], true)
     const options = { json: true, isConfirmed: true }
     const { code, said, printed, inputs } = await run(both, { options, ends: [end], settled: back })
-    expect(inputs).toEqual([{ ...wants, steps: [unloadStep, quitStep] }])
+    expect(inputs).toEqual([
+      { ...wants, steps: [unloadStep, quitStep], isConfirmed: true, answers: [] },
+    ])
     expect(printed).toEqual([{ ...end, acts: [unloaded, back], isEnough: false }])
     expect([code, said]).toEqual([1, []])
   })
@@ -200,6 +277,6 @@ test('--dry-run tells what would be sent, and asks nobody', async () => {
     ends: [relieved([planned], false)],
   })
   expect(said.slice(-2)).toEqual(['Loom would be asked to quit', 'terminate to Loom (4242)'])
-  expect(inputs).toEqual([{ ...wants, steps: [quitStep], isDryRun: true, isConfirmed: false }])
+  expect(inputs).toEqual([{ ...wants, steps: [quitStep], isDryRun: true }])
   expect(code).toBe(0)
 })

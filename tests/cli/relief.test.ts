@@ -38,7 +38,7 @@ describe('headroom relief', () => {
       '        4.1 GB  Unload sdxl · idle 12 min · headroom unload sdxl',
       '  up to 2.3 GB  Quit Loom · headroom quit Loom',
       '                Mind: what is not saved in it',
-      '        6.4 GB  together',
+      '  up to 6.4 GB  together',
     ])
     expect([code, said]).toEqual([0, []])
   })

@@ -56,6 +56,7 @@ export const reliefOf = (
   shortBytes: 0,
   freesRatio: null,
   candidates: steps,
+  lead: 'What is missing.',
   sentence: 'What to do.',
   ...change,
 })

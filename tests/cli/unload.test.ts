@@ -4,7 +4,7 @@ import { unloadBy } from '../../src/main/cli/unload.ts'
 import { Refusal } from '../../src/main/host/attempt.ts'
 import type { Act } from '../../src/shared/act.ts'
 import type { UnloadInput } from '../../src/shared/contract.ts'
-import { modelId, serverId } from '../../src/shared/ids.ts'
+import { actId, modelId, serverId } from '../../src/shared/ids.ts'
 import type { Snapshot, Source } from '../../src/shared/snapshot.ts'
 import { actOf } from '../shared/act-of.ts'
 import { atMs, gemma, llamaServer, ollama, phi, qwen } from '../shared/loaded.ts'
@@ -47,8 +47,16 @@ async function run(wanted: string, given: Given = {}) {
 
 const noneSettles = (): Promise<Act> => Promise.reject(new TypeError('nobody asks'))
 
-const busy = ({ isConfirmed }: UnloadInput): Act => actOf(isConfirmed ? 'done' : 'unconfirmed')
-const input = { modelId: gemma.id, isDryRun: false, isConfirmed: false, forceAfter: null }
+const question = actId('question')
+const busy = ({ isConfirmed, answers = [] }: UnloadInput): Act =>
+  isConfirmed || answers.includes(question) ? actOf('done') : actOf('unconfirmed', { id: question })
+const input = {
+  modelId: gemma.id,
+  isDryRun: false,
+  isConfirmed: false,
+  answers: [],
+  forceAfter: null,
+}
 
 describe('headroom unload', () => {
   test('says what has happened and what helps, to people only', async () => {
@@ -112,7 +120,7 @@ describe('a model that is at work', () => {
   test('is asked about, and unloaded for a yes', async () => {
     const { code, said, inputs } = await run('gemma3:27b', { act: busy, answer: true })
     expect(said[0]).toBe('? what happened – unload it all the same?')
-    expect([code, inputs]).toEqual([0, [input, { ...input, isConfirmed: true }]])
+    expect([code, inputs]).toEqual([0, [input, { ...input, answers: [question] }]])
   })
 
   test('stays for a no', async () => {

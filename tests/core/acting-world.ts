@@ -5,12 +5,15 @@ import type { QuitEnd, QuitTarget } from '../../src/main/apps/quit/target.ts'
 import type { Host, ProcessIdentity } from '../../src/main/host/host.ts'
 import type { BegunAct, EndedAct } from '../../src/main/history/act-line.ts'
 import type { ListedProcess } from '../../src/main/monitor/senses.ts'
+import type { ServerWatch } from '../../src/main/monitor/servers/server-watch.ts'
 import type { App, QuitWay } from '../../src/shared/app.ts'
 import { appId, pid } from '../../src/shared/ids.ts'
 import { defaultReliefSettings } from '../../src/shared/relief-settings.ts'
 import type { Reading } from '../../src/shared/reading.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { createFakeHost, type FakeHost } from '../fake-host.ts'
+import { toldOf } from '../inference/server-told.ts'
+import { watchServers } from '../servers/composed-world.ts'
 import { muchKnown } from '../web/fake-core.ts'
 
 export const unsafe: QuitWay = { kind: 'ask', isSafe: false, risk: 'it may hold unsaved work' }
@@ -85,6 +88,12 @@ export interface ActingGiven {
   readonly ladder?: Partial<Ladder>
   readonly mode?: Host['mode']
   readonly log?: Partial<OwnActs['log']>
+  /** Loom is a server. */
+  readonly isServing?: boolean
+  /** On a graphics card with memory of its own; without it nobody tells. */
+  readonly gpuRoomBytes?: number
+  /** Before each Snapshot that is asked for. */
+  readonly onLook?: (world: ActingWorld) => void
 }
 
 export const ended: QuitEnd = {
@@ -114,7 +123,7 @@ interface Machine {
   readonly end: (target: QuitTarget) => QuitEnd
 }
 
-function composedMachine(nowMs: () => number): Machine {
+function composedMachine(nowMs: () => number, gpuRoomBytes: number | null): Machine {
   let apps: readonly PlayedApp[] = [loom]
   let listed: readonly ListedProcess[] = apps.map(listedOf)
   let availableBytes = 10e9
@@ -123,7 +132,7 @@ function composedMachine(nowMs: () => number): Machine {
     listed = next.map(listedOf)
   }
   return {
-    snapshot: () => snapshotOf(nowMs(), apps, availableBytes),
+    snapshot: () => snapshotOf(nowMs(), apps, { availableBytes, gpuRoomBytes }),
     listed: () => listed,
     run,
     list: (...next) => {
@@ -141,7 +150,16 @@ function composedMachine(nowMs: () => number): Machine {
   }
 }
 
-function snapshotOf(atMs: number, apps: readonly PlayedApp[], availableBytes: number): Snapshot {
+interface Rooms {
+  readonly availableBytes: number
+  readonly gpuRoomBytes: number | null
+}
+
+function snapshotOf(
+  atMs: number,
+  apps: readonly PlayedApp[],
+  { availableBytes, gpuRoomBytes }: Rooms,
+): Snapshot {
   const known = { kind: 'ok', atMs, isStale: false } as const
   const totalBytes = 32e9
   const usedBytes = totalBytes - availableBytes
@@ -153,9 +171,9 @@ function snapshotOf(atMs: number, apps: readonly PlayedApp[], availableBytes: nu
       ...known,
       state: 'plenty',
       stateCause: null,
-      roomBytes: availableBytes,
+      roomBytes: Math.min(availableBytes, gpuRoomBytes ?? availableBytes),
       ramRoomBytes: availableBytes,
-      gpuRoomBytes: null,
+      gpuRoomBytes,
       isGpuUnknown: false,
       ramHeldBackBytes: 0,
       gpuHeldBackBytes: 0,
@@ -217,21 +235,39 @@ function hostOf(fake: FakeHost, { listed }: Machine, mode: Host['mode'] = 'live'
   return { ...fake.host, mode, identify }
 }
 
+/** The servers of this machine: Loom alone, of whose memory nobody tells more than its app does. */
+const servingLoom = ({ host }: FakeHost): ServerWatch => ({
+  ...watchServers({ host }).watch,
+  told: () => [toldOf('llama-server -m /m/a.gguf', { pid: loom.pid, startedAtMs })],
+  hurry: () => undefined,
+  measure: async () => [],
+  loadMemory: async () => ({ residentBytes: null, ownBytes: null, isFresh: false }),
+})
+
 /** Acting over a composed machine, with a ladder that only notes. */
 export function actingWorld(given: ActingGiven = {}): ActingWorld {
   const fake = createFakeHost(new Map())
-  const machine = composedMachine(fake.host.clock.nowMs)
+  const machine = composedMachine(fake.host.clock.nowMs, given.gpuRoomBytes ?? null)
   const { ladder, called } = playedLadder(given, machine.end, () => world)
   const { acts, lines } = notedActs(given)
   const monitor: ActingOptions['monitor'] = {
-    once: async () => machine.snapshot(),
+    once: async () => {
+      given.onLook?.(world)
+      return machine.snapshot()
+    },
     current: machine.snapshot,
     listed: (id) => machine.listed().find((one) => one.pid === id) ?? null,
     onSnapshot: () => () => undefined,
   }
   const host = hostOf(fake, machine, given.mode)
   const world: ActingWorld = {
-    acting: createActing({ host, monitor, servers: null, acts, ladder }),
+    acting: createActing({
+      host,
+      monitor,
+      servers: given.isServing === true ? servingLoom(fake) : null,
+      acts,
+      ladder,
+    }),
     called,
     lines,
     run: machine.run,

@@ -72,3 +72,24 @@ describe('the door for requests', () => {
     expect(await (await door([])).ask('snapshot', null)).toEqual({ kind: 'refused', reason })
   })
 })
+
+describe('the door for acts', () => {
+  test('admits answers to questions, as many as there can be', async () => {
+    const { ask } = await door(['act'])
+    const quit = (answers: unknown) =>
+      ask('quit', { appId: '', isDryRun: true, isConfirmed: false, forceAfter: null, answers })
+    const gone = { kind: 'refused', reason: 'this app is not running any more' }
+    expect(await quit(['b8b8c2f4-0000-4000-8000-000000000000'])).toEqual(gone)
+    expect(await quit(undefined)).toEqual(gone)
+    const many = Array.from({ length: 257 }, () => 'x')
+    for (const answers of ['x', [1], ['x'.repeat(65)], many])
+      expect(await quit(answers)).toEqual(wrongForm)
+  })
+
+  test('admits a want on one line', async () => {
+    const { ask } = await door()
+    const want = { kind: 'room', needBytes: 0 }
+    expect(await ask('relief', { ...want, on: 'ram' })).toMatchObject({ kind: 'ok' })
+    expect(await ask('relief', { ...want, on: 'disk' })).toEqual(wrongForm)
+  })
+})

@@ -18,6 +18,8 @@ export interface LimitMac {
   /** As the Snapshot has it: `macOS 15.6 (24G84)`. */
   readonly system?: string | null
   readonly defaultGib?: number
+  /** That of the RAM, and that of the GPU. */
+  readonly roomGb?: readonly [number, number]
   /** `iogpu.wired_limit_mb`; null: there is no such setting. */
   readonly overrideMib?: number | null
   /** What macOS says to the authorised run; without it the number is set. */
@@ -45,6 +47,7 @@ const ok = { kind: 'ok', atMs: 1, isStale: false } as const
 
 function snapshotOf(mac: LimitMac, overrideMib: number | null): Snapshot {
   const { platform = 'darwin', system = 'macOS 15.6 (24G84)', ramGib = 64, defaultGib = 48 } = mac
+  const { roomGb } = mac
   const overrideBytes = overrideMib ? overrideMib * 2 ** 20 : null
   return {
     ...nothingKnown,
@@ -71,6 +74,7 @@ function snapshotOf(mac: LimitMac, overrideMib: number | null): Snapshot {
             parts: [],
           },
         }),
+    ...(roomGb === undefined ? {} : { room: roomOf(roomGb) }),
     limit: {
       ...ok,
       limitBytes: overrideBytes ?? defaultGib * gib,
@@ -82,6 +86,18 @@ function snapshotOf(mac: LimitMac, overrideMib: number | null): Snapshot {
     },
   }
 }
+
+const roomOf = ([ramGb, gpuGb]: readonly [number, number]): Snapshot['room'] => ({
+  ...ok,
+  state: 'plenty',
+  stateCause: null,
+  roomBytes: Math.min(ramGb, gpuGb) * 1e9,
+  ramRoomBytes: ramGb * 1e9,
+  gpuRoomBytes: gpuGb * 1e9,
+  isGpuUnknown: false,
+  ramHeldBackBytes: 0,
+  gpuHeldBackBytes: 0,
+})
 
 const failed = (reason: string): Reading<never> => ({ kind: 'failed', reason, atMs: 1, tookMs: 1 })
 const said = (value: string): Reading<string> => ({ kind: 'ok', value, atMs: 1, tookMs: 1 })

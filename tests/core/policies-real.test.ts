@@ -8,6 +8,8 @@ import { realActing } from './real-acting.ts'
 
 /** A few hundredths of a second. */
 const atOnce = 0.001
+/** What is to be done is done by then: room has to be short for four seconds. */
+const longEnoughMs = 7_000
 
 const modelOf = (snapshot: Snapshot | null, { pid }: PlayedOllama): Model | null => {
   const server = snapshot?.servers.find((one) => one.pid === pid)
@@ -48,14 +50,14 @@ describe.runIf(process.platform === 'linux')('an idle model, while room is short
   test('stays where the user has put it on the list', async () => {
     const { child, choose, lines } = await shortOfRoom(true)
     choose({ unloadIdleAfterMinutes: atOnce, neverSuggest: ['IDLE:200m'] })
-    await sleep(2_500)
+    await sleep(longEnoughMs)
     expect([posts(child), lines()]).toEqual([[], []])
   })
 
   test('stays in a Headroom that may not act', async () => {
     const { child, choose, lines } = await shortOfRoom(false)
     choose({ unloadIdleAfterMinutes: atOnce })
-    await sleep(2_500)
+    await sleep(longEnoughMs)
     expect([posts(child), lines()]).toEqual([[], []])
   })
 
@@ -63,7 +65,7 @@ describe.runIf(process.platform === 'linux')('an idle model, while room is short
     const { core, child, choose } = await shortOfRoom(true)
     await core.close()
     choose({ unloadIdleAfterMinutes: atOnce })
-    await sleep(1_500)
+    await sleep(longEnoughMs)
     expect(posts(child)).toEqual([])
   })
 })

@@ -1,42 +1,34 @@
 import { describe, expect, test } from 'vitest'
 import { afterAct, nothingDone, step, type PolicyState } from '../../src/main/core/policy-step.ts'
 import { serverId } from '../../src/shared/ids.ts'
-import { defaultReliefSettings, type ReliefSettings } from '../../src/shared/relief-settings.ts'
+import { defaultReliefSettings } from '../../src/shared/relief-settings.ts'
 import type { Model } from '../../src/shared/server.ts'
-import type { Snapshot, StateWord } from '../../src/shared/snapshot.ts'
-import { appOf, GB, loadOf, macAt, modelOf, needOf, serverOf, t0 } from '../alerts/moments.ts'
-
-const minuteMs = 60_000
-const idle = (name: string, bytes: number, idleMs: number, rest: Partial<Model> = {}): Model =>
-  modelOf(name, bytes, { state: 'idle', idleSinceMs: t0 - idleMs, ...rest })
-
-const servers = [
-  serverOf('s'),
-  serverOf('q', { kind: 'llama-server', title: 'llama-server' }),
-  serverOf('other', { kind: 'lmstudio', title: 'LM Studio' }),
-]
-
-/** A Mac whose room is short, or as the test says. */
-function at(atMs: number, models: readonly Model[], rest: Partial<Snapshot> = {}): Snapshot {
-  const snapshot = macAt(atMs, { servers, models, ...rest })
-  return rest.room === undefined ? withState(snapshot, 'tight') : snapshot
-}
-function withState(snapshot: Snapshot, state: StateWord): Snapshot {
-  const { room } = snapshot
-  if (room.kind !== 'ok') return snapshot
-  return { ...snapshot, room: { ...room, state, stateCause: state === 'plenty' ? null : 'room' } }
-}
-
-const chosen = (rest: Partial<ReliefSettings>): ReliefSettings => ({
-  ...defaultReliefSettings,
-  ...rest,
-})
-const whenIdle = chosen({ unloadIdleAfterMinutes: 10 })
-const forLoads = chosen({ beforeLoad: 'unload-idle' })
-const named = (snapshot: Snapshot, settings = whenIdle, state: PolicyState = nothingDone) =>
-  step(state, snapshot, settings)?.name ?? null
-
-const old = idle('old', 4 * GB, 20 * minuteMs)
+import type { KernelPressure, Snapshot, StateWord } from '../../src/shared/snapshot.ts'
+import {
+  appOf,
+  GB,
+  known,
+  loadOf,
+  macAt,
+  modelOf,
+  needOf,
+  t0,
+  type MacFigures,
+} from '../alerts/moments.ts'
+import { answering, failing, withRoom } from '../alerts/of-sources.ts'
+import {
+  act,
+  at,
+  chosen,
+  idle,
+  kernel,
+  minuteMs,
+  named,
+  old,
+  servers,
+  whenIdle,
+  withState,
+} from './policy-moments.ts'
 
 describe('while room is short, a model that has idled for so long is unloaded', () => {
   test.each<[StateWord, string | null]>([
@@ -61,9 +53,69 @@ describe('while room is short, a model that has idled for so long is unloaded', 
     expect(named(at(t0 + 10 * minuteMs, [model]))).toBe('m')
   })
 
-  test('of two alike the bigger one first', () => {
+  test('the one that is enough, as the suggestion would name it', () => {
     const small = idle('small', 2 * GB, 30 * minuteMs)
     expect(named(at(t0, [small, old]))).toBe('old')
+    const big = idle('big', 9 * GB, 30 * minuteMs)
+    expect(named(at(t0, [big, old]))).toBe('old')
+  })
+
+  test('also where all together are not enough', () => {
+    expect(named(at(t0, [idle('small', 2 * GB, 30 * minuteMs)]))).toBe('small')
+  })
+})
+
+describe('only what helps is unloaded', () => {
+  /** A PC with a card of its own, on which half is free; RAM is short. */
+  const short: MacFigures = { availableBytes: 2 * GB, gpuInUseBytes: 11 * GB }
+  const onCard = (models: readonly Model[]): Snapshot => {
+    const snapshot = withState(macAt(t0, { servers, models }, short), 'tight')
+    const { gpu } = snapshot
+    return { ...snapshot, gpu: gpu.kind === 'ok' ? { ...gpu, isUnified: false } : gpu }
+  }
+  const onGpu = (bytes: number) => ({ bytes, origin: 'reported' }) as const
+
+  test('which a model on the card is not, while RAM is short', () => {
+    const three = ['a', 'b', 'c'].map((name) => idle(name, 4 * GB, 20 * minuteMs))
+    expect(named(onCard(three))).toBe(null)
+    const { memory } = old
+    const inRam = { ...old, memory: { ...memory, onGpu: onGpu(3 * GB) } }
+    expect(named(onCard([...three, inRam]))).toBe('old')
+    const inCard = onCard([{ ...old, memory: { ...memory, onGpu: onGpu(0.05 * GB) } }])
+    const onlyGpu = { ramRoomBytes: 24 * GB, gpuRoomBytes: 1 * GB }
+    expect(named(withRoom(inCard, onlyGpu))).toBe(null)
+    expect(named(withRoom(onCard([inRam]), onlyGpu))).toBe('old')
+    const hardly = { ...old, memory: { ...memory, onGpu: onGpu(3.95 * GB) } }
+    expect(named(onCard([...three, hardly]))).toBe(null)
+  })
+
+  test('and none while nobody can say how much is missing', () => {
+    const swapping = (told: KernelPressure | null): Snapshot => {
+      const pressure = known(t0, { level: 'warn' as const, stalls: null, kernel: told })
+      return withState(macAt(t0, { servers, models: [old], pressure }), 'tight', 'swapping')
+    }
+    expect(named(swapping(null))).toBe(null)
+    expect(named(swapping(kernel))).toBe('old')
+    // the kernel is at ease: the word follows more slowly
+    expect(named(swapping({ ...kernel, availableBytes: 6 * GB }))).toBe(null)
+  })
+})
+
+describe('nothing is done by a moment', () => {
+  test('but by what has lacked for four seconds without a gap', () => {
+    const seen = (state: PolicyState, afterMs: number, word: StateWord = 'tight') =>
+      step(state, withState(at(t0 + afterMs, [old]), word), whenIdle)
+    const first = seen(nothingDone, 0)
+    expect(first.act).toBe(null)
+    const before = seen(first.state, 3_999)
+    expect(before.act).toBe(null)
+    expect(seen(before.state, 4_000).act).toMatchObject({ name: 'old' })
+    const eased = seen(before.state, 4_000, 'plenty')
+    const again = seen(eased.state, 5_000)
+    expect([eased.act, again.act, seen(again.state, 8_999).act]).toEqual([null, null, null])
+    // a clock that is set back
+    const back = seen(again.state, -minuteMs)
+    expect([back.act, seen(back.state, 4_000 - minuteMs).act?.name]).toEqual([null, 'old'])
   })
 })
 
@@ -104,6 +156,11 @@ describe('never is a model unloaded by itself', () => {
     expect(named(at(t0, [], { apps: [hog] }))).toBe(null)
   })
 
+  test('where who runs which models is not of now', () => {
+    expect(named({ ...at(t0, [old]), sources: answering('servers') })).toBe('old')
+    expect(named({ ...at(t0, [old]), sources: failing('servers') })).toBe(null)
+  })
+
   test('where the figures are old or missing', () => {
     const snapshot = at(t0, [old])
     const { room } = snapshot
@@ -118,12 +175,26 @@ describe('one after the other', () => {
   const two = [old, idle('next', 2 * GB, 20 * minuteMs)]
 
   test('the next only by figures that were read since', () => {
-    const first = step(nothingDone, at(t0, two), whenIdle)
+    const first = act(at(t0, two))
     if (first === null) throw new Error('nothing to do')
     const state = afterAct(nothingDone, first, t0 + 3_000)
     const left = two.slice(1)
     expect(named(at(t0 + 3_000, left), whenIdle, state)).toBe(null)
     expect(named(at(t0 + 4_000, left), whenIdle, state)).toBe('next')
+  })
+
+  test('and half a minute later where pressure or swapping tells: both lag behind', () => {
+    const models = ['a', 'b', 'c'].map((name) => idle(name, GB, 60 * minuteMs))
+    const pressure = { level: 'warn' as const, stalls: null, kernel }
+    const swapping = (atMs: number): Snapshot =>
+      withState(
+        macAt(atMs, { servers, models, pressure: known(atMs, pressure) }),
+        'tight',
+        'swapping',
+      )
+    const state = afterAct(nothingDone, { modelId: modelOf('a', GB).id, name: 'a' }, t0)
+    expect(named(swapping(t0 + 29_999), whenIdle, state)).toBe(null)
+    expect(named(swapping(t0 + 30_000), whenIdle, state)).toBe('b')
   })
 
   test('one that is back is left for ten minutes, also on a server that was started anew', () => {
@@ -134,44 +205,5 @@ describe('one after the other', () => {
     expect(named(back(t0 + 10 * minuteMs), whenIdle, state)).toBe('old')
     // a clock that is set back
     expect(named(back(t0 - 5 * minuteMs), whenIdle, state)).toBe(null)
-  })
-})
-
-describe('for a load that does not fit, idle models are unloaded', () => {
-  const load = (needBytes: number, rest = {}) =>
-    loadOf('big', needOf(needBytes, 20 * GB), { serverId: serverId('other'), ...rest })
-  const seen = (needBytes: number, models: readonly Model[], rest = {}): Snapshot =>
-    withState(at(t0, models, { loads: [load(needBytes, rest)] }), 'plenty')
-
-  test('the one that is enough, though the room itself is plenty', () => {
-    const small = idle('small', 3 * GB, minuteMs)
-    const big = idle('big idle', 9 * GB, minuteMs)
-    expect(named(seen(22 * GB, [big, small]), forLoads)).toBe('small')
-    expect(named(seen(28 * GB, [big, small]), forLoads)).toBe('big idle')
-  })
-
-  test('but none where all together are not enough: it would fail all the same', () => {
-    expect(named(seen(30 * GB, [old]), forLoads)).toBe(null)
-    expect(named(seen(24 * GB, [old]), forLoads)).toBe('old')
-  })
-
-  test('nor where it fits, has ended, or nothing is known of it', () => {
-    expect(named(seen(19.9 * GB, [old]), forLoads)).toBe(null)
-    expect(named(seen(22 * GB, [old], { stage: 'failed' }), forLoads)).toBe(null)
-    const waiting = { kind: 'waiting', reason: 'x' } as const
-    expect(named(seen(22 * GB, [old], { need: waiting }), forLoads)).toBe(null)
-  })
-
-  test('nor a model of the server that loads, or of its family: that one makes room itself', () => {
-    expect(named(seen(22 * GB, [old], { serverId: serverId('s') }), forLoads)).toBe(null)
-    const child = serverOf('child', { parentId: serverId('s') })
-    const snapshot = seen(22 * GB, [old], { serverId: child.id })
-    expect(named({ ...snapshot, servers: [...servers, child] }, forLoads)).toBe(null)
-  })
-
-  test('nor one that was asked a moment ago, or was unloaded for it before', () => {
-    expect(named(seen(22 * GB, [idle('talk', 9 * GB, 29_000)]), forLoads)).toBe(null)
-    const state = afterAct(nothingDone, { modelId: old.id, name: 'old' }, t0 - minuteMs)
-    expect(named(seen(22 * GB, [old]), forLoads, state)).toBe(null)
   })
 })

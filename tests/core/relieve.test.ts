@@ -86,6 +86,79 @@ describe('several are let go', () => {
   })
 })
 
+describe('what is wanted on one line', () => {
+  test('is there when it is on that line, however little there is on the other', async () => {
+    const { relieve, called } = world({ gpuRoomBytes: 9e9 })
+    expect(await relieve({ until: { ...room(13e9), on: 'ram' } })).toMatchObject({
+      isEnough: true,
+      sentence: expect.stringMatching(/; there is room for 13\.0 GB now in RAM: 14\.0 GB$/),
+    })
+    expect(called).toEqual(['ask Loom', 'ask Weft'])
+  })
+
+  test('and is missing there is said of that line', async () => {
+    const { relieve } = world({ gpuRoomBytes: 9e9 })
+    expect(await relieve({ until: { ...room(10e9), on: 'gpu' } })).toMatchObject({
+      isEnough: false,
+      sentence: expect.stringMatching(/; 1\.0 GB of 10\.0 GB are still missing on the GPU$/),
+    })
+  })
+
+  test('of which nobody tells is never taken for there', async () => {
+    const { relieve } = world()
+    expect(await relieve({ until: { ...room(1e9), on: 'gpu' } })).toMatchObject({
+      isEnough: false,
+      sentence: expect.stringMatching(/; how much room there is now is not known$/),
+    })
+  })
+})
+
+describe('two at once', () => {
+  test('do no more than is enough for both', async () => {
+    const { relieve, called } = world()
+    const [first, second] = await Promise.all([
+      relieve({ until: room(13e9) }),
+      relieve({ until: room(12.5e9) }),
+    ])
+    expect(called).toEqual(['ask Loom', 'ask Weft'])
+    expect([first.acts.length, first.isEnough]).toEqual([2, true])
+    expect([second.acts.length, second.isEnough]).toEqual([0, true])
+  })
+
+  test('of which one fails do not hold up the other', async () => {
+    let count = 0
+    const made = world({
+      onLook: () => {
+        count++
+        if (count === 1) throw new Error('no look')
+      },
+    })
+    const [first, second] = await Promise.allSettled([made.relieve(), made.relieve()])
+    expect([first.status, second.status]).toEqual(['rejected', 'fulfilled'])
+  })
+
+  test('wait for a step that somebody else has in hand, and look again: that may be enough', async () => {
+    const gate = Promise.withResolvers<void>()
+    const made = world({
+      ends: async (_, { run, availableBytes }) => {
+        await gate.promise
+        run(...three().slice(1))
+        availableBytes(12e9)
+        return { kind: 'ended', request: '', tookMs: 1, traces: [] }
+      },
+    })
+    const input = { isDryRun: false, isConfirmed: true, forceAfter: null }
+    const quit = made.acting.quit({ appId: appId('app Loom'), ...input })
+    const relieved = made.relieve({ until: room(11e9) })
+    await made.advance(2_000)
+    expect(made.called).toEqual(['ask Loom'])
+    gate.resolve()
+    expect(await made.done(quit)).toMatchObject({ outcome: 'done' })
+    expect(await relieved).toMatchObject({ acts: [], isEnough: true })
+    expect(made.called).toEqual(['ask Loom'])
+  })
+})
+
 describe('what may lose something', () => {
   test('is asked about before anything is done, also where others are safe', async () => {
     const { relieve, called, lines, run } = world()
@@ -93,11 +166,23 @@ describe('what may lose something', () => {
     if (first === undefined || second === undefined || third === undefined) throw new Error()
     run(first, { ...second, quit: unsafe }, third)
     expect(await relieve()).toMatchObject({
-      acts: [{ target: 'Weft', outcome: 'unconfirmed', id: null }],
+      acts: [{ target: 'Weft', outcome: 'unconfirmed', id: expect.any(String) }],
       isEnough: false,
       sentence: 'Weft would be asked to quit: it may hold unsaved work',
     })
     expect([called, lines]).toEqual([[], []])
+  })
+
+  test('is done when each question was answered, and not by the answers to some', async () => {
+    const { relieve, called } = world({}, unsafe)
+    const { acts } = await relieve()
+    const answers = acts.flatMap(({ id }) => id ?? [])
+    expect(answers).toHaveLength(3)
+    expect(await relieve({ answers: answers.slice(1) })).toMatchObject({
+      acts: [{ target: 'Loom', outcome: 'unconfirmed' }],
+    })
+    expect(called).toEqual([])
+    expect(await relieve({ answers })).toMatchObject({ isEnough: true })
   })
 
   test('is done when that is known', async () => {

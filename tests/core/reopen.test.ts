@@ -56,8 +56,34 @@ describe('what was quit is started again', () => {
       'Loom is not started by Headroom. It was started by: cd /srv && loom --port 8080',
     )
   })
+})
 
-  test('not where it still runs, and not twice at once', async () => {
+describe('starting it again', () => {
+  test('ends the watch for its return: the act stays what it was', async () => {
+    const returned = Promise.withResolvers<string | null>()
+    const { act, reopen, lines, acting } = await quitLoom({
+      ladder: { ...opened, watchReturn: () => returned.promise },
+    })
+    await reopen()
+    returned.resolve('launchd')
+    expect(await acting.settled({ actId: act.id ?? '' })).toEqual(act)
+    expect(lines.map((line) => ('outcome' in line ? line.outcome : 'begun'))).toEqual([
+      'begun',
+      'done',
+      'begun',
+      'done',
+    ])
+  })
+
+  test('is refused where something else has done so already', async () => {
+    const { act, reopen, acting } = await quitLoom({
+      ladder: { ...opened, watchReturn: async () => 'launchd' },
+    })
+    await acting.settled({ actId: act.id ?? '' })
+    await expect(reopen()).rejects.toThrow('Loom runs again already')
+  })
+
+  test('is refused where it still runs, and twice at once', async () => {
     const { reopen } = await quitLoom({ ladder: opened, ends: async () => stillOpen })
     await expect(reopen()).rejects.toThrow('this act has ended nothing')
     const other = await quitLoom({ ladder: opened })

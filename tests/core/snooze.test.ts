@@ -29,7 +29,7 @@ const write = (folder: string, ...snoozes: readonly MadeSnooze[]): void =>
   writeFileSync(join(folder, fileName), JSON.stringify({ snoozes }))
 const written = (folder: string): unknown => jsonIn(readFileSync(join(folder, fileName), 'utf8'))
 
-const settings = { current: () => defaultSettings, trouble: () => null }
+const settings = { current: () => defaultSettings, troubles: () => [] }
 /** A log has told a failure. */
 const failedAt = (atMs: number): Snapshot =>
   macAt(atMs, { findings: [{ ...refused, atMs, lastAtMs: atMs }] })
@@ -123,6 +123,25 @@ test('what of the settings is not used is told by doctor', async () => {
   const core = await createCore(localHost(), { roomCapBytes: null, alerts })
   const { findings } = await core.doctor()
   expect(findings.at(-1)).toMatch(/settings\.json: alerts\.hogRatio is 40, not from 0\.1 to 0\.9/)
+})
+
+test('each that is wrong in the settings is a sentence that names the file', async () => {
+  const folder = tempFolder()
+  const path = join(folder, 'settings.json')
+  const wrong = { alerts: { hogRatio: 40 }, relief: { neverSuggest: 'Loom', beforeLoad: 'always' } }
+  writeFileSync(path, JSON.stringify(wrong))
+  const found = (await openOwnAlerts({ stays: false }, folder)).troubles()
+  expect(found).toHaveLength(3)
+  for (const [index, name] of [
+    'alerts.hogRatio',
+    'relief.neverSuggest',
+    'relief.beforeLoad',
+  ].entries())
+    expect(found[index]?.startsWith(`${path}: ${name} `)).toBe(true)
+  writeFileSync(path, '{')
+  expect((await openOwnAlerts({ stays: false }, folder)).troubles()).toEqual([
+    `${path} is broken: the defaults are used; it is kept as ${path}.broken`,
+  ])
 })
 
 const ask = (core: Core, input: unknown, scopes: readonly Scope[] = ['read', 'act']) =>

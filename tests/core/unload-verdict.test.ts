@@ -129,7 +129,7 @@ describe('what an unload has come to', () => {
       outcome: 'done',
       heldBytes: 6e9,
       returnedBytes: 6e9,
-      sentence: 'gemma is unloaded: 6.0 GB came back',
+      sentence: 'gemma is unloaded: 6.0 GB came back (6.0 GB expected)',
       help: null,
     })
     expect(verdict({ after: left(gemma) }).help).toBe(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cameBackText } from '../../src/shared/act-text.ts'
 import type { FakeKind } from '../servers/answering.ts'
 import { startFake } from '../servers/fake-server.ts'
 import { fakeRouter } from '../servers/kinds/llama-router.ts'
@@ -75,7 +76,7 @@ describe('each kind is asked in its own way, and nothing else is sent', () => {
       returnedBytes: 6e9,
       help: null,
     })
-    expect(act.sentence).toBe(`${name} is unloaded: 6.0 GB came back`)
+    expect(act.sentence).toBe(`${name} is unloaded: ${cameBackText(act)}`)
   })
 })
 
@@ -98,7 +99,7 @@ describe('unloading', () => {
       returnedBytes: 1e8,
       tookMs: 10_000,
       sentence:
-        'Ollama says that qwen3:4b is unloaded, and still holds its memory: 100 MB came back',
+        'Ollama says that qwen3:4b is unloaded, and still holds its memory: 100 MB came back (6.0 GB expected)',
       help: 'Quit Ollama and start it again: what it holds comes back then',
     })
   })

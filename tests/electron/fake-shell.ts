@@ -46,10 +46,11 @@ export function createFakeScreen(): FakeScreen {
 function wordsOf(message: FromMain): string {
   switch (message.kind) {
     case 'view': {
-      const { isShown, isGaugeHidden, mayAct } = message.value
+      const { isShown, isGaugeHidden, mayAct, told = null } = message.value
       const shown = isShown ? 'shown' : 'hidden'
       // whoever sits at the Mac may act: the usual is not worth a word
-      return `view ${shown}${isGaugeHidden ? ', no gauge' : ''}${mayAct ? '' : ', may not act'}`
+      const no = `${isGaugeHidden ? ', no gauge' : ''}${mayAct ? '' : ', may not act'}`
+      return `view ${shown}${no}${told === null ? '' : `, tells "${told.sentence}"`}`
     }
     case 'snapshot':
       return `snapshot ${message.value.atMs}`

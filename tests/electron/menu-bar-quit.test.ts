@@ -63,6 +63,27 @@ describe('Quit in the menu', () => {
     },
   )
 
+  test('has the window say what has happened for as long as it is open', async () => {
+    const open = actOf('still-open', { sentence: 'Loom is still open', help: 'it may ask you' })
+    const { window, menuBar, open: openByClick } = await quitting(async () => open)
+    window.paint()
+    expect(window.taken()).toContain('view shown, tells "Loom is still open"')
+    menuBar.dismissed()
+    expect(window.taken()).toContain('view hidden')
+    openByClick()
+    menuBar.displaysChanged()
+    expect(window.taken()).toContain('view shown')
+  })
+
+  test('says it also in a window that was opened meanwhile', async () => {
+    const answer = Promise.withResolvers<Act>()
+    const { window, open } = await quitting(() => answer.promise)
+    open()
+    answer.resolve(actOf('still-open', { sentence: 'Loom is still open' }))
+    await settled()
+    expect(window.taken()).toContain('view shown, tells "Loom is still open"')
+  })
+
   test('opens the window where it is refused, and says why', async () => {
     const { window, said } = await quitting(async () => {
       throw new Refusal('process 700 is another one by now')
@@ -95,12 +116,12 @@ describe('the one suggestion in the menu', () => {
     return { ...(await chosen('Unload sdxl (4.1 GB)', machine, { relieve })), asked }
   }
 
-  test('is done at once, until what is wanted is there, without confirming anything', async () => {
+  test('is done at once, without confirming anything', async () => {
     const { asked, window, said } = await relieving(relieved(actOf('done')))
     expect(asked).toEqual([
       {
         steps: [{ kind: 'unload', modelId: sdxl.modelId }],
-        until: { kind: 'room', needBytes: 13e9 },
+        until: null, // a load eats the room meanwhile
         isDryRun: false,
         isConfirmed: false,
       },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Unasked } from '../../src/main/apps/quit-way.ts'
 import { withQuitWays } from '../../src/main/monitor/quit-ways.ts'
-import { pid } from '../../src/shared/ids.ts'
+import { pid, serverId } from '../../src/shared/ids.ts'
 import { idleModel, ready, resting } from '../apps/quittable.ts'
 import { timesText, factsText } from './darwin/process-texts.ts'
 import {
@@ -115,9 +115,13 @@ describe('what an app serves is', () => {
   /** A server that answers, and the child that holds its model. */
   const served = {
     servers: [
-      { ...ready, pid: pid(10) },
-      { ...ready, pid: pid(11) },
+      { ...ready, id: serverId('router'), pid: pid(10) },
+      { ...ready, id: serverId('child'), pid: pid(11) },
     ],
+    members: new Map([
+      [serverId('router'), [pid(10)]],
+      [serverId('child'), [pid(11), pid(12)]],
+    ]),
     held: [
       { model: idleModel('gemma3'), joined: { owner: members(10), holder: members(11, 12) } },
       { model: idleModel('qwen3'), joined: { owner: members(10), holder: members(13) } },
@@ -133,6 +137,13 @@ describe('what an app serves is', () => {
     expect(riskOf(12)).toBe('it serves gemma3')
     expect(riskOf(13)).toBe('it serves qwen3')
     expect(riskOf(14)).toBe('it may be at work')
+  })
+
+  test('its servers by their ids, also where it is a worker of theirs and no more', () => {
+    const servesOf = (id: number) => withQuitWays([appOf(id)], served, null)[0]?.serves
+    expect(servesOf(10)).toEqual(['router'])
+    expect(servesOf(12)).toEqual(['child'])
+    expect(servesOf(14)).toBeUndefined()
   })
 
   test('no part of the Snapshot by its signs: they stay behind', () => {
@@ -218,7 +229,8 @@ test('on Linux nothing is safe, as nobody tells of windows; shells above Headroo
   const quits = new Map(last().apps.map(({ name, quit }) => [name, quit]))
   expect(quits).toEqual(
     new Map([
-      ['python3', { kind: 'ask', isSafe: false, risk: 'it may hold unsaved work' }],
+      // it has no terminal, and nothing draws windows here
+      ['python3', { kind: 'ask', isSafe: false, risk: 'it may be at work' }],
       ['Headroom', { kind: 'none', reason: 'it is Headroom itself' }],
       ['bash', { kind: 'none', reason: 'Headroom runs in it' }],
       ['init', { kind: 'none', reason: 'everything else on this machine runs under it' }],
@@ -227,6 +239,25 @@ test('on Linux nothing is safe, as nobody tells of windows; shells above Headroo
     ]),
   )
   expect(last().apps.map(({ unusedMs }) => unusedMs)).toEqual([null, null, null, null, null, null])
+})
+
+test('on Linux the worker of a server is a part of it, though it is an app of its own', async () => {
+  const world = linuxWorld()
+  const vllm = { executable: '/venv/bin/python3', sessionId: 60 }
+  setProcesses(world, [
+    { pid: ownOnLinux, name: 'node' },
+    { ...vllm, pid: 60, name: 'vllm', argv: ['/venv/bin/python3', '/venv/bin/vllm', 'serve', 'm'] },
+    { ...vllm, pid: 61, parentPid: 60, name: 'VLLM::EngineCor', argv: ['VLLM::EngineCore'] },
+    { pid: 77, name: 'python3' },
+  ])
+  const { advance, last } = watch(world)
+  await advance(30_000)
+  const { apps, servers } = last()
+  expect(servers.map(({ kind, pid: id }) => [kind, id])).toEqual([['vllm', 60]])
+  const appWith = (id: number) => apps.find((app) => app.processes.some((one) => one.pid === id))
+  expect(appWith(61)?.id).not.toBe(appWith(60)?.id)
+  for (const id of [60, 61]) expect(appWith(id)?.serves).toEqual(servers.map((one) => one.id))
+  expect(appWith(77)?.serves).toBeUndefined()
 })
 
 test('whose a process is, is asked when it is new, and not at every tick', async () => {

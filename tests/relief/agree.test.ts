@@ -93,7 +93,11 @@ test('whatever a machine has, each plan adds up, is enough where it says so, and
       if (sum !== null && steps.every(({ figure }) => !/ in RAM| on the GPU/.test(figure)))
         expect(
           steps.reduce((all, { figure }) => all + inSteps(figure.replace('up to ', '')), 0),
-        ).toBe(inSteps(sum))
+        ).toBe(inSteps(sum.replace('up to ', '')))
+      // what is missing of those that stand there is what the rows and what cannot be had come to
+      expect(relief.lead).not.toMatch(/[\p{Cc}\u202e]|undefined|NaN/u)
+      expect(relief.lead === relief.sentence).toBe(steps.length === 0)
+      expect(relief.lead.endsWith('cannot be had.')).toBe(steps.length > 0 && !relief.isEnough)
     }),
     { numRuns: 1_000 },
   )

@@ -69,6 +69,8 @@ describe('of apps', () => {
       'headroom quit com.tinyspeck.slackmacgap',
       'headroom quit org.other',
     ])
+    // what begins with a dash is no option
+    expect(commands({ ...slack, name: '--yes' })).toEqual(["headroom quit -- '--yes'"])
     const bare = { ...slack, bundleId: null, processes: [processOf(77)] }
     expect(commands(bare, { ...bare, processes: [] })).toEqual(['headroom quit 77', null])
   })
@@ -108,5 +110,16 @@ describe('an app of an engine', () => {
     expect(served({ servers: [] })).toEqual([])
     const load = loadOf('l', needOf(9 * GB, 4 * GB), { serverId: serverId('lms') })
     expect(served({ loads: [load] })).toEqual([])
+  })
+
+  test('stays with its server, also where it is a worker and no more: vLLM’s holds the weights', () => {
+    const worker = { ...engine, iconName: 'background', serves: [serverId('lms')] } as const
+    const servedBy = (more: Partial<Snapshot>): readonly string[] =>
+      served({ servers: [serverOf('lms', { pid: pid(8) })], apps: [worker], ...more })
+    const own = idle({ serverId: serverId('lms'), state: 'generating' })
+    expect(servedBy({ models: [own] })).toEqual([])
+    expect(servedBy({ servers: [serverOf('lms', { pid: pid(8), state: 'silent' })] })).toEqual([])
+    // its server is not there any more
+    expect(servedBy({ servers: [] })).toEqual(['LM Studio'])
   })
 })

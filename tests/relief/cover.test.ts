@@ -116,6 +116,38 @@ test('shares of time add up although they are fractions', () => {
   expect(coverOf(tenths, [0.3])).toMatchObject({ isEnough: true })
 })
 
+test('of more than 40 the most useful are searched, and those without which it is not enough', () => {
+  const alike = (count: number) =>
+    Array.from({ length: count }, (_, index) => item(`k${index}`, 1, 0, 5))
+  expect(coverOf(alike(40), [0, 4]).isExact).toBe(true)
+  expect(coverOf(alike(41), [0, 4]).isExact).toBe(false)
+  const small = Array.from({ length: 37 }, (_, index) => item(`s${index}`, 0.0005, 0, 0.001))
+  const apps = [item('x', 1, 0, 6), item('y', 0.9, 0, 5), item('z', 0.9, 0, 5)]
+  // the 41st by its price, and the only one that gives on the first line; with it `y` and `z` are found
+  const model = item('model', 40, 10, 0)
+  expect(keysOf([...small, ...apps, model], [10, 10])).toEqual(['y', 'z', 'model'])
+})
+
+test('of up to 500 candidates what a tick has time for is within 5 % of what a long search finds', () => {
+  for (const count of [40, 80, 200, 500]) {
+    const random = createRandom(count)
+    const items = Array.from({ length: count }, (_, index) => {
+      const ram = random() * 4e9
+      return item(`k${index}`, 0.25 * Math.ceil(random() * 40), random() < 0.5 ? ram : 0, ram)
+    })
+    const sumOf = (at: number): number =>
+      items.reduce((sum, { gives }) => sum + (gives[at] ?? 0), 0)
+    for (const share of [0.05, 0.2, 0.5]) {
+      const needs = [share * sumOf(0), share * sumOf(1)]
+      const found = coverOf(items, needs)
+      const long = coverOf(items, needs, 100_000)
+      const harmOf = (some: readonly Item[]): number => some.reduce((sum, one) => sum + one.harm, 0)
+      expect(found.nodeCount).toBeLessThanOrEqual(2_000)
+      expect(harmOf(found.items)).toBeLessThanOrEqual(1.05 * harmOf(long.items))
+    }
+  }
+})
+
 test('of 200 candidates an answer is found within its budget, enough and without a needless one', () => {
   const random = createRandom(42)
   const items = Array.from({ length: 200 }, (_, index) => {

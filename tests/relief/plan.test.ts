@@ -112,6 +112,65 @@ describe('room that is not to be had in full', () => {
   })
 })
 
+describe('the lead of a plan, with its steps below it,', () => {
+  const models = [idle('a', 2 * GB), idle('b', 1.1 * GB)]
+  const apps = [appOf('Chrome', 20 * GB)]
+
+  test('says what is missing, and what of it cannot be had', () => {
+    expect(plan(room(2 * GB), { models }, tight).lead).toBe(
+      'For models 1.1 GB are missing within Metal’s limit.',
+    )
+    expect(plan(room(6 * GB), { models }, tight).lead).toBe(
+      'For models 5.1 GB are missing within Metal’s limit: 2.0 GB of that cannot be had.',
+    )
+    expect(
+      plan(room(4 * GB), { models }, { gpuInUseBytes: 24 * GB, availableBytes: 20 * GB }).lead,
+    ).toBe(
+      'For models 6.0 GB have to come free within Metal’s limit, 2.0 GB of that in use beyond the limit: 2.9 GB of that cannot be had.',
+    )
+    // enough in RAM, where the most is missing, and not on the GPU
+    const both = { gpuInUseBytes: 17 * GB, availableBytes: 1 * GB }
+    expect(plan(room(9 * GB), { models, apps }, both).lead).toBe(
+      'For models 8.0 GB are missing in RAM: what is missing on the GPU cannot be had.',
+    )
+  })
+
+  test('is the sentence where there is no step', () => {
+    const done = plan(room(6 * GB), { models: [] }, tight)
+    expect(done.lead).toBe(done.sentence)
+    const unknown = plan({ kind: 'gpu-time', needRatio: 0.3 }, {})
+    expect(unknown.lead).toBe(unknown.sentence)
+  })
+
+  test('says what others take of the GPU’s time', () => {
+    const takers = [appOf('Zoom', 1 * GB, { gpuRatio: 0.41 }), appOf('Game', GB, { gpuRatio: 0.2 })]
+    expect(plan({ kind: 'gpu-time', needRatio: 0.3 }, { apps: takers }).lead).toBe(
+      'Other apps take 61 % of the GPU’s time.',
+    )
+  })
+})
+
+describe('room that is wanted on one line', () => {
+  const both: MacFigures = { gpuInUseBytes: 19 * GB, availableBytes: 0.5 * GB }
+  const on = (line: 'gpu' | 'ram'): ReliefWant => ({ kind: 'room', needBytes: 6 * GB, on: line })
+
+  test('is held against that one, whatever the other lacks', () => {
+    const ram = plan(on('ram'), { apps: [appOf('Chrome', 6 * GB)] }, both)
+    expect(ram).toMatchObject({ isEnough: true, want: on('ram') })
+    expect(ram.have).toMatchObject({ line: 'ram', gpuGapBytes: 0, ramGapBytes: 5.5 * GB })
+    expect(plan(on('gpu'), { models: [idle('a', 3 * GB)] }, both)).toMatchObject({
+      isEnough: true,
+      have: { line: 'gpu', roomBytes: 3 * GB, gpuGapBytes: 3 * GB, ramGapBytes: 0 },
+    })
+  })
+
+  test('is not known on a GPU that has no line', () => {
+    const snapshot = withRoom(macAt(t0, {}, both), { gpuRoomBytes: null })
+    expect(planOf(on('gpu'), snapshot)).toMatchObject({ have: null, steps: [] })
+    expect(planOf(on('ram'), snapshot).have).toMatchObject({ ramGapBytes: 5.5 * GB })
+  })
+})
+
 describe('what is named', () => {
   test('are three of many, and the sum of the others', () => {
     const models = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => idle(name, 1 * GB))

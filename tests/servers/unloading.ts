@@ -6,6 +6,7 @@ import type { ActLogStore } from '../../src/main/history/act-log.ts'
 import type { ListedProcess } from '../../src/main/monitor/senses.ts'
 import type { ServerWatch } from '../../src/main/monitor/servers/server-watch.ts'
 import type { Act } from '../../src/shared/act.ts'
+import type { App } from '../../src/shared/app.ts'
 import type { UnloadInput } from '../../src/shared/contract.ts'
 import type { Reading } from '../../src/shared/reading.ts'
 import type { ModelId, Pid } from '../../src/shared/ids.ts'
@@ -29,6 +30,8 @@ export interface UnloadingOptions {
   /** What is played of the way in which processes end. */
   readonly ladder?: Partial<Ladder>
   readonly log?: ActLogStore
+  /** The apps of the last Snapshot. */
+  readonly apps?: readonly App[]
 }
 
 /** Unloads as Core does, over a composed machine; its waiting takes no time. */
@@ -48,6 +51,8 @@ export function unloadOver(watching: Watching, options: UnloadingOptions = {}): 
     await watching.tick((nowMs - startMs) / 1_000)
     return nothingKnown
   }
+  const { apps = [] } = options
+  const current = () => ({ ...nothingKnown, apps })
   const act = createUnload({
     host: {
       ...watching.host,
@@ -55,7 +60,7 @@ export function unloadOver(watching: Watching, options: UnloadingOptions = {}): 
       mode: options.mode ?? 'live',
       identify: async (id) => identityIn(watching.watch, id),
     },
-    monitor: { once, current: () => null, listed: (id) => listedIn(watching.watch, id) },
+    monitor: { once, current, listed: (id) => listedIn(watching.watch, id) },
     servers: watching.watch,
     book: createActBook({ clock, log: options.log }),
     ladder: { ...ladder, ...options.ladder },

@@ -50,10 +50,15 @@ describe('what happens by itself', () => {
       off,
       'relief.unloadIdleAfterMinutes is "20", not a number from 1 to 1440: it is off',
     ],
+    ...[0, -1, -60, 0.5].map((minutes): [unknown, ReliefSettings, string] => [
+      { unloadIdleAfterMinutes: minutes },
+      off,
+      `relief.unloadIdleAfterMinutes is ${minutes}, not from 1 to 1440: it is off`,
+    ]),
     [
-      { unloadIdleAfterMinutes: 0 },
-      { ...off, unloadIdleAfterMinutes: 1 },
-      'relief.unloadIdleAfterMinutes is 0, not from 1 to 1440: 1 is used',
+      { unloadIdleAfterMinutes: 1441 },
+      { ...off, unloadIdleAfterMinutes: 1440 },
+      'relief.unloadIdleAfterMinutes is 1441, not from 1 to 1440: 1440 is used',
     ],
     [{ neverSuggest: 'Loom' }, off, 'relief.neverSuggest is no list of names, and not used'],
     [

@@ -38,6 +38,42 @@ const mac: Snapshot = {
   limit,
 }
 
+const roomOf = (ramRoomBytes: number, gpuRoomBytes: number | null, isStale = false) => ({
+  room: {
+    ...ok,
+    isStale,
+    state: 'plenty' as const,
+    stateCause: null,
+    roomBytes: Math.min(ramRoomBytes, gpuRoomBytes ?? ramRoomBytes),
+    ramRoomBytes,
+    gpuRoomBytes,
+    isGpuUnknown: false,
+    ramHeldBackBytes: 0,
+    gpuHeldBackBytes: 0,
+  },
+})
+const ramLacks = 'Now RAM is what lacks: a higher limit gives no more room.'
+
+describe('what a raise would bring now', () => {
+  // from 48 GiB it may be raised by 8 GiB
+  test.each<[string, Partial<Snapshot>, string | null]>([
+    ['nothing, as the RAM has less room', roomOf(4.1e9, 5.3e9), ramLacks],
+    ['nothing, as both have the same', roomOf(5e9, 5e9), ramLacks],
+    ['nothing that the setting could count', roomOf(5e9 + 2 ** 20 - 1, 5e9), ramLacks],
+    [
+      'less than it is high',
+      roomOf(7e9, 5e9),
+      'Now a higher limit gives 2.0 GB more room at most: beyond that, RAM is what lacks.',
+    ],
+    ['all of it', roomOf(5e9 + 8 * gib, 5e9), null],
+    ['not known, without a room', {}, null],
+    ['not known, without that of the GPU', roomOf(4e9, null), null],
+    ['not known, as that is of a while ago', roomOf(4.1e9, 5.3e9, true), null],
+  ])('%s', (_, more, roomNote) => {
+    expect(limitGuideIn({ ...mac, ...more })).toMatchObject({ kind: 'ok', roomNote })
+  })
+})
+
 describe('by the Snapshot alone', () => {
   test('a raise is offered', () => {
     expect(limitGuideIn(mac)).toMatchObject({

@@ -14,6 +14,7 @@ const relief = (steps: readonly ReliefCandidate[], rest: Partial<Relief> = {}): 
   shortBytes: 0,
   freesRatio: null,
   candidates: steps,
+  lead: '5.0 GB are missing.',
   sentence: 'Unload it.',
   ...rest,
 })
@@ -64,7 +65,7 @@ describe('a plan', () => {
     ]
     const { steps, sum, button, isSafe } = shownRelief(relief([a, b]))
     expect(steps.map(({ figure }) => figure)).toEqual(['4.2 GB', 'up to 1.1 GB'])
-    expect([sum, button, isSafe]).toEqual(['5.3 GB', 'Unload and quit', false])
+    expect([sum, button, isSafe]).toEqual(['up to 5.3 GB', 'Unload and quit', false])
   })
 
   test('names on its button what it does', () => {

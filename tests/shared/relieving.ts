@@ -54,6 +54,7 @@ export const reliefOf = (steps: readonly ReliefCandidate[]): Relief => ({
   shortBytes: 0,
   freesRatio: null,
   candidates: steps,
+  lead: 'To load qwen3:30b 3.6 GB are missing in RAM.',
   sentence: 'To load qwen3:30b 3.6 GB are missing: unload sdxl (4.1 GB, idle 12 min)',
 })
 

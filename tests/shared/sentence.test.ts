@@ -35,6 +35,7 @@ const snapshotWith = (room: Room): Snapshot => ({
   forecast: nothing,
   alerts: [],
   suggestion: null,
+  acted: null,
   sources: [],
   cost: nothing,
 })

@@ -31,6 +31,7 @@ export const nothingKnown: Snapshot = {
   forecast: unknown,
   alerts: [],
   suggestion: null,
+  acted: null,
   sources: [],
   cost: unknown,
 }

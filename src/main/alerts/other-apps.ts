@@ -1,14 +1,13 @@
 import type { App } from '../../shared/app.ts'
 import type { ServerId } from '../../shared/ids.ts'
+import { servedBy } from '../../shared/served-by.ts'
 import type { Model } from '../../shared/server.ts'
 import type { Unjudged } from './rule.ts'
 
 /** Apps that run no models, without Headroom itself: what engines take is told by rules of their own. */
 export function otherApps({ apps, servers }: Pick<Unjudged, 'apps' | 'servers'>): readonly App[] {
-  const pids = new Set(servers.map(({ pid }) => pid))
   return apps.filter(
-    ({ isHeadroom, iconName, processes }) =>
-      !isHeadroom && iconName !== 'engine' && !processes.some(({ pid }) => pids.has(pid)),
+    (app) => !app.isHeadroom && app.iconName !== 'engine' && servedBy(app, servers).length === 0,
   )
 }
 

@@ -5,6 +5,7 @@ import type { ReliefCandidate } from '../../shared/relief.ts'
 import { nameOf } from '../../shared/server-text.ts'
 import type { Model } from '../../shared/server.ts'
 import { formatBytes, formatSpan } from '../../shared/units.ts'
+import { keptIcons } from '../relief/app-holds.ts'
 import { candidatesOf } from '../relief/candidates.ts'
 import { isLastResort } from '../relief/harm.ts'
 import { gpuMemoryOf, heldBy, modelHolds, type LineBytes } from '../relief/model-holds.ts'
@@ -99,9 +100,6 @@ function wordsOf(candidate: ReliefCandidate, line: 'gpu' | 'ram', snapshot: Unju
   const idle = idleSinceMs === null ? state : `idle ${formatSpan(snapshot.atMs - idleSinceMs)}`
   return `${how} (${bytes}, ${idle}).`
 }
-
-/** The system, and terminals with all that runs in them, are not what people quit for room. */
-const keptIcons: ReadonlySet<App['iconName']> = new Set(['system', 'terminal'])
 
 /** A virtual machine ends with all that runs in it. */
 export const isQuittable = (app: App, { never = [] }: Pick<Unjudged, 'never'>): boolean =>

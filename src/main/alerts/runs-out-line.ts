@@ -1,5 +1,6 @@
 import type { AlertSettings } from '../../shared/alert-settings.ts'
 import type { RunsOut } from '../../shared/forecast.ts'
+import { servedBy } from '../../shared/served-by.ts'
 import { freshOf } from './fresh.ts'
 import { pastLimitLevel } from './past-limit-line.ts'
 import type { Moment, Unjudged } from './rule.ts'
@@ -35,11 +36,7 @@ function isToldElsewhere({ line, by, grower }: RunsOut, snapshot: Unjudged): boo
   const loading = snapshot.loads.filter(({ stage }) => stage === 'loading')
   if (by !== 'trend' || loading.length === 0) return false
   if (grower?.kind !== 'app') return true
-  const pids = new Set(
-    loading.flatMap(({ serverId }) =>
-      snapshot.servers.filter(({ id }) => id === serverId).map(({ pid }) => pid),
-    ),
-  )
+  const own = snapshot.servers.filter(({ id }) => loading.some(({ serverId }) => serverId === id))
   const app = snapshot.apps.find(({ id }) => id === grower.appId)
-  return app === undefined || app.processes.some(({ pid }) => pids.has(pid))
+  return app === undefined || servedBy(app, own).length > 0
 }

@@ -15,6 +15,7 @@ import {
 } from '../relief/plan.ts'
 import { answeredAtMs, areServersLost } from './answered.ts'
 import { freshOf } from './fresh.ts'
+import { createKeptSearch, type KeptSearch } from './kept-search.ts'
 import { standingOfLoad } from './load-claim.ts'
 import { hasNeighbours, isBeforeEviction } from './load-neighbours.ts'
 import { isGenerating, otherApps } from './other-apps.ts'
@@ -76,13 +77,14 @@ interface Standing {
 }
 
 /** Nothing is reckoned while nothing lacks. */
-export function createSuggesting(): Suggest {
+export function createSuggesting(searches: KeptSearch = createKeptSearch()): Suggest {
   let before: Standing | null = null
   return (snapshot, isSingle) => {
     const { atMs } = snapshot
-    const lack = lackOf(snapshot, before)
+    const lack = lackOf({ ...snapshot, suggestion: null }, { before, searches })
     if (lack === null) {
       before = awayOf(before, atMs)
+      searches.forget()
       return null
     }
     const same = before?.key === lack.key ? before : null
@@ -145,13 +147,18 @@ const isHelp = (steps: Steps, { areEnough: isEnough, given, leastGiven }: Lack):
 
 const harmOf = (steps: Steps): number => steps.reduce((sum, { harm }) => sum + harm, 0)
 
-function lackOf(snapshot: Unsuggested, before: Standing | null): Lack | null {
-  if (freshOf(snapshot.room) === null || areServersLost(snapshot)) return null
-  const unjudged = { ...snapshot, suggestion: null }
-  return lackOfRoom(unjudged) ?? lackOfTime(unjudged, before)
+/** What is known from the ticks before. */
+interface Memory {
+  readonly before: Standing | null
+  readonly searches: KeptSearch
 }
 
-function lackOfRoom(snapshot: Unjudged): Lack | null {
+const lackOf = (snapshot: Unjudged, memory: Memory): Lack | null =>
+  freshOf(snapshot.room) === null || areServersLost(snapshot)
+    ? null
+    : (lackOfRoom(snapshot, memory) ?? lackOfTime(snapshot, memory))
+
+function lackOfRoom(snapshot: Unjudged, { searches }: Memory): Lack | null {
   const want = wantOf(snapshot, (load) => {
     const standing = standingOfLoad(load, snapshot)
     return standing !== null && !isBeforeEviction(load, standing, snapshot)
@@ -161,21 +168,34 @@ function lackOfRoom(snapshot: Unjudged): Lack | null {
   const all = candidatesIn(snapshot, load?.serverId ?? null)
   const candidates = load === null ? all.filter((one) => isAtRest(one, snapshot)) : all
   const usual = load !== null && hasNeighbours(load, snapshot) ? holdMs.loadOfMany : holdMs.load
+  const key = load === null ? 'room' : `load ${load.id}`
   return {
-    key: load === null ? 'room' : `load ${load.id}`,
+    key,
     cause: load === null ? { kind: 'room' } : { kind: 'load', loadId: load.id, name: load.name },
     holdMs: load === null ? holdMs.room : usual,
     candidates,
-    best: (width) => bestFor(inWidth(gaps, width), candidates),
+    best: (width) => {
+      const wanted = inWidth(gaps, width)
+      return searches.best({
+        key,
+        width,
+        missing: [wanted.gpuGapBytes, wanted.ramGapBytes],
+        margin: marginOf(gaps),
+        candidates,
+        areEnough: (steps) => areEnough(steps, wanted),
+        search: () => bestFor(wanted, candidates),
+      })
+    },
     areEnough: (steps, width) => areEnough(steps, inWidth(gaps, width)),
     given: (steps) => freedOn(steps, gaps),
     leastGiven: Math.max(leastBytes, leastShare * gapOn(gaps)),
     planOf: (steps) =>
       planOfRoom(gaps, {
-        want: { kind: 'room', needBytes: Math.ceil(gaps.needBytes) },
+        want: { kind: 'room', needBytes: Math.ceil(gaps.needBytes), on: gaps.line },
         candidates,
         where: snapshot,
         steps,
+        load: load?.name ?? null,
       }),
   }
 }
@@ -210,15 +230,17 @@ function bestFor(gaps: Gaps, candidates: Steps): Steps {
   )
 }
 
+const marginOf = (gaps: Gaps): number => marginRatio * Math.max(gaps.needBytes, gapOn(gaps))
+
 function inWidth(gaps: Gaps, width: Width): Gaps {
   const factor = { wide: 1, narrow: 0, loose: -1 }[width]
-  const moreBytes = factor * marginRatio * Math.max(gaps.needBytes, gapOn(gaps))
+  const moreBytes = factor * marginOf(gaps)
   const more = (gapBytes: number): number => (gapBytes > 0 ? Math.max(0, gapBytes + moreBytes) : 0)
   return { ...gaps, gpuGapBytes: more(gaps.gpuGapBytes), ramGapBytes: more(gaps.ramGapBytes) }
 }
 
 /** An app that takes much of the GPU's time while a model generates. */
-function lackOfTime(snapshot: Unjudged, before: Standing | null): Lack | null {
+function lackOfTime(snapshot: Unjudged, { before }: Memory): Lack | null {
   const model = snapshot.models.find(isGenerating)
   if (model === undefined || answeredAtMs('gpu-clients', snapshot) === null) return null
   const key = `gpu-time ${model.id}`

@@ -2,6 +2,7 @@ import type { SwapGrowth } from '../../shared/forecast.ts'
 import type { AppId, ServerId } from '../../shared/ids.ts'
 import type { App } from '../../shared/app.ts'
 import type { Load } from '../../shared/load.ts'
+import { servedBy } from '../../shared/served-by.ts'
 import type { Model, Server } from '../../shared/server.ts'
 import type { Unjudged } from './rule.ts'
 
@@ -124,9 +125,8 @@ function mostGrown(
 ): { readonly app: App; readonly grownBytes: number } | null {
   // nobody was listed then: nobody has grown since
   if (before.apps.size === 0) return null
-  const pids = new Set(own.map(({ pid }) => pid))
   const [most] = apps
-    .filter((app) => !app.isHeadroom && app.processes.every(({ pid }) => !pids.has(pid)))
+    .filter((app) => !app.isHeadroom && servedBy(app, own).length === 0)
     .map((app) => ({ app, grownBytes: app.memoryBytes - (before.apps.get(app.id) ?? 0) }))
     .toSorted((a, b) => b.grownBytes - a.grownBytes)
   return most ?? null

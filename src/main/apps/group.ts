@@ -4,6 +4,7 @@ import { containerOf, shortId, stopAdvice } from './container.ts'
 import { isEngine } from './engine.ts'
 import type { Measured } from './growth.ts'
 import { areOwn, isOwnUser } from './is-own.ts'
+import { containersOf, isScreen, isService, standingIcon } from './linux-standing.ts'
 import { memoryKindOfSum } from './memory-kind.ts'
 import { programNameOf } from './program-name.ts'
 import type { Unasked } from './quit-way.ts'
@@ -53,8 +54,9 @@ export function groupProcesses(
     group.members.push({ process, name: belonging.name })
     groups.set(belonging.key, group)
   }
+  const here = { ...own, hasScreen: processes.some((process) => isScreen(executableName(process))) }
   return [...groups.values()]
-    .map(({ belonging, members }) => groupOf(belonging, members, own, atMs))
+    .map(({ belonging, members }) => groupOf(belonging, members, here, atMs))
     .sort((a, b) => b.memoryBytes - a.memoryBytes || (a.name < b.name ? -1 : 1))
 }
 
@@ -81,7 +83,7 @@ function belongingOf(process: RunningProcess, ownContainerId: string | null): Be
 function groupOf(
   belonging: Belonging,
   members: readonly Member[],
-  own: OwnOnLinux,
+  own: OwnOnLinux & { readonly hasScreen: boolean },
   atMs: number,
 ): Group {
   const oldest = members.reduce((first, member) =>
@@ -93,6 +95,7 @@ function groupOf(
     .sort((a, b) => b.memoryBytes - a.memoryBytes || a.pid - b.pid)
   const sum = (bytesOf: (member: Member) => number): number =>
     members.reduce((total, member) => total + bytesOf(member), 0)
+  const iconName = iconOf(belonging, oldest)
   const quitMembers = members.map(({ process: { pid, parentPid, executable, userId } }) => {
     return { pid, parentPid, executable, isOwn: isOwnUser(userId, own.userId) }
   })
@@ -106,9 +109,16 @@ function groupOf(
     memoryKind: memoryKindOfSum(processes),
     ...unknownToLinux,
     isOwn: areOwn(quitMembers),
-    quitSigns: { members: quitMembers, isBackgroundOnly: false, unaskable: belonging.unaskable },
-    iconName: iconOf(belonging, oldest.process),
-    quitEnds: belonging.kind === 'virtual-machine' ? 'everything that runs in it' : null,
+    quitSigns: {
+      members: quitMembers,
+      isBackgroundOnly: false,
+      isUnattended:
+        isService(iconName, oldest.process.cgroup) ||
+        !(own.hasScreen || members.some(({ process }) => process.hasTerminal)),
+      unaskable: belonging.unaskable,
+    },
+    iconName,
+    quitEnds: quitEndsOf(belonging, oldest.process),
     measuredAtMs: atMs,
     measuredBytes: sum((member) => member.process.residentBytes),
     measuredBy: 'rss',
@@ -134,7 +144,14 @@ const unknownToLinux = {
   isFront: false,
 } as const
 
-function iconOf({ kind }: Belonging, process: RunningProcess): IconName {
+function iconOf({ kind }: Belonging, { process, name }: Member): IconName {
   if (kind !== 'app') return kind
-  return isEngine(executableName(process)) ? 'engine' : 'background'
+  const program = executableName(process)
+  if (isEngine(program)) return 'engine'
+  return standingIcon([program, name], process.cgroup) ?? 'background'
+}
+
+function quitEndsOf({ kind }: Belonging, process: RunningProcess): string | null {
+  if (kind === 'virtual-machine') return 'everything that runs in it'
+  return kind === 'app' ? containersOf(executableName(process)) : null
 }

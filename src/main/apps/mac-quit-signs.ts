@@ -18,6 +18,7 @@ export const macQuitSigns = (members: MacMembers): QuitSigns => ({
     return { pid, parentPid, executable, isOwn: isOwnUser(user, members.ownUser) }
   }),
   isBackgroundOnly: members.registered !== null && areBackgroundOnly(members.registered),
+  isUnattended: false,
   unaskable: unaskableOf(members),
 })
 

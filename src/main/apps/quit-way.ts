@@ -10,6 +10,8 @@ export interface QuitSigns {
   readonly members: readonly QuitMember[]
   /** All that LaunchServices has registered of it is BackgroundOnly: it has no windows, and nothing in the Dock. */
   readonly isBackgroundOnly: boolean
+  /** Linux: a service, or what has neither a terminal nor a screen to draw on: nobody has a document open in it. */
+  readonly isUnattended: boolean
   /** Why Headroom cannot ask it, whatever it does; null where it can. */
   readonly unaskable: string | null
 }
@@ -98,7 +100,8 @@ const mayWork = ({ state, queueLength, isStale }: Serving['models'][number]): bo
 function risksOf(app: Unasked, serving: Serving): readonly string[] {
   const served = servesOf(serving)
   const isServer = served !== null || app.iconName === 'engine'
-  const mayHoldWork = app.hasWindows === true || (app.hasWindows === null && !isServer)
+  const isUntold = app.hasWindows === null && !isServer && !app.quitSigns.isUnattended
+  const mayHoldWork = app.hasWindows === true || isUntold
   const risks = [
     app.quitEnds === null ? null : `quitting it ends ${app.quitEnds}`,
     app.iconName === 'terminal' ? 'what runs in it ends with it' : null,

@@ -6,6 +6,8 @@ export interface RunningProcess {
   readonly pid: Pid
   readonly parentPid: Pid | null
   readonly sessionId: number
+  /** One controls it: a person can type into it there. */
+  readonly hasTerminal: boolean
   readonly startedAtMs: number
   /** The kernel's short name. */
   readonly name: string

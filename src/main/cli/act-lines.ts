@@ -3,6 +3,7 @@ import { cameBackText } from '../../shared/act-text.ts'
 import { printable } from '../../shared/printable.ts'
 import { nameIn } from '../../shared/relief-text.ts'
 import { formatBytes, formatDate, formatSpan, formatTimeOfDay } from '../../shared/units.ts'
+import { shownCount } from '../history/act-log.ts'
 
 const maxNameLength = 40
 const maxServerLength = 40
@@ -11,7 +12,8 @@ const whatWidth = 28
 
 /** What was done, the newest first, for people. */
 export function keptActLines({ acts }: ActLog, sinceMs: number | null): readonly string[] {
-  if (acts.length > 0) return acts.map(actLine)
+  const older = acts.length < shownCount ? [] : [`These are the newest ${shownCount}.`]
+  if (acts.length > 0) return [...acts.map(actLine), ...older]
   const when = sinceMs === null ? 'yet' : `in the last ${formatSpan(sinceMs)}`
   return [`Headroom has unloaded and quit nothing ${when}.`]
 }

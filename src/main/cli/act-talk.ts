@@ -2,6 +2,7 @@ import type { Act, ActKind, ActOutcome } from '../../shared/act.ts'
 import { shownAct } from '../../shared/act-text.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import type { ActId } from '../../shared/ids.ts'
+import { refusedAct } from '../../shared/refused-act.ts'
 import type { Core } from '../core/core.ts'
 import { Refusal } from '../host/attempt.ts'
 import { untilStopped } from '../host/until-stopped.ts'
@@ -31,7 +32,7 @@ export interface ActOptions {
   readonly json: boolean
 }
 
-const nothingDone = 'nothing was done'
+export const nothingDone = 'nothing was done'
 
 /** Runs over this machine what acts on it. Whoever stops it is told what is not known then. */
 export async function actOnThisMachine(
@@ -61,41 +62,12 @@ export async function actOnThisMachine(
   }
 }
 
-/** An act of which nothing was done. */
-export const refusedAct = (
-  act: ActKind,
-  target: string,
-  { sentence, help, server = null }: RefusedAct,
-): Act => ({
-  schema: 'headroom/act/1',
-  id: null,
-  act,
-  outcome: 'refused',
-  target,
-  modelId: null,
-  appId: null,
-  server,
-  request: null,
-  takesAll: false,
-  isForced: false,
-  heldBytes: null,
-  expectedBytes: null,
-  returnedBytes: null,
-  tookMs: 0,
-  sentence,
-  help,
-  offers: [],
-})
-
-interface RefusedAct {
-  readonly sentence: string
-  readonly help: string | null
-  readonly server?: string | null
-}
-
 /** What is asked of Core: with which confirmation, and after which earlier act. */
 export interface Rung {
+  /** `--yes`, whatever may be lost. */
   readonly isConfirmed: boolean
+  /** The questions of Core to which whoever sits there has said yes. */
+  readonly answers: readonly ActId[]
   readonly forceAfter: ActId | null
 }
 
@@ -137,15 +109,26 @@ type Attempt = (rung: Rung) => Promise<Act>
 
 /** Asks what is to be asked, and climbs no rung that is not confirmed by itself. null: who was asked has said no. */
 export async function carriedOut(send: Attempt, exchange: Exchange): Promise<Act | null> {
-  const { options, words, talk } = exchange
   const attempt: Attempt = (rung) => attempted(() => send(rung), exchange)
-  const first = await attempt({ isConfirmed: options.isConfirmed, forceAfter: null })
-  if (first.outcome !== 'unconfirmed' || talk.ask === null)
-    return forcedOn(first, attempt, exchange)
-  if (await talk.ask(`${shownAct(first).sentence} – ${words.question}`))
-    return forcedOn(await attempt({ isConfirmed: true, forceAfter: null }), attempt, exchange)
-  talk.say(words.declined)
-  return null
+  const first = await answered(null, attempt, exchange)
+  return first === null ? null : forcedOn(first, attempt, exchange)
+}
+
+/** A yes is to what was asked: where that is another by then, it is asked about anew. null: a no. */
+async function answered(
+  forceAfter: ActId | null,
+  attempt: Attempt,
+  { options: { isConfirmed }, words, talk }: Exchange,
+): Promise<Act | null> {
+  let act = await attempt({ isConfirmed, answers: [], forceAfter })
+  while (act.outcome === 'unconfirmed' && act.id !== null && talk.ask !== null) {
+    if (!(await talk.ask(`${shownAct(act).sentence} – ${words.question}`))) {
+      talk.say(words.declined)
+      return null
+    }
+    act = await attempt({ isConfirmed, answers: [act.id], forceAfter })
+  }
+  return act
 }
 
 async function attempted(
@@ -157,12 +140,12 @@ async function attempted(
   if (!isDryRun) talk.doubts(words.doubt)
   try {
     const act = await send()
-    if (act.id === null) talk.doubts(nothingDone)
+    if (act.id === null || act.outcome === 'unconfirmed') talk.doubts(nothingDone)
     return act
   } catch (error) {
     if (!(error instanceof Refusal)) throw error // a Refusal is a sentence for people
     const sentence = `${words.notDone}: ${error.message}`
-    return refusedAct(words.kind, words.target, { sentence, help: null, server: words.server })
+    return refusedAct({ act: words.kind, target: words.target, server: words.server, sentence })
   } finally {
     if (waits !== null) clearTimeout(waits)
   }
@@ -172,13 +155,10 @@ async function attempted(
 const mostRungs = 2
 
 /** Each rung has a confirmation of its own: a question; where nobody is there to answer, `--yes` beside `--force`. */
-async function forcedOn(
-  first: Act,
-  attempt: Attempt,
-  { options, words, talk }: Exchange,
-): Promise<Act | null> {
-  let act = first
-  for (let rung = 0; rung < mostRungs && options.isForced; rung++) {
+async function forcedOn(first: Act, attempt: Attempt, exchange: Exchange): Promise<Act | null> {
+  const { options, words, talk } = exchange
+  let act: Act | null = first
+  for (let rung = 0; rung < mostRungs && options.isForced && act !== null; rung++) {
     const { next, sentence } = shownAct(act)
     if (next === null || act.id === null) return act
     if (talk.ask === null && !options.isConfirmed) return act
@@ -187,7 +167,8 @@ async function forcedOn(
       talk.say(words.declined)
       return null
     }
-    act = await attempt({ isConfirmed: true, forceAfter: act.id })
+    // others that would go along are asked about beside it
+    act = await answered(act.id, attempt, exchange)
   }
   return act
 }

@@ -1,7 +1,8 @@
+import { actedText } from '../../shared/acted-text.ts'
 import { createAlertNews } from '../../shared/alert-news.ts'
 import { snoozedText } from '../../shared/alert-text.ts'
 import type { Alert } from '../../shared/alert.ts'
-import type { AlertId } from '../../shared/ids.ts'
+import type { ActId, AlertId } from '../../shared/ids.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatSpan, formatTimeOfDay } from '../../shared/units.ts'
@@ -56,8 +57,26 @@ function goneLine({ id, title, sinceMs }: Alert, now: readonly Alert[], atMs: nu
   return `not known any more: ${name}`
 }
 
+type Acting = Pick<Snapshot, 'acted' | 'atMs'>
+
+/** A line where Headroom has done something by itself since the Snapshot before. */
+export function createNewActedLines(): (snapshot: Acting) => readonly string[] {
+  let told: ActId | null = null
+  return ({ acted, atMs }) => {
+    if (acted === null || acted.id === told) return []
+    told = acted.id
+    return [`${formatTimeOfDay(atMs)} ${actedText(acted)}`]
+  }
+}
+
 /** For a shell that prints nothing else: on standard error. */
-export function createConsoleNews(): (snapshot: Told) => void {
-  const newLines = createNewAlertLines({ stream: process.stderr, besideFindings: false })
-  return (snapshot) => newLines(snapshot).forEach((line) => void process.stderr.write(`${line}\n`))
+export function createConsoleNews(
+  stream: NodeJS.WriteStream = process.stderr,
+): (snapshot: Told & Acting) => void {
+  const newAlertLines = createNewAlertLines({ stream, besideFindings: false })
+  const newActedLines = createNewActedLines()
+  return (snapshot) =>
+    [...newActedLines(snapshot), ...newAlertLines(snapshot)].forEach(
+      (line) => void stream.write(`${line}\n`),
+    )
 }

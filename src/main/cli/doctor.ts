@@ -17,7 +17,7 @@ export async function doctor(options: { readonly json: boolean }): Promise<ExitC
   const found = await core.doctor()
   await core.close()
   if (options.json) printJson(found)
-  else print(doctorText(found))
+  else print(doctorText(found, process.stdout.columns ?? Number.POSITIVE_INFINITY))
   const hasFailed = [...found.sources, ...found.abilities].some((one) => one.kind === 'failed')
   if (hasFailed || found.findings.length > 0) return exitCode.no
   return snapshot.room.state === 'unknown' ? exitCode.cannotTell : exitCode.yes
@@ -25,7 +25,11 @@ export async function doctor(options: { readonly json: boolean }): Promise<ExitC
 
 const wordOf = { ok: 'live', absent: 'absent', failed: 'FAILED', waiting: 'waiting' } as const
 
-function doctorText({ machine, limit, findings, sources, abilities }: Doctor): string {
+/** `columns`: of the terminal; where there is none, what is found is not wrapped. */
+export function doctorText(
+  { machine, limit, findings, sources, abilities }: Doctor,
+  columns: number,
+): string {
   const facts =
     machine.kind === 'ok'
       ? [machine.operatingSystem, machine.processor].map((fact) => printable(fact))
@@ -33,11 +37,25 @@ function doctorText({ machine, limit, findings, sources, abilities }: Doctor): s
   return [
     ...facts,
     ...(limit.kind === 'ok' ? [limitLine(limit)] : []),
-    ...findings.map((finding) => `! ${printable(finding)}`),
+    ...findings.flatMap((finding) => findingLines(finding, columns)),
     '',
     ...sources.map(sourceLine),
     ...abilities.map(({ kind, title, reason }) => row(wordOf[kind], title, reason ?? '')),
   ].join('\n')
+}
+
+/** What is to be mended is never cut: it begins with the path of a file, which may have 4096 characters. */
+const findingLength = 6_000
+
+function findingLines(finding: string, columns: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of printable(finding, findingLength).split(' ')) {
+    const line = lines.at(-1)
+    if (line === undefined) lines.push(`! ${word}`)
+    else if (line.length + 1 + word.length <= columns) lines.splice(-1, 1, `${line} ${word}`)
+    else lines.push(`  ${word}`)
+  }
+  return lines
 }
 
 const limitLine = (limit: Limit): string => {

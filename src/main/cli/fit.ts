@@ -4,11 +4,12 @@ import { openOwnModels } from '../core/own-models.ts'
 import { answerFit, type FitQuestion } from '../fit/answer-fit.ts'
 import { roomNow, type FitRoom } from '../fit/fit-room.ts'
 import { withHolders } from '../fit/room-holders.ts'
-import type { OpenFile } from '../host/host.ts'
+import type { Host, OpenFile } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
 import { modelPlacesOf } from '../inference/models/find/model-places.ts'
 import { fitText } from './fit-text.ts'
 import { openOwnCore } from './own-core.ts'
+import { createLook, ownRelief } from './own-relief.ts'
 import { print, printJson, say } from './output.ts'
 
 /** `headroom fit`: what a load would take, part by part, and whether there is room for it. */
@@ -19,7 +20,7 @@ export async function fit(
   const host = createLocalHost()
   const places = modelPlacesOf(process.env, homedir(), process.cwd(), process.platform)
   const folders = async (): Promise<readonly string[]> => (await openOwnModels()).folders()
-  const world = { host, places, pasted: readPasted, roomNow: readRoom, folders }
+  const world = { host, places, pasted: readPasted, roomNow: () => readRoom(host), folders }
   const told = await answerFit(question, world).finally(host.close)
   if (options.json) printJson(told.fit)
   else print(fitText(told.fit, told.room).join('\n'))
@@ -56,8 +57,8 @@ async function readPasted(): Promise<OpenFile> {
   }
 }
 
-async function readRoom(): Promise<FitRoom> {
+async function readRoom(host: Host): Promise<FitRoom> {
   const core = await openOwnCore({ roomCapBytes: null })
-  const snapshot = await core.snapshotOnce().finally(core.close)
+  const snapshot = await createLook(core, () => ownRelief(host))().finally(core.close)
   return withHolders(roomNow(snapshot, process.platform), snapshot)
 }

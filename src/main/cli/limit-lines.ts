@@ -14,8 +14,12 @@ export function guideLines({ guide, sentence, revertCommand }: LimitRaise): read
 
 type Offer = Extract<LimitGuide, { kind: 'ok' }>
 
-function offerLines({ calmBytes, mostBytes, does, risks }: Offer): readonly string[] {
+const noteLines = ({ roomNote }: Offer): readonly string[] => (roomNote === null ? [] : [roomNote])
+
+function offerLines(offer: Offer): readonly string[] {
+  const { calmBytes, mostBytes, does, risks } = offer
   return [
+    ...noteLines(offer),
     '',
     does,
     risks,
@@ -38,7 +42,10 @@ export function raiseLines(answer: LimitRaise): readonly string[] {
   const isQuestion = outcome === 'planned' || outcome === 'unconfirmed'
   const mayBeRun =
     answer.command === null ? [] : [`${help ?? 'the command'}:`, `  ${answer.command}`]
-  const risks = isQuestion && guide.kind === 'ok' && answer.toBytes !== null ? [guide.risks] : []
+  const risks =
+    isQuestion && guide.kind === 'ok' && answer.toBytes !== null
+      ? [...noteLines(guide), guide.risks]
+      : []
   const back =
     outcome === 'done' && revertCommand !== null ? [`set it back with: ${revertCommand}`] : []
   const yes = outcome === 'unconfirmed' ? ['--yes does it'] : []
@@ -53,7 +60,8 @@ export function questionLines({ guide, sentence, toBytes }: LimitRaise): readonl
     (guide.calmBytes === null || toBytes > guide.calmBytes)
       ? [`That is beyond ${calmWords(guide.calmBytes)}.`]
       : []
-  const words = guide.kind === 'ok' && toBytes !== null ? [guide.does, guide.risks] : []
+  const words =
+    guide.kind === 'ok' && toBytes !== null ? [...noteLines(guide), guide.does, guide.risks] : []
   return [shown(sentence), ...words, ...beyond]
 }
 

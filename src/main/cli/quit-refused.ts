@@ -2,9 +2,9 @@ import type { App } from '../../shared/app.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { printable } from '../../shared/printable.ts'
 import { nameIn } from '../../shared/relief-text.ts'
+import { shellCommand } from '../../shared/shell-word.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { appsNear, type AppChoice } from './choose-app.ts'
-import { shellCommand } from './shell-command.ts'
 
 /** Why nothing was quit. */
 export interface QuitRefused {

@@ -1,7 +1,9 @@
 import type { App } from '../../shared/app.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { printable } from '../../shared/printable.ts'
+import { refusedAct } from '../../shared/refused-act.ts'
 import { nameIn } from '../../shared/relief-text.ts'
+import { shellCommand } from '../../shared/shell-word.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes } from '../../shared/units.ts'
 import type { Core } from '../core/core.ts'
@@ -9,7 +11,6 @@ import { Refusal } from '../host/attempt.ts'
 import {
   actOnThisMachine,
   carriedOut,
-  refusedAct,
   type ActOptions,
   type ActWords,
   type Rung,
@@ -25,7 +26,6 @@ import {
   type QuitRefused,
 } from './quit-refused.ts'
 import { settled } from './settled.ts'
-import { shellCommand } from './shell-command.ts'
 
 type QuittingCore = Pick<Core, 'snapshotOnce' | 'quit' | 'settled'>
 
@@ -111,7 +111,7 @@ function toldRefused(
   if (options.json) {
     const names = listed.map((app) => appAlone(app, snapshot)).join(', ')
     const whole = names === '' ? sentence : `${sentence}: ${names}`
-    talk.printJson(refusedAct('quit', wanted, { sentence: whole, help }))
+    talk.printJson(refusedAct({ act: 'quit', target: wanted, sentence: whole, help }))
     return code
   }
   talk.say(listed.length === 0 ? sentence : `${sentence}:`)

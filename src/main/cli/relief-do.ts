@@ -1,69 +1,134 @@
 import type { Act } from '../../shared/act.ts'
-import type { Relieved } from '../../shared/contract.ts'
-import type { Relief, ReliefCandidate, ReliefStep } from '../../shared/relief.ts'
-import { shownCandidate } from '../../shared/relief-text.ts'
+import { shownAct } from '../../shared/act-text.ts'
+import type { Relieved, RelieveInput } from '../../shared/contract.ts'
+import type { ActId } from '../../shared/ids.ts'
+import { untilOf, type Relief, type ReliefStep } from '../../shared/relief.ts'
+import { stepOf, stepsOf } from '../../shared/relief-steps.ts'
+import { shownCandidate, shownRelief } from '../../shared/relief-text.ts'
+import { shellCommand } from '../../shared/shell-word.ts'
 import type { Core } from '../core/core.ts'
-import { canForceLater, type Talk } from './act-talk.ts'
+import { canForceLater, nothingDone, type Rung, type Talk } from './act-talk.ts'
 import { stepEndLines } from './relief-lines.ts'
 import { settledAct } from './settled.ts'
-import { shellCommand } from './shell-command.ts'
-
-/** As Core is asked for it: by the ids of the Snapshot. */
-export const stepsOf = ({ steps }: Pick<Relief, 'steps'>): readonly ReliefStep[] =>
-  steps.flatMap(stepOf)
-
-function stepOf({ kind, modelId, appId }: ReliefCandidate): readonly ReliefStep[] {
-  switch (kind) {
-    case 'unload':
-      return modelId === null ? [] : [{ kind, modelId }]
-    case 'quit':
-      return appId === null ? [] : [{ kind, appId }]
-  }
-}
 
 export interface Begun {
   readonly acts: readonly Act[]
   readonly isEnough: boolean
 }
 
-/** One after the other, each told as it has ended. What may be lost is known to whoever asks. */
+/** `isConfirmed`: `--yes`; `answers`: the questions of Core to which whoever sits there has said yes. */
+export type Consent = Pick<Rung, 'isConfirmed' | 'answers'>
+
+type ReliefTalk = Pick<Talk, 'ask' | 'say' | 'doubts'>
+type Relieving = Pick<Core, 'relieve' | 'snapshotOnce'>
+
+/** As whoever sits there answers: Core asks about all steps before anything is done. null: nothing was done. */
+export async function relieveAsked(
+  core: Relieving,
+  plan: Relief,
+  talk: ReliefTalk,
+): Promise<Begun | null> {
+  const plain: Consent = { isConfirmed: false, answers: [] }
+  if (isByStep(plan) && shownRelief(plan).isSafe) return relieveEach(core, plan, plain, talk)
+  talk.doubts(allDoubt)
+  if (!isByStep(plan)) return answered(core, stepsOf(plan), plan, plain, talk)
+  const first = await core.relieve(inputOf(stepsOf(plan), plan, plain))
+  if (!isQuestion(first)) return told(first, talk)
+  talk.doubts(nothingDone)
+  const answers = await answersTo(first, talk)
+  if (answers === null) return null
+  await core.snapshotOnce()
+  return relieveEach(core, plan, { isConfirmed: false, answers }, talk)
+}
+
+/** Shares of the GPU's time are counted over all steps. */
+export const isByStep = ({ want }: Relief): boolean => want.kind === 'room'
+
+/** One after the other, each told as it has ended. */
 export async function relieveEach(
-  core: Pick<Core, 'relieve'>,
-  { steps, want, have }: Relief,
-  talk: Pick<Talk, 'say' | 'doubts'>,
+  core: Relieving,
+  plan: Relief,
+  consent: Consent,
+  talk: ReliefTalk,
 ): Promise<Begun> {
   const acts: Act[] = []
+  const until = untilOf({ relief: plan })
   let isEnough = false
-  for (const step of steps) {
-    const { act: what } = shownCandidate(step, have?.line ?? 'ram')
+  for (const step of plan.steps) {
+    const { act: what } = shownCandidate(step, plan.have?.line ?? 'ram')
     talk.doubts(`what comes of "${what}" is not known; nothing behind it was begun`)
-    const relieved = await core.relieve({
-      steps: stepOf(step),
-      until: want,
-      isDryRun: false,
-      isConfirmed: true,
-    })
-    acts.push(...relieved.acts)
-    for (const act of relieved.acts) stepEndLines(act, forceCommandOf(act)).forEach(talk.say)
-    isEnough = relieved.isEnough
-    if (isEnough) break
+    const begun = await answered(core, stepOf(step), plan, consent, talk)
+    if (begun === null) {
+      talk.say('nothing else was done')
+      return { acts, isEnough: false }
+    }
+    acts.push(...begun.acts)
+    isEnough = begun.isEnough
+    if (isEnough && until !== null) break
   }
   return { acts, isEnough }
 }
 
 /** All in one request. */
 export async function relieveAtOnce(
-  core: Pick<Core, 'relieve'>,
+  core: Relieving,
   plan: Relief,
   { isConfirmed, json }: { readonly isConfirmed: boolean; readonly json: boolean },
-  talk: Pick<Talk, 'say' | 'doubts'>,
+  talk: ReliefTalk,
 ): Promise<Relieved> {
-  talk.doubts('what comes of it is not known (headroom acts tells what was begun)')
-  const input = { steps: stepsOf(plan), until: plan.want, isDryRun: false, isConfirmed }
-  const relieved = await core.relieve(input)
-  if (!json)
-    for (const act of relieved.acts) stepEndLines(act, forceCommandOf(act)).forEach(talk.say)
-  return relieved
+  talk.doubts(allDoubt)
+  const relieved = await core.relieve(inputOf(stepsOf(plan), plan, { isConfirmed, answers: [] }))
+  return json ? relieved : told(relieved, talk)
+}
+
+const allDoubt = 'what comes of it is not known (headroom acts tells what was begun)'
+
+/** Asks what Core asks, until it has nothing to ask any more. null: who was asked has said no. */
+async function answered(
+  core: Relieving,
+  steps: readonly ReliefStep[],
+  plan: Relief,
+  consent: Consent,
+  talk: ReliefTalk,
+): Promise<Begun | null> {
+  const { isConfirmed } = consent
+  const answers = [...consent.answers]
+  let relieved = await core.relieve(inputOf(steps, plan, consent))
+  while (isQuestion(relieved) && talk.ask !== null) {
+    const more = await answersTo(relieved, talk)
+    if (more === null) return null
+    answers.push(...more)
+    await core.snapshotOnce() // an answer takes its time, and Core ends no process of an old list
+    relieved = await core.relieve(inputOf(steps, plan, { isConfirmed, answers: [...answers] }))
+  }
+  return told(relieved, talk)
+}
+
+const inputOf = (steps: readonly ReliefStep[], plan: Relief, consent: Consent): RelieveInput => ({
+  steps,
+  until: untilOf({ relief: plan }),
+  isDryRun: false,
+  ...consent,
+})
+
+/** Beside what was done a question is told: it came up on the way. */
+const isQuestion = ({ acts }: Relieved): boolean =>
+  acts.length > 0 && acts.every(({ id, outcome }) => id !== null && outcome === 'unconfirmed')
+
+/** null: a no, to one of them. */
+async function answersTo(
+  { acts }: Relieved,
+  { ask }: Pick<Talk, 'ask'>,
+): Promise<readonly ActId[] | null> {
+  for (const act of acts) {
+    if (ask === null || !(await ask(`${shownAct(act).sentence} – go on all the same?`))) return null
+  }
+  return acts.flatMap(({ id }) => id ?? [])
+}
+
+function told<T extends Begun>(begun: T, { say }: Pick<Talk, 'say'>): T {
+  for (const act of begun.acts) stepEndLines(act, forceCommandOf(act)).forEach(say)
+  return begun
 }
 
 function forceCommandOf(act: Act): string | null {

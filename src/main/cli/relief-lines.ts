@@ -71,7 +71,7 @@ function missingLines(have: ReliefHave | null): readonly string[] {
 }
 
 /** `headroom relief --need 6000000000`: as it is to be typed. */
-export const commandOfWant = (want: ReliefWant): string =>
+const commandOfWant = (want: ReliefWant): string =>
   want.kind === 'room'
     ? `headroom relief --need ${want.needBytes}`
     : `headroom relief --gpu ${Math.round(want.needRatio * 100)}%`

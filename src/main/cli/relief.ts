@@ -1,12 +1,20 @@
 import type { Act } from '../../shared/act.ts'
 import type { Relieved } from '../../shared/contract.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
-import type { Relief, ReliefWant } from '../../shared/relief.ts'
+import { untilOf, type Relief, type ReliefWant } from '../../shared/relief.ts'
+import { stepsOf } from '../../shared/relief-steps.ts'
 import { shownRelief } from '../../shared/relief-text.ts'
 import { formatBytes } from '../../shared/units.ts'
 import type { Core } from '../core/core.ts'
-import { actOnThisMachine, type Talk } from './act-talk.ts'
-import { keptAway, relieveAtOnce, relieveEach, stepsOf, type Begun } from './relief-do.ts'
+import { actOnThisMachine, nothingDone, type Talk } from './act-talk.ts'
+import {
+  isByStep,
+  keptAway,
+  relieveAsked,
+  relieveAtOnce,
+  relieveEach,
+  type Begun,
+} from './relief-do.ts'
 import { reliefLines, relievedText, stepEndLines } from './relief-lines.ts'
 
 export interface ReliefOptions {
@@ -71,27 +79,36 @@ async function done(
   options: ReliefOptions,
   talk: Talk,
 ): Promise<ExitCode> {
-  const isAllowed = options.isDryRun || (await allowed(plan, options, talk))
-  if (!isAllowed) {
+  if (options.isDryRun) return planned(core, plan, options, talk)
+  if (!(await allowed(plan, options, talk))) {
     if (options.json) talk.printJson(nothingToDo(plan, `${plan.sentence}. ${notConfirmed}`))
     return exitCode.no
   }
-  // whoever was asked has seen what may be lost
-  const isConfirmed = options.isConfirmed || talk.ask !== null
-  if (options.isDryRun) return planned(core, plan, options, talk)
   // a question takes its time, and Core ends no process of an old list
   if (!options.isConfirmed) await core.snapshotOnce()
-  // shares of the GPU's time are counted over all steps, and what is not confirmed is asked about before any of them
-  const isByStep = !options.json && isConfirmed && plan.want.kind === 'room'
-  const begun = isByStep
-    ? await relieveEach(core, plan, talk)
-    : await relieveAtOnce(core, plan, { isConfirmed, json: options.json }, talk)
-  return settledRelief(core, plan, begun, options, talk)
+  const begun = await begunBy(core, plan, options, talk)
+  if (begun !== null) return settledRelief(core, plan, begun, options, talk)
+  talk.say(nothingDone)
+  return exitCode.no
+}
+
+/** null: who was asked has said no. */
+async function begunBy(
+  core: RelievingCore,
+  plan: Relief,
+  { isConfirmed, json }: ReliefOptions,
+  talk: Talk,
+): Promise<Relieved | Begun | null> {
+  if (talk.ask !== null && !isConfirmed) return relieveAsked(core, plan, talk)
+  // what is not confirmed is asked about before any of it
+  return isConfirmed && !json && isByStep(plan)
+    ? relieveEach(core, plan, { isConfirmed, answers: [] }, talk)
+    : relieveAtOnce(core, plan, { isConfirmed, json }, talk)
 }
 
 const notConfirmed = 'Nothing was done: --yes does it all the same'
 
-/** Whoever sits there is asked; else what is safe and enough is done by itself. */
+/** Whoever sits there is asked, as by the button of a screen: what may be lost Core asks. Else what is safe and enough is done. */
 async function allowed(plan: Relief, options: ReliefOptions, talk: Talk): Promise<boolean> {
   if (options.isConfirmed) return true
   const { isSafe, button } = shownRelief(plan)
@@ -100,10 +117,9 @@ async function allowed(plan: Relief, options: ReliefOptions, talk: Talk): Promis
     if (!isHarmless && !options.json) talk.say(notConfirmed)
     return isHarmless
   }
-  const risk = isSafe ? '' : ', with what may be lost'
   const short = plan.isEnough ? '' : ', though it is not enough'
-  if (await talk.ask(`${button ?? 'Do it'}${risk}${short}?`)) return true
-  talk.say('nothing was done')
+  if (await talk.ask(`${button ?? 'Do it'}${short}?`)) return true
+  talk.say(nothingDone)
   return false
 }
 
@@ -111,10 +127,11 @@ async function allowed(plan: Relief, options: ReliefOptions, talk: Talk): Promis
 async function planned(
   core: RelievingCore,
   plan: Relief,
-  { want, json, isConfirmed }: ReliefOptions,
+  { json, isConfirmed }: ReliefOptions,
   talk: Talk,
 ): Promise<ExitCode> {
-  const input = { steps: stepsOf(plan), until: want, isDryRun: true, isConfirmed }
+  const until = untilOf({ relief: plan })
+  const input = { steps: stepsOf(plan), until, isDryRun: true, isConfirmed }
   const relieved = await core.relieve(input)
   if (json) talk.printJson(relieved)
   else relieved.acts.flatMap((act) => stepEndLines(act, null)).forEach(talk.say)
@@ -124,13 +141,15 @@ async function planned(
 
 async function settledRelief(
   core: RelievingCore,
-  { want }: Relief,
+  plan: Relief,
   begun: Relieved | Begun,
-  { json }: ReliefOptions,
+  { want, json }: ReliefOptions,
   talk: Talk,
 ): Promise<ExitCode> {
   const { acts, isBack } = await keptAway(core, begun.acts)
-  const isEnough = begun.isEnough && (!isBack || (await isThere(core, want)))
+  // where all steps were done, whatever came of them, nobody has looked yet
+  const isSeen = untilOf({ relief: plan }) !== null && !isBack
+  const isEnough = isSeen ? begun.isEnough : await isThere(core, want)
   if (json) talk.printJson({ ...begun, acts, isEnough })
   else {
     newsOf(begun.acts, acts).forEach((act) => stepEndLines(act, null).forEach(talk.say))

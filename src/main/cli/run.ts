@@ -2,18 +2,16 @@ import { realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { printable } from '../../shared/printable.ts'
 import type { Fit } from '../../shared/fit.ts'
-import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Core } from '../core/core.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import type { FitRoom } from '../fit/fit-room.ts'
 import { reasonOf } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
-import { settingsFolder } from '../host/settings-folder.ts'
-import { openSettings } from '../settings/settings-store.ts'
 import { modelPlacesOf } from '../inference/models/find/model-places.ts'
 import { askYesNo } from './ask-yes-no.ts'
 import { openOwnCore } from './own-core.ts'
+import { createLook, ownRelief } from './own-relief.ts'
 import { runByPipes } from './run/by-pipes.ts'
 import { checkLaunch, launchOfWords, type LaunchCheck } from './run/check-launch.ts'
 import { endAs, type RunEnd } from './run/end-as.ts'
@@ -56,7 +54,8 @@ async function ran(words: Words, { isForced, roomCapBytes }: RunOptions): Promis
   const launch = launchOfWords(words, environment)
   const places = modelPlacesOf(process.env, homedir(), process.cwd(), process.platform)
   const checked = async (): Promise<LaunchCheck> => {
-    const world = { host, places, platform: process.platform, snapshot: snapshotOf(core) }
+    const snapshot = createLook(core, () => ownRelief(host))
+    const world = { host, places, platform: process.platform, snapshot }
     const check = await checkLaunch(launch, world)
     for (const line of checkLines(check, words, isForced)) tell(line)
     return check
@@ -82,8 +81,7 @@ async function roomMadeFor(
   { fit, room }: Extract<LaunchCheck, { readonly kind: 'no' }>,
   { host, core }: { readonly host: Host; readonly core: Core },
 ): Promise<boolean> {
-  const settings = await openSettings(host, `${settingsFolder()}/settings.json`)
-  const { beforeLoad } = settings.current().relief
+  const { beforeLoad } = await ownRelief(host)
   const isTalking = process.stdin.isTTY && process.stderr.isTTY
   const ask = (question: string): Promise<boolean> => askYesNo(`headroom: ${question}`)
   return makeRoom(needOf(fit, room), { core, beforeLoad, tell, ask: isTalking ? ask : null })
@@ -100,12 +98,6 @@ function needOf({ needBytes, needRamBytes }: Fit, { device }: FitRoom): number {
     case 'vulkan':
       return needBytes
   }
-}
-
-/** One, whoever asks how often. */
-function snapshotOf(core: Core): () => Promise<Snapshot> {
-  let snapshot: Promise<Snapshot> | null = null
-  return () => (snapshot ??= core.snapshotOnce())
 }
 
 function checkLines(check: LaunchCheck, words: Words, isForced: boolean): readonly string[] {

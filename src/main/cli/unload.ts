@@ -1,13 +1,14 @@
 import { shownModel } from '../../shared/model-text.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { printable } from '../../shared/printable.ts'
+import { refusedAct } from '../../shared/refused-act.ts'
 import type { Model } from '../../shared/server.ts'
+import { shellCommand } from '../../shared/shell-word.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Core } from '../core/core.ts'
 import {
   actOnThisMachine,
   carriedOut,
-  refusedAct,
   type ActOptions,
   type ActWords,
   type Talk,
@@ -15,7 +16,6 @@ import {
 import { chooseModel, nameAlone } from './choose-model.ts'
 import { modelLine } from './model-lines.ts'
 import { settled } from './settled.ts'
-import { shellCommand } from './shell-command.ts'
 import { refusedByServers, refusedChoice, type Refused } from './unload-refused.ts'
 
 type UnloadingCore = Pick<Core, 'snapshotOnce' | 'unload' | 'settled'>
@@ -50,7 +50,7 @@ function toldRefused(
   if (json) {
     const names = listed.map((model) => nameAlone(model, snapshot)).join(', ')
     const whole = names === '' ? sentence : `${sentence}: ${names}`
-    talk.printJson(refusedAct('unload', wanted, { sentence: whole, help }))
+    talk.printJson(refusedAct({ act: 'unload', target: wanted, sentence: whole, help }))
     return code
   }
   talk.say(listed.length === 0 ? sentence : `${sentence}:`)
@@ -76,7 +76,7 @@ async function unloadOne(
   const exchange = { options, words: wordsOf(model, snapshot), talk }
   const act = await carriedOut(async (rung) => {
     // Core looks by itself before it asks a server, and ends no process of an old list
-    if (rung.forceAfter !== null) await core.snapshotOnce()
+    if (rung.forceAfter !== null || rung.answers.length > 0) await core.snapshotOnce()
     return core.unload({ modelId: model.id, isDryRun: options.isDryRun, ...rung })
   }, exchange)
   return act === null ? exitCode.no : settled(core, act, exchange)

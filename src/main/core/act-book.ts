@@ -1,11 +1,14 @@
 import type { Act, ActBy, KeptAct } from '../../shared/act.ts'
 import { actId, type ActId } from '../../shared/ids.ts'
-import type { QuitTarget, QuitTrace } from '../apps/quit/target.ts'
+import type { ReopenPlan } from '../apps/quit/reopen.ts'
+import type { QuitTarget } from '../apps/quit/target.ts'
 import { Refusal } from '../host/attempt.ts'
 import type { Clock, ProcessIdentity } from '../host/host.ts'
 import type { ActLogStore } from '../history/act-log.ts'
 import type { Held } from '../inference/inventory/inventory.ts'
 import type { Reading } from '../../shared/reading.ts'
+import { createHold, type Hold } from './in-hand.ts'
+import { createQuestions, type Questions } from './questions.ts'
 
 /** What a second confirmation is about is forgotten by then: whoever gives it later means something else. */
 const forceWithinMs = 10 * 60_000
@@ -18,18 +21,24 @@ export interface Subject {
   readonly target: QuitTarget | null
   /** What still ran of it when the act ended. */
   readonly left: readonly ProcessIdentity[]
-  /** How it had been started. It may hold secrets: it stays in memory. */
-  readonly traces: readonly QuitTrace[]
+  /** What has ended, and how it is started again; null: no process has. */
+  readonly reopen: { readonly name: string; readonly plan: ReopenPlan } | null
   /** The model that was to be unloaded. */
   readonly held: Held | null
 }
 
+/** Nothing that a later act could be about. */
+export const noSubject: Subject = { target: null, left: [], reopen: null, held: null }
+
 export interface Entry {
+  /** As it has settled, where it has. */
   readonly act: Act
   readonly endedAtMs: number
   readonly subject: Subject
   /** The act when it is clear whether its target stays away. */
   readonly settled: Promise<Act>
+  /** Whatever starts now is of Headroom itself: the act is what it is. */
+  readonly stay: () => void
 }
 
 /** An act before it has ended. */
@@ -66,8 +75,8 @@ export interface ActBook {
   entryOf(id: string): Entry
   /** The earlier act that a second confirmation is for. Throws Refusal where there is none such, or where it is too old. */
   confirmedBy(id: string, isMeant: (act: Act) => boolean): Entry
-  /** Throws Refusal where one of these is in hand; answers with the way to let go of them. */
-  hold(keys: readonly string[], name: string): () => void
+  readonly hold: Hold
+  readonly questions: Questions
   kept(): Promise<readonly KeptAct[]>
 }
 
@@ -78,17 +87,7 @@ export interface ActBookOptions {
 }
 
 export function createActBook({ clock, log }: ActBookOptions): ActBook {
-  const entries = new Map<ActId, Entry>()
-  const add = (id: ActId, entry: Entry): void => {
-    entries.set(id, entry)
-    const [oldest] = entries.keys()
-    if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest)
-  }
-  const entryOf = (id: string): Entry => {
-    const found = entries.get(actId(id))
-    if (found === undefined) throw new Refusal('this Headroom knows of no such act any more')
-    return found
-  }
+  const { add, entryOf, isOld } = createEntries(clock)
   return {
     begin: async (beginning, by) => {
       const id = actId(crypto.randomUUID())
@@ -99,8 +98,13 @@ export function createActBook({ clock, log }: ActBookOptions): ActBook {
           const endedAtMs = clock.nowMs()
           const whole: Act = { ...ended, id, tookMs: Math.max(0, endedAtMs - startedAtMs) }
           const act = withNote(whole, [noted, await log?.end(endedOf(whole, id))])
-          const settled = settledOf(act, settle, async (last) => log?.end(endedOf(last, id)))
-          add(id, { act, endedAtMs, subject, settled })
+          const left = Promise.withResolvers<Act>()
+          const settled = settledOf(
+            act,
+            settle === undefined ? act : Promise.race([settle(act), left.promise]),
+            async (last) => log?.end(endedOf(last, id)),
+          )
+          add(id, { act, endedAtMs, subject, settled, stay: () => left.resolve(act) })
           return act
         },
       }
@@ -108,15 +112,15 @@ export function createActBook({ clock, log }: ActBookOptions): ActBook {
     entryOf,
     confirmedBy: (id, isMeant) => {
       const entry = entryOf(id)
-      const { act, endedAtMs } = entry
+      const { act } = entry
       if (!act.offers.includes('force') || !isMeant(act))
         throw new Refusal('this was confirmed for another act: ask it to quit first')
-      // on either side: the clock may have been set back
-      if (Math.abs(clock.nowMs() - endedAtMs) > forceWithinMs)
+      if (isOld(entry))
         throw new Refusal('this was asked for too long ago: ask it to quit once more')
       return entry
     },
     hold: createHold(),
+    questions: createQuestions(clock),
     kept: async () => {
       const found = await log?.newest()
       if (found === undefined) return []
@@ -127,29 +131,54 @@ export function createActBook({ clock, log }: ActBookOptions): ActBook {
   }
 }
 
-/** Goes on by itself when nobody asks: what has come back is noted all the same. */
-function settledOf(
-  act: Act,
-  settle: ((act: Act) => Promise<Act>) | undefined,
-  note: (last: Act) => Promise<unknown>,
-): Promise<Act> {
-  if (settle === undefined) return Promise.resolve(act)
-  const settled = settle(act).then(async (last) => {
-    if (last.outcome !== act.outcome) await note(last)
-    return last
-  })
-  settled.catch(() => undefined) // whoever asks how it has settled hears of it
-  return settled
+interface Entries {
+  add(id: ActId, entry: Entry): void
+  readonly entryOf: ActBook['entryOf']
+  /** Nobody may confirm anything of it any more. */
+  isOld(entry: Entry): boolean
 }
 
-function createHold(): ActBook['hold'] {
-  const inHand = new Set<string>()
-  return (keys, name) => {
-    if (keys.some((key) => inHand.has(key)))
-      throw new Refusal(`${name} is being asked already: wait until it has answered`)
-    keys.forEach((key) => inHand.add(key))
-    return () => keys.forEach((key) => inHand.delete(key))
+function createEntries(clock: Clock): Entries {
+  const entries = new Map<ActId, Entry>()
+  // on either side: the clock may have been set back
+  const isOld: Entries['isOld'] = ({ endedAtMs }) =>
+    Math.abs(clock.nowMs() - endedAtMs) > forceWithinMs
+  const add: Entries['add'] = (id, entry) => {
+    for (const [one, old] of entries) if (isOld(old)) entries.set(one, slim(old))
+    entries.set(id, entry)
+    const [oldest] = entries.keys()
+    if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest)
+    void entry.settled.then(
+      (act) => {
+        const now = entries.get(id)
+        if (now !== undefined) entries.set(id, { ...now, act })
+      },
+      () => undefined, // whoever asks how it has settled hears of it
+    )
   }
+  const entryOf: Entries['entryOf'] = (id) => {
+    const found = entries.get(actId(id))
+    if (found === undefined) throw new Refusal('this Headroom knows of no such act any more')
+    return found
+  }
+  return { add, entryOf, isOld }
+}
+
+/** Nothing may be asked of it any more but how it is started again: a server with all its models is long, and others' names. */
+const slim = (entry: Entry): Entry => ({
+  ...entry,
+  subject: { ...noSubject, reopen: entry.subject.reopen },
+})
+
+/** What has come back is noted also where nobody asks. */
+async function settledOf(
+  act: Act,
+  settling: Act | Promise<Act>,
+  note: (last: Act) => Promise<unknown>,
+): Promise<Act> {
+  const last = await settling
+  if (last.outcome !== act.outcome) await note(last)
+  return last
 }
 
 const begunOf = (

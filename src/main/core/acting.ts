@@ -14,7 +14,7 @@ import type { OwnActs } from './own-acts.ts'
 import { startPolicies } from './policies.ts'
 import { createQuit } from './quit-app.ts'
 import { ladder as ownLadder, type Ladder } from './quit-ladder.ts'
-import { relieve } from './relieve.ts'
+import { createRelieve } from './relieve.ts'
 import { reopen } from './reopen.ts'
 import { createUnload } from './unload.ts'
 
@@ -26,8 +26,8 @@ export interface Acting {
   reopen(input: ActInput): Promise<Act>
   relieve(input: RelieveInput): Promise<Relieved>
   acts(): Promise<ActLog>
-  /** From now on what the settings allow is done by itself; answers with the way to stop it. */
-  startPolicies(): () => void
+  /** From now on what the settings allow is done by itself, and told; answers with the way to stop it. */
+  startPolicies(tell: (act: Act) => void): () => void
 }
 
 export interface ActingOptions {
@@ -55,11 +55,11 @@ export function createActing({
     unload: (input) => unload(input, 'person'),
     settled: async ({ actId }) => book.entryOf(actId).settled,
     reopen: (input) => reopen({ host, book, ladder }, input, 'person'),
-    relieve: (input) => relieve({ host, monitor, quit, unload }, input),
+    relieve: createRelieve({ host, monitor, quit, unload }),
     acts: async () => ({ schema: 'headroom/acts/1', acts: await book.kept() }),
-    startPolicies: () =>
+    startPolicies: (tell) =>
       acts?.actsAlone === true && host.mode === 'live'
-        ? startPolicies({ clock: host.clock, monitor, unload, settings: acts.settings })
+        ? startPolicies({ clock: host.clock, monitor, unload, settings: acts.settings, tell })
         : () => undefined,
   }
 }

@@ -15,6 +15,7 @@ import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor, type Monitor } from '../monitor/monitor.ts'
 import { noApiKeys, type Senses, type SensesOptions } from '../monitor/senses.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
+import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
 import { createDesks } from './desks.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
@@ -87,7 +88,8 @@ export async function createCore(
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
   const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, never, ...logs })
-  const monitor = createMonitor(host, senses, createJudge(alerts, never))
+  const acted = createActed(host.clock, acts?.settings)
+  const monitor = createMonitor(host, senses, createJudge(alerts, never, acted.at))
   const { startPolicies, ...acting } = createActing({
     host,
     monitor,
@@ -116,7 +118,7 @@ export async function createCore(
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
       stopPolicies()
-      stopPolicies = startPolicies()
+      stopPolicies = startPolicies(acted.note)
       monitor.start()
     },
     close: async () => {

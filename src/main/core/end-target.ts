@@ -2,7 +2,7 @@ import type { Act, ActBy } from '../../shared/act.ts'
 import type { QuitEnd, QuitTarget } from '../apps/quit/target.ts'
 import type { Host, ProcessIdentity } from '../host/host.ts'
 import type { Held } from '../inference/inventory/inventory.ts'
-import type { ActBook, Beginning, Subject } from './act-book.ts'
+import { noSubject, type ActBook, type Beginning, type Subject } from './act-book.ts'
 import type { Ladder } from './quit-ladder.ts'
 import { keysOf } from './quit-target.ts'
 import { keptAliveWords, shownName, stillOpenWords } from './quit-words.ts'
@@ -57,7 +57,6 @@ async function conclude(
 ): Promise<Conclusion> {
   const { heldBytes } = beginning
   const nothingYet = { heldBytes, returnedBytes: null, offers: [] } as const
-  const subject: Subject = { target, left: [], traces: [], held }
   const isForced = forced !== null
   switch (end.kind) {
     case 'refused': {
@@ -68,7 +67,7 @@ async function conclude(
         request: null,
         sentence,
         help: null,
-        subject,
+        subject: noSubject,
       }
     }
     case 'still-open':
@@ -78,19 +77,21 @@ async function conclude(
         request: end.request,
         // what does not end by force has no rung above
         offers: isForced ? [] : ['force'],
-        subject: { ...subject, left: end.left },
+        subject: isForced ? noSubject : { ...noSubject, target, held, left: end.left },
       }
     case 'ended': {
       const { traces } = end
       // from now on, while its memory is looked for: it may be back at once
       const returning = ladder.watchReturn(host, target, host.clock.nowMs(), traces)
       returning.catch(() => undefined) // whoever asks how it has settled hears of it
+      const plan = ladder.reopenPlan(target, traces)
       const proof = await prove()
       return {
         ...proof,
         request: end.request,
-        offers: ladder.reopenPlan(target, traces).kind === 'open' ? ['reopen'] : [],
-        subject: { ...subject, traces },
+        offers: plan.kind === 'open' ? ['reopen'] : [],
+        // of all that was read of it only this stays: whole command lines are long, and may hold secrets
+        subject: { ...noSubject, reopen: { name: target.name, plan } },
         settle: async (act) => {
           const keeper = await returning
           return keeper === null

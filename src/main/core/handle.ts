@@ -53,11 +53,15 @@ const modelIdShape = z.pipe(z.string().check(z.maxLength(512)), z.transform(mode
 /** On Linux a program's path, its session and its script. */
 const appIdShape = z.pipe(z.string().check(z.maxLength(8_192)), z.transform(appId))
 const actIdShape = z.string().check(z.maxLength(64))
+/** Several for each step: what has changed since is asked about anew. */
+const maxAnswers = 256
+const answersShape = z.optional(z.array(actIdShape).check(z.maxLength(maxAnswers)))
 
 const unloadShape = z.strictObject({
   modelId: modelIdShape,
   isDryRun: z.boolean(),
   isConfirmed: z.boolean(),
+  answers: answersShape,
   forceAfter: z.optional(z.nullable(actIdShape)),
 })
 
@@ -65,6 +69,7 @@ const quitShape = z.strictObject({
   appId: appIdShape,
   isDryRun: z.boolean(),
   isConfirmed: z.boolean(),
+  answers: answersShape,
   forceAfter: z.nullable(actIdShape),
 })
 
@@ -73,7 +78,11 @@ const actShape = z.strictObject({ actId: actIdShape })
 const bytes = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
 
 const wantShape = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('room'), needBytes: bytes }),
+  z.strictObject({
+    kind: z.literal('room'),
+    needBytes: bytes,
+    on: z.optional(z.enum(['gpu', 'ram'])),
+  }),
   z.strictObject({
     kind: z.literal('gpu-time'),
     needRatio: z.number().check(z.minimum(0), z.maximum(1)),
@@ -95,6 +104,7 @@ const relieveShape = z.strictObject({
   until: z.nullable(wantShape),
   isDryRun: z.boolean(),
   isConfirmed: z.boolean(),
+  answers: answersShape,
 })
 
 const raiseLimitShape = z.strictObject({

@@ -1,4 +1,5 @@
 import { defaultAlertSettings } from '../../shared/alert-settings.ts'
+import type { KeptAct } from '../../shared/act.ts'
 import type { Snooze } from '../../shared/alert.ts'
 import { allRules } from '../alerts/all-rules.ts'
 import { createAlerts } from '../alerts/alerts.ts'
@@ -9,11 +10,12 @@ import type { OwnAlerts } from './own-alerts.ts'
 
 /**
  * The one suggestion and all rules, as the user wants them. Another Headroom may have silenced some: each Snapshot looks after
- * that. `never`: what the user does not want to be suggested.
+ * that. `never`: what the user does not want to be suggested. `actedAt`: what was done by itself of late.
  */
 export function createJudge(
   own: OwnAlerts | undefined,
   never: () => readonly string[] = () => [],
+  actedAt: (atMs: number) => KeptAct | null = () => null,
 ): Judge {
   let inForce: readonly Snooze[] = []
   const suggest = createSuggesting()
@@ -24,11 +26,12 @@ export function createJudge(
   })
   return (snapshot, isSingle) => {
     if (own !== undefined) inForce = snoozesIn(own.snoozes.made(), snapshot)
-    const known = { ...snapshot, never: never() }
+    const acted = actedAt(snapshot.atMs)
+    const known = { ...snapshot, acted, never: never() }
     const suggestion = suggest(known, isSingle)
     const judged = alerts.judge({ ...known, suggestion }, isSingle)
     if (own !== undefined) tidy(own, snapshot.atMs)
-    return { alerts: judged, suggestion }
+    return { alerts: judged, suggestion, acted }
   }
 }
 

@@ -1,4 +1,9 @@
-import { macOsMajorIn, type RaiseSigns, type WiredOverride } from '../../shared/limit-guide.ts'
+import {
+  macOsMajorIn,
+  roomOfBoth,
+  type RaiseSigns,
+  type WiredOverride,
+} from '../../shared/limit-guide.ts'
 import type { Limit, Snapshot } from '../../shared/snapshot.ts'
 import { defaultLimitBytes, eraOf } from '../headroom/default-limit.ts'
 import type { Reading } from '../../shared/reading.ts'
@@ -32,6 +37,7 @@ export async function readLimitFacts(
     ramBytes,
     override,
     now: nowOf(snapshot, override, { macOsMajor, ramBytes }),
+    room: roomOfBoth(snapshot.room),
   }
 }
 
@@ -41,6 +47,7 @@ const nothing: Omit<RaiseSigns, 'mode' | 'platform'> = {
   ramBytes: null,
   override: { kind: 'unknown', reason: 'it was not asked' },
   now: null,
+  room: null,
 }
 
 function overrideIn(reading: Reading<Sysctl>): WiredOverride {

@@ -8,7 +8,7 @@ import { openSnoozes, type SnoozeStore } from '../settings/snooze-store.ts'
 export interface OwnAlerts {
   readonly settings: () => AlertSettings
   readonly snoozes: SnoozeStore
-  /** What of their files was not used, and why. */
+  /** What of their files was not used, and why: a sentence for each, as whoever mends them goes from one to the next. */
   readonly troubles: () => readonly string[]
   /** Whoever stays tidies the file up, and ends with its start what was snoozed until one; a look in passing changes nothing. */
   readonly stays: boolean
@@ -18,7 +18,7 @@ const fileName = 'snoozes.json'
 
 export async function openOwnAlerts(
   given: {
-    readonly settings?: Pick<SettingsStore, 'current' | 'trouble'>
+    readonly settings?: Pick<SettingsStore, 'current' | 'troubles'>
     readonly stays: boolean
   },
   folder: string = settingsFolder(),
@@ -29,7 +29,10 @@ export async function openOwnAlerts(
   return {
     settings: () => settings.current().alerts,
     snoozes,
-    troubles: () => [settings.trouble(), snoozes.trouble()].filter((one) => one !== null),
+    troubles: () => {
+      const ofSnoozes = snoozes.trouble()
+      return [...settings.troubles(), ...(ofSnoozes === null ? [] : [ofSnoozes])]
+    },
     stays: given.stays,
   }
 }

@@ -1,3 +1,4 @@
+import type { Act } from '../../shared/act.ts'
 import type { ReliefSettings } from '../../shared/relief-settings.ts'
 import type { Clock } from '../host/host.ts'
 import type { Monitor } from '../monitor/monitor.ts'
@@ -9,10 +10,18 @@ export interface PoliciesOptions {
   readonly monitor: Pick<Monitor, 'onSnapshot'>
   readonly unload: Unload
   readonly settings: () => ReliefSettings
+  /** What it has come to. */
+  readonly tell: (act: Act) => void
 }
 
 /** Does what the user has allowed, one after the other, as Snapshots come. Answers with the way to stop it. */
-export function startPolicies({ clock, monitor, unload, settings }: PoliciesOptions): () => void {
+export function startPolicies({
+  clock,
+  monitor,
+  unload,
+  settings,
+  tell,
+}: PoliciesOptions): () => void {
   let state = nothingDone
   let isUnderWay = false
 
@@ -21,7 +30,8 @@ export function startPolicies({ clock, monitor, unload, settings }: PoliciesOpti
     try {
       const { modelId } = act
       // what would have to be asked about is left: nobody is there to answer
-      await unload({ modelId, isDryRun: false, isConfirmed: false, forceAfter: null }, 'policy')
+      const input = { modelId, isDryRun: false, isConfirmed: false, forceAfter: null }
+      tell(await unload(input, 'policy'))
     } catch {
       // a Refusal, of the server or because it is gone: what was done is in the log, and it is not tried again soon
     } finally {
@@ -31,7 +41,8 @@ export function startPolicies({ clock, monitor, unload, settings }: PoliciesOpti
   }
   return monitor.onSnapshot((snapshot) => {
     if (isUnderWay) return
-    const act = step(state, snapshot, settings())
+    const { act, ...stepped } = step(state, snapshot, settings())
+    state = stepped.state
     if (act !== null) void carryOut(act)
   })
 }

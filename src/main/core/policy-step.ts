@@ -1,26 +1,42 @@
+import type { LoadId, ModelId } from '../../shared/ids.ts'
 import type { Load } from '../../shared/load.ts'
-import type { ModelId } from '../../shared/ids.ts'
 import type { ReliefCandidate } from '../../shared/relief.ts'
 import type { ReliefSettings } from '../../shared/relief-settings.ts'
-import type { Model } from '../../shared/server.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { areServersLost } from '../alerts/answered.ts'
+import { standingOfLoad } from '../alerts/load-claim.ts'
+import { isBeforeEviction } from '../alerts/load-neighbours.ts'
+import { wantOf, type Want } from '../alerts/want.ts'
 import { candidatesOf } from '../relief/candidates.ts'
+import type { Gaps } from '../relief/gaps.ts'
+import { leastIdleMs, mayGo } from '../relief/may-go.ts'
 import { areEnough, stepsFor } from '../relief/plan.ts'
 
-/** One that is back so soon is wanted: it is not taken away again. */
-const againAfterMs = 10 * 60_000
-/** Between two questions of one talk a model idles as well. */
-const leastIdleMs = 30_000
+/** How long something lacks room before anything is done: at the very edge it comes and goes with each look. */
+const holdMs = 4_000
+/** The kernel's pressure and the pace of its swapping follow what has come back only slowly. */
+const lagMs = 30_000
+/** What gives back less on the line that lacks it is no help there. */
+const leastHelpBytes = 0.1e9
 
-/** What was done by itself. */
+/** What was done by itself, and what is waited for. */
 export interface PolicyState {
   /** When, by the name of the model: its id ends with its server. */
   readonly unloadedAtMs: ReadonlyMap<string, number>
   /** Figures of before say nothing of what has come back since. */
   readonly endedAtMs: number | null
+  /** Since when each lacks room, without a gap. */
+  readonly shortSinceMs: ReadonlyMap<Short, number>
 }
 
-export const nothingDone: PolicyState = { unloadedAtMs: new Map(), endedAtMs: null }
+/** A load that does not fit, or the machine. */
+type Short = LoadId | 'room'
+
+export const nothingDone: PolicyState = {
+  unloadedAtMs: new Map(),
+  endedAtMs: null,
+  shortSinceMs: new Map(),
+}
 
 /** What to unload now. */
 export interface PolicyAct {
@@ -28,126 +44,111 @@ export interface PolicyAct {
   readonly name: string
 }
 
-type PolicyIn = Pick<
-  Snapshot,
-  'atMs' | 'models' | 'servers' | 'apps' | 'gpu' | 'loads' | 'room' | 'limit'
->
+export interface PolicyStep {
+  readonly state: PolicyState
+  readonly act: PolicyAct | null
+}
 
 /**
  * What the user has allowed to happen by itself, one model at a time: models that idle, by a request to their server. Never one
- * that works or may work, never by ending a server, no app, and nothing that would have to be asked about.
+ * that works or may work, never by ending a server, no app, and nothing that would have to be asked about. What lacks, and how
+ * much of it on which line, is what the suggestion goes by.
  */
 export function step(
-  state: PolicyState,
-  snapshot: PolicyIn,
+  before: PolicyState,
+  snapshot: Snapshot,
   settings: ReliefSettings,
-): PolicyAct | null {
-  const { room } = snapshot
-  if (room.kind !== 'ok' || room.isStale) return null
-  if (state.endedAtMs !== null && room.atMs <= state.endedAtMs) return null
-  return forLoad(state, snapshot, settings) ?? whenShort(state, snapshot, settings)
+): PolicyStep {
+  const { room, atMs } = snapshot
+  const isKnown = room.kind === 'ok' && !room.isStale && !areServersLost(snapshot)
+  // not knowing is not lacking
+  const wants = isKnown ? wantsIn(snapshot, settings) : []
+  const shortSinceMs = new Map(
+    wants.map((want) => [shortOf(want), sinceOf(want, before, atMs)] as const),
+  )
+  const state = { ...before, shortSinceMs }
+  if (room.kind !== 'ok' || (before.endedAtMs !== null && room.atMs <= before.endedAtMs))
+    return { state, act: null }
+  const held = wants.filter((want) => atMs - sinceOf(want, before, atMs) >= holdMs)
+  for (const want of held) {
+    const act = actFor(want, { state, snapshot, settings })
+    if (act !== null) return { state, act }
+  }
+  return { state, act: null }
 }
 
 export const afterAct = (state: PolicyState, { name }: PolicyAct, nowMs: number): PolicyState => ({
+  ...state,
   unloadedAtMs: new Map([...state.unloadedAtMs, [name, nowMs]]),
   endedAtMs: nowMs,
 })
 
-/** For a load that does not fit, where idle models are enough. Where they are not, it would fail all the same. */
-function forLoad(
-  state: PolicyState,
-  snapshot: PolicyIn,
-  { beforeLoad, neverSuggest }: ReliefSettings,
-): PolicyAct | null {
-  if (beforeLoad !== 'unload-idle') return null
-  for (const load of snapshot.loads) {
-    const gaps = gapsOf(load)
-    if (gaps === null) continue
-    const options = { never: neverSuggest, exceptServerId: load.serverId }
-    const candidates = candidatesOf(snapshot, options).filter((one) =>
-      mayGo(one, { state, snapshot, idleMs: leastIdleMs }),
-    )
-    const steps = stepsFor(gaps, candidates)
-    if (steps.length > 0 && areEnough(steps, gaps)) return actOf(steps[0], snapshot)
-  }
-  return null
+/** Loads first: each by itself, as what is too much for one may be enough for another. */
+function wantsIn(
+  snapshot: Snapshot,
+  { beforeLoad, unloadIdleAfterMinutes }: ReliefSettings,
+): readonly Want[] {
+  const loads = beforeLoad === 'unload-idle' ? snapshot.loads : []
+  const ofRoom = unloadIdleAfterMinutes === null ? null : wantOf(snapshot, () => false)
+  return [
+    ...loads.flatMap((load) => wantOfLoad(load, snapshot) ?? []),
+    ...(ofRoom === null ? [] : [ofRoom]),
+  ]
 }
 
-/** Of the line that decides; the next Snapshot tells whether the other lacks some too. */
-function gapsOf({ stage, need }: Load) {
-  if (stage !== 'loading' || need.kind !== 'ok' || need.verdict !== 'no') return null
-  const { deciding, gapBytes } = need
-  if (deciding === null || gapBytes === null || gapBytes <= 0) return null
-  const { line, needBytes, roomBytes } = deciding
-  return {
-    line,
-    needBytes,
-    roomBytes,
-    beyondBytes: 0,
-    gpuGapBytes: line === 'gpu' ? gapBytes : 0,
-    ramGapBytes: line === 'ram' ? gapBytes : 0,
-  }
+/** null: it fits, nobody can tell, or its own server may make the room for it. */
+function wantOfLoad(load: Load, snapshot: Snapshot): Want | null {
+  const standing = standingOfLoad(load, snapshot)
+  if (standing === null || isBeforeEviction(load, standing, snapshot)) return null
+  const want = wantOf(snapshot, (one) => one === load)
+  return want?.load === load ? want : null
 }
 
-/** While room is short: the one with the least harm, then the biggest. */
-function whenShort(
-  state: PolicyState,
-  snapshot: PolicyIn,
-  { unloadIdleAfterMinutes, neverSuggest }: ReliefSettings,
-): PolicyAct | null {
-  const { room } = snapshot
-  if (unloadIdleAfterMinutes === null) return null
-  if (room.kind !== 'ok' || (room.state !== 'tight' && room.state !== 'full')) return null
-  const idleMs = unloadIdleAfterMinutes * 60_000
-  const [first] = candidatesOf(snapshot, { never: neverSuggest })
-    .filter((one) => mayGo(one, { state, snapshot, idleMs }))
-    .toSorted((a, b) => a.harm - b.harm || bytesOf(b) - bytesOf(a))
-  return actOf(first, snapshot)
-}
+const shortOf = ({ load }: Want): Short => load?.id ?? 'room'
 
-const bytesOf = ({ gpuBytes, ramBytes }: ReliefCandidate): number => Math.max(gpuBytes, ramBytes)
+/** A clock that is set back begins anew. */
+const sinceOf = (want: Want, { shortSinceMs }: PolicyState, atMs: number): number =>
+  Math.min(atMs, shortSinceMs.get(shortOf(want)) ?? atMs)
 
 interface Line {
   readonly state: PolicyState
-  readonly snapshot: PolicyIn
-  readonly idleMs: number
+  readonly snapshot: Snapshot
+  readonly settings: ReliefSettings
 }
 
-function mayGo(candidate: ReliefCandidate, { state, snapshot, idleMs }: Line): boolean {
-  const { atMs } = snapshot
-  const goes = modelsOf(candidate, snapshot)
-  return (
-    goes.length > 0 &&
-    goes.every((model) => isIdleFor(model, { idleMs, atMs }) && !isBack(model, state, atMs))
-  )
+function actFor(want: Want, { state, snapshot, settings }: Line): PolicyAct | null {
+  const { load, gaps } = want
+  if (load === null && isLagging(state, snapshot)) return null
+  const { neverSuggest, unloadIdleAfterMinutes } = settings
+  const idleMs = load === null ? (unloadIdleAfterMinutes ?? 0) * 60_000 : leastIdleMs
+  const unloadedAtMs = (name: string): number | null => state.unloadedAtMs.get(name) ?? null
+  const candidates = candidatesOf(snapshot, {
+    never: neverSuggest,
+    exceptServerId: load?.serverId ?? null,
+  }).filter((one) => helps(one, gaps) && mayGo(one, snapshot, { idleMs, unloadedAtMs }))
+  const steps = stepsFor(gaps, candidates)
+  // a load for which they are not enough would fail all the same
+  return load === null || areEnough(steps, gaps) ? actOf(steps[0], snapshot) : null
 }
 
-/** All that go with it. */
-function modelsOf({ modelId }: ReliefCandidate, { models }: PolicyIn): readonly Model[] {
-  const model = models.find(({ id }) => id === modelId)
-  if (model === undefined || model.eject.kind !== 'unload') return []
-  return model.eject.takesAll
-    ? models.filter(({ serverId }) => serverId === model.serverId)
-    : [model]
-}
+/** What tells that the machine is short is not of now, whatever has come back meanwhile. */
+const isLagging = ({ endedAtMs }: PolicyState, { room, atMs }: Snapshot): boolean =>
+  endedAtMs !== null &&
+  room.kind === 'ok' &&
+  room.stateCause !== 'room' &&
+  Math.abs(atMs - endedAtMs) < lagMs
 
-/** Told by its server: `loaded` alone is not knowing. Of lately, or it is no candidate. */
-const isIdleFor = (
-  { state, idleSinceMs, queueLength }: Model,
-  { idleMs, atMs }: { readonly idleMs: number; readonly atMs: number },
+const helps = (
+  { gpuBytes, ramBytes }: ReliefCandidate,
+  { gpuGapBytes, ramGapBytes }: Gaps,
 ): boolean =>
-  state === 'idle' &&
-  idleSinceMs !== null &&
-  atMs - idleSinceMs >= idleMs &&
-  (queueLength ?? 0) === 0
+  (gpuGapBytes > 0 && gpuBytes >= Math.min(gpuGapBytes, leastHelpBytes)) ||
+  (ramGapBytes > 0 && ramBytes >= Math.min(ramGapBytes, leastHelpBytes))
 
-function isBack({ name }: Model, { unloadedAtMs }: PolicyState, atMs: number): boolean {
-  const before = unloadedAtMs.get(name)
-  // on either side: the clock may have been set back
-  return before !== undefined && Math.abs(atMs - before) < againAfterMs
-}
-
-function actOf(candidate: ReliefCandidate | undefined, { models }: PolicyIn): PolicyAct | null {
+function actOf(
+  candidate: ReliefCandidate | undefined,
+  { models }: Pick<Snapshot, 'models'>,
+): PolicyAct | null {
   const model = models.find(({ id }) => id === candidate?.modelId)
   return model === undefined ? null : { modelId: model.id, name: model.name }
 }

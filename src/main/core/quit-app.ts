@@ -1,22 +1,27 @@
 import type { Act, ActBy } from '../../shared/act.ts'
 import type { App } from '../../shared/app.ts'
 import type { QuitInput } from '../../shared/contract.ts'
+import type { Pid } from '../../shared/ids.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { QuitTarget } from '../apps/quit/target.ts'
 import { Refusal } from '../host/attempt.ts'
 import type { ProcessIdentity } from '../host/host.ts'
+import type { ServerTold } from '../inference/watch/watched-server.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import { beginningOf, type Beginning } from './act-book.ts'
 import { endTarget, type EndOptions } from './end-target.ts'
 import { joined, type AsksOnly } from './joined.ts'
 import { readReturn, readStake, type ProofOptions } from './quit-proof.ts'
-import { pidsOf, stillThere, targetOfApp } from './quit-target.ts'
+import { pidsOf, programsOf, stillThere, targetOfApp } from './quit-target.ts'
 import { endedWords, shownName, wouldSentence } from './quit-words.ts'
+import type { Question } from './questions.ts'
 
 /** One Snapshot alone waits for slow sources as well. */
 const firstBudgetMs = 5_500
 /** Ticks come no slower while nobody looks (monitor/pace.ts): what is older is of a Core that looks only when it is asked. */
 const listedForMs = 6_000
+/** What it serves is asked anew, and the servers answer in less. */
+const lookBudgetMs = 3_000
 /** Of memory: what others took since then would count as not having come back. */
 const freshMs = 1_500
 
@@ -32,10 +37,11 @@ export type Quit = (input: QuitInput & AsksOnly, by?: ActBy) => Promise<Act>
  */
 export function createQuit(options: QuitOptions): Quit {
   return joined(
-    ({ appId, isDryRun, isConfirmed, forceAfter, asksOnly = false }) => [
+    ({ appId, isDryRun, isConfirmed, answers = [], forceAfter, asksOnly = false }) => [
       appId,
       isDryRun,
       isConfirmed,
+      answers,
       forceAfter,
       asksOnly,
     ],
@@ -44,13 +50,9 @@ export function createQuit(options: QuitOptions): Quit {
 }
 
 async function quit(options: QuitOptions, input: QuitInput & AsksOnly, by: ActBy): Promise<Act> {
-  const { host, monitor, ladder } = options
+  const { host, ladder, book } = options
   if (host.mode === 'replay') throw new Refusal('this is a recording: nothing in it can be quit')
-  const snapshot = await snapshotNow(options)
-  const { target, shown, risk, isSafe, forced } =
-    input.forceAfter === null
-      ? askedOf(appIn(snapshot, input.appId), monitor.listed)
-      : await forcedOf(options, input, input.forceAfter)
+  const { snapshot, target, shown, risk, isSafe, forced } = await askedNow(options, input)
   const check = await ladder.checkQuit(host, target)
   if (check.kind === 'refused') throw new Refusal(check.reason)
   const isForced = forced !== null
@@ -58,8 +60,16 @@ async function quit(options: QuitOptions, input: QuitInput & AsksOnly, by: ActBy
   const beginning = { ...shown, request: isForced ? null : check.request, isForced }
   const sentence = wouldSentence(target.name, risk, isForced)
   if (input.isDryRun) return { ...beginning, ...notBegun, outcome: 'planned', sentence }
-  if (!isSafe && !input.isConfirmed && !isForced)
-    return { ...beginning, ...notBegun, outcome: 'unconfirmed', sentence }
+  const question = questionOf(input, target, risk)
+  const isKnown =
+    isSafe ||
+    isForced ||
+    input.isConfirmed ||
+    book.questions.isAnswered(question, input.answers ?? [])
+  if (!isKnown) {
+    const id = book.questions.ask(question)
+    return { ...beginning, ...notBegun, id, outcome: 'unconfirmed', sentence }
+  }
   if (input.asksOnly === true) return { ...beginning, ...notBegun, outcome: 'planned', sentence }
   const memory = await memoryNow(options, snapshot)
   const stake = await readStake(options, pidsOf(target), shown.heldBytes, memory)
@@ -77,6 +87,42 @@ async function quit(options: QuitOptions, input: QuitInput & AsksOnly, by: ActBy
     },
   })
 }
+
+const questionOf = ({ appId }: QuitInput, target: QuitTarget, risk: string | null): Question => ({
+  about: `quit ${appId}`,
+  processes: programsOf(target),
+  risks: risk?.split(', and ') ?? [], // clauses of their own (apps/quit-way.ts)
+})
+
+/** Throws Refusal where it is gone, or must not be asked. */
+async function askedNow(
+  options: QuitOptions,
+  input: QuitInput,
+): Promise<Asked & { readonly snapshot: Snapshot }> {
+  const { monitor, servers } = options
+  const snapshot = await snapshotNow(options)
+  if (input.forceAfter !== null)
+    return { snapshot, ...(await forcedOf(options, input, input.forceAfter)) }
+  const app = appIn(snapshot, input.appId)
+  const served = servedBy(app, servers?.told() ?? [])
+  if (input.isConfirmed || served.length === 0) return { snapshot, ...askedOf(app, monitor.listed) }
+  // its servers were asked a while ago: what idled then may be at work by now
+  servers?.hurry(served)
+  const now = await monitor.once(lookBudgetMs)
+  return { snapshot: now, ...askedOf(appIn(now, input.appId), monitor.listed) }
+}
+
+/** The roots of the servers that an app is, or has a part of. */
+const servedBy = ({ processes }: App, told: readonly ServerTold[]): readonly Pid[] =>
+  told
+    .filter(({ found }) =>
+      found.members.some((member) =>
+        processes.some(
+          ({ pid, startedAtMs }) => pid === member.pid && startedAtMs === member.startedAtMs,
+        ),
+      ),
+    )
+    .map(({ found }) => found.root.pid)
 
 /** The one that was shown; where nothing has looked for so long that its list is old, another. */
 async function snapshotNow({ host, monitor }: QuitOptions): Promise<Snapshot> {

@@ -19,7 +19,7 @@ export interface ProofOptions {
   readonly host: Host
   readonly monitor: Pick<Monitor, 'once'>
   /** null on a platform whose processes are not listed. */
-  readonly servers: Pick<ServerWatch, 'measure' | 'loadMemory' | 'hurry'> | null
+  readonly servers: Pick<ServerWatch, 'measure' | 'loadMemory' | 'hurry' | 'told'> | null
 }
 
 /** What is to come back, before anything is sent. */
@@ -37,11 +37,11 @@ export interface Stake {
 export interface Return {
   readonly expectedBytes: number | null
   /**
-   * By how much the room has grown, give or take what a machine breathes; no more than what was to come back, for what others
-   * have freed meanwhile is not of this act. null: it was not measured.
+   * By how much the room has grown, as it was measured; no more than what was to come back, for what others have freed meanwhile
+   * is not of this act. null: it was not measured.
    */
   readonly returnedBytes: number | null
-  /** What was let go of, and is not in the room; 0 where that is noise. */
+  /** What was let go of, and is not in the room; 0 where that is noise. More than all of it where the room has even shrunk. */
   readonly missingBytes: number
   readonly mayBeCompressed: boolean
 }
@@ -77,29 +77,28 @@ export async function readReturn(
   stake: Stake,
 ): Promise<Return> {
   const sinceMs = host.clock.nowMs()
-  let returned = returnOf(stake, null)
+  let most: number | null = null
   for (let looks = 1; looks <= mostLooks; looks++) {
     servers?.hurry([])
     const { memory } = await monitor.once(lookBudgetMs)
     // an answer of before tells nothing
     const isNew = memory.kind === 'ok' && memory.atMs >= sinceMs
-    const next = returnOf(stake, isNew ? availableIn(memory) : null)
-    if ((next.returnedBytes ?? -1) > (returned.returnedBytes ?? -1)) returned = next
-    const isAll = (returned.returnedBytes ?? 0) >= (stake.expectedBytes ?? 0) * enoughShare
-    if (isNew && isAll) break
+    const availableBytes = isNew ? availableIn(memory) : null
+    if (availableBytes !== null) most = Math.max(most ?? 0, availableBytes)
+    if (availableBytes !== null && returnOf(stake, most).missingBytes === 0) break
     if (looks < mostLooks)
       await new Promise<void>((resolve) => host.clock.after(lookEveryMs, resolve))
   }
-  return returned
+  return returnOf(stake, most)
 }
 
 export function returnOf(stake: Stake, availableBytes: number | null): Return {
   const { expectedBytes, mayBeCompressed } = stake
   if (expectedBytes === null || availableBytes === null || stake.availableBytes === null)
     return { expectedBytes, returnedBytes: null, missingBytes: 0, mayBeCompressed }
-  const grownBytes = Math.max(0, availableBytes - stake.availableBytes)
-  const returnedBytes = Math.min(expectedBytes, grownBytes + noiseBytes)
-  const missingBytes = expectedBytes - returnedBytes
+  const grownBytes = Math.min(expectedBytes, availableBytes - stake.availableBytes)
+  const returnedBytes = Math.max(0, grownBytes)
+  const missingBytes = expectedBytes - grownBytes
   const isNoise = missingBytes <= Math.max(noiseBytes, expectedBytes * (1 - enoughShare))
   return { expectedBytes, returnedBytes, missingBytes: isNoise ? 0 : missingBytes, mayBeCompressed }
 }

@@ -1,6 +1,7 @@
 import type { App, AppProcess } from '../../shared/app.ts'
 import type { Pid } from '../../shared/ids.ts'
 import type { QuitTarget, TargetProcess } from '../apps/quit/target.ts'
+import { topsOf } from '../apps/quit/traces.ts'
 import { Refusal } from '../host/attempt.ts'
 import type { Host, ProcessIdentity } from '../host/host.ts'
 import type { Monitor } from '../monitor/monitor.ts'
@@ -82,7 +83,17 @@ const isSameProcess = (a: ProcessIdentity, b: ProcessIdentity): boolean =>
   a.pid === b.pid && a.startedAt === b.startedAt && a.executable === b.executable
 
 /** For `hold`: a process is asked by one act at a time, whatever it was asked for by. */
-export const keysOf = ({ processes }: QuitTarget): readonly string[] =>
+export const keysOf = ({ processes }: Pick<QuitTarget, 'processes'>): readonly string[] =>
   processes.map(({ pid, startedAt }) => `process ${pid} ${startedAt}`)
+
+/** For a Question: what was meant. Helpers and workers come and go while somebody thinks about it, the programs that start them do not. */
+export function programsOf({ bundlePath, processes }: QuitTarget): readonly string[] {
+  // what macOS starts for an app (its web pages) is nobody's child
+  const mains = processes.filter(
+    ({ executable }) =>
+      bundlePath !== null && executable.startsWith(`${bundlePath}/Contents/MacOS/`),
+  )
+  return keysOf({ processes: mains.length > 0 ? mains : topsOf(processes) })
+}
 
 export const pidsOf = ({ processes }: QuitTarget): readonly Pid[] => processes.map(({ pid }) => pid)

@@ -36,12 +36,15 @@ export function endedWords(
 export function backWords(returned: Return): string {
   const back = cameBackText(returned)
   if (back === null) return ''
-  const { missingBytes, mayBeCompressed } = returned
+  const { missingBytes, returnedBytes, expectedBytes, mayBeCompressed } = returned
   if (missingBytes === 0) return back
-  const missing = formatBytes(missingBytes)
-  return mayBeCompressed
-    ? `${back}; the other ${missing} was compressed or swapped out, or is taken by something else`
-    : `${back}; something else has taken ${missing} meanwhile`
+  if (!mayBeCompressed)
+    return `${back}; something else has taken ${formatBytes(missingBytes)} meanwhile`
+  const rest =
+    returnedBytes === 0
+      ? 'it'
+      : `the other ${formatBytes((expectedBytes ?? 0) - (returnedBytes ?? 0))}`
+  return `${back}; ${rest} was compressed or swapped out, or is taken by something else`
 }
 
 type StillOpen = QuitEnd & { readonly kind: 'still-open' }

@@ -69,19 +69,32 @@ function doneWords(done: readonly Act[], back: string | null): string {
 const listed = (names: readonly string[]): string =>
   names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 
+type RoomWant = ReliefWant & { readonly kind: 'room' }
+
+/** On the line of the want; null where it is not known. */
+export function roomFor({ on }: RoomWant, room: Snapshot['room']): number | null {
+  if (room.kind !== 'ok' || room.isStale) return null
+  if (on === undefined) return room.roomBytes
+  return on === 'gpu' ? room.gpuRoomBytes : room.ramRoomBytes
+}
+
 /** What there is is rounded down. */
 function thereWords(want: ReliefWant | null, room: Snapshot['room']): string | null {
-  if (want === null || room.kind !== 'ok') return null
-  return want.kind === 'room'
-    ? `there is room for ${formatBytes(want.needBytes)} now: ${formatRoom(room.roomBytes)}`
-    : null
+  if (want?.kind !== 'room') return null
+  const bytes = roomFor(want, room)
+  return bytes === null
+    ? null
+    : `there is room for ${formatBytes(want.needBytes)} now${lineWords[want.on ?? 'both']}: ${formatRoom(bytes)}`
 }
+
+const lineWords = { gpu: ' on the GPU', ram: ' in RAM', both: '' } as const
 
 function missingWords(want: ReliefWant | null, room: Snapshot['room']): string | null {
   if (want === null) return null
   if (want.kind === 'gpu-time')
     return `${formatRatio(want.needRatio)} of the GPU's time is not free yet`
-  if (room.kind !== 'ok') return 'how much room there is now is not known'
-  const missing = formatBytes(want.needBytes - room.roomBytes)
-  return `${missing} of ${formatBytes(want.needBytes)} are still missing`
+  const bytes = roomFor(want, room)
+  if (bytes === null) return 'how much room there is now is not known'
+  const missing = formatBytes(want.needBytes - bytes)
+  return `${missing} of ${formatBytes(want.needBytes)} are still missing${lineWords[want.on ?? 'both']}`
 }

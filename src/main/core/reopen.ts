@@ -3,7 +3,7 @@ import type { ActInput } from '../../shared/contract.ts'
 import { printable } from '../../shared/printable.ts'
 import { Refusal } from '../host/attempt.ts'
 import { formatArgv, type Host } from '../host/host.ts'
-import { beginningOf, type ActBook } from './act-book.ts'
+import { beginningOf, noSubject, type ActBook } from './act-book.ts'
 import type { Ladder } from './quit-ladder.ts'
 import { shownName } from './quit-words.ts'
 
@@ -24,15 +24,15 @@ export async function reopen(
 ): Promise<Act> {
   if (host.mode === 'replay')
     throw new Refusal('this is a recording: nothing in it can be started again')
-  const { act, subject } = book.entryOf(actId)
-  const { target, traces } = subject
-  if (target === null || act.outcome !== 'done' || act.act === 'reopen')
+  const { act, subject, stay } = book.entryOf(actId)
+  if (subject.reopen === null)
     throw new Refusal('this act has ended nothing that could be started again')
-  const name = shownName(target.name)
-  const plan = ladder.reopenPlan(target, traces)
-  if (plan.kind === 'type')
+  const { plan, name: target } = subject.reopen
+  const name = shownName(target)
+  if (act.outcome !== 'done') throw new Refusal(`${name} runs again already`)
+  if (plan.kind === 'type' || !act.offers.includes('reopen'))
     throw new Refusal(
-      plan.commandLine === null
+      plan.kind === 'open' || plan.commandLine === null
         ? `${name} is not started by Headroom: start it as it was started before`
         : `${name} is not started by Headroom. It was started by: ${printable(plan.commandLine, maxCommandLength)}`,
     )
@@ -41,13 +41,15 @@ export async function reopen(
     const beginning = {
       ...beginningOf(act),
       act: 'reopen',
-      target: target.name,
+      target,
       request: formatArgv(plan.argv),
       isForced: false,
       heldBytes: null,
       expectedBytes: null,
     } as const
     const begun = await book.begin(beginning, by)
+    // it is about to be back, by Headroom's own doing: nothing keeps it alive
+    stay()
     const opened = await ladder.reopen(host, plan)
     const isDone = opened.kind === 'ok'
     return await begun.end(
@@ -58,7 +60,7 @@ export async function reopen(
           ? `${name} is started again`
           : `${name} could not be started: ${opened.reason}`,
       },
-      { target: null, left: [], traces: [], held: null },
+      noSubject,
     )
   } finally {
     letGo()

@@ -8,12 +8,21 @@ import type { Held } from '../inference/inventory/inventory.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import type { Entry } from './act-book.ts'
 import type { AsksOnly } from './joined.ts'
+import type { Question } from './questions.ts'
 import { endTarget, type EndOptions, type Proof } from './end-target.ts'
-import { stillThere, targetOfApp, targetOfProcesses } from './quit-target.ts'
+import { programsOf, stillThere, targetOfApp, targetOfProcesses } from './quit-target.ts'
 import { look, type Sight, type SightOptions } from './unload-sight.ts'
 import { heldBytesOf, returnedBytes } from './unload-verdict.ts'
 import { untilBack } from './unload-wait.ts'
-import { actOf, affectedByEnd, endSentence, isSameServer, titleOf } from './unload-words.ts'
+import {
+  actOf,
+  affectedByEnd,
+  concernedByEnd,
+  endSentence,
+  isSameServer,
+  risksOf,
+  titleOf,
+} from './unload-words.ts'
 
 export interface UnloadByEndOptions extends SightOptions, EndOptions {
   readonly monitor: Pick<Monitor, 'once' | 'current' | 'listed'>
@@ -31,6 +40,7 @@ export interface EndRung {
   readonly target: QuitTarget
   /** What was asked in vain, and still runs; null: it is asked. */
   readonly forced: readonly ProcessIdentity[] | null
+  /** Without a question: by what was said before. */
   readonly isConfirmed: boolean
 }
 
@@ -82,11 +92,22 @@ function holderOf({ monitor }: UnloadByEndOptions, { joined }: Held): QuitTarget
       `${title} runs in a container: ${app.quit.kind === 'none' ? app.quit.reason : 'stop that'}`,
     )
   const alone = targetOfProcesses(title, found.members, monitor.listed)
-  if (app === undefined || app.bundleId === null) return alone
-  // its main program, which Launch Services knows; a server that merely lies in the bundle is a program like any other
-  const whole = targetOfApp(app, monitor.listed)
-  const main = `${whole.bundlePath ?? ''}/Contents/MacOS/`
-  return found.root.executable?.startsWith(main) === true ? { ...whole, name: title } : alone
+  // a server that merely lies in the bundle is a program like any other
+  if (!isMainOfBundle(found.root.executable)) return alone
+  if (app?.quit.kind === 'none') throw new Refusal(`${title} cannot be quit: ${app.quit.reason}`)
+  const whole = app === undefined ? null : targetOfApp(app, monitor.listed)
+  // never by a signal (electron.md §9): it loses what is not saved, without a word
+  if (whole === null || whole.bundlePath === null)
+    throw new Refusal(`${title} is an app, and macOS does not tell which: quit it by hand`)
+  const isIts = found.root.executable?.startsWith(`${whole.bundlePath}/Contents/MacOS/`) === true
+  return isIts ? { ...whole, name: title } : alone
+}
+
+// /Applications/LM Studio.app/Contents/MacOS/LM Studio
+function isMainOfBundle(executable: string | null): boolean {
+  const bundle = /^(\/.*?\.app)\/Contents\/MacOS\//.exec(executable ?? '')?.[1] ?? null
+  // …/Python.framework/Versions/3.13/Resources/Python.app: a part of a framework, by which scripts run
+  return bundle !== null && !bundle.includes('.framework/')
 }
 
 export async function unloadByEnd(
@@ -94,7 +115,7 @@ export async function unloadByEnd(
   { held, target, forced, isConfirmed }: EndRung,
   { input, by }: Asked,
 ): Promise<Act> {
-  const { host, servers, ladder } = options
+  const { host, servers, ladder, book } = options
   if (host.mode === 'replay')
     throw new Refusal('this is a recording: nothing in it can be unloaded')
   const check = await ladder.checkQuit(host, target)
@@ -113,14 +134,22 @@ export async function unloadByEnd(
     sentence: endSentence(servers.held(), held, { isForced }),
   }
   if (input.isDryRun) return { ...beginning, ...notBegun, outcome: 'planned' }
-  if (!isConfirmed) return { ...beginning, ...notBegun, outcome: 'unconfirmed' }
+  const question: Question = {
+    about: `unload ${held.model.id} by its end`,
+    processes: programsOf(target),
+    risks: risksOf(concernedByEnd(servers.held(), held)),
+  }
+  if (!isConfirmed && !book.questions.isAnswered(question, input.answers ?? [])) {
+    const id = book.questions.ask(question)
+    return { ...beginning, ...notBegun, id, outcome: 'unconfirmed' }
+  }
   if (input.asksOnly === true) return { ...beginning, ...notBegun, outcome: 'planned' }
   const before = await look(options, held.model.id, held)
   const heldBytes = heldBytesOf(held.model, before)
   return endTarget(options, {
     target,
     forced,
-    beginning: { ...beginning, heldBytes },
+    beginning: { ...beginning, heldBytes, expectedBytes: heldBytes },
     by,
     held,
     prove: () => prove(options, { held, before, target, heldBytes, isForced }),

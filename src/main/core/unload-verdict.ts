@@ -1,5 +1,5 @@
 import type { Act } from '../../shared/act.ts'
-import { formatBytes } from '../../shared/units.ts'
+import { cameBackText } from '../../shared/act-text.ts'
 import type { Held } from '../inference/inventory/inventory.ts'
 import type { UnloadPlan } from '../inference/server-kind.ts'
 import type { Sight } from './unload-sight.ts'
@@ -55,14 +55,16 @@ export function verdictOf(
   const { title } = held.joined.owner.spec
   const { name } = held.model
   const { bytes, isEnough } = returnedBytes(held, before, after)
+  const expectedBytes = heldBytesOf(held.model, before)
   const counted = before.measure.filter(({ kind }) => kind !== 'gpu').map((one) => one.bytes)
   const figures = {
-    heldBytes: heldBytesOf(held.model, before) ?? Math.max(0, ...counted),
+    heldBytes: expectedBytes ?? Math.max(0, ...counted),
     returnedBytes: bytes,
   }
+  const back = cameBackText({ returnedBytes: bytes, expectedBytes }) ?? ''
   const hasGone = isGone(held, after.held)
   if (hasGone && isEnough) {
-    const sentence = `${name} is unloaded: ${formatBytes(bytes)} came back`
+    const sentence = `${name} is unloaded: ${back}`
     return { outcome: 'done', ...figures, sentence, help: null }
   }
   if (isAtWork(aftermath) && (wasBusy || !hasGone)) {
@@ -74,7 +76,7 @@ export function verdictOf(
     return {
       outcome: 'held',
       ...figures,
-      sentence: `${title} says that ${name} is unloaded, and still holds its memory: ${formatBytes(bytes)} came back`,
+      sentence: `${title} says that ${name} is unloaded, and still holds its memory: ${back}`,
       help: `Q${quit.slice(1)}: what it holds comes back then`,
     }
   }

@@ -49,7 +49,7 @@ export function endSentence(
   const title = titleOf(held.joined.holder)
   const how = isForced ? 'would be ended without being asked' : 'would be asked to quit'
   const what = `${title} ${how}, which holds ${held.model.name}: it may have to be started again by hand`
-  const concerned = concernedBy(affectedByEnd(all, held), held, whenEnded)
+  const concerned = concernedByEnd(all, held)
   return concerned === null ? what : `${what}; ${concernedSentence(concerned, whenEnded)}`
 }
 
@@ -76,6 +76,20 @@ export function concernedBy(
   return isNothing ? null : { busy, untold, others }
 }
 
+/**
+ * All that may be lost, for a Question: each by itself. Whoever knows that a model is at work knows of it also where nobody tells
+ * that any more, and not the other way round.
+ */
+export function risksOf(concerned: Concerned | null): readonly string[] {
+  if (concerned === null) return []
+  const { busy, untold, others } = concerned
+  return [
+    ...others.map(({ model }) => `${model.id} goes too`),
+    ...busy.map(({ model }) => `${model.id} is at work`),
+    ...[...busy, ...untold].map(({ model }) => `${model.id} may be at work`),
+  ]
+}
+
 /** What goes when its server is asked. */
 export const affectedBy = (
   all: readonly Held[],
@@ -89,6 +103,9 @@ export const affectedBy = (
 /** What goes when the process that holds it ends. */
 export const affectedByEnd = (all: readonly Held[], { model, joined }: Held): readonly Held[] =>
   all.filter((one) => one.model.id === model.id || isSameServer(one.joined.holder, joined.holder))
+
+export const concernedByEnd = (all: readonly Held[], held: Held): Concerned | null =>
+  concernedBy(affectedByEnd(all, held), held, whenEnded)
 
 export const isSameServer = (
   { found: a }: Pick<ServerTold, 'found'>,

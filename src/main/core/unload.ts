@@ -11,9 +11,10 @@ import type { UnloadPlan } from '../inference/server-kind.ts'
 import { understand } from '../inference/answers/understand.ts'
 import type { Monitor } from '../monitor/monitor.ts'
 import type { ServerWatch } from '../monitor/servers/server-watch.ts'
-import type { Subject } from './act-book.ts'
+import { noSubject } from './act-book.ts'
 import type { EndOptions } from './end-target.ts'
 import { joined, type AsksOnly } from './joined.ts'
+import type { Question } from './questions.ts'
 import {
   endRungOf,
   nextRungOf,
@@ -22,7 +23,7 @@ import {
   type UnloadByEndOptions,
 } from './unload-by-end.ts'
 import { look, type Sight } from './unload-sight.ts'
-import { verdictOf } from './unload-verdict.ts'
+import { heldBytesOf, verdictOf } from './unload-verdict.ts'
 import { untilBack } from './unload-wait.ts'
 import {
   actOf,
@@ -30,6 +31,8 @@ import {
   concernedBy,
   concernedSentence,
   plannedSentence,
+  risksOf,
+  type Concerned,
 } from './unload-words.ts'
 
 export interface UnloadOptions extends EndOptions {
@@ -51,10 +54,11 @@ export function createUnload({ servers, ...others }: UnloadOptions): Unload {
   }
   const options = { ...others, servers }
   return joined(
-    ({ modelId, isDryRun, isConfirmed, forceAfter = null, asksOnly = false }) => [
+    ({ modelId, isDryRun, isConfirmed, answers = [], forceAfter = null, asksOnly = false }) => [
       modelId,
       isDryRun,
       isConfirmed,
+      answers,
       forceAfter,
       asksOnly,
     ],
@@ -91,16 +95,19 @@ async function unloadByRequest(
   { input, by }: Asked,
 ): Promise<Act> {
   const { host, servers, book } = options
-  const beginning = actOf(held, plan)
+  const beginning = { ...actOf(held, plan), expectedBytes: heldBytesOf(held.model, before) }
   const concerned = concernedBy(affectedBy(servers.held(), held, plan), held, plan)
   const notBegun = { id: null, tookMs: 0 } as const
   if (input.isDryRun) {
     const sentence = plannedSentence(held, plan, concerned)
     return { ...beginning, ...notBegun, outcome: 'planned', sentence }
   }
-  if (concerned !== null && !input.isConfirmed) {
+  const question = questionOf(held, concerned)
+  const isAnswered = input.isConfirmed || book.questions.isAnswered(question, input.answers ?? [])
+  if (concerned !== null && !isAnswered) {
     const sentence = concernedSentence(concerned, plan)
-    return { ...beginning, ...notBegun, outcome: 'unconfirmed', sentence }
+    const id = book.questions.ask(question)
+    return { ...beginning, ...notBegun, id, outcome: 'unconfirmed', sentence }
   }
   if (input.asksOnly === true)
     return {
@@ -119,7 +126,7 @@ async function unloadByRequest(
     const begun = await book.begin(beginning, by)
     const refusal = await askToUnload(sender, held, plan)
     if (refusal !== null) {
-      await begun.end({ ...beginning, outcome: 'refused', sentence: refusal }, nothingLeft)
+      await begun.end({ ...beginning, outcome: 'refused', sentence: refusal }, noSubject)
       throw new Refusal(refusal)
     }
     const after = await untilBack(options, { held, before, withinMs: plan.withinMs })
@@ -127,14 +134,23 @@ async function unloadByRequest(
     const verdict = verdictOf({ held, plan, before, after, wasBusy })
     const isInVain = verdict.outcome === 'waiting' || verdict.outcome === 'held'
     const offers = isInVain ? (['force'] as const) : []
-    return await begun.end({ ...beginning, ...verdict, offers }, { ...nothingLeft, held })
+    return await begun.end(
+      { ...beginning, ...verdict, offers },
+      {
+        ...noSubject,
+        held: isInVain ? held : null,
+      },
+    )
   } finally {
     letGo()
   }
 }
 
-/** A server was asked, and no process. */
-const nothingLeft: Subject = { target: null, left: [], traces: [], held: null }
+const questionOf = ({ model, joined: by }: Held, concerned: Concerned | null): Question => ({
+  about: `unload ${model.id}`,
+  processes: [by.owner, by.holder].map(({ found: { root } }) => `${root.pid} ${root.startedAtMs}`),
+  risks: risksOf(concerned),
+})
 
 /** Throws Refusal where its server offers no way. */
 function planOf({ model, joined: by }: Held): UnloadPlan {

@@ -8,7 +8,7 @@ import { begunLine, endedLine, parseActs, type BegunAct, type EndedAct } from '.
 /** Some thousand acts. Beyond it the newest half is kept. */
 const maxBytes = 1e6
 /** What is shown. */
-const shownCount = 200
+export const shownCount = 200
 
 /** The audit log: JSON Lines, one when an act begins and one when it has ended. Shared by all Headrooms of a user. */
 export interface ActLogStore {

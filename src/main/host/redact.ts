@@ -7,7 +7,7 @@ import { isSecretName } from './secret-name.ts'
  */
 export type Redact = (text: string) => string
 
-const substitute = '[removed]'
+export const substitute = '[removed]'
 
 /**
  * A value as a shell or JSON writes it: in quotes (escaped ones where JSON holds JSON), or up to the next blank or quote.
@@ -107,14 +107,15 @@ const mysqlCommand =
   /(?<![^\s\0/"'])(?:mysql|mariadb|mysqldump|mysqladmin)(?:\0[^]*|[^\S\n\0][^\n\0]*)/g
 const attachedPassword = /(?<=[\s\0]-p)(?:"[^"]*"|'[^']*'|[^\s\0"']+)/g
 
-const removeSecrets: Redact = (text) =>
+/** The same without the names of users: paths stay as they are. */
+export const removeSecrets: Redact = (text) =>
   Object.values(patterns)
     .reduce(
       (clean, pattern) =>
         clean.replace(pattern, (whole, before: string, name: unknown) =>
           typeof name === 'string' && !isSecretName(name) ? whole : before + substitute,
         ),
-      text,
+      removeFromJson(text),
     )
     .replace(mysqlCommand, (command) => command.replace(attachedPassword, substitute))
 
@@ -137,7 +138,7 @@ export function createRedact(ownNames: readonly string[]): Redact {
     own.length === 0 ? null : new RegExp(`(?<![\\w-])(?:${own.join('|')})(?![\\w-])`, 'g')
 
   return (text) => {
-    const clean = removeSecrets(removeFromJson(text)).replace(
+    const clean = removeSecrets(text).replace(
       homePath,
       (_, folder: string, name: string) => folder + userFor(name),
     )

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../shared/snapshot.ts'
 
-/** What is said of a Snapshot, when all of it has been measured. */
-export type Judgement = Pick<Snapshot, 'alerts' | 'suggestion'>
+/** What is said with a Snapshot, when all of it has been measured. */
+export type Judgement = Pick<Snapshot, 'alerts' | 'suggestion' | 'acted'>
 
 /**
  * What is to be said of a Snapshot. It is asked once for each, in the order of time; `isSingle`: there is no loop, so that
@@ -9,4 +9,4 @@ export type Judgement = Pick<Snapshot, 'alerts' | 'suggestion'>
  */
 export type Judge = (snapshot: Omit<Snapshot, keyof Judgement>, isSingle: boolean) => Judgement
 
-export const nobodyJudges: Judge = () => ({ alerts: [], suggestion: null })
+export const nobodyJudges: Judge = () => ({ alerts: [], suggestion: null, acted: null })

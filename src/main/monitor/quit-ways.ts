@@ -1,5 +1,5 @@
 import type { App } from '../../shared/app.ts'
-import type { Pid } from '../../shared/ids.ts'
+import type { Pid, ServerId } from '../../shared/ids.ts'
 import { ancestorsOf, type OwnLine } from '../apps/protected.ts'
 import { quitWayOf, type Serving, type Unasked } from '../apps/quit-way.ts'
 
@@ -10,7 +10,12 @@ interface Members {
 
 /** What runs in the apps of this tick, as the inventory has it. */
 export interface ServedNow {
-  readonly servers: readonly (Serving['servers'][number] & { readonly pid: Pid })[]
+  readonly servers: readonly (Serving['servers'][number] & {
+    readonly id: ServerId
+    readonly pid: Pid
+  })[]
+  /** All processes of each server. */
+  readonly members: ReadonlyMap<ServerId, readonly Pid[]>
   readonly held: readonly {
     readonly model: Serving['models'][number]
     readonly joined: { readonly holder: Members; readonly owner: Members }
@@ -28,18 +33,27 @@ export function withQuitWays(
     model,
     pids: new Set([...pidsOf(joined.holder), ...pidsOf(joined.owner)]),
   }))
+  const workers = served.servers.map((server) => ({
+    server,
+    pids: new Set([server.pid, ...(served.members.get(server.id) ?? [])]),
+  }))
   return apps.map((unasked) => {
     const { quitSigns: _, ...app } = unasked
-    const pids = new Set(app.processes.map(({ pid }) => pid))
+    const servers = workers
+      .filter(({ pids }) => app.processes.some(({ pid }) => pids.has(pid)))
+      .map(({ server }) => server)
     const serving: Serving = {
-      servers: served.servers.filter(({ pid }) => pids.has(pid)),
+      servers,
       models: holdings
         .filter((holding) => app.processes.some(({ pid }) => holding.pids.has(pid)))
         .map(({ model }) => model),
     }
-    return { ...app, quit: quitWayOf(unasked, serving, own) }
+    const quit = quitWayOf(unasked, serving, own)
+    return servers.length === 0 ? { ...app, quit } : { ...app, quit, serves: servers.map(idOf) }
   })
 }
+
+const idOf = ({ id }: ServedNow['servers'][number]): ServerId => id
 
 const pidsOf = ({ found }: Members): readonly Pid[] => found.members.map(({ pid }) => pid)
 

@@ -1,5 +1,6 @@
 import type { App } from '../../shared/app.ts'
 import type { ServerId } from '../../shared/ids.ts'
+import { servedBy } from '../../shared/served-by.ts'
 import type { Server } from '../../shared/server.ts'
 import type { HoldersIn } from './model-holds.ts'
 import type { Never } from './never.ts'
@@ -19,15 +20,13 @@ export const leastGpuRatio = 0.05
 
 /** What a person may quit for room, whether or not he is likely to: by memory, the biggest first. */
 export function appHolds(snapshot: HoldersIn, never: Never): readonly AppHold[] {
-  const keptPids = new Set(
-    snapshot.servers.filter((one) => isKept(one, snapshot)).map(({ pid }) => pid),
-  )
+  const kept = new Set(snapshot.servers.filter((one) => isKept(one, snapshot)).map(({ id }) => id))
   return snapshot.apps
     .filter(
       (app) =>
         mayBeQuit(app) &&
         isWorth(app) &&
-        !app.processes.some(({ pid }) => keptPids.has(pid)) &&
+        !servedBy(app, snapshot.servers).some((id) => kept.has(id)) &&
         !isUnknownEngine(app, snapshot) &&
         !never.hasApp(app),
     )
@@ -41,7 +40,7 @@ export function appHolds(snapshot: HoldersIn, never: Never): readonly AppHold[] 
 }
 
 /** The system, and terminals with all that runs in them, are not what people quit for room. */
-const keptIcons: ReadonlySet<App['iconName']> = new Set(['system', 'terminal', 'container'])
+export const keptIcons: ReadonlySet<App['iconName']> = new Set(['system', 'terminal', 'container'])
 
 /** Headroom can ask it to quit, and nothing of the machine goes with it. */
 const mayBeQuit = ({ kind, iconName, isHeadroom, quit }: App): boolean =>
@@ -63,8 +62,8 @@ function isKept(server: Server, { models, servers, loads = [] }: HoldersIn): boo
 }
 
 /** Runs models, and nobody can tell which. */
-const isUnknownEngine = ({ iconName, processes }: App, { servers }: HoldersIn): boolean =>
-  iconName === 'engine' && !processes.some(({ pid }) => servers.some((one) => one.pid === pid))
+const isUnknownEngine = (app: App, { servers }: HoldersIn): boolean =>
+  app.iconName === 'engine' && servedBy(app, servers).length === 0
 
 /** Ollama of its child; a router of its own. */
 export const rootOf = (id: ServerId, servers: readonly Server[]): ServerId =>

@@ -4,10 +4,10 @@ import { printable } from '../../shared/printable.ts'
 import type { ReliefCandidate } from '../../shared/relief.ts'
 import { titleAmong } from '../../shared/server-text.ts'
 import type { Model } from '../../shared/server.ts'
-import { quoted } from '../../shared/shell-word.ts'
+import { shellCommand } from '../../shared/shell-word.ts'
 import { formatSpan } from '../../shared/units.ts'
 import { appHolds, rootOf, type AppHold } from './app-holds.ts'
-import { harmOfApp, harmOfModels, mayWork } from './harm.ts'
+import { harmOfApp, harmOfModels, isUntold } from './harm.ts'
 import { gpuMemoryOf, modelHolds, type HoldersIn, type ModelHold } from './model-holds.ts'
 import { neverOf } from './never.ts'
 
@@ -49,7 +49,7 @@ const untoldAnswer = 'an answer, if it is giving one: its server does not tell'
 /** `title`: of the server that ends with them. */
 function riskOfModels(models: readonly Model[], title: string | null): string | null {
   if (title !== null) return `its server ${title} ends, and is started again by hand`
-  return models.some(mayWork) ? untoldAnswer : null
+  return models.some(isUntold) ? untoldAnswer : null
 }
 
 function candidateOfModels(
@@ -93,7 +93,7 @@ const isSameName = (a: { readonly name: string }, b: { readonly name: string }):
   a.name.toLowerCase() === b.name.toLowerCase()
 
 const commandOf = (act: 'unload' | 'quit', word: string): string | null =>
-  word !== '' && printable(word, word.length) === word ? `headroom ${act} ${quoted(word)}` : null
+  shellCommand(`headroom ${act}`, word)
 
 function candidateOfApp(
   { app, ramBytes, gpuRatio }: AppHold,

@@ -17,8 +17,10 @@ export interface Cover<T extends Item> {
   readonly nodeCount: number
 }
 
-/** What is looked at, at most: with the few candidates of a machine some hundred do; beyond this the best so far is taken. */
-export const nodeBudget = 20_000
+/** What is looked at, at most, in some milliseconds: with the few candidates of a machine some hundred do; beyond this the best so far is taken. */
+export const nodeBudget = 2_000
+/** So many are searched, the most useful: what costs more for what it gives is hardly ever in the best set. */
+const mostSearched = 40
 
 /**
  * The set with the least harm that covers every need; where not all can be covered, the one with the least harm that gives as much
@@ -75,28 +77,12 @@ function createSearch<T extends Item>(
   goals: readonly number[],
   budget: number,
 ): { run(): Found<T> } {
-  const candidates = all.toSorted((a, b) => priceOf(a, goals) - priceOf(b, goals))
-  const cheapest = goals.map((_, at) =>
-    candidates
-      .map((candidate, index) => ({ candidate, index, give: candidate.gives[at] ?? 0 }))
-      .filter(({ give }) => give > 0)
-      .toSorted((a, b) => a.candidate.item.harm / a.give - b.candidate.item.harm / b.give),
-  )
-  let best = scoreOf(greedyOf(candidates, goals), goals)
+  const byPrice = byPriceOf(all, goals)
+  const greedy = greedyOf(byPrice, goals)
+  const candidates = byPrice.filter((one, at) => at < mostSearched || greedy.includes(one))
+  const leastMore = leastMoreOf(candidates, goals)
+  let best = scoreOf(greedy, goals)
   let nodeCount = 0
-
-  /** No set that goes on from here has less harm: each dimension by itself, as if items could be cut. */
-  const leastMore = (from: number, given: readonly number[]): number =>
-    goals.reduce((most, goal, at) => {
-      let [missing, harm] = [goal - (given[at] ?? 0), 0]
-      for (const { candidate, index, give } of cheapest[at] ?? []) {
-        if (missing <= 0) break
-        if (index < from) continue
-        harm += candidate.item.harm * Math.min(1, missing / give)
-        missing -= give
-      }
-      return Math.max(most, missing > tiny * Math.max(1, goal) ? Infinity : harm)
-    }, 0)
 
   const visit = (
     from: number,
@@ -117,6 +103,12 @@ function createSearch<T extends Item>(
     if (bound > best.harm + tiny) return
     // at least one more is needed
     if (bound > best.harm - tiny && taken.length + 1 > best.chosen.length) return
+    // what is covered already needs it not
+    const helps = next.gives.some((give, at) => give > 0 && !isMet(given[at] ?? 0, goals[at] ?? 0))
+    if (!helps) {
+      visit(from + 1, taken, given, harm)
+      return
+    }
     const more = given.map((one, at) => one + (next.gives[at] ?? 0))
     visit(from + 1, [...taken, next], more, harm + next.item.harm)
     visit(from + 1, taken, given, harm)
@@ -126,17 +118,54 @@ function createSearch<T extends Item>(
     run: () => {
       const none = goals.map(() => 0)
       visit(0, [], none, 0)
-      return { chosen: best.chosen, isExact: nodeCount < budget, nodeCount }
+      const isExact = nodeCount < budget && candidates.length === all.length
+      return { chosen: best.chosen, isExact, nodeCount }
     },
   }
 }
 
+/** No set that goes on from here has less harm: each dimension by itself, as if items could be cut. */
+function leastMoreOf(
+  candidates: readonly Candidate<Item>[],
+  goals: readonly number[],
+): (from: number, given: readonly number[]) => number {
+  const cheapest = goals.map((_, at) =>
+    candidates
+      .map(({ item, gives }, index) => ({ harm: item.harm, give: gives[at] ?? 0, index }))
+      .filter(({ give }) => give > 0)
+      .toSorted((a, b) => a.harm / a.give - b.harm / b.give),
+  )
+  return (from, given) => {
+    let most = 0
+    for (const [at, goal] of goals.entries()) {
+      let [missing, sum] = [goal - (given[at] ?? 0), 0]
+      for (const { harm, give, index } of cheapest[at] ?? []) {
+        if (missing <= 0) break
+        if (index < from) continue
+        sum += harm * Math.min(1, missing / give)
+        missing -= give
+      }
+      most = Math.max(most, missing > tiny * Math.max(1, goal) ? Infinity : sum)
+    }
+    return most
+  }
+}
+
+function byPriceOf<T extends Item>(
+  all: readonly Candidate<T>[],
+  goals: readonly number[],
+): readonly Candidate<T>[] {
+  return all
+    .map((candidate) => ({ candidate, price: priceOf(candidate, goals) }))
+    .toSorted((a, b) => a.price - b.price)
+    .map(({ candidate }) => candidate)
+}
+
 /** Harm for each share of the goals that it covers by itself. */
 function priceOf({ item, gives }: Candidate<Item>, goals: readonly number[]): number {
-  const share = goals.reduce(
-    (sum, goal, at) => sum + Math.min(1, (gives[at] ?? 0) / Math.max(goal, tiny)),
-    0,
-  )
+  let share = 0
+  for (const [at, goal] of goals.entries())
+    share += Math.min(1, (gives[at] ?? 0) / Math.max(goal, tiny))
   return item.harm / share
 }
 
@@ -146,22 +175,32 @@ function greedyOf<T extends Item>(
   goals: readonly number[],
 ): readonly Candidate<T>[] {
   const chosen: Candidate<T>[] = []
+  let left = candidates
   while (!covers(chosen, goals)) {
-    const missing = goals.map((goal, at) => Math.max(0, goal - sumAt(chosen, at)))
-    const [first] = candidates
-      .filter(
-        (one) =>
-          !chosen.includes(one) && one.gives.some((give, at) => give > 0 && (missing[at] ?? 0) > 0),
-      )
-      .toSorted((a, b) => priceOf(a, openOf(missing)) - priceOf(b, openOf(missing)))
-    if (first === undefined) break
+    const missing = openOf(goals.map((goal, at) => Math.max(0, goal - sumAt(chosen, at))))
+    const first = cheapestOf(left, missing)
+    if (first === null) break
     chosen.push(first)
+    left = left.filter((one) => one !== first)
   }
   const mostHarmFirst = chosen.toSorted((a, b) => b.item.harm - a.item.harm)
   return mostHarmFirst.reduce<readonly Candidate<T>[]>((kept, one) => {
     const without = kept.filter((other) => other !== one)
     return covers(without, goals) ? without : kept
   }, chosen)
+}
+
+/** The first of the cheapest; null where none gives of what is missing. */
+function cheapestOf<T extends Item>(
+  some: readonly Candidate<T>[],
+  missing: readonly number[],
+): Candidate<T> | null {
+  let [first, least]: [Candidate<T> | null, number] = [null, Infinity]
+  for (const one of some) {
+    const price = priceOf(one, missing)
+    if (price < least) [first, least] = [one, price]
+  }
+  return first
 }
 
 /** What is covered already asks for nothing: no share of it counts. */

@@ -1,3 +1,4 @@
+import type { ReliefWant } from '../../shared/relief.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { HoldersIn } from './model-holds.ts'
 
@@ -16,17 +17,21 @@ export interface Gaps {
   readonly ramGapBytes: number
 }
 
+type WantOfRoom = Omit<Extract<ReliefWant, { readonly kind: 'room' }>, 'kind'>
+
 /** null: nobody can say how much there is. */
-export function gapsOf(needBytes: number, { room, gpu }: ReliefIn): Gaps | null {
+export function gapsOf({ needBytes, on }: WantOfRoom, { room, gpu }: ReliefIn): Gaps | null {
   if (room.kind !== 'ok' || room.isStale || room.isGpuUnknown) return null
   const { gpuRoomBytes, ramRoomBytes } = room
+  if (on === 'gpu' && gpuRoomBytes === null) return null
   const isBeyond = needBytes > 0 && gpuRoomBytes === 0 && gpu.kind === 'ok'
   const beyondBytes = isBeyond ? (gpu.beyondLimitBytes ?? 0) : 0
   const gpuGapBytes =
-    gpuRoomBytes === null ? 0 : Math.max(0, needBytes + beyondBytes - gpuRoomBytes)
-  const ramGapBytes = Math.max(0, needBytes - ramRoomBytes)
+    gpuRoomBytes === null || on === 'ram' ? 0 : Math.max(0, needBytes + beyondBytes - gpuRoomBytes)
+  const ramGapBytes = on === 'gpu' ? 0 : Math.max(0, needBytes - ramRoomBytes)
   const isTighterOnGpu = gpuRoomBytes !== null && gpuRoomBytes <= ramRoomBytes
-  const isGpu = gpuGapBytes === ramGapBytes ? isTighterOnGpu : gpuGapBytes > ramGapBytes
+  const isMoreOnGpu = gpuGapBytes === ramGapBytes ? isTighterOnGpu : gpuGapBytes > ramGapBytes
+  const isGpu = on === undefined ? isMoreOnGpu : on === 'gpu'
   return isGpu
     ? {
         line: 'gpu',

@@ -37,11 +37,11 @@ export const weights = {
 } as const
 
 /** From then on a model has idled for long: twice Ollama's own five minutes (OLLAMA_KEEP_ALIVE). */
-export const longIdleMs = 10 * 60_000
+const longIdleMs = 10 * 60_000
 /** From then on an app has not been used for long. */
-export const longUnusedMs = 60 * 60_000
+const longUnusedMs = 60 * 60_000
 /** Slower growth is what every program has. */
-export const growingBytesPerMinute = 50e6
+const growingBytesPerMinute = 50e6
 /** Finer is no difference that anybody would know of: so that what is alike stays alike from tick to tick. */
 const step = 0.25
 
@@ -57,7 +57,7 @@ export function harmOfModels(
 }
 
 /** It is loaded, and that is all that is known. */
-export const mayWork = ({ state, idleSinceMs }: Pick<Model, 'state' | 'idleSinceMs'>): boolean =>
+export const isUntold = ({ state, idleSinceMs }: Pick<Model, 'state' | 'idleSinceMs'>): boolean =>
   state === 'loaded' && idleSinceMs === null
 
 function harmOfModel(
@@ -65,7 +65,7 @@ function harmOfModel(
   atMs: number,
 ): number {
   if (state !== 'idle' && state !== 'loaded') return weights.busy
-  if (mayWork({ state, idleSinceMs })) return weights.perhapsBusy
+  if (isUntold({ state, idleSinceMs })) return weights.perhapsBusy
   const idleMs = idleSinceMs === null ? 0 : atMs - idleSinceMs
   return fading(weights.justIdle, weights.longIdle, idleMs / longIdleMs)
 }

@@ -1,10 +1,10 @@
 import { capital } from '../../shared/fit-text.ts'
 import { printable } from '../../shared/printable.ts'
-import { bytesOn, listedWords, stepText } from '../../shared/relief-text.ts'
+import { bytesOn, listedWords, nameIn, stepText, timeOf, upTo } from '../../shared/relief-text.ts'
 import type { ReliefCandidate } from '../../shared/relief.ts'
 import type { Room, Snapshot } from '../../shared/snapshot.ts'
-import { formatCount, formatRatio, formatSum } from '../../shared/units.ts'
-import type { Gaps } from './gaps.ts'
+import { formatBytes, formatCount, formatRatio, formatSum } from '../../shared/units.ts'
+import { gapOn, type Gaps } from './gaps.ts'
 
 /** What tells where room is short. */
 export type WhereIn = Pick<Snapshot, 'gpu'>
@@ -15,6 +15,27 @@ export interface Planned {
   readonly isEnough: boolean
   readonly shortBytes: number
 }
+
+/**
+ * What is missing, where the steps stand below it; where there is none, the sentence says all. `load`: what is to be loaded; null:
+ * the room itself is short.
+ */
+export function roomLead(planned: Planned, where: WhereIn, load: string | null): string {
+  const { gaps, steps, isEnough, shortBytes } = planned
+  if (steps.length === 0) return roomSentence(planned, where)
+  const { total, parts } = formatSum([shortBytes, Math.max(0, gapOn(gaps) - shortBytes)])
+  const what = load === null ? 'For models' : `To load ${nameIn(load)}`
+  const place = placeOf(gaps, where)
+  const missing =
+    gaps.beyondBytes > 0
+      ? `${total} have to come free${place}, ${formatBytes(gaps.beyondBytes)} of that in use beyond the limit`
+      : `${total} are missing${place}`
+  const left = shortBytes > 0 ? `${parts[0] ?? ''} of that ` : elsewhere(gaps)
+  return isEnough ? `${what} ${missing}.` : `${what} ${missing}: ${left}cannot be had.`
+}
+
+const elsewhere = ({ line }: Gaps): string =>
+  `what is missing ${line === 'gpu' ? 'in RAM' : 'on the GPU'} `
 
 /** In a sentence nobody finds the fourth: the others are one figure. */
 const mostNamed = 3
@@ -113,8 +134,6 @@ function doing(
 }
 
 const isUnsure = (steps: readonly ReliefCandidate[]): boolean => steps.some(({ isSure }) => !isSure)
-const upTo = (steps: readonly ReliefCandidate[]): string => (isUnsure(steps) ? 'up to ' : '')
-
 function placeOf({ line }: Gaps, { gpu }: WhereIn): string {
   if (line === 'ram') return ' in RAM'
   return gpu.kind === 'ok' && gpu.isUnified ? ' within Metal’s limit' : ' in GPU memory'
@@ -145,3 +164,7 @@ export function timeSentence({ needRatio, steps, isEnough }: TimePlanned): strin
     ? `${capital(words)}: that gives models ${need} of it.`
     : `${capital(words)}: that is less than ${need} of it, and nothing else helps.`
 }
+
+/** What others have of it: the steps stand below. */
+export const timeLead = (planned: TimePlanned, othersRatio: number): string =>
+  planned.steps.length === 0 ? timeSentence(planned) : `Other apps take ${timeOf(othersRatio)}.`

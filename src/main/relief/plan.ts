@@ -7,7 +7,9 @@ import { gapOn, gapsOf, type Gaps, type ReliefIn } from './gaps.ts'
 import {
   nobodyTellsSentence,
   noRoomSentence,
+  roomLead,
   roomSentence,
+  timeLead,
   timeSentence,
   type WhereIn,
 } from './plan-sentence.ts'
@@ -20,7 +22,7 @@ export function planOf(
 ): Relief {
   const candidates = candidatesOf(snapshot, options)
   if (want.kind === 'gpu-time') return planOfTime(want.needRatio, candidates)
-  const gaps = gapsOf(want.needBytes, snapshot)
+  const gaps = gapsOf(want, snapshot)
   return gaps === null
     ? unknownRoom(want, snapshot.room, candidates)
     : planOfRoom(gaps, { want, candidates, where: snapshot })
@@ -32,10 +34,15 @@ export interface PlanOptions {
   readonly where: WhereIn
   /** Instead of the best: what stands already. */
   readonly steps?: readonly ReliefCandidate[]
+  /** What is to be loaded; without it the room itself is short. */
+  readonly load?: string | null
 }
 
 /** Held against what is missing on both lines, which need not be the room of now: a load has some of it already. */
-export function planOfRoom(gaps: Gaps, { want, candidates, where, ...given }: PlanOptions): Relief {
+export function planOfRoom(
+  gaps: Gaps,
+  { want, candidates, where, load = null, ...given }: PlanOptions,
+): Relief {
   const { line, roomBytes } = gaps
   const gapBytes = gapOn(gaps)
   const steps = given.steps ?? stepsFor(gaps, candidates)
@@ -48,18 +55,19 @@ export function planOfRoom(gaps: Gaps, { want, candidates, where, ...given }: Pl
     ramGapBytes: gaps.ramGapBytes,
   }
   const shortBytes = Math.max(0, gapBytes - freesBytes)
-  const isEnough = areEnough(steps, gaps)
+  const planned = { gaps, steps, isEnough: areEnough(steps, gaps), shortBytes }
   return {
     schema: 'headroom/relief/1',
     want,
     have,
-    isEnough,
+    isEnough: planned.isEnough,
     steps,
     freesBytes,
     shortBytes,
     freesRatio: null,
     candidates: byUse(candidates, line),
-    sentence: roomSentence({ gaps, steps, isEnough, shortBytes }, where),
+    lead: roomLead(planned, where, load),
+    sentence: roomSentence(planned, where),
   }
 }
 
@@ -85,13 +93,13 @@ export const areEnough = (
   sumOf(steps, ({ ramBytes }) => ramBytes) >= ramGapBytes
 
 function unknownRoom(want: ReliefWant, room: Room, candidates: readonly ReliefCandidate[]): Relief {
-  return { ...nothing(want, byUse(candidates, 'ram')), sentence: noRoomSentence(room) }
+  return { ...nothing(want, byUse(candidates, 'ram')), ...said(noRoomSentence(room)) }
 }
 
 const nothing = (
   want: ReliefWant,
   candidates: readonly ReliefCandidate[],
-): Omit<Relief, 'sentence'> => ({
+): Omit<Relief, 'sentence' | 'lead'> => ({
   schema: 'headroom/relief/1',
   want,
   have: null,
@@ -103,6 +111,9 @@ const nothing = (
   candidates,
 })
 
+/** There is no step to stand below it. */
+const said = (sentence: string): Pick<Relief, 'sentence' | 'lead'> => ({ lead: sentence, sentence })
+
 /** What others have of the GPU's time. */
 export function planOfTime(
   needRatio: number,
@@ -112,17 +123,19 @@ export function planOfTime(
   const want: ReliefWant = { kind: 'gpu-time', needRatio }
   const told = candidates.filter(({ gpuRatio }) => gpuRatio !== null)
   if (told.length === 0 && needRatio > 0)
-    return { ...nothing(want, byUse(candidates, 'ram')), sentence: nobodyTellsSentence }
+    return { ...nothing(want, byUse(candidates, 'ram')), ...said(nobodyTellsSentence) }
   const steps = given.steps ?? timeStepsFor(needRatio, told)
   const freesRatio = sumOf(steps, ratioOf)
   const isEnough = isEnoughTime(steps, needRatio)
+  const planned = { needRatio, steps, isEnough }
   return {
     ...nothing(want, byUse(told, 'gpu-time')),
     have: { line: 'gpu-time', roomBytes: null, gapBytes: null, gpuGapBytes: 0, ramGapBytes: 0 },
     isEnough,
     steps,
     freesRatio,
-    sentence: timeSentence({ needRatio, steps, isEnough }),
+    lead: timeLead(planned, sumOf(told, ratioOf)),
+    sentence: timeSentence(planned),
   }
 }
 

@@ -19,9 +19,10 @@ const names = lenient((given): readonly string[] => {
   return entries.success ? entries.data.filter(isName).slice(0, maxNames) : []
 })
 
+/** Less than the least is off: whoever writes 0 or -1 means never, and would get the sharpest that there is. */
 const minutes = lenient((given): number | null =>
-  typeof given === 'number' && Number.isFinite(given)
-    ? Math.min(idleMinutesBounds.most, Math.max(idleMinutesBounds.least, given))
+  typeof given === 'number' && Number.isFinite(given) && given >= idleMinutesBounds.least
+    ? Math.min(idleMinutesBounds.most, given)
     : defaultReliefSettings.unloadIdleAfterMinutes,
 )
 

@@ -50,8 +50,8 @@ function minutesTroubles(value: unknown): readonly string[] {
   if (typeof value !== 'number' || !Number.isFinite(value))
     return [`relief.unloadIdleAfterMinutes is ${written(value)}, not a number ${bounds}: it is off`]
   if (value >= least && value <= most) return []
-  const used = value < least ? least : most
-  return [`relief.unloadIdleAfterMinutes is ${value}, not ${bounds}: ${used} is used`]
+  const instead = value < least ? 'it is off' : `${most} is used`
+  return [`relief.unloadIdleAfterMinutes is ${value}, not ${bounds}: ${instead}`]
 }
 
 const written = (value: unknown): string => shown(JSON.stringify(value))

@@ -38,6 +38,8 @@ export interface SettingsStore {
   onChange(wake: (settings: Settings) => void): () => void
   /** What of the file was not used, why, and where a broken one went; null where all was, or where there is none. */
   trouble(): string | null
+  /** The same, each as a sentence of its own that names the file. */
+  troubles(): readonly string[]
 }
 
 /**
@@ -73,6 +75,7 @@ export async function openSettings(
     },
     trouble: () =>
       trouble ?? (found.troubles.length === 0 ? null : `${path}: ${found.troubles.join('; ')}`),
+    troubles: () => (trouble === null ? found.troubles.map((one) => `${path}: ${one}`) : [trouble]),
   }
 }
 

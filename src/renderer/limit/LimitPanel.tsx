@@ -1,10 +1,12 @@
-import { useRef, useState, type ReactNode, type RefObject } from 'react'
+import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { LimitGuide } from '../../shared/limit-raise.ts'
 import { guideWords, limitCommand } from '../../shared/limit-text.ts'
 import { useView } from '../store/live.ts'
 import { Command } from '../ui/Command.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { SmallButton } from '../ui/SmallButton.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
+import type { LimitAct } from './limit-step.ts'
 import { limitStopAt, limitStops } from './limit-stops.ts'
 import styles from './LimitPanel.module.css'
 import { LimitSlider } from './LimitSlider.tsx'
@@ -17,45 +19,45 @@ interface Props {
   readonly home: RefObject<HTMLElement | null>
 }
 
+type Offer = Extract<LimitGuide, { kind: 'ok' }>
+
 /** What a higher limit does and risks, how far it may go, the command for a terminal, and the way to have it run. */
 export function LimitPanel({ guide, limit, home }: Props): ReactNode {
-  const own = useRef<HTMLDivElement>(null)
-  useFocusHome(own, home)
-  const { step, drop } = limit
   const { raisedToBytes } = guide
   return (
-    <div ref={own} className={styles['panel']} role="group" aria-label="Limit of the GPU">
+    <div className={styles['panel']} role="group" aria-label="Limit of the GPU">
+      {guide.kind === 'ok' && guide.roomNote !== null ? (
+        <p className={styles['note']}>{guide.roomNote}</p>
+      ) : null}
       <p>{guideWords.does}</p>
       <p>{guideWords.risks}</p>
-      {guide.kind === 'ok' ? <Raise guide={guide} limit={limit} /> : null}
+      {guide.kind === 'ok' ? <Raise guide={guide} limit={limit} home={home} /> : null}
       {guide.kind === 'refused' && raisedToBytes !== null ? (
         <p>It is not raised further: {guide.reason}.</p>
       ) : null}
-      {raisedToBytes === null ? null : <SetBack limit={limit} />}
-      <p className={styles['working']} role="status">
-        {step.kind === 'working' ? 'macOS asks for an administrator…' : ''}
-      </p>
-      {step.kind === 'told' ? (
-        <Notice tone={step.tone} title={step.title} onDismiss={drop}>
-          {step.help === null ? undefined : `${step.help}: the command stands above.`}
-        </Notice>
-      ) : null}
+      {/* beside their sections, not in them: what came of it stays when its section goes */}
+      <Told act="raise" limit={limit} home={home} />
+      {raisedToBytes === null ? null : (
+        <SetBack limit={limit} home={home} isAlone={guide.kind === 'refused'} />
+      )}
+      <Told act="set-back" limit={limit} home={home} />
     </div>
   )
 }
 
-interface RaiseProps {
-  readonly guide: Extract<LimitGuide, { kind: 'ok' }>
-  readonly limit: UseLimit
+interface RaiseProps extends Omit<Props, 'guide'> {
+  readonly guide: Offer
 }
 
-function Raise({ guide, limit }: RaiseProps): ReactNode {
+function Raise({ guide, limit, home }: RaiseProps): ReactNode {
+  const own = useRef<HTMLDivElement>(null)
+  useFocusHome(own, home)
   const [wantedBytes, setWanted] = useState<number | null>(null)
   const stops = limitStops(guide)
   const at = limitStopAt(stops, wantedBytes, guide.calmBytes)
   const toBytes = stops[at] ?? guide.mostBytes
   return (
-    <>
+    <div ref={own} className={styles['section']}>
       <LimitSlider
         guide={guide}
         stops={stops}
@@ -63,43 +65,83 @@ function Raise({ guide, limit }: RaiseProps): ReactNode {
         onStop={(index) => setWanted(stops[index] ?? null)}
       />
       <Command command={limitCommand(toBytes)} />
-      <RunButton limit={limit} toBytes={toBytes} label="Raise now" />
-    </>
+      <RunButton limit={limit} act="raise" toBytes={toBytes} words={asks} />
+    </div>
   )
 }
 
 /** Whoever may only look has the command. */
-function SetBack({ limit }: Pick<Props, 'limit'>): ReactNode {
+function SetBack({
+  limit,
+  home,
+  isAlone,
+}: Pick<Props, 'limit' | 'home'> & { readonly isAlone: boolean }): ReactNode {
+  const own = useRef<HTMLDivElement>(null)
+  useFocusHome(own, home)
   return (
-    <>
-      <p>Back to what macOS chooses; a model that needs more may fail then:</p>
+    <div ref={own} className={styles['section']} data-below={!isAlone}>
+      <p>Back to what macOS chooses; a model that needs more may fail:</p>
       <Command command={limitCommand(null)} />
-      <RunButton limit={limit} toBytes={null} label="Set back" />
-    </>
+      <RunButton
+        limit={limit}
+        act="set-back"
+        toBytes={null}
+        words={isAlone ? asks : 'macOS asks here as well'}
+      />
+    </div>
   )
 }
 
+const labelOf = { raise: 'Raise now', 'set-back': 'Set back' } as const
+const asks = 'macOS asks for an administrator'
+/** It may stand behind others, and on another screen than this page. */
+const isAsking = 'answer macOS in its own window…'
+
 interface RunProps {
   readonly limit: UseLimit
+  readonly act: LimitAct
   readonly toBytes: number | null
-  readonly label: string
+  /** What comes of pressing it; how far it is stands in their place then. */
+  readonly words: string
 }
 
-function RunButton({ limit: { step, set }, toBytes, label }: RunProps): ReactNode {
+function RunButton({ limit: { step, set }, act, toBytes, words }: RunProps): ReactNode {
   const { mayAct } = useView()
+  const id = useId()
   if (!mayAct) return null
   const isWorking = step.kind === 'working'
+  const isPressed = isWorking && step.act === act
   return (
     <div className={styles['act']}>
-      <button
-        type="button"
-        className={styles['button']}
+      <SmallButton
+        text={labelOf[act]}
         aria-disabled={isWorking}
+        aria-describedby={id}
         onClick={() => set(toBytes)}
-      >
-        {label}
-      </button>
-      <span className={styles['asks']}>macOS asks for an administrator</span>
+      />
+      <span id={id} className={styles['words']} data-pressed={isPressed} role="status">
+        {isPressed ? isAsking : words}
+      </span>
     </div>
+  )
+}
+
+/** What came of it, below what was pressed. */
+function Told({
+  act,
+  limit,
+  home,
+}: Pick<Props, 'limit' | 'home'> & Pick<RunProps, 'act'>): ReactNode {
+  const { step, drop } = limit
+  if (step.kind !== 'told' || step.act !== act) return null
+  const { tone, title, help } = step
+  const onDismiss = (): void => {
+    home.current?.focus({ preventScroll: true })
+    drop()
+  }
+  return (
+    <Notice tone={tone} title={title} onDismiss={onDismiss}>
+      {help === null ? undefined : `${help}: the command stands above.`}
+    </Notice>
   )
 }

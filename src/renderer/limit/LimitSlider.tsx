@@ -50,6 +50,7 @@ interface TrackProps extends Props {
 
 function Track({ guide, stops, at, onStop, id, spoken }: TrackProps): ReactNode {
   const { calmBytes, leastBytes, mostBytes } = guide
+  const [most, calm] = [formatBytes(mostBytes), calmBytes === null ? null : formatBytes(calmBytes)]
   return (
     <>
       <div className={styles['place']}>
@@ -68,12 +69,8 @@ function Track({ guide, stops, at, onStop, id, spoken }: TrackProps): ReactNode 
       </div>
       <div className={styles['ends']}>
         <span>{formatBytes(stops[0] ?? leastBytes)}</span>
-        <span>
-          {calmBytes === null
-            ? 'macOS keeps less than usual'
-            : `calm up to ${formatBytes(calmBytes)}`}
-        </span>
-        <span>{formatBytes(mostBytes)}</span>
+        {calm === null || calm === most ? null : <span>calm up to {calm}</span>}
+        <span>{most}</span>
       </div>
     </>
   )

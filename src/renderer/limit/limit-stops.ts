@@ -11,16 +11,18 @@ export function limitStops({ leastBytes, mostBytes, calmBytes }: RaiseBounds): r
   return [...new Set([...whole, ...marks])].toSorted((a, b) => a - b)
 }
 
-/** The last stop that is not above what is wanted; without a wish the end of the calm zone, else the least. */
+/**
+ * The last stop that is not above what is wanted. Without a wish the end of the calm zone, else half way: the most is for whoever
+ * slides there.
+ */
 export function limitStopAt(
   stops: readonly number[],
   wantedBytes: number | null,
   calmBytes: number | null,
 ): number {
   const aim = wantedBytes ?? calmBytes
-  if (aim === null) return 0
-  return Math.max(
-    0,
-    stops.findLastIndex((stop) => stop <= aim),
-  )
+  const at = aim === null ? -1 : stops.findLastIndex((stop) => stop <= aim)
+  const isPreset = wantedBytes === null && at >= 0 && at < stops.length - 1
+  if (wantedBytes !== null || isPreset) return Math.max(0, at)
+  return Math.max(0, Math.floor((stops.length - 1) / 2))
 }

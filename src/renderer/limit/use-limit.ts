@@ -15,9 +15,10 @@ export function useLimit(): UseLimit {
   const live = useLive()
   const [step, setStep] = useState<LimitStep>({ kind: 'idle' })
   const send = async (toBytes: number | null): Promise<void> => {
-    setStep({ kind: 'working' })
+    const act = toBytes === null ? 'set-back' : 'raise'
+    setStep({ kind: 'working', act })
     const input = { toBytes, isDryRun: false, isConfirmed: true }
-    setStep(limitStepAfter(await live.request('raiseLimit', input)))
+    setStep(limitStepAfter(act, await live.request('raiseLimit', input)))
   }
   return {
     step,

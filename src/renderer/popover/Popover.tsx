@@ -25,6 +25,7 @@ import { MemoryBars } from './MemoryBars.tsx'
 import { ModelList } from './ModelList.tsx'
 import styles from './Popover.module.css'
 import { ReplayNotice } from './ReplayNotice.tsx'
+import { ToldNotice } from './ToldNotice.tsx'
 import { Trouble } from './Trouble.tsx'
 
 /** The first screen, and in its place the one that says what fits now. */
@@ -40,6 +41,7 @@ export function Popover(): ReactNode {
       <ConnectionNotice />
       <ReplayNotice />
       <GaugeNotice />
+      <ToldNotice />
       {/* on whichever screen: an alert is heard there too */}
       <AlertSaid />
       {hasSnapshot ? (

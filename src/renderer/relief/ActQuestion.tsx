@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useEscape } from '../ui/use-escape.ts'
 import { unbroken } from '../ui/unbroken.ts'
+import { createOpenQuestions, type OpenQuestion } from './open-questions.ts'
 import styles from './ActQuestion.module.css'
 
 interface Props {
@@ -16,23 +17,31 @@ interface Props {
   readonly onKeep: () => void
 }
 
-/** Asked in place, before something is let go of which something may be lost. Escape keeps. */
+/** Of this page: Escape answers one of them. */
+const questions = createOpenQuestions()
+
+/** Asked in place, before something is let go of which something may be lost. Escape keeps, of several the one that has the keyboard. */
 export function ActQuestion(props: Props): ReactNode {
   const { sentences, name, yes, isForced, onGoOn, onKeep } = props
   const textId = useId()
   const keep = useRef<HTMLButtonElement>(null)
+  const isMeant = useOpenQuestion(keep)
   useEffect(() => {
     // it may come seconds after the click: whoever has gone elsewhere stays there
-    const at = document.activeElement
-    const isHere =
-      at === document.body || keep.current?.closest('[data-asks]')?.contains(at) === true
-    if (isHere) keep.current?.focus()
+    if (document.activeElement === document.body || hasKeyboard(keep.current, '[data-asks]'))
+      keep.current?.focus()
   }, [])
-  useEscape(true, onKeep)
+  useEscape(true, (event) => {
+    // once one has gone another is the one that is meant, and hears the same key
+    if (event.defaultPrevented || !isMeant()) return
+    event.preventDefault()
+    onKeep()
+  })
   return (
     <div
       className={styles['question']}
       data-tone={isForced ? 'alarm' : undefined}
+      data-question
       role="group"
       aria-labelledby={textId}
     >
@@ -52,4 +61,17 @@ export function ActQuestion(props: Props): ReactNode {
       </div>
     </div>
   )
+}
+
+const hasKeyboard = (within: HTMLElement | null, around: string): boolean =>
+  within?.closest(around)?.contains(document.activeElement) === true
+
+/** Whether it is the one of the open questions that a key answers. */
+function useOpenQuestion(within: RefObject<HTMLElement | null>): () => boolean {
+  const question = useRef<OpenQuestion>({
+    hasKeyboard: (where) =>
+      hasKeyboard(within.current, where === 'itself' ? '[data-question]' : '[data-asks]'),
+  })
+  useEffect(() => questions.add(question.current), [])
+  return () => questions.meant() === question.current
 }

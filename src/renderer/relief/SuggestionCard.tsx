@@ -45,14 +45,15 @@ function Card({ suggestion, isThere, running, home }: CardProps): ReactNode {
   const shown = shownSuggestion(suggestion)
   const stage = running.run?.stage ?? null
   const [only, ...others] = shown.steps
-  // its sentence says all of it already
+  // its sentence says all of it already; where the steps stand below, it leads to them
   const isOneLine = mayAct && others.length === 0 && (stage === null || stage.kind === 'asks')
+  const sentence = isOneLine || only === undefined ? shown.sentence : shown.lead
   return (
     <section ref={card} className={styles['card']} aria-label="Suggestion" data-asks>
       <h2 ref={title} tabIndex={-1} className={styles['title']}>
         {shown.title}
       </h2>
-      <Sentence stage={stage} sentence={shown.sentence} />
+      <Sentence stage={stage} sentence={sentence} />
       {isOneLine && stage === null ? <p className={styles['risk']}>{only?.risk}</p> : null}
       {isOneLine ? null : (
         <Steps

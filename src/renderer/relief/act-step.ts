@@ -27,6 +27,8 @@ export type ActStep =
       readonly kind: 'asks'
       readonly sentence: string
       readonly yes: string
+      /** Of Core's question, by which a yes covers what it has asked about; null: the question is of this screen. */
+      readonly questionId: ActId | null
       /** The act after which this is the second question; null: it is the first. */
       readonly after: Told | null
     }
@@ -69,17 +71,20 @@ const refusedWords: Readonly<Record<ActVerb, string>> = {
 
 const maxReasonLength = 600
 
-/** `isHeard`: main is there; a refusal that this page gives in place of main says nothing of what was done. */
-export function stepAfter(
-  outcome: Outcome<Act>,
-  target: ActTarget,
-  verb: ActVerb,
-  isHeard = true,
-): ActStep {
+export interface Asked {
+  readonly verb: ActVerb
+  /** The act that was to be followed by force; null: it was the first. */
+  readonly after: Told | null
+  /** Main is there; a refusal that this page gives in place of main says nothing of what was done. */
+  readonly isHeard: boolean
+}
+
+/** What has come of what was asked for. */
+export function stepAfter(outcome: Outcome<Act>, target: ActTarget, asked: Asked): ActStep {
   if (outcome.kind === 'refused') {
     const help = printable(outcome.reason, maxReasonLength)
-    const title = isHeard
-      ? `${target.name} ${refusedWords[verb]}`
+    const title = asked.isHeard
+      ? `${target.name} ${refusedWords[asked.verb]}`
       : `What became of ${target.name} is not known`
     const nothing = { next: null, reopenId: null, isOfPresent: false }
     return { kind: 'told', tone: 'attention', title, help, ...nothing }
@@ -96,8 +101,11 @@ export function stepAfter(
     isOfPresent: false,
   } as const
   switch (act.outcome) {
-    case 'unconfirmed':
-      return { kind: 'asks', sentence, yes: target.yes, after: null }
+    case 'unconfirmed': {
+      const { after } = asked
+      const yes = after?.next?.label ?? target.yes
+      return { kind: 'asks', sentence, yes, questionId: act.id, after }
+    }
     case 'done':
       return { kind: 'done', sentence: figuresIn(sentence, cameBack), reopenId }
     case 'still-open':
@@ -123,7 +131,13 @@ function figuresIn(sentence: string, cameBack: string | null): string {
 /** The second, separate confirmation (design §2); the step as it is where none is offered. */
 export const forceQuestion = (step: ActStep): ActStep =>
   step.kind === 'told' && step.next !== null
-    ? { kind: 'asks', sentence: step.next.question, yes: step.next.label, after: step }
+    ? {
+        kind: 'asks',
+        sentence: step.next.question,
+        yes: step.next.label,
+        questionId: null,
+        after: step,
+      }
     : step
 
 /** An act on a target whose end it is worth waiting for: something may start it again. */

@@ -1,9 +1,9 @@
 import { shownAct } from '../../shared/act-text.ts'
 import type { Act } from '../../shared/act.ts'
 import type { Outcome, Relieved } from '../../shared/contract.ts'
-import { appId, modelId } from '../../shared/ids.ts'
+import { appId, modelId, type ActId } from '../../shared/ids.ts'
 import { printable } from '../../shared/printable.ts'
-import type { ReliefCandidate, ReliefStep, Suggestion } from '../../shared/relief.ts'
+import type { ReliefCandidate, Suggestion } from '../../shared/relief.ts'
 import type { ActTarget } from './act-step.ts'
 
 /** How far the one suggestion has come that was taken up on this screen. It is the one that was pressed, whatever follows it. */
@@ -11,7 +11,12 @@ export interface ReliefRun {
   readonly suggestion: Suggestion
   readonly stage:
     | { readonly kind: 'working' }
-    | { readonly kind: 'asks'; readonly sentences: readonly string[] }
+    | {
+        readonly kind: 'asks'
+        readonly sentences: readonly string[]
+        /** Core's questions, these and those that were answered before: a yes is to all of them. */
+        readonly questionIds: readonly ActId[]
+      }
     | RunOver
 }
 
@@ -26,8 +31,18 @@ export interface RunOver {
 
 const maxSentenceLength = 600
 
-/** `isHeard`: main is there; a refusal that this page gives in place of main says nothing of what was done. */
-export function stageAfter(outcome: Outcome<Relieved>, isHeard = true): ReliefRun['stage'] {
+interface Asked {
+  /** The questions to which whoever looks has said yes. */
+  readonly answers: readonly ActId[]
+  /** Main is there; a refusal that this page gives in place of main says nothing of what was done. */
+  readonly isHeard: boolean
+}
+
+/** What has come of what was asked for. */
+export function stageAfter(
+  outcome: Outcome<Relieved>,
+  { answers, isHeard }: Asked,
+): ReliefRun['stage'] {
   if (outcome.kind === 'refused') {
     const help = printable(outcome.reason, maxSentenceLength)
     const sentence = isHeard ? 'Nothing was let go' : 'What was let go is not known'
@@ -36,7 +51,14 @@ export function stageAfter(outcome: Outcome<Relieved>, isHeard = true): ReliefRu
   const { acts, isEnough, sentence } = outcome.value
   // beside others it came up on the way: those are told, and its own step asks
   const isQuestion = acts.length > 0 && acts.every((act) => act.outcome === 'unconfirmed')
-  if (isQuestion) return { kind: 'asks', sentences: acts.map((act) => shownAct(act).sentence) }
+  if (isQuestion) {
+    const sentences = acts.map((act) => shownAct(act).sentence)
+    return {
+      kind: 'asks',
+      sentences,
+      questionIds: [...answers, ...acts.flatMap(({ id }) => id ?? [])],
+    }
+  }
   return {
     kind: 'over',
     sentence: printable(sentence, maxSentenceLength),
@@ -46,12 +68,15 @@ export function stageAfter(outcome: Outcome<Relieved>, isHeard = true): ReliefRu
   }
 }
 
-export const stepsOf = ({ relief }: Suggestion): readonly ReliefStep[] =>
-  relief.steps.flatMap((step): readonly ReliefStep[] => {
-    if (step.kind === 'unload')
-      return step.modelId === null ? [] : [{ kind: 'unload', modelId: step.modelId }]
-    return step.appId === null ? [] : [{ kind: 'quit', appId: step.appId }]
-  })
+/**
+ * The run as it is shown: the one that was read is shown no more, once nothing is to be said of a step either. Another that was
+ * taken up since is.
+ */
+export const shownRun = (
+  run: ReliefRun | null,
+  read: ReliefRun | null,
+  areStepsSaid: boolean,
+): ReliefRun | null => (run === read && areStepsSaid ? null : run)
 
 /** A step as a target of its own, for what is left to do about it. */
 export function targetOfStep(

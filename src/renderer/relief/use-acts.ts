@@ -10,6 +10,7 @@ import {
   type ActOn,
   type ActTarget,
   type ActVerb,
+  type Asked,
   type TargetId,
 } from './act-step.ts'
 import { useActSteps, type UseActSteps } from './use-act-steps.ts'
@@ -38,26 +39,27 @@ export interface UseActs extends Pick<UseActSteps, 'acts' | 'drop'> {
 export function useActs(isThere: (id: TargetId) => boolean): UseActs {
   const live = useLive()
   const { acts, set, replace, drop } = useActSteps(isThere)
-  const take = (target: ActTarget, outcome: Outcome<Act>, verb: ActVerb): void => {
-    const step = stepAfter(outcome, target, verb, live.connection() === 'live')
+  const take = (target: ActTarget, outcome: Outcome<Act>, how: How): void => {
+    const isHeard = live.connection() === 'live'
+    const step = stepAfter(outcome, target, { ...how, isHeard })
     set(target, step)
     void settle(live, { target, step }, settlingId(outcome), replace)
   }
-  const send = async (target: ActTarget, verb: ActVerb, how: How): Promise<void> => {
-    set(target, { kind: 'working', words: wordsOfVerb[verb] })
-    take(target, await ask(live, target, how), verb)
+  const send = async (target: ActTarget, how: How): Promise<void> => {
+    set(target, { kind: 'working', words: wordsOfVerb[how.verb] })
+    take(target, await ask(live, target, how), how)
   }
   const reopen = async ({ target, step }: ActOn): Promise<void> => {
     const actId = 'reopenId' in step ? step.reopenId : null
     if (actId === null) return
     set(target, { kind: 'working', words: wordsOfVerb.reopen })
-    take(target, await live.request('reopen', { actId }), 'reopen')
+    take(target, await live.request('reopen', { actId }), first('reopen'))
   }
   const goOn = ({ target, step }: ActOn): void => {
     if (step.kind !== 'asks') return
-    const forceAfter = step.after?.next?.afterId ?? null
-    const verb = forceAfter === null ? target.kind : 'force'
-    void send(target, verb, { isConfirmed: true, forceAfter })
+    const { questionId, after } = step
+    const verb = after === null ? target.kind : 'force'
+    void send(target, { verb, answers: questionId === null ? [] : [questionId], after })
   }
   const on = (then: (on: ActOn) => void) => (id: TargetId) => {
     const found = acts.get(id)
@@ -66,12 +68,12 @@ export function useActs(isThere: (id: TargetId) => boolean): UseActs {
   return {
     acts,
     drop,
-    start: (target) => void send(target, target.kind, { isConfirmed: false, forceAfter: null }),
+    start: (target) => void send(target, first(target.kind)),
     goOn: on(goOn),
     keep: on((one) => one.step.kind === 'asks' && replace(one, one.step.after)),
     force: on((one) => replace(one, forceQuestion(one.step))),
     reopen: on((one) => void reopen(one)),
-    take: (target, act) => take(target, { kind: 'ok', value: act }, target.kind),
+    take: (target, act) => take(target, { kind: 'ok', value: act }, first(target.kind)),
   }
 }
 
@@ -86,20 +88,24 @@ async function settle(
   if (step.kind !== 'done') return
   const settled = actId === null ? null : await live.request('settled', { actId })
   if (settled?.kind === 'ok' && settled.value.outcome === 'kept-alive')
-    return replace(on, stepAfter(settled, target, target.kind))
+    return replace(on, stepAfter(settled, target, { ...first(target.kind), isHeard: true }))
   setTimeout(() => replace(on, null), step.reopenId === null ? doneMs : reopenableMs)
 }
 
-interface How {
-  readonly isConfirmed: boolean
-  readonly forceAfter: ActId | null
+interface How extends Pick<Asked, 'verb' | 'after'> {
+  /** The questions of Core to which whoever looks has said yes. */
+  readonly answers: readonly ActId[]
 }
 
-function ask(live: Live, target: ActTarget, how: How): Promise<Outcome<Act>> {
+const first = (verb: ActVerb): How => ({ verb, answers: [], after: null })
+
+function ask(live: Live, target: ActTarget, { answers, after }: How): Promise<Outcome<Act>> {
+  const forceAfter = after?.next?.afterId ?? null
+  const how = { isDryRun: false, isConfirmed: false, answers, forceAfter }
   switch (target.kind) {
     case 'quit':
-      return live.request('quit', { appId: target.id, isDryRun: false, ...how })
+      return live.request('quit', { appId: target.id, ...how })
     case 'unload':
-      return live.request('unload', { modelId: target.id, isDryRun: false, ...how })
+      return live.request('unload', { modelId: target.id, ...how })
   }
 }

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { shownSuggestion } from '../../shared/relief-text.ts'
-import type { Suggestion } from '../../shared/relief.ts'
+import type { ActId } from '../../shared/ids.ts'
+import { untilOf, type Suggestion } from '../../shared/relief.ts'
+import { stepsOf } from '../../shared/relief-steps.ts'
 import { useLive } from '../store/live.ts'
-import { actOfStep, stageAfter, stepsOf, targetOfStep, type ReliefRun } from './relief-run.ts'
+import { actOfStep, shownRun, stageAfter, targetOfStep, type ReliefRun } from './relief-run.ts'
 import { useActs, type UseActs } from './use-acts.ts'
 
 /** How long it is told that all went well. */
@@ -24,16 +26,18 @@ export function useReliefRun(isThere: Parameters<typeof useActs>[0]): UseReliefR
   const live = useLive()
   const acts = useActs(isThere)
   const [run, setRun] = useState<ReliefRun | null>(null)
-  const [isRead, setRead] = useState(false)
-  const send = async (suggestion: Suggestion, isConfirmed: boolean): Promise<void> => {
-    setRead(false)
+  // that one, and no other that was taken up meanwhile
+  const [read, setRead] = useState<ReliefRun | null>(null)
+  const send = async (suggestion: Suggestion, answers: readonly ActId[]): Promise<void> => {
     setRun({ suggestion, stage: { kind: 'working' } })
-    const steps = stepsOf(suggestion)
-    const until = suggestion.relief.want
-    const input = { steps, until, isDryRun: false, isConfirmed }
+    const steps = stepsOf(suggestion.relief)
+    const until = untilOf(suggestion)
+    const input = { steps, until, isDryRun: false, isConfirmed: false, answers }
     const outcome = await live.request('relieve', input)
-    const stage = stageAfter(outcome, live.connection() === 'live')
-    setRun({ suggestion, stage })
+    const isHeard = live.connection() === 'live'
+    const stage = stageAfter(outcome, { answers, isHeard })
+    const over = { suggestion, stage }
+    setRun(over)
     if (stage.kind !== 'over') return
     const names = shownSuggestion(suggestion).steps.map(({ name }) => name)
     suggestion.relief.steps.forEach((step, place) => {
@@ -41,18 +45,19 @@ export function useReliefRun(isThere: Parameters<typeof useActs>[0]): UseReliefR
       const act = actOfStep(stage.acts, target)
       if (act !== null) acts.take(target, act)
     })
-    if (stage.isGood) setTimeout(() => setRead(true), goodMs)
+    if (stage.isGood) setTimeout(() => setRead(over), goodMs)
   }
 
   // what is still to be said of a step is said first
-  if (isRead && run?.stage.kind === 'over' && acts.acts.size === 0) setRun(null)
+  const shown = shownRun(run, read, acts.acts.size === 0)
+  if (shown !== run) setRun(shown)
 
   return {
-    run,
+    run: shown,
     acts,
-    start: (suggestion) => void send(suggestion, false),
+    start: (suggestion) => void send(suggestion, []),
     goOn: () => {
-      if (run?.stage.kind === 'asks') void send(run.suggestion, true)
+      if (run?.stage.kind === 'asks') void send(run.suggestion, run.stage.questionIds)
     },
     drop: () => {
       setRun(null)

@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
 
 /** While `isOn`, the Escape key does `onEscape`, wherever the keyboard is. */
-export function useEscape(isOn: boolean, onEscape: () => void): void {
+export function useEscape(isOn: boolean, onEscape: (event: KeyboardEvent) => void): void {
   useEffect(() => {
     if (!isOn) return undefined
-    const listen = ({ key }: KeyboardEvent): void => {
-      if (key === 'Escape') onEscape()
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') onEscape(event)
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

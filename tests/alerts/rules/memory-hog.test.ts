@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { memoryHog } from '../../../src/main/alerts/rules/memory-hog.ts'
 import type { Alert } from '../../../src/shared/alert.ts'
 import type { App, AppProcess } from '../../../src/shared/app.ts'
-import { pid } from '../../../src/shared/ids.ts'
+import { pid, serverId } from '../../../src/shared/ids.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
 import { appOf, GB, macAt, modelOf, replayed, serverOf, t0, watching } from '../moments.ts'
 import { answering, withRoom } from '../of-sources.ts'
@@ -95,6 +95,7 @@ describe('an app that holds much is none', () => {
       { kind: 'container' },
       { iconName: 'engine' },
       { processes: [processOf(100, bytes)] },
+      { serves: [serverId('s')] },
       { isHeadroom: true },
     ]
     for (const rest of others) {

@@ -174,6 +174,11 @@ describe('it is silent', () => {
     expect(quiet(endingAt(3 * GB, 100 * MB), { loads })).toEqual([])
     const apps = [appOf('stress', 2 * GB)]
     expect(quiet(endingAt(3 * GB, 100 * MB, { grower: stress }), { loads, apps })).not.toEqual([])
+    // a worker of the server that loads
+    const servers = [serverOf('s')]
+    const worker = [appOf('stress', 2 * GB, { serves: [serverOf('s').id] })]
+    const byWorker = { loads, servers, apps: worker }
+    expect(quiet(endingAt(3 * GB, 100 * MB, { grower: stress }), byWorker)).toEqual([])
   })
 
   test('where the limit is passed already: another rule tells of that', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { swapping } from '../../../src/main/alerts/rules/swapping.ts'
+import type { App } from '../../../src/shared/app.ts'
 import type { SwapGrowth } from '../../../src/shared/forecast.ts'
 import { modelId } from '../../../src/shared/ids.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
@@ -101,6 +102,16 @@ describe('it is the doing of an app', () => {
     })
   })
 
+  test('that is the machine’s or a terminal is named, and nobody is told to quit it', () => {
+    const quitsFor = (iconName: App['iconName']): boolean =>
+      JSON.stringify(
+        lastOf((atMs) => ({ apps: grown(atMs, 3 * GB).map((app) => ({ ...app, iconName })) })),
+      ).includes('Quit Google Chrome')
+    expect(quitsFor('app')).toBe(true)
+    for (const icon of ['system', 'terminal', 'container'] as const)
+      expect(quitsFor(icon)).toBe(false)
+  })
+
   test('that had grown before it was found what works since then', () => {
     const seen = replayed(watching(swapping), { count: 50, everyMs: 1_000 }, (atMs, index) =>
       at(atMs, index < 30 ? null : growth(1.4 * GB), {
@@ -136,6 +147,15 @@ describe('whose else it is', () => {
       lastOf((atMs) => ({ servers: servers(atMs), apps: grown(atMs, bytes) }))?.title
     expect(title(2.8 * GB)).toBe('Memory moves to swap for qwen3')
     expect(title(3 * GB)).toBe('Memory moves to swap as Google Chrome grows')
+  })
+
+  test('is not that of a worker of its server, which is an app of its own', () => {
+    const apps = (atMs: number) =>
+      grown(atMs, 3 * GB).map((app) => ({ ...app, serves: [serverOf('s').id] }))
+    const servers = (atMs: number) => [growing(atMs)]
+    expect(lastOf((atMs) => ({ servers: servers(atMs), apps: apps(atMs) }))?.title).toBe(
+      'Memory moves to swap for qwen3',
+    )
   })
 
   test('is the model’s where a child of its server has grown', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { askToQuit } from '../../../src/main/apps/quit/quit.ts'
+import { askToQuit, checkQuit } from '../../../src/main/apps/quit/quit.ts'
 import { sayTell } from '../../../src/main/apps/quit/gui-words.ts'
-import { loom, macWorld, main, type MacWorld } from './mac-world.ts'
+import type { QuitTarget } from '../../../src/main/apps/quit/target.ts'
+import type { FoundProcess } from '../../../src/main/host/host.ts'
+import { pid } from '../../../src/shared/ids.ts'
+import { contents, loom, macProcess, macWorld, main, type MacWorld } from './mac-world.ts'
 
 const isJavaScript = (args: readonly string[]): boolean => args[1] === 'JavaScript'
 const broken = new Error('exit 1: execution error: Error: TypeError (-2700)')
@@ -49,6 +52,57 @@ describe('where JavaScript cannot, AppleScript asks (answers composed by us)', (
         'macOS does not let Headroom ask Loom: allow it in System Settings, Privacy & Security, Automation',
     })
     expect(world.signals).toEqual([])
+  })
+})
+
+describe('by its id another copy may be asked instead, so that AppleScript asks none', () => {
+  const twice =
+    'exit 1: execution error: Error: TypeError (-2700); Loom runs more than once, and another copy might be asked instead'
+  const asked = ['812 com.example.loom ask']
+
+  async function refusedOf(target: QuitTarget, others: readonly FoundProcess[] = []) {
+    const world = withAppleScript((mac) => (mac.end(main), 'asked\n'))
+    others.forEach((other) => world.start(other))
+    const end = await world.outcome(askToQuit(world.host, target))
+    const check = withAppleScript(() => 'asked\n')
+    others.forEach((other) => check.start(other))
+    expect(await checkQuit(check.host, target)).toEqual(end)
+    expect(world.signals).toEqual([])
+    return { end, asked: world.asked() }
+  }
+
+  test('where its program runs twice', async () => {
+    const second = macProcess(pid(900), `${contents}/MacOS/Loom`)
+    const target = { ...loom, processes: [...loom.processes, second] }
+    const { end, asked: questions } = await refusedOf(target, [second])
+    expect(end).toEqual({ kind: 'refused', reason: twice })
+    expect(questions).toEqual(asked)
+  })
+
+  test('where a copy of it runs from another folder', async () => {
+    const copy = macProcess(pid(900), '/Volumes/Loom/Loom.app/Contents/MacOS/Loom')
+    expect(await refusedOf(loom, [copy])).toEqual({
+      end: { kind: 'refused', reason: twice },
+      asked,
+    })
+  })
+
+  test('where only a helper of it is known', async () => {
+    const [first] = loom.processes
+    const target = { ...loom, processes: first === undefined ? [] : [first] }
+    const { end } = await refusedOf(target)
+    expect(end).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/which process is Loom itself cannot be told$/),
+    })
+  })
+
+  test('but it asks where its own program has started itself once more', async () => {
+    const child = macProcess(pid(900), `${contents}/MacOS/Loom`, main)
+    const target = { ...loom, processes: [...loom.processes, child] }
+    const world = withAppleScript((mac) => (mac.end(main), mac.end(child.pid), 'asked\n'))
+    world.start(child)
+    expect((await world.outcome(askToQuit(world.host, target))).kind).toBe('ended')
   })
 })
 

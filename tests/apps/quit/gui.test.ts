@@ -54,15 +54,6 @@ describe('an app of macOS (its answers composed by us)', () => {
     expect(end).toMatchObject({ kind: 'ended', tookMs: 4_000 })
     expect(world.signals).toEqual([])
   })
-
-  test('that does not take the request is not asked by AppleScript as well', async () => {
-    const world = macWorld(asMain(() => '{"kind":"asked","taken":false}'))
-    expect(await world.outcome(askToQuit(world.host, loom))).toMatchObject({
-      kind: 'still-open',
-      note: 'macOS could not pass it on to Loom',
-    })
-    expect(world.asked()).toEqual(['812 com.example.loom ask'])
-  })
 })
 
 describe('an app that is not asked', () => {
@@ -98,6 +89,29 @@ describe('an app that is not asked', () => {
   })
 })
 
+describe('an app to which macOS does not pass the request on', () => {
+  const notTaken = '{"kind":"asked","taken":false}'
+  const withTell = (tell: (world: MacWorld) => string | Error): MacWorld =>
+    macWorld((args, mac) => (args[1] === 'JavaScript' ? notTaken : tell(mac)))
+
+  test('is asked by AppleScript', async () => {
+    const world = withTell((mac) => (mac.end(main, 500), 'asked\n'))
+    expect(await world.outcome(askToQuit(world.host, loom))).toMatchObject({
+      kind: 'ended',
+      request: 'AppleScript quit: com.example.loom (812)',
+    })
+  })
+
+  test('was never asked where that is refused too: nothing is waited for, and no force offered', async () => {
+    const world = withTell(() => new Error('exit 1: 84:88: execution error: No. (-1743)'))
+    expect(await world.outcome(askToQuit(world.host, loom), 1_000)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/^macOS does not let Headroom ask Loom/),
+    })
+    expect(world.signals).toEqual([])
+  })
+})
+
 describe('ended without being asked', () => {
   test('by macOS, after the second confirmation', async () => {
     const world = macWorld(asMain((mac) => (endsAll(mac, 100), '{"kind":"forced","taken":true}')))
@@ -117,6 +131,13 @@ describe('ended without being asked', () => {
       kind: 'ended',
       request: 'SIGKILL to Loom (812), Loom Helper (815)',
     })
+    expect(world.signals).toEqual(['SIGKILL 812', 'SIGKILL 815'])
+  })
+
+  test('by SIGKILL where macOS does not pass it on', async () => {
+    const world = macWorld(asMain(() => '{"kind":"forced","taken":false}'))
+    const end = await world.outcome(forceToQuit(world.host, loom, loom.processes))
+    expect(end).toMatchObject({ kind: 'ended' })
     expect(world.signals).toEqual(['SIGKILL 812', 'SIGKILL 815'])
   })
 

@@ -57,12 +57,6 @@ describe('a program of a person', () => {
     )
   })
 
-  test('shows no secret: whoever types it knows it', () => {
-    expect(lineOf(traceOf(['vllm', 'serve', 'm', '--api-key', 'sk-1', '--hf-token=hf_2']))).toBe(
-      'vllm serve m --api-key … --hf-token=…',
-    )
-  })
-
   test.each([
     ['is not known', { ...traceOf([]), command: null }],
     ['holds what a terminal would act on', traceOf(['echo', '\u001b[2J'])],
@@ -82,5 +76,40 @@ describe('a program of a person', () => {
     expect(lineOf({ ...traceOf([]), command: 'node server.js --api-key k1\n' })).toBe(
       'node server.js --api-key …',
     )
+  })
+})
+
+describe('the line of a program', () => {
+  test('shows no secret: whoever types it knows it', () => {
+    expect(lineOf(traceOf(['vllm', 'serve', 'm', '--api-key', 'sk-1', '--hf-token=hf_2']))).toBe(
+      'vllm serve m --api-key … --hf-token=…',
+    )
+  })
+
+  test.each<[string, readonly string[], string]>([
+    ['a header', ['-H', 'Authorization: Bearer abc'], "-H 'Authorization: …'"],
+    ['a key in a header', ['-H', 'X-Api-Key: abc'], "-H 'X-Api-Key: …'"],
+    ['an address', ['--url', 'http://u:pw@h/v1'], '--url http://…@h/v1'],
+    ['a variable', ['HF_TOKEN=hf_x', 'vllm'], 'HF_TOKEN=… vllm'],
+    ['a variable in small letters', ['hf_token=x'], 'hf_token=…'],
+    ['a user', ['-u', 'me:secretpw'], '-u …'],
+    ['JSON', ['--extra', '{"api_key":"sesame-and-more"}'], `--extra '{"api_key":…}'`],
+    ['a key that is known by its looks', ['x', `sk-${'a'.repeat(20)}`], 'x …'],
+    ['a prompt', ['-p', 'Dear diary', '--port', '1'], '-p … --port 1'],
+  ])('shows none in %s', (_, argv, line) => {
+    expect(lineOf(traceOf(['run', ...argv]))).toBe(`run ${line}`)
+  })
+
+  test('keeps what is none: a path of its user, a port, a count of tokens', () => {
+    const argv = ['serve', '-m', '/home/ada/m.gguf', '-p', '8080', '--max-tokens=5', 'name:value']
+    expect(lineOf(traceOf(argv))).toBe(argv.join(' '))
+  })
+
+  test.each([
+    ['run --key-file=/Users/ada/k --hf-token hf_1', 'run --key-file=/Users/ada/k --hf-token …'],
+    ['run -u me:secretpw HF_TOKEN=x', 'run -u … HF_TOKEN=…'],
+    ['run -H Authorization: Bearer abc', null],
+  ])('shows none of what ps tells: %s', (command, line) => {
+    expect(lineOf({ ...traceOf([]), command: `${command}\n` })).toBe(line)
   })
 })

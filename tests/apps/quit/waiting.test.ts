@@ -90,7 +90,26 @@ describe('an app of macOS that comes back (composed by us)', () => {
   test('is kept alive by launchd', async () => {
     const path = '/Applications/Loom.app/Contents/MacOS/Loom'
     expect(await comeBack(1, path, 1_795_200_004_000)).toBe('launchd')
-    expect(await comeBack(500, path, 1_795_200_004_000)).toBe('Headroom (500)')
+  })
+
+  test('is by who had started it before, also in the very second of its end', async () => {
+    const world = macWorld(neverAsked)
+    world.end(main)
+    const begun = (id: number, executable: string, parentPid: number) => ({
+      ...macProcess(pid(id), executable, pid(parentPid)),
+      startedAt: '1795200000000',
+    })
+    world.start(begun(700, '/usr/local/bin/keeper', 1))
+    world.start(begun(990, '/Applications/Loom.app/Contents/MacOS/Loom', 700))
+    const processes = loom.processes.map((one) => ({ ...one, parentPid: pid(700) }))
+    const { host } = world
+    const watching = watchReturn(host, { ...loom, processes }, host.clock.nowMs(), traces)
+    expect(await world.outcome(watching)).toBe('keeper (700)')
+  })
+
+  test('is not where Headroom has opened it again', async () => {
+    const path = '/Applications/Loom.app/Contents/MacOS/Loom'
+    expect(await comeBack(500, path, 1_795_200_004_000)).toBe(null)
   })
 
   test('is none that ran before, and no other app', async () => {

@@ -1,10 +1,12 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { QuitEnd, QuitTrace } from '../../../src/main/apps/quit/target.ts'
 import { askToQuit } from '../../../src/main/apps/quit/quit.ts'
 import { watchReturn } from '../../../src/main/apps/quit/watch-return.ts'
 import { tempFolder } from '../../processes.ts'
+import { pid } from '../../../src/shared/ids.ts'
+import { contents, loom, macProcess, macWorld, main } from './mac-world.ts'
 import { quitWorld, patientWaits, targetOf } from './quit-world.ts'
 
 const briefly = { withinMs: 1_500, everyMs: 100 }
@@ -61,6 +63,19 @@ describe('what stays away', () => {
     expect(await watchReturn(host, target, host.clock.nowMs(), traces, briefly)).toBe(null)
   })
 
+  test('is not an engine that runs with another model by now', async () => {
+    const { host, orphans } = quitWorld()
+    const engine = join(tempFolder(), 'llama-server')
+    copyFileSync('/bin/sleep', engine)
+    const id = await orphans.start([engine, '100106', '0.1'])
+    const target = await targetOf(host, [id])
+    const traces = tracesOf(await askToQuit(host, target, patientWaits))
+    await orphans.start([engine, '100106', '0.2'])
+    expect(await watchReturn(host, target, host.clock.nowMs(), traces, briefly)).toBe(null)
+    await orphans.start([engine, '100106', '0.1'])
+    expect(await watchReturn(host, target, host.clock.nowMs(), traces, briefly)).not.toBe(null)
+  })
+
   test('is watched for no longer than ten seconds after its end', async () => {
     const { host, orphans } = quitWorld()
     const id = await orphans.start(['/bin/sleep', '100105'])
@@ -69,5 +84,36 @@ describe('what stays away', () => {
     const startedMs = performance.now()
     expect(await watchReturn(host, target, host.clock.nowMs() - 10_000, traces)).toBe(null)
     expect(performance.now() - startedMs).toBeLessThan(900)
+  })
+})
+
+describe('an app of macOS (its answers composed by us)', () => {
+  const askedAtMs = 1_795_199_100_000
+  const lately = (executable: string) => ({
+    ...macProcess(pid(900), executable),
+    startedAt: String(askedAtMs + 1_000),
+  })
+  const agent = macProcess(pid(820), `${contents}/MacOS/Agent`)
+  const target = { ...loom, processes: [...loom.processes, agent] }
+
+  /** Both have ended, and this one is started anew. */
+  async function keptBy(executable: string): Promise<string | null> {
+    const world = macWorld(
+      (_, mac) => (mac.end(main), mac.end(agent.pid), '{"kind":"asked","taken":true}'),
+    )
+    world.start(agent)
+    const { host } = world
+    const traces = tracesOf(await world.outcome(askToQuit(host, target)))
+    const asked = traces.map((trace) => ({ ...trace, askedAtMs }))
+    world.start(lately(executable))
+    return watchReturn(host, target, host.clock.nowMs(), asked, { withinMs: 0, everyMs: 1 })
+  }
+
+  test('is back when its main program is', async () => {
+    expect(await keptBy(`${contents}/MacOS/Loom`)).toBe('launchd')
+  })
+
+  test('is not back by an agent of it', async () => {
+    expect(await keptBy(`${contents}/MacOS/Agent`)).toBe(null)
   })
 })

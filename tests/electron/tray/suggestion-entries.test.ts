@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { suggestionEntries } from '../../../src/main/electron/tray/suggestion-entries.ts'
 import type { MenuEntry } from '../../../src/main/electron/tray/menu-entry.ts'
-import type { ReliefCandidate } from '../../../src/shared/relief.ts'
+import type { ReliefCandidate, Suggestion } from '../../../src/shared/relief.ts'
 import { sdxl, slack, suggestionOf } from '../../shared/relieving.ts'
 import { badLabelsIn, hostileNames } from './menu-labels.ts'
 
@@ -23,7 +23,7 @@ describe('the one suggestion in the menu', () => {
         act: {
           kind: 'relieve',
           steps: [{ kind: 'unload', modelId: sdxl.modelId }],
-          until: { kind: 'room', needBytes: 13e9 },
+          until: null, // a load eats the room meanwhile
         },
       },
     ])
@@ -37,7 +37,7 @@ describe('the one suggestion in the menu', () => {
     })
     expect(entriesOf(sdxl, slack).at(-1)).toEqual({
       kind: 'act',
-      label: 'Unload and quit (5.3 GB) …',
+      label: 'Unload and quit (up to 5.3 GB) …',
       act: { kind: 'open' },
     })
   })
@@ -45,7 +45,7 @@ describe('the one suggestion in the menu', () => {
   test('does all of several safe steps with one click, in their order', () => {
     const helper = { ...slack, isSafe: true, risk: null }
     expect(entriesOf(sdxl, helper).at(-1)).toMatchObject({
-      label: 'Unload and quit (5.3 GB)',
+      label: 'Unload and quit (up to 5.3 GB)',
       act: {
         kind: 'relieve',
         steps: [
@@ -61,6 +61,14 @@ describe('the one suggestion in the menu', () => {
     const recorded = suggestionEntries({ mode: 'replay', suggestion: suggestionOf(sdxl) })
     expect(recorded.map(({ kind }) => kind)).toEqual(['line', 'text'])
     expect(entriesOf().map(({ kind }) => kind)).toEqual(['line', 'text'])
+  })
+})
+
+test('the one suggestion goes on until the room is there where no load takes it meanwhile', () => {
+  const { relief } = suggestionOf(sdxl)
+  const suggestion: Suggestion = { cause: { kind: 'room' }, relief }
+  expect(suggestionEntries({ mode: 'live', suggestion }).at(-1)).toMatchObject({
+    act: { until: relief.want },
   })
 })
 

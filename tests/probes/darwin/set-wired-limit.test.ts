@@ -85,10 +85,8 @@ describe('what macOS answers', () => {
       ['exit 1: 0:163: execution error: Annulé par l’utilisateur. (-128)', 'cancelled'],
       ['exit 1: 0:1: execution error: x (-60006)', 'cancelled'],
       ['exit 1: 0:1: execution error: x (-60005)', 'not-administrator'],
-      [
-        'exit 1: 0:1: execution error: A privilege violation occurred. (-10004)',
-        'not-administrator',
-      ],
+      // a sandbox: no name and no password was wrong
+      ['exit 1: 0:1: execution error: A privilege violation occurred. (-10004)', null],
       ['exit 1: 0:1: execution error: No user interaction allowed. (-1713).', 'nobody-to-ask'],
       ['exit 1: 0:1: execution error: x (-60007)', 'nobody-to-ask'],
       ['exit 1: 0:1: execution error: Can’t make "x" into type integer. (-1700)', null],

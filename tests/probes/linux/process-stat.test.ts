@@ -11,11 +11,20 @@ test('a process is read as the kernel tells it', () => {
     name: 'node',
     parentPid: 8618,
     sessionId: 5301,
+    hasTerminal: false,
     startTicks: 254_338,
     residentPages: 10_118,
     isKernelThread: false,
     stackStart: '140720751525968',
   })
+})
+
+test('what a person can type into has a terminal', () => {
+  const ofTerminal = (device: number): string =>
+    statText({ pid: 9, name: 'vim' }).replace('9 9 0 -1', `9 9 ${device} -1`)
+  // /dev/pts/2
+  expect(parseProcessStat(ofTerminal(34_818)).hasTerminal).toBe(true)
+  expect(parseProcessStat(ofTerminal(0)).hasTerminal).toBe(false)
 })
 
 test("a kernel's own thread is told by its flag", () => {

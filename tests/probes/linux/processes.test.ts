@@ -28,6 +28,7 @@ test('every program is read with what it runs and where it belongs', async () =>
       pid: 42,
       parentPid: 7,
       sessionId: 40,
+      hasTerminal: false,
       startTicks: 900,
       residentPages: 5_000,
       name: 'llama-server',

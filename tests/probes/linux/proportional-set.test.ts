@@ -8,6 +8,7 @@ const entry = (id: number, residentPages: number, startTicks = 10): ProcessEntry
   pid: pid(id),
   parentPid: 1,
   sessionId: 1,
+  hasTerminal: false,
   startTicks,
   residentPages,
   name: 'x',

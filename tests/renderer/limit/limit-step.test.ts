@@ -20,8 +20,9 @@ test.each([
   ['unproved', 'attention'],
 ] as const)('%s is told as %s, with its help', (outcome, tone) => {
   const value = { ...answer, outcome, sentence: 'so it is\u001b[2J', help: 'by hand' }
-  expect(limitStepAfter({ kind: 'ok', value })).toEqual({
+  expect(limitStepAfter('raise', { kind: 'ok', value })).toEqual({
     kind: 'told',
+    act: 'raise',
     tone,
     title: 'so it is\ufffd[2J',
     help: 'by hand',
@@ -29,8 +30,10 @@ test.each([
 })
 
 test('a request that is refused is told with its reason', () => {
-  expect(limitStepAfter({ kind: 'refused', reason: 'the connection is lost' })).toEqual({
+  const refused = { kind: 'refused', reason: 'the connection is lost' } as const
+  expect(limitStepAfter('set-back', refused)).toEqual({
     kind: 'told',
+    act: 'set-back',
     tone: 'attention',
     title: 'The limit was not changed',
     help: 'the connection is lost',

@@ -25,12 +25,31 @@ test('the slider stops within the bounds alone, at their end, and where the calm
   )
 })
 
-test('it begins at the end of the calm zone, else at the least; a wish is never exceeded', () => {
+test('it begins where the calm zone ends, else half way; a wish is never exceeded', () => {
   const stops = [49, 50, 52, 56].map((size) => size * gib)
   expect(limitStopAt(stops, null, 52 * gib)).toBe(2)
-  expect(limitStopAt(stops, null, null)).toBe(0)
+  expect(limitStopAt(stops, null, null)).toBe(1)
   expect(limitStopAt(stops, 55 * gib, null)).toBe(2)
   expect(limitStopAt(stops, 99 * gib, 52 * gib)).toBe(3)
   // the bounds have moved since
   expect(limitStopAt(stops, 10 * gib, 52 * gib)).toBe(0)
+})
+
+test('it never begins at the most, where there is less', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 16 * gib, max: 1_024 * gib }),
+      fc.double({ min: 0.5, max: 0.9, noNaN: true }),
+      (ramBytes, share) => {
+        const bounds = raiseBounds(ramBytes, Math.round(ramBytes * share))
+        if (bounds === null) return
+        const stops = limitStops(bounds)
+        const at = limitStopAt(stops, null, bounds.calmBytes)
+        if (stops.length > 1) expect(at).toBeLessThan(stops.length - 1)
+        else expect(at).toBe(0)
+      },
+    ),
+  )
+  // 32 GiB: all that can be raised is calm
+  expect(limitStopAt([22 * gib, 23 * gib, 24 * gib], null, 24 * gib)).toBe(1)
 })

@@ -8,6 +8,7 @@ import {
   type Acts,
   type ActStep,
   type ActTarget,
+  type ActVerb,
   type TargetId,
 } from '../../../src/renderer/relief/act-step.ts'
 import type { Act } from '../../../src/shared/act.ts'
@@ -24,7 +25,8 @@ const gemma: ActTarget = {
 }
 const id = actId('act 1')
 const ofLoom = { act: 'quit', target: 'Loom', id, sentence: 'what happened' } as const
-const after = (act: Act): ActStep => stepAfter({ kind: 'ok', value: act }, loom, 'quit')
+const first = (verb: ActVerb) => ({ verb, after: null, isHeard: true })
+const after = (act: Act): ActStep => stepAfter({ kind: 'ok', value: act }, loom, first('quit'))
 
 describe('what comes of an act', () => {
   test('is told by how much came back beside what was expected, else in the words of Headroom', () => {
@@ -53,15 +55,18 @@ describe('what comes of an act', () => {
     })
   })
 
-  test('is a question where something may be lost, with the word of its row', () => {
-    const asks = { kind: 'asks', sentence: 'what happened', after: null }
-    expect(after(actOf('unconfirmed'))).toEqual({ ...asks, yes: 'Quit' })
-    expect(stepAfter({ kind: 'ok', value: actOf('unconfirmed') }, gemma, 'unload')).toEqual({
+  test('is a question where something may be lost, with the word of its row and its own id', () => {
+    const question = actOf('unconfirmed', { id: actId('question 1') })
+    const asks = { kind: 'asks', sentence: 'what happened', questionId: 'question 1', after: null }
+    expect(after(question)).toEqual({ ...asks, yes: 'Quit' })
+    expect(stepAfter({ kind: 'ok', value: question }, gemma, first('unload'))).toEqual({
       ...asks,
       yes: 'Unload all the same',
     })
   })
+})
 
+describe('what is not done', () => {
   test('stays in sight where the memory is not back', () => {
     const told = { kind: 'told', title: 'what happened', help: 'what helps', next: null }
     expect(after(actOf('held'))).toMatchObject({ ...told, tone: 'attention' })
@@ -73,12 +78,15 @@ describe('what comes of an act', () => {
   test('is a refusal that names what was not done', () => {
     const refused = { kind: 'refused', reason: 'it has\u001b gone' } as const
     const told = { kind: 'told', tone: 'attention', help: 'it has\ufffd gone' }
-    expect(stepAfter(refused, loom, 'quit')).toMatchObject({ ...told, title: 'Loom was not quit' })
-    expect(stepAfter(refused, gemma, 'unload')).toMatchObject({
+    expect(stepAfter(refused, loom, first('quit'))).toMatchObject({
+      ...told,
+      title: 'Loom was not quit',
+    })
+    expect(stepAfter(refused, gemma, first('unload'))).toMatchObject({
       ...told,
       title: 'gemma3:27b was not unloaded',
     })
-    expect(stepAfter(refused, loom, 'reopen')).toMatchObject({
+    expect(stepAfter(refused, loom, first('reopen'))).toMatchObject({
       ...told,
       title: 'Loom was not started again',
     })
@@ -87,7 +95,7 @@ describe('what comes of an act', () => {
 
 test('where main has gone it is not said that nothing was done', () => {
   const lost = { kind: 'refused', reason: 'Headroom is not connected' } as const
-  expect(stepAfter(lost, loom, 'quit', false)).toMatchObject({
+  expect(stepAfter(lost, loom, { ...first('quit'), isHeard: false })).toMatchObject({
     kind: 'told',
     title: 'What became of Loom is not known',
     help: 'Headroom is not connected',
@@ -103,7 +111,21 @@ describe('force', () => {
       kind: 'asks',
       sentence: 'Force Loom to quit? What it has not saved is lost.',
       yes: 'Force quit',
+      questionId: null,
       after: { next: { afterId: id } },
+    })
+  })
+
+  test('is asked about anew where others go along, by a question that comes after the same act', () => {
+    if (stillOpen.kind !== 'told') throw new Error('it is told')
+    const question = actOf('unconfirmed', { id: actId('question 1') })
+    const asked = { verb: 'force', after: stillOpen, isHeard: true } as const
+    expect(stepAfter({ kind: 'ok', value: question }, loom, asked)).toEqual({
+      kind: 'asks',
+      sentence: 'what happened',
+      yes: 'Force quit',
+      questionId: 'question 1',
+      after: stillOpen,
     })
   })
 

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
 import {
   actOfStep,
+  shownRun,
   stageAfter,
-  stepsOf,
   targetOfStep,
+  type ReliefRun,
 } from '../../../src/renderer/relief/relief-run.ts'
 import type { Act } from '../../../src/shared/act.ts'
 import type { Relieved } from '../../../src/shared/contract.ts'
-import { appId } from '../../../src/shared/ids.ts'
+import { actId, appId } from '../../../src/shared/ids.ts'
+import { stepsOf } from '../../../src/shared/relief-steps.ts'
 import { actOf } from '../../shared/act-of.ts'
 import { gemma } from '../../shared/loaded.ts'
 import { candidateOf, suggestionOf } from './suggested.ts'
@@ -21,14 +23,21 @@ const relieved = (acts: readonly Act[], change: Partial<Relieved> = {}): Relieve
   sentence: 'what came of it',
   ...change,
 })
-const after = (value: Relieved) => stageAfter({ kind: 'ok', value })
+const first = { answers: [], isHeard: true }
+const after = (value: Relieved) => stageAfter({ kind: 'ok', value }, first)
 
 test('what may be lost is asked about before anything is done', () => {
-  const asks = actOf('unconfirmed', { sentence: 'Loom may hold unsaved work' })
+  const id = actId('question 2')
+  const asks = actOf('unconfirmed', { id, sentence: 'Loom may hold unsaved work' })
   expect(after(relieved([asks], { isEnough: false }))).toEqual({
     kind: 'asks',
     sentences: ['Loom may hold unsaved work'],
+    questionIds: [id],
   })
+  // one that comes after a yes does not take back what was said before
+  const value = relieved([asks], { isEnough: false })
+  const again = stageAfter({ kind: 'ok', value }, { ...first, answers: [actId('question 1')] })
+  expect(again).toMatchObject({ kind: 'asks', questionIds: ['question 1', id] })
   // what came up on the way does not hide what was done
   expect(after(relieved([actOf('done'), asks], { isEnough: false }))).toMatchObject({
     kind: 'over',
@@ -44,7 +53,7 @@ test('it goes by itself only where all of it is done', () => {
 })
 
 test('a refusal is told with its reason', () => {
-  expect(stageAfter({ kind: 'refused', reason: 'this is a recording' })).toEqual({
+  expect(stageAfter({ kind: 'refused', reason: 'this is a recording' }, first)).toEqual({
     kind: 'over',
     sentence: 'Nothing was let go',
     help: 'this is a recording',
@@ -54,7 +63,9 @@ test('a refusal is told with its reason', () => {
 })
 
 test('where main has gone it is not said that nothing was done', () => {
-  expect(stageAfter({ kind: 'refused', reason: 'not connected' }, false)).toMatchObject({
+  expect(
+    stageAfter({ kind: 'refused', reason: 'not connected' }, { ...first, isHeard: false }),
+  ).toMatchObject({
     sentence: 'What was let go is not known',
   })
 })
@@ -63,7 +74,7 @@ test('its steps are asked for in their order, and each finds what came of it', (
   const loom = candidateOf('quit', 'Loom', 1.2e9)
   const sdxl = candidateOf('unload', 'sdxl', 4.1e9)
   const suggestion = suggestionOf(sdxl, loom)
-  expect(stepsOf(suggestion)).toEqual([
+  expect(stepsOf(suggestion.relief)).toEqual([
     { kind: 'unload', modelId: 'sdxl' },
     { kind: 'quit', appId: 'Loom' },
   ])
@@ -72,4 +83,18 @@ test('its steps are asked for in their order, and each finds what came of it', (
     actOfStep([actOf('done', { modelId: gemma.id }), act], targetOfStep(loom, 'Loom', 1)),
   ).toBe(act)
   expect(actOfStep([act], targetOfStep(sdxl, 'sdxl', 0))).toBeNull()
+})
+
+test('a run that was read goes, once its steps have nothing to say; the next one stays', () => {
+  const suggestion = suggestionOf(candidateOf('unload', 'sdxl', 4.1e9))
+  const good: ReliefRun = { suggestion, stage: after(relieved([actOf('done')])) }
+  const failed: ReliefRun = {
+    suggestion,
+    stage: stageAfter({ kind: 'refused', reason: 'no' }, first),
+  }
+  expect(shownRun(good, null, true)).toBe(good)
+  expect(shownRun(good, good, false)).toBe(good)
+  expect(shownRun(good, good, true)).toBeNull()
+  // taken up while the first one was still told: what was read is not this one
+  expect(shownRun(failed, good, true)).toBe(failed)
 })

@@ -48,6 +48,7 @@ export function suggestionOf(...steps: readonly ReliefCandidate[]): Suggestion {
       shortBytes: 0,
       freesRatio: null,
       candidates: steps,
+      lead: `To load qwen3:30b ${formatBytes(gapBytes)} are missing.`,
       sentence: `To load qwen3:30b ${formatBytes(gapBytes)} are missing: ${what.join(' and ')}`,
     },
   }

@@ -31,7 +31,8 @@ function letGo(): void {
   runInNewContext('gc')()
 }
 
-const kind = fakeOllama([{ name: FAKE_MODEL, bytes }], {
+// a buffer is in RAM, and so it says
+const kind = fakeOllama([{ name: FAKE_MODEL, bytes, vramBytes: 0 }], {
   onUnload: letGo,
   expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
 })

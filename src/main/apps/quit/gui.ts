@@ -1,8 +1,10 @@
+import { baseName } from '../../../shared/base-name.ts'
 import { printable } from '../../../shared/printable.ts'
 import { attemptNow } from '../../host/attempt.ts'
 import type { FoundProcess, Host } from '../../host/host.ts'
 import { endQuestion, parseEndAnswer, tellQuestion, type HowToEnd } from './gui-script.ts'
 import { isLate, sayTell } from './gui-words.ts'
+import { readStarted, type StartedProcess } from './started.ts'
 import type { QuitTarget } from './target.ts'
 import { topsOf } from './traces.ts'
 import { isSame, nameOf } from './verify.ts'
@@ -15,8 +17,8 @@ export interface GuiTarget extends QuitTarget {
 export const isGuiTarget = (target: QuitTarget): target is GuiTarget => target.bundleId !== null
 
 /**
- * What came of asking macOS. `sent`: it has passed it on, or may have (`note`); `cannot`: the script could not run, and nothing
- * was sent; `refused`: it does not know the app, or forbids it.
+ * What came of asking macOS. `sent`: it has passed it on, or may have (`note`); `cannot`: the script could not run, or macOS has
+ * not passed it on, and nothing was sent; `refused`: it does not know the app, or forbids it.
  */
 export type Told =
   | {
@@ -48,14 +50,19 @@ export async function tellApp(
   )
 }
 
+/** One of the bundle's own: neither a helper, whose bundle lies within it, nor a program beside. */
+const isProgramOf = (bundlePath: string | null, executable: string): boolean => {
+  const folder = `${bundlePath ?? ''}/Contents/MacOS/`
+  return bundlePath !== null && executable === folder + baseName(executable)
+}
+
 /** The app's own program first, then what nothing else of it has started. */
 function candidatesOf(
   { bundlePath }: GuiTarget,
   alive: readonly FoundProcess[],
 ): readonly FoundProcess[] {
   const tops = topsOf(alive)
-  const isOwn = ({ executable }: FoundProcess): boolean =>
-    bundlePath !== null && executable.startsWith(`${bundlePath}/Contents/MacOS/`)
+  const isOwn = ({ executable }: FoundProcess): boolean => isProgramOf(bundlePath, executable)
   const rank = (one: FoundProcess): number => (isOwn(one) ? 0 : 2) + (tops.includes(one) ? 0 : 1)
   return alive.toSorted((one, other) => rank(one) - rank(other))
 }
@@ -87,18 +94,43 @@ async function tellOne(
       return { kind: 'sent', main, request, note: null }
     case 'asked':
     case 'forced': {
-      const note = answer.value.taken ? null : `macOS could not pass it on to ${printable(name)}`
-      return { kind: 'sent', main, request, note }
+      const reason = `macOS could not pass it on to ${printable(name)}`
+      return answer.value.taken
+        ? { kind: 'sent', main, request, note: null }
+        : { kind: 'cannot', main, reason }
     }
   }
+}
+
+/**
+ * Why AppleScript must not ask it; null where it may. It knows an app by its id alone, which each copy of it has: only where the
+ * main program of this bundle runs once, and no other's.
+ */
+export async function aloneReason(
+  host: Host,
+  { bundlePath, name }: GuiTarget,
+  alive: readonly FoundProcess[],
+  main: FoundProcess,
+): Promise<string | null> {
+  const shown = printable(name)
+  const mains = topsOf(alive).filter(({ executable }) => isProgramOf(bundlePath, executable))
+  if (!mains.includes(main)) return `which process is ${shown} itself cannot be told`
+  const file = `.app/Contents/MacOS/${baseName(main.executable)}`
+  const isOther = ({ pid, executable }: StartedProcess): boolean =>
+    executable?.endsWith(file) === true && !alive.some((one) => one.pid === pid)
+  const isAlone = mains.length === 1 && !(await readStarted(host, 0)).some(isOther)
+  return isAlone ? null : `${shown} runs more than once, and another copy might be asked instead`
 }
 
 /** AppleScript, where JavaScript cannot: only while the very process is there, for else it would start the app. */
 export async function tellByAppleScript(
   host: Host,
   target: GuiTarget,
-  main: FoundProcess,
+  alive: readonly FoundProcess[],
+  { main, reason }: Told & { readonly kind: 'cannot' },
 ): Promise<Told> {
+  const not = await aloneReason(host, target, alive, main)
+  if (not !== null) return refused(`${reason}; ${not}`)
   const before = await host.identify(main.pid)
   if (before.kind !== 'ok' || !isSame(before.value, main))
     return refused(`${nameOf(main)} has ended by itself`)

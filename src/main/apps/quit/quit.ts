@@ -1,6 +1,6 @@
 import { printable } from '../../../shared/printable.ts'
 import type { Host, ProcessIdentity } from '../../host/host.ts'
-import { isGuiTarget, tellApp } from './gui.ts'
+import { aloneReason, isGuiTarget, tellApp } from './gui.ts'
 import { askApp, forceApp } from './gui-quit.ts'
 import { askPrograms, forcePrograms, signalRequest } from './programs.ts'
 import { quitWaits, type QuitCheck, type QuitEnd, type QuitTarget } from './target.ts'
@@ -17,8 +17,12 @@ export async function checkQuit(host: Host, target: QuitTarget): Promise<QuitChe
   switch (told.kind) {
     case 'sent':
       return { kind: 'ok', request: told.request }
-    case 'cannot':
-      return { kind: 'ok', request: `AppleScript quit: ${printable(target.bundleId)}` }
+    case 'cannot': {
+      const not = await aloneReason(host, target, alive, told.main)
+      return not === null
+        ? { kind: 'ok', request: `AppleScript quit: ${printable(target.bundleId)}` }
+        : { kind: 'refused', reason: `${told.reason}; ${not}` }
+    }
     case 'refused':
       return told
   }

@@ -1,5 +1,6 @@
 import type { Reading } from '../../../shared/reading.ts'
 import type { Host } from '../../host/host.ts'
+import { removeSecrets, substitute } from '../../host/redact.ts'
 import { isSecretName } from '../../host/secret-name.ts'
 import type { QuitTarget, QuitTrace } from './target.ts'
 
@@ -37,17 +38,23 @@ function commandLineOf({ command, folder }: QuitTrace): string | null {
   if (command === null) return null
   if (!command.includes('\0')) {
     const text = command.trim()
-    return isPlain.test(text) ? bounded(hideSecrets(text.split(/ +/)).join(' ')) : null
+    const isTold = isPlain.test(text) && !header.test(text)
+    return isTold ? bounded(wordsOf(text, / +/).join(' ')) : null
   }
   // the last argument may be empty; a program that gives itself a title leaves many NULs behind it
   const text = command.replace(/\0{4,}$/, '\0').replace(/\0$/, '')
-  const argv = hideSecrets(text.split('\0'))
-  const line = argv.map(shellWord).join(' ')
+  const line = wordsOf(text, '\0').map(shellWord).join(' ')
   return bounded(folder === null ? line : `cd ${shellWord(folder)} && ${line}`)
 }
 
+/** Without secrets and prompts: whoever types it knows them. */
+const wordsOf = (text: string, gap: RegExp | '\0'): readonly string[] =>
+  removeSecrets(text).replaceAll(substitute, '…').split(gap).map(withoutValue)
+
 /** Words that no shell reads anything else into. */
 const isPlain = /^[\w@%+=:,./… -]+$/
+/** `-H Name: value`: where the value ends is not told. */
+const header = /: /
 const plainWord = /^[\w@%+=:,./…-]+$/
 const control = /\p{Cc}/u
 
@@ -58,15 +65,10 @@ const bounded = (line: string): string | null =>
 const shellWord = (word: string): string =>
   plainWord.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 
-/** `--api-key …`: whoever types it knows it. */
-function hideSecrets(argv: readonly string[]): readonly string[] {
-  return argv.map((argument, index) => {
-    const [, option, value] = /^(--?[\w.-]+)=(.*)$/s.exec(argument) ?? []
-    if (option !== undefined && value !== undefined) {
-      return isSecretName(option.replace(/^-+/, '')) ? `${option}=…` : argument
-    }
-    const before = argv[index - 1] ?? ''
-    const isValue = !argument.startsWith('-') && /^--?[\w.-]+$/.test(before)
-    return isValue && isSecretName(before.replace(/^-+/, '')) ? '…' : argument
-  })
+/** `api_key=…`, `Authorization: …`: of any length, as the name stands before it. */
+function withoutValue(word: string): string {
+  const [, before, name] = /^(-{0,2}([\w.-]+)(?:=|: *))./s.exec(word) ?? []
+  if (before === undefined || name === undefined) return word
+  return isSecretName(name) || secretHeader.test(name) ? `${before}…` : word
 }
+const secretHeader = /^(?:(?:proxy-)?authorization|cookie)$/i

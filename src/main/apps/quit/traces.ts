@@ -8,7 +8,9 @@ const commandMaxBytes = 128 * 2 ** 10
 const commandDeadlineMs = 500
 
 /** Those that no other of them has started. */
-export function topsOf<T extends FoundProcess>(processes: readonly T[]): readonly T[] {
+export function topsOf<T extends Pick<FoundProcess, 'pid' | 'parentPid'>>(
+  processes: readonly T[],
+): readonly T[] {
   const pids = new Set(processes.map(({ pid }) => pid))
   return processes.filter(({ parentPid }) => parentPid === null || !pids.has(parentPid))
 }

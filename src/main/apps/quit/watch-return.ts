@@ -1,6 +1,5 @@
-import { baseName } from '../../../shared/base-name.ts'
-import { printable } from '../../../shared/printable.ts'
 import type { FoundProcess, Host } from '../../host/host.ts'
+import { keeperOf } from './keeper.ts'
 import { readStarted, type StartedProcess } from './started.ts'
 import type { QuitTarget, QuitTrace } from './target.ts'
 import { readCommand } from './traces.ts'
@@ -13,8 +12,8 @@ const returnWaits = { withinMs: 10_000, everyMs: 1_000 }
 const maxLookedAt = 500
 
 /**
- * Whether it comes back within ten seconds of its end, and who started it then: `launchd`, `systemd`, `supervise.sh (812)`;
- * null: it stays away. `traces` are those of its QuitEnd.
+ * Whether it comes back within ten seconds of its end, and who keeps it alive then: `launchd`, `systemd`, `supervise.sh (812)`;
+ * null: it stays away, or a person has started it again. `traces` are those of its QuitEnd.
  */
 export async function watchReturn(
   host: Host,
@@ -28,26 +27,35 @@ export async function watchReturn(
   // the clock may be set back meanwhile: it is never looked more often than this
   const mostLooks = Math.ceil(withinMs / everyMs) + 1
   for (let look = 0; look < mostLooks; look++) {
-    const found = await findReturned(host, target, askedAtMs, traces)
-    if (found !== null) return keeperOf(host, found)
+    const started = await readStarted(host, askedAtMs)
+    const found = await findReturned(host, target, started, traces)
+    if (found !== null) return keeperOf(host, found, withoutParents(started, target))
     if (host.clock.nowMs() - endedAtMs >= withinMs) break
     await pause(host.clock, everyMs)
   }
   return null
 }
 
+/** A list tells starts by whole seconds on a Mac: who had started the target was there before its end. */
+const withoutParents = (
+  started: readonly StartedProcess[],
+  { processes }: QuitTarget,
+): readonly StartedProcess[] =>
+  started.filter(({ pid }) => processes.every(({ parentPid }) => parentPid !== pid))
+
 async function findReturned(
   host: Host,
   target: QuitTarget,
-  askedAtMs: number,
+  all: readonly StartedProcess[],
   traces: readonly QuitTrace[],
 ): Promise<FoundProcess | null> {
   let lookedAt = 0
-  for (const started of await readStarted(host, askedAtMs)) {
+  for (const { pid, executable } of all) {
     if (lookedAt >= maxLookedAt) break
-    if (!mayBeReturned(started, target, traces)) continue
+    // by what a list tells for nothing
+    if (executable !== null && !traces.some((trace) => trace.executable === executable)) continue
     lookedAt++
-    const reading = await host.identify(started.pid)
+    const reading = await host.identify(pid)
     if (reading.kind !== 'ok') continue
     const found = reading.value
     if (target.processes.some((one) => isSame(one, found))) continue
@@ -56,76 +64,19 @@ async function findReturned(
   return null
 }
 
-/** By what a list tells for nothing. */
-function mayBeReturned(
-  { executable }: StartedProcess,
-  target: QuitTarget,
-  traces: readonly QuitTrace[],
-): boolean {
-  const isTraced = traces.some((trace) => trace.executable === executable)
-  return executable === null || isTraced || isAppsOwn(target, executable)
-}
-
-/** An app's main program, wherever its new version lies in the bundle. */
-const isAppsOwn = ({ bundleId, bundlePath }: QuitTarget, executable: string): boolean =>
-  bundleId !== null && bundlePath !== null && executable.startsWith(`${bundlePath}/Contents/MacOS/`)
-
+/**
+ * An app by its main program, whatever it is started with; any other by its whole command line too: one file runs many programs,
+ * and an engine with another model does something else.
+ */
 async function isReturned(
   host: Host,
-  target: QuitTarget,
+  { bundleId }: QuitTarget,
   traces: readonly QuitTrace[],
   found: FoundProcess,
 ): Promise<boolean> {
-  if (isAppsOwn(target, found.executable)) return true
   const alike = traces.filter(({ executable }) => executable === found.executable)
   if (alike.length === 0) return false
+  if (bundleId !== null) return true
   const command = await readCommand(host, found)
-  return alike.some((trace) => isSameProgram(trace, command))
-}
-
-/** One file runs many programs: what tells them apart is the rest of their command line. */
-const interpreters =
-  /^(python|pypy|node|nodejs|deno|bun|tsx|java|ruby|perl|php|lua|Rscript|busybox|toybox|coreutils|(ba|da|z|k|fi|tc|c)?sh)[\d.]*$/i
-/** `sleep`, `tail`: anybody may have started them anew. */
-const sharedPlaces = /^(\/usr)?\/s?bin\//
-
-/** The same command line; a program of its own may get another port, but does the same (`ollama serve` is no `ollama list`). */
-function isSameProgram(trace: QuitTrace, command: string | null): boolean {
-  if (trace.command === null || command === null) return false
-  if (trace.command === command) return true
-  const { executable } = trace
-  const isShared = sharedPlaces.test(executable) || interpreters.test(baseName(executable))
-  return !isShared && firstArgumentOf(trace.command) === firstArgumentOf(command)
-}
-
-const firstArgumentOf = (command: string): string => wordsOf(command)[1] ?? ''
-const wordsOf = (command: string): readonly string[] =>
-  command.includes('\0') ? command.split('\0') : command.split(/\s+/)
-
-/** Whoever has started it. */
-async function keeperOf(host: Host, { parentPid }: FoundProcess): Promise<string> {
-  if (parentPid === null || parentPid <= 1) return nameOfFirst(host)
-  const reading = await host.identify(parentPid)
-  if (reading.kind !== 'ok') return 'a program that has ended since'
-  const { executable, pid } = reading.value
-  if (baseName(executable) === 'systemd') return 'systemd' // the user's own has another number than 1
-  const command = await readCommand(host, reading.value)
-  return `${printable(scriptOf(executable, command))} (${pid})`
-}
-
-/** What an interpreter runs, by its file: `supervise.sh`; its own name where the program stands on the command line. */
-function scriptOf(executable: string, command: string | null): string {
-  const name = baseName(executable)
-  if (command === null || !interpreters.test(name)) return name
-  const script = wordsOf(command)
-    .slice(1)
-    .find((word) => word !== '-m' && word !== '')
-  return script === undefined || script.startsWith('-') ? name : baseName(script)
-}
-
-/** What runs as process 1: launchd on a Mac; on Linux whatever its machine or container was started with. */
-async function nameOfFirst(host: Host): Promise<string> {
-  if (host.platform === 'darwin') return 'launchd'
-  const reading = await host.ask({ kind: 'file', path: '/proc/1/comm' })
-  return reading.kind === 'ok' ? printable(reading.value.trim()) : 'init'
+  return command !== null && alike.some((trace) => trace.command === command)
 }

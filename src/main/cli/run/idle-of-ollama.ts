@@ -13,7 +13,8 @@ export interface RoomWithoutIdle {
  */
 export function roomWithoutIdle(room: FitRoom, snapshot: HoldersIn): RoomWithoutIdle | null {
   const servers = snapshot.servers.filter(({ kind }) => kind === 'ollama')
-  const { holders: idle = [] } = withHolders(room, { ...snapshot, servers, apps: [] })
+  // it does not know what its user never wants to be suggested
+  const { holders: idle = [] } = withHolders(room, { ...snapshot, servers, apps: [], never: [] })
   if (idle.length === 0) return null
   const { gpuRoomBytes, ramRoomBytes, limitBytes, gpuBeyondBytes = 0, holders = [] } = room
   const onGpuBytes = idle.reduce((sum, { gpuBytes }) => sum + gpuBytes, 0)

@@ -1,17 +1,25 @@
 import { shownAct } from '../../../shared/act-text.ts'
+import type { Act, KeptAct } from '../../../shared/act.ts'
 import type { Relieved } from '../../../shared/contract.ts'
+import type { ActId } from '../../../shared/ids.ts'
 import { printable } from '../../../shared/printable.ts'
 import type { BeforeLoad } from '../../../shared/relief-settings.ts'
-import type { Relief, ReliefCandidate, ReliefWant } from '../../../shared/relief.ts'
+import {
+  untilOf,
+  type Relief,
+  type ReliefCandidate,
+  type ReliefWant,
+} from '../../../shared/relief.ts'
+import { stepsOf } from '../../../shared/relief-steps.ts'
 import { bytesOn, listedWords, shownRelief, stepText } from '../../../shared/relief-text.ts'
 import { formatSum } from '../../../shared/units.ts'
 import type { Core } from '../../core/core.ts'
 import { Refusal } from '../../host/attempt.ts'
-import { stepsOf } from '../relief-do.ts'
+import { leastIdleMs, mayGo } from '../../relief/may-go.ts'
 import { idleSteps } from './idle-steps.ts'
 
 export interface MakeRoom {
-  readonly core: Pick<Core, 'relief' | 'relieve' | 'snapshotOnce'>
+  readonly core: Pick<Core, 'relief' | 'relieve' | 'snapshotOnce' | 'acts'>
   readonly beforeLoad: BeforeLoad
   /** For people. */
   readonly tell: (line: string) => void
@@ -29,15 +37,39 @@ export async function makeRoom(needBytes: number, world: MakeRoom): Promise<bool
   const want: ReliefWant = { kind: 'room', needBytes }
   const plan = await planned(core, want)
   if (plan === null) return false
-  const idle = beforeLoad === 'unload-idle' ? idleSteps(plan) : null
+  const idle = beforeLoad === 'unload-idle' ? await idleOf(plan, core) : null
   if (idle !== null) {
     world.tell(
       `unloading first what is idle, as the settings say: ${wordsOf({ have: plan.have, steps: idle })}`,
     )
-    return letGo({ ...plan, steps: idle }, false, world)
+    return letGo({ ...plan, steps: idle }, { ...world, ask: null })
   }
   if (plan.steps.length === 0 || !plan.isEnough) return false
   return offered(plan, world)
+}
+
+/** As the policy that unloads by itself: not what has just answered, nor what is back from being unloaded. */
+async function idleOf(
+  plan: Relief,
+  core: MakeRoom['core'],
+): Promise<readonly ReliefCandidate[] | null> {
+  const acts = await unloadsOf(core)
+  if (acts === null) return null
+  const snapshot = await core.snapshotOnce()
+  const unloadedAtMs = (name: string): number | null =>
+    acts.find(({ target }) => target === name)?.atMs ?? null
+  return idleSteps(plan, (one) => mayGo(one, snapshot, { idleMs: leastIdleMs, unloadedAtMs }))
+}
+
+/** Whoever asked for them, the newest first; null: nobody can say. */
+async function unloadsOf(core: MakeRoom['core']): Promise<readonly KeptAct[] | null> {
+  try {
+    const { acts } = await core.acts()
+    return acts.filter(({ act, outcome }) => act === 'unload' && outcome !== 'refused')
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error // a Refusal: the log cannot be read
+    return null
+  }
 }
 
 /** null: nobody can say. */
@@ -65,7 +97,7 @@ async function offered(plan: Relief, world: MakeRoom): Promise<boolean> {
   const risks = steps.flatMap(({ name, risk }) => (risk === null ? [] : [`${risk} (${name})`]))
   risks.forEach(world.tell)
   const isWanted = await world.ask(`${words.charAt(0).toUpperCase()}${words.slice(1)} first?`)
-  return isWanted ? letGo(plan, true, world) : false
+  return isWanted ? letGo(plan, world) : false
 }
 
 const maxCommandLength = 600
@@ -80,24 +112,50 @@ function wordsOf({ have, steps }: Pick<Relief, 'have' | 'steps'>): string {
   return listedWords(steps.map((step, index) => stepText(step, line, figureOf(step, index))))
 }
 
-/** Its acts are told as they stand. */
-async function letGo(plan: Relief, isConfirmed: boolean, world: MakeRoom): Promise<boolean> {
-  const relieved = await done(plan, isConfirmed, world)
-  if (relieved === null) return false
-  for (const act of relieved.acts) {
-    const { sentence, help } = shownAct(act)
-    world.tell(sentence)
-    if (help !== null && act.outcome !== 'done') world.tell(help)
+/** Whoever is asked has said yes to the whole; what may be lost is a question of Core's own, and a yes is to that one. */
+async function letGo(plan: Relief, world: MakeRoom): Promise<boolean> {
+  let steps = plan.steps
+  let answers: readonly ActId[] = []
+  let isAnyDone = false
+  for (;;) {
+    const relieved = await done({ ...plan, steps }, answers, world)
+    if (relieved === null) return isAnyDone
+    const { acts, isEnough } = relieved
+    const questions = acts.filter(({ outcome }) => outcome === 'unconfirmed')
+    tellActs(world.ask === null ? acts : acts.filter((act) => !questions.includes(act)), world)
+    isAnyDone ||= acts.some(({ outcome }) => outcome === 'done')
+    if (questions.length === 0 || !(await isYes(questions, world))) return isAnyDone || isEnough
+    steps = steps.filter((step) => !acts.some((act) => act.outcome === 'done' && isOf(act, step)))
+    answers = answers.concat(questions.flatMap(({ id }) => id ?? []))
   }
-  return relieved.acts.some(({ outcome }) => outcome === 'done') || relieved.isEnough
+}
+
+const isOf = (act: Act, { modelId, appId }: ReliefCandidate): boolean =>
+  act.modelId === modelId && act.appId === appId
+
+async function isYes(questions: readonly Act[], { ask }: MakeRoom): Promise<boolean> {
+  if (ask === null || questions.some(({ id }) => id === null)) return false
+  for (const question of questions)
+    if (!(await ask(`${shownAct(question).sentence} – do it?`))) return false
+  return true
+}
+
+/** As they stand. */
+function tellActs(acts: readonly Act[], { tell }: Pick<MakeRoom, 'tell'>): void {
+  for (const act of acts) {
+    const { sentence, help } = shownAct(act)
+    tell(sentence)
+    if (help !== null && act.outcome !== 'done') tell(help)
+  }
 }
 
 async function done(
   plan: Relief,
-  isConfirmed: boolean,
+  answers: readonly ActId[],
   { core, tell }: MakeRoom,
 ): Promise<Relieved | null> {
-  const input = { steps: stepsOf(plan), until: plan.want, isDryRun: false, isConfirmed }
+  const until = untilOf({ relief: plan })
+  const input = { steps: stepsOf(plan), until, isDryRun: false, isConfirmed: false, answers }
   try {
     await core.snapshotOnce() // a question takes its time, and Core ends no process of an old list
     return await core.relieve(input)

@@ -1,4 +1,4 @@
-import type { View } from '../../../shared/contract.ts'
+import type { MenuTold, View } from '../../../shared/contract.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import type { Clock } from '../../host/host.ts'
 import { createCrashBudget } from './crash-budget.ts'
@@ -22,7 +22,8 @@ export interface Popover {
   /** The mouse goes down on the gauge; `toggle`: a click on it. */
   press(): void
   toggle(at: Anchor): void
-  open(): void
+  /** `told`: what it says until it is closed. */
+  open(told?: MenuTold): void
   dismiss(): void
   /** The app is no more in front. */
   blur(): void
@@ -66,7 +67,7 @@ export function createPopover(options: PopoverOptions): Popover {
     onShown(isWanted())
     // first of all: what it shows may be two minutes old
     if (isWanted()) page.sendAll()
-    else page.sendView()
+    else page.tell(null) // what it said was there to be read
   }
 
   return {
@@ -75,8 +76,9 @@ export function createPopover(options: PopoverOptions): Popover {
       site.anchorAt(anchor)
       dispatch({ kind: 'toggled' })
     },
-    open: () => {
+    open: (toTell) => {
       if (!isWanted()) site.anchorAt(null)
+      if (toTell !== undefined) page.tell(toTell)
       dispatch({ kind: 'opened' })
     },
     dismiss: () => dispatch({ kind: 'dismissed' }),
@@ -124,14 +126,27 @@ function createMachine(
   }
 }
 
+interface Page {
+  /** Also how it is shown. */
+  tell(told: MenuTold | null): void
+  sendView(): void
+  sendSnapshot(snapshot: Snapshot): void
+  sendAll(): void
+}
+
 /** What the page in the window is told. */
 function createPage(
   { window, current }: Pick<PopoverOptions, 'window' | 'current'>,
   view: () => View,
-): { sendView(): void; sendSnapshot(snapshot: Snapshot): void; sendAll(): void } {
-  const sendView = (): void => window.send({ kind: 'view', value: view() })
+): Page {
+  let told: MenuTold | null = null
+  const sendView = (): void => window.send({ kind: 'view', value: { ...view(), told } })
   const sendSnapshot = (value: Snapshot): void => window.send({ kind: 'snapshot', value })
   return {
+    tell: (next) => {
+      told = next
+      sendView()
+    },
     sendView,
     sendSnapshot,
     sendAll: () => {

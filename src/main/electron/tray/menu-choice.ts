@@ -1,6 +1,7 @@
 import type { Act } from '../../../shared/act.ts'
 import { shownAct } from '../../../shared/act-text.ts'
-import type { Relieved } from '../../../shared/contract.ts'
+import type { MenuTold, Relieved } from '../../../shared/contract.ts'
+import { printable } from '../../../shared/printable.ts'
 import type { Core } from '../../core/core.ts'
 import { reasonOf } from '../../host/attempt.ts'
 import type { SettingsStore } from '../../settings/settings-store.ts'
@@ -18,7 +19,10 @@ export interface MenuWorld {
 /** Nothing that is chosen in a menu confirms anything. */
 const asked = { isDryRun: false, isConfirmed: false } as const
 
-export function choose(act: MenuAct, world: MenuWorld, openWindow: () => void): void {
+/** What it is told stands in it for as long as it is open. */
+export type OpenWindow = (told?: MenuTold) => void
+
+export function choose(act: MenuAct, world: MenuWorld, openWindow: OpenWindow): void {
   const { core } = world
   const carryOut = (told: Promise<Told>): void => void tell(told, world, openWindow)
   switch (act.kind) {
@@ -44,41 +48,46 @@ export function choose(act: MenuAct, world: MenuWorld, openWindow: () => void): 
   }
 }
 
-interface Told {
+interface Told extends MenuTold {
   readonly isDone: boolean
-  readonly line: string
 }
 
 function toldOf(act: Act): Told {
   const { sentence, help } = shownAct(act)
-  return { isDone: act.outcome === 'done', line: help === null ? sentence : `${sentence}: ${help}` }
+  return { isDone: act.outcome === 'done', sentence, help }
 }
 
 /** Of a step that has not come to its end, its own sentence says most. */
 function toldOfAll({ acts, sentence }: Relieved): Told {
   const open = acts.find(({ outcome }) => outcome !== 'done')
-  return open === undefined ? { isDone: true, line: sentence } : toldOf(open)
+  const all = printable(sentence, maxSentenceLength)
+  return open === undefined ? { isDone: true, sentence: all, help: null } : toldOf(open)
 }
 
+/** It may hold what others have answered. */
+const maxSentenceLength = 600
+
 /**
- * The memory that is back shows at the gauge, and needs no window. Whatever else comes of it does: the window opens, where it
- * stands, and asks before anything is lost.
+ * The memory that is back shows at the gauge, and needs no window. Whatever else comes of it does: the window opens and says it,
+ * and there, where it stands, it is asked about before anything is lost.
  */
 async function tell(
   told: Promise<Told>,
   { say }: Pick<MenuWorld, 'say'>,
-  openWindow: () => void,
+  openWindow: OpenWindow,
 ): Promise<void> {
-  try {
-    const { isDone, line } = await told
-    if (isDone) return
-    say(line)
-  } catch (error) {
-    // Refusal: a sentence for people
-    say(reasonOf(error))
-  }
-  openWindow()
+  const { isDone, sentence, help } = await told.catch(refusedOf)
+  if (isDone) return
+  say(help === null ? sentence : `${sentence}: ${help}`)
+  openWindow({ sentence, help })
 }
+
+/** Refusal: a sentence for people. */
+const refusedOf = (error: unknown): Told => ({
+  isDone: false,
+  sentence: printable(reasonOf(error), maxSentenceLength),
+  help: null,
+})
 
 async function toggleText({ settings, say }: Pick<MenuWorld, 'settings' | 'say'>): Promise<void> {
   const isOff = settings.current().menuBarText === 'off'

@@ -8,7 +8,11 @@ export type MenuAct =
   | { readonly kind: 'open' | 'toggle-text' | 'quit' }
   | { readonly kind: 'unload'; readonly modelId: ModelId }
   | { readonly kind: 'quit-app'; readonly appId: AppId }
-  | { readonly kind: 'relieve'; readonly steps: readonly ReliefStep[]; readonly until: ReliefWant }
+  | {
+      readonly kind: 'relieve'
+      readonly steps: readonly ReliefStep[]
+      readonly until: ReliefWant | null
+    }
   | { readonly kind: 'snooze'; readonly input: SnoozeInput }
 
 /** An entry of a menu, before Electron makes one of it. */

@@ -2,7 +2,8 @@ import { capital } from '../../../shared/fit-text.ts'
 import { cutInMiddle } from '../../../shared/model-text.ts'
 import { printable } from '../../../shared/printable.ts'
 import { shownSuggestion } from '../../../shared/relief-text.ts'
-import type { ReliefCandidate, ReliefStep } from '../../../shared/relief.ts'
+import { stepsOf } from '../../../shared/relief-steps.ts'
+import { untilOf } from '../../../shared/relief.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { confirmedInWindow, maxLabelLength, textEntries, type MenuEntry } from './menu-entry.ts'
 
@@ -20,32 +21,22 @@ export function suggestionEntries({
   mode,
 }: Pick<Snapshot, 'suggestion' | 'mode'>): readonly MenuEntry[] {
   if (suggestion === null) return []
-  const { want, steps } = suggestion.relief
   const shown = shownSuggestion(suggestion)
   const [only] = shown.steps
   const figure = shown.steps.length === 1 ? (only?.figure ?? null) : shown.sum
   const button = `${shown.button ?? ''}${figure === null ? '' : ` (${figure})`}`
   const label = cutInMiddle(button, maxButtonLength)
-  const chosen = steps.flatMap(stepOf)
+  const steps = stepsOf(suggestion.relief)
   const atOnce: MenuEntry = {
     kind: 'act',
     label,
-    act: { kind: 'relieve', steps: chosen, until: want },
+    act: { kind: 'relieve', steps, until: untilOf(suggestion) },
   }
-  const canBeDone = shown.button !== null && chosen.length > 0 && mode === 'live'
+  const canBeDone = shown.button !== null && steps.length > 0 && mode === 'live'
   const entry = shown.isSafe ? atOnce : confirmedInWindow(label)
   return [
     { kind: 'line' },
     ...textEntries(capital(printable(shown.sentence, maxSentenceLength))),
     ...(canBeDone ? [entry] : []),
   ]
-}
-
-function stepOf({ kind, modelId, appId }: ReliefCandidate): readonly ReliefStep[] {
-  switch (kind) {
-    case 'unload':
-      return modelId === null ? [] : [{ kind, modelId }]
-    case 'quit':
-      return appId === null ? [] : [{ kind, appId }]
-  }
 }

@@ -59,7 +59,7 @@ export function createDarwinFold({
   const foldCost = createCostPart(sources.own)
   const foldApps = createDarwinApps(sources)
   return (atMs) => {
-    const { servers, held, models, unloadedCount } = watch.inventoryAt(
+    const { servers, held, members, models, unloadedCount } = watch.inventoryAt(
       atMs,
       ramBytesOf(sources, atMs),
     )
@@ -87,7 +87,7 @@ export function createDarwinFold({
       thermal: thermalPart(sources, atMs),
       apps: withQuitWays(
         foldApps(atMs),
-        { servers, held },
+        { servers, held, members },
         sources.own.goodAt(atMs)?.value.pid ?? null,
       ),
       servers,

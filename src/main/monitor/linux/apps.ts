@@ -50,6 +50,7 @@ function runningAt(sources: AppSources, atMs: number): readonly RunningProcess[]
     pid: process.pid,
     parentPid: process.parentPid > 0 ? pid(process.parentPid) : null,
     sessionId: process.sessionId,
+    hasTerminal: process.hasTerminal,
     startedAtMs: startedAtMsOf(process, bootTimeMs),
     name: process.name,
     executable: process.executable,

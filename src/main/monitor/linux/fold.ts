@@ -41,7 +41,7 @@ export function createLinuxFold(
     const limit = sources.gpu.partAt(atMs, limitOf)
     const swap = foldSwap(atMs)
     const pressure = foldPressure(atMs)
-    const { servers, held, models } = watch.inventoryAt(atMs, ramBytesOf(memory))
+    const { servers, held, members, models } = watch.inventoryAt(atMs, ramBytesOf(memory))
     return {
       machine: sources.machine.partAt(atMs, same),
       memory,
@@ -57,7 +57,7 @@ export function createLinuxFold(
       thermal: sources.thermal.partAt(atMs, same),
       apps: withQuitWays(
         foldApps(atMs),
-        { servers, held },
+        { servers, held, members },
         sources.ownPid.goodAt(atMs)?.value ?? null,
       ),
       servers,

@@ -11,6 +11,7 @@ import { titleOfProgram } from '../../inference/diagnosis/program-titles.ts'
 import { serverIdOf } from '../../inference/inventory/inventory.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
 import type { ServerTold } from '../../inference/watch/watched-server.ts'
+import type { Judgement } from '../judge.ts'
 import type { FollowedLog, SeenFailure } from './followed-log.ts'
 import { writerOf } from './log-owner.ts'
 import type { LogWatch } from './log-watch.ts'
@@ -30,7 +31,7 @@ export interface FindingSigns {
 /** A Snapshot to which all is still missing that is made of its other parts. */
 export type Unfound = Omit<
   Snapshot,
-  'schema' | 'mode' | 'sources' | 'findings' | 'notices' | 'forecast' | 'alerts' | 'suggestion'
+  'schema' | 'mode' | 'sources' | 'findings' | 'notices' | 'forecast' | keyof Judgement
 >
 
 export interface Findings {

@@ -1,9 +1,10 @@
 import type { AskerAt } from '../../host/ask-at.ts'
-import type { Pid } from '../../../shared/ids.ts'
+import type { Pid, ServerId } from '../../../shared/ids.ts'
 import type { Model, Server } from '../../../shared/server.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import {
   modelsIn,
+  serverIdOf,
   serversIn,
   type Held,
   type InventorySigns,
@@ -20,6 +21,8 @@ import { createUnloadedCount } from './unloaded-count.ts'
 /** What the servers are and hold, at one moment. */
 export interface Inventory {
   readonly servers: readonly Server[]
+  /** The processes of each of them. */
+  readonly members: ReadonlyMap<ServerId, readonly Pid[]>
   readonly held: readonly Held[]
   readonly models: readonly Model[]
   /** How many models have gone from memory since Headroom began to look: unloaded, put to sleep, ended with their server. */
@@ -84,7 +87,8 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
       // too old to be shown: nobody knows, which is no unloading
       if (source.goodAt(atMs) === null && !rounds.lacksPorts()) {
         last = []
-        return { servers: [], held: [], models: [], unloadedCount: countUnloaded(null) }
+        const unloadedCount = countUnloaded(null)
+        return { servers: [], members: new Map(), held: [], models: [], unloadedCount }
       }
       const signs = {
         told: rounds.told(),
@@ -97,7 +101,13 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
       }
       last = isReplay ? modelsIn(signs).map(recorded) : modelsIn(signs)
       const models = last.map(({ model }) => model)
-      return { servers: serversIn(signs), held: last, models, unloadedCount: countUnloaded(last) }
+      return {
+        servers: serversIn(signs),
+        members: new Map(signs.told.map((one) => [serverIdOf(one), pidsOf(one)])),
+        held: last,
+        models,
+        unloadedCount: countUnloaded(last),
+      }
     },
     held: () => last,
     told: rounds.told,
@@ -109,6 +119,8 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
     apiKeyFor,
   }
 }
+
+const pidsOf = ({ found }: ServerTold): readonly Pid[] => found.members.map(({ pid }) => pid)
 
 const recorded = (held: Held): Held => ({
   ...held,

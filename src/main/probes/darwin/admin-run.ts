@@ -26,13 +26,13 @@ export type AdminRefusal = 'cancelled' | 'not-administrator' | 'nobody-to-ask'
 
 /**
  * By the number alone, as the words are in the user's language: userCanceledErr, errAuthorizationCanceled; errAuthorizationDenied;
- * errAEPrivilegeError (a sandbox); errAENoUserInteraction and errAuthorizationInteractionNotAllowed (ssh, no screen).
+ * errAENoUserInteraction and errAuthorizationInteractionNotAllowed (ssh, no screen). errAEPrivilegeError (-10004) is none: a sandbox
+ * has refused, and neither a name nor a password was wrong.
  */
 const refusalOf: ReadonlyMap<number, AdminRefusal> = new Map([
   [-128, 'cancelled'],
   [-60_006, 'cancelled'],
   [-60_005, 'not-administrator'],
-  [-10_004, 'not-administrator'],
   [-1713, 'nobody-to-ask'],
   [-60_007, 'nobody-to-ask'],
 ])

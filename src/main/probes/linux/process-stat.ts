@@ -5,6 +5,7 @@ export interface ProcessStat {
   readonly name: string
   readonly parentPid: number
   readonly sessionId: number
+  readonly hasTerminal: boolean
   readonly startTicks: number
   readonly residentPages: number
   readonly isKernelThread: boolean
@@ -33,6 +34,7 @@ export function parseProcessStat(text: string): ProcessStat {
     name: text.slice(open + 1, close),
     parentPid: field(1),
     sessionId: field(3),
+    hasTerminal: field(4) !== 0,
     isKernelThread: (field(6) & kernelThreadFlag) !== 0,
     startTicks: field(19),
     residentPages: field(21),

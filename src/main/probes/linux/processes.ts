@@ -11,6 +11,8 @@ export interface ProcessEntry {
   readonly pid: Pid
   readonly parentPid: number
   readonly sessionId: number
+  /** One controls it: a person can type into it there. */
+  readonly hasTerminal: boolean
   readonly startTicks: number
   readonly residentPages: number
   /** The kernel's short name, at most 15 characters. */
@@ -69,9 +71,9 @@ export function createProcessReader(): (
       kernelThreads.set(id, asker.atMs + kernelThreadRestMs)
       return null
     }
-    const { parentPid, sessionId, startTicks, residentPages, name } = stat
-    const details = await detailsOf(asker, id, stat)
-    return { pid: pid(id), parentPid, sessionId, startTicks, residentPages, name, ...details }
+    const { parentPid, sessionId, hasTerminal, startTicks, residentPages, name } = stat
+    const own = { parentPid, sessionId, hasTerminal, startTicks, residentPages, name }
+    return { pid: pid(id), ...own, ...(await detailsOf(asker, id, stat)) }
   }
 
   return async (asker) => {

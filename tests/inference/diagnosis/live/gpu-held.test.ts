@@ -11,6 +11,7 @@ import {
   moment,
   process,
   roomIn,
+  server,
   signsAfter,
 } from './moments.ts'
 
@@ -51,6 +52,11 @@ describe('other programs on the GPU while room is short', () => {
     expect(after(held({ apps, room: roomIn('full') }))[0]?.sentence).toBe(
       'No room is left for models, and programs that run no models use the GPU: Final Cut Pro 38 % of its time. How much of the GPU’s memory each has is not told',
     )
+  })
+
+  test('are none that are workers of a server', () => {
+    const worker = app({ gpuRatio: 0.38, serves: [server().id] })
+    expect(after(held({ apps: [worker], servers: [server({ pid: pid(9_999) })] }))).toEqual([])
   })
 
   test('may be the window server alone, where it has much of it', () => {

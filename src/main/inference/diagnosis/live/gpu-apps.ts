@@ -1,4 +1,5 @@
 import type { App } from '../../../../shared/app.ts'
+import { servedBy } from '../../../../shared/served-by.ts'
 import type { LiveMoment } from './live-sign.ts'
 
 /** An app that runs no models, and its share of the GPU's time. */
@@ -12,9 +13,8 @@ export function otherGpuApps({
   apps,
   servers,
 }: Pick<LiveMoment, 'apps' | 'servers'>): readonly GpuApp[] {
-  const pids = new Set(servers.map(({ pid }) => pid))
-  const isInference = ({ iconName, processes }: App): boolean =>
-    iconName === 'engine' || processes.some(({ pid }) => pids.has(pid))
+  const isInference = (app: App): boolean =>
+    app.iconName === 'engine' || servedBy(app, servers).length > 0
   return apps
     .filter((app) => !isInference(app))
     .flatMap((app) => (app.gpuRatio === null ? [] : { app, gpuRatio: app.gpuRatio }))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shellCommand } from '../../src/main/cli/shell-command.ts'
+import { shellCommand } from '../../src/shared/shell-word.ts'
 
 test.each([
   ['Loom', 'headroom quit Loom'],
