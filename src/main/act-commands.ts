@@ -2,10 +2,10 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { UsageError, type ExitCode } from '../shared/exit-code.ts'
 import { parseSize } from '../shared/parse.ts'
 import type { ReliefWant } from '../shared/relief.ts'
-import { aDuration, parsedBy } from './option-values.ts'
+import { aDuration, aName, parsedBy } from './option-values.ts'
 
 /** The log keeps 1 MB at most, some thousand acts: it may reach back for long. */
-const aSpan = aDuration(1_000, 400 * 86_400_000, 'from 1s to 400d')
+const aSpan = aDuration(1_000, 400 * 86_400_000, 'from 1s to 400d', '24h or 7d')
 
 /** What acts on the machine, and what shows what was done (design §3). */
 export function addActing(program: Command, done: (code: ExitCode) => void): void {
@@ -35,6 +35,7 @@ function addUnloading(program: Command, done: (code: ExitCode) => void): void {
     .argument(
       '<model>',
       'its name, or a part that no other loaded model has; name@port where two servers have it',
+      aName,
     )
     .description(
       'lets its server unload a model; exit code 1 where the memory did not come back, 3 where its server is not known or does not answer',
@@ -62,10 +63,11 @@ function addQuitting(program: Command, done: (code: ExitCode) => void): void {
     .command('quit')
     .argument(
       '<app>',
-      'its name, its bundle id or the number of a process; a part of its name is asked about',
+      'its name, its bundle id or the number of a process; at a terminal a part of its name is asked about',
+      aName,
     )
     .description(
-      'asks an app to quit, as its own menu does; exit code 1 where it is still open or comes back, 2 where several may be meant',
+      'asks an app to quit: a Mac app as its own menu does, any other program by SIGTERM; exit code 1 where it is still open or comes back, 2 where several may be meant',
     )
     .option('--dry-run', 'only say what would be sent', false)
     .option('--yes', 'without a question, also where something may be lost', false)
@@ -107,13 +109,13 @@ function addRelief(program: Command, done: (code: ExitCode) => void): void {
         .conflicts('need'),
     )
     .option('--do', 'do it: one after the other, until it is enough', false)
-    .option('--dry-run', 'with --do: only say what would be sent', false)
+    .option('--dry-run', 'do nothing; with --do: say what would be sent', false)
     .option('--yes', 'with --do: without a question, also where something may be lost', false)
     .option('--json', 'as JSON', false)
     .action(async ({ do: isDone, dryRun: isDryRun, yes: isConfirmed, ...flags }: ReliefFlags) => {
       const want = wantOf(flags)
-      if (!isDone && (isDryRun || isConfirmed))
-        throw new UsageError(`${isDryRun ? '--dry-run' : '--yes'} goes with --do`)
+      // without --do nothing is done anyway
+      if (!isDone && isConfirmed) throw new UsageError('--yes goes with --do')
       const { relief } = await import('./cli/relief.ts')
       done(await relief({ want, isDone, isDryRun, isConfirmed, json: flags.json }))
     })

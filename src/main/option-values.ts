@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { parseDuration } from '../shared/parse.ts'
+import { parseDuration, ParseError } from '../shared/parse.ts'
 
 /** Commander's own way of refusing an option's value: one sentence, exit code 2. */
 export const parsedBy =
@@ -20,17 +20,34 @@ export const aPort = (text: string): number => {
   return port
 }
 
-/** A duration within bounds: a timer takes no more than 24 days. */
+/** What is meant by its name: an empty word means nothing. */
+export const aName = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('it is empty')
+  return text
+}
+
+/** A duration within bounds: a timer takes no more than 24 days. `examples`: within these, where the usual ones are not. */
 export const aDuration = (
   leastMs: number,
   mostMs: number,
   bounds: string,
+  examples: string | null = null,
 ): ((text: string) => number) =>
   parsedBy((text) => {
-    const ms = parseDuration(text)
+    const ms = examples === null ? parseDuration(text) : durationLike(text, examples)
     if (ms < leastMs || ms > mostMs) throw new InvalidArgumentError(bounds)
     return ms
   })
+
+/** Throws ParseError. */
+function durationLike(text: string, examples: string): number {
+  try {
+    return parseDuration(text)
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error // a ParseError: its examples would be refused
+    throw new ParseError(`"${text}" is not a duration: write ${examples}`)
+  }
+}
 
 /** A whole number within bounds. */
 export const aCount =

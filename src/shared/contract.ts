@@ -192,7 +192,12 @@ export interface View {
   readonly mayAct: boolean
   /** What has come of an act of the menu where it is not done, for as long as this window is open: no row knows of it. */
   readonly told?: MenuTold | null | undefined
+  /** What was chosen in the menu and is asked about here: the page begins it once, as if it were pressed there, until the window is closed. */
+  readonly begins?: MenuBegins | null | undefined
 }
+
+/** `suggested`: the one suggestion. */
+export type MenuBegins = ReliefStep | { readonly kind: 'suggested' }
 
 export interface MenuTold {
   readonly sentence: string

@@ -1,7 +1,7 @@
 import { cutInMiddle } from './model-text.ts'
 import { printable } from './printable.ts'
 import type { Relief, ReliefCandidate, Suggestion } from './relief.ts'
-import { formatBytes, formatRatio, formatSum } from './units.ts'
+import { formatApart, formatBytes, formatRatio } from './units.ts'
 
 /** What can be let go as a row says it: short and plain; all foreign text in it may be shown as it is. */
 export interface ShownCandidate {
@@ -33,12 +33,11 @@ const maxRiskLength = 160
 /** `line`: the one whose figure counts: that of the Relief that it is part of. */
 export function shownCandidate(candidate: ReliefCandidate, line: ReliefLine): ShownCandidate {
   const { kind, name, words, risk, isSafe, command } = candidate
-  const bytes = bytesOn(candidate, line)
   return {
     key: keyOf(candidate),
     name: nameIn(name, maxNameLength),
     act: `${acts[kind]} ${nameIn(name, maxNameInSentence)}`,
-    figure: figureOf(candidate, line, bytes === 0 ? null : formatBytes(bytes)),
+    figure: figureOf(candidate, line),
     words: words === '' ? null : printable(words, maxNameLength),
     risk: risk === null ? null : `Mind: ${printable(risk, maxRiskLength)}`,
     isSafe,
@@ -50,9 +49,9 @@ export function shownCandidate(candidate: ReliefCandidate, line: ReliefLine): Sh
 export interface ShownRelief {
   readonly sentence: string
   readonly lead: string
-  /** Their figures add up to `sum`. */
+  /** Their figures add up to `sum`, or it says `about`. */
   readonly steps: readonly ShownCandidate[]
-  /** `5.3 GB`, `up to 6.4 GB`; null where there is no step, and of the GPU’s time, whose shares are not added up. */
+  /** `5.3 GB`, `up to 6.4 GB`, `about 5.3 GB`; null where there is no step, and of the GPU’s time, whose shares are not added up. */
   readonly sum: string | null
   /** Every step is safe: the click is the confirmation. */
   readonly isSafe: boolean
@@ -62,16 +61,16 @@ export interface ShownRelief {
 
 export function shownRelief({ steps, have, ...relief }: Relief): ShownRelief {
   const line = have?.line ?? 'ram'
-  const { total, parts } = formatSum(steps.map((step) => bytesOn(step, line)))
-  const rows = steps.map((step, index) => ({
-    ...shownCandidate(step, line),
-    figure: figureOf(step, line, bytesOn(step, line) === 0 ? null : (parts[index] ?? null)),
-  }))
+  const { total, addsUp } = formatApart(steps.map((step) => bytesOn(step, line)))
+  const rows = steps.map((step) => shownCandidate(step, line))
   return {
     lead: relief.lead,
     sentence: relief.sentence,
     steps: rows,
-    sum: rows.length === 0 || line === 'gpu-time' ? null : `${upTo(steps)}${total}`,
+    sum:
+      rows.length === 0 || line === 'gpu-time'
+        ? null
+        : `${upToOn(steps, line)}${aboutUnless(addsUp)}${total}`,
     isSafe: rows.every(({ isSafe }) => isSafe),
     button: buttonOf(steps, rows),
   }
@@ -118,10 +117,10 @@ export function bytesOn(
   }
 }
 
-/** `unload gemma4 (4.1 GB, idle 12 min)`: a step within a sentence; `bytes` as it adds up with the others there. */
-export function stepText(step: ReliefCandidate, line: ReliefLine, bytes: string | null): string {
+/** `unload gemma4 (4.1 GB, idle 12 min)`: a step within a sentence. */
+export function stepText(step: ReliefCandidate, line: ReliefLine): string {
   const { kind, name, words } = step
-  const about = [figureOf(step, line, bytes), ...(words === '' ? [] : [printable(words, 40)])]
+  const about = [figureOf(step, line), ...(words === '' ? [] : [printable(words, 40)])]
   return `${kind} ${nameIn(name, maxNameInSentence)} (${about.join(', ')})`
 }
 
@@ -140,9 +139,10 @@ export const timeOf = (ratio: number): string =>
   `${formatRatio(Math.min(1, ratio))} of the GPU’s time`
 
 /** What is nothing on the line that counts helps on the other. */
-function figureOf(candidate: ReliefCandidate, line: ReliefLine, bytes: string | null): string {
+function figureOf(candidate: ReliefCandidate, line: ReliefLine): string {
   if (line === 'gpu-time') return timeOf(candidate.gpuRatio ?? 0)
-  if (bytes !== null) return `${upTo([candidate])}${bytes}`
+  const bytes = bytesOn(candidate, line)
+  if (bytes > 0) return `${upTo([candidate])}${formatBytes(bytes)}`
   const { gpuBytes, ramBytes } = candidate
   return line === 'gpu'
     ? `${upTo([candidate])}${formatBytes(ramBytes)} in RAM`
@@ -152,6 +152,13 @@ function figureOf(candidate: ReliefCandidate, line: ReliefLine, bytes: string | 
 /** For a figure of what they give back: one that may give less makes the sum so. */
 export const upTo = (steps: readonly ReliefCandidate[]): string =>
   steps.every(({ isSure }) => isSure) ? '' : 'up to '
+
+/** For their sum on one line: what gives nothing there makes it no less sure. */
+export const upToOn = (steps: readonly ReliefCandidate[], line: ReliefLine): string =>
+  upTo(steps.filter((step) => bytesOn(step, line) > 0))
+
+/** For the figure that closes a sum: its parts are rounded each by itself. */
+export const aboutUnless = (addsUp: boolean): string => (addsUp ? '' : 'about ')
 
 function buttonOf(
   steps: readonly ReliefCandidate[],

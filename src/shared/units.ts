@@ -70,6 +70,25 @@ export function formatSum(parts: readonly number[], roundedDown: number | null =
   return { total: stepsIn(total, unit), parts: steps.map((step) => stepsIn(step, unit)) }
 }
 
+export interface ShownApart extends ShownSum {
+  /** The parts come to the total as they are shown; else one figure of them is to be called `about`. */
+  readonly addsUp: boolean
+}
+
+/** A total and its parts, each rounded by itself: as each of them is shown wherever it stands alone. */
+export function formatApart(parts: readonly number[]): ShownApart {
+  const sumOf = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0)
+  const total = formatBytes(sumOf(parts))
+  const addsUp = formatBytes(sumOf(parts.map(roundedBytes))) === total
+  return { total, parts: parts.map(formatBytes), addsUp }
+}
+
+/** As formatBytes shows it. */
+function roundedBytes(bytes: number): number {
+  const { stepBytes } = unitFor(Math.abs(bytes))
+  return Math.round(bytes / stepBytes) * stepBytes
+}
+
 /** What belongs to one part: some of it here, the rest elsewhere. */
 export interface Divided {
   readonly hereBytes: number

@@ -93,17 +93,17 @@ describe('a load that lacks RAM', () => {
   })
 })
 
-describe('a room that is short', () => {
-  const tight = (atMs: number, rest: Partial<Snapshot> = {}): Snapshot =>
-    withRoom(
-      macAt(
-        atMs,
-        { servers, models: [idle('gemma3', 9.1 * GB)], ...rest },
-        { gpuInUseBytes: 20 * GB },
-      ),
-      { state: 'tight', stateCause: 'room' },
-    )
+const tight = (atMs: number, rest: Partial<Snapshot> = {}): Snapshot =>
+  withRoom(
+    macAt(
+      atMs,
+      { servers, models: [idle('gemma3', 9.1 * GB)], ...rest },
+      { gpuInUseBytes: 20 * GB },
+    ),
+    { state: 'tight', stateCause: 'room' },
+  )
 
+describe('a room that is short', () => {
   test('is told when it has been so for a while, as its alert is', () => {
     const suggest = createSuggesting()
     const said = Array.from({ length: 20 }, (_, index) => suggest(tight(t0 + index * 1_000), false))
@@ -111,7 +111,9 @@ describe('a room that is short', () => {
     expect(namesOf(said.at(-1) ?? null)).toEqual(['gemma3'])
     expect(said.at(-1)?.relief).toMatchObject({
       want: { on: 'gpu' },
-      lead: expect.stringMatching(/^For models \d.* GB are missing within Metal’s limit\.$/),
+      lead: '2.0 GB are left within Metal’s limit. 2.0 GB more would put this machine at ease.',
+      sentence:
+        '2.0 GB are left within Metal’s limit. 2.0 GB more would put this machine at ease: unload gemma3 (9.1 GB, idle 2 h).',
     })
   })
 
@@ -135,8 +137,10 @@ describe('a room that is short', () => {
     expect(once(tight(t0, { models: [untold] }))).toBeNull()
     expect(namesOf(once(shortOf(t0, { models: [rests(2_000)] })))).toEqual(['gemma3'])
   })
+})
 
-  test('where all together is not enough, what is in front and virtual machines stay', () => {
+describe('a room for which nothing is enough', () => {
+  test('leaves what is in front and virtual machines, and does not say that nothing else helps', () => {
     const apps = [
       appOf('Docker', 1 * GB, { kind: 'virtual-machine', quitEnds: 'its containers' }),
       appOf('Chrome', 1.4 * GB),
@@ -144,7 +148,15 @@ describe('a room that is short', () => {
     const short = (availableBytes: number): Suggestion | null =>
       once(withRoom(macAt(t0, { apps }, { availableBytes }), { state: 'full', stateCause: 'room' }))
     expect(short(3.2 * GB)).toMatchObject({
-      relief: { want: { on: 'ram' }, isEnough: false, steps: [{ name: 'Chrome' }] },
+      relief: {
+        want: { on: 'ram' },
+        isEnough: false,
+        steps: [{ name: 'Chrome' }],
+        lead: '3.2 GB are left in RAM. 2.6 GB more would put this machine at ease. Of that 1.2 GB or more would still be missing.',
+        // Docker would help
+        sentence:
+          '3.2 GB are left in RAM. 2.6 GB more would put this machine at ease. Quit Chrome (up to 1.4 GB): 1.2 GB or more would still be missing.',
+      },
     })
     // not even half of what is missing
     expect(short(2.9 * GB)).toBeNull()

@@ -133,7 +133,7 @@ test('the menu lists the biggest apps, and why none is quit in a recording', asy
   expect(utm?.[0]).toMatch(/^UTM {2}\d+\.\d GB/)
   expect(utm?.[1]).toContain('Cannot be quit from here: this is a recording')
   expect([...found.values()].flat()).not.toContain('Quit')
-  expect([...found.values()].flat()).not.toContain('Quit …')
+  expect([...found.values()].flat()).not.toContain('Quit…')
 })
 
 test('a broken file of settings is kept aside, and the defaults are in force', async ({

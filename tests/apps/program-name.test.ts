@@ -46,6 +46,8 @@ test.each([
   ['node -e', ['/usr/bin/node', '-e', 'setInterval(f, 1)'], 'node'],
   ['node -pe', ['/usr/bin/node', '-pe', '1 + 1'], 'node'],
   ['an open shell', ['-bash'], 'bash'],
+  ['a script from a pipe', ['/bin/bash', '/dev/fd/63'], 'bash'],
+  ['one by its number', ['/bin/bash', '/proc/self/fd/3'], 'bash'],
   ['input from a pipe', ['/usr/bin/python3', '-'], 'python3'],
   ['options only', ['/usr/bin/node', '--inspect'], 'node'],
   ['-m without a module', ['/usr/bin/python3', '-m'], 'python3'],

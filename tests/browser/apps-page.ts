@@ -1,3 +1,11 @@
+import {
+  endedWords,
+  keptAliveWords,
+  nothingCameBack,
+  quitQuestion,
+  stillOpenWords,
+} from '../../src/main/core/quit-words.ts'
+import { stepRoomWord } from '../../src/main/headroom/state-word.ts'
 import type { Act, ActOutcome } from '../../src/shared/act.ts'
 import type { App } from '../../src/shared/app.ts'
 import { actId, appId } from '../../src/shared/ids.ts'
@@ -35,6 +43,32 @@ export const finder = appOf('Finder', 0.4 * GB, {
   quit: { kind: 'none', reason: 'it is a part of macOS' },
 })
 
+/** A machine on which not everything fits any more. */
+export function tight(snapshot: Snapshot, roomBytes = 1.1 * GB): Snapshot {
+  const { room, memory } = snapshot
+  if (room.kind !== 'ok' || memory.kind !== 'ok') throw new Error('both are known')
+  const usedBytes = memory.totalBytes - roomBytes
+  return {
+    ...snapshot,
+    memory: {
+      ...memory,
+      usedBytes,
+      availableBytes: roomBytes,
+      parts: [
+        { kind: 'programs', bytes: usedBytes - 24 * GB },
+        { kind: 'wired', bytes: 24 * GB },
+      ],
+    },
+    room: {
+      ...room,
+      state: stepRoomWord('plenty', roomBytes / memory.totalBytes),
+      stateCause: 'room',
+      roomBytes,
+      ramRoomBytes: roomBytes,
+    },
+  }
+}
+
 export const withApps = (...apps: readonly App[]): Snapshot => ({ ...loadedMac, apps })
 export const appsMac = withApps(loom, weaver, boxes, finder)
 
@@ -54,14 +88,30 @@ export const quitOf = (outcome: ActOutcome, change: Partial<Act> = {}): Act =>
   })
 
 export const asksOf = (name = 'Loom'): Act =>
-  quitOf('unconfirmed', { target: name, sentence: `${name} may hold unsaved work` })
+  quitOf('unconfirmed', { target: name, sentence: quitQuestion(name, 'it may hold unsaved work') })
+const returned = { expectedBytes: 2.3 * GB, missingBytes: 0, mayBeCompressed: false }
 export const doneOf = (change: Partial<Act> = {}): Act =>
-  quitOf('done', { returnedBytes: 2.1 * GB, sentence: 'Loom has quit', ...change })
+  quitOf('done', {
+    returnedBytes: 2.1 * GB,
+    ...endedWords('Loom', {
+      returned: { ...returned, returnedBytes: 2.1 * GB },
+      isForced: false,
+      isBack: false,
+    }),
+    ...change,
+  })
 export const stillOpen: Act = quitOf('still-open', {
-  sentence: 'Loom is still open: it may be asking you to save',
+  ...stillOpenWords(
+    'Loom',
+    { kind: 'still-open', request: 'quit', tookMs: 9_000, isGui: true, left: [], note: null },
+    false,
+  ),
   offers: ['force'],
 })
-export const keptAlive: Act = quitOf('kept-alive', {
-  sentence: 'Loom is back: kept alive by launchd (a login item or a launch agent)',
-  help: 'Turn it off in System Settings, under Login Items',
-})
+export const keptAlive: Act = quitOf(
+  'kept-alive',
+  nothingCameBack(keptAliveWords('Loom', 'launchd')),
+)
+
+/** What Core refuses with where the process that was meant has ended, and its number is another's by now. */
+export const anotherByNow = 'process 4242 of Loom is another one by now: nothing was sent'

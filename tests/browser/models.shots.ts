@@ -73,10 +73,14 @@ test('a question in place, then memory that is held', async ({ page, open }) => 
   await eject.click()
   await expect(page.getByText('unloading…')).toBeVisible()
   await drawn(page, 'unloading')
-  answer(actOf('unconfirmed', { sentence: 'gemma3:27b is generating: its answer would end here' }))
-  await expect(page.getByRole('button', { name: 'Keep' })).toBeVisible()
+  answer(
+    actOf('unconfirmed', {
+      sentence: 'Unload gemma3:27b? It is at work: its answer is cut off.',
+    }),
+  )
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible()
   await drawn(page, 'question')
-  await page.getByRole('button', { name: 'Unload all the same' }).click()
+  await page.getByRole('button', { name: 'Unload: gemma3:27b' }).click()
   answer(
     actOf('held', {
       sentence: 'Ollama says that gemma3:27b is gone, but 17.4 GB did not come back',

@@ -60,17 +60,17 @@ test('a model that is unloaded stays until main says that it is gone, then what 
     { modelId: gemma.id, isDryRun: false, isConfirmed: false, answers: [], forceAfter: null },
   ])
   answer(actOf('done', { returnedBytes: 17.2e9 }))
-  await expect(rowOf(page, 'gemma3:27b')).toContainText('17.2 GB came back')
+  await expect(rowOf(page, 'gemma3:27b')).toContainText('Unloaded: 17.2 GB came back')
   await expect(eject).toBeEnabled()
   push({ ...loadedMac, models: [qwen], servers: [ollama, llamaServer] })
   const gone = section(page).getByRole('listitem').first()
-  await expect(gone).toHaveText('gemma3:27b17.2 GB came back (17.4 GB expected)')
+  await expect(gone).toHaveText('gemma3:27b Unloaded: 17.2 GB came back (17.4 GB expected)')
   await expect(section(page).getByRole('heading')).toBeFocused()
   await expect(gone).toContainText('Qwen3', { timeout: 8_000 })
 })
 
 test.describe('a model at work', () => {
-  test('is asked about in place; Escape keeps it, and the keyboard stays in its row', async ({
+  test('is asked about in place; Escape cancels it, and the keyboard stays in its row', async ({
     page,
     open,
   }) => {
@@ -79,7 +79,7 @@ test.describe('a model at work', () => {
     await ejectOf(page, 'gemma3:27b').click()
     answer(actOf('unconfirmed', { sentence: 'gemma3:27b works at a request' }))
     const question = page.getByRole('group', { name: 'gemma3:27b works at a request' })
-    await expect(question.getByRole('button', { name: 'Keep' })).toBeFocused()
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
     expect(await faintTextsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await expect(question).toHaveCount(0)
@@ -92,7 +92,7 @@ test.describe('a model at work', () => {
     await page.goto(url)
     await ejectOf(page, 'gemma3:27b').click()
     answer(actOf('unconfirmed', { id: actId('question') }))
-    await page.getByRole('button', { name: 'Unload all the same' }).click()
+    await page.getByRole('button', { name: 'Unload: gemma3:27b' }).click()
     await expect(rowOf(page, 'gemma3:27b')).toContainText('unloading…')
     await expect.poll(() => asked.map(({ answers }) => answers)).toEqual([[], ['question']])
     expect(asked.every(({ isConfirmed }) => !isConfirmed)).toBe(true)
@@ -106,13 +106,13 @@ test.describe('a model at work', () => {
     await page.goto(url)
     await ejectOf(page, 'gemma3:27b').click()
     answer(actOf('unconfirmed'))
-    const keep = page.getByRole('button', { name: 'Keep' })
-    await expect(keep).toBeVisible()
+    const cancel = page.getByRole('button', { name: 'Cancel' })
+    await expect(cancel).toBeVisible()
     push({ ...loadedMac, models: [] })
-    await expect(keep).toHaveCount(0)
+    await expect(cancel).toHaveCount(0)
     push(loadedMac)
     await expect(ejectOf(page, 'gemma3:27b')).toBeEnabled()
-    await expect(keep).toHaveCount(0)
+    await expect(cancel).toHaveCount(0)
   })
 })
 
@@ -126,7 +126,7 @@ test('a server that unloads all its models at once is asked about once, in the w
   await ejectOf(page, 'gemma3:27b').click()
   answer(actOf('unconfirmed', { id: actId('all'), sentence: 'phi4:14b would be unloaded too' }))
   const question = page.getByRole('group', { name: 'phi4:14b would be unloaded too' })
-  await question.getByRole('button', { name: 'Unload all the same' }).click()
+  await question.getByRole('button', { name: 'Unload: gemma3:27b' }).click()
   answer(actOf('done', { returnedBytes: 17.2e9 }))
   await expect(rowOf(page, 'gemma3:27b')).toContainText('17.2 GB came back')
   expect(asked.map(({ answers }) => answers)).toEqual([[], ['all']])

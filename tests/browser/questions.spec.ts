@@ -32,7 +32,7 @@ test('a yes is to what was asked about: where that is another by then, it is ask
     .toEqual([input, { ...input, answers: ['question'] }, { ...input, answers: ['grown'] }])
 })
 
-test('Escape keeps the one of two that has the keyboard, then the other', async ({
+test('Escape cancels the one of two that has the keyboard, then the other', async ({
   page,
   open,
 }) => {
@@ -40,16 +40,16 @@ test('Escape keeps the one of two that has the keyboard, then the other', async 
   await page.goto(url)
   await quitButton(page, 'Loom').click()
   acting.quits.answer(asksOf())
-  const keepLoom = page.getByRole('button', { name: 'Keep Loom' })
-  const keepWeaver = page.getByRole('button', { name: 'Keep Weaver' })
-  await expect(keepLoom).toBeFocused()
+  const cancelLoom = page.getByRole('button', { name: 'Cancel: Loom' })
+  const cancelWeaver = page.getByRole('button', { name: 'Cancel: Weaver' })
+  await expect(cancelLoom).toBeFocused()
   await quitButton(page, 'Weaver').click()
   acting.quits.answer(asksOf('Weaver'))
-  await expect(keepWeaver).toBeVisible()
-  await keepLoom.focus()
+  await expect(cancelWeaver).toBeVisible()
+  await cancelLoom.focus()
   await page.keyboard.press('Escape')
-  await expect(keepLoom).toHaveCount(0)
-  await expect(keepWeaver).toBeVisible()
+  await expect(cancelLoom).toHaveCount(0)
+  await expect(cancelWeaver).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(keepWeaver).toHaveCount(0)
+  await expect(cancelWeaver).toHaveCount(0)
 })

@@ -70,7 +70,7 @@ test('a real hog is quit by its button, after a question: gone, its memory is ba
   const row = await rowOf(page, 'quit-hog.mjs')
   const quit = row.getByRole('button', { name: 'Quit quit-hog.mjs' })
   await quit.click()
-  await row.getByRole('button', { name: /^Keep/ }).click()
+  await row.getByRole('button', { name: /^Cancel/ }).click()
   expect(ended(child)).toBeNull()
   await quit.click()
   await row.getByRole('button', { name: 'Quit: quit-hog.mjs' }).click()

@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test'
+import { relievedOf } from '../../src/main/core/relieve-words.ts'
 import { modelId } from '../../src/shared/ids.ts'
 import { fromRoot } from '../from-root.ts'
 import { candidateOf, suggestionOf } from '../renderer/relief/suggested.ts'
 import { actOf } from '../shared/act-of.ts'
 import { gemma, qwen } from '../shared/loaded.ts'
 import {
+  anotherByNow,
   asksOf,
   boxes,
   doneOf,
@@ -12,6 +14,7 @@ import {
   keptAlive,
   loom,
   stillOpen,
+  tight,
   weaver,
   withApps,
 } from './apps-page.ts'
@@ -42,7 +45,7 @@ const ofLoom = candidateOf('quit', 'Loom', 2.3e9, {
   words: 'has windows',
 })
 const mac = withApps(loom, weaver, boxes, finder)
-const one = { ...mac, models: [gemma, sdxl], suggestion: suggestionOf(ofSdxl) }
+const one = { ...tight(mac), models: [gemma, sdxl], suggestion: suggestionOf(ofSdxl) }
 const two = { ...one, suggestion: suggestionOf(ofSdxl, ofLoom) }
 const quit = (page: Page) => page.getByRole('button', { name: 'Quit Loom', exact: true })
 
@@ -61,7 +64,7 @@ test('the one suggestion, of one step and of two', async ({ page, open }) => {
 test('a suggestion on a page that may only read', async ({ page, open }) => {
   const { url } = await open(two, ['read'])
   await page.goto(url)
-  await expect(page.getByText('headroom')).not.toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Suggestion' }).locator('code')).not.toHaveCount(0)
   await drawn(page, 'read-only')
 })
 
@@ -69,29 +72,20 @@ test('a suggestion that is asked about, done, and not done', async ({ page, open
   const { url, acting, push } = await open(two)
   await page.goto(url)
   await page.getByRole('button', { name: 'Unload and quit' }).click()
-  const relieved = {
-    schema: 'headroom/relieved/1',
-    acts: [asksOf()],
-    expectedBytes: null,
-    returnedBytes: null,
-    isEnough: false,
-    sentence: '',
-  } as const
-  acting.relieves.answer(relieved)
-  await expect(page.getByRole('button', { name: /^Keep/ })).toBeVisible()
+  const asks = { acts: [asksOf()], want: null, room: null, isEnough: false }
+  acting.relieves.answer(relievedOf(asks))
+  await expect(page.getByRole('button', { name: /^Cancel/ })).toBeVisible()
   await drawn(page, 'suggestion-asks')
   await page.getByRole('button', { name: /^Unload and quit/ }).click()
   push({ ...two, models: [gemma] })
   await expect(page.getByText('quitting…')).toBeVisible()
   await drawn(page, 'suggestion-working')
-  acting.relieves.answer({
-    ...relieved,
-    acts: [
-      actOf('done', { target: 'sdxl', modelId: sdxl.id, returnedBytes: 4e9, expectedBytes: 4.1e9 }),
-      stillOpen,
-    ],
-    sentence: '4.0 GB came back (6.4 GB expected): 1.9 GB are still missing',
-  })
+  const returned = { returnedBytes: 4e9, expectedBytes: 4.1e9 }
+  const acts = [actOf('done', { target: 'sdxl', modelId: sdxl.id, ...returned }), stillOpen]
+  const { want } = two.suggestion.relief
+  const after = { ...tight(mac, 5.1e9), suggestion: two.suggestion, models: [gemma] }
+  push(after)
+  acting.relieves.answer(relievedOf({ acts, want, room: after.room, isEnough: false }))
   await expect(page.getByText('still missing')).toBeVisible()
   await drawn(page, 'suggestion-over')
 })
@@ -103,7 +97,7 @@ test('an app that is asked about, quits, and is gone', async ({ page, open }) =>
   await drawn(page, 'apps')
   await quit(page).click()
   acting.quits.answer(asksOf())
-  await expect(page.getByRole('button', { name: 'Keep Loom' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Cancel: Loom' })).toBeVisible()
   await drawn(page, 'asks')
   await page.getByRole('button', { name: 'Quit: Loom' }).click()
   await expect(page.getByText('quitting…')).toBeVisible()
@@ -112,6 +106,7 @@ test('an app that is asked about, quits, and is gone', async ({ page, open }) =>
   acting.quits.answer(doneOf({ offers: ['reopen'] }))
   await expect(page.getByText('came back')).toBeVisible()
   await drawn(page, 'done')
+  push(mac)
   acting.settles.answer(keptAlive)
   await expect(page.getByText('kept alive by')).toBeVisible()
   await drawn(page, 'kept-alive')
@@ -128,8 +123,10 @@ test('an app that is still open, the second question, and a refusal', async ({ p
   await drawn(page, 'force')
   await page.setViewportSize({ width: 360, height: 700 })
   await drawn(page, 'force-narrow')
-  await page.getByRole('button', { name: 'Force quit: Loom' }).click()
-  acting.quits.answer('process 4242 is another one by now: nothing was sent to it')
+  await page.setViewportSize({ width: 480, height: 760 })
+  await page.getByRole('button', { name: 'Cancel: Loom' }).click()
+  await quit(page).click()
+  acting.quits.answer(anotherByNow)
   await expect(page.getByText('4242')).toBeVisible()
   await drawn(page, 'refused')
 })

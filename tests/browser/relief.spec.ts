@@ -7,7 +7,7 @@ import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { candidateOf, suggestionOf } from '../renderer/relief/suggested.ts'
 import { actOf } from '../shared/act-of.ts'
 import { gemma } from '../shared/loaded.ts'
-import { asksOf, loom, stillOpen, withApps } from './apps-page.ts'
+import { asksOf, loom, stillOpen, tight, withApps } from './apps-page.ts'
 import { faintTextsOf } from './contrast.ts'
 import { expect, test } from './loaded-page.ts'
 
@@ -18,7 +18,7 @@ const ofLoom = candidateOf('quit', 'Loom', 2.3e9, {
   risk: 'it may hold unsaved work',
 })
 const macOf = (suggestion: Suggestion | null): Snapshot => ({
-  ...withApps(loom),
+  ...tight(withApps(loom)),
   models: [gemma, sdxl],
   suggestion,
 })
@@ -106,14 +106,17 @@ test('the click that is safe does it: what came back is said in the card, which 
   await expect(card(page)).toHaveCount(0, { timeout: 15_000 })
 })
 
-test('what may be lost is asked about first; Keep leaves all as it is', async ({ page, open }) => {
+test('what may be lost is asked about first; Cancel leaves all as it is', async ({
+  page,
+  open,
+}) => {
   const { url, acting } = await open(two)
   await page.goto(url)
   const button = card(page).getByRole('button', { name: 'Unload and quit', exact: true })
   await button.click()
   acting.relieves.answer(relieved([asksOf()], { isEnough: false }))
-  const question = page.getByRole('group', { name: 'Loom may hold unsaved work' })
-  await expect(question.getByRole('button', { name: 'Keep sdxl and Loom' })).toBeFocused()
+  const question = page.getByRole('group', { name: 'Quit Loom? It may hold unsaved work.' })
+  await expect(question.getByRole('button', { name: 'Cancel: sdxl and Loom' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(question).toHaveCount(0)
   await expect(card(page).getByRole('heading')).toBeFocused()
@@ -162,6 +165,8 @@ test('each step tells how far it is, and what did not work says why, with the ru
   )
   await expect(card(page).getByText('1.9 GB are still missing')).toBeVisible()
   await expect(stepOf(page, 'Loom')).toContainText('it may be asking you to save')
+  await expect(stepOf(page, 'sdxl')).toContainText('is unloaded4.0 GB')
+  await expect(card(page).getByRole('button', { name: /^Dismiss/ })).toHaveCount(1)
   await stepOf(page, 'Loom').getByRole('button', { name: 'Force quit…: Loom' }).click()
   await stepOf(page, 'Loom').getByRole('button', { name: 'Force quit: Loom' }).click()
   await expect
@@ -177,6 +182,28 @@ test('each step tells how far it is, and what did not work says why, with the ru
     ])
   await card(page).getByRole('button', { name: 'Dismiss: qwen3:30b needs room' }).click()
   await expect(card(page)).toContainText('5.9 GB are missing')
+})
+
+test('what is still open may be tried again, without what has gone', async ({ page, open }) => {
+  const { url, acting, push } = await open(two)
+  await page.goto(url)
+  await card(page).getByRole('button', { name: 'Unload and quit' }).click()
+  push({ ...two, models: [gemma] })
+  acting.relieves.answer(relieved([doneSdxl, stillOpen], { isEnough: false }))
+  await card(page).getByRole('button', { name: 'Try again: qwen3:30b needs room' }).click()
+  await expect(stepOf(page, 'Loom')).toContainText('quitting…')
+  await expect(stepOf(page, 'Loom')).not.toContainText('it may be asking you to save')
+  await expect.poll(() => acting.relieves.asked.map(({ steps }) => steps.length)).toEqual([2, 1])
+  acting.relieves.answer(relieved([asksOf()], { isEnough: false }))
+  await card(page)
+    .getByRole('button', { name: /^Unload and quit/ })
+    .click()
+  await expect
+    .poll(() => acting.relieves.asked.at(-1)?.steps)
+    .toEqual([{ kind: 'quit', appId: 'Loom' }])
+  push({ ...two, apps: [], models: [gemma] })
+  acting.relieves.answer(relieved([]))
+  await expect(card(page).getByRole('button', { name: /^Try again/ })).toHaveCount(0)
 })
 
 test('a refusal is told in the card', async ({ page, open }) => {

@@ -11,9 +11,11 @@ describe('the command line of relief and quit', () => {
     [['relief', '--gpu', '130%'], '"130%" is no share'],
     [['relief', '--need', '6GB', '--gpu', '30%'], 'cannot be used with'],
     [['relief', '--need', '6GB', '--yes'], '--yes goes with --do'],
-    [['relief', '--need', '6GB', '--dry-run'], '--dry-run goes with --do'],
+    [['relief', '--need', '0'], '--need must be more than 0'],
     [['quit'], "missing required argument 'app'"],
-    [['acts', '--since', 'yesterday'], '"yesterday" is not a duration'],
+    [['quit', ''], 'it is empty'],
+    [['unload', '  '], 'it is empty'],
+    [['acts', '--since', 'abc'], '"abc" is not a duration: write 24h or 7d'],
   ])('%j is wrong use', async (args, sentence) => {
     const { code, stdout, stderr } = await headroom(...args)
     expect([code, stdout]).toEqual([2, ''])
@@ -29,6 +31,12 @@ describe('the command line of relief and quit', () => {
     const { code, stdout } = await headroom(command, '--help')
     expect(code).toBe(0)
     for (const option of options) expect(stdout).toContain(option)
+  })
+
+  test('relief --dry-run alone is the plan', async () => {
+    const { stdout, stderr } = await headroom('relief', '--need', '1GB', '--dry-run', '--json')
+    expect(stderr).toBe('')
+    expect(jsonIn(stdout)).toMatchObject({ schema: 'headroom/relief/1' })
   })
 
   test('quit --json prints one value where nothing is called so', async () => {

@@ -32,9 +32,9 @@ describe('headroom acts tells', () => {
     )
   })
 
-  test('what a policy did, of which server', () => {
+  test('what Headroom did by itself, of which server', () => {
     expect(line({ act: 'unload', target: 'gemma3', server: 'Ollama', by: 'policy' })).toContain(
-      'unload gemma3 from Ollama  a policy  done',
+      'unload gemma3 from Ollama  Headroom  done',
     )
   })
 
@@ -42,13 +42,6 @@ describe('headroom acts tells', () => {
     expect(line({ isForced: true })).toContain('  force Loom to quit  ')
     expect(line({ act: 'reopen', returnedBytes: null, expectedBytes: null })).toContain(
       '  start Loom again  you  done · 4 s',
-    )
-  })
-
-  test('why it is not done', () => {
-    const sentence = 'Loom is back: kept alive by launchd'
-    expect(line({ outcome: 'kept-alive', sentence })).toMatch(
-      /started again · .* · 4 s · Loom is back/,
     )
   })
 
@@ -77,6 +70,24 @@ describe('headroom acts tells', () => {
       'Headroom has unloaded and quit nothing in the last 1 d.',
     ])
   })
+})
+
+test('headroom acts tells what became of it otherwise, once', () => {
+  const sentence = 'Loom is back: kept alive by launchd'
+  expect(line({ outcome: 'kept-alive', sentence })).toMatch(
+    /  Loom is back: kept alive by launchd · 2\.1 GB came back \(2\.3 GB expected\) · 4 s$/,
+  )
+  const open = { outcome: 'still-open', sentence: 'Loom has not ended yet' } as const
+  expect(line({ ...open, returnedBytes: null })).toMatch(/  you  Loom has not ended yet · 4 s$/)
+  const held = 'Ollama still holds its memory: 0 B came back (2.3 GB expected)'
+  expect(line({ outcome: 'held', sentence: held, returnedBytes: 0 })).toMatch(
+    /  you  Ollama still holds its memory: 0 B came back \(2\.3 GB expected\) · 4 s$/,
+  )
+  const another = 'process 4242 is another one by now'
+  expect(line({ outcome: 'refused', sentence: another, returnedBytes: null })).toMatch(
+    /  you  refused · process 4242 is another one by now · 4 s$/,
+  )
+  expect(line({ outcome: 'held', sentence: null })).toContain('  you  memory not back · ')
 })
 
 test('--since leaves out what was begun before', async () => {

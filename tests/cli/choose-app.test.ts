@@ -73,6 +73,17 @@ describe('no app is meant by', () => {
     expect(appAlone(loomAgain, { apps })).toBe('900')
     expect(appAlone(loom, running)).toBe('Loom')
   })
+
+  test('what two of them are called, but by the number that tells one of them apart', () => {
+    const many = { ...loomAgain, processes: [processOf(900, 'loom'), processOf(901, 'loom')] }
+    const apps = [{ ...loom, bundleId: null }, many]
+    expect(appAlone(many, { apps })).toBe('900')
+    expect(chosen('900', apps)).toEqual(one(many, true))
+    expect(chosen('901', apps)).toEqual(one(many, false))
+    const evil = { ...many, name: 'evil\u001b[31m' }
+    expect(appAlone(evil, { apps: [evil] })).toBe('900')
+    expect(chosen('900', [evil])).toEqual(one(evil, true))
+  })
 })
 
 test('what is nearly so is found, the nearest first', () => {

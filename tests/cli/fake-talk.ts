@@ -20,8 +20,14 @@ export interface FakeTalk {
   readonly doubts: string[]
 }
 
-/** `answers`: to the questions in their order, no to all behind; null: nobody is there to answer. */
-export function createTalk(answers: readonly boolean[] | null): FakeTalk {
+/**
+ * `answers`: to the questions in their order, no to all behind; null: nobody is there to answer. `pick`: which one of a list, counted
+ * from 0.
+ */
+export function createTalk(
+  answers: readonly boolean[] | null,
+  pick: number | null = null,
+): FakeTalk {
   const said: string[] = []
   const lines: string[] = []
   const printed: unknown[] = []
@@ -31,12 +37,17 @@ export function createTalk(answers: readonly boolean[] | null): FakeTalk {
     said.push(`? ${question}`)
     return left.shift() === true
   }
+  const choose = async (count: number): Promise<number | null> => {
+    said.push(`? Which one? [1-${count}]`)
+    return pick
+  }
   return {
     talk: {
       say: (line) => said.push(line),
       print: (line) => lines.push(line),
       printJson: (value) => printed.push(value),
       ask: answers === null ? null : ask,
+      choose: answers === null ? null : choose,
       doubts: (sentence) => doubts.push(sentence),
     },
     said,

@@ -55,7 +55,7 @@ describe('what is still open', () => {
   test('is forced after a second question', async () => {
     const { code, said, sent } = await run({ isForced: true }, [true, true])
     expect(said).toEqual([
-      '? what happened – quit it all the same?',
+      '? what happened',
       'Loom is still open: it may be asking you to save',
       '? Force Loom to quit? What it has not saved is lost.',
       'Loom was forced to quit',
@@ -164,7 +164,7 @@ describe('headroom unload --force', () => {
     )
     expect(said.slice(1, 3)).toEqual([
       '? End the process of Ollama that holds gemma3:27b? What it is at is lost.',
-      '? phi4 goes along – unload it all the same?',
+      '? phi4 goes along',
     ])
     expect([code, sent]).toEqual([0, [null, 'a', 'a', 'b']])
     expect(inputs[2]).toEqual({ isConfirmed: false, answers: [question] })

@@ -58,7 +58,7 @@ describe('headroom quit', () => {
   test('asks where something may be lost, and quits for a yes', async () => {
     const { code, said, inputs } = await run('Loom', { act: risky, answers: [true] })
     expect(said).toEqual([
-      '? Loom may hold unsaved work – quit it all the same?',
+      '? Loom may hold unsaved work',
       'Loom has quit: 2.1 GB came back (2.3 GB expected)',
     ])
     expect([code, inputs]).toEqual([0, [input, { ...input, answers: [question] }]])
@@ -74,8 +74,8 @@ describe('headroom quit', () => {
     }
     const { code, said, inputs } = await run('Loom', { act, answers: [true, true] })
     expect(said.slice(0, 2)).toEqual([
-      '? Loom may hold unsaved work – quit it all the same?',
-      '? its virtual machine ends too – quit it all the same?',
+      '? Loom may hold unsaved work',
+      '? its virtual machine ends too',
     ])
     expect([code, inputs.map(({ answers }) => answers)]).toEqual([0, [[], [more], [all]]])
     const stays = await run('Loom', { act, answers: [true, false] })
@@ -156,6 +156,8 @@ describe('headroom quit asks Core nothing', () => {
     const { code, said, inputs } = await run('finder', { options: { isConfirmed: true } })
     expect(said).toEqual(['Finder is not quit: the session of its user ends with it'])
     expect([code, inputs]).toEqual([1, []])
+    const byNumber = await run('9')
+    expect(byNumber.said).toEqual(['Finder (9) is not quit: the session of its user ends with it'])
   })
 
   test('where several may be meant: exit code 2, and how to name each', async () => {
@@ -163,9 +165,9 @@ describe('headroom quit asks Core nothing', () => {
     const snapshot = { ...running, apps: [loom, twin] }
     const { code, said, inputs } = await run('loom', { snapshot, options: { isConfirmed: true } })
     expect(said).toEqual([
-      '"loom" may be any of these:',
-      '   2.3 GB  Loom  2 processes · as com.example.loom',
-      '   2.3 GB  Loom · as 77',
+      '"loom" may be any of these; name one:',
+      '   2.3 GB  Loom  2 processes · headroom quit com.example.loom',
+      '   2.3 GB  Loom · headroom quit 77',
     ])
     expect([code, inputs]).toEqual([2, []])
   })

@@ -81,7 +81,7 @@ describe('headroom relief --do', () => {
     const { code, said, lines, inputs } = await run(both, { answers: [true, true], ends })
     expect(said.filter((line) => line.startsWith('?'))).toEqual([
       '? Unload and quit?',
-      '? Loom may hold unsaved work – go on all the same?',
+      '? Loom may hold unsaved work',
     ])
     expect(said.slice(-3)).toEqual([
       'sdxl is unloaded',
@@ -121,7 +121,7 @@ describe('headroom relief --do, once it was asked', () => {
     const no = await run(both, { answers: [true, true, false], ends })
     expect(no.said.slice(-4)).toEqual([
       'sdxl is unloaded',
-      '? it runs a machine – go on all the same?',
+      '? it runs a machine',
       'nothing else was done',
       'there is no room for 6.0 GB yet; what else helps: headroom relief --need 6000000000',
     ])
@@ -262,10 +262,26 @@ describe('headroom relief --do where nobody can be asked', () => {
     expect([code, said]).toEqual([1, []])
   })
 
-  test('--json says that nothing was done', async () => {
-    const { printed, inputs } = await run(both, { options: { json: true } })
-    expect(printed).toMatchObject([{ schema: 'headroom/relieved/1', acts: [] }])
-    expect(inputs).toEqual([])
+  test('--json says that nothing was done, and of what may be lost', async () => {
+    const would = [actOf('planned', { id: null }), quitActOf('planned', { id: null })]
+    const ends = [{ ...relieved(would, true), expectedBytes: 6.4e9 }]
+    const { code, printed, inputs } = await run(both, { options: { json: true }, ends })
+    expect(inputs).toEqual([{ ...wants, steps: [unloadStep, quitStep], isDryRun: true }])
+    expect(printed).toEqual([
+      {
+        ...relieved([], false),
+        acts: [would[0], quitActOf('unconfirmed', { id: null })],
+        expectedBytes: 6.4e9,
+        sentence: 'What to do. Nothing was done: --yes does it all the same',
+      },
+    ])
+    expect(code).toBe(1)
+  })
+
+  test('tells how it is done all the same where Core asks by then', async () => {
+    const { code, said } = await run(reliefOf([agent]), { ends: [asked] })
+    expect(said).toContain('Loom may hold unsaved work')
+    expect([code, said.at(-1)]).toEqual([1, '--yes does it all the same'])
   })
 })
 

@@ -34,7 +34,7 @@ describe('headroom relief', () => {
     const { code, said, lines } = await run(reliefOf([sdxl, loomToo]))
     expect(lines).toEqual([
       'What to do.',
-      'missing: 4.0 GB in RAM',
+      'missing now: 4.0 GB in RAM',
       '        4.1 GB  Unload sdxl · idle 12 min · headroom unload sdxl',
       '  up to 2.3 GB  Quit Loom · headroom quit Loom',
       '                Mind: what is not saved in it',
@@ -52,7 +52,7 @@ describe('headroom relief', () => {
       ramGapBytes: 1e9,
     } as const
     const { lines } = await run(reliefOf([sdxl], { have, isEnough: false }))
-    expect(lines[1]).toBe('missing: 6.0 GB on the GPU and 1.0 GB in RAM')
+    expect(lines[1]).toBe('missing now: 6.0 GB on the GPU and 1.0 GB in RAM')
   })
 
   test('ends with 0 where nothing is missing, 1 where nothing is enough, 3 where nobody knows', async () => {

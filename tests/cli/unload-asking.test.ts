@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
+import { askWhich } from '../../src/main/cli/ask-which.ts'
 import { askYesNo } from '../../src/main/cli/ask-yes-no.ts'
 import { headroom } from '../headroom-program.ts'
 
@@ -23,6 +24,24 @@ describe('a question at the terminal', () => {
 
   test.each(['\n', 'n\n', 'no\n', 'yellow\n', null])('takes %j for a no', async (typed) => {
     expect((await answered(typed)).isYes).toBe(false)
+  })
+})
+
+describe('a choice at the terminal', () => {
+  test.each([
+    ['1\n', 0],
+    [' 3 \n', 2],
+    ['0\n', null],
+    ['4\n', null],
+    ['1e0\n', null],
+    ['two\n', null],
+    ['\n', null],
+  ])('takes %j', async (typed, which) => {
+    const [input, output] = [new PassThrough(), new PassThrough()]
+    const answer = askWhich(3, input, output)
+    input.write(typed)
+    expect(await answer).toBe(which)
+    expect(String(output.read())).toBe('Which one? [1-3] ')
   })
 })
 

@@ -57,10 +57,11 @@ describe('--json prints one value, and says nothing, where', () => {
 
   test('several may be meant', async () => {
     const sentence = `"4" may be any of these: ${qwen.name}, phi4:14b`
+    const help = `Name one: headroom unload ${qwen.name}; headroom unload phi4:14b`
     expect(await run('4')).toEqual({
       code: 2,
       said: [],
-      printed: [{ ...nothingDone, target: '4', sentence }],
+      printed: [{ ...nothingDone, target: '4', sentence, help }],
     })
   })
 
@@ -71,6 +72,13 @@ describe('--json prints one value, and says nothing, where', () => {
       said: [],
       printed: [{ ...nothingDone, target: 'gemma3:27b', server: 'Ollama', sentence }],
     })
+  })
+
+  test('a name is hostile: none of it is in the sentence', async () => {
+    const evil = { ...gemma, name: 'evil\u001b[31m\n\u202ex' }
+    const { printed } = await run('evil', { snapshot: { ...loaded, models: [evil, phi] } })
+    const sentence = 'evil\ufffd[31m\ufffd\ufffdx was not unloaded: it has gone'
+    expect(printed).toMatchObject([{ target: evil.name, sentence }])
   })
 
   test('the servers are not known', async () => {

@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { ActOptions } from '../../src/main/cli/act-talk.ts'
 import { unloadBy } from '../../src/main/cli/unload.ts'
 import { Refusal } from '../../src/main/host/attempt.ts'
-import type { Act } from '../../src/shared/act.ts'
+import type { Act, ActOutcome } from '../../src/shared/act.ts'
 import type { UnloadInput } from '../../src/shared/contract.ts'
-import { actId, modelId, serverId } from '../../src/shared/ids.ts'
+import type { App } from '../../src/shared/app.ts'
+import { actId, appId, modelId, serverId } from '../../src/shared/ids.ts'
 import type { Snapshot, Source } from '../../src/shared/snapshot.ts'
 import { actOf } from '../shared/act-of.ts'
 import { atMs, gemma, llamaServer, ollama, phi, qwen } from '../shared/loaded.ts'
 import { createTalk, plainAct } from './fake-talk.ts'
+import { loom, processOf } from './running-apps.ts'
 import { nothingKnown, ofSource } from '../web/fake-core.ts'
 
 const asked: Source = { ...ofSource, id: 'servers', kind: 'ok' }
@@ -25,6 +27,8 @@ interface Given {
   readonly options?: Partial<ActOptions>
   /** What whoever sits at the terminal answers; null: nobody does. */
   readonly answer?: boolean | null
+  /** Of a list, counted from 0. */
+  readonly pick?: number
   readonly act?: (input: UnloadInput) => Act
 }
 
@@ -32,7 +36,7 @@ interface Given {
 async function run(wanted: string, given: Given = {}) {
   const { snapshot = loaded, options, answer = null, act = () => actOf('done') } = given
   const inputs: UnloadInput[] = []
-  const { talk, said, printed } = createTalk(answer === null ? null : [answer])
+  const { talk, said, printed } = createTalk(answer === null ? null : [answer], given.pick ?? null)
   const core = {
     snapshotOnce: async () => snapshot,
     unload: async (input: UnloadInput) => {
@@ -108,18 +112,14 @@ describe('headroom unload', () => {
     const all = { ...gemma, eject: { kind: 'unload', takesAll: true } } as const
     const snapshot = { ...loaded, models: [all, phi] }
     const { said } = await run('gemma3', { snapshot, act: busy, answer: true })
-    expect(said).toEqual([
-      '? what happened – unload it all the same?',
-      'what happened',
-      'what helps',
-    ])
+    expect(said).toEqual(['? what happened', 'what happened', 'what helps'])
   })
 })
 
 describe('a model that is at work', () => {
   test('is asked about, and unloaded for a yes', async () => {
     const { code, said, inputs } = await run('gemma3:27b', { act: busy, answer: true })
-    expect(said[0]).toBe('? what happened – unload it all the same?')
+    expect(said[0]).toBe('? what happened')
     expect([code, inputs]).toEqual([0, [input, { ...input, answers: [question] }]])
   })
 
@@ -161,10 +161,69 @@ describe('which model is meant', () => {
     const { code, said, inputs } = await run('4')
     expect([code, inputs]).toEqual([2, []])
     expect(said).toEqual([
-      '"4" may be any of these:',
-      '   5.2 GB  Qwen3-8B-Q4_K_M.gguf  llama-server · Q4_K_M · size of its file · 0 of 40k · idle 4 min · quit llama-server to free it',
-      'not known  phi4:14b  Ollama · loading',
+      '"4" may be any of these; name one:',
+      '   5.2 GB  Qwen3-8B-Q4_K_M.gguf  llama-server · Q4_K_M · size of its file · 0 of 40k · idle 4 min · quit llama-server to free it · headroom unload Qwen3-8B-Q4_K_M.gguf',
+      'not known  phi4:14b  Ollama · loading · headroom unload phi4:14b',
     ])
+  })
+})
+
+describe('where several models may be meant, whoever sits at the terminal', () => {
+  test('says which', async () => {
+    const { code, said, inputs } = await run('4', { answer: true, pick: 1 })
+    expect(said.slice(2, 4)).toEqual([
+      '2  not known  phi4:14b  Ollama · loading · headroom unload phi4:14b',
+      '? Which one? [1-2]',
+    ])
+    expect([code, inputs]).toEqual([0, [{ ...input, modelId: phi.id }]])
+  })
+
+  test('takes his time: it is looked once more before anything is asked of Core', async () => {
+    const { talk } = createTalk([], 1)
+    const calls: string[] = []
+    const core = {
+      snapshotOnce: async () => {
+        calls.push('look')
+        return loaded
+      },
+      unload: async () => {
+        calls.push('unload')
+        return actOf('done')
+      },
+      settled: noneSettles,
+    }
+    await unloadBy(core, '4', plainAct, talk)
+    expect(calls).toEqual(['look', 'look', 'unload'])
+  })
+
+  test('may say none', async () => {
+    const { code, said, inputs } = await run('4', { answer: true })
+    expect([code, said.at(-1), inputs]).toEqual([1, 'nothing was done', []])
+  })
+})
+
+describe('what is held still', () => {
+  const served = { ...processOf(ollama.pid, 'ollama'), startedAtMs: ollama.startedAtMs }
+  const app = { ...loom, name: 'ollama', bundleId: null, processes: [served] }
+  const helped = async (apps: readonly App[], outcome: ActOutcome = 'held') => {
+    const act = () => actOf(outcome, { help: 'Quit Ollama and start it again' })
+    return (await run('gemma3:27b', { snapshot: { ...loaded, apps }, act })).said.at(-1)
+  }
+
+  test('is got back by its server, which is named as it can be quit', async () => {
+    expect(await helped([app])).toBe('Quit Ollama and start it again (headroom quit ollama)')
+    const twin = { ...app, id: appId('twin'), processes: [processOf(99, 'ollama')] }
+    expect(await helped([app, twin])).toBe(
+      `Quit Ollama and start it again (headroom quit ${ollama.pid})`,
+    )
+  })
+
+  test('has no such command where its server is not listed, or cannot be quit', async () => {
+    const guarded = { ...app, quit: { kind: 'none', reason: 'it is another user’s' } } as const
+    const later = { ...app, processes: [processOf(ollama.pid, 'ollama')] }
+    for (const apps of [[], [guarded], [later]])
+      expect(await helped(apps)).toBe('Quit Ollama and start it again')
+    expect(await helped([app], 'waiting')).toBe('Quit Ollama and start it again')
   })
 })
 
@@ -180,14 +239,14 @@ describe('which of several of one name is meant', () => {
     }
     const { said } = await run('gemma3', { snapshot })
     expect(said.slice(1).map((line) => line.replace(/^.* · /, ''))).toEqual([
-      'as gemma3:27b@11434',
-      'as gemma3:27b@11435',
+      'headroom unload gemma3:27b@11434',
+      'headroom unload gemma3:27b@11435',
     ])
     expect((await run('gemma3:27b@11435', { snapshot })).inputs[0]?.modelId).toBe(other.id)
     expect((await run('GEMMA3@11434', { snapshot })).inputs[0]?.modelId).toBe(gemma.id)
     expect((await run('gemma3@80', { snapshot })).code).toBe(1)
     const twins = await run('phi4', { snapshot })
-    expect(twins.said.at(-1)).toMatch(/ · as phi twin$/)
+    expect(twins.said.at(-1)).toMatch(/ · headroom unload 'phi twin'$/)
     expect((await run(twin.id, { snapshot })).inputs[0]?.modelId).toBe(twin.id)
   })
 

@@ -44,7 +44,11 @@ describe.runIf(process.platform === 'linux')('an idle model, while room is short
       { line: 'ended', outcome: 'done', sentence: expect.stringMatching(/^idle:200m is unloaded/) },
     ])
     expect(posts(child)).toEqual(['POST /api/generate {"model":"idle:200m","keep_alive":0}'])
-    expect((await core.acts()).acts).toMatchObject([{ by: 'policy', outcome: 'done' }])
+    const { acts } = await core.acts()
+    expect(acts).toMatchObject([{ by: 'policy', outcome: 'done' }])
+    // and whoever looks sees it
+    const acted = await until('it is told', () => core.current()?.acted ?? null)
+    expect(acted).toMatchObject({ ...acts[0], atMs: expect.any(Number) })
   })
 
   test('stays where the user has put it on the list', async () => {

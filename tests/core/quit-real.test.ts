@@ -137,17 +137,19 @@ describe.runIf(process.platform === 'linux')('a program that a supervisor starts
     const app = await appOf(pid)
     const act = await core.quit({ appId: app.id, ...asked })
     expect(act).toMatchObject({ outcome: 'done', target: 'returning-hog' })
+    expect(act.sentence).not.toContain('something else')
     const settled = await core.settled({ actId: act.id ?? '' })
     expect(settled).toMatchObject({
       id: act.id,
       outcome: 'kept-alive',
-      sentence: `returning-hog is back: kept alive by supervise.sh (${keeper})`,
+      sentence: `returning-hog is back: kept alive by supervise.sh (${keeper}); nothing came back`,
+      returnedBytes: 0,
       help: `Quit supervise.sh (${keeper}) first: it starts it again`,
     })
     expect(lines().map((line) => line)).toMatchObject([
       { line: 'begun' },
       { line: 'ended', outcome: 'done' },
-      { line: 'ended', outcome: 'kept-alive' },
+      { line: 'ended', outcome: 'kept-alive', returnedBytes: 0 },
     ])
     expect((await core.acts()).acts).toMatchObject([{ id: act.id, outcome: 'kept-alive' }])
     expect(signals).toHaveLength(1)

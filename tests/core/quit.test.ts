@@ -49,7 +49,7 @@ describe('an app is quit', () => {
     expect(await quit(world, { isConfirmed: false })).toMatchObject({
       id: expect.any(String),
       outcome: 'unconfirmed',
-      sentence: 'Loom would be asked to quit: it may hold unsaved work',
+      sentence: 'Quit Loom? It may hold unsaved work.',
     })
     expect([world.called, world.lines]).toEqual([[], []])
   })
@@ -68,6 +68,7 @@ describe('quitting', () => {
       id: null,
       outcome: 'planned',
       request: 'SIGTERM to Loom (812)',
+      sentence: 'Loom would be asked to quit: it may hold unsaved work',
       isForced: false,
     })
     expect([world.called, world.lines]).toEqual([[], []])
@@ -82,6 +83,18 @@ describe('quitting', () => {
       returnedBytes: 600e6,
       sentence:
         'Loom has quit: 600 MB came back (2.3 GB expected); something else has taken 1.7 GB meanwhile',
+    })
+  })
+
+  test('blames nobody else where it runs again already', async () => {
+    const world = actingWorld({
+      ends: async (_, { run, availableBytes }) => (run(), availableBytes(10.6e9), ended),
+      ladder: { watchReturn: async () => 'launchd' },
+    })
+    expect(await quit(world)).toMatchObject({
+      outcome: 'done',
+      sentence:
+        'Loom has quit: 600 MB came back (2.3 GB expected); it has been started again, and takes memory anew',
     })
   })
 
@@ -202,17 +215,21 @@ describe('how it has settled', () => {
   })
 
   test.each([
-    ['launchd', 'Loom is back: kept alive by launchd (a login item or a launch agent)'],
-    ['systemd', 'Loom is back: kept alive by systemd (a service)'],
-    ['supervise.sh (812)', 'Loom is back: kept alive by supervise.sh (812)'],
+    [
+      'launchd',
+      'Loom is back: kept alive by launchd (a login item or a launch agent); nothing came back',
+    ],
+    ['systemd', 'Loom is back: kept alive by systemd (a service); nothing came back'],
+    ['supervise.sh (812)', 'Loom is back: kept alive by supervise.sh (812); nothing came back'],
   ])('is that %s has started it again, noted also where nobody asks', async (keeper, sentence) => {
     const world = actingWorld({ ladder: { watchReturn: async () => keeper } })
     const act = await quit(world)
     expect(act.outcome).toBe('done')
     await world.advance(10)
-    expect(world.lines.at(-1)).toMatchObject({ id: act.id, outcome: 'kept-alive', sentence })
+    const now = { id: act.id, outcome: 'kept-alive', sentence, returnedBytes: 0 }
+    expect(world.lines.at(-1)).toMatchObject(now)
     const settled = await world.acting.settled({ actId: act.id ?? '' })
-    expect(settled).toMatchObject({ id: act.id, outcome: 'kept-alive', sentence, offers: [] })
+    expect(settled).toMatchObject({ ...now, offers: [] })
     expect(settled.help).toMatch(/Login Items|systemctl|Quit supervise\.sh \(812\) first/)
   })
 

@@ -168,7 +168,7 @@ describe('what may lose something', () => {
     expect(await relieve()).toMatchObject({
       acts: [{ target: 'Weft', outcome: 'unconfirmed', id: expect.any(String) }],
       isEnough: false,
-      sentence: 'Weft would be asked to quit: it may hold unsaved work',
+      sentence: 'Quit Weft? It may hold unsaved work.',
     })
     expect([called, lines]).toEqual([[], []])
   })
@@ -202,6 +202,9 @@ describe('what may lose something', () => {
       'Loom done',
       'Weft unconfirmed',
     ])
+    expect(relieved.sentence).toBe(
+      'Loom has quit: 0 B came back (2.0 GB expected). Quit Weft? It may hold unsaved work.',
+    )
     expect(made.called).toEqual(['ask Loom'])
   })
 })

@@ -22,7 +22,11 @@ describe('a yes to what unloading costs', () => {
   test('is for what was said, and by it the model goes', async () => {
     const { unload, sent } = await swap(true)
     const question = await unload('b')
-    expect(question).toMatchObject({ outcome: 'unconfirmed', id: expect.any(String) })
+    expect(question).toMatchObject({
+      outcome: 'unconfirmed',
+      id: expect.any(String),
+      sentence: 'Unload b? It is at work: its server is ended at once: its answer is cut off.',
+    })
     expect(sent()).toEqual([])
     expect(await unload('b', { answers: [question.id ?? ''] })).toMatchObject({ outcome: 'done' })
   })
@@ -58,7 +62,7 @@ describe('a yes to the end of a server', () => {
     const second = await unload('a', { answers: [first.id ?? ''] })
     expect(second).toMatchObject({
       outcome: 'unconfirmed',
-      sentence: expect.stringContaining('; a is at work: its answer is cut off'),
+      sentence: expect.stringContaining(' by hand. a is at work: its answer is cut off.'),
     })
     expect(called).toEqual([])
     expect(await unload('a', { answers: [second.id ?? ''] })).toMatchObject({ outcome: 'done' })

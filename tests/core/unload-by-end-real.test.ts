@@ -26,7 +26,7 @@ describe.runIf(process.platform === 'linux')('a llama-server with real memory', 
       const asked = { modelId: model.id, isDryRun: false, isConfirmed: false }
       expect(await core.unload(asked)).toMatchObject({
         outcome: 'unconfirmed',
-        sentence: expect.stringMatching(/^llama-server would be asked to quit, which holds /),
+        sentence: expect.stringMatching(/^Quit llama-server to unload \S+\? It may have to /),
       })
       expect([await isAlive(pid), signals]).toEqual([true, []])
 

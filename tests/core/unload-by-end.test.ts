@@ -11,7 +11,11 @@ const requestOf = (how: string, { processes }: QuitTarget): string =>
   `${how} to ${processes.map(({ pid }) => pid).join(' ')}`
 
 /** A ladder on which the processes end as the test says, and which only notes. */
-async function endingWith(kind: FakeKind, given: ServerGiven, end: 'ends' | 'stays') {
+async function endingWith(
+  kind: FakeKind,
+  given: ServerGiven,
+  end: 'ends' | 'stays' | 'comes back',
+) {
   const called: string[] = []
   const world: { end: () => void } = { end: () => undefined }
   const ended = (how: string, target: QuitTarget): QuitEnd => {
@@ -22,7 +26,7 @@ async function endingWith(kind: FakeKind, given: ServerGiven, end: 'ends' | 'sta
     checkQuit: async (_, target) => ({ kind: 'ok', request: requestOf('SIGTERM', target) }),
     askToQuit: async (_, target) => {
       called.push(`ask ${target.processes[0]?.pid}`)
-      if (end === 'ends') return ended('SIGTERM', target)
+      if (end !== 'stays') return ended('SIGTERM', target)
       const request = requestOf('SIGTERM', target)
       const left = target.processes
       return { kind: 'still-open', request, tookMs: 9, isGui: false, left, note: null }
@@ -31,7 +35,7 @@ async function endingWith(kind: FakeKind, given: ServerGiven, end: 'ends' | 'sta
       called.push(`force ${target.processes[0]?.pid}`)
       return ended('SIGKILL', target)
     },
-    watchReturn: async () => null,
+    watchReturn: async () => (end === 'comes back' ? 'systemd' : null),
     reopenPlan: () => ({ kind: 'type', commandLine: null }),
   }
   const server = await serverWith(kind, { ...given, ladder })
@@ -62,8 +66,7 @@ describe('a model whose server does nothing else', () => {
     expect(await unload('a')).toMatchObject({
       outcome: 'unconfirmed',
       id: expect.any(String),
-      sentence:
-        'llama-server would be asked to quit, which holds a: it may have to be started again by hand',
+      sentence: 'Quit llama-server to unload a? It may have to be started again by hand.',
     })
     expect(called).toEqual([])
   })
@@ -108,11 +111,13 @@ describe('a server that does not end', () => {
 })
 
 const generate = 'POST /api/generate'
-const keeping = (): Promise<Awaited<ReturnType<typeof endingWith>>> =>
+const keeping = (
+  end: 'ends' | 'comes back' = 'ends',
+): Promise<Awaited<ReturnType<typeof endingWith>>> =>
   endingWith(
     fakeOllama([{ name: 'qwen3:4b', bytes: 6e9 }], { keeps: true }),
     { acts: [generate], bytesAfter: 7e9 },
-    'ends',
+    end,
   )
 
 describe('a server that was asked by a request in vain', () => {
@@ -142,11 +147,32 @@ describe('a server that was asked by a request in vain', () => {
     expect(await unload('qwen3:4b', { forceAfter })).toMatchObject({
       outcome: 'unconfirmed',
       takesAll: true,
-      sentence: expect.stringContaining('; gemma3 would be unloaded too'),
+      sentence: expect.stringContaining(' This unloads gemma3 too.'),
     })
     expect(called).toEqual([])
     expect(await unload('qwen3:4b', { forceAfter, isConfirmed: true })).toMatchObject({
       outcome: 'done',
+    })
+  })
+})
+
+describe('a server that is started again at once', () => {
+  test('has its model again where it holds one as long as it runs: nothing came back', async () => {
+    const { unload, settled } = await endingWith(llama(), { command }, 'comes back')
+    expect(await settled(await unload('a', { isConfirmed: true }))).toMatchObject({
+      outcome: 'kept-alive',
+      sentence: 'llama-server is back: kept alive by systemd (a service); nothing came back',
+      returnedBytes: 0,
+    })
+  })
+
+  test('and loads when it is asked to runs without it', async () => {
+    const { unload, settled } = await keeping('comes back')
+    const { id: forceAfter } = await unload('qwen3:4b')
+    expect(await settled(await unload('qwen3:4b', { forceAfter }))).toMatchObject({
+      outcome: 'kept-alive',
+      sentence: 'Ollama is back: kept alive by systemd (a service)',
+      returnedBytes: 6e9,
     })
   })
 })

@@ -156,7 +156,7 @@ describe('a model that works', () => {
     const { unload, sent } = await busySwap({})
     expect(await unload('b')).toMatchObject({
       outcome: 'unconfirmed',
-      sentence: 'b is at work: its server is ended at once: its answer is cut off',
+      sentence: 'Unload b? It is at work: its server is ended at once: its answer is cut off.',
     })
     expect(sent()).toEqual([])
   })
@@ -180,7 +180,7 @@ describe('a model that works', () => {
     expect(await router.unload('org/b')).toMatchObject({
       outcome: 'unconfirmed',
       sentence:
-        'org/b is at work: it is given 10 seconds to finish, and is then ended: its answer is cut off',
+        'Unload org/b? It is at work: it is given 10 seconds to finish, and is then ended: its answer is cut off.',
     })
     expect(router.sent()).toEqual([])
   })

@@ -4,7 +4,7 @@ import type {
   WindowEvents,
   WindowPort,
 } from '../../src/main/electron/popover/popover-port.ts'
-import type { FromMain } from '../../src/shared/contract.ts'
+import type { FromMain, MenuBegins } from '../../src/shared/contract.ts'
 
 export const macBook: Display = {
   bounds: { x: 0, y: 0, width: 1_512, height: 982 },
@@ -46,16 +46,28 @@ export function createFakeScreen(): FakeScreen {
 function wordsOf(message: FromMain): string {
   switch (message.kind) {
     case 'view': {
-      const { isShown, isGaugeHidden, mayAct, told = null } = message.value
+      const { isShown, isGaugeHidden, mayAct, told = null, begins = null } = message.value
       const shown = isShown ? 'shown' : 'hidden'
       // whoever sits at the Mac may act: the usual is not worth a word
       const no = `${isGaugeHidden ? ', no gauge' : ''}${mayAct ? '' : ', may not act'}`
-      return `view ${shown}${no}${told === null ? '' : `, tells "${told.sentence}"`}`
+      const tells = told === null ? '' : `, tells "${told.sentence}"`
+      return `view ${shown}${no}${tells}${begins === null ? '' : `, begins ${beginsWords(begins)}`}`
     }
     case 'snapshot':
       return `snapshot ${message.value.atMs}`
     case 'reply':
       return 'reply'
+  }
+}
+
+function beginsWords(begins: MenuBegins): string {
+  switch (begins.kind) {
+    case 'quit':
+      return `quit ${begins.appId}`
+    case 'unload':
+      return `unload ${begins.modelId}`
+    case 'suggested':
+      return begins.kind
   }
 }
 

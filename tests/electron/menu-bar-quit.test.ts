@@ -33,16 +33,16 @@ async function chosen(label: string, machine: Partial<Snapshot>, given: Given) {
 
 const safeLoom = { ...loom, quit: { kind: 'ask', isSafe: true, risk: null } } as const
 
-describe('Quit in the menu', () => {
-  const quitting = async (answer: () => Promise<Act>) => {
-    const asked: QuitInput[] = []
-    const quit = (input: QuitInput): Promise<Act> => {
-      asked.push(input)
-      return answer()
-    }
-    return { ...(await chosen('Quit', { apps: [safeLoom] }, { quit })), asked }
+const quitting = async (answer: () => Promise<Act>) => {
+  const asked: QuitInput[] = []
+  const quit = (input: QuitInput): Promise<Act> => {
+    asked.push(input)
+    return answer()
   }
+  return { ...(await chosen('Quit', { apps: [safeLoom] }, { quit })), asked }
+}
 
+describe('Quit in the menu', () => {
   test('asks Core once, without confirming anything and without force', async () => {
     const { asked } = await quitting(async () => actOf('done', { act: 'quit' }))
     expect(asked).toEqual([
@@ -55,7 +55,7 @@ describe('Quit in the menu', () => {
     expect([window.taken(), said]).toEqual([[], []])
   })
 
-  test.each(['unconfirmed', 'still-open', 'refused', 'kept-alive', 'held'] as const)(
+  test.each(['still-open', 'refused', 'kept-alive', 'held'] as const)(
     'opens the window where it is %s, and says what has happened',
     async (outcome) => {
       const { window, said } = await quitting(async () => actOf(outcome, { act: 'quit' }))
@@ -84,6 +84,13 @@ describe('Quit in the menu', () => {
     expect(window.taken()).toContain('view shown, tells "Loom is still open"')
   })
 
+  test('has its question asked in the window where something may be lost by now', async () => {
+    const { window, said } = await quitting(async () => actOf('unconfirmed', { act: 'quit' }))
+    expect([window.taken(), said]).toEqual([['create'], []])
+    window.paint()
+    expect(window.taken()).toContain(`view shown, begins quit ${loom.id}`)
+  })
+
   test('opens the window where it is refused, and says why', async () => {
     const { window, said } = await quitting(async () => {
       throw new Refusal('process 700 is another one by now')
@@ -92,9 +99,16 @@ describe('Quit in the menu', () => {
   })
 })
 
-test('Quit … opens the window, and asks Core for nothing', async () => {
-  const { window, said } = await chosen('Quit …', { apps: [loom] }, {})
+test('Quit… asks Core for nothing: the window opens, begins it, and says so until it is closed', async () => {
+  const { window, said, menuBar, open } = await chosen('Quit…', { apps: [loom] }, {})
   expect([window.taken(), said]).toEqual([['create'], []])
+  window.paint()
+  expect(window.taken()).toContain(`view shown, begins quit ${loom.id}`)
+  menuBar.dismissed()
+  expect(window.taken()).toContain('view hidden')
+  open()
+  menuBar.displaysChanged()
+  expect(window.taken()).toContain('view shown')
 })
 
 describe('the one suggestion in the menu', () => {
@@ -137,7 +151,16 @@ describe('the one suggestion in the menu', () => {
 
   test('opens the window at once where something may be lost', async () => {
     const machine = { suggestion: suggestionOf(slack) }
-    const { window } = await chosen('Quit Slack (up to 1.2 GB) …', machine, {})
+    const { window } = await chosen('Quit Slack (up to 1.2 GB)…', machine, {})
     expect(window.taken()).toEqual(['create'])
+    window.paint()
+    expect(window.taken()).toContain('view shown, begins suggested')
+  })
+
+  test('has its question asked in the window where something may be lost by now', async () => {
+    const { window, said } = await relieving(relieved(actOf('unconfirmed')))
+    expect([window.taken(), said]).toEqual([['create'], []])
+    window.paint()
+    expect(window.taken()).toContain('view shown, begins suggested')
   })
 })

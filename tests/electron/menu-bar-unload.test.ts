@@ -38,13 +38,20 @@ describe('Unload in the menu', () => {
     expect([window.taken(), said]).toEqual([[], []])
   })
 
-  test.each(['unconfirmed', 'held', 'waiting'] as const)(
+  test.each(['held', 'waiting'] as const)(
     'opens the window where it is %s, and says what has happened',
     async (outcome) => {
       const { window, said } = await chosen(async () => actOf(outcome))
       expect([window.taken(), said]).toEqual([['create'], ['what happened: what helps']])
     },
   )
+
+  test('has its question asked in the window where something may be lost', async () => {
+    const { window, said } = await chosen(async () => actOf('unconfirmed'))
+    expect([window.taken(), said]).toEqual([['create'], []])
+    window.paint()
+    expect(window.taken()).toContain(`view shown, begins unload ${gemma.id}`)
+  })
 
   test('opens the window where it is refused, and says why', async () => {
     const { window, said } = await chosen(async () => {

@@ -119,7 +119,7 @@ describe.skipIf(lacking !== null)(
       )
       const asked = await core.unload({ modelId: id, isDryRun: false, isConfirmed: false })
       expect(asked.outcome).toBe('unconfirmed')
-      expect(asked.sentence).toContain('one is at work')
+      expect(asked.sentence).toMatch(/^Unload one\? It is at work/)
       expect(modelOf(core.current(), router)?.state).toBe('generating')
       const done = await core.unload({ modelId: id, isDryRun: false, isConfirmed: true })
       expect(done.outcome).toBe('done')

@@ -1,13 +1,16 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { planOf } from '../../src/main/relief/plan.ts'
+import { candidatesOf } from '../../src/main/relief/candidates.ts'
+import { gapsOf } from '../../src/main/relief/gaps.ts'
+import { planOf, planOfRoom, stepsFor } from '../../src/main/relief/plan.ts'
+import type { Relief } from '../../src/shared/relief.ts'
 import { shownRelief } from '../../src/shared/relief-text.ts'
 import type { App } from '../../src/shared/app.ts'
 import { appId, modelId, serverId } from '../../src/shared/ids.ts'
 import type { Eject, Model } from '../../src/shared/server.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { appOf, macAt, modelOf, serverOf, t0 } from '../alerts/moments.ts'
-import { disagreementsOf, inSteps } from './agree.ts'
+import { disagreementsOf, isSum } from './agree.ts'
 
 const bytes = fc.nat({ max: 200e9 })
 const name = fc.oneof(
@@ -76,6 +79,19 @@ function snapshotOf(any: typeof machine extends fc.Arbitrary<infer T> ? T : neve
   return { ...mac, gpu: gpu.kind === 'ok' ? { ...gpu, isUnified: any.isUnified } : gpu }
 }
 
+/** The rows of a card add up to its sum as they are shown, and each is as the sentence has it. */
+function rowsOf(relief: Relief): string {
+  const { steps, sum } = shownRelief(relief)
+  const rows = steps.map(({ figure }) => figure)
+  if (steps.length <= 4 && rows.some((figure) => !relief.sentence.includes(`(${figure}`)))
+    return 'not as in the sentence'
+  const [, about, total] = /^(?:up to )?(about )?(.+)$/.exec(sum ?? '') ?? []
+  const here = rows.filter((figure) => !/ in RAM| on the GPU/.test(figure))
+  return isSum(total, about, ...here.map((figure) => figure.replace('up to ', '')))
+    ? 'add up'
+    : `${rows.join(' + ')} is not ${sum}`
+}
+
 test('whatever a machine has, each plan adds up, is enough where it says so, and names only what may go', () => {
   const ends = new Set<string>()
   fc.assert(
@@ -88,16 +104,12 @@ test('whatever a machine has, each plan adds up, is enough where it says so, and
       for (const { modelId: id } of relief.candidates)
         if (id !== null)
           expect(snapshot.models.find((model) => model.id === id)?.state).toMatch(/idle|loaded/)
-      // the rows of a card add up to its sum
-      const { steps, sum } = shownRelief(relief)
-      if (sum !== null && steps.every(({ figure }) => !/ in RAM| on the GPU/.test(figure)))
-        expect(
-          steps.reduce((all, { figure }) => all + inSteps(figure.replace('up to ', '')), 0),
-        ).toBe(inSteps(sum.replace('up to ', '')))
-      // what is missing of those that stand there is what the rows and what cannot be had come to
+      expect(rowsOf(relief)).toBe('add up')
       expect(relief.lead).not.toMatch(/[\p{Cc}\u202e]|undefined|NaN/u)
-      expect(relief.lead === relief.sentence).toBe(steps.length === 0)
-      expect(relief.lead.endsWith('cannot be had.')).toBe(steps.length > 0 && !relief.isEnough)
+      expect(relief.lead === relief.sentence).toBe(relief.steps.length === 0)
+      expect(/would (?:still be missing|not be enough)\.$/.test(relief.lead)).toBe(
+        relief.steps.length > 0 && !relief.isEnough,
+      )
     }),
     { numRuns: 1_000 },
   )
@@ -111,6 +123,31 @@ test('whatever a machine has, each plan adds up, is enough where it says so, and
     'true true gpu',
     'true true ram',
   ])
+})
+
+test('whatever puts a machine at ease is said so that it adds up, and nothing is said of what else helps', () => {
+  const said = new Set<string>()
+  fc.assert(
+    fc.property(machine, bytes, (any, needBytes) => {
+      const snapshot = snapshotOf(any)
+      const want = { kind: 'room', needBytes } as const
+      const gaps = gapsOf(want, snapshot)
+      const candidates = candidatesOf(snapshot)
+      const steps = gaps === null ? [] : stepsFor(gaps, candidates)
+      if (gaps === null || steps.length === 0) return
+      const purpose = { kind: 'ease' } as const
+      const relief = planOfRoom(gaps, { want, candidates, where: snapshot, steps, purpose })
+      expect(disagreementsOf(relief)).toEqual([])
+      expect(rowsOf(relief)).toBe('add up')
+      expect(relief.sentence).not.toContain('nothing else')
+      expect(
+        relief.sentence.startsWith(relief.lead.replace(/\.( Of that| In RAM| On the GPU|$).*/, '')),
+      ).toBe(true)
+      said.add(/at ease: |would still be missing|is not\.$/.exec(relief.sentence)?.[0] ?? '')
+    }),
+    { numRuns: 600 },
+  )
+  expect([...said].toSorted()).toEqual(['at ease: ', 'is not.', 'would still be missing'])
 })
 
 test('whatever has the GPU’s time, the plan for it is enough where it says so', () => {

@@ -1,5 +1,5 @@
 import type { Relief, ReliefCandidate } from '../../src/shared/relief.ts'
-import { bytesOn, keyOf, nameIn } from '../../src/shared/relief-text.ts'
+import { bytesOn, keyOf, nameIn, type ReliefLine } from '../../src/shared/relief-text.ts'
 import { formatBytes } from '../../src/shared/units.ts'
 
 /**
@@ -11,7 +11,9 @@ export function disagreementsOf(relief: Relief): readonly string[] {
   const { sentence, steps, candidates, have } = relief
   if (/NaN|undefined|Infinity|null|-\d/.test(withoutNames(relief)))
     wrong.push(`no person says: ${sentence}`)
-  if (!sentence.endsWith('.')) wrong.push(`it is no sentence: ${sentence}`)
+  for (const said of [sentence, relief.lead])
+    if (!/[^.\s]\.$/.test(said) || withoutNames({ sentence: said, steps }).includes('..'))
+      wrong.push(`it is no sentence: ${said}`)
   for (const step of steps)
     if (!candidates.some((one) => keyOf(one) === keyOf(step)))
       wrong.push(`${step.name} is no candidate`)
@@ -47,13 +49,18 @@ function roomOf({ want, have, ...relief }: Relief): readonly string[] {
 
 /** Names are foreign, and may hold what looks like a figure. */
 const withoutNames = ({ sentence, steps }: Pick<Relief, 'sentence' | 'steps'>): string =>
-  steps.reduce((text, { name }) => text.replaceAll(` ${nameIn(name)} (`, ' x ('), sentence)
+  steps
+    .map(({ name }) => nameIn(name))
+    // one may end as another is called
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((text, name) => text.replaceAll(` ${name} (`, ' x ('), sentence)
+    .replace('above 100 MB', '')
 
 const figure = /\d+(?:\.\d+)? (?:TB|GB|MB|kB|B)\b/g
 
 /**
- * Each figure of the sentence is one of the Relief's, to the step in which it is shown (a part of a sum may be one step off, so that
- * the sum adds up), and what stands in its sums adds up as it is shown.
+ * Each figure of the sentence is one of the Relief's, as it is shown wherever it stands alone; and what stands in its sums adds up
+ * as it is shown, or one of them is called `about`.
  */
 function shownIn({ sentence, steps, have, want, ...relief }: Relief): readonly string[] {
   if (want.kind === 'gpu-time' || have === null) return []
@@ -77,40 +84,37 @@ function shownIn({ sentence, steps, have, want, ...relief }: Relief): readonly s
   ]
   const shown = [...own.matchAll(figure)].map(([text]) => text)
   const strange = shown
-    .filter((text) => !allowed.some((bytes) => isShownAs(bytes, text)))
+    .filter((text) => !allowed.some((bytes) => formatBytes(bytes) === text))
     .map((text) => `${text} is no figure of it: ${sentence}`)
-  return [...strange, ...sumsIn(own)]
-}
-
-/** As it is shown alone, or in the unit of its sum, up or down by one step. */
-function isShownAs(bytes: number, text: string): boolean {
-  const [digits = '', name = ''] = text.split(' ')
-  const [unit, step] = units[name] ?? [1, 1]
-  return formatBytes(bytes) === text || Math.abs(Number(digits) * unit - bytes) <= step
+  return [...strange, ...sumsIn(own), ...unsureIn(own, steps, line)]
 }
 
 const size = String.raw`(\d+(?:\.\d+)? (?:TB|GB|MB|kB|B))`
 const stepFigure = new RegExp(String.raw`\((?:up to )?${size}(?=[,)])`, 'g')
 
-/** Every sum that a sentence can hold, to the last digit as it is shown: its figures are in one unit. */
+/** Every sum that a sentence can hold, as it is shown. */
 function sumsIn(own: string): readonly string[] {
-  const find = (pattern: string): readonly string[] => new RegExp(pattern).exec(own)?.slice(1) ?? []
+  const find = (pattern: string): readonly (string | undefined)[] =>
+    new RegExp(pattern).exec(own)?.slice(1) ?? []
   const given = [...own.matchAll(stepFigure)].map(([, text = '']) => text)
   const [room, need] = find(`^There is room for ${size} of ${size}`)
-  const [total] = find(`then there is room for (?:up to )?${size}`)
-  const [short] = find(`: ${size} (?:or more )?are still missing`)
-  const [gap] = find(`: ${size} are missing`)
-  const [wanted, toFree, beyond] = find(
-    `^For ${size} of room ${size} have to come free, as ${size} are`,
+  const [aboutTotal, total] = find(`then there is room for (?:up to )?(about )?${size}`)
+  const [aboutShort, short] = find(`: (about )?${size} (?:or more )?would still be missing`)
+  const [aboutGap, gap] = find(`: (about )?${size} are missing`)
+  const [wanted, aboutFree, toFree, beyond] = find(
+    `^For ${size} of room (about )?${size} have to come free, as ${size} are`,
   )
-  const [back] = find(`: ${size} come back`)
+  const [more] = find(`${size} (?:more|less in use there) would put this machine at ease`)
+  const [aboutBack, back] = find(`: (?:up to )?(about )?${size} come back`)
+  const ofShort = short === undefined ? [] : [short, ...given]
   const isWrong = [
-    !isSum(total, room, ...given),
-    room !== undefined && !isSum(short === undefined ? undefined : need, room, short, ...given),
-    !isSum(gap === undefined ? undefined : need, room, gap),
-    !isSum(toFree, wanted, beyond),
-    !isSum(back, ...given),
-    toFree !== undefined && !isSum(short === undefined ? undefined : toFree, short, ...given),
+    !isSum(total, aboutTotal, room, ...given),
+    need !== undefined && ofShort.length > 0 && !isSum(need, aboutShort, room, ...ofShort),
+    more !== undefined && ofShort.length > 0 && !isSum(more, aboutShort, ...ofShort),
+    toFree !== undefined && ofShort.length > 0 && !isSum(toFree, aboutShort, ...ofShort),
+    gap !== undefined && !isSum(need, aboutGap, room, gap),
+    !isSum(toFree, aboutFree, wanted, beyond),
+    !isSum(back, aboutBack, ...given),
     // what is enough looks enough
     total !== undefined && bytesShown(total) < bytesShown(need),
     back !== undefined && !own.includes('not enough') && bytesShown(back) < bytesShown(toFree),
@@ -118,27 +122,38 @@ function sumsIn(own: string): readonly string[] {
   return isWrong ? [`its figures do not add up: ${own}`] : []
 }
 
-/** A sum that the sentence does not have is not wrong. */
-const isSum = (total: string | undefined, ...parts: readonly (string | undefined)[]): boolean =>
-  total === undefined || inSteps(total) === parts.reduce((sum, part) => sum + inSteps(part), 0)
-
-const units: Readonly<Record<string, readonly [unit: number, step: number]>> = {
-  TB: [1e12, 1e10],
-  GB: [1e9, 1e8],
-  MB: [1e6, 1e6],
-  kB: [1e3, 1e3],
-  B: [1, 1],
+/** A sum that the sentence does not have is not wrong; one that does not come out is `about`, and no other. */
+export function isSum(
+  total: string | undefined,
+  about: string | undefined,
+  ...parts: readonly (string | undefined)[]
+): boolean {
+  const sum = parts.reduce((all, part) => all + bytesShown(part), 0)
+  return total === undefined || (formatBytes(sum) === total) === (about === undefined)
 }
 
-function bytesShown(text: string | undefined): number {
+/** What may give back less is `up to` in its step, and in what follows of it. */
+function unsureIn(
+  own: string,
+  steps: readonly ReliefCandidate[],
+  line: ReliefLine,
+): readonly string[] {
+  const isUnsure = steps.some((step) => !step.isSure && bytesOn(step, line) > 0)
+  const tells = [
+    ...own.matchAll(
+      /then there is room for (up to )?|: (up to )?(?:about )?[^,:]* come back|(or more )?would still/g,
+    ),
+  ]
+  const named = steps.filter((step) => !step.isSure && bytesOn(step, line) > 0).slice(0, 3)
+  const isDropped =
+    tells.some(([, ...words]) => words.some((word) => word !== undefined) !== isUnsure) ||
+    (named.length > 0 && !own.includes('(up to '))
+  return isDropped ? [`it promises what is not sure: ${own}`] : []
+}
+
+const units: Readonly<Record<string, number>> = { TB: 1e12, GB: 1e9, MB: 1e6, kB: 1e3, B: 1 }
+
+export function bytesShown(text: string | undefined): number {
   const [digits = '', name = ''] = (text ?? '').split(' ')
-  const [unit] = units[name] ?? [1, 1]
-  return Number(digits) * unit
-}
-
-/** A figure of a sum, as it stands in a sentence, in whole steps. */
-export function inSteps(text: string | undefined): number {
-  const [, name = ''] = (text ?? '').split(' ')
-  const [, step] = units[name] ?? [1, 1]
-  return Math.round(bytesShown(text) / step)
+  return Math.round(Number(digits) * (units[name] ?? 1))
 }

@@ -87,6 +87,12 @@ describe('of apps', () => {
     ]
     for (const more of kept) expect(ofApps({ ...slack, ...more })).toEqual([])
   })
+
+  test('small ones are some where the others are not enough', () => {
+    const apps = [slack, appOf('small', 0.1 * GB), appOf('tiny', 0.09 * GB)]
+    const named = ofMac({ apps }, { hasSmallApps: true }).map(({ name }) => name)
+    expect(named).toEqual(['Slack', 'small'])
+  })
 })
 
 describe('an app of an engine', () => {

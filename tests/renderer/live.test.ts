@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createLive } from '../../src/renderer/store/live.ts'
 import type { Client, Connection, View } from '../../src/shared/contract.ts'
+import { appId } from '../../src/shared/ids.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { snapshotAt } from '../web/fake-core.ts'
 
@@ -108,4 +109,20 @@ describe('a screen that is not shown', () => {
     push(2)
     expect(drawn).toEqual([1, 2])
   })
+})
+
+test('what was chosen in the menu is to be begun once, until the window was closed', () => {
+  const { live, show } = createWorld()
+  const quit = { kind: 'quit', appId: appId('loom') } as const
+  const chosen = (): View => ({ ...shown, begins: { ...quit } })
+  expect(live.toBegin()).toBeNull()
+  show(chosen())
+  expect(live.toBegin()).toEqual(quit)
+  live.begun()
+  expect(live.toBegin()).toBeNull()
+  show(chosen()) // it is told again how it is shown
+  expect(live.toBegin()).toBeNull()
+  show({ ...hidden, begins: null })
+  show(chosen())
+  expect(live.toBegin()).toEqual(quit)
 })

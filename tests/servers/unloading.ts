@@ -19,6 +19,8 @@ export interface Unloading {
   /** The model of this name, as the next tick shows it, is unloaded. */
   unload(name: string, further?: Partial<UnloadInput>): Promise<Act>
   unloadId(modelId: ModelId, further?: Partial<UnloadInput>): Promise<Act>
+  /** What it is when it is clear whether its target stays away. */
+  settled(act: Act): Promise<Act>
   /** How long it has waited, by its own clock. */
   waitedMs(): number
 }
@@ -52,6 +54,7 @@ export function unloadOver(watching: Watching, options: UnloadingOptions = {}): 
     return nothingKnown
   }
   const { apps = [] } = options
+  const book = createActBook({ clock, log: options.log })
   const current = () => ({ ...nothingKnown, apps })
   const act = createUnload({
     host: {
@@ -62,7 +65,7 @@ export function unloadOver(watching: Watching, options: UnloadingOptions = {}): 
     },
     monitor: { once, current, listed: (id) => listedIn(watching.watch, id) },
     servers: watching.watch,
-    book: createActBook({ clock, log: options.log }),
+    book,
     ladder: { ...ladder, ...options.ladder },
   })
   return {
@@ -74,6 +77,7 @@ export function unloadOver(watching: Watching, options: UnloadingOptions = {}): 
     },
     unloadId: (modelId, further) =>
       act({ modelId, isDryRun: false, isConfirmed: false, ...further }),
+    settled: ({ id }) => book.entryOf(id ?? '').settled,
     waitedMs: () => nowMs - startMs - 1_000,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadId, modelId } from '../../src/shared/ids.ts'
+import { appId, loadId, modelId } from '../../src/shared/ids.ts'
 import { shownCandidate, shownRelief, shownSuggestion } from '../../src/shared/relief-text.ts'
 import type { Relief, ReliefCandidate } from '../../src/shared/relief.ts'
 import { sdxl, slack } from './relieving.ts'
@@ -58,14 +58,24 @@ describe('a row', () => {
 })
 
 describe('a plan', () => {
-  test('has rows whose figures add up to its sum, and one button', () => {
+  test('has rows that are shown as they are alone, a sum that says where it is not theirs, and one button', () => {
     const [a, b] = [
       { ...sdxl, ramBytes: 4.14e9 },
       { ...slack, ramBytes: 1.14e9 },
     ]
     const { steps, sum, button, isSafe } = shownRelief(relief([a, b]))
-    expect(steps.map(({ figure }) => figure)).toEqual(['4.2 GB', 'up to 1.1 GB'])
-    expect([sum, button, isSafe]).toEqual(['up to 5.3 GB', 'Unload and quit', false])
+    expect(steps.map(({ figure }) => figure)).toEqual(['4.1 GB', 'up to 1.1 GB'])
+    expect([sum, button, isSafe]).toEqual(['up to about 5.3 GB', 'Unload and quit', false])
+  })
+
+  test('has twins that read alike, in MB below 1 GB', () => {
+    const twins = [slack, { ...slack, appId: appId('b') }].map((one) => ({
+      ...one,
+      ramBytes: 538e6,
+    }))
+    const { steps, sum } = shownRelief(relief(twins))
+    expect(steps.map(({ figure }) => figure)).toEqual(['up to 538 MB', 'up to 538 MB'])
+    expect(sum).toBe('up to 1.1 GB')
   })
 
   test('names on its button what it does', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatBytes, formatDivided, formatSum } from '../../src/shared/units.ts'
+import { formatApart, formatBytes, formatDivided, formatSum } from '../../src/shared/units.ts'
 import { shownIn } from './shown.ts'
 
 const part = fc.oneof(
@@ -116,6 +116,26 @@ test('both columns add up as they are shown, whatever is divided how', () => {
       here.parts.forEach((one, index) =>
         expect(tenths(one)).toBeLessThanOrEqual(tenths(inAll.parts[index] ?? '')),
       )
+    }),
+  )
+})
+
+test('figures that are each rounded by themselves are shown as they are alone, and tell whether they add up', () => {
+  expect(formatApart([4.14e9, 1.14e9])).toEqual({
+    total: '5.3 GB',
+    parts: ['4.1 GB', '1.1 GB'],
+    addsUp: false,
+  })
+  expect(formatApart([538e6, 538e6])).toEqual({
+    total: '1.1 GB',
+    parts: ['538 MB', '538 MB'],
+    addsUp: true,
+  })
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), (parts) => {
+      const { total, parts: shown } = formatApart(parts)
+      expect(shown).toEqual(parts.map(formatBytes))
+      expect(total).toBe(formatBytes(parts.reduce((sum, bytes) => sum + bytes, 0)))
     }),
   )
 })

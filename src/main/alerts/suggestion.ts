@@ -195,7 +195,7 @@ function lackOfRoom(snapshot: Unjudged, { searches }: Memory): Lack | null {
         candidates,
         where: snapshot,
         steps,
-        load: load?.name ?? null,
+        purpose: load === null ? { kind: 'ease' } : { kind: 'load', name: load.name },
       }),
   }
 }

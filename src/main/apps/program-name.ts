@@ -97,13 +97,17 @@ function titleOf(process: RunningProcess, own: string): string | null {
   return isTitle ? title : null
 }
 
+/** What a shell reads from a pipe has no name: its number is none. */
+const isPipe = /^\/(dev|proc\/[^/]+)\/fd\/\d+$/
+
 function scriptIn(args: readonly string[], interpreter: Interpreter): string | null {
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? ''
     if (interpreter.inline.test(argument)) return null
     if (interpreter.program.has(argument)) return args[index + 1] ?? null
     if (interpreter.valued.has(argument)) index++
-    else if (argument !== '' && argument !== '-' && !argument.startsWith('-')) return argument
+    else if (argument !== '' && argument !== '-' && !argument.startsWith('-'))
+      return isPipe.test(argument) ? null : argument
   }
   return null
 }

@@ -24,7 +24,7 @@ function actLine(act: KeptAct): string {
   return [at, whatOf(act).padEnd(whatWidth), words[act.by].padEnd(8), endOf(act)].join('  ')
 }
 
-const words: Readonly<Record<ActBy, string>> = { person: 'you', policy: 'a policy' }
+const words: Readonly<Record<ActBy, string>> = { person: 'you', policy: 'Headroom' }
 
 function whatOf({ act, target, server, isForced }: KeptAct): string {
   const name = nameIn(target, maxNameLength)
@@ -43,23 +43,25 @@ function whatOf({ act, target, server, isForced }: KeptAct): string {
 }
 
 function endOf(act: KeptAct): string {
-  const { outcome, sentence, tookMs, expectedBytes } = act
+  const { outcome, sentence, tookMs } = act
   if (outcome === null) return 'begun; how it ended is not known'
-  const isDone = outcome === 'done'
-  const cameBack =
-    cameBackText(act) ??
-    (expectedBytes === null
-      ? null
-      : `${formatBytes(expectedBytes)} expected, what came back is not known`)
-  const why = isDone || sentence === null ? null : printable(sentence, maxSentenceLength)
-  return [
-    ended[outcome],
-    act.act === 'reopen' || act.act === 'limit' ? null : cameBack,
-    tookMs === null ? null : formatSpan(tookMs),
-    why,
-  ]
+  const why =
+    outcome === 'done' || sentence === null ? null : printable(sentence, maxSentenceLength)
+  // any other sentence says by itself what became of it
+  const word = why === null || outcome === 'refused' ? ended[outcome] : null
+  return [word, why, figureOf(act, why), tookMs === null ? null : formatSpan(tookMs)]
     .filter((part) => part !== null)
     .join(' · ')
+}
+
+/** What came back of it; `why`: what is told of it besides. */
+function figureOf(act: KeptAct, why: string | null): string | null {
+  if (act.act === 'reopen' || act.act === 'limit') return null
+  const cameBack = cameBackText(act)
+  if (cameBack !== null) return why?.includes(' came back') === true ? null : cameBack
+  return act.outcome !== 'done' || act.expectedBytes === null
+    ? null
+    : `${formatBytes(act.expectedBytes)} expected, what came back is not known`
 }
 
 const ended: Readonly<Record<ActOutcome, string>> = {

@@ -6,6 +6,7 @@ import { refusedAct } from '../../shared/refused-act.ts'
 import type { Core } from '../core/core.ts'
 import { Refusal } from '../host/attempt.ts'
 import { untilStopped } from '../host/until-stopped.ts'
+import { askWhich } from './ask-which.ts'
 import { askYesNo } from './ask-yes-no.ts'
 import { print, printJson, say } from './output.ts'
 import { openOwnCore } from './own-core.ts'
@@ -19,6 +20,8 @@ export interface Talk {
   readonly printJson: (value: unknown) => void
   /** null where nobody is there to answer. */
   readonly ask: ((question: string) => Promise<boolean>) | null
+  /** Which of so many that are listed, counted from 0; null: none of them. */
+  readonly choose: ((count: number) => Promise<number | null>) | null
   /** What is not known from now on, should it be stopped: a sentence. */
   readonly doubts: (sentence: string) => void
 }
@@ -46,7 +49,8 @@ export async function actOnThisMachine(
     say,
     print,
     printJson,
-    ask: isTalking ? askYesNo : null,
+    ask: isTalking ? (question) => askYesNo(question) : null,
+    choose: isTalking ? (count) => askWhich(count) : null,
     doubts: (sentence) => {
       doubt = sentence
     },
@@ -86,8 +90,6 @@ export interface ActWords {
   readonly doubt: string
   /** The same once it has gone: `whether Loom stays away is not known`. */
   readonly notBackDoubt: string
-  /** `unload it all the same?` */
-  readonly question: string
   /** `it stays` */
   readonly declined: string
   /** `--yes unloads it all the same` */
@@ -122,7 +124,7 @@ async function answered(
 ): Promise<Act | null> {
   let act = await attempt({ isConfirmed, answers: [], forceAfter })
   while (act.outcome === 'unconfirmed' && act.id !== null && talk.ask !== null) {
-    if (!(await talk.ask(`${shownAct(act).sentence} – ${words.question}`))) {
+    if (!(await talk.ask(shownAct(act).sentence))) {
       talk.say(words.declined)
       return null
     }

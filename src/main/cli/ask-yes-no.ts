@@ -1,21 +1,11 @@
-import { createInterface } from 'node:readline'
+import { askLine } from './ask-line.ts'
 
 /** Asks whoever sits at the terminal; whatever is not a yes is a no, Ctrl-C and Ctrl-D too. */
-export function askYesNo(
+export async function askYesNo(
   question: string,
-  input: NodeJS.ReadableStream = process.stdin,
-  output: NodeJS.WritableStream = process.stderr,
+  input?: NodeJS.ReadableStream,
+  output?: NodeJS.WritableStream,
 ): Promise<boolean> {
-  const line = createInterface({ input, output })
-  return new Promise((resolve) => {
-    line.on('close', () => resolve(false))
-    line.on('SIGINT', () => {
-      output.write('\n')
-      line.close()
-    })
-    line.question(`${question} [y/N] `, (answer) => {
-      resolve(/^\s*y(es)?\s*$/i.test(answer))
-      line.close()
-    })
-  })
+  const answer = await askLine(`${question} [y/N] `, input, output)
+  return /^\s*y(es)?\s*$/i.test(answer ?? '')
 }

@@ -1,4 +1,5 @@
 import type { App } from '../../shared/app.ts'
+import { printable } from '../../shared/printable.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { nearestWord } from './nearest-word.ts'
 
@@ -15,7 +16,7 @@ type Running = Pick<Snapshot, 'apps'>
 
 interface Way {
   readonly isMeant: (app: App) => boolean
-  readonly isNamed: (app: App) => boolean
+  readonly isNamed: (app: App, apps: readonly App[]) => boolean
 }
 
 const always = (): boolean => true
@@ -33,7 +34,7 @@ export function chooseApp(wanted: string, { apps }: Running): AppChoice {
     const [app, ...others] = found
     if (app !== undefined)
       return others.length === 0
-        ? { kind: 'one', app, isNamed: isNamed(app) }
+        ? { kind: 'one', app, isNamed: isNamed(app, apps) }
         : { kind: 'several', apps: found }
   }
   return { kind: 'none' }
@@ -54,9 +55,20 @@ const wholeWays = (wanted: string, text: string): readonly Way[] => [
   { isMeant: ({ bundleId }) => bundleId?.toLowerCase() === text, isNamed: always },
   {
     isMeant: ({ processes }) => processes.some(({ pid }) => String(pid) === text),
-    isNamed: ({ processes }) => processes.length === 1,
+    isNamed: (app, apps) => app.processes.length === 1 || isByNumber(app, text, apps),
   },
 ]
+
+/** Nothing but its number names it (appAlone). */
+function isByNumber(app: App, number: string, apps: readonly App[]): boolean {
+  const name = app.name.toLowerCase()
+  const hasName =
+    isWritable(app.name) && apps.every((one) => one === app || one.name.toLowerCase() !== name)
+  return !hasName && String(app.processes[0]?.pid) === number
+}
+
+/** At a terminal, as it is. */
+const isWritable = (name: string): boolean => printable(name, name.length) === name
 
 const partWays = (text: string): readonly Way[] => [
   { isMeant: ({ name }) => hasWordWith(name.toLowerCase(), text), isNamed: never },
@@ -79,7 +91,8 @@ export function appAlone(app: App, running: Running): string {
     const choice = chooseApp(name, running)
     return choice.kind === 'one' && choice.app.id === app.id
   }
-  return names.find(isAlone) ?? app.id
+  const alone = names.filter(isAlone)
+  return alone.find(isWritable) ?? alone[0] ?? app.id
 }
 
 /** More would be a list to read. */

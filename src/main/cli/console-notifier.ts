@@ -71,12 +71,9 @@ export function createNewActedLines(): (snapshot: Acting) => readonly string[] {
 
 /** For a shell that prints nothing else: on standard error. */
 export function createConsoleNews(
-  stream: NodeJS.WriteStream = process.stderr,
+  say: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
 ): (snapshot: Told & Acting) => void {
-  const newAlertLines = createNewAlertLines({ stream, besideFindings: false })
+  const newAlertLines = createNewAlertLines({ stream: process.stderr, besideFindings: false })
   const newActedLines = createNewActedLines()
-  return (snapshot) =>
-    [...newActedLines(snapshot), ...newAlertLines(snapshot)].forEach(
-      (line) => void stream.write(`${line}\n`),
-    )
+  return (snapshot) => [...newActedLines(snapshot), ...newAlertLines(snapshot)].forEach(say)
 }

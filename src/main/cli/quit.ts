@@ -1,7 +1,6 @@
 import type { App } from '../../shared/app.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { printable } from '../../shared/printable.ts'
-import { refusedAct } from '../../shared/refused-act.ts'
 import { nameIn } from '../../shared/relief-text.ts'
 import { shellCommand } from '../../shared/shell-word.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -17,14 +16,9 @@ import {
   type Talk,
 } from './act-talk.ts'
 import { appLine } from './app-line.ts'
-import { appAlone, chooseApp } from './choose-app.ts'
-import {
-  refusedApp,
-  refusedByApps,
-  refusedPart,
-  refusedWay,
-  type QuitRefused,
-} from './quit-refused.ts'
+import { appAlone, chooseApp, type AppChoice } from './choose-app.ts'
+import { chosenOf, toldRefused, type Naming } from './chosen.ts'
+import { refusedApp, refusedByApps, refusedPart, refusedWay } from './quit-refused.ts'
 import { settled } from './settled.ts'
 
 type QuittingCore = Pick<Core, 'snapshotOnce' | 'quit' | 'settled'>
@@ -50,22 +44,40 @@ export async function quitBy(
   const snapshot = await core.snapshotOnce()
   const asked = { wanted, snapshot, options, talk }
   const unknown = refusedByApps(snapshot)
-  if (unknown !== null) return toldRefused(unknown, asked)
+  if (unknown !== null) return toldRefused(unknown, namingOf(asked), options, talk)
   const choice = chooseApp(wanted, snapshot)
-  if (choice.kind !== 'one') return toldRefused(refusedApp(wanted, choice, snapshot), asked)
+  if (choice.kind !== 'one') return quitListed(core, choice, asked)
   const { app, isNamed } = choice
-  const refused = refusedWay(app)
-  if (refused !== null) return toldRefused(refused, asked)
+  const refused = refusedWay(wanted, app)
+  if (refused !== null) return toldRefused(refused, namingOf(asked), options, talk)
   return isNamed || options.isDryRun
     ? quitOne(core, app, { ...asked, isFresh: true })
     : quitMeant(core, app, asked)
 }
 
+/** Where several may be meant, whoever sits there says which. */
+async function quitListed(
+  core: QuittingCore,
+  choice: Exclude<AppChoice, { readonly kind: 'one' }>,
+  asked: Asked,
+): Promise<ExitCode> {
+  const { wanted, snapshot, options, talk } = asked
+  const which = refusedApp(wanted, choice, snapshot)
+  const chosen = await chosenOf(which, namingOf(asked), options, talk)
+  if (chosen.kind === 'told') return chosen.code
+  const refused = refusedWay(wanted, chosen.one)
+  return refused === null
+    ? quitOne(core, chosen.one, { ...asked, isFresh: false })
+    : toldRefused(refused, namingOf(asked), options, talk)
+}
+
 /** It may be another that was meant: `--yes` says what may be lost, not which one it is. */
 async function quitMeant(core: QuittingCore, app: App, asked: Asked): Promise<ExitCode> {
-  const { wanted, snapshot, talk } = asked
-  if (talk.ask === null)
-    return toldRefused(refusedPart(wanted, app, appAlone(app, snapshot)), asked)
+  const { wanted, snapshot, options, talk } = asked
+  if (talk.ask === null) {
+    const refused = refusedPart(wanted, app, appAlone(app, snapshot))
+    return toldRefused(refused, namingOf(asked), options, talk)
+  }
   const isMeant = await talk.ask(
     `${nameIn(app.name, maxNameLength)} (${formatBytes(app.memoryBytes)}) is meant by "${printable(wanted)}"?`,
   )
@@ -104,34 +116,16 @@ async function seenAgain(
   if (forceAfter === null && isThere !== true) throw new Refusal('it has ended meanwhile')
 }
 
-function toldRefused(
-  { sentence, help, listed, code }: QuitRefused,
-  { wanted, snapshot, options, talk }: Asked,
-): ExitCode {
-  if (options.json) {
-    const names = listed.map((app) => appAlone(app, snapshot)).join(', ')
-    const whole = names === '' ? sentence : `${sentence}: ${names}`
-    talk.printJson(refusedAct({ act: 'quit', target: wanted, sentence: whole, help }))
-    return code
-  }
-  talk.say(listed.length === 0 ? sentence : `${sentence}:`)
-  for (const app of listed.slice(0, shownCount)) talk.say(choiceLine(app, snapshot))
-  if (listed.length > shownCount) talk.say(`${listed.length - shownCount} more`)
-  if (help !== null) talk.say(help)
-  return code
-}
+const namingOf = ({ wanted, snapshot }: Asked): Naming<App> => ({
+  act: 'quit',
+  wanted,
+  command: 'headroom quit',
+  lineOf: appLine,
+  nameOf: ({ name }) => name,
+  aloneOf: (app) => appAlone(app, snapshot),
+})
 
-/** With what names it alone, where its name does not. */
-function choiceLine(app: App, snapshot: Snapshot): string {
-  const name = appAlone(app, snapshot)
-  const line = appLine(app)
-  return name === app.name ? line : `${line} · as ${printable(name, maxAloneLength)}`
-}
-
-/** More would fill the terminal; the biggest come first. */
-const shownCount = 20
 const maxNameLength = 60
-const maxAloneLength = 400
 const declined = 'it stays open'
 
 function wordsOf(app: App, snapshot: Snapshot): ActWords {
@@ -146,7 +140,6 @@ function wordsOf(app: App, snapshot: Snapshot): ActWords {
     waitingAfterMs: surelySentMs,
     doubt: `whether ${name} quits is not known (headroom acts tells what was begun)`,
     notBackDoubt: `whether ${name} stays away is not known`,
-    question: 'quit it all the same?',
     declined,
     yesHelps: '--yes quits it all the same',
     forceCommand: shellCommand('headroom quit --force', alone),

@@ -121,7 +121,7 @@ async function answersTo(
   { ask }: Pick<Talk, 'ask'>,
 ): Promise<readonly ActId[] | null> {
   for (const act of acts) {
-    if (ask === null || !(await ask(`${shownAct(act).sentence} – go on all the same?`))) return null
+    if (ask === null || !(await ask(shownAct(act).sentence))) return null
   }
   return acts.flatMap(({ id }) => id ?? [])
 }

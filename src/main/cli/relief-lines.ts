@@ -15,7 +15,7 @@ const maxSentenceLength = 600
 const maxCommandLength = 300
 
 // There is room for 2.4 GB of 6.0 GB within Metal's limit. Unload sdxl (4.1 GB, idle 12 min): then there is room for 6.5 GB.
-// missing: 3.6 GB on the GPU
+// missing now: 3.6 GB on the GPU
 //   4.1 GB  Unload sdxl · idle 12 min · headroom unload sdxl
 /** What to let go for it, for people: what there is, what is missing, each step, and what they free together. */
 export function reliefLines(relief: Relief): readonly string[] {
@@ -67,7 +67,7 @@ function missingLines(have: ReliefHave | null): readonly string[] {
     ...(have.gpuGapBytes > 0 ? [`${formatBytes(have.gpuGapBytes)} on the GPU`] : []),
     ...(have.ramGapBytes > 0 ? [`${formatBytes(have.ramGapBytes)} in RAM`] : []),
   ]
-  return missing.length === 0 ? [] : [`missing: ${listedWords(missing)}`]
+  return missing.length === 0 ? [] : [`missing now: ${listedWords(missing)}`]
 }
 
 /** `headroom relief --need 6000000000`: as it is to be typed. */

@@ -37,7 +37,9 @@ export function relief(options: ReliefOptions): Promise<ExitCode> {
   const { want, json } = options
   if (want.kind === 'room' && want.needBytes < leastBytes)
     throw new UsageError(
-      `--need ${want.needBytes} is ${formatBytes(want.needBytes)}: write ${Math.max(1, want.needBytes)}GB for gigabytes`,
+      want.needBytes <= 0
+        ? '--need must be more than 0'
+        : `--need ${want.needBytes} is ${formatBytes(want.needBytes)}: write ${want.needBytes}GB for gigabytes`,
     )
   return actOnThisMachine(json, (core, talk) => reliefBy(core, options, talk))
 }
@@ -81,15 +83,33 @@ async function done(
 ): Promise<ExitCode> {
   if (options.isDryRun) return planned(core, plan, options, talk)
   if (!(await allowed(plan, options, talk))) {
-    if (options.json) talk.printJson(nothingToDo(plan, `${plan.sentence}. ${notConfirmed}`))
+    if (options.json) talk.printJson(await unconfirmed(core, plan))
     return exitCode.no
   }
   // a question takes its time, and Core ends no process of an old list
   if (!options.isConfirmed) await core.snapshotOnce()
   const begun = await begunBy(core, plan, options, talk)
-  if (begun !== null) return settledRelief(core, plan, begun, options, talk)
-  talk.say(nothingDone)
-  return exitCode.no
+  if (begun === null) {
+    talk.say(nothingDone)
+    return exitCode.no
+  }
+  const code = await settledRelief(core, plan, begun, options, talk)
+  const isAsked = begun.acts.some(({ outcome }) => outcome === 'unconfirmed')
+  if (isAsked && talk.ask === null && !options.json) talk.say('--yes does it all the same')
+  return code
+}
+
+/** Nothing was done: what would have been, each with what may be lost. */
+async function unconfirmed(core: RelievingCore, plan: Relief): Promise<Relieved> {
+  const until = untilOf({ relief: plan })
+  const input = { steps: stepsOf(plan), until, isDryRun: true, isConfirmed: false }
+  const would = await core.relieve(input)
+  const acts = would.acts.map((act, index): Act => {
+    const isRisky = act.outcome === 'planned' && plan.steps[index]?.isSafe !== true
+    return isRisky ? { ...act, outcome: 'unconfirmed' } : act
+  })
+  const sentence = `${/[.?!]$/.test(plan.sentence) ? plan.sentence : `${plan.sentence}.`} ${notConfirmed}`
+  return { ...would, acts, isEnough: false, sentence }
 }
 
 /** null: who was asked has said no. */

@@ -1,7 +1,7 @@
+import type { Act } from '../../shared/act.ts'
 import { shownModel } from '../../shared/model-text.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { printable } from '../../shared/printable.ts'
-import { refusedAct } from '../../shared/refused-act.ts'
 import type { Model } from '../../shared/server.ts'
 import { shellCommand } from '../../shared/shell-word.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -13,10 +13,12 @@ import {
   type ActWords,
   type Talk,
 } from './act-talk.ts'
+import { appAlone } from './choose-app.ts'
 import { chooseModel, nameAlone } from './choose-model.ts'
+import { chosenOf, toldRefused, type Naming } from './chosen.ts'
 import { modelLine } from './model-lines.ts'
 import { settled } from './settled.ts'
-import { refusedByServers, refusedChoice, type Refused } from './unload-refused.ts'
+import { refusedByServers, refusedChoice } from './unload-refused.ts'
 
 type UnloadingCore = Pick<Core, 'snapshotOnce' | 'unload' | 'settled'>
 
@@ -33,38 +35,25 @@ export async function unloadBy(
 ): Promise<ExitCode> {
   const snapshot = await core.snapshotOnce()
   const refused = refusedByServers(snapshot)
-  if (refused !== null) return toldRefused(wanted, refused, snapshot, options, talk)
+  const naming = namingOf(wanted, snapshot)
+  if (refused !== null) return toldRefused(refused, naming, options, talk)
   const choice = chooseModel(wanted, snapshot)
-  return choice.kind === 'one'
-    ? unloadOne(core, choice.model, snapshot, options, talk)
-    : toldRefused(wanted, refusedChoice(wanted, choice, snapshot), snapshot, options, talk)
+  if (choice.kind === 'one') return unloadOne(core, choice.model, snapshot, options, talk)
+  const which = refusedChoice(wanted, choice, snapshot)
+  const chosen = await chosenOf(which, naming, options, talk)
+  if (chosen.kind === 'told') return chosen.code
+  await core.snapshotOnce() // an answer takes its time, and Core ends no process of an old list
+  return unloadOne(core, chosen.one, snapshot, options, talk)
 }
 
-function toldRefused(
-  wanted: string,
-  { sentence, help, listed, code }: Refused,
-  snapshot: Snapshot,
-  { json }: ActOptions,
-  talk: Talk,
-): ExitCode {
-  if (json) {
-    const names = listed.map((model) => nameAlone(model, snapshot)).join(', ')
-    const whole = names === '' ? sentence : `${sentence}: ${names}`
-    talk.printJson(refusedAct({ act: 'unload', target: wanted, sentence: whole, help }))
-    return code
-  }
-  talk.say(listed.length === 0 ? sentence : `${sentence}:`)
-  for (const model of listed) talk.say(choiceLine(model, snapshot))
-  if (help !== null) talk.say(help)
-  return code
-}
-
-/** With what names it alone, where its name does not. */
-function choiceLine(model: Model, snapshot: Snapshot): string {
-  const name = nameAlone(model, snapshot)
-  const line = modelLine(model, snapshot)
-  return name === model.name ? line : `${line} · as ${printable(name, maxNameLength)}`
-}
+const namingOf = (wanted: string, snapshot: Snapshot): Naming<Model> => ({
+  act: 'unload',
+  wanted,
+  command: 'headroom unload',
+  lineOf: (model) => modelLine(model, snapshot),
+  nameOf: ({ name }) => name,
+  aloneOf: (model) => nameAlone(model, snapshot),
+})
 
 async function unloadOne(
   core: UnloadingCore,
@@ -79,7 +68,21 @@ async function unloadOne(
     if (rung.forceAfter !== null || rung.answers.length > 0) await core.snapshotOnce()
     return core.unload({ modelId: model.id, isDryRun: options.isDryRun, ...rung })
   }, exchange)
-  return act === null ? exitCode.no : settled(core, act, exchange)
+  return act === null ? exitCode.no : settled(core, leadingOn(act, model, snapshot), exchange)
+}
+
+/** What is held still is listed no more by its server, which is not found by the name of its model then: its own name is told. */
+function leadingOn(act: Act, { serverId }: Model, snapshot: Snapshot): Act {
+  if (act.outcome !== 'held' || act.help === null) return act
+  const server = snapshot.servers.find(({ id }) => id === serverId)
+  const app = snapshot.apps.find(({ processes }) =>
+    processes.some(
+      ({ pid, startedAtMs }) => pid === server?.pid && startedAtMs === server.startedAtMs,
+    ),
+  )
+  if (app === undefined || app.quit.kind === 'none') return act
+  const command = shellCommand('headroom quit', appAlone(app, snapshot))
+  return command === null ? act : { ...act, help: `${act.help} (${command})` }
 }
 
 function wordsOf(model: Model, snapshot: Snapshot): ActWords {
@@ -89,12 +92,11 @@ function wordsOf(model: Model, snapshot: Snapshot): ActWords {
     kind: 'unload',
     target: model.name,
     server,
-    notDone: `${model.name} was not unloaded`,
+    notDone: `${name} was not unloaded`,
     waiting: `asked ${server} to unload ${name}; waiting for its memory`,
     waitingAfterMs: surelySentMs,
     doubt: `whether ${name} goes is not known (headroom acts tells what was begun)`,
     notBackDoubt: `whether ${server} stays away is not known`,
-    question: 'unload it all the same?',
     declined: 'it stays',
     yesHelps: '--yes unloads it all the same',
     forceCommand: shellCommand('headroom unload --force', nameAlone(model, snapshot)),

@@ -37,7 +37,7 @@ const allowsAny = ({ unloadIdleAfterMinutes, beforeLoad }: ReliefSettings): bool
 /** As it stands in the audit log; null: nothing was done. */
 function keptOf(act: Act, endedAtMs: number): KeptAct | null {
   const { id, outcome, tookMs } = act
-  if (id === null || !didAnything.includes(outcome)) return null
+  if (id === null || !didAnything.has(outcome)) return null
   const { target, server, request, isForced, heldBytes, expectedBytes, returnedBytes } = act
   return {
     id,
@@ -57,4 +57,4 @@ function keptOf(act: Act, endedAtMs: number): KeptAct | null {
   }
 }
 
-const didAnything: readonly Act['outcome'][] = ['done', 'held', 'waiting']
+const didAnything: ReadonlySet<Act['outcome']> = new Set(['done', 'held', 'waiting'])

@@ -5,7 +5,7 @@ import type { Held } from '../inference/inventory/inventory.ts'
 import { noSubject, type ActBook, type Beginning, type Subject } from './act-book.ts'
 import type { Ladder } from './quit-ladder.ts'
 import { keysOf } from './quit-target.ts'
-import { keptAliveWords, shownName, stillOpenWords } from './quit-words.ts'
+import { keptAliveWords, nothingCameBack, shownName, stillOpenWords } from './quit-words.ts'
 
 export interface EndOptions {
   readonly host: Host
@@ -23,7 +23,8 @@ export interface Ending {
   readonly beginning: Beginning
   readonly by: ActBy
   readonly held: Held | null
-  readonly prove: () => Promise<Proof>
+  /** `isBack`: something has started it again meanwhile. */
+  readonly prove: (isBack: () => boolean) => Promise<Proof>
 }
 
 /** Ends what was meant, by one rung of the ladder, and notes it. Throws Refusal where it is in hand already. */
@@ -83,9 +84,15 @@ async function conclude(
       const { traces } = end
       // from now on, while its memory is looked for: it may be back at once
       const returning = ladder.watchReturn(host, target, host.clock.nowMs(), traces)
-      returning.catch(() => undefined) // whoever asks how it has settled hears of it
+      let isBack = false
+      void returning.then(
+        (keeper) => {
+          isBack = keeper !== null
+        },
+        () => undefined, // whoever asks how it has settled hears of it
+      )
       const plan = ladder.reopenPlan(target, traces)
-      const proof = await prove()
+      const proof = await prove(() => isBack)
       return {
         ...proof,
         request: end.request,
@@ -94,9 +101,11 @@ async function conclude(
         subject: { ...noSubject, reopen: { name: target.name, plan } },
         settle: async (act) => {
           const keeper = await returning
-          return keeper === null
-            ? act
-            : { ...act, ...keptAliveWords(target.name, keeper), offers: [] }
+          if (keeper === null) return act
+          const words = keptAliveWords(target.name, keeper)
+          // a server that loads only when it is asked to runs without this model now
+          const isLoadedAgain = held === null || held.model.eject.kind === 'quit'
+          return { ...act, ...(isLoadedAgain ? nothingCameBack(words) : words), offers: [] }
         },
       }
     }

@@ -13,7 +13,7 @@ import { endTarget, type EndOptions } from './end-target.ts'
 import { joined, type AsksOnly } from './joined.ts'
 import { readReturn, readStake, type ProofOptions } from './quit-proof.ts'
 import { pidsOf, programsOf, stillThere, targetOfApp } from './quit-target.ts'
-import { endedWords, shownName, wouldSentence } from './quit-words.ts'
+import { endedWords, quitQuestion, shownName, wouldSentence } from './quit-words.ts'
 import type { Question } from './questions.ts'
 
 /** One Snapshot alone waits for slow sources as well. */
@@ -68,7 +68,8 @@ async function quit(options: QuitOptions, input: QuitInput & AsksOnly, by: ActBy
     book.questions.isAnswered(question, input.answers ?? [])
   if (!isKnown) {
     const id = book.questions.ask(question)
-    return { ...beginning, ...notBegun, id, outcome: 'unconfirmed', sentence }
+    const asked = quitQuestion(target.name, risk)
+    return { ...beginning, ...notBegun, id, outcome: 'unconfirmed', sentence: asked }
   }
   if (input.asksOnly === true) return { ...beginning, ...notBegun, outcome: 'planned', sentence }
   const memory = await memoryNow(options, snapshot)
@@ -80,10 +81,14 @@ async function quit(options: QuitOptions, input: QuitInput & AsksOnly, by: ActBy
     beginning: { ...beginning, heldBytes, expectedBytes },
     by,
     held: null,
-    prove: async () => {
+    prove: async (isBack) => {
       const returned = await readReturn(options, stake)
       const { returnedBytes } = returned
-      return { ...endedWords(target.name, { returned, isForced }), heldBytes, returnedBytes }
+      return {
+        ...endedWords(target.name, { returned, isForced, isBack: isBack() }),
+        heldBytes,
+        returnedBytes,
+      }
     },
   })
 }

@@ -23,21 +23,39 @@ export const wouldSentence = (name: string, risk: string | null, isForced: boole
 }
 const maxRiskLength = 300
 
-export function endedWords(
-  name: string,
-  { returned, isForced }: { readonly returned: Return; readonly isForced: boolean },
-): Words {
+/** `Quit Loom? It may hold unsaved work.` */
+export const quitQuestion = (name: string, risk: string | null): string =>
+  [
+    `Quit ${shownName(name)}?`,
+    ...(risk === null ? [] : [asSentence(printable(risk, maxRiskLength))]),
+  ].join(' ')
+
+/** `It may hold unsaved work.` */
+export const asSentence = (clause: string): string =>
+  `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`
+
+export interface HowEnded {
+  readonly returned: Return
+  readonly isForced: boolean
+  /** Something has started it again already. */
+  readonly isBack: boolean
+}
+
+export function endedWords(name: string, { returned, isForced, isBack }: HowEnded): Words {
   const has = isForced ? 'was forced to quit' : 'has quit'
-  const sentence = [`${shownName(name)} ${has}`, backWords(returned)].filter((part) => part !== '')
+  const sentence = [`${shownName(name)} ${has}`, backWords(returned, isBack)].filter(
+    (part) => part !== '',
+  )
   return { outcome: 'done', sentence: sentence.join(': '), help: null }
 }
 
 /** `2.1 GB came back (2.3 GB expected)`, and where the rest of it may be; empty where nothing is known. */
-export function backWords(returned: Return): string {
+export function backWords(returned: Return, isBack = false): string {
   const back = cameBackText(returned)
   if (back === null) return ''
   const { missingBytes, returnedBytes, expectedBytes, mayBeCompressed } = returned
   if (missingBytes === 0) return back
+  if (isBack) return `${back}; it has been started again, and takes memory anew`
   if (!mayBeCompressed)
     return `${back}; something else has taken ${formatBytes(missingBytes)} meanwhile`
   const rest =
@@ -82,6 +100,11 @@ export function keptAliveWords(name: string, keeper: string): Words {
     sentence: `${shownName(name)} is back: kept alive by ${by}`,
     help,
   }
+}
+
+/** What it gave back its successor takes, which does the same. */
+export function nothingCameBack({ sentence, ...words }: Words): Words & Pick<Act, 'returnedBytes'> {
+  return { ...words, sentence: `${sentence}; nothing came back`, returnedBytes: 0 }
 }
 
 function keeperWords(keeper: string): { readonly by: string; readonly help: string } {

@@ -16,8 +16,10 @@ interface Outcome {
 
 /** What all steps together have come to. */
 export function relievedOf(outcome: Outcome): Relieved {
-  const { acts, isEnough } = outcome
-  const expectedBytes = sumOf(acts.map((act) => act.expectedBytes))
+  const { acts, isEnough, room } = outcome
+  // beside what was done a question has brought nothing, and was not to
+  const begun = room === null ? acts : acts.filter((act) => act.outcome !== 'unconfirmed')
+  const expectedBytes = sumOf(begun.map((act) => act.expectedBytes))
   const returnedBytes = sumOf(acts.map((act) => act.returnedBytes))
   return {
     schema: 'headroom/relieved/1',
@@ -25,7 +27,7 @@ export function relievedOf(outcome: Outcome): Relieved {
     expectedBytes,
     returnedBytes,
     isEnough,
-    sentence: sentenceOf(outcome, { expectedBytes, returnedBytes }),
+    sentence: sentenceOf(outcome),
   }
 }
 
@@ -35,25 +37,31 @@ function sumOf(sizes: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : known.reduce((sum, bytes) => sum + bytes, 0)
 }
 
-function sentenceOf(
-  { acts, want, room, isEnough }: Outcome,
-  sums: Pick<Relieved, 'expectedBytes' | 'returnedBytes'>,
-): string {
-  if (room === null) return acts.map(({ sentence }) => sentence).join('; ')
+function sentenceOf({ acts, want, room, isEnough }: Outcome): string {
+  const asked = acts.filter(({ outcome }) => outcome === 'unconfirmed')
+  const questions = asked.map(({ sentence }) => sentence)
+  if (room === null) {
+    const planned = acts.filter((act) => !asked.includes(act)).map(({ sentence }) => sentence)
+    return withQuestions(planned, questions)
+  }
   const there = isEnough ? thereWords(want, room) : missingWords(want, room)
   if (acts.length === 0) return `Nothing was done: ${there ?? 'there was nothing to do'}`
   const done = acts.filter(({ outcome }) => outcome === 'done')
-  const others = acts.filter(({ outcome }) => outcome !== 'done')
+  const others = acts.filter((act) => !done.includes(act) && !asked.includes(act))
   const parts = [
-    ...(done.length > 0 ? [doneWords(done, cameBackText(sums))] : []),
+    ...(done.length > 0 ? [doneWords(done)] : []),
     ...others.map(({ sentence }) => sentence),
     ...(there === null ? [] : [there]),
   ]
-  return parts.join('; ')
+  return withQuestions(parts, questions)
 }
 
+/** A question is sentences of its own. */
+const withQuestions = (parts: readonly string[], questions: readonly string[]): string =>
+  [parts.join('; '), questions.join(' ')].filter((part) => part !== '').join('. ')
+
 /** `gemma3 is unloaded, and Loom and Weft have quit: 6.1 GB came back (6.3 GB expected)` */
-function doneWords(done: readonly Act[], back: string | null): string {
+function doneWords(done: readonly Act[]): string {
   const namesOf = (act: Act['act']): readonly string[] =>
     done.filter((one) => one.act === act).map(({ target }) => shownName(target))
   const [unloaded, quit] = [namesOf('unload'), namesOf('quit')]
@@ -63,6 +71,11 @@ function doneWords(done: readonly Act[], back: string | null): string {
       : []),
     ...(quit.length > 0 ? [`${listed(quit)} ${quit.length > 1 ? 'have' : 'has'} quit`] : []),
   ].join(', and ')
+  // what has not ended was not to bring anything yet
+  const back = cameBackText({
+    expectedBytes: sumOf(done.map(({ expectedBytes }) => expectedBytes)),
+    returnedBytes: sumOf(done.map(({ returnedBytes }) => returnedBytes)),
+  })
   return back === null ? all : `${all}: ${back}`
 }
 

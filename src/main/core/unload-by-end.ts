@@ -18,6 +18,7 @@ import {
   actOf,
   affectedByEnd,
   concernedByEnd,
+  endQuestion,
   endSentence,
   isSameServer,
   risksOf,
@@ -141,7 +142,8 @@ export async function unloadByEnd(
   }
   if (!isConfirmed && !book.questions.isAnswered(question, input.answers ?? [])) {
     const id = book.questions.ask(question)
-    return { ...beginning, ...notBegun, id, outcome: 'unconfirmed' }
+    const sentence = endQuestion(servers.held(), held)
+    return { ...beginning, ...notBegun, id, outcome: 'unconfirmed', sentence }
   }
   if (input.asksOnly === true) return { ...beginning, ...notBegun, outcome: 'planned' }
   const before = await look(options, held.model.id, held)

@@ -1,7 +1,9 @@
+import { listedWords } from '../../shared/relief-text.ts'
 import type { Held } from '../inference/inventory/inventory.ts'
 import type { UnloadPlan } from '../inference/server-kind.ts'
 import type { ServerTold } from '../inference/watch/watched-server.ts'
 import type { Beginning } from './act-book.ts'
+import { asSentence, shownName } from './quit-words.ts'
 
 /** What an act says of itself before anything has happened. `plan`: null where no request is sent. */
 export function actOf({ model, joined }: Held, plan: UnloadPlan | null): Beginning {
@@ -122,17 +124,72 @@ const isBusy = ({ model, joined }: Held): boolean =>
 
 const isUntold = ({ model }: Held): boolean => model.state === 'loaded' || model.isStale
 
-export function concernedSentence(
-  { busy, untold, others }: Concerned,
+function concernedSentence(
+  concerned: Concerned,
   { whenBusy }: Pick<UnloadPlan, 'whenBusy'>,
 ): string {
+  const { others } = concerned
   return [
-    ...(others.length > 0 ? [`${namesOf(others)} would be unloaded too`] : []),
-    ...(busy.length > 0 ? [`${namesOf(busy)} is at work: ${whenBusy}`] : []),
-    ...(busy.length === 0 && untold.length > 0
-      ? [`nobody tells whether ${namesOf(untold)} is at work: if it is, ${whenBusy}`]
-      : []),
-  ].join('; ')
+    others.length > 0 ? `${namesOf(others)} would be unloaded too` : null,
+    workClause(concerned, whenBusy, namesOf),
+  ]
+    .filter((part) => part !== null)
+    .join('; ')
 }
 
-const namesOf = (all: readonly Held[]): string => all.map(({ model }) => model.name).join(', ')
+/** `Unload gemma3? It is at work: its answer is cut off.` */
+export function unloadQuestion(
+  { model }: Held,
+  concerned: Concerned,
+  { whenBusy }: Pick<UnloadPlan, 'whenBusy'>,
+): string {
+  const nameOf = (all: readonly Held[]): string =>
+    concerned.others.length === 0 ? 'it' : namesOf(all)
+  const asked = `Unload ${shownName(model.name)}?`
+  return [asked, ...concernedSentences(concerned, whenBusy, nameOf)].join(' ')
+}
+
+/** `Quit llama-server to unload gemma3? It may have to be started again by hand.` */
+export function endQuestion(all: readonly Held[], held: Held): string {
+  const asked = `Quit ${shownName(titleOf(held.joined.holder))} to unload ${shownName(held.model.name)}?`
+  const concerned = concernedByEnd(all, held)
+  const costs = concerned === null ? [] : concernedSentences(concerned, whenEnded.whenBusy, namesOf)
+  return [asked, 'It may have to be started again by hand.', ...costs].join(' ')
+}
+
+function concernedSentences(
+  concerned: Concerned,
+  whenBusy: string,
+  nameOf: (all: readonly Held[]) => string,
+): readonly string[] {
+  const { busy, others } = concerned
+  const clause = workClause(concerned, whenBusy, nameOf)
+  // a name stays as it is written
+  const isName = busy.length > 0 && nameOf(busy) !== 'it'
+  return [
+    ...(others.length > 0 ? [`This unloads ${namesOf(others)} too.`] : []),
+    ...(clause === null ? [] : [isName ? `${clause}.` : asSentence(clause)]),
+  ]
+}
+
+/** null: nothing is at work, as far as anybody tells. */
+function workClause(
+  { busy, untold }: Concerned,
+  whenBusy: string,
+  nameOf: (all: readonly Held[]) => string,
+): string | null {
+  if (busy.length > 0) return `${nameOf(busy)} ${areOf(busy)} at work: ${whenBusy}`
+  if (untold.length === 0) return null
+  const they = untold.length > 1 ? 'they' : 'it'
+  return `nobody tells whether ${nameOf(untold)} ${areOf(untold)} at work: if ${they} ${areOf(untold)}, ${whenBusy}`
+}
+
+/** `gemma3, qwen3 and 4 more` */
+function namesOf(all: readonly Held[]): string {
+  const names = all.slice(0, maxNames).map(({ model }) => shownName(model.name))
+  return listedWords(all.length > maxNames ? [...names, `${all.length - maxNames} more`] : names)
+}
+/** More names than these make a sentence nobody reads. */
+const maxNames = 3
+
+const areOf = (all: readonly Held[]): string => (all.length > 1 ? 'are' : 'is')

@@ -29,9 +29,9 @@ import {
   actOf,
   affectedBy,
   concernedBy,
-  concernedSentence,
   plannedSentence,
   risksOf,
+  unloadQuestion,
   type Concerned,
 } from './unload-words.ts'
 
@@ -105,7 +105,7 @@ async function unloadByRequest(
   const question = questionOf(held, concerned)
   const isAnswered = input.isConfirmed || book.questions.isAnswered(question, input.answers ?? [])
   if (concerned !== null && !isAnswered) {
-    const sentence = concernedSentence(concerned, plan)
+    const sentence = unloadQuestion(held, concerned, plan)
     const id = book.questions.ask(question)
     return { ...beginning, ...notBegun, id, outcome: 'unconfirmed', sentence }
   }

@@ -15,17 +15,23 @@ export interface AppHold {
 
 /** Smaller ones are not worth a word, and are back as soon as somebody opens them. */
 export const leastAppBytes = 0.5e9
+/** Less is no help: it would be shown as nothing beside what is missing. */
+export const leastHelpBytes = 0.1e9
 /** What takes less of the GPU's time is not felt. */
 export const leastGpuRatio = 0.05
 
 /** What a person may quit for room, whether or not he is likely to: by memory, the biggest first. */
-export function appHolds(snapshot: HoldersIn, never: Never): readonly AppHold[] {
+export function appHolds(
+  snapshot: HoldersIn,
+  never: Never,
+  leastBytes: number = leastAppBytes,
+): readonly AppHold[] {
   const kept = new Set(snapshot.servers.filter((one) => isKept(one, snapshot)).map(({ id }) => id))
   return snapshot.apps
     .filter(
       (app) =>
         mayBeQuit(app) &&
-        isWorth(app) &&
+        isWorth(app, leastBytes) &&
         !servedBy(app, snapshot.servers).some((id) => kept.has(id)) &&
         !isUnknownEngine(app, snapshot) &&
         !never.hasApp(app),
@@ -46,8 +52,8 @@ export const keptIcons: ReadonlySet<App['iconName']> = new Set(['system', 'termi
 const mayBeQuit = ({ kind, iconName, isHeadroom, quit }: App): boolean =>
   quit.kind === 'ask' && kind !== 'container' && !isHeadroom && !keptIcons.has(iconName)
 
-const isWorth = ({ memoryBytes, gpuRatio }: App): boolean =>
-  memoryBytes >= leastAppBytes || (gpuRatio !== null && gpuRatio >= leastGpuRatio)
+const isWorth = ({ memoryBytes, gpuRatio }: App, leastBytes: number): boolean =>
+  memoryBytes >= leastBytes || (gpuRatio !== null && gpuRatio >= leastGpuRatio)
 
 /** What it holds belongs to its models, which are let go one by one; what it does not tell may be at work. */
 function isKept(server: Server, { models, servers, loads = [] }: HoldersIn): boolean {

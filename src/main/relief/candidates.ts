@@ -6,7 +6,7 @@ import { titleAmong } from '../../shared/server-text.ts'
 import type { Model } from '../../shared/server.ts'
 import { shellCommand } from '../../shared/shell-word.ts'
 import { formatSpan } from '../../shared/units.ts'
-import { appHolds, rootOf, type AppHold } from './app-holds.ts'
+import { appHolds, leastAppBytes, leastHelpBytes, rootOf, type AppHold } from './app-holds.ts'
 import { harmOfApp, harmOfModels, isUntold } from './harm.ts'
 import { gpuMemoryOf, modelHolds, type HoldersIn, type ModelHold } from './model-holds.ts'
 import { neverOf } from './never.ts'
@@ -16,10 +16,9 @@ export interface CandidatesOptions {
   readonly never?: readonly string[]
   /** Whose room it is about: what it serves lets go by itself, or is no help. */
   readonly exceptServerId?: ServerId | null
+  /** Where the others are not enough. */
+  readonly hasSmallApps?: boolean
 }
-
-/** Less would be shown as nothing, and is no help. */
-const leastModelBytes = 0.1e9
 
 /**
  * All that can be let go without being named: models that do nothing, and apps. Never what generates, what is protected or another
@@ -27,19 +26,21 @@ const leastModelBytes = 0.1e9
  */
 export function candidatesOf(
   snapshot: HoldersIn,
-  { never = [], exceptServerId = null }: CandidatesOptions = {},
+  { never = [], exceptServerId = null, hasSmallApps = false }: CandidatesOptions = {},
 ): readonly ReliefCandidate[] {
   const kept = neverOf(never)
   const memory = gpuMemoryOf(snapshot)
   const root = exceptServerId === null ? null : rootOf(exceptServerId, snapshot.servers)
   const ofModels = modelHolds(snapshot, { memory, never: kept }).filter(
     ({ server, gpuBytes, ramBytes }) =>
-      Math.max(gpuBytes, ramBytes) >= leastModelBytes &&
+      Math.max(gpuBytes, ramBytes) >= leastHelpBytes &&
       (root === null || rootOf(server.id, snapshot.servers) !== root),
   )
   return [
     ...ofModels.map((hold) => candidateOfModels(hold, snapshot)),
-    ...appHolds(snapshot, kept).map((hold) => candidateOfApp(hold, snapshot)),
+    ...appHolds(snapshot, kept, hasSmallApps ? leastHelpBytes : leastAppBytes).map((hold) =>
+      candidateOfApp(hold, snapshot),
+    ),
   ]
 }
 

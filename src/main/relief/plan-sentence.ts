@@ -1,147 +1,114 @@
 import { capital } from '../../shared/fit-text.ts'
 import { printable } from '../../shared/printable.ts'
-import { bytesOn, listedWords, nameIn, stepText, timeOf, upTo } from '../../shared/relief-text.ts'
+import {
+  aboutUnless,
+  listedWords,
+  nameIn,
+  stepText,
+  timeOf,
+  upToOn,
+} from '../../shared/relief-text.ts'
 import type { ReliefCandidate } from '../../shared/relief.ts'
-import type { Room, Snapshot } from '../../shared/snapshot.ts'
-import { formatBytes, formatCount, formatRatio, formatSum } from '../../shared/units.ts'
+import type { Room } from '../../shared/snapshot.ts'
+import { formatApart, formatBytes, formatRatio } from '../../shared/units.ts'
+import { leastGpuRatio, leastHelpBytes } from './app-holds.ts'
+import { easeLead, easeSentence } from './ease-sentence.ts'
 import { gapOn, type Gaps } from './gaps.ts'
+import {
+  bytesOf,
+  doingFirst,
+  leadEnd,
+  otherMissing,
+  placeOf,
+  stillMissing,
+  type Planned,
+  type WhereIn,
+} from './planned.ts'
 
-/** What tells where room is short. */
-export type WhereIn = Pick<Snapshot, 'gpu'>
-
-export interface Planned {
-  readonly gaps: Gaps
-  readonly steps: readonly ReliefCandidate[]
-  readonly isEnough: boolean
-  readonly shortBytes: number
-}
-
-/**
- * What is missing, where the steps stand below it; where there is none, the sentence says all. `load`: what is to be loaded; null:
- * the room itself is short.
- */
-export function roomLead(planned: Planned, where: WhereIn, load: string | null): string {
-  const { gaps, steps, isEnough, shortBytes } = planned
+/** What is missing, where the steps stand below it; where there is none, the sentence says all. */
+export function roomLead(planned: Planned, where: WhereIn): string {
+  const { purpose, gaps, steps } = planned
   if (steps.length === 0) return roomSentence(planned, where)
-  const { total, parts } = formatSum([shortBytes, Math.max(0, gapOn(gaps) - shortBytes)])
-  const what = load === null ? 'For models' : `To load ${nameIn(load)}`
+  if (purpose.kind === 'ease') return easeLead(planned, where)
+  const what = purpose.kind === 'load' ? `To load ${nameIn(purpose.name)}` : 'For models'
   const place = placeOf(gaps, where)
+  const total = formatBytes(gapOn(gaps))
   const missing =
     gaps.beyondBytes > 0
       ? `${total} have to come free${place}, ${formatBytes(gaps.beyondBytes)} of that in use beyond the limit`
       : `${total} are missing${place}`
-  const left = shortBytes > 0 ? `${parts[0] ?? ''} of that ` : elsewhere(gaps)
-  return isEnough ? `${what} ${missing}.` : `${what} ${missing}: ${left}cannot be had.`
+  return `${what} ${missing}${leadEnd(planned)}`
 }
 
-const elsewhere = ({ line }: Gaps): string =>
-  `what is missing ${line === 'gpu' ? 'in RAM' : 'on the GPU'} `
-
-/** In a sentence nobody finds the fourth: the others are one figure. */
-const mostNamed = 3
 const maxReasonLength = 160
 
-/** Each of its sums adds up as it is shown: room, what comes back and what is still missing; what is needed is beside them. */
+/**
+ * Each of its figures is rounded by itself, as it stands elsewhere; what is said of their sum is `about` where it is not what they
+ * come to.
+ */
 export function roomSentence(planned: Planned, where: WhereIn): string {
-  const { needBytes, roomBytes } = planned.gaps
-  if (planned.gaps.gpuGapBytes === 0 && planned.gaps.ramGapBytes === 0) {
-    const { total, parts } = formatSum([needBytes, Math.max(0, roomBytes - needBytes)])
-    return `There is room for ${parts[0] ?? ''} already: ${total}.`
-  }
-  if (planned.steps.length === 0) return nothingHelps(planned, where)
-  return planned.gaps.beyondBytes > 0
-    ? beyondSentence(planned)
-    : planned.isEnough
-      ? enoughSentence(planned, where)
-      : shortSentence(planned, where)
+  const { purpose, gaps, steps, isEnough } = planned
+  if (gaps.gpuGapBytes === 0 && gaps.ramGapBytes === 0)
+    return `There is room for ${formatBytes(gaps.needBytes)} already: ${formatBytes(Math.max(gaps.needBytes, gaps.roomBytes))}.`
+  if (steps.length === 0) return nothingHelps(planned, where)
+  if (purpose.kind === 'ease') return easeSentence(planned, where)
+  if (gaps.beyondBytes > 0) return beyondSentence(planned)
+  return isEnough ? enoughSentence(planned, where) : shortSentence(planned, where)
 }
+
+const roomFor = ({ needBytes, roomBytes }: Gaps): string =>
+  `There is room for ${formatBytes(roomBytes)} of ${formatBytes(needBytes)}`
 
 function enoughSentence({ gaps, steps }: Planned, where: WhereIn): string {
-  const { line, needBytes, roomBytes } = gaps
-  const { total, parts } = formatSum([roomBytes, ...bytesOf(steps, line)])
-  const [room = '', ...given] = parts
-  const need = formatSum([needBytes]).total
-  return `There is room for ${room} of ${need}${placeOf(gaps, where)}. ${doing(steps, line, given)}: then there is room for ${upTo(steps)}${total}.`
+  const { line, roomBytes } = gaps
+  const { total, addsUp } = formatApart([roomBytes, ...bytesOf(steps, line)])
+  const then = `${upToOn(steps, line)}${aboutUnless(addsUp)}${total}`
+  return `${roomFor(gaps)}${placeOf(gaps, where)}. ${doingFirst(steps, line)}: then there is room for ${then}.`
 }
 
-function shortSentence({ gaps, steps, shortBytes }: Planned, where: WhereIn): string {
+function shortSentence(planned: Planned, where: WhereIn): string {
+  const { gaps, steps, shortBytes } = planned
   const { line, roomBytes } = gaps
-  const given = bytesOf(steps, line)
-  const { total, parts } = formatSum([roomBytes, shortBytes, ...given])
-  const [room = '', short = '', ...shown] = parts
-  const start = `There is room for ${room} of ${total}${placeOf(gaps, where)}.`
-  if (shortBytes > 0)
-    return `${start} ${doing(steps, line, shown)}: ${short} ${isUnsure(steps) ? 'or more ' : ''}are still missing, and nothing else helps.`
-  // enough on this line: it is the other that lacks
-  const after = formatSum([roomBytes, ...given])
-  const [had = '', ...each] = after.parts
-  const other = line === 'gpu' ? 'in RAM' : 'on the GPU'
-  return `There is room for ${had}${placeOf(gaps, where)}. ${doing(steps, line, each)}: there it is enough, and ${other} it is not.`
+  const place = placeOf(gaps, where)
+  const todo = doingFirst(steps, line)
+  if (shortBytes === 0)
+    return `There is room for ${formatBytes(roomBytes)}${place}. ${todo}: ${otherMissing(planned)}.`
+  const { parts, addsUp } = formatApart([shortBytes, roomBytes, ...bytesOf(steps, line)])
+  const short = `${aboutUnless(addsUp)}${parts[0] ?? ''}`
+  return `${roomFor(gaps)}${place}. ${todo}: ${stillMissing(planned, short)}.`
 }
 
 /** What is in use beyond the limit comes back first, and makes no room. */
-function beyondSentence({ gaps, steps, isEnough, shortBytes }: Planned): string {
-  const { line, needBytes, beyondBytes } = gaps
-  const { total, parts } = formatSum([needBytes, beyondBytes])
-  const [need = '', beyond = ''] = parts
-  const start = `For ${need} of room ${total} have to come free, as ${beyond} are in use beyond the GPU’s limit.`
-  const given = bytesOf(steps, line)
+function beyondSentence(planned: Planned): string {
+  const { gaps, steps, isEnough, shortBytes } = planned
+  const given = bytesOf(steps, gaps.line)
+  const start = `${toComeFree(gaps)}. ${doingFirst(steps, gaps.line)}`
   if (isEnough || shortBytes === 0) {
-    const back = formatSum(given)
+    const { total, addsUp } = formatApart(given)
     const end = isEnough ? '' : ', which is not enough in RAM'
-    return `${start} ${doing(steps, line, back.parts)}: ${back.total} come back${end}.`
+    return `${start}: ${upToOn(steps, gaps.line)}${aboutUnless(addsUp)}${total} come back${end}.`
   }
-  const [short = '', ...shown] = formatSum([shortBytes, ...given]).parts
-  return `${start} ${doing(steps, line, shown)}: ${short} are still missing, and nothing else helps.`
+  const { parts, addsUp } = formatApart([shortBytes, ...given])
+  return `${start}: ${stillMissing(planned, `${aboutUnless(addsUp)}${parts[0] ?? ''}`)}.`
+}
+
+function toComeFree({ needBytes, beyondBytes }: Gaps): string {
+  const { total, parts, addsUp } = formatApart([needBytes, beyondBytes])
+  const [need = '', beyond = ''] = parts
+  return `For ${need} of room ${aboutUnless(addsUp)}${total} have to come free, as ${beyond} are in use beyond the GPU’s limit`
 }
 
 function nothingHelps({ gaps }: Planned, where: WhereIn): string {
-  const { roomBytes, beyondBytes, needBytes } = gaps
-  if (beyondBytes > 0) {
-    const { total, parts } = formatSum([needBytes, beyondBytes])
-    const [need = '', beyond = ''] = parts
-    return `For ${need} of room ${total} have to come free, as ${beyond} are in use beyond the GPU’s limit, and there is nothing to let go that would help.`
-  }
-  const { total, parts } = formatSum([roomBytes, Math.max(0, needBytes - roomBytes)])
-  const [room = '', gap = ''] = parts
-  return `There is room for ${room} of ${total}${placeOf(gaps, where)}: ${gap} are missing, and there is nothing to let go that would help.`
-}
-
-/** What each of those named gives, and all others together. */
-function bytesOf(steps: readonly ReliefCandidate[], line: Gaps['line']): readonly number[] {
-  const all = steps.map((step) => bytesOn(step, line))
-  return all.length <= mostNamed + 1
-    ? all
-    : [...all.slice(0, mostNamed), all.slice(mostNamed).reduce((sum, one) => sum + one, 0)]
-}
-
-/** `Unload gemma4 (4.1 GB, idle 12 min) and quit Slack (up to 1.2 GB)`; `shown`: the figures of `bytesOf`. */
-function doing(
-  steps: readonly ReliefCandidate[],
-  line: Gaps['line'],
-  shown: readonly string[],
-): string {
-  const named = steps.slice(0, steps.length <= mostNamed + 1 ? steps.length : mostNamed)
-  const words = named.map((step, index) =>
-    stepText(step, line, bytesOn(step, line) === 0 ? null : (shown[index] ?? null)),
-  )
-  const rest = steps.slice(named.length)
-  const others =
-    rest.length === 0
-      ? []
-      : [`let go of ${formatCount(rest.length)} others (${upTo(rest)}${shown.at(-1) ?? ''})`]
-  return capital(listedWords([...words, ...others]))
-}
-
-const isUnsure = (steps: readonly ReliefCandidate[]): boolean => steps.some(({ isSure }) => !isSure)
-function placeOf({ line }: Gaps, { gpu }: WhereIn): string {
-  if (line === 'ram') return ' in RAM'
-  return gpu.kind === 'ok' && gpu.isUnified ? ' within Metal’s limit' : ' in GPU memory'
+  const { roomBytes, beyondBytes } = gaps
+  const nothing = `there is nothing above ${formatBytes(leastHelpBytes)} to let go that would help`
+  if (beyondBytes > 0) return `${toComeFree(gaps)}, and ${nothing}.`
+  const { parts, addsUp } = formatApart([gapOn(gaps), roomBytes])
+  return `${roomFor(gaps)}${placeOf(gaps, where)}: ${aboutUnless(addsUp)}${parts[0] ?? ''} are missing, and ${nothing}.`
 }
 
 export function noRoomSentence(room: Room): string {
   if (room.kind !== 'ok')
-    return `How much room there is is not known: ${printable(room.reason, maxReasonLength)}.`
+    return `How much room there is is not known: ${printable(room.reason, maxReasonLength).replace(/[.\s]+$/, '')}.`
   return room.isGpuUnknown
     ? 'How much room there is is not known: the GPU does not answer.'
     : 'How much room there is is not known: its last figures are old.'
@@ -153,16 +120,18 @@ export interface TimePlanned {
   readonly needRatio: number
   readonly steps: readonly ReliefCandidate[]
   readonly isEnough: boolean
+  /** What is short of enough has all in it that helps. */
+  readonly isAll: boolean
 }
 
-export function timeSentence({ needRatio, steps, isEnough }: TimePlanned): string {
+export function timeSentence({ needRatio, steps, isEnough, isAll }: TimePlanned): string {
   const need = formatRatio(needRatio)
   if (needRatio <= 0) return 'Nothing of the GPU’s time is wanted.'
   if (steps.length === 0) return 'There is no app to quit that takes of the GPU’s time.'
-  const words = listedWords(steps.map((step) => stepText(step, 'gpu-time', null)))
-  return isEnough
-    ? `${capital(words)}: that gives models ${need} of it.`
-    : `${capital(words)}: that is less than ${need} of it, and nothing else helps.`
+  const words = listedWords(steps.map((step) => stepText(step, 'gpu-time')))
+  if (isEnough) return `${capital(words)}: that gives models ${need} of it.`
+  const nothingElse = isAll ? `, and nothing else above ${formatRatio(leastGpuRatio)} helps` : ''
+  return `${capital(words)}: that is less than ${need} of it${nothingElse}.`
 }
 
 /** What others have of it: the steps stand below. */

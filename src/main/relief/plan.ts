@@ -11,8 +11,8 @@ import {
   roomSentence,
   timeLead,
   timeSentence,
-  type WhereIn,
 } from './plan-sentence.ts'
+import type { Planned, Purpose, WhereIn } from './planned.ts'
 
 /** What to let go for a want, as the machine is now. */
 export function planOf(
@@ -20,12 +20,14 @@ export function planOf(
   snapshot: ReliefIn,
   options: CandidatesOptions = {},
 ): Relief {
-  const candidates = candidatesOf(snapshot, options)
-  if (want.kind === 'gpu-time') return planOfTime(want.needRatio, candidates)
+  const usual = candidatesOf(snapshot, options)
+  if (want.kind === 'gpu-time') return planOfTime(want.needRatio, usual)
   const gaps = gapsOf(want, snapshot)
-  return gaps === null
-    ? unknownRoom(want, snapshot.room, candidates)
-    : planOfRoom(gaps, { want, candidates, where: snapshot })
+  if (gaps === null) return unknownRoom(want, snapshot.room, usual)
+  const candidates = areEnough(usual, gaps)
+    ? usual
+    : candidatesOf(snapshot, { ...options, hasSmallApps: true })
+  return planOfRoom(gaps, { want, candidates, where: snapshot })
 }
 
 export interface PlanOptions {
@@ -34,14 +36,13 @@ export interface PlanOptions {
   readonly where: WhereIn
   /** Instead of the best: what stands already. */
   readonly steps?: readonly ReliefCandidate[]
-  /** What is to be loaded; without it the room itself is short. */
-  readonly load?: string | null
+  readonly purpose?: Purpose
 }
 
 /** Held against what is missing on both lines, which need not be the room of now: a load has some of it already. */
 export function planOfRoom(
   gaps: Gaps,
-  { want, candidates, where, load = null, ...given }: PlanOptions,
+  { want, candidates, where, purpose = { kind: 'asked' }, ...given }: PlanOptions,
 ): Relief {
   const { line, roomBytes } = gaps
   const gapBytes = gapOn(gaps)
@@ -55,7 +56,14 @@ export function planOfRoom(
     ramGapBytes: gaps.ramGapBytes,
   }
   const shortBytes = Math.max(0, gapBytes - freesBytes)
-  const planned = { gaps, steps, isEnough: areEnough(steps, gaps), shortBytes }
+  const planned: Planned = {
+    purpose,
+    gaps,
+    steps,
+    isEnough: areEnough(steps, gaps),
+    shortBytes,
+    isAll: given.steps === undefined,
+  }
   return {
     schema: 'headroom/relief/1',
     want,
@@ -66,7 +74,7 @@ export function planOfRoom(
     shortBytes,
     freesRatio: null,
     candidates: byUse(candidates, line),
-    lead: roomLead(planned, where, load),
+    lead: roomLead(planned, where),
     sentence: roomSentence(planned, where),
   }
 }
@@ -127,7 +135,7 @@ export function planOfTime(
   const steps = given.steps ?? timeStepsFor(needRatio, told)
   const freesRatio = sumOf(steps, ratioOf)
   const isEnough = isEnoughTime(steps, needRatio)
-  const planned = { needRatio, steps, isEnough }
+  const planned = { needRatio, steps, isEnough, isAll: given.steps === undefined }
   return {
     ...nothing(want, byUse(told, 'gpu-time')),
     have: { line: 'gpu-time', roomBytes: null, gapBytes: null, gpuGapBytes: 0, ramGapBytes: 0 },

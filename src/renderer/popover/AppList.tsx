@@ -3,19 +3,32 @@ import type { App } from '../../shared/app.ts'
 import { meaningOfMemoryKind } from '../../shared/sentence.ts'
 import { memoryKindOf, nameOfMemoryKind } from '../../shared/showing.ts'
 import { formatSpan } from '../../shared/units.ts'
-import type { AppOrder } from '../relief/app-order.ts'
+import { inOrder, numberOf, type AppOrder } from '../relief/app-order.ts'
 import { useActs } from '../relief/use-acts.ts'
-import { useSnapshot } from '../store/live.ts'
+import { useBegin } from '../relief/use-begin.ts'
+import { useSnapshot, useView } from '../store/live.ts'
 import styles from './AppList.module.css'
-import { AppRows } from './AppRows.tsx'
+import { AppRows, isAttended, quitTarget } from './AppRows.tsx'
 import { NotKnown } from './NotKnown.tsx'
 
 /** Who has the memory, the biggest first, and how to have it back. */
 export function AppList(): ReactNode {
   const apps = useSnapshot((snapshot) => snapshot.apps)
   const source = useSnapshot((snapshot) => snapshot.sources.find(({ id }) => id === 'processes'))
-  const acts = useActs((id) => apps?.some((app) => app.id === id) === true)
   const [order, setOrder] = useState<AppOrder>('memory')
+  const list = useRef<HTMLUListElement>(null)
+  const { mayAct } = useView()
+  const acts = useActs(
+    (id) => apps?.some((app) => app.id === id) === true,
+    () => isAttended(list),
+  )
+  useBegin((begins) => {
+    if (begins.kind !== 'quit' || apps === null || !mayAct) return null
+    const app = inOrder(apps, order).find(({ id }) => id === begins.appId)
+    if (app?.quit.kind !== 'ask') return null
+    const place = inOrder(apps, order).indexOf(app)
+    return () => acts.start(quitTarget(app, numberOf(app, apps), place))
+  })
   const head = useRef<HTMLHeadingElement>(null)
   if (apps === null || source === null || source === undefined) return null
   const { isStale } = source
@@ -30,7 +43,7 @@ export function AppList(): ReactNode {
         head={head}
       />
       {apps.length > 0 ? (
-        <AppRows apps={apps} order={order} acts={acts} home={head} />
+        <AppRows {...{ apps, order, acts, list }} home={head} />
       ) : (
         <NotKnown source={source} />
       )}

@@ -1,6 +1,7 @@
 import CircleX from 'lucide-react/icons/circle-x'
 import { useRef, type ReactNode, type RefObject } from 'react'
 import type { App } from '../../shared/app.ts'
+import type { Pid } from '../../shared/ids.ts'
 import { printable } from '../../shared/printable.ts'
 import { meaningOfMemoryKind } from '../../shared/sentence.ts'
 import { isNoticeableGrowth, nameOfMemoryKind } from '../../shared/showing.ts'
@@ -8,6 +9,7 @@ import { formatBytes, formatCount, formatGrowth, formatRatio } from '../../share
 import { ActPlace } from '../relief/ActPlace.tsx'
 import { RowButton } from '../relief/RowButton.tsx'
 import type { UseActs } from '../relief/use-acts.ts'
+import { useInSight } from '../relief/use-begin.ts'
 import { AppIcon } from '../ui/AppIcon.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import styles from './AppRow.module.css'
@@ -16,6 +18,8 @@ interface Props {
   readonly app: App
   /** What it alone is called: with its process where two have one name. */
   readonly spokenName: string
+  /** That of its process; null where it is alone with its name. */
+  readonly number: Pid | null
   readonly acts: UseActs
   /** null where whoever looks may not quit it. */
   readonly onQuit: (() => void) | null
@@ -24,10 +28,12 @@ interface Props {
 }
 
 /** One app: what it is, what to know of it, what it takes, and the way to have it back. */
-export function AppRow({ app, spokenName, acts, onQuit, home }: Props): ReactNode {
+export function AppRow(props: Props): ReactNode {
+  const { app, spokenName, number, acts, onQuit, home } = props
   const row = useRef<HTMLLIElement>(null)
   const quit = useRef<HTMLButtonElement>(null)
   useFocusHome(row, home)
+  useInSight(row, app.id)
   const step = acts.acts.get(app.id)?.step ?? null
   const name = printable(app.name)
   const warning = app.quitEnds === null ? null : printable(`Quitting ends ${app.quitEnds}`)
@@ -46,6 +52,7 @@ export function AppRow({ app, spokenName, acts, onQuit, home }: Props): ReactNod
         >
           {name}
         </span>
+        {number === null ? null : <span className={styles['number']}>({number})</span>}
         <span className={styles['about']}>
           {step?.kind === 'working' ? step.words : <About app={app} warning={warning} />}
         </span>

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState, type FocusEvent, type ReactNode, type RefObject } from 'react'
+import { useEffect, useState, type FocusEvent, type ReactNode, type RefObject } from 'react'
 import type { App } from '../../shared/app.ts'
-import { appId } from '../../shared/ids.ts'
+import { appId, type Pid } from '../../shared/ids.ts'
 import { printable } from '../../shared/printable.ts'
 import { shownAppCount } from '../../shared/showing.ts'
 import { formatBytes, formatCount } from '../../shared/units.ts'
 import type { ActTarget } from '../relief/act-step.ts'
-import { inOrder, spokenAppName, type AppOrder } from '../relief/app-order.ts'
+import { inOrder, numberOf, spokenAppName, type AppOrder } from '../relief/app-order.ts'
 import { GoneRow } from '../relief/GoneRow.tsx'
 import { rowsInPlace, type KeptRow, type PlacedRow } from '../relief/rows-in-place.ts'
 import type { UseActs } from '../relief/use-acts.ts'
@@ -19,13 +19,13 @@ interface Props {
   readonly order: AppOrder
   readonly acts: UseActs
   readonly home: RefObject<HTMLElement | null>
+  readonly list: RefObject<HTMLUListElement | null>
 }
 
 /** The rows stay where they are while somebody is about to press in them: what is quit is what was meant. */
-export function AppRows({ apps, order, acts, home }: Props): ReactNode {
+export function AppRows({ apps, order, acts, home, list }: Props): ReactNode {
   const [isWhole, setWhole] = useState(false)
-  const list = useRef<HTMLUListElement>(null)
-  const [held, hold] = useHeldRows(order, list)
+  const { held, hold, release } = useHeldRows(order, list)
   const pressed = [...acts.acts.values()].map(({ target }) => target)
   const isPressed = new Set<string>(pressed.map(({ id }) => id))
   const still = (held ?? []).filter(({ id }) => !isPressed.has(id))
@@ -36,9 +36,13 @@ export function AppRows({ apps, order, acts, home }: Props): ReactNode {
   const restBytes = rest.reduce((sum, app) => sum + app.memoryBytes, 0)
   return (
     <>
-      <ul ref={list} {...hold(() => shown.map(asKept))}>
+      <ul ref={list} {...hold(() => shown.map(keptIn(apps)))}>
         {shown.map((row) => (
-          <Row key={row.id} row={row} rows={rows} apps={apps} acts={acts} home={home} />
+          <Row
+            key={row.id}
+            {...{ row, rows, apps, acts, home }}
+            onDismiss={() => release(row.id)}
+          />
         ))}
       </ul>
       {rest.length === 0 ? null : (
@@ -59,49 +63,67 @@ export function AppRows({ apps, order, acts, home }: Props): ReactNode {
 interface RowProps extends Pick<Props, 'apps' | 'acts' | 'home'> {
   readonly row: PlacedRow<App>
   readonly rows: readonly PlacedRow<App>[]
+  readonly onDismiss: () => void
 }
 
-function Row({ row, rows, apps, acts, home }: RowProps): ReactNode {
+function Row({ row, rows, apps, acts, home, onDismiss }: RowProps): ReactNode {
   const { mayAct } = useView()
   if (row.kind === 'gone') {
     const id = appId(row.id)
     const step = acts.acts.get(id)?.step ?? null
-    return <GoneRow id={id} name={row.name} step={step} acts={acts} home={home} />
+    const dismiss = (): void => {
+      acts.drop(id)
+      onDismiss()
+    }
+    return <GoneRow {...{ id, step, acts, home }} name={row.name} onDismiss={dismiss} />
   }
   const { item: app } = row
-  const spokenName = spokenAppName(app, printable(app.name), apps)
-  const target = (): ActTarget => ({
-    kind: 'quit',
-    id: app.id,
-    name: spokenName,
-    place: rows.indexOf(row),
-    yes: 'Quit',
-  })
+  // as it was pressed: the other one of its name may be gone meanwhile
+  const on = acts.acts.get(app.id)
+  const number = on === undefined ? numberOf(app, apps) : on.target.number
   const mayQuit = mayAct && app.quit.kind === 'ask'
   return (
     <AppRow
       app={app}
-      spokenName={spokenName}
+      spokenName={spokenAppName(printable(app.name), number)}
+      number={number}
       acts={acts}
-      onQuit={mayQuit ? () => acts.start(target()) : null}
+      onQuit={mayQuit ? () => acts.start(quitTarget(app, number, rows.indexOf(row))) : null}
       home={home}
     />
   )
 }
 
-const asKept = (row: PlacedRow<App>, place: number): KeptRow => ({
-  id: row.id,
-  name: row.kind === 'gone' ? row.name : printable(row.item.name),
+export const quitTarget = (app: App, number: Pid | null, place: number): ActTarget => ({
+  kind: 'quit',
+  id: app.id,
+  name: spokenAppName(printable(app.name), number),
+  number,
   place,
+  yes: 'Quit',
 })
+
+const keptIn =
+  (apps: readonly App[]) =>
+  (row: PlacedRow<App>, place: number): KeptRow => ({
+    id: row.id,
+    name:
+      row.kind === 'gone'
+        ? row.name
+        : spokenAppName(printable(row.item.name), numberOf(row.item, apps)),
+    place,
+  })
+
+/** The pointer or the keyboard is in it. */
+export const isAttended = ({ current }: RefObject<HTMLElement | null>): boolean =>
+  current?.matches(':hover, :has(:focus-visible)') === true
 
 /** The rows of when the pointer or the keyboard came; null where neither is there. Another order is another list. */
 function useHeldRows(order: AppOrder, list: RefObject<HTMLUListElement | null>) {
   const [held, setHeld] = useHeld<{ readonly order: AppOrder; readonly rows: readonly KeptRow[] }>()
   useEffect(() => {
     // at each tick: a row that goes takes the keyboard along, and says nothing
-    const isThere = list.current?.matches(':hover, :has(:focus-visible)') === true
-    if (held !== null && !isThere) setHeld(null)
+    if (held !== null && !isAttended(list)) setHeld(null)
   })
   const holding = (rows: () => readonly KeptRow[]) => {
     const hold = (): void => setHeld((before) => before ?? { order, rows: rows() })
@@ -112,5 +134,9 @@ function useHeldRows(order: AppOrder, list: RefObject<HTMLUListElement | null>) 
       },
     }
   }
-  return [held?.order === order ? held.rows : null, holding] as const
+  const release = (id: string): void =>
+    setHeld((before) =>
+      before === null ? null : { ...before, rows: before.rows.filter((row) => row.id !== id) },
+    )
+  return { held: held?.order === order ? held.rows : null, hold: holding, release }
 }

@@ -7,6 +7,7 @@ import type { ActTarget } from '../relief/act-step.ts'
 import { GoneRow } from '../relief/GoneRow.tsx'
 import { rowsInPlace } from '../relief/rows-in-place.ts'
 import { useActs, type UseActs } from '../relief/use-acts.ts'
+import { useBegin } from '../relief/use-begin.ts'
 import { useSnapshot, useView } from '../store/live.ts'
 import styles from './ModelList.module.css'
 import { ModelRow } from './ModelRow.tsx'
@@ -24,8 +25,15 @@ export function ModelList(): ReactNode {
 
 function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const { models, servers, sources } = snapshot
+  const { mayAct } = useView()
   const head = useRef<HTMLHeadingElement>(null)
   const acts = useActs((id) => models.some((model) => model.id === id))
+  useBegin((begins) => {
+    const place = models.findIndex(({ id }) => begins.kind === 'unload' && id === begins.modelId)
+    const model = models[place]
+    if (model === undefined || !mayAct || model.eject.kind === 'none') return null
+    return () => acts.start(targetOf(model, shownModel(model, snapshot), place))
+  })
   const source = sources.find(({ id }) => id === 'servers')
   const isStale = source?.isStale === true
   const isEmpty = models.length === 0 && servers.length === 0
@@ -72,7 +80,8 @@ function Rows({ snapshot, acts, home }: RowsProps): ReactNode {
           const on = [...acts.acts.values()].find(({ target }) => target.id === row.id)
           if (on === undefined) return null
           const { target, step } = on
-          return <GoneRow key={row.id} {...target} step={step} acts={acts} home={home} />
+          const dismiss = (): void => acts.drop(target.id)
+          return <GoneRow key={row.id} {...target} {...{ step, acts, home }} onDismiss={dismiss} />
         }
         const { item: model } = row
         const shown = shownModel(model, snapshot)
@@ -106,6 +115,7 @@ const targetOf = (
   kind: 'unload',
   id,
   name,
+  number: null,
   place,
-  yes: eject.kind === 'quit' ? `Quit ${server}` : 'Unload all the same',
+  yes: eject.kind === 'quit' ? `Quit ${server}` : 'Unload',
 })

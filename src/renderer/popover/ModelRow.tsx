@@ -5,6 +5,7 @@ import type { Model } from '../../shared/server.ts'
 import { ActPlace } from '../relief/ActPlace.tsx'
 import { RowButton } from '../relief/RowButton.tsx'
 import type { UseActs } from '../relief/use-acts.ts'
+import { useInSight } from '../relief/use-begin.ts'
 import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
 import { LongName } from '../ui/LongName.tsx'
 import { Meter } from '../ui/Meter.tsx'
@@ -30,6 +31,7 @@ export function ModelRow(props: Props): ReactNode {
   const row = useRef<HTMLLIElement>(null)
   const eject = useRef<HTMLButtonElement>(null)
   useFocusHome(row, home)
+  useInSight(row, model.id)
   const step = acts.acts.get(model.id)?.step ?? null
   const working = step?.kind === 'working' ? step.words : null
   return (

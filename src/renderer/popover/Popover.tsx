@@ -8,7 +8,9 @@ import {
 } from 'react'
 import { TellButton } from '../alerts/TellButton.tsx'
 import { SuggestionCard } from '../relief/SuggestionCard.tsx'
+import { useToBegin } from '../relief/use-begin.ts'
 import { useConnection, useSnapshot } from '../store/live.ts'
+import { ActedNotice } from './ActedNotice.tsx'
 import { AlertList } from './AlertList.tsx'
 import { AlertSaid } from './AlertSaid.tsx'
 import { AppList } from './AppList.tsx'
@@ -36,12 +38,15 @@ export function Popover(): ReactNode {
   const [isBack, setBack] = useState(false)
   const whole = useRef<HTMLElement>(null)
   const isLive = connection === 'live'
+  // what was chosen in the menu is asked about on the first screen
+  if (useToBegin() !== null && isFitOpen) setFitOpen(false)
   return (
     <main ref={whole} tabIndex={-1} className={styles['popover']} data-wide={isFitOpen}>
       <ConnectionNotice />
       <ReplayNotice />
       <GaugeNotice />
       <ToldNotice />
+      <ActedNotice />
       {/* on whichever screen: an alert is heard there too */}
       <AlertSaid />
       {hasSnapshot ? (

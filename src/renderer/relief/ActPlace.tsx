@@ -1,3 +1,4 @@
+import Check from 'lucide-react/icons/check'
 import type { ReactNode, RefObject } from 'react'
 import { Notice } from '../ui/Notice.tsx'
 import { SmallButton } from '../ui/SmallButton.tsx'
@@ -14,10 +15,12 @@ interface Props {
   readonly acts: UseActs
   /** Where the keyboard goes with an answer, the first that is there: what is answered goes, what it was about stays. */
   readonly homes: readonly RefObject<HTMLElement | null>[]
+  /** What it is a part of has the sign that it is done, and the way to dismiss it. */
+  readonly isPart?: boolean
 }
 
 /** Below what was pressed: what is to be answered first, and then what has come of it. */
-export function ActPlace({ id, name, acts, homes }: Props): ReactNode {
+export function ActPlace({ id, name, acts, homes, isPart = false }: Props): ReactNode {
   const step = acts.acts.get(id)?.step
   const answered = (answer: (id: TargetId) => void) => () => {
     homes.find(({ current }) => current !== null)?.current?.focus({ preventScroll: true })
@@ -36,13 +39,16 @@ export function ActPlace({ id, name, acts, homes }: Props): ReactNode {
           yes={step.yes}
           isForced={step.after !== null}
           onGoOn={answered(acts.goOn)}
-          onKeep={answered(acts.keep)}
+          onCancel={answered(acts.cancel)}
         />
       )
     case 'done':
       return (
         <div className={styles['done']}>
-          <p role="status">{unbroken(step.sentence)}</p>
+          <p role="status">
+            {isPart ? null : <Check size={14} strokeWidth={1.75} aria-hidden="true" />}{' '}
+            {unbroken(step.sentence)}
+          </p>
           {step.reopenId === null ? null : <Reopen name={name} onReopen={answered(acts.reopen)} />}
         </div>
       )
@@ -53,7 +59,7 @@ export function ActPlace({ id, name, acts, homes }: Props): ReactNode {
           name={name}
           onForce={() => acts.force(id)}
           onReopen={answered(acts.reopen)}
-          onDrop={answered(acts.drop)}
+          onDrop={isPart ? null : answered(acts.drop)}
         />
       )
   }
@@ -64,14 +70,18 @@ interface ToldProps {
   readonly name: string
   readonly onForce: () => void
   readonly onReopen: () => void
-  readonly onDrop: () => void
+  readonly onDrop: (() => void) | null
 }
 
 function Told({ step, name, onForce, onReopen, onDrop }: ToldProps): ReactNode {
   const { tone, title, help, next, reopenId } = step
   return (
     <div className={styles['told']}>
-      <Notice tone={tone} title={unbroken(title)} onDismiss={onDrop}>
+      <Notice
+        tone={tone}
+        title={unbroken(title)}
+        {...(onDrop === null ? {} : { onDismiss: onDrop })}
+      >
         {help === null ? null : <p>{unbroken(help)}</p>}
         {next === null && reopenId === null ? null : (
           <div className={styles['answers']}>

@@ -14,28 +14,28 @@ interface Props {
   /** It would be ended without being asked. */
   readonly isForced: boolean
   readonly onGoOn: () => void
-  readonly onKeep: () => void
+  readonly onCancel: () => void
 }
 
 /** Of this page: Escape answers one of them. */
 const questions = createOpenQuestions()
 
-/** Asked in place, before something is let go of which something may be lost. Escape keeps, of several the one that has the keyboard. */
+/** Asked in place, before something is let go of which something may be lost. Escape cancels, of several the one that has the keyboard. */
 export function ActQuestion(props: Props): ReactNode {
-  const { sentences, name, yes, isForced, onGoOn, onKeep } = props
+  const { sentences, name, yes, isForced, onGoOn, onCancel } = props
   const textId = useId()
-  const keep = useRef<HTMLButtonElement>(null)
-  const isMeant = useOpenQuestion(keep)
+  const cancel = useRef<HTMLButtonElement>(null)
+  const isMeant = useOpenQuestion(cancel)
   useEffect(() => {
     // it may come seconds after the click: whoever has gone elsewhere stays there
-    if (document.activeElement === document.body || hasKeyboard(keep.current, '[data-asks]'))
-      keep.current?.focus()
+    if (document.activeElement === document.body || hasKeyboard(cancel.current, '[data-asks]'))
+      cancel.current?.focus()
   }, [])
   useEscape(true, (event) => {
     // once one has gone another is the one that is meant, and hears the same key
     if (event.defaultPrevented || !isMeant()) return
     event.preventDefault()
-    onKeep()
+    onCancel()
   })
   return (
     <div
@@ -51,7 +51,7 @@ export function ActQuestion(props: Props): ReactNode {
         ))}
       </div>
       <div className={styles['answers']}>
-        <SmallButton ref={keep} text="Keep" spoken={`Keep ${name}`} onClick={onKeep} />
+        <SmallButton ref={cancel} text="Cancel" spoken={`Cancel: ${name}`} onClick={onCancel} />
         <SmallButton
           text={yes}
           spoken={`${yes}: ${name}`}

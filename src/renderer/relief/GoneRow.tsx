@@ -1,3 +1,4 @@
+import X from 'lucide-react/icons/x'
 import { useRef, type ReactNode, type RefObject } from 'react'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import type { ActStep, TargetId } from './act-step.ts'
@@ -11,10 +12,12 @@ interface Props {
   readonly step: ActStep | null
   readonly acts: UseActs
   readonly home: RefObject<HTMLElement | null>
+  /** It was read, and may leave its place. */
+  readonly onDismiss: () => void
 }
 
 /** Where something was: what its going has brought, or that it goes. */
-export function GoneRow({ id, name, step, acts, home }: Props): ReactNode {
+export function GoneRow({ id, name, step, acts, home, onDismiss }: Props): ReactNode {
   const row = useRef<HTMLLIElement>(null)
   useFocusHome(row, home)
   return (
@@ -25,6 +28,17 @@ export function GoneRow({ id, name, step, acts, home }: Props): ReactNode {
         </span>
         {step?.kind === 'working' || step === null ? (
           <span className={styles['words']}>{step?.words ?? 'has ended'}</span>
+        ) : null}
+        {step === null || step.kind === 'done' ? (
+          <button
+            type="button"
+            className={styles['dismiss']}
+            aria-label={`Dismiss: ${name}`}
+            title="Dismiss"
+            onClick={onDismiss}
+          >
+            <X size={14} strokeWidth={1.75} aria-hidden="true" />
+          </button>
         ) : null}
       </p>
       <div className={styles['below']}>

@@ -8,8 +8,9 @@ import { unbroken } from '../ui/unbroken.ts'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import type { TargetId } from './act-step.ts'
 import { ActQuestion } from './ActQuestion.tsx'
-import { targetOfStep, type ReliefRun } from './relief-run.ts'
+import { actOfStep, isStillOpen, targetOfStep, type ReliefRun } from './relief-run.ts'
 import styles from './SuggestionCard.module.css'
+import { useBegin, useInSight } from './use-begin.ts'
 import { SuggestionStep, type StepStage } from './SuggestionStep.tsx'
 import { useReliefRun, type UseReliefRun } from './use-relief-run.ts'
 
@@ -20,10 +21,16 @@ interface Props {
 
 /** The one thing to do now, where something lacks memory; nothing at all where nothing does, or nothing would help. */
 export function SuggestionCard({ home }: Props): ReactNode {
+  const { mayAct } = useView()
   const snapshot = useSnapshot((whole) => whole)
   const isThere = (id: TargetId): boolean => snapshot !== null && isIn(snapshot, id)
   const running = useReliefRun(isThere)
   const suggestion = running.run?.suggestion ?? snapshot?.suggestion ?? null
+  useBegin(({ kind }) =>
+    kind === 'suggested' && suggestion !== null && running.run === null && mayAct
+      ? () => running.start(suggestion)
+      : null,
+  )
   if (suggestion === null) return null
   return <Card suggestion={suggestion} isThere={isThere} running={running} home={home} />
 }
@@ -42,6 +49,7 @@ function Card({ suggestion, isThere, running, home }: CardProps): ReactNode {
   const card = useRef<HTMLElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
   useFocusHome(card, home)
+  useInSight(card, 'suggested')
   const shown = shownSuggestion(suggestion)
   const stage = running.run?.stage ?? null
   const [only, ...others] = shown.steps
@@ -65,7 +73,7 @@ function Card({ suggestion, isThere, running, home }: CardProps): ReactNode {
           home={title}
         />
       )}
-      {mayAct ? <Answers {...{ suggestion, shown, running, title }} /> : null}
+      {mayAct ? <Answers {...{ suggestion, shown, running, title, isThere }} /> : null}
     </section>
   )
 }
@@ -98,7 +106,7 @@ function Steps({ suggestion, shown, isThere, running, isToCopy, home }: StepsPro
       ? []
       : [{ candidate, target: targetOfStep(step, candidate.name, at) }]
   })
-  const isOver = running.run?.stage.kind === 'over'
+  const stage = running.run?.stage ?? null
   const present = rows.map(({ target }) => isThere(target.id))
   return (
     <>
@@ -109,13 +117,14 @@ function Steps({ suggestion, shown, isThere, running, isToCopy, home }: StepsPro
             shown={candidate}
             target={target}
             stage={stageOfStep(running.run, present, at)}
+            act={stage?.kind === 'over' ? actOfStep(stage.acts, target) : null}
             isToCopy={isToCopy}
             acts={running.acts}
             home={home}
           />
         ))}
       </ul>
-      {rows.length < 2 || shown.sum === null || isOver ? null : (
+      {rows.length < 2 || shown.sum === null || stage?.kind === 'over' ? null : (
         <p className={styles['sum']}>
           In all <b>{unbroken(shown.sum)}</b>
         </p>
@@ -132,7 +141,7 @@ function stageOfStep(run: ReliefRun | null, present: readonly boolean[], at: num
   return at === present.indexOf(true) ? 'working' : 'next'
 }
 
-interface AnswersProps {
+interface AnswersProps extends Pick<CardProps, 'isThere'> {
   readonly suggestion: Suggestion
   readonly shown: ShownSuggestion
   readonly running: UseReliefRun
@@ -140,7 +149,7 @@ interface AnswersProps {
 }
 
 /** The one button, the question that it may bring up, and the way to have its outcome go. */
-function Answers({ suggestion, shown, running, title }: AnswersProps): ReactNode {
+function Answers({ suggestion, shown, running, title, isThere }: AnswersProps): ReactNode {
   const stage = running.run?.stage ?? null
   /** The question goes, and so does the button that had the keyboard. */
   const answered = (answer: () => void) => () => {
@@ -157,7 +166,7 @@ function Answers({ suggestion, shown, running, title }: AnswersProps): ReactNode
           yes={shown.button}
           isForced={false}
           onGoOn={answered(running.goOn)}
-          onKeep={answered(running.drop)}
+          onCancel={answered(running.drop)}
         />
       )
     case 'over':
@@ -168,6 +177,13 @@ function Answers({ suggestion, shown, running, title }: AnswersProps): ReactNode
             spoken={`Dismiss: ${shown.title}`}
             onClick={answered(running.drop)}
           />
+          {isStillOpen(stage, isThere) ? (
+            <SmallButton
+              text="Try again"
+              spoken={`Try again: ${shown.title}`}
+              onClick={answered(running.again)}
+            />
+          ) : null}
         </div>
       )
     case 'working':

@@ -2,7 +2,9 @@ import Check from 'lucide-react/icons/check'
 import CircleX from 'lucide-react/icons/circle-x'
 import Eject from 'lucide-react/icons/eject'
 import type { ReactNode, RefObject } from 'react'
+import type { Act } from '../../shared/act.ts'
 import type { ShownCandidate } from '../../shared/relief-text.ts'
+import { formatBytes } from '../../shared/units.ts'
 import { Command } from '../ui/Command.tsx'
 import { unbroken } from '../ui/unbroken.ts'
 import { wordsOfVerb, type ActTarget } from './act-step.ts'
@@ -17,6 +19,8 @@ interface Props {
   readonly shown: ShownCandidate
   readonly target: ActTarget
   readonly stage: StepStage
+  /** What has come of it; null: nothing yet. */
+  readonly act: Act | null
   /** Whoever looks may not act, and can run the command. */
   readonly isToCopy: boolean
   readonly acts: UseActs
@@ -24,7 +28,8 @@ interface Props {
 }
 
 /** One thing to let go: what comes back, what may be lost, and how far it has come. */
-export function SuggestionStep({ shown, target, stage, isToCopy, acts, home }: Props): ReactNode {
+export function SuggestionStep(props: Props): ReactNode {
+  const { shown, target, stage, act, isToCopy, acts, home } = props
   const step = acts.acts.get(target.id)?.step ?? null
   const Sign = stage === 'gone' ? Check : target.kind === 'unload' ? Eject : CircleX
   const working = step?.kind === 'working' ? step.words : wordsOfVerb[target.kind]
@@ -38,17 +43,25 @@ export function SuggestionStep({ shown, target, stage, isToCopy, acts, home }: P
           {shown.name}
         </span>
         <span className={styles['words']}>
-          {isWorking ? working : stage === 'gone' ? 'has gone' : shown.words}
+          {isWorking ? working : stage === 'gone' ? goneWords(target, act) : shown.words}
         </span>
-        <span className={styles['figure']}>{unbroken(shown.figure)}</span>
+        <span className={styles['figure']}>{unbroken(figureOf(shown, act))}</span>
       </div>
       <div className={styles['below']}>
         {stage === 'next' && shown.risk !== null ? (
           <p className={styles['risk']}>{shown.risk}</p>
         ) : null}
         {isToCopy && shown.command !== null ? <Command command={shown.command} /> : null}
-        <ActPlace id={target.id} name={shown.name} acts={acts} homes={[home]} />
+        <ActPlace id={target.id} name={shown.name} acts={acts} homes={[home]} isPart />
       </div>
     </li>
   )
 }
+
+/** What really came back, once that is known. */
+const figureOf = ({ figure }: ShownCandidate, act: Act | null): string =>
+  act?.outcome === 'done' && act.returnedBytes !== null ? formatBytes(act.returnedBytes) : figure
+
+/** That it is not there any more tells nothing of how it went. */
+const goneWords = ({ kind }: ActTarget, act: Act | null): string =>
+  act?.outcome !== 'done' ? 'has gone' : kind === 'unload' ? 'is unloaded' : 'has quit'

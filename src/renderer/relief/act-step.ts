@@ -1,8 +1,10 @@
-import { shownAct, type NextRung } from '../../shared/act-text.ts'
+import { shownAct, type NextRung, type ShownAct } from '../../shared/act-text.ts'
 import type { Act } from '../../shared/act.ts'
 import type { Outcome } from '../../shared/contract.ts'
-import type { ActId, AppId, ModelId } from '../../shared/ids.ts'
+import type { ActId, AppId, ModelId, Pid } from '../../shared/ids.ts'
+import { capital } from '../../shared/fit-text.ts'
 import { printable } from '../../shared/printable.ts'
+import { nameIn } from '../../shared/relief-text.ts'
 
 export type TargetId = AppId | ModelId
 
@@ -11,6 +13,8 @@ export type ActTarget = (
   { readonly kind: 'quit'; readonly id: AppId } | { readonly kind: 'unload'; readonly id: ModelId }
 ) & {
   readonly name: string
+  /** What tells it from another of its name: of its process; null where it is alone. */
+  readonly number: Pid | null
   /** Where its row stood: it may be gone from there. */
   readonly place: number
   /** Of the button that says yes: `Quit`. */
@@ -82,7 +86,7 @@ export interface Asked {
 /** What has come of what was asked for. */
 export function stepAfter(outcome: Outcome<Act>, target: ActTarget, asked: Asked): ActStep {
   if (outcome.kind === 'refused') {
-    const help = printable(outcome.reason, maxReasonLength)
+    const help = capital(printable(outcome.reason, maxReasonLength))
     const title = asked.isHeard
       ? `${target.name} ${refusedWords[asked.verb]}`
       : `What became of ${target.name} is not known`
@@ -90,7 +94,7 @@ export function stepAfter(outcome: Outcome<Act>, target: ActTarget, asked: Asked
     return { kind: 'told', tone: 'attention', title, help, ...nothing }
   }
   const { value: act } = outcome
-  const { sentence, help, cameBack, next, canReopen } = shownAct(act)
+  const { sentence, help, cameBack, next, canReopen } = numbered(shownAct(act), act, target)
   const reopenId = canReopen ? act.id : null
   const told = {
     kind: 'told',
@@ -107,7 +111,7 @@ export function stepAfter(outcome: Outcome<Act>, target: ActTarget, asked: Asked
       return { kind: 'asks', sentence, yes, questionId: act.id, after }
     }
     case 'done':
-      return { kind: 'done', sentence: figuresIn(sentence, cameBack), reopenId }
+      return { kind: 'done', sentence: doneWords(act, sentence, cameBack), reopenId }
     case 'still-open':
       return { ...told, tone: 'attention', isOfPresent: true }
     case 'waiting':
@@ -121,12 +125,27 @@ export function stepAfter(outcome: Outcome<Act>, target: ActTarget, asked: Asked
   }
 }
 
-/** From its figures on: whose they are stands above, and where the rest of it is comes after them. */
-function figuresIn(sentence: string, cameBack: string | null): string {
-  if (cameBack === null) return sentence
-  const at = sentence.indexOf(cameBack)
-  return at === -1 ? cameBack : sentence.slice(at)
+/** What is said of one that is not alone with its name says which of them. */
+function numbered(shown: ShownAct, { target }: Act, { number }: ActTarget): ShownAct {
+  if (number === null) return shown
+  const name = nameIn(target, maxNameLength)
+  const withNumber = (text: string): string => text.replace(name, () => `${name} (${number})`)
+  const next =
+    shown.next === null ? null : { ...shown.next, question: withNumber(shown.next.question) }
+  return { ...shown, sentence: withNumber(shown.sentence), next }
 }
+
+/** As Core cuts it in a sentence. */
+const maxNameLength = 60
+
+/** From its figures on: whose they are stands above, and where the rest of it is comes after them. */
+function doneWords({ act }: Act, sentence: string, cameBack: string | null): string {
+  if (cameBack === null || (act !== 'quit' && act !== 'unload')) return sentence
+  const at = sentence.indexOf(cameBack)
+  return `${doneVerbs[act]}: ${at === -1 ? cameBack : sentence.slice(at)}`
+}
+
+const doneVerbs = { quit: 'Quit', unload: 'Unloaded' } as const
 
 /** The second, separate confirmation (design §2); the step as it is where none is offered. */
 export const forceQuestion = (step: ActStep): ActStep =>

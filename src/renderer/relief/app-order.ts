@@ -1,4 +1,5 @@
 import type { App } from '../../shared/app.ts'
+import type { Pid } from '../../shared/ids.ts'
 
 export type AppOrder = 'memory' | 'gpu'
 
@@ -10,9 +11,12 @@ export const inOrder = (apps: readonly App[], order: AppOrder): readonly App[] =
 
 const notTold = -1
 
-/** What tells an app from another of its name, for who listens and for who presses. */
-export function spokenAppName(app: App, name: string, apps: readonly App[]): string {
+/** What tells an app from another of its name; null where it is alone with it. */
+export function numberOf(app: App, apps: readonly App[]): Pid | null {
   const isAlone = apps.every((other) => other.id === app.id || other.name !== app.name)
-  const [first] = app.processes
-  return isAlone || first === undefined ? name : `${name} (${first.pid})`
+  return isAlone ? null : (app.processes[0]?.pid ?? null)
 }
+
+/** With what tells it apart, for who listens and for who presses. */
+export const spokenAppName = (name: string, number: Pid | null): string =>
+  number === null ? name : `${name} (${number})`

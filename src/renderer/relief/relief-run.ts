@@ -3,8 +3,8 @@ import type { Act } from '../../shared/act.ts'
 import type { Outcome, Relieved } from '../../shared/contract.ts'
 import { appId, modelId, type ActId } from '../../shared/ids.ts'
 import { printable } from '../../shared/printable.ts'
-import type { ReliefCandidate, Suggestion } from '../../shared/relief.ts'
-import type { ActTarget } from './act-step.ts'
+import type { ReliefCandidate, ReliefStep, Suggestion } from '../../shared/relief.ts'
+import type { ActTarget, TargetId } from './act-step.ts'
 
 /** How far the one suggestion has come that was taken up on this screen. It is the one that was pressed, whatever follows it. */
 export interface ReliefRun {
@@ -84,11 +84,25 @@ export function targetOfStep(
   name: string,
   place: number,
 ): ActTarget {
-  const base = { name, place }
+  const base = { name, number: null, place }
   return kind === 'unload'
-    ? { ...base, kind, id: model ?? modelId(''), yes: 'Unload all the same' }
+    ? { ...base, kind, id: model ?? modelId(''), yes: 'Unload' }
     : { ...base, kind, id: app ?? appId(''), yes: 'Quit' }
 }
+
+export const idOfStep = (step: ReliefStep): TargetId =>
+  step.kind === 'unload' ? step.modelId : step.appId
+
+/** A step of it is still open, and there: it may be tried again. */
+export const isStillOpen = (
+  stage: ReliefRun['stage'],
+  isThere: (id: TargetId) => boolean,
+): boolean =>
+  stage.kind === 'over' &&
+  stage.acts.some(({ outcome, modelId: model, appId: app }) => {
+    const id = model ?? app
+    return outcome === 'still-open' && id !== null && isThere(id)
+  })
 
 export const actOfStep = (acts: readonly Act[], { id, kind }: ActTarget): Act | null =>
   acts.find((act) => (kind === 'unload' ? act.modelId : act.appId) === id) ?? null

@@ -18,13 +18,15 @@ import { useActSteps, type UseActSteps } from './use-act-steps.ts'
 /** How long it is told that memory came back; longer where there is something to press. */
 const doneMs = 6_000
 const reopenableMs = 20_000
+/** How soon it is looked again whether somebody is still at the rows. */
+const heldMs = 1_000
 
 export interface UseActs extends Pick<UseActSteps, 'acts' | 'drop'> {
   readonly start: (target: ActTarget) => void
   /** It was asked about, and is known. */
   readonly goOn: (id: TargetId) => void
   /** Whoever was asked says no. */
-  readonly keep: (id: TargetId) => void
+  readonly cancel: (id: TargetId) => void
   /** Asks the second question, without which nothing is forced. */
   readonly force: (id: TargetId) => void
   readonly reopen: (id: TargetId) => void
@@ -36,14 +38,14 @@ export interface UseActs extends Pick<UseActSteps, 'acts' | 'drop'> {
  * Lets go of models and apps as this screen is asked to, and tells how that goes. The list itself is main's: nothing leaves it
  * here.
  */
-export function useActs(isThere: (id: TargetId) => boolean): UseActs {
+export function useActs(isThere: (id: TargetId) => boolean, isHeld = neverHeld): UseActs {
   const live = useLive()
   const { acts, set, replace, drop } = useActSteps(isThere)
   const take = (target: ActTarget, outcome: Outcome<Act>, how: How): void => {
     const isHeard = live.connection() === 'live'
     const step = stepAfter(outcome, target, { ...how, isHeard })
     set(target, step)
-    void settle(live, { target, step }, settlingId(outcome), replace)
+    void settle({ live, isHeld, replace }, { target, step }, settlingId(outcome))
   }
   const send = async (target: ActTarget, how: How): Promise<void> => {
     set(target, { kind: 'working', words: wordsOfVerb[how.verb] })
@@ -70,26 +72,36 @@ export function useActs(isThere: (id: TargetId) => boolean): UseActs {
     drop,
     start: (target) => void send(target, first(target.kind)),
     goOn: on(goOn),
-    keep: on((one) => one.step.kind === 'asks' && replace(one, one.step.after)),
+    cancel: on((one) => one.step.kind === 'asks' && replace(one, one.step.after)),
     force: on((one) => replace(one, forceQuestion(one.step))),
     reopen: on((one) => void reopen(one)),
     take: (target, act) => take(target, { kind: 'ok', value: act }, first(target.kind)),
   }
 }
 
+interface Settling extends Pick<UseActSteps, 'replace'> {
+  readonly live: Live
+  /** Somebody is at the rows: what they tell stays with them. */
+  readonly isHeld: () => boolean
+}
+
+const neverHeld = (): boolean => false
+
 /** Something may start again what has ended; where nothing does, it was told long enough. */
 async function settle(
-  live: Live,
+  { live, isHeld, replace }: Settling,
   on: ActOn,
   actId: ActId | null,
-  replace: UseActSteps['replace'],
 ): Promise<void> {
   const { target, step } = on
   if (step.kind !== 'done') return
   const settled = actId === null ? null : await live.request('settled', { actId })
   if (settled?.kind === 'ok' && settled.value.outcome === 'kept-alive')
     return replace(on, stepAfter(settled, target, { ...first(target.kind), isHeard: true }))
-  setTimeout(() => replace(on, null), step.reopenId === null ? doneMs : reopenableMs)
+  const goLater = (afterMs: number): void => {
+    setTimeout(() => (isHeld() ? goLater(heldMs) : replace(on, null)), afterMs)
+  }
+  goLater(step.reopenId === null ? doneMs : reopenableMs)
 }
 
 interface How extends Pick<Asked, 'verb' | 'after'> {

@@ -4,7 +4,14 @@ import type { ActId } from '../../shared/ids.ts'
 import { untilOf, type Suggestion } from '../../shared/relief.ts'
 import { stepsOf } from '../../shared/relief-steps.ts'
 import { useLive } from '../store/live.ts'
-import { actOfStep, shownRun, stageAfter, targetOfStep, type ReliefRun } from './relief-run.ts'
+import {
+  actOfStep,
+  idOfStep,
+  shownRun,
+  stageAfter,
+  targetOfStep,
+  type ReliefRun,
+} from './relief-run.ts'
 import { useActs, type UseActs } from './use-acts.ts'
 
 /** How long it is told that all went well. */
@@ -18,6 +25,8 @@ export interface UseReliefRun {
   readonly start: (suggestion: Suggestion) => void
   /** It was asked about, and is known. */
   readonly goOn: () => void
+  /** What is still there of it is let go anew: it was still open. */
+  readonly again: () => void
   readonly drop: () => void
 }
 
@@ -30,7 +39,7 @@ export function useReliefRun(isThere: Parameters<typeof useActs>[0]): UseReliefR
   const [read, setRead] = useState<ReliefRun | null>(null)
   const send = async (suggestion: Suggestion, answers: readonly ActId[]): Promise<void> => {
     setRun({ suggestion, stage: { kind: 'working' } })
-    const steps = stepsOf(suggestion.relief)
+    const steps = stepsOf(suggestion.relief).filter((step) => isThere(idOfStep(step)))
     const until = untilOf(suggestion)
     const input = { steps, until, isDryRun: false, isConfirmed: false, answers }
     const outcome = await live.request('relieve', input)
@@ -48,6 +57,8 @@ export function useReliefRun(isThere: Parameters<typeof useActs>[0]): UseReliefR
     if (stage.isGood) setTimeout(() => setRead(over), goodMs)
   }
 
+  const forget = (): void => [...acts.acts.keys()].forEach(acts.drop)
+
   // what is still to be said of a step is said first
   const shown = shownRun(run, read, acts.acts.size === 0)
   if (shown !== run) setRun(shown)
@@ -59,9 +70,14 @@ export function useReliefRun(isThere: Parameters<typeof useActs>[0]): UseReliefR
     goOn: () => {
       if (run?.stage.kind === 'asks') void send(run.suggestion, run.stage.questionIds)
     },
+    again: () => {
+      if (run === null) return
+      forget()
+      void send(run.suggestion, [])
+    },
     drop: () => {
       setRun(null)
-      for (const id of acts.acts.keys()) acts.drop(id)
+      forget()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createContext, use, useSyncExternalStore } from 'react'
-import type { Client, Connection, View } from '../../shared/contract.ts'
+import type { Client, Connection, MenuBegins, View } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
 /** The last Snapshot pushed by main, how the connection fares, and how this screen is shown. */
@@ -7,6 +7,9 @@ export interface Live {
   current(): Snapshot | null
   connection(): Connection
   view(): View
+  /** What was chosen in the menu and is not begun yet: each once for as long as the window is open. */
+  toBegin(): MenuBegins | null
+  begun(): void
   request: Client['request']
   /** When the last Snapshot arrived, on this page's clock; null before the first. */
   arrivedAtMs(): number | null
@@ -19,6 +22,7 @@ export function createLive(client: Client): Live {
   let current: Snapshot | null = null
   let connection: Connection = 'connecting'
   let view: View = { isShown: true, isGaugeHidden: false, mayAct: false }
+  let toBegin: MenuBegins | null = null
   let arrivedAtMs: number | null = null
   const wakeAll = (): void => wakes.forEach((wake) => wake())
   const wakeIfShown = (): void => {
@@ -34,6 +38,9 @@ export function createLive(client: Client): Live {
     wakeIfShown()
   })
   client.onView((next) => {
+    // it is told again and again how it is shown
+    if (JSON.stringify(view.begins ?? null) !== JSON.stringify(next.begins ?? null))
+      toBegin = next.begins ?? null
     view = next
     wakeAll()
   })
@@ -41,6 +48,11 @@ export function createLive(client: Client): Live {
     current: () => current,
     connection: () => connection,
     view: () => view,
+    toBegin: () => toBegin,
+    begun: () => {
+      toBegin = null
+      wakeAll()
+    },
     request: client.request,
     arrivedAtMs: () => arrivedAtMs,
     watch: (wake) => {

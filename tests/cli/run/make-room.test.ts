@@ -220,7 +220,7 @@ describe('what Core asks beside it', () => {
     const { isMade, told, inputs } = await run('offer', mixed, true, { acts })
     expect(told.slice(1)).toEqual([
       '? Unload sdxl (4.1 GB, idle 12 min) and quit Loom (up to 2.3 GB) first?',
-      '? Loom would be asked to quit: it may hold unsaved work – do it?',
+      '? Loom would be asked to quit: it may hold unsaved work',
       'sdxl is unloaded',
       'Loom has quit',
     ])
@@ -237,7 +237,7 @@ describe('what Core asks beside it', () => {
     const { told, inputs } = await run('offer', mixed, true, { acts })
     expect(told.slice(3)).toEqual([
       'sdxl is unloaded',
-      '? Loom would be asked to quit: twice – do it?',
+      '? Loom would be asked to quit: twice',
       'Loom has quit',
     ])
     expect(inputs[2]).toMatchObject({ steps: [quit], answers: ['q1', 'q2'] })

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { appEntries } from '../../../src/main/electron/tray/app-entries.ts'
 import type { MenuEntry } from '../../../src/main/electron/tray/menu-entry.ts'
 import type { App } from '../../../src/shared/app.ts'
-import { appId } from '../../../src/shared/ids.ts'
+import { appId, pid } from '../../../src/shared/ids.ts'
 import { loom } from '../../shared/relieving.ts'
 import { badLabelsIn, hostileNames } from './menu-labels.ts'
 
 const labelsOf = (apps: readonly App[]): readonly string[] =>
   appEntries({ apps, mode: 'live' }).flatMap((entry) => ('label' in entry ? [entry.label] : []))
+const ofLoom = { memoryKind: 'footprint', isTranslated: null } as const
 /** What lies below the entry of this app. */
 const below = (app: Partial<App>, mode: 'live' | 'replay' = 'live'): readonly MenuEntry[] =>
   appEntries({ apps: [{ ...loom, ...app }], mode }).flatMap((entry) =>
@@ -54,6 +55,18 @@ describe('the apps in the menu', () => {
   })
 })
 
+test('two apps of one name are told apart by their process, also where one is not in the menu', () => {
+  const processOf = (id: number) => [
+    { ...ofLoom, pid: pid(id), name: 'stub', memoryBytes: 1e9, startedAtMs: 0 },
+  ]
+  const twins = [
+    named('a', { name: 'stub', processes: processOf(24_589) }),
+    named('b', { name: 'stub', processes: processOf(24_590), memoryBytes: 1e6 }),
+  ]
+  expect(labelsOf(twins)).toEqual(['stub (24589)  2.3 GB'])
+  expect(labelsOf(twins.slice(0, 1))).toEqual(['stub  2.3 GB'])
+})
+
 describe('an app in the menu', () => {
   test('says below what it takes, and quits at once where nothing can be lost', () => {
     const quit = { kind: 'ask', isSafe: true, risk: null } as const
@@ -65,11 +78,15 @@ describe('an app in the menu', () => {
     ])
   })
 
-  test('says what may be lost where it may, and opens the window, where it is confirmed', () => {
+  test('says what may be lost where it may, and opens the window, where it is asked about', () => {
     expect(below({ growthBytesPerMinute: 1e3 })).toEqual([
       { kind: 'text', label: '2.3 GB (footprint)' },
       { kind: 'text', label: 'It may hold unsaved work' },
-      { kind: 'act', label: 'Quit …', act: { kind: 'open' } },
+      {
+        kind: 'act',
+        label: 'Quit…',
+        act: { kind: 'begin', begins: { kind: 'quit', appId: loom.id } },
+      },
     ])
   })
 

@@ -12,6 +12,7 @@ export const menuWith = (machine: Partial<Loaded>): readonly MenuEntry[] =>
     { menuBarText: 'off' },
     {
       mode: 'live',
+      acted: null,
       suggestion: null,
       models: [],
       servers: [],

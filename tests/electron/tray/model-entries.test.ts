@@ -17,7 +17,11 @@ describe('the models in the menu', () => {
         label: 'gemma3:27b  17.4 GB · generating 41 tok/s',
         entries: [
           { kind: 'text', label: 'Ollama' },
-          { kind: 'act', label: 'Unload …', act: { kind: 'unload', modelId: gemma.id } },
+          {
+            kind: 'act',
+            label: 'Unload…',
+            act: { kind: 'begin', begins: { kind: 'unload', modelId: gemma.id } },
+          },
         ],
       },
       {
@@ -26,7 +30,11 @@ describe('the models in the menu', () => {
         entries: [
           { kind: 'text', label: 'llama-server' },
           { kind: 'text', label: 'quit llama-server to free it' },
-          { kind: 'act', label: 'Quit its server …', act: { kind: 'open' } },
+          {
+            kind: 'act',
+            label: 'Quit its server…',
+            act: { kind: 'begin', begins: { kind: 'unload', modelId: qwen.id } },
+          },
         ],
       },
       {

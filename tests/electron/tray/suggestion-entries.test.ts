@@ -4,6 +4,8 @@ import { suggestionEntries } from '../../../src/main/electron/tray/suggestion-en
 import type { MenuEntry } from '../../../src/main/electron/tray/menu-entry.ts'
 import type { ReliefCandidate, Suggestion } from '../../../src/shared/relief.ts'
 import { sdxl, slack, suggestionOf } from '../../shared/relieving.ts'
+import { keptActOf } from '../../shared/act-of.ts'
+import { menuWith, textsOf } from './menu-with.ts'
 import { badLabelsIn, hostileNames } from './menu-labels.ts'
 
 const entriesOf = (...steps: readonly ReliefCandidate[]): readonly MenuEntry[] =>
@@ -29,16 +31,16 @@ describe('the one suggestion in the menu', () => {
     ])
   })
 
-  test('opens the window where one of its steps is to be confirmed', () => {
+  test('opens the window and begins it there where one of its steps is to be confirmed', () => {
     expect(entriesOf(slack).at(-1)).toEqual({
       kind: 'act',
-      label: 'Quit Slack (up to 1.2 GB) …',
-      act: { kind: 'open' },
+      label: 'Quit Slack (up to 1.2 GB)…',
+      act: { kind: 'begin', begins: { kind: 'suggested' } },
     })
     expect(entriesOf(sdxl, slack).at(-1)).toEqual({
       kind: 'act',
-      label: 'Unload and quit (up to 5.3 GB) …',
-      act: { kind: 'open' },
+      label: 'Unload and quit (up to 5.3 GB)…',
+      act: { kind: 'begin', begins: { kind: 'suggested' } },
     })
   })
 
@@ -70,6 +72,13 @@ test('the one suggestion goes on until the room is there where no load takes it 
   expect(suggestionEntries({ mode: 'live', suggestion }).at(-1)).toMatchObject({
     act: { until: relief.want },
   })
+})
+
+test('what Headroom has done by itself stands in one line above it', () => {
+  const acted = keptActOf({ returnedBytes: 600e6 })
+  const said = textsOf(menuWith({ acted, suggestion: suggestionOf(sdxl) }))
+  expect(said[1]).toMatch(/^Headroom unloaded .* by itself/)
+  expect(textsOf(menuWith({})).join()).not.toContain('by itself')
 })
 
 test('names of any length and kind neither widen the menu nor break its lines', () => {

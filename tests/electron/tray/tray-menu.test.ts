@@ -183,7 +183,7 @@ test('a model that goes already is not offered to be let go, and one that takes 
       .flatMap((entry) => (entry.kind === 'menu' ? entry.entries : []))
       .flatMap((entry) => (entry.kind === 'act' ? [entry.label] : []))
   expect(actsOf({ ...gemma, state: 'unloading' })).toEqual([])
-  expect(actsOf({ ...phi, eject: { kind: 'unload', takesAll: true } })).toEqual(['Unload …'])
+  expect(actsOf({ ...phi, eject: { kind: 'unload', takesAll: true } })).toEqual(['Unload…'])
 })
 
 test('the menu leads from what to do, over what is wrong, to who has the memory', () => {

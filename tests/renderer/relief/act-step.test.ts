@@ -11,17 +11,26 @@ import {
   type ActVerb,
   type TargetId,
 } from '../../../src/renderer/relief/act-step.ts'
+import { quitQuestion } from '../../../src/main/core/quit-words.ts'
 import type { Act } from '../../../src/shared/act.ts'
-import { actId, appId, modelId } from '../../../src/shared/ids.ts'
+import { actId, appId, modelId, pid } from '../../../src/shared/ids.ts'
 import { actOf } from '../../shared/act-of.ts'
 
-const loom: ActTarget = { kind: 'quit', id: appId('loom'), name: 'Loom', place: 2, yes: 'Quit' }
+const loom: ActTarget = {
+  kind: 'quit',
+  id: appId('loom'),
+  name: 'Loom',
+  number: null,
+  place: 2,
+  yes: 'Quit',
+}
 const gemma: ActTarget = {
   kind: 'unload',
   id: modelId('gemma'),
   name: 'gemma3:27b',
+  number: null,
   place: 0,
-  yes: 'Unload all the same',
+  yes: 'Unload',
 }
 const id = actId('act 1')
 const ofLoom = { act: 'quit', target: 'Loom', id, sentence: 'what happened' } as const
@@ -33,9 +42,13 @@ describe('what comes of an act', () => {
     const act = actOf('done', { returnedBytes: 2.1e9, expectedBytes: 2.3e9 })
     expect(after(act)).toEqual({
       kind: 'done',
-      sentence: '2.1 GB came back (2.3 GB expected)',
+      sentence: 'Unloaded: 2.1 GB came back (2.3 GB expected)',
       reopenId: null,
     })
+    expect(after({ ...act, act: 'quit' })).toMatchObject({
+      sentence: 'Quit: 2.1 GB came back (2.3 GB expected)',
+    })
+    expect(after({ ...act, act: 'reopen' })).toMatchObject({ sentence: 'what happened' })
     expect(after(actOf('done', ofLoom))).toMatchObject({ kind: 'done', sentence: 'what happened' })
   })
 
@@ -44,7 +57,8 @@ describe('what comes of an act', () => {
       'Loom has quit: 2.1 GB came back (2.3 GB expected); something else has taken 0.2 GB meanwhile'
     const act = actOf('done', { sentence, returnedBytes: 2.1e9, expectedBytes: 2.3e9 })
     expect(after(act)).toMatchObject({
-      sentence: '2.1 GB came back (2.3 GB expected); something else has taken 0.2 GB meanwhile',
+      sentence:
+        'Unloaded: 2.1 GB came back (2.3 GB expected); something else has taken 0.2 GB meanwhile',
     })
   })
 
@@ -61,8 +75,22 @@ describe('what comes of an act', () => {
     expect(after(question)).toEqual({ ...asks, yes: 'Quit' })
     expect(stepAfter({ kind: 'ok', value: question }, gemma, first('unload'))).toEqual({
       ...asks,
-      yes: 'Unload all the same',
+      yes: 'Unload',
     })
+  })
+})
+
+test('of one that is not alone with its name, all that is said says which of them', () => {
+  const numbered: ActTarget = { ...loom, name: 'Loom (24589)', number: pid(24_589) }
+  const of = (act: Act): ActStep => stepAfter({ kind: 'ok', value: act }, numbered, first('quit'))
+  const question = quitQuestion('Loom', 'it may hold unsaved work')
+  expect(of(actOf('unconfirmed', { ...ofLoom, sentence: question }))).toMatchObject({
+    sentence: 'Quit Loom (24589)? It may hold unsaved work.',
+  })
+  const open = { ...ofLoom, sentence: 'Loom has not ended yet', offers: ['force'] } as const
+  expect(of(actOf('still-open', open))).toMatchObject({
+    title: 'Loom (24589) has not ended yet',
+    next: { question: 'Force Loom (24589) to quit? What it has not saved is lost.' },
   })
 })
 
@@ -77,7 +105,7 @@ describe('what is not done', () => {
 
   test('is a refusal that names what was not done', () => {
     const refused = { kind: 'refused', reason: 'it has\u001b gone' } as const
-    const told = { kind: 'told', tone: 'attention', help: 'it has\ufffd gone' }
+    const told = { kind: 'told', tone: 'attention', help: 'It has\ufffd gone' }
     expect(stepAfter(refused, loom, first('quit'))).toMatchObject({
       ...told,
       title: 'Loom was not quit',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inOrder, spokenAppName } from '../../../src/renderer/relief/app-order.ts'
+import { inOrder, numberOf, spokenAppName } from '../../../src/renderer/relief/app-order.ts'
 import type { App } from '../../../src/shared/app.ts'
 import { appId } from '../../../src/shared/ids.ts'
 import { muchKnown } from '../../web/fake-core.ts'
@@ -17,7 +17,7 @@ test('by the GPU the busiest comes first, and last what nobody tells of', () => 
 test('two apps of one name are told apart by their process', () => {
   const [a] = apps
   if (a === undefined) throw new Error('there is one')
-  expect(spokenAppName(a, 'a', apps)).toBe('a')
+  expect(spokenAppName('a', numberOf(a, apps))).toBe('a')
   const twin = { ...a, id: appId('twin') }
-  expect(spokenAppName(a, 'a', [...apps, twin])).toBe('a (1)')
+  expect(spokenAppName('a', numberOf(a, [...apps, twin]))).toBe('a (1)')
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   actOfStep,
+  isStillOpen,
   shownRun,
   stageAfter,
   targetOfStep,
@@ -83,6 +84,16 @@ test('its steps are asked for in their order, and each finds what came of it', (
     actOfStep([actOf('done', { modelId: gemma.id }), act], targetOfStep(loom, 'Loom', 1)),
   ).toBe(act)
   expect(actOfStep([act], targetOfStep(sdxl, 'sdxl', 0))).toBeNull()
+})
+
+test('it may be tried again where a step is still open, and still there', () => {
+  const open = actOf('still-open', { act: 'quit', appId: appId('Loom') })
+  const stage = after(relieved([actOf('done'), open], { isEnough: false }))
+  expect(isStillOpen(stage, () => true)).toBe(true)
+  expect(isStillOpen(stage, () => false)).toBe(false)
+  expect(isStillOpen(after(relieved([actOf('done', { modelId: gemma.id })])), () => true)).toBe(
+    false,
+  )
 })
 
 test('a run that was read goes, once its steps have nothing to say; the next one stays', () => {

@@ -25,6 +25,9 @@ export const candidateOf = (
   ...change,
 })
 
+/** What there is, as the machines of the pictures have it. */
+const roomBytes = 1.1e9
+
 /** The suggestion to let these go for a load that does not fit. */
 export function suggestionOf(...steps: readonly ReliefCandidate[]): Suggestion {
   const freesBytes = steps.reduce((sum, { ramBytes }) => sum + ramBytes, 0)
@@ -34,10 +37,10 @@ export function suggestionOf(...steps: readonly ReliefCandidate[]): Suggestion {
     cause: { kind: 'load', loadId: loadId('load'), name: 'qwen3:30b' },
     relief: {
       schema: 'headroom/relief/1',
-      want: { kind: 'room', needBytes: 20e9 },
+      want: { kind: 'room', needBytes: roomBytes + gapBytes },
       have: {
         line: 'ram',
-        roomBytes: 20e9 - gapBytes,
+        roomBytes,
         gapBytes,
         gpuGapBytes: 0,
         ramGapBytes: gapBytes,

@@ -11,8 +11,7 @@ import {
   type ReliefWant,
 } from '../../../shared/relief.ts'
 import { stepsOf } from '../../../shared/relief-steps.ts'
-import { bytesOn, listedWords, shownRelief, stepText } from '../../../shared/relief-text.ts'
-import { formatSum } from '../../../shared/units.ts'
+import { listedWords, shownRelief, stepText } from '../../../shared/relief-text.ts'
 import type { Core } from '../../core/core.ts'
 import { Refusal } from '../../host/attempt.ts'
 import { leastIdleMs, mayGo } from '../../relief/may-go.ts'
@@ -105,11 +104,7 @@ const maxCommandLength = 600
 /** `unload gemma3 (4.1 GB, idle 12 min) and quit Loom (up to 2.3 GB)` */
 function wordsOf({ have, steps }: Pick<Relief, 'have' | 'steps'>): string {
   const line = have?.line ?? 'ram'
-  const { parts } = formatSum(steps.map((step) => bytesOn(step, line)))
-  // what frees nothing on the line that counts tells by itself what it frees
-  const figureOf = (step: ReliefCandidate, index: number): string | null =>
-    bytesOn(step, line) === 0 ? null : (parts[index] ?? null)
-  return listedWords(steps.map((step, index) => stepText(step, line, figureOf(step, index))))
+  return listedWords(steps.map((step) => stepText(step, line)))
 }
 
 /** Whoever is asked has said yes to the whole; what may be lost is a question of Core's own, and a yes is to that one. */
@@ -135,8 +130,7 @@ const isOf = (act: Act, { modelId, appId }: ReliefCandidate): boolean =>
 
 async function isYes(questions: readonly Act[], { ask }: MakeRoom): Promise<boolean> {
   if (ask === null || questions.some(({ id }) => id === null)) return false
-  for (const question of questions)
-    if (!(await ask(`${shownAct(question).sentence} – do it?`))) return false
+  for (const question of questions) if (!(await ask(shownAct(question).sentence))) return false
   return true
 }
 

@@ -1,4 +1,4 @@
-import type { MenuTold, View } from '../../../shared/contract.ts'
+import type { View } from '../../../shared/contract.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import type { Clock } from '../../host/host.ts'
 import { createCrashBudget } from './crash-budget.ts'
@@ -18,12 +18,15 @@ export interface PopoverOptions {
   readonly onShown: (isShown: boolean) => void
 }
 
+/** What stands in a View for as long as the window is open. */
+export type Opening = Pick<View, 'told' | 'begins'>
+
 export interface Popover {
   /** The mouse goes down on the gauge; `toggle`: a click on it. */
   press(): void
   toggle(at: Anchor): void
-  /** `told`: what it says until it is closed. */
-  open(told?: MenuTold): void
+  /** `opening`: what it says until it is closed, and what it begins. */
+  open(opening?: Opening): void
   dismiss(): void
   /** The app is no more in front. */
   blur(): void
@@ -67,7 +70,7 @@ export function createPopover(options: PopoverOptions): Popover {
     onShown(isWanted())
     // first of all: what it shows may be two minutes old
     if (isWanted()) page.sendAll()
-    else page.tell(null) // what it said was there to be read
+    else page.tell({}) // what it said was there to be read
   }
 
   return {
@@ -76,9 +79,9 @@ export function createPopover(options: PopoverOptions): Popover {
       site.anchorAt(anchor)
       dispatch({ kind: 'toggled' })
     },
-    open: (toTell) => {
+    open: (opening) => {
       if (!isWanted()) site.anchorAt(null)
-      if (toTell !== undefined) page.tell(toTell)
+      if (opening !== undefined) page.tell(opening)
       dispatch({ kind: 'opened' })
     },
     dismiss: () => dispatch({ kind: 'dismissed' }),
@@ -128,7 +131,7 @@ function createMachine(
 
 interface Page {
   /** Also how it is shown. */
-  tell(told: MenuTold | null): void
+  tell(opening: Opening): void
   sendView(): void
   sendSnapshot(snapshot: Snapshot): void
   sendAll(): void
@@ -139,12 +142,12 @@ function createPage(
   { window, current }: Pick<PopoverOptions, 'window' | 'current'>,
   view: () => View,
 ): Page {
-  let told: MenuTold | null = null
-  const sendView = (): void => window.send({ kind: 'view', value: { ...view(), told } })
+  let opening: Opening = {}
+  const sendView = (): void => window.send({ kind: 'view', value: { ...view(), ...opening } })
   const sendSnapshot = (value: Snapshot): void => window.send({ kind: 'snapshot', value })
   return {
     tell: (next) => {
-      told = next
+      opening = next
       sendView()
     },
     sendView,

@@ -18,7 +18,9 @@ const maxWordsLength = 200
 /** The biggest apps, each with a menu of its own: what it takes, and how it is quit, or why it is not. */
 export function appEntries({ apps, mode }: Pick<Snapshot, 'apps' | 'mode'>): readonly MenuEntry[] {
   const shown = biggestOf(apps)
-  return shown.length === 0 ? [] : [{ kind: 'line' }, ...shown.map((app) => appEntry(app, mode))]
+  return shown.length === 0
+    ? []
+    : [{ kind: 'line' }, ...shown.map((app) => appEntry(app, apps, mode))]
 }
 
 /** By memory, as they come; the last place is for whoever takes most of the GPU's time, if it is not there already. */
@@ -33,7 +35,7 @@ function biggestOf(apps: readonly App[]): readonly App[] {
 const ratioOf = ({ gpuRatio }: App): number => gpuRatio ?? 0
 const usesGpu = (app: App): boolean => ratioOf(app) >= leastGpuRatio
 
-function appEntry(app: App, mode: Snapshot['mode']): MenuEntry {
+function appEntry(app: App, apps: readonly App[], mode: Snapshot['mode']): MenuEntry {
   const { detail, memoryBytes, memoryKind, gpuRatio, growthBytesPerMinute: growth } = app
   const name = cutInMiddle(printable(app.name, maxWordsLength), maxNameLength)
   const memory = formatBytes(memoryBytes)
@@ -46,12 +48,18 @@ function appEntry(app: App, mode: Snapshot['mode']): MenuEntry {
   ]
   return {
     kind: 'menu',
-    label: `${name}  ${memory}${usesGpu(app) ? ` · GPU ${formatRatio(ratioOf(app))}` : ''}`,
+    label: `${name}${numberText(app, apps)}  ${memory}${usesGpu(app) ? ` · GPU ${formatRatio(ratioOf(app))}` : ''}`,
     entries: [
       ...facts.flatMap((fact) => (fact === null ? [] : textEntries(fact))),
       ...quitEntries(app, mode),
     ],
   }
+}
+
+/** What tells it from another of its name, also of one that is not in the menu. */
+function numberText({ id, name, processes: [first] }: App, apps: readonly App[]): string {
+  const isAlone = apps.every((other) => other.id === id || other.name !== name)
+  return isAlone || first === undefined ? '' : ` (${first.pid})`
 }
 
 function quitEntries({ id, quit }: App, mode: Snapshot['mode']): readonly MenuEntry[] {
@@ -60,5 +68,8 @@ function quitEntries({ id, quit }: App, mode: Snapshot['mode']): readonly MenuEn
   if (quit.kind === 'none') return words(`cannot be quit from here: ${quit.reason}`)
   if (mode === 'replay') return words('cannot be quit from here: this is a recording')
   if (quit.isSafe) return [{ kind: 'act', label: 'Quit', act: { kind: 'quit-app', appId: id } }]
-  return [...(quit.risk === null ? [] : words(quit.risk)), confirmedInWindow('Quit')]
+  return [
+    ...(quit.risk === null ? [] : words(quit.risk)),
+    confirmedInWindow('Quit', { kind: 'quit', appId: id }),
+  ]
 }

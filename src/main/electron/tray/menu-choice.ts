@@ -1,6 +1,6 @@
 import type { Act } from '../../../shared/act.ts'
 import { shownAct } from '../../../shared/act-text.ts'
-import type { MenuTold, Relieved } from '../../../shared/contract.ts'
+import type { MenuBegins, MenuTold, Relieved, View } from '../../../shared/contract.ts'
 import { printable } from '../../../shared/printable.ts'
 import type { Core } from '../../core/core.ts'
 import { reasonOf } from '../../host/attempt.ts'
@@ -19,26 +19,33 @@ export interface MenuWorld {
 /** Nothing that is chosen in a menu confirms anything. */
 const asked = { isDryRun: false, isConfirmed: false } as const
 
-/** What it is told stands in it for as long as it is open. */
-export type OpenWindow = (told?: MenuTold) => void
+/** What it says for as long as it is open, and what it begins. */
+export type OpenWindow = (opening?: Pick<View, 'told' | 'begins'>) => void
 
 export function choose(act: MenuAct, world: MenuWorld, openWindow: OpenWindow): void {
   const { core } = world
-  const carryOut = (told: Promise<Told>): void => void tell(told, world, openWindow)
+  const carryOut = (begins: MenuBegins, told: Promise<Told>): void =>
+    void tell({ told, begins }, world, openWindow)
   switch (act.kind) {
     case 'open':
       return openWindow()
+    case 'begin':
+      return openWindow({ begins: act.begins })
     case 'toggle-text':
       return void toggleText(world)
     case 'quit':
       return world.quit()
     case 'unload':
-      return carryOut(core.unload({ modelId: act.modelId, ...asked }).then(toldOf))
-    case 'quit-app':
-      return carryOut(core.quit({ appId: act.appId, ...asked, forceAfter: null }).then(toldOf))
+      return carryOut(act, core.unload({ modelId: act.modelId, ...asked }).then(toldOf))
+    case 'quit-app': {
+      const { appId } = act
+      const quit = core.quit({ appId, ...asked, forceAfter: null })
+      return carryOut({ kind: 'quit', appId }, quit.then(toldOf))
+    }
     case 'relieve': {
       const { steps, until } = act
-      return carryOut(core.relieve({ steps, until, ...asked }).then(toldOfAll))
+      const relieved = core.relieve({ steps, until, ...asked })
+      return carryOut({ kind: 'suggested' }, relieved.then(toldOfAll))
     }
     case 'snooze': {
       // what came of it shows at the gauge
@@ -50,41 +57,53 @@ export function choose(act: MenuAct, world: MenuWorld, openWindow: OpenWindow): 
 
 interface Told extends MenuTold {
   readonly isDone: boolean
+  /** Nothing was done: it is asked about first. */
+  readonly isQuestion: boolean
 }
 
 function toldOf(act: Act): Told {
   const { sentence, help } = shownAct(act)
-  return { isDone: act.outcome === 'done', sentence, help }
+  const { outcome } = act
+  return { isDone: outcome === 'done', isQuestion: outcome === 'unconfirmed', sentence, help }
 }
 
 /** Of a step that has not come to its end, its own sentence says most. */
 function toldOfAll({ acts, sentence }: Relieved): Told {
   const open = acts.find(({ outcome }) => outcome !== 'done')
   const all = printable(sentence, maxSentenceLength)
-  return open === undefined ? { isDone: true, sentence: all, help: null } : toldOf(open)
+  if (open === undefined) return { isDone: true, isQuestion: false, sentence: all, help: null }
+  const isQuestion = acts.every(({ outcome }) => outcome === 'unconfirmed')
+  return { ...toldOf(open), isQuestion }
 }
 
 /** It may hold what others have answered. */
 const maxSentenceLength = 600
 
+interface Chosen {
+  readonly told: Promise<Told>
+  readonly begins: MenuBegins
+}
+
 /**
- * The memory that is back shows at the gauge, and needs no window. Whatever else comes of it does: the window opens and says it,
- * and there, where it stands, it is asked about before anything is lost.
+ * The memory that is back shows at the gauge, and needs no window. Whatever else comes of it does: the window opens and says it;
+ * what is asked about first is begun there anew, where its question stands with its answers.
  */
 async function tell(
-  told: Promise<Told>,
+  { told, begins }: Chosen,
   { say }: Pick<MenuWorld, 'say'>,
   openWindow: OpenWindow,
 ): Promise<void> {
-  const { isDone, sentence, help } = await told.catch(refusedOf)
+  const { isDone, isQuestion, sentence, help } = await told.catch(refusedOf)
   if (isDone) return
+  if (isQuestion) return openWindow({ begins })
   say(help === null ? sentence : `${sentence}: ${help}`)
-  openWindow({ sentence, help })
+  openWindow({ told: { sentence, help } })
 }
 
 /** Refusal: a sentence for people. */
 const refusedOf = (error: unknown): Told => ({
   isDone: false,
+  isQuestion: false,
   sentence: printable(reasonOf(error), maxSentenceLength),
   help: null,
 })

@@ -1,4 +1,4 @@
-import type { SnoozeInput } from '../../../shared/contract.ts'
+import type { MenuBegins, SnoozeInput } from '../../../shared/contract.ts'
 import type { AppId, ModelId } from '../../../shared/ids.ts'
 import { cutInMiddle } from '../../../shared/model-text.ts'
 import type { ReliefStep, ReliefWant } from '../../../shared/relief.ts'
@@ -6,6 +6,8 @@ import type { ReliefStep, ReliefWant } from '../../../shared/relief.ts'
 /** None of these confirms anything: what is to be confirmed is done in the window. `quit`: Headroom itself. */
 export type MenuAct =
   | { readonly kind: 'open' | 'toggle-text' | 'quit' }
+  /** The window opens, and asks. */
+  | { readonly kind: 'begin'; readonly begins: MenuBegins }
   | { readonly kind: 'unload'; readonly modelId: ModelId }
   | { readonly kind: 'quit-app'; readonly appId: AppId }
   | {
@@ -48,9 +50,9 @@ export function linesOf(text: string): readonly string[] {
 export const textEntries = (text: string): readonly MenuEntry[] =>
   linesOf(text).map((line) => textEntry(cutInMiddle(line, maxLabelLength)))
 
-/** Three points behind it: it is not done yet, as on a Mac. The window opens, where it is confirmed. */
-export const confirmedInWindow = (label: string): MenuEntry => ({
+/** Three points behind it: it is not done yet, as on a Mac. The window opens with its question. */
+export const confirmedInWindow = (label: string, begins: MenuBegins): MenuEntry => ({
   kind: 'act',
-  label: `${label} …`,
-  act: { kind: 'open' },
+  label: `${label}…`,
+  act: { kind: 'begin', begins },
 })

@@ -10,7 +10,7 @@ import { confirmedInWindow, maxLabelLength, textEntries, type MenuEntry } from '
 /** The sentence is ours, the names in it are not. */
 const maxSentenceLength = 400
 /** Room for the points behind it. */
-const maxButtonLength = maxLabelLength - 2
+const maxButtonLength = maxLabelLength - 1
 
 /**
  * What to let go now, in its sentence, and one entry that does it: at once where nothing can be lost by it, else in the window. A
@@ -33,7 +33,7 @@ export function suggestionEntries({
     act: { kind: 'relieve', steps, until: untilOf(suggestion) },
   }
   const canBeDone = shown.button !== null && steps.length > 0 && mode === 'live'
-  const entry = shown.isSafe ? atOnce : confirmedInWindow(label)
+  const entry = shown.isSafe ? atOnce : confirmedInWindow(label, { kind: 'suggested' })
   return [
     { kind: 'line' },
     ...textEntries(capital(printable(shown.sentence, maxSentenceLength))),

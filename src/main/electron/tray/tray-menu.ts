@@ -5,12 +5,14 @@ import { serverText, serversWithRow } from '../../../shared/server-text.ts'
 import type { Model } from '../../../shared/server.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
+import { actedText } from '../../../shared/acted-text.ts'
 import { alertEntries } from './alert-entries.ts'
 import { appEntries } from './app-entries.ts'
 import {
   confirmedInWindow,
   linesOf,
   maxLabelLength,
+  textEntries,
   textEntry,
   type MenuEntry,
 } from './menu-entry.ts'
@@ -26,6 +28,7 @@ export const trayMenu = (
   ...(machine === null
     ? []
     : [
+        ...actedEntries(machine),
         ...suggestionEntries(machine),
         ...alertEntries(machine),
         ...findingEntries(machine),
@@ -52,8 +55,12 @@ export const trayMenu = (
 
 export type Loaded = Pick<
   Snapshot,
-  'mode' | 'suggestion' | 'alerts' | 'models' | 'servers' | 'findings' | 'apps' | 'atMs'
+  'mode' | 'acted' | 'suggestion' | 'alerts' | 'models' | 'servers' | 'findings' | 'apps' | 'atMs'
 >
+
+/** What was done by itself last. */
+const actedEntries = ({ acted }: Pick<Loaded, 'acted'>): readonly MenuEntry[] =>
+  acted === null ? [] : [{ kind: 'line' }, ...textEntries(actedText(acted))]
 
 /** What is wrong and no alert tells, the newest first: a click opens the window, where it stands with what helps. */
 function findingEntries({ alerts, servers, atMs, ...machine }: Loaded): readonly MenuEntry[] {
@@ -121,8 +128,8 @@ function modelEntry(
 
 function unloadEntries({ id, eject, state }: Model): readonly MenuEntry[] {
   if (eject.kind === 'none' || state === 'unloading') return []
-  if (eject.kind === 'quit') return [confirmedInWindow('Quit its server')]
-  // three points: it is not done yet, as on a Mac
-  const label = state === 'generating' || eject.takesAll ? 'Unload …' : 'Unload'
-  return [{ kind: 'act', label, act: { kind: 'unload', modelId: id } }]
+  const begins = { kind: 'unload', modelId: id } as const
+  if (eject.kind === 'quit') return [confirmedInWindow('Quit its server', begins)]
+  if (state === 'generating' || eject.takesAll) return [confirmedInWindow('Unload', begins)]
+  return [{ kind: 'act', label: 'Unload', act: begins }]
 }
