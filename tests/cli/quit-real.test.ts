@@ -48,7 +48,7 @@ describe('headroom quit, with real processes', () => {
 
       const { code, stdout, stderr } = await headroomAt(home, 'quit', String(hog.pid), '--yes')
       expect([code, stdout]).toEqual([0, ''])
-      // how much: by the machine's own room, which other tests move as well (tests/alone)
+      // how much: by the machine's own room, which other tests move as well
       expect(stderr).toMatch(/^hog\.mjs has quit: .+ came back \(\d+ MB expected\)/)
       expect(await hog.ended).toEqual({ code: null, signal: 'SIGTERM' })
       expect(isThere(other)).toBe(true)

@@ -55,7 +55,7 @@ describe('a yes', () => {
     run(risky(`${work}, and it serves gemma3`))
     expect(await yes()).toMatchObject({
       outcome: 'unconfirmed',
-      sentence: 'Loom would be asked to quit: it may hold unsaved work, and it serves gemma3',
+      sentence: 'Quit Loom? It may hold unsaved work, and it serves gemma3.',
     })
     expect(called).toEqual([])
   })
@@ -108,7 +108,7 @@ describe('an app that serves something', () => {
     expect(serving.called).toEqual([])
     expect(await serving.ask()).toMatchObject({
       outcome: 'unconfirmed',
-      sentence: 'Loom would be asked to quit: it serves a, and it may be at work',
+      sentence: 'Quit Loom? It serves a, and it may be at work.',
     })
     expect(await serving.ask()).toMatchObject({ outcome: 'unconfirmed' })
     expect(serving.called).toEqual([])

@@ -25,19 +25,14 @@ export interface RealActing extends ReturnType<typeof quitWorld> {
 
 /** The whole Core over this machine. It may end what the test has started, and nothing else. */
 export async function realActing(
-  given: {
-    readonly actsAlone?: boolean
-    readonly roomCapBytes?: number
-    /** The machine's own room, which all that runs on it moves. */
-    readonly hasOwnRoom?: boolean
-  } = {},
+  given: { readonly actsAlone?: boolean; readonly roomCapBytes?: number } = {},
 ): Promise<RealActing> {
   const world = quitWorld()
   const folder = tempFolder()
   let relief = defaultReliefSettings
   const settings = { current: () => ({ ...defaultSettings, relief }) }
   const acts = await openOwnActs({ settings, actsAlone: given.actsAlone === true }, folder)
-  const host = given.hasOwnRoom === true ? world.host : aloneOn(world.host, world.orphans)
+  const host = aloneOn(world.host, world.orphans)
   const core = await createCore(host, { roomCapBytes: given.roomCapBytes ?? null, acts })
   onTestFinished(() => core.close())
   return {

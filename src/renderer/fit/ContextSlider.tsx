@@ -1,6 +1,7 @@
 import { useId, useMemo, type ReactNode } from 'react'
 import type { FitShown } from '../../shared/contract.ts'
 import { formatCount, formatTokens } from '../../shared/units.ts'
+import { ZoneSlider } from '../ui/ZoneSlider.tsx'
 import { contextStops, placeOf, stopAt } from './context-stops.ts'
 import styles from './ContextSlider.module.css'
 
@@ -40,20 +41,15 @@ export function ContextSlider(props: Props): ReactNode {
           </button>
         ) : null}
       </div>
-      <div className={styles['place']}>
-        <Ground stops={stops} tokens={stops[at] ?? tokens} longestTokens={longestTokens} />
-        <input
-          id={id}
-          className={styles['range']}
-          type="range"
-          min={0}
-          max={stops.length - 1}
-          step={1}
-          value={at}
-          aria-valuetext={`${formatCount(stops[at] ?? tokens)} tokens`}
-          onChange={({ target }) => onTokens(stops[target.valueAsNumber] ?? null)}
-        />
-      </div>
+      <ZoneSlider
+        id={id}
+        stopCount={stops.length}
+        at={at}
+        zoneRatio={longestTokens === null ? 0 : placeOf(stops, longestTokens)}
+        tone="alarm"
+        spoken={`${formatCount(stops[at] ?? tokens)} tokens`}
+        onStop={(index) => onTokens(stops[index] ?? null)}
+      />
       <div className={styles['ends']}>
         <span>{formatTokens(first)}</span>
         {fits === null ? null : <span>{fits}</span>}
@@ -69,32 +65,6 @@ export function ContextSlider(props: Props): ReactNode {
         )}
         <span>{formatTokens(mostTokens)}</span>
       </div>
-    </div>
-  )
-}
-
-interface GroundProps extends Pick<Props, 'tokens' | 'longestTokens'> {
-  readonly stops: readonly number[]
-}
-
-/** Behind the slider: how far it fits, and a mark where that ends. */
-function Ground({ stops, tokens, longestTokens }: GroundProps): ReactNode {
-  const at = placeOf(stops, tokens)
-  const longest = longestTokens === null ? 0 : placeOf(stops, longestTokens)
-  const within = Math.min(at, longest)
-  return (
-    <div className={styles['ground']} aria-hidden="true">
-      <span className={styles['fits']} style={{ width: `${longest * 100}%` }} />
-      <span className={styles['filled']} style={{ width: `${within * 100}%` }} />
-      {at <= longest ? null : (
-        <span
-          className={styles['over']}
-          style={{ left: `${within * 100}%`, width: `${(at - within) * 100}%` }}
-        />
-      )}
-      {longest > 0 && longest < 1 ? (
-        <span className={styles['mark']} style={{ left: `${longest * 100}%` }} />
-      ) : null}
     </div>
   )
 }

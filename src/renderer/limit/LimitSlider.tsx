@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react'
 import type { LimitGuide } from '../../shared/limit-raise.ts'
 import { formatBytes } from '../../shared/units.ts'
+import { ZoneSlider } from '../ui/ZoneSlider.tsx'
 import styles from './LimitSlider.module.css'
 
 interface Props {
@@ -53,52 +54,20 @@ function Track({ guide, stops, at, onStop, id, spoken }: TrackProps): ReactNode 
   const [most, calm] = [formatBytes(mostBytes), calmBytes === null ? null : formatBytes(calmBytes)]
   return (
     <>
-      <div className={styles['place']}>
-        <Ground stops={stops} at={at} calmBytes={calmBytes} />
-        <input
-          id={id}
-          className={styles['range']}
-          type="range"
-          min={0}
-          max={stops.length - 1}
-          step={1}
-          value={at}
-          aria-valuetext={spoken}
-          onChange={({ target }) => onStop(target.valueAsNumber)}
-        />
-      </div>
+      <ZoneSlider
+        id={id}
+        stopCount={stops.length}
+        at={at}
+        zoneRatio={calmBytes === null ? 0 : stops.indexOf(calmBytes) / (stops.length - 1)}
+        tone="attention"
+        spoken={spoken}
+        onStop={onStop}
+      />
       <div className={styles['ends']}>
         <span>{formatBytes(stops[0] ?? leastBytes)}</span>
         {calm === null || calm === most ? null : <span>calm up to {calm}</span>}
         <span>{most}</span>
       </div>
     </>
-  )
-}
-
-interface GroundProps extends Pick<Props, 'stops' | 'at'> {
-  readonly calmBytes: number | null
-}
-
-/** Behind the slider: the calm zone, what lies beyond it, and a mark between. */
-function Ground({ stops, at, calmBytes }: GroundProps): ReactNode {
-  const ratioAt = (index: number): number => index / (stops.length - 1)
-  const calm = calmBytes === null ? 0 : ratioAt(stops.indexOf(calmBytes))
-  const here = ratioAt(at)
-  const within = Math.min(here, calm)
-  return (
-    <div className={styles['ground']} aria-hidden="true">
-      <span className={styles['calm']} style={{ width: `${calm * 100}%` }} />
-      <span className={styles['filled']} style={{ width: `${within * 100}%` }} />
-      {here <= calm ? null : (
-        <span
-          className={styles['over']}
-          style={{ left: `${within * 100}%`, width: `${(here - within) * 100}%` }}
-        />
-      )}
-      {calm > 0 && calm < 1 ? (
-        <span className={styles['mark']} style={{ left: `${calm * 100}%` }} />
-      ) : null}
-    </div>
   )
 }
