@@ -124,7 +124,7 @@ test('the menu lists the biggest apps, and why none is quit in a recording', asy
       globalThis.spy.trays[0]?.emit('right-click', {}, {})
       const entries = globalThis.spy.menus.at(-1)?.items ?? []
       return entries
-        .filter(({ label }) => /^(UTM|Python) {2}/.test(label))
+        .filter(({ label }) => /^(UTM|llama-server) {2}/.test(label))
         .map(({ label, submenu }) => [label, (submenu?.items ?? []).map((one) => one.label)])
     })
   await expect.poll(async () => (await appsInMenu()).length, { timeout: 20_000 }).toBe(2)

@@ -201,7 +201,7 @@ test('a refusal is told with its reason', async ({ page, open }) => {
   await ejectOf(page, 'gemma3:27b').click()
   answer('the model is gone already')
   const notice = page.getByRole('group', { name: 'gemma3:27b was not unloaded' })
-  await expect(notice).toContainText('the model is gone already')
+  await expect(notice).toContainText('The model is gone already')
   await expect(ejectOf(page, 'gemma3:27b')).toBeEnabled()
 })
 
