@@ -2,6 +2,7 @@ import type { App, AppProcess } from '../../shared/app.ts'
 import type { Pid } from '../../shared/ids.ts'
 import type { QuitTarget, TargetProcess } from '../apps/quit/target.ts'
 import { topsOf } from '../apps/quit/traces.ts'
+import { isSame } from '../apps/quit/verify.ts'
 import { Refusal } from '../host/attempt.ts'
 import type { Host, ProcessIdentity } from '../host/host.ts'
 import type { Monitor } from '../monitor/monitor.ts'
@@ -71,16 +72,13 @@ export async function stillThere(
   const found = await Promise.all(leftThen.map(({ pid }) => host.identify(pid)))
   const left = leftThen.filter((one, index) => {
     const now = found[index]
-    return now?.kind === 'ok' && isSameProcess(now.value, one)
+    return now?.kind === 'ok' && isSame(now.value, one)
   })
   if (target === null || left.length === 0)
     throw new Refusal('what was left of it has ended meanwhile: ask again if it was started anew')
-  const isLeft = (one: ProcessIdentity): boolean => left.some((other) => isSameProcess(one, other))
+  const isLeft = (one: ProcessIdentity): boolean => left.some((other) => isSame(one, other))
   return { target: { ...target, processes: target.processes.filter(isLeft) }, left }
 }
-
-const isSameProcess = (a: ProcessIdentity, b: ProcessIdentity): boolean =>
-  a.pid === b.pid && a.startedAt === b.startedAt && a.executable === b.executable
 
 /** For `hold`: a process is asked by one act at a time, whatever it was asked for by. */
 export const keysOf = ({ processes }: Pick<QuitTarget, 'processes'>): readonly string[] =>

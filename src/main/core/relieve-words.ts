@@ -1,6 +1,7 @@
 import type { Act } from '../../shared/act.ts'
 import { cameBackText } from '../../shared/act-text.ts'
 import type { Relieved } from '../../shared/contract.ts'
+import { listedWords } from '../../shared/relief-text.ts'
 import type { ReliefWant } from '../../shared/relief.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes, formatRatio, formatRoom } from '../../shared/units.ts'
@@ -67,9 +68,9 @@ function doneWords(done: readonly Act[]): string {
   const [unloaded, quit] = [namesOf('unload'), namesOf('quit')]
   const all = [
     ...(unloaded.length > 0
-      ? [`${listed(unloaded)} ${unloaded.length > 1 ? 'are' : 'is'} unloaded`]
+      ? [`${listedWords(unloaded)} ${unloaded.length > 1 ? 'are' : 'is'} unloaded`]
       : []),
-    ...(quit.length > 0 ? [`${listed(quit)} ${quit.length > 1 ? 'have' : 'has'} quit`] : []),
+    ...(quit.length > 0 ? [`${listedWords(quit)} ${quit.length > 1 ? 'have' : 'has'} quit`] : []),
   ].join(', and ')
   // what has not ended was not to bring anything yet
   const back = cameBackText({
@@ -78,9 +79,6 @@ function doneWords(done: readonly Act[]): string {
   })
   return back === null ? all : `${all}: ${back}`
 }
-
-const listed = (names: readonly string[]): string =>
-  names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 
 type RoomWant = ReliefWant & { readonly kind: 'room' }
 
