@@ -1,17 +1,15 @@
 import { defineConfig } from '@playwright/test'
+import { besides } from './tests/browser/besides.ts'
+import { reporters } from './tests/browser/reporters.ts'
 
 export default defineConfig({
   testDir: 'tests',
   testMatch: '{browser,app,standin}/*.spec.ts',
+  testIgnore: [...besides], // tests/browser/pages.config.ts
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 1, // two would measure each other's processes
   forbidOnly: true,
-  reporter: [['list'], ...(process.env['HEADROOM_RESULTS'] === undefined ? [] : [results()])],
+  reporter: reporters('playwright'),
 })
-
-/** For CI: the same as a file that a script can count. */
-function results(): ['json', { outputFile: string }] {
-  return ['json', { outputFile: `${process.env['HEADROOM_RESULTS']}/playwright.json` }]
-}

@@ -5,15 +5,16 @@ const folder = process.env.HEADROOM_RESULTS
 const read = (name) => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'))
 
 const vitest = read('vitest')
-const playwright = read('playwright').stats
-const skipped = vitest.numPendingTests + vitest.numTodoTests + playwright.skipped
-const passed = vitest.numPassedTests + playwright.expected
+const pages = [read('playwright').stats, read('pages').stats]
+const sumOf = (key) => pages.reduce((sum, stats) => sum + stats[key], 0)
+const skipped = vitest.numPendingTests + vitest.numTodoTests + sumOf('skipped')
+const passed = vitest.numPassedTests + sumOf('expected')
 const brokenFiles = vitest.testResults.filter(
   (file) =>
     file.status === 'failed' && file.assertionResults.every((one) => one.status !== 'failed'),
 )
 const failed =
-  vitest.numFailedTests + brokenFiles.length + playwright.unexpected + playwright.flaky + skipped
+  vitest.numFailedTests + brokenFiles.length + sumOf('unexpected') + sumOf('flaky') + skipped
 
 for (const file of vitest.testResults) {
   for (const test of file.assertionResults) {

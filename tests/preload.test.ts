@@ -17,6 +17,7 @@ function load() {
   const exposed = new Map<string, Client>()
   const required: string[] = []
   const invoked: unknown[] = []
+  const sent: unknown[] = []
   const listeners = new Set<Listener>()
   const electron = {
     contextBridge: {
@@ -27,6 +28,7 @@ function load() {
         invoked.push([channel, message])
         return { kind: 'ok', value: null }
       },
+      send: (channel: string, message: unknown) => void sent.push([channel, message]),
       on: (channel: string, listener: Listener) =>
         void (channel === 'headroom:from-main' && listeners.add(listener)),
       off: (channel: string, listener: Listener) =>
@@ -45,7 +47,7 @@ function load() {
   /** With an event that no page may see. */
   const push = (message: unknown): void =>
     listeners.forEach((listen) => listen({ sender: 'a secret of Electron' }, message))
-  return { client, exposed, required, invoked, listeners, push }
+  return { client, exposed, required, invoked, sent, listeners, push }
 }
 
 describe('the built preload', () => {
@@ -56,11 +58,12 @@ describe('the built preload', () => {
     expect(load().required).toEqual(['electron'])
   })
 
-  test('gives the page one object of four functions, and nothing of Electron', () => {
+  test('gives the page one object of five functions, and nothing of Electron', () => {
     const { exposed, client } = load()
     expect([...exposed.keys()]).toEqual(['headroom'])
     const kinds = Object.entries(client).map(([name, value]) => [name, typeof value])
     expect(kinds.sort()).toEqual([
+      ['answerEscape', 'function'],
       ['onConnection', 'function'],
       ['onSnapshot', 'function'],
       ['onView', 'function'],
@@ -76,6 +79,12 @@ describe('what the page gets from the preload', () => {
     expect(outcome).toEqual({ kind: 'ok', value: null })
     const message = { kind: 'request', id: 0, name: 'look', input: { isLooking: true } }
     expect(invoked).toEqual([['headroom:to-main', message]])
+  })
+
+  test('says what became of Escape', () => {
+    const { client, sent } = load()
+    client.answerEscape?.(true)
+    expect(sent).toEqual([['headroom:escape-answered', true]])
   })
 
   test('hears Snapshots, not events nor other messages, until it stops', () => {

@@ -2,7 +2,9 @@ import type { Act, ActLog } from './act.ts'
 import type { SnoozeSpan, SnoozeTarget } from './alert.ts'
 import type { Fit, FitEngine } from './fit.ts'
 import type { LimitRaise } from './limit-raise.ts'
+import type { LanguageChoice } from './language.ts'
 import type { LocalModels } from './local-models.ts'
+import type { PreferInput, Preferences } from './preferences.ts'
 import type { Relief, ReliefStep, ReliefWant } from './relief.ts'
 import type { Limit, Machine, Part, Snapshot, Source } from './snapshot.ts'
 import type { Snoozes } from './snooze.ts'
@@ -41,6 +43,10 @@ export interface Requests {
   }
   /** Answers with all that is silenced then. */
   readonly snooze: { readonly in: SnoozeInput; readonly out: Snoozes }
+  /** What the screens show of the settings. */
+  readonly preferences: { readonly in: null; readonly out: Preferences }
+  /** Changes some of them; answers with all of them as they are then. */
+  readonly prefer: { readonly in: PreferInput; readonly out: Preferences }
 }
 
 export interface LookInput {
@@ -174,13 +180,16 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   raiseLimit: 'act',
   serverKey: 'act',
   snooze: 'act',
+  preferences: 'read',
+  prefer: 'act',
 }
 
 /** A refusal is an answer, not an exception: `reason` is a sentence for people. */
 export type Outcome<T> =
   { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'refused'; readonly reason: string }
 
-export type Connection = 'connecting' | 'live' | 'lost' | 'refused'
+/** `outdated`: what main says has a form that this page does not know, as it was loaded from an older Headroom. */
+export type Connection = 'connecting' | 'live' | 'lost' | 'refused' | 'outdated'
 
 /** How a shell shows its screen. */
 export interface View {
@@ -190,14 +199,19 @@ export interface View {
   readonly isGaugeHidden: boolean
   /** Whoever looks may unload and quit: at the Mac itself, or by `serve --allow-acts`. */
   readonly mayAct: boolean
+  /**
+   * In the window the one that the menu speaks. In a browser what the settings say; `system` by default: the page knows what its
+   * reader prefers.
+   */
+  readonly language?: LanguageChoice | undefined
   /** What has come of an act of the menu where it is not done, for as long as this window is open: no row knows of it. */
   readonly told?: MenuTold | null | undefined
   /** What was chosen in the menu and is asked about here: the page begins it once, as if it were pressed there, until the window is closed. */
   readonly begins?: MenuBegins | null | undefined
 }
 
-/** `suggested`: the one suggestion. */
-export type MenuBegins = ReliefStep | { readonly kind: 'suggested' }
+/** `suggested`: the one suggestion; `settings`: the page opens them. */
+export type MenuBegins = ReliefStep | { readonly kind: 'suggested' | 'settings' }
 
 export interface MenuTold {
   readonly sentence: string
@@ -214,6 +228,8 @@ export interface Client {
   onConnection(wake: (connection: Connection) => void): () => void
   /** At once where it is known already, and at each change. */
   onView(wake: (view: View) => void): () => void
+  /** Where Escape closes the window of the page: whether the page has closed something of its own by it. */
+  answerEscape?(isUsed: boolean): void
 }
 
 /** Every source and every ability, with what it says of itself: the answer of `headroom doctor`. */
@@ -239,7 +255,7 @@ export interface Ability {
 /**
  * The messages of `/ws` and of the Electron shell: a client says its token first (`/ws` only), then asks; main pushes and
  * replies. `view` is pushed at once and at each change; a page in a browser knows by itself whether it is shown, and takes from
- * it only whether it may act.
+ * it only whether it may act, and the language.
  */
 export type ToMain =
   | { readonly kind: 'token'; readonly token: string }

@@ -17,7 +17,9 @@ const verbs: Readonly<Record<EngineLine['beyond'], readonly [one: string, severa
   refuses: ['refuses', 'refuse'],
 }
 
-export function shownEngineLines({ engineLines }: Limit): readonly ShownEngineLine[] {
+export function shownEngineLines({
+  engineLines,
+}: Pick<Limit, 'engineLines'>): readonly ShownEngineLine[] {
   const groups = Map.groupBy(engineLines, ({ beyond, lineBytes }) => `${beyond} ${lineBytes}`)
   return [...groups.values()].flatMap((group) => {
     const [first] = group

@@ -24,8 +24,24 @@ import {
   formatWatts,
 } from './units.ts'
 
+export type FactKind =
+  'pressure' | 'swap' | 'limit' | 'gpu' | 'power' | 'wired' | 'disk' | 'heat' | 'battery'
+
+const nameOfFact: Readonly<Record<FactKind, string>> = {
+  pressure: 'Pressure',
+  swap: 'Swap',
+  limit: 'Limit',
+  gpu: 'GPU',
+  power: 'Power',
+  wired: 'Wired',
+  disk: 'Disk',
+  heat: 'Heat',
+  battery: 'Battery',
+}
+
 /** A fact as every face shows it. */
 export interface Fact extends ShownFact {
+  readonly kind: FactKind
   readonly name: string
   /** Its figure is old, or there is none. */
   readonly isStale: boolean
@@ -38,38 +54,39 @@ export function factsOf(snapshot: Snapshot): readonly Fact[] {
   const { atMs, gpu, limit } = snapshot
   /** A part's fact; nothing where there is no such thing, or nothing to say of it. */
   const factOf = <T extends object>(
-    name: string,
+    kind: FactKind,
     part: Part<T>,
     show: (value: T) => ShownFact | null,
   ): readonly Fact[] => {
+    const what = { kind, name: nameOfFact[kind] }
     switch (part.kind) {
       case 'ok': {
         const shown = show(part)
         if (shown === null) return []
         const note = agoOf(part, atMs) ?? shown.note
-        return [{ name, value: shown.value, note, isStale: part.isStale, trouble: null }]
+        return [{ ...what, value: shown.value, note, isStale: part.isStale, trouble: null }]
       }
       case 'failed':
-        return [{ name, value: 'not known', note: null, isStale: true, trouble: part.reason }]
+        return [{ ...what, value: 'not known', note: null, isStale: true, trouble: part.reason }]
       case 'waiting':
-        return [{ name, value: '…', note: null, isStale: true, trouble: null }]
+        return [{ ...what, value: '…', note: null, isStale: true, trouble: null }]
       case 'absent':
         return []
     }
   }
 
   return [
-    ...factOf('Pressure', snapshot.pressure, shownPressure),
-    ...factOf('Swap', snapshot.swap, shownSwap),
+    ...factOf('pressure', snapshot.pressure, shownPressure),
+    ...factOf('swap', snapshot.swap, shownSwap),
     ...(limit.kind === 'ok' && limit.source !== 'nvidia-smi'
-      ? factOf('Limit', limit, shownLimit) // of a card its bar says so
+      ? factOf('limit', limit, shownLimit) // of a card its bar says so
       : []),
-    ...factOf('GPU', gpu, shownGpu),
+    ...factOf('gpu', gpu, shownGpu),
     ...(gpu.kind === 'ok' ? powerFacts(snapshot.power, factOf) : []),
-    ...factOf('Wired', snapshot.wired, shownWired),
-    ...factOf('Disk', snapshot.disk, shownDisk),
-    ...factOf('Heat', snapshot.thermal, shownHeat),
-    ...factOf('Battery', snapshot.battery, shownBattery),
+    ...factOf('wired', snapshot.wired, shownWired),
+    ...factOf('disk', snapshot.disk, shownDisk),
+    ...factOf('heat', snapshot.thermal, shownHeat),
+    ...factOf('battery', snapshot.battery, shownBattery),
   ]
 }
 
@@ -113,16 +130,26 @@ function shownGpu({ devices }: Gpu): ShownFact | null {
   return busy.length === 0 ? null : { value: `${formatRatio(Math.max(...busy))} busy`, note: null }
 }
 
+/** Why power is absent where somebody could allow it to be read. */
+export const powerNeedsPermission = 'needs permission for powermetrics, or macmon'
+
 function powerFacts(
   power: Part<Power>,
-  factOf: (name: string, part: Part<Power>, show: (power: Power) => ShownFact) => readonly Fact[],
+  factOf: (kind: FactKind, part: Part<Power>, show: (power: Power) => ShownFact) => readonly Fact[],
 ): readonly Fact[] {
   if (power.kind === 'absent') {
     return [
-      { name: 'Power', value: 'not measured', note: power.reason, isStale: true, trouble: null },
+      {
+        kind: 'power',
+        name: nameOfFact.power,
+        value: 'not measured',
+        note: power.reason,
+        isStale: true,
+        trouble: null,
+      },
     ]
   }
-  return factOf('Power', power, ({ gpuWatts, gpuClockHertz }) => ({
+  return factOf('power', power, ({ gpuWatts, gpuClockHertz }) => ({
     value: formatWatts(gpuWatts),
     note: gpuClockHertz === null ? null : `at ${formatClock(gpuClockHertz)}`,
   }))

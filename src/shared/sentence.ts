@@ -60,7 +60,7 @@ function where(
   return gpuRoomBytes === null ? '' : place
 }
 
-const meaningOfWord: Readonly<Record<StateWord, string>> = {
+export const meaningOfWord: Readonly<Record<StateWord, string>> = {
   plenty: 'room to load and to grow',
   tight: 'little room left',
   full: 'no room for another model',

@@ -117,6 +117,8 @@ export interface Model {
   readonly sharesFile: boolean
   readonly quantization: string | null
   readonly memory: ModelMemory
+  /** Whether its engine puts all of it on the GPU, by what it is and was told to; missing where nothing tells. */
+  readonly isOnGpu?: boolean
   /** Of all requests together where they share it, else of each. */
   readonly contextTokens: number | null
   readonly contextUsedTokens: number | null

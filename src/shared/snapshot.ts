@@ -7,6 +7,7 @@ import type { Load } from './load.ts'
 import type { LogNotice } from './log-notice.ts'
 import type { Model, Server } from './server.ts'
 import type { Suggestion } from './relief.ts'
+import type { Trail } from './trail.ts'
 
 /**
  * A part of the Snapshot: its figures beside `kind: 'ok'`, or why there are none. `waiting`: the first answer has
@@ -58,6 +59,8 @@ export interface Snapshot {
    * nothing, and in a replay.
    */
   readonly acted: KeptAct | null
+  /** The last ten minutes, as far as they were watched; of a single Snapshot its own point. */
+  readonly trail: Trail
   readonly sources: readonly Source[]
   readonly cost: Part<Cost>
 }

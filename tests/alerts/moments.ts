@@ -9,6 +9,8 @@ import { appId, loadId, modelId, pid, serverId } from '../../src/shared/ids.ts'
 import type { Load, LoadNeed } from '../../src/shared/load.ts'
 import type { Model, Server } from '../../src/shared/server.ts'
 import type { Known, Limit, Snapshot } from '../../src/shared/snapshot.ts'
+import { wordsOf } from '../shared/phrases/alert-words.ts'
+import { unknownOf } from '../shared/phrases/books.ts'
 import { nothingKnown } from '../web/fake-core.ts'
 import { disagreementsIn } from './agree.ts'
 
@@ -241,6 +243,7 @@ export function watching(
     see: (snapshot) => {
       const raised = alerts.judge(snapshot, false)
       raised.forEach(expectWellSaid)
+      expect(unknownOf(raised.flatMap(wordsOf))).toEqual([])
       expect(disagreementsIn({ ...snapshot, alerts: raised })).toEqual([])
       return raised
     },

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
@@ -12,7 +12,7 @@ declare global {
   var spy: Spy
 }
 
-interface Fixtures {
+export interface Fixtures {
   readonly folder: string
   /** The app as it was built; ended after the test. */
   readonly launch: (options?: LaunchOptions) => Promise<App>
@@ -62,6 +62,7 @@ async function picture(apps: readonly App[], pathOf: (name: string) => string): 
 
 async function launched(options: LaunchOptions, ownUserData: string): Promise<App> {
   const userData = options.userData ?? ownUserData
+  if (options.replay === undefined && options.isFirstRun !== true) await introduce(userData)
   const electron = await _electron.launch({
     executablePath,
     args: await argumentsOf(options, userData),
@@ -74,6 +75,14 @@ async function launched(options: LaunchOptions, ownUserData: string): Promise<Ap
     .poll(() => electron.evaluate(() => globalThis.spy.toolTips.at(-1)), { timeout: 15_000 })
     .not.toMatch(/^(Looking at this machine)?$/)
   return app
+}
+
+/** As after the first run: no window opens by itself. */
+async function introduce(userData: string): Promise<void> {
+  await mkdir(userData, { recursive: true })
+  const settings = join(userData, 'settings.json')
+  // another start of the same user has one
+  await writeFile(settings, '{"isIntroduced":true}', { flag: 'wx' }).catch(() => undefined)
 }
 
 function appOf(electron: ElectronApplication, userData: string): App {

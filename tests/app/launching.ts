@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly speed?: number
   /** A folder that outlives the app; its own by default. */
   readonly userData?: string
+  /** The first of its user: nobody has been told yet what the gauge means. Only this machine has one, no recording. */
+  readonly isFirstRun?: boolean
   /** A second start comes before the gauge stands. */
   readonly isStartedTwice?: boolean
   readonly trayBounds?: { x: number; y: number; width: number; height: number }

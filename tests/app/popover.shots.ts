@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { macRecording, writeFrom } from '../browser/mac-recording.ts'
 import { expect, test, type App } from './app.ts'
-import { fromRoot } from '../from-root.ts'
+import { drawOnce } from '../browser/picture.ts'
 
 const beyondBar = { x: 0, y: 5_000, width: 30, height: 22 }
 
@@ -15,7 +15,7 @@ async function drawn(app: App, page: Page, name: string): Promise<void> {
       (isDark) => matchMedia('(prefers-color-scheme: dark)').matches === isDark,
       theme === 'dark',
     )
-    await page.screenshot({ path: fromRoot(`resources/preview/popover-${name}-${theme}.png`) })
+    await drawOnce(page, `popover-${name}-${theme}`)
   }
 }
 

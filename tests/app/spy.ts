@@ -1,5 +1,5 @@
 import type { Menu, Rectangle, Tray } from 'electron'
-import { drawGauge, gaugeSteps, type GaugeLook } from '../../src/main/electron/tray/gauge.ts'
+import { drawGauge, gaugeSteps, type GaugeLook } from '../../src/shared/gauge.ts'
 
 /** What spy.cjs notes in the main process. */
 export interface Spy {

@@ -1,25 +1,20 @@
 import type { Page } from '@playwright/test'
-import { popoverSize } from '../../src/main/electron/popover/popover-port.ts'
 import type { Alert } from '../../src/shared/alert.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { fromRoot } from '../from-root.ts'
 import { atMs } from '../shared/loaded.ts'
 import * as warned from '../shared/warned.ts'
 import { disagreementsIn } from '../alerts/agree.ts'
 import { beyondMac, endingMac, loadingMac, severalMac } from './judged.ts'
 import { expect, test, type Opening } from './loaded-page.ts'
 import { unifiedMac } from './unified-mac.ts'
+import { draw, drawVariants, tickingAtTwice, type Framing } from './picture.ts'
 
-test.use({ viewport: popoverSize, deviceScaleFactor: 2 })
+test.use(tickingAtTwice)
 
 const ok = { kind: 'ok', atMs, isStale: false } as const
 
-async function drawn(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.screenshot({ path: fromRoot(`resources/preview/alerts-${name}-${colorScheme}.png`) })
-  }
-}
+const drawn = (page: Page, name: string, framing: Framing = {}): Promise<void> =>
+  draw(page, `alerts-${name}`, framing)
 
 async function opened(page: Page, open: Opening['open'], snapshot: Snapshot) {
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -57,29 +52,37 @@ for (const [name, snapshot] of scenes)
     await opened(page, open, snapshot)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await drawn(page, name)
+    if (name === 'several') await drawVariants(page, 'alerts-several')
+  })
+
+for (const locale of ['de-DE', 'zh-CN'])
+  test.describe(locale, () => {
+    test.use({ locale })
+    for (const [name, snapshot] of scenes.filter(([one]) => one !== 'none'))
+      test(`alerts in ${locale}: ${name}`, async ({ page, open }) => {
+        await opened(page, open, snapshot)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await drawn(page, `${name}-${locale.slice(0, 2)}`, { themes: ['light'] })
+      })
   })
 
 test('alerts in the popover: how one is snoozed', async ({ page, open }) => {
   const [first, ...others] = severalMac.alerts
   if (first === undefined) throw new Error('this Mac has alerts')
   await opened(page, open, { ...severalMac, alerts: [...others, snoozed(first)] })
+  await page.getByRole('button', { name: '1 snoozed' }).click()
   await page
     .getByRole('button', { name: /^Snooze:/ })
     .first()
     .click()
-  await page.getByRole('button', { name: '1 snoozed' }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
   await drawn(page, 'snooze')
 })
 
 test('alerts in a narrow page, and what it says of notifications', async ({ page, open }) => {
-  await page.setViewportSize({ width: 320, height: 700 })
   const { url } = await open(severalMac)
   await page.goto(url)
   await page.getByRole('button', { name: 'Tell me when it warns' }).click()
   await expect(page.getByText('Your browser did not allow it')).toBeVisible()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const path = fromRoot(`resources/preview/alerts-narrow-${colorScheme}.png`)
-    await page.screenshot({ path, fullPage: true })
-  }
+  await drawn(page, 'narrow', { width: 320 })
 })

@@ -51,12 +51,16 @@ test('which of two of one name it is stays said, when the other stands alone and
   acting.quits.answer(doneOf({ appId: twin.id }))
   await expect(row).toContainText('Loom (24589)')
   await expect(row).toContainText('Quit: 2.1 GB came back')
+  await row.hover()
   acting.settles.answer(doneOf({ appId: twin.id }))
   // somebody is at it: it tells so until it is dismissed
-  await page.waitForTimeout(8_000)
+  for (let tick = 0; tick < 8; tick++) {
+    await page.waitForTimeout(1_000)
+    push(withApps(weaver)) // a page that hears nothing says so above, and the rows move
+  }
   await expect(row).toContainText('Quit: 2.1 GB came back')
   await row.getByRole('button', { name: 'Dismiss: Loom (24589)' }).click()
-  await expect(section(page)).not.toContainText('Loom')
+  await expect(section(page)).not.toContainText('Loom (24589)')
 })
 
 test('the ring of a button lies above what came of it', async ({ page, open }) => {
@@ -76,4 +80,24 @@ test('two apps of one name are told apart for who listens', async ({ page, open 
   const { url } = await open(withApps(loom, { ...loom, id: appId('twin') }))
   await page.goto(url)
   await expect(quitButton(page, `Loom (${first.pid})`)).toHaveCount(2)
+})
+
+test('processes that cannot be loaded are said to be missing, and are asked for again when unfolded again', async ({
+  page,
+  open,
+}) => {
+  const [one] = loom.processes
+  if (one === undefined) throw new Error('it has one')
+  const both = { ...loom, processes: [one, { ...one, pid: pid(24_589) }] }
+  const { url } = await open(withApps(both))
+  await page.route(/AppProcesses-[^/]*\.js$/, (route) => route.abort())
+  await page.goto(url)
+  const unfold = rowOf(page, 'Loom').getByRole('button', { expanded: false })
+  await unfold.click()
+  const notice = page.getByRole('group', { name: 'This part could not be loaded' })
+  await expect(notice.getByRole('button', { name: 'Load the page again' })).toBeVisible()
+  await rowOf(page, 'Loom').getByRole('button', { expanded: true }).click()
+  await expect(notice).toHaveCount(0)
+  await unfold.click()
+  await expect(notice).toBeVisible()
 })

@@ -40,7 +40,7 @@ export const boxes = appOf('Boxes', 1.1 * GB, {
 })
 export const finder = appOf('Finder', 0.4 * GB, {
   iconName: 'system',
-  quit: { kind: 'none', reason: 'it is a part of macOS' },
+  quit: { kind: 'none', reason: 'the session of its user ends with it' },
 })
 
 /** A machine on which not everything fits any more. */

@@ -64,9 +64,9 @@ export interface Bar {
 
 export function barsOf(page: Page): Promise<readonly Bar[]> {
   return page.evaluate(() => {
-    const leftOut = new Set(['room', 'held', 'beyond'])
+    const leftOut = new Set(['room', 'held', 'beyond', 'free'])
     const colorOf = (element: Element): string => getComputedStyle(element).backgroundColor
-    return [...document.querySelectorAll('[role="img"]')].map((bar) => ({
+    return [...document.querySelectorAll('[role="img"]:has([data-tone])')].map((bar) => ({
       surface: colorOf(bar),
       colors: [...bar.children]
         .filter((segment) => !leftOut.has(segment.getAttribute('data-tone') ?? ''))

@@ -26,7 +26,7 @@ test('without findings there is nothing at all', async ({ page, open }) => {
   await expect(section(page)).toHaveCount(0)
 })
 
-test('a card stands above the models, folded: what has happened, and what to try first', async ({
+test('a card stands below the models, folded: what has happened, and what to try first', async ({
   page,
   open,
 }) => {
@@ -48,7 +48,7 @@ test('a card stands above the models, folded: what has happened, and what to try
     section(page).boundingBox(),
     page.getByRole('region', { name: 'Models' }).boundingBox(),
   ])
-  expect(ofFindings?.y).toBeLessThan(ofModels?.y ?? 0)
+  expect(ofFindings?.y).toBeGreaterThan(ofModels?.y ?? Number.NaN)
 })
 
 test('the keyboard unfolds it: cause, all that helps and its costs, the line, what does not help', async ({
@@ -84,7 +84,7 @@ test('the keyboard unfolds it: cause, all that helps and its costs, the line, wh
   await expect(cards(page).nth(1)).not.toContainText('Why')
 })
 
-test('the newest stands with its words, the older as one line each that unfolds', async ({
+test('the newest stands with its words, the older by name and origin, each of which unfolds', async ({
   page,
   open,
 }) => {
@@ -95,7 +95,7 @@ test('the newest stands with its words, the older as one line each that unfolds'
   await expect(older).toContainText('The context is full')
   await expect(older).toContainText('llama.cpp, llama-server · 4 s ago')
   await expect(older).not.toContainText('A request of 18233 tokens')
-  expect((await older.boundingBox())?.height).toBeLessThan(50)
+  expect((await older.boundingBox())?.height).toBeLessThan(60)
   await foldOf(page, 'The context is full, llama.cpp, llama-server · 4 s ago').click()
   await expect(older).toContainText('A request of 18233 tokens')
   await expect(older).toContainText('What helps')

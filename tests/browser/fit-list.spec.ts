@@ -59,7 +59,7 @@ test('each model has its size, its verdict and its longest context; broken ones 
   )
   await expect(rows(page).filter({ hasText: 'gemma3' })).toContainText('loaded now, up to 32k')
   const unread = page.getByRole('region', { name: 'Models that cannot be read' })
-  await expect(unread.getByRole('listitem')).toContainText(['its download has not ended'])
+  await expect(unread.getByRole('listitem')).toContainText(['as a download that is not complete'])
   await expect(unread.getByRole('button')).toHaveCount(0)
 })
 

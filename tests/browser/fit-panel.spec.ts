@@ -4,6 +4,7 @@ import { fitAnswer, qwen14, several, shelfOf } from '../shared/shelf.ts'
 import { barsOf, contrastOf, faintTextsOf } from './contrast.ts'
 import { expect, test } from './fit-page.ts'
 import type { Disk } from './loaded-page.ts'
+import { troublesOf } from './troubles.ts'
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'Fit', exact: true })
 const slider = (page: Page): Locator => page.getByRole('slider', { name: 'Context' })
@@ -249,4 +250,30 @@ test('texts and bar keep their contrast, and nothing overflows 320 px', async ({
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   }
+})
+
+test('from right to left the slider fills from the right, and nothing overflows', async ({
+  page,
+  openFit,
+}) => {
+  await page.setViewportSize({ width: 380, height: 640 })
+  await openFit(createDisk().disk)
+  await choose(page)
+  await slider(page).press('End')
+  await expect(panel(page)).toContainText('Does not fit')
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+  const boxOf = (name: string) => panel(page).locator(`[class*="${name}"]`).boundingBox()
+  const [filled, over] = [await boxOf('filled'), await boxOf('over')]
+  if (filled === null || over === null) throw new Error('nothing is drawn')
+  expect(filled.x).toBeCloseTo(over.x + over.width, 0)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(380)
+})
+
+test('axe finds nothing wrong with the list, nor with a model', async ({ page, openFit }) => {
+  await openFit(createDisk().disk)
+  await expect(page.getByRole('list', { name: 'Models on this disk' })).toBeVisible()
+  expect(await troublesOf(page, 'main')).toEqual([])
+  await choose(page)
+  await expect(panel(page)).toContainText('needs 10.7 GB')
+  expect(await troublesOf(page, 'main')).toEqual([])
 })

@@ -1,18 +1,12 @@
 import type { Page } from '@playwright/test'
-import { popoverSize } from '../../src/main/electron/popover/popover-port.ts'
-import { fromRoot } from '../from-root.ts'
 import { fitAnswer, manyModels, several, shelfOf } from '../shared/shelf.ts'
 import { expect, showFit, test } from './fit-page.ts'
+import { draw, tickingAtTwice, type Framing } from './picture.ts'
 
-test.use({ viewport: popoverSize, deviceScaleFactor: 2 })
+test.use(tickingAtTwice)
 
-async function drawn(page: Page, name: string, isWhole = true): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const path = fromRoot(`resources/preview/fit-${name}-${colorScheme}.png`)
-    await page.screenshot({ path, fullPage: isWhole })
-  }
-}
+const drawn = (page: Page, name: string, framing: Framing = {}): Promise<void> =>
+  draw(page, `fit-${name}`, framing)
 
 const choose = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name }).click()
@@ -52,7 +46,7 @@ test('the list: none, reading, many, refused', async ({ page, openFit }) => {
   await page.reload()
   await showFit(page)
   await expect(page.getByText('300 models', { exact: true })).toBeVisible()
-  await drawn(page, 'list-many', false)
+  await drawn(page, 'list-many', { height: 'view' })
   disk.models = () => 'a replay has no disks to look at'
   await page.reload()
   await showFit(page)
@@ -73,11 +67,8 @@ test('the panel: fits, tight, too much, refused', async ({ page, openFit }) => {
   await slider.press('End')
   await expect(page.getByText('Does not fit: ').first()).toBeVisible()
   await drawn(page, 'no')
-  await page.setViewportSize({ width: 320, height: 700 })
-  await drawn(page, 'no-narrow')
-  await page.setViewportSize({ width: 1_100, height: 760 })
-  await drawn(page, 'no-wide')
-  await page.setViewportSize(popoverSize)
+  await drawn(page, 'no-narrow', { width: 320 })
+  await drawn(page, 'no-wide', { width: 1_100 })
   disk.fit = () => 'llama.cpp keeps the values of this model in f16 only'
   await page.getByRole('combobox', { name: 'KV cache' }).selectOption('q8_0')
   await expect(page.getByText('in f16 only')).toBeVisible()

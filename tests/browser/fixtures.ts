@@ -38,6 +38,8 @@ export interface Fixtures {
   /** A real program; ended after the test. */
   readonly start: (...argv: readonly [string, ...string[]]) => ChildProcess
   readonly folder: string
+  /** Whether the first run was seen in this browser. */
+  readonly isIntroduced: boolean
 }
 
 export const test = base.extend<Fixtures, { browser: Browser }>({
@@ -54,6 +56,13 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
     },
     { scope: 'worker', timeout: 300_000 },
   ],
+
+  isIntroduced: [true, { option: true }],
+
+  context: async ({ context, isIntroduced }, provide) => {
+    if (isIntroduced) await context.addInitScript(keepIntroduced)
+    await provide(context)
+  },
 
   folder: async ({}, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'headroom-test-'))
@@ -81,6 +90,16 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
     })
   },
 })
+
+/** As a page does it that has seen the first run to its end (src/renderer/welcome/introduced-here.ts); a test may ask for it again. */
+function keepIntroduced(): void {
+  try {
+    if (sessionStorage.getItem('is-first-run') !== null) return
+    localStorage.setItem('headroom-introduced', 'yes')
+  } catch {
+    // SecurityError: an empty page has no storage
+  }
+}
 
 /** Where the Headroom of a test keeps what it keeps, on Linux. */
 export const settingsIn = (folder: string): string => join(folder, 'settings')
@@ -132,14 +151,19 @@ async function endOf(child: ChildProcess): Promise<void> {
   clearTimeout(late)
 }
 
-/** The figures of a bar's legend by name; the whole stands first, under the bar's title. The first bar is the RAM's. */
+const inGB: Readonly<Record<string, number>> = { TB: 1e3, GB: 1, MB: 1e-3, kB: 1e-6, B: 1e-9 }
+
+/** The figures of a bar's legend by name, in GB; the whole stands first, under the bar's title. */
 export async function legendOf(page: Page, bar = 0): Promise<ReadonlyMap<string, number>> {
-  const lines = await page.locator('figcaption').nth(bar).locator('> span').allInnerTexts()
-  const figures = lines.map((line) => {
-    const [, name = '', figure = '', unit = ''] = /^(.+) ([\d.]+) (\w+)$/.exec(line.trim()) ?? []
-    return [name, Number(figure), unit] as const
-  })
-  return new Map(figures.map(([name, figure]) => [name, figure]))
+  const figure = page.locator('figure').nth(bar)
+  const lines = await figure.locator('[data-whole], figcaption > span').allInnerTexts()
+  return new Map(
+    lines.map((line) => {
+      const [, name = '', figure_ = '', unit = ''] =
+        /^(.+?)\s([\d.]+) (\w+)(?:, .+)?$/.exec(line.trim()) ?? []
+      return [name.trim(), Number(figure_) * (inGB[unit] ?? Number.NaN)] as const
+    }),
+  )
 }
 
 export { expect } from '@playwright/test'

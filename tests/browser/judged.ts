@@ -3,11 +3,12 @@ import { createAlerts } from '../../src/main/alerts/alerts.ts'
 import { defaultAlertSettings } from '../../src/shared/alert-settings.ts'
 import { appId } from '../../src/shared/ids.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { refused } from '../shared/found.ts'
+import { trailStepMs, type TrailPoint } from '../../src/shared/trail.ts'
 import { atMs } from '../shared/loaded.ts'
 import { beyond } from '../shared/loading.ts'
 import { endingRoom } from '../shared/warned.ts'
 import { unifiedMac } from './unified-mac.ts'
+import { writtenRefused } from './written-findings.ts'
 
 const GB = 1e9
 const ok = { kind: 'ok', atMs, isStale: false } as const
@@ -22,6 +23,13 @@ export const judged = (snapshot: Snapshot): Snapshot => ({
   }).judge(snapshot, true),
 })
 
+/** Ten minutes in whose second half room went to this. */
+const trailTo = (roomBytes: number): readonly TrailPoint[] =>
+  Array.from({ length: 120 }, (_, index) => ({
+    atMs: atMs - (119 - index) * trailStepMs,
+    roomBytes: Math.round(20 * GB + (roomBytes - 20 * GB) * Math.max(0, (index - 59) / 60)),
+  }))
+
 /** The Mac of the pictures, with this much of the GPU in use and of RAM free. */
 export function macWith(gpuInUseBytes: number, ramRoomBytes: number): Snapshot {
   const { room, gpu, memory, limit } = unifiedMac
@@ -33,6 +41,7 @@ export function macWith(gpuInUseBytes: number, ramRoomBytes: number): Snapshot {
   const usedBytes = Math.round(memory.totalBytes - ramRoomBytes)
   return {
     ...unifiedMac,
+    trail: { points: trailTo(roomBytes), marks: [] },
     room: {
       ...room,
       state: roomBytes === 0 ? 'full' : 'plenty',
@@ -81,9 +90,14 @@ const ending = {
 
 export const endingMac = judged({ ...macWith(17.6 * GB, 4_100_000_000), ...ending })
 export const beyondMac = judged(macWith(24_100_000_000, 4_100_000_000))
-export const loadingMac = judged({ ...macWith(0, 27 * GB), models: [], loads: [beyond] })
+export const loadingMac = judged({
+  ...macWith(0, 27 * GB),
+  servers: unifiedMac.servers.map((server) => ({ ...server, memoryBytes: 0.3 * GB })),
+  models: [],
+  loads: [beyond],
+})
 export const severalMac = judged({
   ...macWith(24_100_000_000, 4_100_000_000),
   ...ending,
-  findings: [{ ...refused, atMs, lastAtMs: atMs }],
+  findings: [{ ...writtenRefused, atMs, lastAtMs: atMs }],
 })

@@ -147,7 +147,7 @@ test('a server that tells its model without a key has its row all the same', asy
   await page.goto(url)
   await expect(page.getByRole('listitem').filter({ hasText: 'Qwen3' })).toContainText('5.2 GB')
   await expect(row(page)).toHaveText(
-    'llama-server: closed, key neededEnter key for llama-server on port 8080',
+    'llama-server: closed, key neededEnter keyEnter key for llama-server on port 8080',
   )
 })
 

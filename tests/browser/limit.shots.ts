@@ -1,18 +1,13 @@
 import type { Page } from '@playwright/test'
 import { limitGuideIn } from '../../src/shared/limit-guide.ts'
 import type { LimitRaise } from '../../src/shared/limit-raise.ts'
-import { fromRoot } from '../from-root.ts'
 import { expect, macWithLimit, test } from './limit-page.ts'
+import { draw, tickingAtTwice, type Framing } from './picture.ts'
 
-test.use({ viewport: { width: 480, height: 760 }, deviceScaleFactor: 2 })
+test.use(tickingAtTwice)
 
-async function drawn(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const path = fromRoot(`resources/preview/limit-${name}-${colorScheme}.png`)
-    await page.screenshot({ path, fullPage: true })
-  }
-}
+const drawn = (page: Page, name: string, framing: Framing = {}): Promise<void> =>
+  draw(page, `limit-${name}`, framing)
 
 const opened = async (page: Page, name: RegExp): Promise<void> => {
   await page.getByRole('button', { name }).click()
@@ -59,8 +54,7 @@ test('a raise while macOS asks, and one that was refused', async ({ page, openMa
   answer(refused)
   await expect(page.getByText('was cancelled')).toBeVisible()
   await drawn(page, 'refused')
-  await page.setViewportSize({ width: 360, height: 760 })
-  await drawn(page, 'refused-narrow')
+  await drawn(page, 'refused-narrow', { width: 320 })
 })
 
 test('a limit that was raised, and its way back', async ({ page, openMac }) => {
@@ -69,12 +63,10 @@ test('a limit that was raised, and its way back', async ({ page, openMac }) => {
   await drawn(page, 'raised-closed')
   await opened(page, /^Change it/)
   await drawn(page, 'raised')
-  await page.setViewportSize({ width: 360, height: 760 })
-  await drawn(page, 'raised-narrow')
+  await drawn(page, 'raised-narrow', { width: 320 })
   await page.getByRole('button', { name: 'Set back' }).click()
   await expect.poll(() => asked.length).toBe(1)
   await drawn(page, 'set-back-narrow')
-  await page.setViewportSize({ width: 480, height: 760 })
   const sentence = 'macOS chooses the limit of the GPU again: 51.5 GB'
   answer({ ...refused, outcome: 'done', toBytes: null, sentence, help: null })
   await expect(page.getByText(sentence)).toBeVisible()

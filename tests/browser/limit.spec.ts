@@ -3,6 +3,7 @@ import { limitGuideIn } from '../../src/shared/limit-guide.ts'
 import type { LimitRaise } from '../../src/shared/limit-raise.ts'
 import { faintTextsOf } from './contrast.ts'
 import { expect, macWithLimit, test } from './limit-page.ts'
+import { troublesOf } from './troubles.ts'
 import { unifiedMac } from './unified-mac.ts'
 
 const gib = 2 ** 30
@@ -218,7 +219,7 @@ test('nothing is offered where no raise is left, on Linux, and in a recording', 
 }) => {
   const { url, push } = await openMac(macWithLimit(16, 32 / 3))
   await page.goto(url)
-  await expect(page.getByText('Metal limit').first()).toBeVisible()
+  await expect(page.getByText(/^Limit /).first()).toBeVisible()
   await expect(opener(page)).toHaveCount(0)
   for (const other of [unifiedMac, { ...mac64, mode: 'replay' as const }]) {
     push(other)
@@ -245,3 +246,11 @@ for (const width of [360, 480]) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
   })
 }
+
+test('axe finds nothing wrong with the way to a higher limit', async ({ page, openMac }) => {
+  const { url } = await openMac(raised)
+  await page.goto(url)
+  await changer(page).click()
+  await expect(panel(page).getByRole('code')).toHaveCount(2)
+  expect(await troublesOf(page, '[role="group"]')).toEqual([])
+})

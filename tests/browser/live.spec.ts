@@ -1,6 +1,8 @@
 import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { formatRoom } from '../../src/shared/units.ts'
+import { barOf } from '../../src/shared/memory-bar.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { formatRoom, formatSum } from '../../src/shared/units.ts'
 import { expect, legendOf, test } from './fixtures.ts'
 
 /** Takes memory and really touches it, until it is ended. */
@@ -37,6 +39,34 @@ test('the headline is the room of the Snapshot that was pushed', async ({ page, 
   }).toPass()
 })
 
+test('each figure of the bar is of the Snapshot of the same tick', async ({ page, serve }) => {
+  const frames: string[] = []
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).startsWith('{"kind":"snapshot"')) frames.push(String(payload))
+    }),
+  )
+  const { url } = await serve()
+  await page.goto(url)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
+  await expect(async () => {
+    const shown = [...(await legendOf(page)).values()]
+    const { value } = JSON.parse(frames.at(-1) ?? '{}') as { value: Snapshot }
+    const bar = barOf(value)
+    if (bar === null) throw new Error('the room is known')
+    const figures = formatSum(
+      bar.stretches.map((one) => one.bytes),
+      bar.stretches.findIndex(({ kind }) => kind === 'room'),
+    )
+    const there = bar.stretches.filter(
+      ({ kind }, index) => kind === 'room' || Number.parseFloat(figures.parts[index] ?? '') > 0,
+    )
+    expect(shown.length).toBe(there.length + 1)
+    for (const [index, { bytes }] of [{ bytes: bar.wholeBytes }, ...there].entries())
+      expect(Math.abs((shown[index] ?? Number.NaN) - bytes / 1e9)).toBeLessThanOrEqual(0.1)
+  }).toPass()
+})
+
 test('a program that takes 400 MB stands in the list within 3 s, and is gone within 3 s of its end', async ({
   page,
   serve,
@@ -67,12 +97,12 @@ test('the list unfolds to all apps and folds again', async ({ page, serve, start
   const { url } = await serve()
   await page.goto(url)
   const rows = page.getByRole('region', { name: 'Apps by memory' }).getByRole('listitem')
-  const more = page.getByRole('button', { name: /more/ })
+  const more = page.getByRole('button', { name: /^Show all/ })
   await expect(more).toHaveAttribute('aria-expanded', 'false')
-  await expect(rows).toHaveCount(8)
+  await expect(rows).toHaveCount(5)
   await more.click()
   await expect(page.getByRole('button', { name: 'Show the biggest only' })).toBeVisible()
-  expect(await rows.count()).toBeGreaterThan(8)
+  expect(await rows.count()).toBeGreaterThan(5)
 })
 
 test('a hostile name is text', async ({ page, serve, start, folder }) => {

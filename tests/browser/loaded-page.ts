@@ -121,13 +121,18 @@ function orRefused<T>(answer: T | string): T {
 
 export interface Opening {
   readonly open: (first: Snapshot, scopes?: readonly Scope[]) => Promise<LoadedPage>
+  /** Whether the last Snapshot is told again and again, as Core does it: else the page finds that nothing answers. */
+  readonly isTicking: boolean
 }
+
+const tickMs = 1_000
 
 const token = 'the-token-of-this-test'
 
 export const test = base.extend<Opening>({
-  // oxlint-disable-next-line no-empty-pattern
-  open: async ({}, provide) => {
+  isTicking: [false, { option: true }],
+
+  open: async ({ isTicking }, provide) => {
     const ends: (() => Promise<void>)[] = []
     await provide(async (first, scopes = ['read', 'act']) => {
       const unloads = createQuestions<UnloadInput, Act>()
@@ -156,9 +161,13 @@ export const test = base.extend<Opening>({
         rendererDir: rendererFolder,
       })
       ends.push(server.close)
+      let last = first
+      const push = (snapshot: Snapshot): void => core.push((last = snapshot))
+      const ticks = isTicking ? setInterval(() => core.push(last), tickMs) : undefined
+      ends.unshift(() => Promise.resolve(clearInterval(ticks)))
       return {
         url: `http://127.0.0.1:${server.port}/#token=${token}`,
-        push: core.push,
+        push,
         lookers: core.lookers,
         disk,
         asked: unloads.asked,

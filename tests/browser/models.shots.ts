@@ -2,18 +2,13 @@ import type { Page } from '@playwright/test'
 import { actOf } from '../shared/act-of.ts'
 import { gemma, llamaServer, lmStudio, ollama, phi, qwen } from '../shared/loaded.ts'
 import { modelId } from '../../src/shared/ids.ts'
-import { fromRoot } from '../from-root.ts'
 import { expect, loadedMac, test } from './loaded-page.ts'
+import { draw, tickingAtTwice, type Framing } from './picture.ts'
 
-test.use({ viewport: { width: 480, height: 760 }, deviceScaleFactor: 2 })
+test.use(tickingAtTwice)
 
-async function drawn(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const path = fromRoot(`resources/preview/models-${name}-${colorScheme}.png`)
-    await page.screenshot({ path, fullPage: true })
-  }
-}
+const drawn = (page: Page, name: string, framing: Framing = {}): Promise<void> =>
+  draw(page, `models-${name}`, framing)
 
 const long = 'lmstudio-community/Qwen3-Coder-480B-A35B-Instruct-GGUF-UD-Q4_K_XL'
 const several = {
@@ -62,8 +57,7 @@ test('models that generate, idle, sleep and load, and servers without one', asyn
   await page.goto(url)
   await expect(page.getByRole('region', { name: 'Models' })).toBeVisible()
   await drawn(page, 'several')
-  await page.setViewportSize({ width: 320, height: 700 })
-  await drawn(page, 'narrow')
+  await drawn(page, 'narrow', { width: 320 })
 })
 
 test('a question in place, then memory that is held', async ({ page, open }) => {
@@ -139,9 +133,7 @@ test('a server that wants a key: its form, what is no key, and a key that it ref
   await field.fill('two words')
   await page.keyboard.press('Enter')
   await drawn(page, 'no-key')
-  await page.setViewportSize({ width: 320, height: 700 })
-  await drawn(page, 'key-narrow')
-  await page.setViewportSize({ width: 480, height: 760 })
+  await drawn(page, 'key-narrow', { width: 320 })
   await field.fill('sk-of-this-picture')
   await page.keyboard.press('Enter')
   answerKey(null)

@@ -29,7 +29,7 @@ async function startHog(
 /** It may stand behind the count. */
 async function rowOf(page: Page, name: string): Promise<Locator> {
   const row = page.getByRole('listitem').filter({ hasText: name })
-  const more = page.getByRole('button', { name: /^\d+ more/ })
+  const more = page.getByRole('button', { name: /^Show all/ })
   await expect(row.or(more).first()).toBeVisible()
   if ((await row.count()) === 0) await more.click()
   await expect(row).toContainText(/4\d\d MB/)

@@ -41,7 +41,7 @@ test('an app that can be quit has a button; one that cannot says why to who poin
   await expect(section(page).getByRole('button', { name: /^Quit / })).toHaveCount(3)
   await expect(quitButton(page, 'Finder')).toHaveCount(0)
   await expect(
-    page.getByTitle('Finder. Cannot be quit from here: it is a part of macOS'),
+    page.getByTitle('Finder. Cannot be quit from here: the session of its user ends with it'),
   ).toBeVisible()
   await expect(page.getByTitle(/^Boxes\. Quitting ends its virtual machine/)).toBeVisible()
 })

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { relievedOf } from '../../src/main/core/relieve-words.ts'
 import { modelId } from '../../src/shared/ids.ts'
-import { fromRoot } from '../from-root.ts'
 import { candidateOf, suggestionOf } from '../renderer/relief/suggested.ts'
 import { actOf } from '../shared/act-of.ts'
 import { gemma, qwen } from '../shared/loaded.ts'
@@ -19,16 +18,12 @@ import {
   withApps,
 } from './apps-page.ts'
 import { expect, test } from './loaded-page.ts'
+import { draw, tickingAtTwice, type Framing } from './picture.ts'
 
-test.use({ viewport: { width: 480, height: 760 }, deviceScaleFactor: 2 })
+test.use(tickingAtTwice)
 
-async function drawn(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const path = fromRoot(`resources/preview/relief-${name}-${colorScheme}.png`)
-    await page.screenshot({ path, fullPage: true })
-  }
-}
+const drawn = (page: Page, name: string, framing: Framing = {}): Promise<void> =>
+  draw(page, `relief-${name}`, framing)
 
 const sdxl = {
   ...gemma,
@@ -57,8 +52,7 @@ test('the one suggestion, of one step and of two', async ({ page, open }) => {
   push(two)
   await expect(page.getByText('In all')).toBeVisible()
   await drawn(page, 'two')
-  await page.setViewportSize({ width: 360, height: 700 })
-  await drawn(page, 'two-narrow')
+  await drawn(page, 'two-narrow', { width: 320 })
 })
 
 test('a suggestion on a page that may only read', async ({ page, open }) => {
@@ -121,9 +115,7 @@ test('an app that is still open, the second question, and a refusal', async ({ p
   await drawn(page, 'still-open')
   await page.getByRole('button', { name: /^Force quit…/ }).click()
   await drawn(page, 'force')
-  await page.setViewportSize({ width: 360, height: 700 })
-  await drawn(page, 'force-narrow')
-  await page.setViewportSize({ width: 480, height: 760 })
+  await drawn(page, 'force-narrow', { width: 320 })
   await page.getByRole('button', { name: 'Cancel: Loom' }).click()
   await quit(page).click()
   acting.quits.answer(anotherByNow)

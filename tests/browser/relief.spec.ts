@@ -3,9 +3,10 @@ import type { Act } from '../../src/shared/act.ts'
 import type { Relieved } from '../../src/shared/contract.ts'
 import { appId, modelId } from '../../src/shared/ids.ts'
 import type { Suggestion } from '../../src/shared/relief.ts'
-import type { Snapshot } from '../../src/shared/snapshot.ts'
+import type { Snapshot, Source } from '../../src/shared/snapshot.ts'
 import { candidateOf, suggestionOf } from '../renderer/relief/suggested.ts'
 import { actOf } from '../shared/act-of.ts'
+import { ofSource } from '../web/fake-core.ts'
 import { gemma } from '../shared/loaded.ts'
 import { asksOf, loom, stillOpen, tight, withApps } from './apps-page.ts'
 import { faintTextsOf } from './contrast.ts'
@@ -47,15 +48,41 @@ test('what lacks memory is said with the one thing that helps, and nothing where
   const { url, push } = await open(one)
   await page.goto(url)
   await expect(card(page)).toContainText('qwen3:30b needs room')
-  await expect(card(page)).toContainText('3.6 GB are missing: unload sdxl (4.1 GB)')
+  await expect(card(page)).toContainText('To load qwen3:30b 3.6 GB are missing.')
+  await expect(stepOf(page, 'sdxl')).toContainText('4.1 GB')
   await expect(card(page).getByRole('button', { name: 'Unload sdxl' })).toBeVisible()
   const [at, models] = await Promise.all([
     card(page).boundingBox(),
     page.getByRole('region', { name: 'Models' }).boundingBox(),
   ])
-  expect(at?.y).toBeLessThan(models?.y ?? 0)
+  // what to press stands at the end, and stays in sight
+  expect(at?.y).toBeGreaterThan(models?.y ?? Infinity)
   push(macOf(null))
   await expect(card(page)).toHaveCount(0)
+})
+
+test('what to press stays in sight, and stands out from what is behind it', async ({
+  page,
+  open,
+}) => {
+  const failed: Source = {
+    ...ofSource,
+    id: 'machine',
+    title: 'machine',
+    kind: 'failed',
+    reason: 'no such program',
+  }
+  const { url, push } = await open({ ...two, sources: [...two.sources, failed] })
+  await page.setViewportSize({ width: 380, height: 420 })
+  await page.goto(url)
+  const button = card(page).getByRole('button', { name: 'Unload and quit' })
+  await expect(button).toBeInViewport({ ratio: 1 })
+  await expect(card(page)).toHaveAttribute('data-stuck', 'true')
+  // also when what stood behind it has gone
+  push(two)
+  await expect(page.getByText('no such program')).toHaveCount(0)
+  await page.locator('footer').scrollIntoViewIfNeeded()
+  await expect(card(page)).toHaveAttribute('data-stuck', 'false')
 })
 
 test('several steps stand below each other with what each frees and costs, and add up', async ({
@@ -212,7 +239,7 @@ test('a refusal is told in the card', async ({ page, open }) => {
   await card(page).getByRole('button', { name: 'Unload sdxl' }).click()
   acting.relieves.answer('this is a recording')
   await expect(card(page)).toContainText('Nothing was let go')
-  await expect(card(page)).toContainText('this is a recording')
+  await expect(card(page)).toContainText('This is a recording')
 })
 
 test('a page that may only read shows the commands to copy', async ({ page, open }) => {

@@ -1,23 +1,16 @@
-import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import { fromRoot } from '../from-root.ts'
 import { writeFailingRecording } from './failing-recording.ts'
 import { expect, test } from './fixtures.ts'
 import { writeFrom, type MacName } from './mac-recording.ts'
+import { draw, popoverAtTwice, type Framing } from './picture.ts'
 
-const recording = (name: string): string =>
-  fileURLToPath(new URL(`../fixtures/recordings/${name}.jsonl`, import.meta.url))
-const picture = (name: string): string =>
-  fileURLToPath(new URL(`../../resources/preview/${name}.png`, import.meta.url))
+const recording = (name: string): string => fromRoot(`tests/fixtures/recordings/${name}.jsonl`)
 
-test.use({ viewport: { width: 480, height: 760 }, deviceScaleFactor: 2 })
+test.use(popoverAtTwice)
 
-/** The page in both themes; after `settled` it shows what is to be drawn. */
-async function drawn(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: picture(`${name}-${colorScheme}`), fullPage: true })
-  }
-}
+const drawn = (page: Page, name: string, framing: Framing = {}): Promise<void> =>
+  draw(page, name, framing)
 
 const settled = (page: Page): Promise<void> =>
   expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
@@ -28,7 +21,7 @@ test('a workstation with a card, and a source that fails', async ({ page, serve 
   await settled(page)
   await page.waitForTimeout(34_000) // growth is told after half a minute
   await drawn(page, 'workstation')
-  await page.getByRole('button', { name: /more/ }).click()
+  await page.getByRole('button', { name: /^Show all/ }).click()
   await drawn(page, 'workstation-all-apps')
 })
 
@@ -91,14 +84,6 @@ test('no token, and the first seconds', async ({ page, serve }) => {
   await drawn(page, 'first-seconds')
 })
 
-test('a narrow window', async ({ page, serve }) => {
-  await page.setViewportSize({ width: 360, height: 700 })
-  const { url } = await serve('--replay', recording('linux-workstation'))
-  await page.goto(url)
-  await settled(page)
-  await drawn(page, 'narrow')
-})
-
 /** Each Mac at the moment that it is there for. */
 const macScenes: readonly { name: MacName; fromMs: number; waitMs: number; picture: string }[] = [
   { name: 'mac-m2max-32gb-loading', fromMs: 44_000, waitMs: 34_000, picture: 'mac-loading' },
@@ -114,7 +99,5 @@ for (const { name, fromMs, waitMs, picture: file } of macScenes) {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.waitForTimeout(waitMs)
     await drawn(page, file)
-    await page.setViewportSize({ width: 360, height: 700 })
-    await drawn(page, `${file}-narrow`)
   })
 }

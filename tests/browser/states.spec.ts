@@ -7,7 +7,7 @@ test('room is tight, then full, when less of it is left', async ({ page, serve }
   const tight = await serve('--room', '2GB')
   await page.goto(tight.url)
   await expect(page.locator('header')).toContainText('tight')
-  await expect(page.locator('figcaption').first()).toContainText('held back')
+  await expect(page.locator('figcaption').first()).toContainText('Held back')
   await tight.stop()
 
   const full = await serve('--room', '100MB')
@@ -51,10 +51,10 @@ test('a lost connection is said with the age of the figures, and comes back by i
   await first.stop()
   const notice = page.getByRole('group', { name: 'Headroom does not answer' })
   await expect(notice).toContainText(/These figures are [1-9]\d* s old/)
-  await expect(page.getByRole('status')).toHaveText('Headroom does not answer')
+  await expect(notice.getByRole('status')).toHaveText('Headroom does not answer')
 
   await serve('--token-file', tokenFile, '--port', new URL(first.url).port)
-  await expect(page.getByRole('status')).toHaveCount(0)
+  await expect(notice).toHaveCount(0)
 })
 
 test('a replay says that it is one, and names the sources that failed in it', async ({

@@ -5,7 +5,7 @@ import { loadedMac } from './loaded-page.ts'
 const GB = 1e9
 const ok = { kind: 'ok', atMs, isStale: false } as const
 
-/** The same Mac with its GPU and Metal's limit: both bars, as people have them. */
+/** The same Mac with its GPU and Metal's limit: the bar as people have it. */
 export const unifiedMac: Snapshot = {
   ...loadedMac,
   room: {

@@ -46,12 +46,14 @@ export function createFakeScreen(): FakeScreen {
 function wordsOf(message: FromMain): string {
   switch (message.kind) {
     case 'view': {
-      const { isShown, isGaugeHidden, mayAct, told = null, begins = null } = message.value
+      const { isShown, isGaugeHidden, mayAct, language } = message.value
+      const { told = null, begins = null } = message.value
+      const speaks = language === 'en' ? '' : `, in ${language ?? 'nothing'}`
       const shown = isShown ? 'shown' : 'hidden'
       // whoever sits at the Mac may act: the usual is not worth a word
       const no = `${isGaugeHidden ? ', no gauge' : ''}${mayAct ? '' : ', may not act'}`
       const tells = told === null ? '' : `, tells "${told.sentence}"`
-      return `view ${shown}${no}${tells}${begins === null ? '' : `, begins ${beginsWords(begins)}`}`
+      return `view ${shown}${no}${speaks}${tells}${begins === null ? '' : `, begins ${beginsWords(begins)}`}`
     }
     case 'snapshot':
       return `snapshot ${message.value.atMs}`
@@ -67,6 +69,7 @@ function beginsWords(begins: MenuBegins): string {
     case 'unload':
       return `unload ${begins.modelId}`
     case 'suggested':
+    case 'settings':
       return begins.kind
   }
 }

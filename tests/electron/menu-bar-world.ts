@@ -1,8 +1,10 @@
 import type { Core } from '../../src/main/core/core.ts'
-import { keyOfGauge } from '../../src/main/electron/tray/gauge.ts'
+import { keyOfGauge } from '../../src/shared/gauge.ts'
 import { createMenuBar, type MenuBarOptions } from '../../src/main/electron/menu-bar.ts'
 import type { MenuAct, MenuEntry } from '../../src/main/electron/tray/menu-entry.ts'
+import { languageFor } from '../../src/shared/language.ts'
 import { openSettings } from '../../src/main/settings/settings-store.ts'
+import { englishVoice } from '../../src/shared/phrases/voice.ts'
 import type { Reading } from '../../src/shared/reading.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { createFakeCore } from '../web/fake-core.ts'
@@ -64,7 +66,9 @@ function createFakeTray() {
   }
 }
 
-export interface Given extends Partial<Pick<MenuBarOptions, 'isOpenedAtLogin'>> {
+export interface Given extends Partial<Pick<MenuBarOptions, 'isOpenedAtLogin' | 'isFirstRun'>> {
+  /** As the system tells them. */
+  readonly preferred?: readonly string[]
   readonly screen?: ReturnType<typeof createFakeScreen>
   readonly first?: Snapshot
   readonly unload?: Core['unload']
@@ -73,29 +77,33 @@ export interface Given extends Partial<Pick<MenuBarOptions, 'isOpenedAtLogin'>> 
   readonly snooze?: Core['snooze']
 }
 
-/** The whole menu bar over fakes of Core, Electron and time. */
-export async function createMenuBarWorld({
-  isOpenedAtLogin = false,
-  screen = createFakeScreen(),
-  first,
-  unload,
-  quit,
-  relieve,
-  snooze,
-}: Given = {}) {
-  const clock = createDrivenClock()
-  const window = createFakeWindow()
-  const tray = createFakeTray()
+function coreOf({ first, unload, quit, relieve, snooze }: Given) {
   const fake = createFakeCore(first ?? null, unload)
-  const core = {
+  return {
     ...fake,
     quit: quit ?? fake.quit,
     relieve: relieve ?? fake.relieve,
     snooze: snooze ?? fake.snooze,
   }
+}
+
+/** The whole menu bar over fakes of Core, Electron and time. */
+export async function createMenuBarWorld({
+  isOpenedAtLogin = false,
+  isFirstRun = false,
+  preferred = ['en'],
+  screen = createFakeScreen(),
+  ...given
+}: Given = {}) {
+  const clock = createDrivenClock()
+  const window = createFakeWindow()
+  const tray = createFakeTray()
+  const core = coreOf(given)
   const { host, file } = createSettingsFile()
-  const settings = await openSettings(host, '/settings.json')
+  const settings = await openSettings({ ...host, clock }, '/settings.json', (_, act) => act())
   const said: string[] = []
+  const language = () => languageFor(settings.current().language, preferred)
+  const voices = { current: () => englishVoice, language, onChange: () => () => undefined }
   const quits: number[] = []
   const menuBar = createMenuBar({
     core,
@@ -107,6 +115,8 @@ export async function createMenuBarWorld({
     quit: () => quits.push(clock.passedMs()),
     say: (line) => said.push(line),
     isOpenedAtLogin,
+    isFirstRun,
+    voices,
   })
   return {
     clock,

@@ -106,7 +106,10 @@ describe('the menu', () => {
       clock.advance(1_000)
       menuBar.rightClicked()
       const isChecked = menuBarText === 'off'
-      const settingsMenu = { kind: 'menu', entries: [{ isChecked, act: { kind: 'toggle-text' } }] }
+      const settingsMenu = {
+        kind: 'menu',
+        entries: [{ isChecked, act: { kind: 'toggle-text' } }, {}],
+      }
       expect(tray.takeMenu()?.at(-3)).toMatchObject(settingsMenu)
       tray.choose({ kind: 'toggle-text' })
       await settled()
@@ -125,6 +128,47 @@ describe('the menu', () => {
     expect(said).toEqual(['the settings could not be written: the disk is full'])
     expect(settings.current().menuBarText).toBe('off')
   })
+})
+
+describe('the settings', () => {
+  test('are opened by the menu and by the keyboard, also once more in a window that is open', async () => {
+    const { menuBar, tray, window } = await createMenuBarWorld()
+    menuBar.rightClicked()
+    tray.choose({ kind: 'begin', begins: { kind: 'settings' } })
+    window.paint()
+    expect(window.taken()).toContain('view shown, begins settings')
+    menuBar.settingsWanted()
+    expect(window.taken()).toEqual(['view shown', 'view shown, begins settings', 'focus'])
+  })
+})
+
+describe('the first start', () => {
+  test('opens the popover when the gauge has its place', async () => {
+    const { clock, window } = await createMenuBarWorld({ isFirstRun: true })
+    clock.advance(1_999)
+    expect(window.taken()).toEqual([])
+    clock.advance(1)
+    expect(window.taken()).toEqual(['create'])
+  })
+
+  test('at login opens nothing, and no later one does', async () => {
+    const atLogin = await createMenuBarWorld({ isFirstRun: true, isOpenedAtLogin: true })
+    const later = await createMenuBarWorld()
+    for (const { clock, window } of [atLogin, later]) {
+      clock.advance(10_000)
+      expect(window.taken()).toEqual([])
+    }
+  })
+})
+
+test('the page is told its language, and each other one at once', async () => {
+  const { click, window, settings } = await createMenuBarWorld()
+  await settings.change({ language: 'de' })
+  click()
+  window.paint()
+  expect(window.taken()[1]).toBe('view shown, in de')
+  await settings.change({ language: 'zh-Hans' })
+  expect(window.taken()).toEqual(['view shown, in zh-Hans'])
 })
 
 describe('a gauge that macOS does not show', () => {
@@ -154,4 +198,13 @@ describe('a gauge that macOS does not show', () => {
     clock.advance(3_600_000)
     expect([said, window.taken()]).toEqual([[], []])
   })
+})
+
+test('where the settings leave the language to the system, the page is told that of the menu', async () => {
+  const { open, window, settings } = await createMenuBarWorld({ preferred: ['fr-FR', 'de-AT'] })
+  open()
+  await settings.change({ menuBarText: 'off' })
+  await settings.change({ language: 'en' })
+  await settings.change({ language: 'system' })
+  expect(window.taken()).toEqual(['view shown, in de', 'view shown', 'view shown, in de'])
 })

@@ -59,7 +59,7 @@ describe('a model that does nothing', () => {
       { ...other, eject: all },
     ]
     expect(ofModels(first, second).map(({ name, gpuBytes }) => [name, gpuBytes])).toEqual([
-      ['qwen3:8b and gemma3:4b', 46e9],
+      ['qwen3:8b + gemma3:4b', 46e9],
     ])
     // one of them works
     expect(ofModels(first, { ...second, state: 'generating' })).toEqual([])

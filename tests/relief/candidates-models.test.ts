@@ -72,7 +72,7 @@ describe('a model that is let go', () => {
       idle({ id: modelId('qwen3'), name: 'qwen3', eject: all }),
     ]
     expect(ofModels(first, second)).toMatchObject([
-      { name: 'gemma3 and qwen3', modelId: 'gemma3', gpuBytes: 18.2 * GB, harm: 2 },
+      { name: 'gemma3 + qwen3', modelId: 'gemma3', gpuBytes: 18.2 * GB, harm: 2 },
     ])
     expect(ofModels(first, { ...second, state: 'generating' })).toEqual([])
     expect(ofModels(first, { ...second, state: 'loading' })).toEqual([])

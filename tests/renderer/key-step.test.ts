@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
-  keySentence,
+  keyNews,
   keyStepAfter,
   refusalOfTaken,
   troubleOfKey,
@@ -25,10 +25,10 @@ test('a key that Headroom took is given from the last Snapshot on, one that it r
 })
 
 test('a server that is still closed refuses the key, once it had the time to be asked again', () => {
-  expect(keySentence(given, atMs)).toBe('key given, not accepted yet')
-  expect(keySentence(given, atMs + 2_999)).toBe('key given, not accepted yet')
-  expect(keySentence(given, atMs + 3_000)).toBe('the server refuses this key')
-  expect([null, empty, refused].map((step) => keySentence(step, atMs + 9_000))).toEqual([
+  expect(keyNews(given, atMs)).toBe('given')
+  expect(keyNews(given, atMs + 2_999)).toBe('given')
+  expect(keyNews(given, atMs + 3_000)).toBe('refused')
+  expect([null, empty, refused].map((step) => keyNews(step, atMs + 9_000))).toEqual([
     null,
     null,
     null,
@@ -36,10 +36,10 @@ test('a server that is still closed refuses the key, once it had the time to be 
 })
 
 test('what cannot stand in a header is no key', () => {
-  expect(troubleOfKey('')).toBe('no key was typed')
-  expect(troubleOfKey('x'.repeat(513))).toBe('a key is at most 512 signs long')
+  expect(troubleOfKey('')).toBe('none')
+  expect(troubleOfKey('x'.repeat(513))).toBe('tooLong')
   for (const key of ['two words', 'schlüssel', 'a\u0000b'])
-    expect(troubleOfKey(key)).toBe('a key has only plain letters, digits and signs, no spaces')
+    expect(troubleOfKey(key)).toBe('otherSigns')
   for (const key of ['x', 'sk-lm-AbC_1.2:3~/+=', 'x'.repeat(512)])
     expect(troubleOfKey(key)).toBeNull()
 })

@@ -3,7 +3,8 @@ import { createLive } from '../../src/renderer/store/live.ts'
 import type { Client, Connection, View } from '../../src/shared/contract.ts'
 import { appId } from '../../src/shared/ids.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { snapshotAt } from '../web/fake-core.ts'
+import { suggestionOf } from './relief/suggested.ts'
+import { muchKnown, snapshotAt } from '../web/fake-core.ts'
 
 const shown: View = { isShown: true, isGaugeHidden: false, mayAct: false }
 const hidden: View = { ...shown, isShown: false }
@@ -27,7 +28,8 @@ function createFakeClient() {
   }
   return {
     client,
-    push: (atMs: number) => snapshots.forEach((wake) => wake(snapshotAt(atMs))),
+    push: (atMs: number, change: Partial<Snapshot> = {}) =>
+      snapshots.forEach((wake) => wake({ ...snapshotAt(atMs), ...change })),
     connect: (connection: Connection) => connections.forEach((wake) => wake(connection)),
     show: (view: View) => views.forEach((wake) => wake(view)),
   }
@@ -125,4 +127,42 @@ test('what was chosen in the menu is to be begun once, until the window was clos
   show({ ...hidden, begins: null })
   show(chosen())
   expect(live.toBegin()).toEqual(quit)
+})
+
+describe('what was chosen in the menu', () => {
+  const mayAct: View = { ...shown, mayAct: true }
+  const suggested = { kind: 'suggested' } as const
+  const suggestion = suggestionOf()
+
+  test('waits for a Snapshot that has it, and ends with the first that has it no more', () => {
+    const { live, push, show } = createWorld()
+    const { apps } = muchKnown
+    const quit = { kind: 'quit', appId: apps[0]?.id ?? appId('none') } as const
+    show({ ...mayAct, begins: quit })
+    expect(live.toBegin()).toEqual(quit)
+    push(1, { apps })
+    expect(live.toBegin()).toEqual(quit)
+    push(2)
+    expect(live.toBegin()).toBeNull()
+    push(3, { apps })
+    expect(live.toBegin()).toBeNull()
+  })
+
+  test('is no suggestion that comes later', () => {
+    const { live, push, show } = createWorld()
+    show({ ...mayAct, begins: suggested })
+    push(1)
+    push(2, { suggestion })
+    expect(live.toBegin()).toBeNull()
+  })
+
+  test('is nothing where nobody may act, but for the settings', () => {
+    const { live, push, show } = createWorld()
+    show({ ...shown, begins: suggested })
+    push(1, { suggestion })
+    expect(live.toBegin()).toBeNull()
+    show({ ...shown, begins: { kind: 'settings' } })
+    push(2)
+    expect(live.toBegin()).toEqual({ kind: 'settings' })
+  })
 })

@@ -39,11 +39,21 @@ describe('a page in a browser', () => {
     const view = createPageView()
     const heard: boolean[] = []
     const stop = view.onView(({ mayAct }) => heard.push(mayAct))
-    view.setMayAct(true)
+    view.hear({ mayAct: true })
     stop()
-    view.setMayAct(false)
-    view.setMayAct(true)
+    view.hear({ mayAct: false })
+    view.hear({ mayAct: true })
     view.onView(({ mayAct }) => heard.push(mayAct))
     expect(heard).toEqual([false, true, true])
+  })
+
+  test('speaks as main says, and as its reader does where main says nothing', () => {
+    createFakePage()
+    const view = createPageView()
+    const heard: (string | undefined)[] = []
+    view.onView(({ language }) => heard.push(language))
+    view.hear({ mayAct: false, language: 'de' })
+    view.hear({ mayAct: false })
+    expect(heard).toEqual([undefined, 'de', undefined])
   })
 })

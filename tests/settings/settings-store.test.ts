@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openSettings } from '../../src/main/settings/settings-store.ts'
@@ -121,7 +121,9 @@ describe('a change of the settings', () => {
     expect((await writing).kind).toBe('ok')
     expect([inFile(), names()]).toEqual([off, ['settings.json']])
     expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(readFileSync(path, 'utf8')).toMatch(/^\{\n {2}"menuBarText": "off",\n {2}"logFiles"/)
+    expect(readFileSync(path, 'utf8')).toMatch(
+      /^\{\n {2}"menuBarText": "off",\n {2}"language": "system",/,
+    )
   })
 
   test('is not told to those who have stopped listening', async () => {
@@ -145,8 +147,7 @@ describe('a change of the settings', () => {
     const { store, inFile } = await opened(JSON.stringify(later))
     expect(store.trouble()).toMatch(/alerts\.isOn is not known, and not used; alerts\.rules is not/)
     await store.change({ menuBarText: 'room' })
-    const { logFiles, modelFolders, relief } = defaultSettings
-    expect(inFile()).toEqual({ ...later, menuBarText: 'room', logFiles, modelFolders, relief })
+    expect(inFile()).toEqual({ ...defaultSettings, ...later, menuBarText: 'room' })
   })
 
   test('after change after change, at once: the file has the last one', async () => {
@@ -165,6 +166,57 @@ describe('a change of the settings', () => {
     const reading = await store.change({ menuBarText: 'off' })
     expect(reading).toMatchObject({ kind: 'failed', reason: 'part of its path is not a folder' })
     expect(store.current()).toEqual(off)
+  })
+})
+
+describe('what another Headroom writes meanwhile', () => {
+  test('stays in the file, comes into force with the next change, and is told', async () => {
+    const { store, path, inFile } = await opened(null)
+    const other = await openSettings(localHost(), path)
+    const heard: string[] = []
+    store.onChange(({ language, menuBarText }) => heard.push(`${language} ${menuBarText}`))
+    await other.change({ language: 'de' })
+    expect(store.current().language).toBe('system')
+    await store.change({ menuBarText: 'off' })
+    expect(inFile()).toEqual({ ...off, language: 'de' })
+    expect(store.current()).toEqual({ ...off, language: 'de' })
+    expect(heard).toEqual(['system off', 'de off'])
+  })
+
+  test('comes into force when the file is read again', async () => {
+    const { store, path } = await opened(null)
+    const other = await openSettings(localHost(), path)
+    await other.change({ isIntroduced: true })
+    await store.refresh()
+    expect(store.current()).toEqual({ ...defaultSettings, isIntroduced: true })
+  })
+
+  test('is not lost by changes of both at once', async () => {
+    const { store, path, inFile } = await opened(null)
+    const other = await openSettings(localHost(), path)
+    await Promise.all([
+      store.change({ menuBarText: 'off' }),
+      other.change({ language: 'de' }),
+      store.change({ isIntroduced: true }),
+    ])
+    expect(inFile()).toEqual({ ...off, language: 'de', isIntroduced: true })
+  })
+
+  test('and has broken: what is in force here is written, and the broken file is kept', async () => {
+    const { store, path, inFile, names } = await opened('{"language":"de"}')
+    writeFileSync(path, 'broken')
+    await store.refresh()
+    expect(store.current().language).toBe('de')
+    await store.change({ menuBarText: 'off' })
+    expect(inFile()).toEqual({ ...off, language: 'de' })
+    expect(names()).toEqual(['settings.json', 'settings.json.broken'])
+  })
+
+  test('and took away: nothing of it is lost here', async () => {
+    const { store, path, inFile } = await opened('{"language":"de"}')
+    rmSync(path)
+    await store.change({ menuBarText: 'off' })
+    expect(inFile()).toEqual({ ...off, language: 'de' })
   })
 })
 

@@ -67,6 +67,7 @@ test('what is not on this machine is left out', () => {
 test('a power that has failed or waits says so beside the GPU', () => {
   const failed = factsWith({ gpu, power: { kind: 'failed', reason: 'exit 1' } })
   expect(failed.at(-1)).toEqual({
+    kind: 'power',
     name: 'Power',
     value: 'not known',
     note: null,

@@ -201,6 +201,7 @@ describe('the GPU', () => {
   test('whose power nobody may read says why, and never 0 W', () => {
     const power: Part<Power> = { kind: 'absent', reason: 'needs permission for powermetrics' }
     expect(factsWith({ gpu: known(gpu), power }).at(-1)).toEqual({
+      kind: 'power',
       name: 'Power',
       value: 'not measured',
       note: 'needs permission for powermetrics',

@@ -39,7 +39,7 @@ test('a load that will not fit is told with what is too much, the context that w
     advice: {
       text: 'Take a context of 16384 tokens: then it fits',
       saves: 'saves 3.2 GB',
-      costs: 'long texts are forgotten sooner',
+      costs: 'longer conversations and documents have no place',
       steps: [{ words: null, command: '-c 16384' }],
     },
   })

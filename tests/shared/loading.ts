@@ -14,7 +14,7 @@ export const shorterContext: FitAdvice = {
   verdict: 'fits',
   flag: '-c 16384',
   how: { kind: 'flag', text: '-c 16384' },
-  costs: 'long texts are forgotten sooner',
+  costs: 'longer conversations and documents have no place',
 }
 
 export const foreseen: Extract<LoadNeed, { readonly kind: 'ok' }> = {

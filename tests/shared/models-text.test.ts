@@ -20,7 +20,7 @@ test('what is not known of it is left out, and what is wrong with it is said', (
     about: 'LM Studio',
     verdict: 'not known',
     longest: null,
-    trouble: 'its download has not ended: 12.4 GB of it are there',
+    trouble: 'it begins with zeros, as a download that is not complete',
   })
 })
 

@@ -36,6 +36,7 @@ const snapshotWith = (room: Room): Snapshot => ({
   alerts: [],
   suggestion: null,
   acted: null,
+  trail: { points: [], marks: [] },
   sources: [],
   cost: nothing,
 })

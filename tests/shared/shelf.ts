@@ -40,7 +40,7 @@ export const broken: LocalModel = {
   needRamBytes: null,
   longestContextTokens: null,
   trainedContextTokens: null,
-  trouble: 'its download has not ended: 12.4 GB of it are there',
+  trouble: 'it begins with zeros, as a download that is not complete',
 }
 
 const named = (name: string, change: Partial<LocalModel> = {}): LocalModel => ({
@@ -184,7 +184,9 @@ export function fitAnswer(input: FitInput): FitShown {
     advice: verdict === 'no' ? [shorterContext] : [],
     errorBand: { lowBytes: needBytes - 0.05 * GB, highBytes: needBytes + 0.25 * GB },
     basis: 'approximate',
-    remarks: ['llama-server shrinks the context by itself where nobody asks for one.'],
+    remarks: [
+      'Without -c and -ngl llama.cpp takes a shorter context, or fewer layers, until it fits (--fit).',
+    ],
   }
   return {
     schema: 'headroom/fit-shown/1',

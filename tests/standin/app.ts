@@ -80,12 +80,19 @@ const notAtLogin: Electron.LoginItemSettings = {
   launchItems: [],
 }
 
+/** What a shell tells of its language: `LANG=de_DE.UTF-8`. */
+function preferredLanguages(): string[] {
+  const [tag = ''] = (process.env['LANG'] ?? '').split('.')
+  return tag === '' || tag === 'C' || tag === 'POSIX' ? ['en'] : [tag.replace('_', '-')]
+}
+
 const describe = (
   { focus, windows }: AppOptions,
   ready: Ready,
   lock: ReturnType<typeof createLock>,
 ) => {
   let isHidden = false
+  let opensAtLogin = false
   const setHidden = (value: boolean): void => {
     if (value === isHidden) return
     isHidden = value
@@ -105,7 +112,15 @@ const describe = (
     setActivationPolicy: () => undefined,
     hide: () => setHidden(true),
     show: () => setHidden(false),
-    getLoginItemSettings: () => notAtLogin,
+    getLoginItemSettings: () => ({
+      ...notAtLogin,
+      openAtLogin: opensAtLogin,
+      status: opensAtLogin ? 'enabled' : 'not-registered',
+    }),
+    setLoginItemSettings: ({ openAtLogin = false }) => {
+      opensAtLogin = openAtLogin
+    },
+    getPreferredSystemLanguages: preferredLanguages,
     focus: () => {
       setHidden(false)
       focus.setActive(true)

@@ -32,6 +32,7 @@ export const nothingKnown: Snapshot = {
   alerts: [],
   suggestion: null,
   acted: null,
+  trail: { points: [], marks: [] },
   sources: [],
   cost: unknown,
 }
@@ -144,6 +145,10 @@ const nothingIsDone = {
   acts: refuse,
   limit: refuse,
   raiseLimit: refuse,
+  preferences: refuse,
+  prefer: refuse,
+  language: () => undefined,
+  onLanguage: () => () => undefined,
 }
 
 /** A Core whose Snapshots, and whose unloading, the test gives. */

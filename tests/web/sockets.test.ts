@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../src/main/host/attempt.ts'
+import type { LanguageChoice } from '../../src/shared/language.ts'
 import { until } from '../processes.ts'
 import { createFakeCore, snapshotAt } from './fake-core.ts'
 import { openSocket, type Socket } from './socket.ts'
@@ -195,6 +196,29 @@ describe('strangers', () => {
     silent[0]?.close()
     await silent[0]?.closed
     expect((await admitted(port)).heard()).toEqual([first, push(1)])
+  })
+})
+
+describe('the language of the settings', () => {
+  test('is said with the view, and again when it is changed, to all who have said their token', async () => {
+    const wakes: (() => void)[] = []
+    let language: LanguageChoice = 'de'
+    const core = {
+      ...createFakeCore(),
+      language: () => language,
+      onLanguage: (wake: () => void) => {
+        wakes.push(wake)
+        return () => undefined
+      },
+    }
+    const port = await startWeb(core)
+    const stranger = await openSocket(port)
+    const socket = await admitted(port)
+    language = 'zh-Hans'
+    wakes.forEach((wake) => wake())
+    const said = (one: LanguageChoice) => ({ ...first, value: { ...first.value, language: one } })
+    expect(await socket.hears(3)).toEqual([said('de'), push(1), said('zh-Hans')])
+    expect(stranger.heard()).toEqual([])
   })
 })
 

@@ -84,9 +84,11 @@ export interface ActBookOptions {
   readonly clock: Clock
   /** Without it nothing is kept: in a replay, and in tests. */
   readonly log: ActLogStore | undefined
+  /** Of each that has ended. */
+  readonly tell?: ((act: Act, endedAtMs: number) => void) | undefined
 }
 
-export function createActBook({ clock, log }: ActBookOptions): ActBook {
+export function createActBook({ clock, log, tell }: ActBookOptions): ActBook {
   const { add, entryOf, isOld } = createEntries(clock)
   return {
     begin: async (beginning, by) => {
@@ -98,6 +100,7 @@ export function createActBook({ clock, log }: ActBookOptions): ActBook {
           const endedAtMs = clock.nowMs()
           const whole: Act = { ...ended, id, tookMs: Math.max(0, endedAtMs - startedAtMs) }
           const act = withNote(whole, [noted, await log?.end(endedOf(whole, id))])
+          tell?.(act, endedAtMs)
           const left = Promise.withResolvers<Act>()
           const settled = settledOf(
             act,

@@ -37,6 +37,8 @@ export interface ActingOptions {
   /** What is noted, and what the user has chosen; without it nothing is noted, and nothing happens by itself. */
   readonly acts: OwnActs | undefined
   readonly ladder?: Ladder | undefined
+  /** Of each act that has ended. */
+  readonly tell?: ((act: Act, endedAtMs: number) => void) | undefined
 }
 
 export function createActing({
@@ -45,8 +47,9 @@ export function createActing({
   host,
   monitor,
   servers,
+  tell: tellEnded,
 }: ActingOptions): Acting {
-  const book = createActBook({ clock: host.clock, log: acts?.log })
+  const book = createActBook({ clock: host.clock, log: acts?.log, tell: tellEnded })
   const quit = createQuit({ host, monitor, servers, book, ladder })
   const unload = createUnload({ host, monitor, servers, book, ladder })
   return {

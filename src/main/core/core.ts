@@ -19,6 +19,11 @@ import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
 import { createDesks } from './desks.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
+import {
+  createPreferencesDesk,
+  type OwnPreferences,
+  type PreferencesDesk,
+} from './preferences-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
 import type { OwnActs } from './own-acts.ts'
@@ -27,6 +32,7 @@ import type { OwnLogs } from './own-logs.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createSnooze, endUntilRestart } from './snooze.ts'
+import { createTrailing } from './trail.ts'
 
 /** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
 const onceBudgetMs = 5_500
@@ -35,7 +41,8 @@ const onceBudgetMs = 5_500
 const demandBudgetMs = 21_000
 
 /** The one truth behind all faces. */
-export interface Core extends Omit<Acting, 'startPolicies'>, ReliefDesk, LimitDesk {
+export interface Core
+  extends Omit<Acting, 'startPolicies'>, ReliefDesk, LimitDesk, PreferencesDesk {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
@@ -71,6 +78,8 @@ export interface CoreOptions extends Pick<SensesOptions, 'modelVariables' | 'roo
   readonly alerts?: OwnAlerts | undefined
   /** What of relief the user has chosen, and where acts are noted; without it nothing is noted, and nothing happens by itself. */
   readonly acts?: OwnActs | undefined
+  /** What a screen may change of the settings; without it there are none: in a replay, and in passing. */
+  readonly preferences?: OwnPreferences | undefined
 }
 
 export async function createCore(
@@ -82,6 +91,7 @@ export async function createCore(
     models,
     alerts,
     acts,
+    preferences,
     modelVariables = models?.places.environment ?? {},
   }: CoreOptions,
 ): Promise<Core> {
@@ -89,12 +99,14 @@ export async function createCore(
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
   const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, never, ...logs })
   const acted = createActed(host.clock, acts?.settings)
-  const monitor = createMonitor(host, senses, createJudge(alerts, never, acted.at))
+  const trailing = createTrailing()
+  const monitor = createMonitor(host, senses, createJudge(alerts, never, acted.at, trailing))
   const { startPolicies, ...acting } = createActing({
     host,
     monitor,
     servers: senses.servers,
     acts,
+    tell: trailing.note,
   })
   let stopPolicies = (): void => undefined
   const snapshotNow = (): Promise<Snapshot> => {
@@ -114,6 +126,7 @@ export async function createCore(
     ...acting,
     ...createReliefDesk(snapshotNow, { never }),
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
+    ...createPreferencesDesk(preferences),
     tell: monitor.tell,
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)

@@ -9,6 +9,7 @@ import {
   type Scope,
 } from '../../shared/contract.ts'
 import { appId, modelId } from '../../shared/ids.ts'
+import { languageChoices } from '../../shared/language.ts'
 import { reasonOf, Refusal } from '../host/attempt.ts'
 import type { Core } from './core.ts'
 
@@ -132,6 +133,13 @@ const fitShape = z.strictObject({
   parallel: z.nullable(z.int().check(z.minimum(1), z.maximum(256))),
 })
 
+const preferShape = z.strictObject({
+  language: z.optional(z.enum(languageChoices)),
+  menuBarText: z.optional(z.enum(['off', 'room'])),
+  isIntroduced: z.optional(z.boolean()),
+  openAtLogin: z.optional(z.boolean()),
+})
+
 const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   snapshot: handler(z.null(), async (core) => core.current() ?? (await core.snapshotOnce())),
   doctor: handler(z.null(), (core) => core.doctor()),
@@ -153,6 +161,8 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   limit: handler(z.null(), (core) => core.limit()),
   raiseLimit: handler(raiseLimitShape, (core, _, input) => core.raiseLimit(input)),
   snooze: handler(snoozeShape, (core, _, input) => core.snooze(input)),
+  preferences: handler(z.null(), (core) => core.preferences()),
+  prefer: handler(preferShape, (core, _, input) => core.prefer(input)),
 }
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(handlers, name)

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Client, Connection, FromMain, ToMain } from '../../shared/contract.ts'
-import { fromMain, toMain } from './channels.ts'
+import { escapeAnswered, fromMain, toMain } from './channels.ts'
 
 /** The messages of one kind, as they are pushed; answers with the way to stop. */
 function onPush<Kind extends FromMain['kind']>(
@@ -30,6 +30,7 @@ const client: Client = {
     wake(live)
     return () => undefined
   },
+  answerEscape: (isUsed) => ipcRenderer.send(escapeAnswered, isUsed),
 }
 
 contextBridge.exposeInMainWorld('headroom', client)

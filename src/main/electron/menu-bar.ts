@@ -8,12 +8,14 @@ import { createTrayFace, type TrayFacePort } from './tray/tray-face.ts'
 import { trayLookOf, type TrayLook } from './tray/tray-look.ts'
 import type { MenuAct, MenuEntry } from './tray/menu-entry.ts'
 import { trayMenu } from './tray/tray-menu.ts'
+import type { Voices } from './tray/voices.ts'
 
 export interface TrayPort extends TrayFacePort {
   popUpMenu(entries: readonly MenuEntry[], choose: (act: MenuAct) => void): void
 }
 
 export interface MenuBarOptions extends MenuWorld {
+  readonly voices: Pick<Voices, 'current' | 'language' | 'onChange'>
   readonly core: MenuWorld['core'] & Pick<Core, 'current' | 'onSnapshot' | 'look'>
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   readonly tray: TrayPort
@@ -21,6 +23,8 @@ export interface MenuBarOptions extends MenuWorld {
   readonly screen: ScreenPort
   /** Nobody waits for a window then. */
   readonly isOpenedAtLogin: boolean
+  /** Nobody has been told yet what the gauge means. */
+  readonly isFirstRun: boolean
 }
 
 /** A click on the gauge, with Control or without. */
@@ -40,6 +44,8 @@ export interface MenuBar {
   displayRemoved(): void
   /** The keyboard's way out of the popover. */
   dismissed(): void
+  /** ⌘, */
+  settingsWanted(): void
   close(): void
 }
 
@@ -51,20 +57,17 @@ const brokenWindow = 'The window of Headroom has crashed again and again'
 
 /** The gauge, its menu and the popover, over one Core. */
 export function createMenuBar(options: MenuBarOptions): MenuBar {
-  const { core, settings, clock, tray } = options
+  const { core, settings, clock, tray, voices } = options
   const face = createTrayFace(tray, clock)
   let endLook: (() => void) | null = null
 
-  const look = (): TrayLook =>
-    trayLookOf(core.current(), {
-      menuBarText: settings.current().menuBarText,
-      hint: popover.isBroken() ? brokenWindow : null,
-    })
+  const look = (): TrayLook => lookOf(options, popover.isBroken() ? brokenWindow : null)
   const showFace = (): void => face.show(look())
   const popover = createPopover({
     ...options,
     current: core.current,
     sentence: () => look().sentence,
+    language: voices.language,
     onShown: (isShown) => {
       endLook?.()
       endLook = isShown ? core.look() : null
@@ -73,8 +76,9 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   })
   const popUpMenu = (): void => {
     popover.dismiss()
-    const entries = trayMenu(look().sentenceOfRoom, settings.current(), core.current())
-    tray.popUpMenu(entries, (act) => choose(act, options, popover.open))
+    tray.popUpMenu(menuOf(options, look().sentenceOfRoom), (act) =>
+      choose(act, options, popover.open),
+    )
   }
 
   const ends = [
@@ -82,8 +86,12 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
       showFace()
       popover.push(snapshot)
     }),
-    settings.onChange(showFace),
-    clock.after(settledAfterMs, () => tellHiddenGauge(options, popover)),
+    settings.onChange(() => {
+      showFace()
+      popover.pushView()
+    }),
+    voices.onChange(showFace),
+    clock.after(settledAfterMs, () => begin(options, popover)),
   ]
   showFace()
 
@@ -96,6 +104,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     displaysChanged: popover.replace,
     displayRemoved: popover.dismiss,
     dismissed: popover.dismiss,
+    settingsWanted: () => popover.open({ begins: { kind: 'settings' } }),
     close: () => {
       popover.close()
       ends.forEach((end) => end())
@@ -104,9 +113,24 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   }
 }
 
-/** Once: an app without a gauge and a window would not be there at all. */
-function tellHiddenGauge({ screen, say, isOpenedAtLogin }: MenuBarOptions, popover: Popover): void {
-  if (!isGaugeHidden(screen.trayBounds(), screen.displays())) return
-  say(hiddenGauge)
-  if (!isOpenedAtLogin) popover.open()
+const lookOf = ({ core, settings, voices }: MenuBarOptions, hint: string | null): TrayLook =>
+  trayLookOf(core.current(), {
+    menuBarText: settings.current().menuBarText,
+    hint,
+    voice: voices.current(),
+  })
+
+const menuOf = (
+  { core, settings, voices }: MenuBarOptions,
+  sentence: string,
+): readonly MenuEntry[] => trayMenu(sentence, settings.current(), core.current(), voices.current())
+
+/** Once: an app without a gauge and a window would not be there at all, and one that is new says what it shows. */
+function begin(
+  { screen, say, isOpenedAtLogin, isFirstRun }: MenuBarOptions,
+  popover: Popover,
+): void {
+  const isHidden = isGaugeHidden(screen.trayBounds(), screen.displays())
+  if (isHidden) say(hiddenGauge)
+  if (!isOpenedAtLogin && (isHidden || isFirstRun)) popover.open()
 }

@@ -14,12 +14,16 @@ import { openSettings } from '../settings/settings-store.ts'
 import { admit } from './admit.ts'
 import { shownByArguments } from './app-arguments.ts'
 import { toMain } from './channels.ts'
+import { keyboardMenu } from './keyboard-menu.ts'
+import { createLoginItem } from './login-item.ts'
+import { loginSystem } from './login-system.ts'
 import { createLockedSession, lockNavigation } from './locks.ts'
 import { tellMachineEvents } from './machine-events.ts'
 import { createMenuBar, type MenuBar } from './menu-bar.ts'
 import { registerOwnScheme, serveOwnScheme } from './own-scheme.ts'
 import { createPopoverWindow } from './popover/popover-window.ts'
 import { createTrayItem, type TrayItem } from './tray/tray-item.ts'
+import { createVoices, type Voices } from './tray/voices.ts'
 
 /** Whatever does not end in this time is left: a log-out waits for us. */
 const endWithinMs = 2_000
@@ -85,7 +89,8 @@ async function run(shown: Shown): Promise<MenuBar> {
   const models = isOwn ? await openOwnModels({ settings }, folder) : undefined
   const alerts = isOwn ? await openOwnAlerts({ stays: true, settings }, folder) : undefined
   const acts = isOwn ? await openOwnActs({ actsAlone: true, settings }, folder) : undefined
-  const own = { keys, logs, models, alerts, acts }
+  const preferences = isOwn ? { settings, loginItem: createLoginItem(loginSystem) } : undefined
+  const own = { keys, logs, models, alerts, acts, preferences }
   const core = await createCore(opened.host, { roomCapBytes: null, ...own })
   for (const one of [settings, keys, alerts?.snoozes]) {
     const trouble = one?.trouble() ?? null
@@ -96,20 +101,24 @@ async function run(shown: Shown): Promise<MenuBar> {
   serveOwnScheme(session)
   ipcMain.handle(toMain, (event, message: unknown) => admit(core, event.senderFrame, message))
   tellMachineEvents(core)
+  const voices = createVoices({ settings, preferred: preferredLanguages, say })
   const tray = createTrayItem()
   const menuBar = createMenuBar({
     core,
     settings,
     clock: localClock,
     tray,
+    voices,
     window: createPopoverWindow(session),
     screen: { trayBounds: tray.bounds, displays },
     quit: () => app.quit(),
     say,
-    isOpenedAtLogin: app.getLoginItemSettings?.().wasOpenedAtLogin === true,
+    isOpenedAtLogin: loginSystem.wasOpenedAtLogin(),
+    isFirstRun: isOwn && !settings.current().isIntroduced,
   })
-  listen(menuBar, tray)
+  listen(menuBar, tray, voices)
   closeAtEnd(menuBar, async () => {
+    voices.close()
     tray.close()
     opened.stop()
     await core.close()
@@ -120,13 +129,16 @@ async function run(shown: Shown): Promise<MenuBar> {
   return menuBar
 }
 
+// what only macOS and Windows have is not there elsewhere, whatever the types say
+const preferredLanguages = (): readonly string[] => app.getPreferredSystemLanguages?.() ?? []
+
 /** The primary one first. */
 const displays = (): readonly Electron.Display[] => {
   const primary = screen.getPrimaryDisplay()
   return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)]
 }
 
-function listen(menuBar: MenuBar, tray: TrayItem): void {
+function listen(menuBar: MenuBar, tray: TrayItem, voices: Voices): void {
   tray.onPress(menuBar.pressed)
   tray.onClick(menuBar.clicked)
   tray.onRightClick(menuBar.rightClicked)
@@ -134,21 +146,12 @@ function listen(menuBar: MenuBar, tray: TrayItem): void {
   screen.on('display-metrics-changed', menuBar.displaysChanged)
   screen.on('display-added', menuBar.displaysChanged)
   screen.on('display-removed', menuBar.displayRemoved)
-  Menu.setApplicationMenu(keyboardMenu(menuBar))
+  const acts = { ...menuBar, quit: () => app.quit() }
+  const setKeys = (): void =>
+    Menu.setApplicationMenu(Menu.buildFromTemplate(keyboardMenu(acts, voices.current())))
+  voices.onChange(setKeys)
+  setKeys()
 }
-
-/** Nobody sees it, as the app is not in front; its keys work in the popover. */
-const keyboardMenu = (menuBar: MenuBar): Menu =>
-  Menu.buildFromTemplate([
-    {
-      label: 'Headroom',
-      submenu: [
-        { label: 'Close', accelerator: 'CommandOrControl+W', click: menuBar.dismissed },
-        { label: 'Quit Headroom', accelerator: 'CommandOrControl+Q', click: () => app.quit() },
-      ],
-    },
-    { label: 'Edit', submenu: [{ role: 'copy' }, { role: 'selectAll' }] },
-  ])
 
 /** What was started has ended before the app has. */
 function closeAtEnd(menuBar: MenuBar, close: () => Promise<void>): void {

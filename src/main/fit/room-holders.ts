@@ -48,7 +48,8 @@ const maxNameLength = 80
 
 function modelHolder(hold: ModelHold, { models: all, servers, atMs }: HoldersIn): RoomHolder {
   const { first, models, server, endsServer, gpuBytes, ramBytes } = hold
-  const names = models.map(({ name }) => printable(name, maxNameLength)).join(' and ')
+  // a sign of no language: a screen shows names as they are
+  const names = models.map(({ name }) => printable(name, maxNameLength)).join(' + ')
   const words = wordsOfModels(models, atMs)
   const held = { gpuBytes, ramBytes, isSure: true }
   return endsServer

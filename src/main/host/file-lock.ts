@@ -16,13 +16,22 @@ const mostPauseMs = 30
  */
 export async function whileLocked<T>(path: string, act: () => Promise<T>): Promise<T> {
   const lock = `${path}.lock`
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(path))
   const own = await taken(lock)
   try {
     return await act()
   } finally {
     // another's, where this process stood still for so long that its own passed for left behind
     if ((await stateOf(lock))?.inode === own) await rm(lock, { force: true })
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    // where a file has its name
+    throw isCode(error, 'EEXIST') ? new Refusal('part of its path is not a folder') : error
   }
 }
 

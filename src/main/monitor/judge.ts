@@ -1,7 +1,8 @@
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { noTrail } from '../../shared/trail.ts'
 
 /** What is said with a Snapshot, when all of it has been measured. */
-export type Judgement = Pick<Snapshot, 'alerts' | 'suggestion' | 'acted'>
+export type Judgement = Pick<Snapshot, 'alerts' | 'suggestion' | 'acted' | 'trail'>
 
 /**
  * What is to be said of a Snapshot. It is asked once for each, in the order of time; `isSingle`: there is no loop, so that
@@ -9,4 +10,9 @@ export type Judgement = Pick<Snapshot, 'alerts' | 'suggestion' | 'acted'>
  */
 export type Judge = (snapshot: Omit<Snapshot, keyof Judgement>, isSingle: boolean) => Judgement
 
-export const nobodyJudges: Judge = () => ({ alerts: [], suggestion: null, acted: null })
+export const nobodyJudges: Judge = () => ({
+  alerts: [],
+  suggestion: null,
+  acted: null,
+  trail: noTrail,
+})

@@ -63,7 +63,8 @@ function candidateOfModels(
     kind: 'unload',
     modelId: first.id,
     appId: null,
-    name: models.map(({ name }) => printable(name, maxNameLength)).join(' and '),
+    // a sign of no language: a screen shows names as they are
+    name: models.map(({ name }) => printable(name, maxNameLength)).join(' + '),
     words: wordsOfModels(models, atMs),
     gpuBytes,
     ramBytes,

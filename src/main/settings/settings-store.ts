@@ -1,13 +1,17 @@
 import { z } from 'zod/mini'
+import { languageChoices } from '../../shared/language.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Reading } from '../../shared/reading.ts'
 import { defaultSettings, type Settings } from '../../shared/settings.ts'
+import { attempt } from '../host/attempt.ts'
+import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
 import { alertTroubles } from './alert-troubles.ts'
-import { alertsShape } from './alerts-shape.ts'
+import { alertsShape, lenient } from './alerts-shape.ts'
 import { reliefShape } from './relief-shape.ts'
 import { reliefTroubles } from './relief-troubles.ts'
-import { readKept } from './kept-file.ts'
+import { createTurns } from './in-turn.ts'
+import { readKept, type Kept } from './kept-file.ts'
 
 const maxPaths = 40
 const maxPathLength = 4096
@@ -24,6 +28,8 @@ const absolutePaths = z.pipe(
 /** Loose: what a later version has written stays in the file. */
 const shape = z.looseObject({
   menuBarText: z._default(z.enum(['off', 'room']), defaultSettings.menuBarText),
+  language: lenient((given) => languageChoices.find((one) => one === given) ?? 'system'),
+  isIntroduced: lenient((given) => given === true),
   logFiles: absolutePaths,
   modelFolders: absolutePaths,
   alerts: alertsShape,
@@ -33,8 +39,10 @@ const shape = z.looseObject({
 /** The settings as they are in force, and their file. */
 export interface SettingsStore {
   current(): Settings
-  /** In force at once and told to all; the answer says whether the file has them too. */
+  /** In force at once and told to all, until we end; the answer says whether the file has them too. */
   change(part: Partial<Settings>): Promise<Reading<null>>
+  /** Reads the file again: another Headroom may have written it. */
+  refresh(): Promise<void>
   onChange(wake: (settings: Settings) => void): () => void
   /** What of the file was not used, why, and where a broken one went; null where all was, or where there is none. */
   trouble(): string | null
@@ -42,33 +50,64 @@ export interface SettingsStore {
   troubles(): readonly string[]
 }
 
+/** Does something that no other process does meanwhile with a file. */
+type Alone = typeof whileLocked
+
 /**
  * Reads the settings. A file that is broken is kept aside; one that cannot be read stays as it is, and is not written. The
- * defaults are in force then. Never throws.
+ * defaults are in force then. What another Headroom has written meanwhile stays, but for what is changed here. `host` must be
+ * the machine itself. Never throws.
  */
 export async function openSettings(
-  host: Pick<Host, 'ask' | 'writeFile'>,
+  host: Pick<Host, 'ask' | 'writeFile' | 'clock'>,
   path: string,
+  alone: Alone = whileLocked,
 ): Promise<SettingsStore> {
   const wakes = new Set<(settings: Settings) => void>()
-  const { found, trouble, unread } = await readKept(host, path, settingsIn, {
-    value: { settings: defaultSettings, troubles: [] },
-    words: 'the defaults are used',
-  })
+  const inTurn = createTurns()
+  const read = (settings: Settings): Promise<Kept<Found>> => readOr(settings, host, path)
+  const { found, trouble } = await read(defaultSettings)
   let current = found.settings
-  let writing: Promise<unknown> = Promise.resolve()
+  /** In the order of their turns: what is in force, and not in the file yet. */
+  let owed: readonly Partial<Settings>[] = []
+  /** What could not be written: in force until we end, and in the file with the next change that can. */
+  let unkept: Partial<Settings> = {}
+
+  const set = (next: Settings): void => {
+    const isNew = JSON.stringify(next) !== JSON.stringify(current)
+    current = next
+    if (isNew) wakes.forEach((wake) => wake(current))
+  }
+  const write = async (part: Partial<Settings>): Promise<Reading<null>> => {
+    const again = await read(current)
+    if (again.unread !== null) return again.unread
+    const next = { ...again.found.settings, ...unkept, ...part }
+    const written = await host.writeFile(path, `${JSON.stringify(next, null, 2)}\n`)
+    if (written.kind !== 'ok') return written
+    unkept = {}
+    set(owed.slice(1).reduce<Settings>(joined, next))
+    return written
+  }
+  const keep = async (part: Partial<Settings>): Promise<Reading<null>> => {
+    const done = await attempt(host.clock.nowMs(), () => alone(path, () => write(part)))
+    owed = owed.slice(1)
+    const written = done.kind === 'ok' ? done.value : done
+    if (written.kind !== 'ok') unkept = { ...unkept, ...part }
+    return written
+  }
   return {
     current: () => current,
     change: (part) => {
-      current = { ...current, ...part }
-      wakes.forEach((wake) => wake(current))
-      if (unread !== null) return Promise.resolve(unread)
-      const text = `${JSON.stringify(current, null, 2)}\n`
-      // one after the other: of two writes at once, the older one may come last
-      const written = writing.then(() => host.writeFile(path, text))
-      writing = written
-      return written
+      owed = [...owed, part]
+      set(joined(current, part))
+      return inTurn(() => keep(part))
     },
+    refresh: () =>
+      inTurn(async () => {
+        const again = await read(current)
+        if (again.unread !== null) return
+        set(owed.reduce<Settings>(joined, { ...again.found.settings, ...unkept }))
+      }),
     onChange: (wake) => {
       wakes.add(wake)
       return () => void wakes.delete(wake)
@@ -78,6 +117,19 @@ export async function openSettings(
     troubles: () => (trouble === null ? found.troubles.map((one) => `${path}: ${one}`) : [trouble]),
   }
 }
+
+/** `settings`: where there is no file, or a broken one. */
+const readOr = (
+  settings: Settings,
+  host: Parameters<typeof readKept>[0],
+  path: string,
+): Promise<Kept<Found>> =>
+  readKept(host, path, settingsIn, {
+    value: { settings, troubles: [] },
+    words: 'the defaults are used',
+  })
+
+const joined = (settings: Settings, part: Partial<Settings>): Settings => ({ ...settings, ...part })
 
 interface Found {
   readonly settings: Settings

@@ -6,6 +6,7 @@ import type { MadeSnooze } from '../../shared/snooze.ts'
 import { attempt } from '../host/attempt.ts'
 import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
+import { createTurns } from './in-turn.ts'
 import { readKept, type Kept } from './kept-file.ts'
 
 /** One for each rule and one for all is what there can be; the rest is a mistake, or of a later version. */
@@ -95,16 +96,6 @@ export async function openSnoozes(host: StoreHost, path: string): Promise<Snooze
 
 const after = (found: readonly MadeSnooze[], owed: readonly Change[]): readonly MadeSnooze[] =>
   owed.reduce((made, how) => how(made), found)
-
-/** One after the other: between reading and writing nothing else of ours may come. One that fails holds up no other. */
-function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (act) => {
-    const done = last.then(act)
-    last = done.catch(() => undefined) // whoever asked for it hears of it
-    return done
-  }
-}
 
 const none: readonly MadeSnooze[] = []
 

@@ -1,16 +1,20 @@
 import type { Scope } from '../../shared/contract.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { createCore } from '../core/core.ts'
+import { createCore, type CoreOptions } from '../core/core.ts'
 import { openOwnActs } from '../core/own-acts.ts'
 import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { openOwnModels } from '../core/own-models.ts'
-import { reasonOf } from '../host/attempt.ts'
+import type { LoginItem } from '../core/preferences-desk.ts'
+import { reasonOf, Refusal } from '../host/attempt.ts'
+import { createLocalHost } from '../host/local.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
 import { rendererFolder } from '../host/package-root.ts'
+import { settingsFolder } from '../host/settings-folder.ts'
 import { untilStopped } from '../host/until-stopped.ts'
+import { openSettings } from '../settings/settings-store.ts'
 import { isLoopback } from './origin.ts'
 import { createWebServer, type WebOptions, type WebServer } from './server.ts'
 import { newToken, tokenFrom } from './token.ts'
@@ -39,14 +43,7 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   }
   const token = await tokenOf(options.tokenFile)
   const { host, start, stop } = await openHost(options.shown)
-  const isOwn = options.shown.replayFile === null
-  const keys = isOwn ? await openOwnKeys() : undefined
-  const logs = isOwn ? await openOwnLogs({ files: options.logFiles, stays: true }) : undefined
-  const models = isOwn ? await openOwnModels() : undefined
-  const alerts = isOwn ? await openOwnAlerts({ stays: true }) : undefined
-  for (const trouble of alerts?.troubles() ?? []) process.stderr.write(`headroom: ${trouble}\n`)
-  const acts = isOwn ? await openOwnActs({ actsAlone: options.allowsActs }) : undefined
-  const own = { keys, logs, models, alerts, acts }
+  const own = options.shown.replayFile === null ? await openOwn(options) : {}
   const core = await createCore(host, { roomCapBytes: options.roomCapBytes, ...own })
   core.onSnapshot(options.tell)
   const server = await listen({
@@ -66,6 +63,32 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   await server.close()
   await core.close()
   return exitCode.yes
+}
+
+/** What this machine's user has chosen and kept; the settings are read once. */
+async function openOwn({
+  logFiles,
+  allowsActs,
+}: ServeOptions): Promise<Omit<CoreOptions, 'roomCapBytes'>> {
+  const settings = await openSettings(createLocalHost(), `${settingsFolder()}/settings.json`)
+  const alerts = await openOwnAlerts({ stays: true, settings })
+  for (const trouble of alerts.troubles()) process.stderr.write(`headroom: ${trouble}\n`)
+  return {
+    keys: await openOwnKeys(),
+    logs: await openOwnLogs({ files: logFiles, stays: true, settings }),
+    models: await openOwnModels({ settings }),
+    alerts,
+    acts: await openOwnActs({ actsAlone: allowsActs, settings }),
+    preferences: { settings, loginItem: noLoginItem },
+  }
+}
+
+const byLaunchd = 'Headroom runs as a server here: start it by launchd or systemd'
+const noLoginItem: LoginItem = {
+  reading: () => ({ kind: 'absent', reason: byLaunchd }),
+  set: () => {
+    throw new Refusal(byLaunchd)
+  },
 }
 
 const urlOf = (address: string, port: number, token: string): string =>

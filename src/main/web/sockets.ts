@@ -40,8 +40,8 @@ export interface SocketsOptions {
 export function createSockets({ core, isToken, scopes }: SocketsOptions): {
   admit(socket: WebSocket): void
 } {
-  const sockets = new Set<WebSocket>()
-  const strangers = new Set<WebSocket>()
+  /** Whoever has said its token. */
+  const viewers = new Set<WebSocket>()
   /** Whoever looks, and whoever only hears. */
   const hearers = new Set<WebSocket>()
 
@@ -53,6 +53,9 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
 
   const send = (socket: WebSocket, message: FromMain): void =>
     sendText(socket, JSON.stringify(message))
+  const sendView = (socket: WebSocket): void =>
+    send(socket, { kind: 'view', value: viewFor(core, scopes) })
+  core.onLanguage(() => viewers.forEach(sendView))
 
   const serve = (socket: WebSocket): void => {
     const setLooking = createLooking(core, (isHearing) => {
@@ -69,11 +72,25 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
       const outcome = await handle(core, { scopes, setLooking }, request.name, request.input)
       send(socket, { kind: 'reply', id: request.id, outcome })
     })
-    socket.on('close', () => setLooking({ isLooking: false }))
-    send(socket, { kind: 'view', value: viewFor(scopes) })
+    viewers.add(socket)
+    socket.on('close', () => {
+      viewers.delete(socket)
+      setLooking({ isLooking: false })
+    })
+    sendView(socket)
     setLooking({ isLooking: true })
   }
 
+  return createDoor(isToken, serve)
+}
+
+/** The token first: `serve` is for those that have said it. */
+function createDoor(
+  isToken: SocketsOptions['isToken'],
+  serve: (socket: WebSocket) => void,
+): { admit(socket: WebSocket): void } {
+  const sockets = new Set<WebSocket>()
+  const strangers = new Set<WebSocket>()
   const admit = (socket: WebSocket): void => {
     if (sockets.size >= maxSockets || strangers.size >= maxStrangers) {
       return socket.close(closeCode.tooMany, 'too many connections')
@@ -98,11 +115,12 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
   return { admit }
 }
 
-/** A page in a browser takes from it only whether it may act: the rest it knows by itself. */
-const viewFor = (scopes: ReadonlySet<Scope>): View => ({
+/** A page in a browser takes from it whether it may act, and its language: the rest it knows by itself. */
+const viewFor = (core: Core, scopes: ReadonlySet<Scope>): View => ({
   isShown: true,
   isGaugeHidden: false,
   mayAct: scopes.has('act'),
+  language: core.language(),
 })
 
 /** Notes with Core that somebody looks, once however often it is said. `onHearing`: whether it hears, looking or not. */

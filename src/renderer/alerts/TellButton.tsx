@@ -1,8 +1,9 @@
 import Bell from 'lucide-react/icons/bell'
 import BellRing from 'lucide-react/icons/bell-ring'
 import { createContext, use, useSyncExternalStore, type ReactNode } from 'react'
+import { useWords } from '../words/use-words.ts'
 import styles from './TellButton.module.css'
-import type { Telling, TellingState } from './telling.ts'
+import type { Telling } from './telling.ts'
 
 /** null in a shell that tells by itself. */
 export const TellingContext = createContext<Telling | null>(null)
@@ -13,16 +14,8 @@ export function TellButton(): ReactNode {
   return telling === null ? null : <Choice telling={telling} />
 }
 
-const said: Readonly<Record<Exclude<TellingState, 'absent'>, string>> = {
-  off: '',
-  asking: 'Your browser asks whether this page may',
-  unanswered: 'Your browser did not allow it; press to ask again',
-  on: 'Notifications are on for as long as this page is open',
-  blocked: 'Your browser does not let this page: allow notifications in its settings for this page',
-  refused: 'Your browser shows no notifications',
-}
-
 function Choice({ telling }: { readonly telling: Telling }): ReactNode {
+  const { t } = useWords()
   const state = useSyncExternalStore(telling.watch, telling.state, telling.state)
   if (state === 'absent') return null
   const isOn = state === 'on'
@@ -39,10 +32,10 @@ function Choice({ telling }: { readonly telling: Telling }): ReactNode {
         ) : (
           <Bell size={12} strokeWidth={1.75} aria-hidden="true" />
         )}
-        {isOn ? 'Turn notifications off' : 'Tell me when it warns'}
+        {isOn ? t('notices.telling.turnOff') : t('notices.telling.turnOn')}
       </button>
       <span className={styles['said']} aria-live="polite">
-        {said[state]}
+        {state === 'off' ? '' : t(`notices.telling.${state}`)}
       </span>
     </div>
   )

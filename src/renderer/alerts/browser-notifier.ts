@@ -1,7 +1,7 @@
 import type { Notifier } from '../../shared/alert-news.ts'
 import type { Alert } from '../../shared/alert.ts'
-import { nameOfSeverity } from '../../shared/alert-text.ts'
 import type { AlertId } from '../../shared/ids.ts'
+import { notificationText, type AlertWords } from './alert-notification.ts'
 
 export interface BrowserNotifier extends Notifier {
   /** Whoever told of them tells no more: nobody would take them away. */
@@ -9,7 +9,10 @@ export interface BrowserNotifier extends Notifier {
 }
 
 /** Notifications of the browser, one an episode; `onRefused`: it shows none, whatever it promised. */
-export function createBrowserNotifier(onRefused: () => void): BrowserNotifier {
+export function createBrowserNotifier(
+  onRefused: () => void,
+  words: () => AlertWords,
+): BrowserNotifier {
   const shown = new Map<AlertId, Notification>()
   const withdraw = (id: AlertId): void => {
     shown.get(id)?.close()
@@ -17,7 +20,7 @@ export function createBrowserNotifier(onRefused: () => void): BrowserNotifier {
   }
   return {
     show: (alert) => {
-      const notification = made(alert)
+      const notification = made(alert, words())
       if (notification === null) return onRefused()
       notification.addEventListener('error', onRefused)
       notification.addEventListener('click', () => {
@@ -36,17 +39,18 @@ interface Options extends NotificationOptions {
   readonly renotify: boolean
 }
 
-function made({ id, severity, title, sentence, advice }: Alert): Notification | null {
-  const isUrgent = severity === 'imminent'
+function made(alert: Alert, words: AlertWords): Notification | null {
+  const { id, severity } = alert
+  const { title, body } = notificationText(alert, words)
   const options: Options = {
-    body: [sentence, ...(advice === null ? [] : [advice])].join('\n'),
+    body,
     tag: id,
     renotify: true,
-    requireInteraction: isUrgent,
+    requireInteraction: severity === 'imminent',
     silent: severity === 'notice',
   }
   try {
-    return new Notification(isUrgent ? `${title}: ${nameOfSeverity[severity]}` : title, options)
+    return new Notification(title, options)
   } catch {
     // TypeError: Chrome on Android has notifications of service workers only
     return null

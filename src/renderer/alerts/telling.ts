@@ -1,5 +1,6 @@
 import { createAlertNews, type Notifier } from '../../shared/alert-news.ts'
 import type { Alert } from '../../shared/alert.ts'
+import { inEnglish, type AlertWords } from './alert-notification.ts'
 import type { Client } from '../../shared/contract.ts'
 
 /**
@@ -15,6 +16,8 @@ export interface Telling {
   turnOn(): Promise<void>
   turnOff(): void
   watch(wake: () => void): () => void
+  /** From now on it tells in these words. */
+  speak(words: AlertWords): void
 }
 
 export interface TellingOptions {
@@ -23,7 +26,11 @@ export interface TellingOptions {
   readonly setHearing: (isHearing: boolean) => void
   readonly permission: () => NotificationPermission | 'absent'
   readonly ask: () => Promise<NotificationPermission>
-  readonly notifier: (onRefused: () => void) => Notifier & { withdrawAll(): void }
+  /** `words`: those that are spoken now. */
+  readonly notifier: (
+    onRefused: () => void,
+    words: () => AlertWords,
+  ) => Notifier & { withdrawAll(): void }
 }
 
 export function createTelling(options: TellingOptions): Telling {
@@ -31,6 +38,7 @@ export function createTelling(options: TellingOptions): Telling {
   const wakes = new Set<() => void>()
   let state: TellingState = permission() === 'absent' ? 'absent' : 'off'
   let stop: (() => void) | null = null
+  let words: AlertWords = inEnglish
 
   const set = (next: TellingState): void => {
     state = next
@@ -43,7 +51,8 @@ export function createTelling(options: TellingOptions): Telling {
     set(next)
   }
   const begin = (): void => {
-    const notifier = options.notifier(() => end(permission() === 'denied' ? 'blocked' : 'refused'))
+    const refuse = (): void => end(permission() === 'denied' ? 'blocked' : 'refused')
+    const notifier = options.notifier(refuse, () => words)
     const news = createAlertNews(notifier)
     const stops = [
       client.onSnapshot(({ alerts }) => news(alerts.filter(isWorthIt))),
@@ -75,6 +84,9 @@ export function createTelling(options: TellingOptions): Telling {
     watch: (wake) => {
       wakes.add(wake)
       return () => void wakes.delete(wake)
+    },
+    speak: (next) => {
+      words = next
     },
   }
 }

@@ -23,12 +23,20 @@ const schemaOf = {
   raiseLimit: 'headroom/limit/1',
   serverKey: null,
   snooze: 'headroom/snoozes/1',
+  preferences: 'headroom/preferences/1',
+  prefer: 'headroom/preferences/1',
 } as const satisfies Record<RequestName, string | null>
 
-/** The message in `text`; null where it is of a form that this page does not know. Throws ParseError. */
-export function messageIn(text: string): FromMain | null {
+/** A Snapshot of a form that came after this page, or went before it. */
+export interface Unread {
+  readonly kind: 'unread'
+}
+
+/** The message in `text`; null where it is of a form that this page does not know, and can do without. Throws ParseError. */
+export function messageIn(text: string): FromMain | Unread | null {
   const message = jsonIn(text)
-  return isFromMain(message) ? message : null
+  if (isFromMain(message)) return message
+  return isObject(message) && message['kind'] === 'snapshot' ? { kind: 'unread' } : null
 }
 
 function isFromMain(message: unknown): message is FromMain {

@@ -1,21 +1,24 @@
 import type { View } from '../../shared/contract.ts'
 
-/** How a browser shows this page, at once and at each change; only whether it may act is told by main. */
+/** What only main knows of how this page is shown. */
+export type ToldView = Pick<View, 'mayAct' | 'language'>
+
+/** How a browser shows this page, at once and at each change; whether it may act, and in which language, is told by main. */
 export interface PageView {
-  setMayAct(mayAct: boolean): void
+  hear(told: ToldView): void
   onView(wake: (view: View) => void): () => void
 }
 
 export function createPageView(): PageView {
   const wakes = new Set<() => void>()
-  let mayAct = false
+  let told: ToldView = { mayAct: false }
   return {
-    setMayAct: (next) => {
-      mayAct = next
+    hear: ({ mayAct, language }) => {
+      told = { mayAct, language }
       wakes.forEach((wake) => wake())
     },
     onView: (wake) => {
-      const tell = (): void => wake({ isShown: !document.hidden, isGaugeHidden: false, mayAct })
+      const tell = (): void => wake({ isShown: !document.hidden, isGaugeHidden: false, ...told })
       tell()
       wakes.add(tell)
       document.addEventListener('visibilitychange', tell)

@@ -9,7 +9,7 @@ import {
 } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createAttention, type Attention } from './attention.ts'
-import { isAnswerTo, messageIn } from './from-main.ts'
+import { isAnswerTo, messageIn, type Unread } from './from-main.ts'
 import { createPageView } from './page-view.ts'
 import { createSilence } from './silence.ts'
 
@@ -56,9 +56,17 @@ const notUnderstood: Outcome<never> = {
   reason: 'Headroom answered in a form that this page does not know: load it again',
 }
 
+/** What main answers is taken where it has the form of an answer to what was asked. */
+const requestThrough =
+  (ask: (name: RequestName, input: unknown) => Promise<Outcome<unknown>>): Client['request'] =>
+  async (name, input) => {
+    const outcome = await ask(name, input)
+    return isAnswerTo(name, outcome) ? outcome : notUnderstood
+  }
+
 interface LineEvents {
   onOpen(): void
-  onMessage(message: FromMain): void
+  onMessage(message: FromMain | Unread): void
   onConnection(connection: Connection): void
 }
 
@@ -144,9 +152,9 @@ export function createSocketClient(): SocketClient {
   const setConnection = (next: Connection): void => {
     if (next !== 'live') requests.refuseAll()
     listenOn(next)
-    if (next === connection) return
+    const before = connection
     connection = next
-    connections.wake(next)
+    if (next !== before) connections.wake(next)
   }
   // the socket of a main that is silent stays open: what it says next makes it live again
   const silence = createSilence(() => setConnection('lost'))
@@ -177,19 +185,18 @@ export function createSocketClient(): SocketClient {
         case 'reply':
           return requests.answer(message.id, message.outcome)
         case 'view':
-          return view.setMayAct(message.value.mayAct)
+          return view.hear(message.value)
+        case 'unread':
+          return setConnection('outdated')
       }
     },
   })
 
-  const request: Client['request'] = async (name, input) => {
-    const outcome = await requests.ask(name, input)
-    return isAnswerTo(name, outcome) ? outcome : notUnderstood
-  }
   const onConnection: Client['onConnection'] = (wake) => {
     wake(connection)
     return connections.add(wake)
   }
+  const request = requestThrough(requests.ask)
   const client = { request, onSnapshot: snapshots.add, onConnection, onView: view.onView }
   return { client, setHearing: attention.setHearing }
 }

@@ -2,8 +2,10 @@ import { useId, useMemo, type ReactNode } from 'react'
 import type { FitShown } from '../../shared/contract.ts'
 import { formatCount, formatTokens } from '../../shared/units.ts'
 import { ZoneSlider } from '../ui/ZoneSlider.tsx'
+import { useWords } from '../words/use-words.ts'
 import { contextStops, placeOf, stopAt } from './context-stops.ts'
 import styles from './ContextSlider.module.css'
+import type { ContextOf } from './context-shown.ts'
 
 interface Props {
   readonly range: NonNullable<FitShown['contextRange']>
@@ -11,7 +13,7 @@ interface Props {
   /** null: none fits, or it is not known. */
   readonly longestTokens: number | null
   /** Whose it is, where several requests have it. */
-  readonly of: string | null
+  readonly of: ContextOf | null
   /** Otherwise it is the engine's own. */
   readonly isChosen: boolean
   /** null: as the engine does by itself. */
@@ -21,23 +23,24 @@ interface Props {
 /** As long as each other: from 512 to 1024, and from 64k to 128k. */
 export function ContextSlider(props: Props): ReactNode {
   const { range, tokens, longestTokens, of, isChosen, onTokens } = props
+  const { t, figure } = useWords()
   const id = useId()
   const { stepTokens, mostTokens } = range
   const stops = useMemo(() => contextStops({ stepTokens, mostTokens }), [stepTokens, mostTokens])
   const [first = 0] = stops
   const at = stopAt(stops, tokens)
-  const fits = longestTokens === null ? 'not even the shortest fits' : null
+  const inTokens = (count: number): string => t('fit.tokens', { tokens: formatCount(count) })
   return (
     <div className={styles['slider']}>
       <div className={styles['head']}>
-        <label htmlFor={id}>Context</label>
-        <output htmlFor={id} className={styles['tokens']} title={`${formatCount(tokens)} tokens`}>
-          {formatTokens(tokens)} tokens
+        <label htmlFor={id}>{t('fit.context')}</label>
+        <output htmlFor={id} className={styles['tokens']} title={inTokens(tokens)}>
+          {t('fit.tokens', { tokens: figure(formatTokens(tokens)) })}
         </output>
-        {of === null ? null : <span className={styles['of']}>{of}</span>}
+        {of === null ? null : <Of of={of} />}
         {isChosen ? (
           <button type="button" className={styles['reset']} onClick={() => onTokens(null)}>
-            default
+            {t('fit.default')}
           </button>
         ) : null}
       </div>
@@ -47,24 +50,36 @@ export function ContextSlider(props: Props): ReactNode {
         at={at}
         zoneRatio={longestTokens === null ? 0 : placeOf(stops, longestTokens)}
         tone="alarm"
-        spoken={`${formatCount(stops[at] ?? tokens)} tokens`}
+        spoken={inTokens(stops[at] ?? tokens)}
         onStop={(index) => onTokens(stops[index] ?? null)}
       />
       <div className={styles['ends']}>
-        <span>{formatTokens(first)}</span>
-        {fits === null ? null : <span>{fits}</span>}
+        <span>{figure(formatTokens(first))}</span>
+        {longestTokens === null ? <span>{t('fit.noneFits')}</span> : null}
         {longestTokens === null || longestTokens >= mostTokens ? null : (
           <button
             type="button"
             className={styles['longest']}
-            title={`${formatCount(longestTokens)} tokens`}
+            title={inTokens(longestTokens)}
             onClick={() => onTokens(longestTokens)}
           >
-            longest that fits: {formatTokens(longestTokens)}
+            {t('fit.longest', { tokens: figure(formatTokens(longestTokens)) })}
           </button>
         )}
-        <span>{formatTokens(mostTokens)}</span>
+        <span>{figure(formatTokens(mostTokens))}</span>
       </div>
     </div>
+  )
+}
+
+function Of({ of }: { readonly of: ContextOf }): ReactNode {
+  const { t, figure } = useWords()
+  const { count } = of
+  return (
+    <span className={styles['of']}>
+      {of.kind === 'each'
+        ? t('fit.ofEach', { count })
+        : t('fit.together', { count, tokens: figure(formatTokens(of.tokensOfEach)) })}
+    </span>
   )
 }

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react'
 import type { FitShown } from '../../shared/contract.ts'
 import type { Fit, FitEngine } from '../../shared/fit.ts'
 import { printable } from '../../shared/printable.ts'
+import { useWords } from '../words/use-words.ts'
 import { contextShown, wishForEngine } from './context-shown.ts'
 import { ContextSlider } from './ContextSlider.tsx'
 import styles from './FitControls.module.css'
@@ -15,6 +16,7 @@ interface Props {
 
 /** How it is run: what is chosen here is asked of main, and nothing is run. */
 export function FitControls({ shown, wish, onWish }: Props): ReactNode {
+  const { t } = useWords()
   const { fit, contextRange, kvTypes } = shown
   const context = contextShown(fit, wish.contextTokens)
   return (
@@ -31,9 +33,12 @@ export function FitControls({ shown, wish, onWish }: Props): ReactNode {
         <EngineChoice model={fit.model} wish={wish} onWish={onWish} />
         {kvTypes.length < 2 ? null : (
           <Choice
-            label="KV cache"
+            label={t('fit.kvCache')}
             value={wish.kvType ?? ''}
-            options={[['', 'default'], ...kvTypes.map((one) => [one, printable(one)] as const)]}
+            options={[
+              ['', t('fit.default')],
+              ...kvTypes.map((one) => [one, printable(one)] as const),
+            ]}
             onValue={(value) => onWish({ ...wish, kvType: value === '' ? null : value })}
           />
         )}
@@ -59,13 +64,14 @@ interface EngineProps extends Pick<Props, 'wish' | 'onWish'> {
 
 /** The types of a cache are the same of all of these. */
 function EngineChoice({ model, wish, onWish }: EngineProps): ReactNode {
+  const { t } = useWords()
   // as it lies, before anything was chosen
   const [own] = useState(model)
   const { engine } = model
   if (engine === null || engine === 'mlx') return null
   return (
     <Choice
-      label="Engine"
+      label={t('fit.engine')}
       value={wish.engine ?? (own.program === undefined ? engine : '')}
       options={[
         ...(own.program === undefined ? [] : [['', 'LM Studio'] as const]),
@@ -114,10 +120,11 @@ interface ParallelProps extends Pick<Props, 'wish' | 'onWish'> {
 
 /** Empty: as the engine does by itself. */
 function Parallel({ shown, wish, onWish }: ParallelProps): ReactNode {
+  const { t } = useWords()
   const hintId = useId()
   return (
     <label className={styles['choice']}>
-      At once
+      {t('fit.atOnce')}
       <input
         className={styles['field']}
         type="number"
@@ -132,7 +139,7 @@ function Parallel({ shown, wish, onWish }: ParallelProps): ReactNode {
         }}
       />
       <span id={hintId} className="spoken">
-        requests that it works at together
+        {t('fit.atOnceHelp')}
       </span>
     </label>
   )

@@ -2,9 +2,10 @@ import { useState, type ReactNode } from 'react'
 import type { FitShown } from '../../shared/contract.ts'
 import type { Fit } from '../../shared/fit.ts'
 import { printable } from '../../shared/printable.ts'
-import { formatCount, formatBytes } from '../../shared/units.ts'
+import { formatBytes } from '../../shared/units.ts'
 import { LongName } from '../ui/LongName.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { useWords } from '../words/use-words.ts'
 import { FitControls } from './FitControls.tsx'
 import { FitHelp } from './FitHelp.tsx'
 import styles from './FitPanel.module.css'
@@ -18,23 +19,21 @@ const maxReasonLength = 400
 
 /** One model: what it would take, run as it is wished here, and whether that fits. */
 export function FitPanel({ model }: { readonly model: string }): ReactNode {
+  const { t, say } = useWords()
   const [wish, setWish] = useState<Wish>(noWish)
   const { shown, refusal } = useFit({ model, ...wish })
   return (
     <>
       <Head model={model} shown={shown} />
       {refusal === null ? null : (
-        <Notice
-          tone="attention"
-          title={shown === null ? 'Nothing can be said of it' : 'It cannot be run like this'}
-        >
-          {printable(refusal, maxReasonLength)}
+        <Notice tone="attention" title={shown === null ? t('fit.nothing') : t('fit.notLikeThis')}>
+          {say(printable(refusal, maxReasonLength))}
         </Notice>
       )}
       {shown === null ? (
         refusal === null ? (
           <p className={styles['reading']} role="status">
-            Reading its header …
+            {t('fit.reading')}
           </p>
         ) : null
       ) : (
@@ -63,18 +62,18 @@ function Head({ model, shown }: HeadProps): ReactNode {
       <h2 className={styles['name']}>
         <LongName name={printable(name, maxNameLength)} />
       </h2>
-      {shown === null ? null : <p className={styles['about']}>{aboutOf(shown.fit)}</p>}
+      {shown === null ? null : <About fit={shown.fit} />}
     </div>
   )
 }
 
-const aboutOf = ({ model }: Fit): string =>
-  [
-    model.quantization,
-    model.architecture,
-    model.layers === null ? null : `${formatCount(model.layers)} layers`,
-    model.fileBytes === null ? null : `${formatBytes(model.fileBytes)} on the disk`,
+function About({ fit: { model } }: { readonly fit: Fit }): ReactNode {
+  const { t, figure } = useWords()
+  const { quantization, architecture, layers, fileBytes } = model
+  const words = [
+    ...[quantization, architecture].flatMap((word) => (word === null ? [] : [printable(word)])),
+    ...(layers === null ? [] : [t('fit.layers', { count: layers })]),
+    ...(fileBytes === null ? [] : [t('fit.onDisk', { size: figure(formatBytes(fileBytes)) })]),
   ]
-    .filter((word) => word !== null)
-    .map((word) => printable(word))
-    .join(' · ')
+  return <p className={styles['about']}>{words.join(' · ')}</p>
+}

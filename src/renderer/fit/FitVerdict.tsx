@@ -4,6 +4,7 @@ import type { Fit } from '../../shared/fit.ts'
 import { capital, certaintyText, shownVerdict } from '../../shared/fit-text.ts'
 import { formatBytes, formatRoom } from '../../shared/units.ts'
 import { VerdictSign } from '../ui/VerdictSign.tsx'
+import { useWords } from '../words/use-words.ts'
 import styles from './FitVerdict.module.css'
 
 interface Props {
@@ -13,29 +14,32 @@ interface Props {
 
 /** The answer in words; it is said to who listens when it becomes another one, not at each step of a slider. */
 export function FitVerdict({ fit, room }: Props): ReactNode {
-  const { sentence, doubt } = shownVerdict(fit)
-  const [word = sentence] = sentence.split(':')
+  const { t, say, figure } = useWords()
+  const { sentence: english, doubt } = shownVerdict(fit)
+  const [word = english] = english.split(':')
+  const sentence = say(english)
+  const certainty = say(certaintyText(fit))
   const needBytes = room.gpuRoomBytes === null ? fit.needRamBytes : fit.needBytes
   return (
     <div className={styles['verdict']} data-verdict={fit.verdict}>
       <p className={styles['sentence']}>
         <VerdictSign verdict={fit.verdict} />
-        <span aria-hidden={sentence !== word}>{sentence}</span>
-        {sentence === word ? null : <span className="spoken">{sentence}</span>}
+        <span aria-hidden={english !== word}>{sentence}</span>
+        {english === word ? null : <span className="spoken">{sentence}</span>}
       </p>
       <p className={styles['about']}>
-        <span title={certaintyText(fit)}>
-          needs {formatBytes(needBytes)} ({certaintyText(fit)})
+        <span title={certainty}>
+          {t('fit.needs', { need: figure(formatBytes(needBytes)), certainty })}
         </span>
         {room.roomBytes === null ? null : (
           <span>
-            room {formatRoom(room.roomBytes)}: {room.of}
+            {t('fit.room', { room: figure(formatRoom(room.roomBytes)), of: say(room.of) })}
           </span>
         )}
       </p>
-      {doubt === null ? null : <p className={styles['doubt']}>{capital(doubt)}</p>}
+      {doubt === null ? null : <p className={styles['doubt']}>{capital(say(doubt))}</p>}
       <p className="spoken" role="status">
-        {word}
+        {say(word)}
       </p>
     </div>
   )

@@ -1,20 +1,22 @@
-import ChevronLeft from 'lucide-react/icons/chevron-left'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { sentenceOf } from '../../shared/sentence.ts'
 import { useSnapshot } from '../store/live.ts'
+import { BackButton } from '../ui/BackButton.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { useWords } from '../words/use-words.ts'
 import { FitPanel } from './FitPanel.tsx'
 import styles from './FitView.module.css'
 import { ModelShelf } from './ModelShelf.tsx'
 import { useDrop } from './use-drop.ts'
 import { useLocalModels } from './use-local-models.ts'
-import { outcomeOfDrop } from './wanted.ts'
+import { outcomeOfDrop, type DropTrouble } from './wanted.ts'
 
 /** The screen that says what fits now: every model on the disk, and of a chosen one what it would take, run as one likes. */
 export function FitView({ onBack }: { readonly onBack: () => void }): ReactNode {
+  const { t } = useWords()
   const outcome = useLocalModels()
   const [chosen, setChosen] = useState<string | null>(null)
-  const [dropTrouble, setDropTrouble] = useState<string | null>(null)
+  const [dropTrouble, setDropTrouble] = useState<DropTrouble | null>(null)
   const head = useRef<HTMLHeadingElement>(null)
   const panel = useRef<HTMLElement>(null)
   useEffect(() => head.current?.focus(), [])
@@ -29,7 +31,7 @@ export function FitView({ onBack }: { readonly onBack: () => void }): ReactNode 
     const models = outcome?.kind === 'ok' ? outcome.value.models : []
     const what = outcomeOfDrop(dropped, models)
     if (what.kind === 'wanted') choose(what.wanted)
-    else setDropTrouble(what.reason)
+    else setDropTrouble(what.why)
   })
   const leavePanel = (): void => {
     setChosen(null)
@@ -38,20 +40,15 @@ export function FitView({ onBack }: { readonly onBack: () => void }): ReactNode 
   return (
     <div className={styles['view']} data-chosen={chosen !== null} data-over={isOver}>
       <header className={styles['head']}>
-        <BackButton to="Overview" onClick={onBack} />
-        {chosen === null ? null : <BackButton to="All models" onClick={leavePanel} />}
+        <WaysBack onBack={onBack} onAll={chosen === null ? null : leavePanel} />
         <h1 ref={head} className={styles['title']} tabIndex={-1}>
-          What fits now
+          {t('fit.title')}
         </h1>
         <Room />
       </header>
       {dropTrouble === null ? null : (
-        <Notice
-          tone="attention"
-          title="This file was not found"
-          onDismiss={() => setDropTrouble(null)}
-        >
-          {dropTrouble}
+        <Notice tone="attention" title={t('fit.notFound')} onDismiss={() => setDropTrouble(null)}>
+          {t(troubleTexts[dropTrouble])}
         </Notice>
       )}
       <div className={styles['columns']}>
@@ -59,31 +56,41 @@ export function FitView({ onBack }: { readonly onBack: () => void }): ReactNode 
           <ModelShelf outcome={outcome} chosen={chosen} onChoose={choose} />
         </div>
         {chosen === null ? null : (
-          <section ref={panel} className={styles['panel']} aria-label="Fit" tabIndex={-1}>
+          <section
+            ref={panel}
+            className={styles['panel']}
+            aria-label={t('fit.panel')}
+            tabIndex={-1}
+          >
             <FitPanel key={chosen} model={chosen} />
           </section>
         )}
       </div>
-      {isOver ? <p className={styles['drop']}>Drop it to see what it would take</p> : null}
+      {isOver ? <p className={styles['drop']}>{t('fit.drop')}</p> : null}
     </div>
   )
 }
 
-interface BackProps {
-  readonly to: 'Overview' | 'All models'
-  readonly onClick: () => void
+const troubleTexts = { 'no-file': 'fit.noFile', 'not-told': 'fit.notTold' } as const
+
+interface WaysBackProps {
+  readonly onBack: () => void
+  /** null: nothing was chosen of the list. */
+  readonly onAll: (() => void) | null
 }
 
-function BackButton({ to, onClick }: BackProps): ReactNode {
+function WaysBack({ onBack, onAll }: WaysBackProps): ReactNode {
+  const { t } = useWords()
   return (
-    <button type="button" className={styles['back']} data-to={to} onClick={onClick}>
-      <ChevronLeft size={14} strokeWidth={1.75} aria-hidden="true" />
-      {to}
-    </button>
+    <>
+      <BackButton to="overview" text={t('fit.toOverview')} onClick={onBack} />
+      {onAll === null ? null : <BackButton to="all" text={t('fit.toAll')} onClick={onAll} />}
+    </>
   )
 }
 
 function Room(): ReactNode {
+  const { say } = useWords()
   const sentence = useSnapshot(sentenceOf)
-  return sentence === null ? null : <p className={styles['room']}>{sentence}</p>
+  return sentence === null ? null : <p className={styles['room']}>{say(sentence)}</p>
 }

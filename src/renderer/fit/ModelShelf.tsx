@@ -1,10 +1,9 @@
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import type { Outcome } from '../../shared/contract.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
-import { modelsText } from '../../shared/models-text.ts'
 import { printable } from '../../shared/printable.ts'
-import { formatCount } from '../../shared/units.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { useWords } from '../words/use-words.ts'
 import styles from './ModelShelf.module.css'
 import { orderedShelf, type ShelfOrder, type Sorting } from './shelf-order.ts'
 import { ShelfPlaces } from './ShelfPlaces.tsx'
@@ -23,6 +22,7 @@ const maxReasonLength = 400
 
 /** The models on the disk, and a way to name one that is not among them. */
 export function ModelShelf({ outcome, chosen, onChoose }: Props): ReactNode {
+  const { t, say } = useWords()
   const [text, setText] = useState('')
   const [sorting, setSorting] = useState<Sorting>('name')
   const filter = useDeferredValue(isPath(text) ? '' : text)
@@ -48,14 +48,14 @@ export function ModelShelf({ outcome, chosen, onChoose }: Props): ReactNode {
       />
       {outcome?.kind === 'refused' ? (
         <div className={styles['refused']}>
-          <Notice tone="note" title="No list of models">
-            {printable(outcome.reason, maxReasonLength)}
+          <Notice tone="note" title={t('fit.noList')}>
+            {say(printable(outcome.reason, maxReasonLength))}
           </Notice>
         </div>
       ) : null}
       <Count list={list} order={order} isAsked={outcome === null} filter={filter} />
       <ShelfRows order={order} chosen={chosen} onChoose={onChoose} />
-      <p className={styles['hint']}>Or drop a model’s file anywhere on this page.</p>
+      <p className={styles['hint']}>{t('fit.dropHint')}</p>
       {list === null ? null : (
         <ShelfPlaces places={list.places} isOpen={models.length === 0 && !list.isReading} />
       )}
@@ -74,23 +74,26 @@ interface CountProps {
 
 /** How many there are; said to who listens only where it is the answer to a filter. */
 function Count({ list, order, isAsked, filter }: CountProps): ReactNode {
+  const { t } = useWords()
   if (list === null)
     return isAsked ? (
       <p className={styles['count']} role="status">
-        Looking for models …
+        {t('fit.looking')}
       </p>
     ) : null
   const all = list.models.length
   const foundCount = order.usable.length + order.broken.length
   const isFiltered = filter.trim() !== ''
-  const count = isFiltered ? `${formatCount(foundCount)} of ${modelsText(all)}` : modelsText(all)
+  const count = isFiltered
+    ? t('fit.found', { found: foundCount, count: all })
+    : t('fit.models', { count: all })
   const isEmpty = all === 0 && !list.isReading
   return (
     <p className={styles['count']} data-empty={isEmpty}>
       <span role={isFiltered || isEmpty ? 'status' : undefined}>
-        {isEmpty ? 'No models found on this disk' : all === 0 ? 'Looking for models …' : count}
+        {isEmpty ? t('fit.none') : all === 0 ? t('fit.looking') : count}
       </span>
-      {list.isReading && all > 0 ? <span role="status">reading more …</span> : null}
+      {list.isReading && all > 0 ? <span role="status">{t('fit.readingMore')}</span> : null}
     </p>
   )
 }

@@ -5,6 +5,7 @@ import type { LocalModel } from '../../shared/local-models.ts'
 import { shownLocalModel, standingOf } from '../../shared/models-text.ts'
 import { LongName } from '../ui/LongName.tsx'
 import { VerdictSign } from '../ui/VerdictSign.tsx'
+import { useWords } from '../words/use-words.ts'
 import styles from './ShelfRow.module.css'
 
 interface Props {
@@ -34,6 +35,7 @@ export const ShelfRow = memo(Row, (before, now) => {
 })
 
 function Row({ model, isChosen, isTabStop, onChoose, onFocus }: Props): ReactNode {
+  const { say, figure } = useWords()
   const { name, size, about, verdict, longest } = shownLocalModel(model)
   const standing = standingOf(model)
   return (
@@ -54,13 +56,13 @@ function Row({ model, isChosen, isTabStop, onChoose, onFocus }: Props): ReactNod
             <VerdictSign verdict={standing === 'shorter' ? 'tight' : standing} />
           )}
           <LongName name={name} />
-          <span>{size}</span>
+          <span>{size === null ? null : figure(size)}</span>
         </span>
         <span className={styles['beside']}>
-          <span className={styles['about']}>{about}</span>
+          <span className={styles['about']}>{say(about)}</span>
           <span className={styles['verdict']}>
-            <span className={styles['word']}>{verdict}</span>
-            {longest === null ? null : `, ${longest}`}
+            <span className={styles['word']}>{say(verdict)}</span>
+            {longest === null ? null : `, ${say(longest)}`}
           </span>
         </span>
       </button>
@@ -70,15 +72,16 @@ function Row({ model, isChosen, isTabStop, onChoose, onFocus }: Props): ReactNod
 
 /** There is nothing to choose: what is wrong stands in its place. */
 export function BrokenRow({ model }: Pick<Props, 'model'>): ReactNode {
+  const { say, figure } = useWords()
   const { name, size, trouble } = shownLocalModel(model)
   return (
     <li className={styles['broken']} title={model.path}>
       <span className={styles['head']}>
         <FileX size={14} strokeWidth={1.75} aria-hidden="true" />
         <LongName name={name} />
-        <span>{size}</span>
+        <span>{size === null ? null : figure(size)}</span>
       </span>
-      <span className={styles['trouble']}>{trouble}</span>
+      <span className={styles['trouble']}>{trouble === null ? null : say(trouble)}</span>
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { LocalModel } from '../../shared/local-models.ts'
-import { formatCount } from '../../shared/units.ts'
+import { useWords } from '../words/use-words.ts'
 import { BrokenRow, ShelfRow } from './ShelfRow.tsx'
 import styles from './ShelfRows.module.css'
 import type { ShelfOrder } from './shelf-order.ts'
@@ -18,6 +18,7 @@ const keyOf = ({ wanted, path }: LocalModel): string => `${wanted}\n${path}`
 
 /** One stop of the Tab key for all rows: the arrow keys go from one to the other. */
 export function ShelfRows({ order, chosen, onChoose }: Props): ReactNode {
+  const { t } = useWords()
   const [isWhole, setWhole] = useState(false)
   const [stop, setStop] = useState<string | null>(null)
   const list = useRef<HTMLUListElement>(null)
@@ -37,7 +38,7 @@ export function ShelfRows({ order, chosen, onChoose }: Props): ReactNode {
   }
   return (
     <>
-      <ul ref={list} className={styles['rows']} aria-label="Models on this disk" onKeyDown={move}>
+      <ul ref={list} className={styles['rows']} aria-label={t('fit.list')} onKeyDown={move}>
         {rows.map((model) => (
           <ShelfRow
             key={keyOf(model)}
@@ -51,12 +52,12 @@ export function ShelfRows({ order, chosen, onChoose }: Props): ReactNode {
       </ul>
       {restCount === 0 ? null : (
         <button type="button" className={styles['more']} onClick={() => setWhole(true)}>
-          {formatCount(restCount)} more
+          {t('fit.more', { count: restCount })}
         </button>
       )}
       {order.broken.length === 0 ? null : (
-        <section aria-label="Models that cannot be read">
-          <h2 className={styles['label']}>Cannot be read</h2>
+        <section aria-label={t('fit.brokenList')}>
+          <h2 className={styles['label']}>{t('fit.broken')}</h2>
           <ul>
             {order.broken.slice(0, firstRowCount).map((model) => (
               <BrokenRow key={keyOf(model)} model={model} />

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { printable } from '../../shared/printable.ts'
+import { Framed, slotMark } from '../words/Framed.tsx'
+import { useWords } from '../words/use-words.ts'
 import styles from './ShelfSearch.module.css'
-import { sortings, titleOfSorting, type Sorting } from './shelf-order.ts'
+import { sortings, type Sorting } from './shelf-order.ts'
 
 interface Props {
   readonly text: string
@@ -19,6 +21,7 @@ const maxShownLength = 60
 /** One field: words filter the list, a path or a name that is not in it is asked for. Files may be dropped, too. */
 export function ShelfSearch(props: Props): ReactNode {
   const { text, sorting, wanted, onText, onSort, onSubmit } = props
+  const { t } = useWords()
   return (
     <form
       className={styles['search']}
@@ -31,8 +34,8 @@ export function ShelfSearch(props: Props): ReactNode {
       <input
         className={styles['field']}
         type="search"
-        aria-label="Filter, or a path or name of a model"
-        placeholder="Filter, or paste a path"
+        aria-label={t('fit.search')}
+        placeholder={t('fit.searchHint')}
         value={text}
         maxLength={maxTextLength}
         autoComplete="off"
@@ -40,10 +43,10 @@ export function ShelfSearch(props: Props): ReactNode {
         onChange={({ target }) => onText(target.value)}
       />
       <label className={styles['sort']}>
-        by{' '}
+        {t('fit.by')}{' '}
         <select
           className={styles['select']}
-          aria-label="Sort by"
+          aria-label={t('fit.sortBy')}
           value={sorting}
           onChange={({ target }) => {
             const found = sortings.find((one) => one === target.value)
@@ -52,14 +55,16 @@ export function ShelfSearch(props: Props): ReactNode {
         >
           {sortings.map((one) => (
             <option key={one} value={one}>
-              {titleOfSorting[one]}
+              {t(`fit.sort.${one}`)}
             </option>
           ))}
         </select>
       </label>
       {wanted === null ? null : (
         <button type="submit" className={styles['ask']}>
-          What would <b>{printable(wanted, maxShownLength)}</b> take?
+          <Framed text={t('fit.ask', { name: slotMark })}>
+            <b dir="auto">{printable(wanted, maxShownLength)}</b>
+          </Framed>
         </button>
       )}
     </form>

@@ -1,14 +1,18 @@
 import type { Fit, FitEngine } from '../../shared/fit.ts'
-import { formatCount, formatTokens } from '../../shared/units.ts'
 import type { Wish } from './wish.ts'
 
 export interface ContextShown {
   readonly tokens: number
   /** null: none fits, or it is not known. */
   readonly longestTokens: number | null
-  /** Whose it is, where several requests have it: `all 4 together, 40k each`; null: of one, or of whoever comes. */
-  readonly of: string | null
+  /** Whose it is, where several requests have it; null: of one, or of whoever comes. */
+  readonly of: ContextOf | null
 }
+
+/** Each of `count` requests has it, or all of them together. */
+export type ContextOf =
+  | { readonly kind: 'each'; readonly count: number }
+  | { readonly kind: 'together'; readonly count: number; readonly tokensOfEach: number }
 
 type Shared = Pick<Fit, 'model' | 'contextTokens' | 'parallel' | 'sharing' | 'maxContextThatFits'>
 
@@ -21,9 +25,9 @@ export function contextShown(fit: Shared, wishedTokens: number | null): ContextS
   const parts = isSplit && model.engine === 'ollama' ? count : 1
   const tokens = wishedTokens ?? Math.floor(contextTokens / parts)
   const longestTokens = maxContextThatFits === null ? null : Math.floor(maxContextThatFits / parts)
-  const together = `all ${formatCount(count)} together, ${formatTokens(Math.floor(tokens / count))} each`
+  const together = { kind: 'together', count, tokensOfEach: Math.floor(tokens / count) } as const
   const isOfEach = parts > 1 || sharing === 'each'
-  const of = isOfEach ? `each of ${formatCount(count)}` : isSplit ? together : null
+  const of = isOfEach ? ({ kind: 'each', count } as const) : isSplit ? together : null
   return { tokens, longestTokens, of }
 }
 

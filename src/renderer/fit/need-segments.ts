@@ -1,7 +1,6 @@
 import type { FitShown } from '../../shared/contract.ts'
 import type { FitParts } from '../../shared/fit.ts'
-import { partTitles } from '../../shared/fit-text.ts'
-import type { Segment, Tone } from '../ui/StackedBar.tsx'
+import type { Tone } from '../ui/tone.ts'
 
 /** What the Snapshot says of the machine. */
 export interface MachineShape {
@@ -13,10 +12,20 @@ export interface MachineShape {
 
 /** What a load takes, beside what is taken already and what would be left: of the GPU's memory, or of the RAM. */
 export interface NeedSegments {
-  readonly title: string
+  readonly title: NeedTitle
   /** The room that would be left stands last. */
-  readonly segments: readonly Segment[]
+  readonly segments: readonly NeedSegment[]
   readonly beyondBytes: number
+}
+
+/** Of a line of which only the room is known, it is the room that is shown. */
+export type NeedTitle = LineTitle | `${LineTitle}Room`
+type LineTitle = 'metal' | 'gpu' | 'ram'
+
+export interface NeedSegment {
+  readonly part: keyof FitParts | 'taken' | 'rest' | 'left'
+  readonly tone: Tone
+  readonly bytes: number
 }
 
 const tones: Readonly<Record<keyof FitParts, Tone>> = {
@@ -44,7 +53,7 @@ const order = [
 const leastShare = 0.01
 
 interface Line {
-  readonly title: string
+  readonly title: LineTitle
   /** null: it is not known how much there is in all. */
   readonly wholeBytes: number | null
   readonly roomBytes: number
@@ -70,7 +79,7 @@ function linesOf({ fit, room }: FitShown, machine: MachineShape): readonly Line[
       ? []
       : [
           {
-            title: machine.isUnified ? 'Metal limit' : 'GPU memory',
+            title: machine.isUnified ? ('metal' as const) : ('gpu' as const),
             wholeBytes: limitBytes,
             roomBytes: gpuRoomBytes,
             parts: fit.onGpu,
@@ -78,7 +87,14 @@ function linesOf({ fit, room }: FitShown, machine: MachineShape): readonly Line[
         ]),
     ...(ramRoomBytes === null
       ? []
-      : [{ title: 'RAM', wholeBytes: machine.ramBytes, roomBytes: ramRoomBytes, parts: inRam }]),
+      : [
+          {
+            title: 'ram' as const,
+            wholeBytes: machine.ramBytes,
+            roomBytes: ramRoomBytes,
+            parts: inRam,
+          },
+        ]),
   ]
 }
 
@@ -89,12 +105,12 @@ function segmentsOf({ title, wholeBytes, roomBytes, parts }: Line): NeedSegments
   const shown = order.filter((part) => parts[part] > 0 && isShown(part))
   const shownBytes = shown.reduce((sum, part) => sum + parts[part], 0)
   return {
-    title: wholeBytes === null ? `${title}, its room` : title,
+    title: wholeBytes === null ? (`${title}Room` as const) : title,
     segments: [
-      { name: 'taken', tone: 'other', bytes: takenBytes },
-      ...shown.map((part) => ({ name: partTitles[part], tone: tones[part], bytes: parts[part] })),
-      { name: 'other', tone: 'shared', bytes: needBytes - shownBytes, isRest: true },
-      { name: 'left', tone: 'room', bytes: Math.max(0, roomBytes - needBytes) },
+      { part: 'taken', tone: 'other', bytes: takenBytes },
+      ...shown.map((part) => ({ part, tone: tones[part], bytes: parts[part] })),
+      { part: 'rest', tone: 'shared', bytes: needBytes - shownBytes },
+      { part: 'left', tone: 'room', bytes: Math.max(0, roomBytes - needBytes) },
     ],
     beyondBytes: Math.max(0, needBytes - roomBytes),
   }

@@ -4,13 +4,6 @@ import { shownLocalModel, standingOf, type Standing } from '../../shared/models-
 export const sortings = ['name', 'verdict', 'size', 'context'] as const
 export type Sorting = (typeof sortings)[number]
 
-export const titleOfSorting: Readonly<Record<Sorting, string>> = {
-  name: 'name',
-  verdict: 'verdict',
-  size: 'size',
-  context: 'context',
-}
-
 /** The list as it is looked at. */
 export interface ShelfOrder {
   readonly usable: readonly LocalModel[]

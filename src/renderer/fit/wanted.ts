@@ -32,7 +32,10 @@ export interface Dropped {
 
 export type DropOutcome =
   | { readonly kind: 'wanted'; readonly wanted: string }
-  | { readonly kind: 'told'; readonly reason: string }
+  | { readonly kind: 'trouble'; readonly why: DropTrouble }
+
+/** `not-told`: it is one, and nobody tells where it lies. */
+export type DropTrouble = 'no-file' | 'not-told'
 
 /** A browser says of a file how it is called and how large it is, never where it lies. */
 export function outcomeOfDrop(
@@ -41,15 +44,14 @@ export function outcomeOfDrop(
 ): DropOutcome {
   const path = pathInList(uriList)
   if (path !== null) return { kind: 'wanted', wanted: path }
-  if (file === null)
-    return { kind: 'told', reason: 'That is no file. Drop a model, or type its path.' }
+  if (file === null) return { kind: 'trouble', why: 'no-file' }
   const named = models.filter((model) => nameOf(model.path) === file.name)
   const same = named.filter(
     ({ fileBytes, path: where }) => isSharded(where) || fileBytes === file.sizeBytes,
   )
   const [found] = same
   if (found === undefined || same.some((model) => model.path !== found.path))
-    return { kind: 'told', reason: whereItLies }
+    return { kind: 'trouble', why: 'not-told' }
   return { kind: 'wanted', wanted: found.wanted }
 }
 
@@ -58,9 +60,6 @@ const pathInList = (uriList: string): string | null =>
     .split(/\r?\n/)
     .map(pathOfAddress)
     .find((path) => path !== null) ?? null
-
-const whereItLies =
-  'Browsers do not tell where a dropped file lies, and no single model of the list has its name and size. Type or paste its path.'
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 

@@ -6,6 +6,7 @@ import { Command } from '../ui/Command.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
+import { useWords } from '../words/use-words.ts'
 import type { LimitAct } from './limit-step.ts'
 import { limitStopAt, limitStops } from './limit-stops.ts'
 import styles from './LimitPanel.module.css'
@@ -23,17 +24,18 @@ type Offer = Extract<LimitGuide, { kind: 'ok' }>
 
 /** What a higher limit does and risks, how far it may go, the command for a terminal, and the way to have it run. */
 export function LimitPanel({ guide, limit, home }: Props): ReactNode {
+  const { t, say } = useWords()
   const { raisedToBytes } = guide
   return (
-    <div className={styles['panel']} role="group" aria-label="Limit of the GPU">
+    <div className={styles['panel']} role="group" aria-label={t('limit.panel')}>
       {guide.kind === 'ok' && guide.roomNote !== null ? (
-        <p className={styles['note']}>{guide.roomNote}</p>
+        <p className={styles['note']}>{say(guide.roomNote)}</p>
       ) : null}
-      <p>{guideWords.does}</p>
-      <p>{guideWords.risks}</p>
+      <p>{say(guideWords.does)}</p>
+      <p>{say(guideWords.risks)}</p>
       {guide.kind === 'ok' ? <Raise guide={guide} limit={limit} home={home} /> : null}
       {guide.kind === 'refused' && raisedToBytes !== null ? (
-        <p>It is not raised further: {guide.reason}.</p>
+        <p>{t('limit.notFurther', { reason: say(guide.reason) })}</p>
       ) : null}
       {/* beside their sections, not in them: what came of it stays when its section goes */}
       <Told act="raise" limit={limit} home={home} />
@@ -50,6 +52,7 @@ interface RaiseProps extends Omit<Props, 'guide'> {
 }
 
 function Raise({ guide, limit, home }: RaiseProps): ReactNode {
+  const { t } = useWords()
   const own = useRef<HTMLDivElement>(null)
   useFocusHome(own, home)
   const [wantedBytes, setWanted] = useState<number | null>(null)
@@ -65,7 +68,7 @@ function Raise({ guide, limit, home }: RaiseProps): ReactNode {
         onStop={(index) => setWanted(stops[index] ?? null)}
       />
       <Command command={limitCommand(toBytes)} />
-      <RunButton limit={limit} act="raise" toBytes={toBytes} words={asks} />
+      <RunButton limit={limit} act="raise" toBytes={toBytes} words={t('limit.asks')} />
     </div>
   )
 }
@@ -76,26 +79,24 @@ function SetBack({
   home,
   isAlone,
 }: Pick<Props, 'limit' | 'home'> & { readonly isAlone: boolean }): ReactNode {
+  const { t } = useWords()
   const own = useRef<HTMLDivElement>(null)
   useFocusHome(own, home)
   return (
     <div ref={own} className={styles['section']} data-below={!isAlone}>
-      <p>Back to what macOS chooses; a model that needs more may fail:</p>
+      <p>{t('limit.setBackHelp')}</p>
       <Command command={limitCommand(null)} />
       <RunButton
         limit={limit}
         act="set-back"
         toBytes={null}
-        words={isAlone ? asks : 'macOS asks here as well'}
+        words={isAlone ? t('limit.asks') : t('limit.asksHere')}
       />
     </div>
   )
 }
 
-const labelOf = { raise: 'Raise now', 'set-back': 'Set back' } as const
-const asks = 'macOS asks for an administrator'
-/** It may stand behind others, and on another screen than this page. */
-const isAsking = 'answer macOS in its own window…'
+const labelOf = { raise: 'limit.raise', 'set-back': 'limit.setBack' } as const
 
 interface RunProps {
   readonly limit: UseLimit
@@ -106,6 +107,7 @@ interface RunProps {
 }
 
 function RunButton({ limit: { step, set }, act, toBytes, words }: RunProps): ReactNode {
+  const { t } = useWords()
   const { mayAct } = useView()
   const id = useId()
   if (!mayAct) return null
@@ -114,13 +116,14 @@ function RunButton({ limit: { step, set }, act, toBytes, words }: RunProps): Rea
   return (
     <div className={styles['act']}>
       <SmallButton
-        text={labelOf[act]}
+        text={t(labelOf[act])}
         aria-disabled={isWorking}
         aria-describedby={id}
         onClick={() => set(toBytes)}
       />
       <span id={id} className={styles['words']} data-pressed={isPressed} role="status">
-        {isPressed ? isAsking : words}
+        {/* it may stand behind others, and on another screen than this page */}
+        {isPressed ? t('limit.isAsking') : words}
       </span>
     </div>
   )
@@ -132,6 +135,7 @@ function Told({
   limit,
   home,
 }: Pick<Props, 'limit' | 'home'> & Pick<RunProps, 'act'>): ReactNode {
+  const { t, say } = useWords()
   const { step, drop } = limit
   if (step.kind !== 'told' || step.act !== act) return null
   const { tone, title, help } = step
@@ -140,8 +144,12 @@ function Told({
     drop()
   }
   return (
-    <Notice tone={tone} title={title} onDismiss={onDismiss}>
-      {help === null ? undefined : `${help}: the command stands above.`}
+    <Notice
+      tone={tone}
+      title={title === null ? t('limit.unchanged') : say(title)}
+      onDismiss={onDismiss}
+    >
+      {help === null ? undefined : t('limit.above', { help: say(help) })}
     </Notice>
   )
 }

@@ -2,18 +2,26 @@ import { useId, useRef, useState, type ReactNode } from 'react'
 import type { LimitGuide } from '../../shared/limit-raise.ts'
 import { formatBytes } from '../../shared/units.ts'
 import { useEscape } from '../ui/use-escape.ts'
-import { LimitPanel } from './LimitPanel.tsx'
+import { Late } from '../ui/Late.tsx'
+import { useWords } from '../words/use-words.ts'
+import type { LimitPanel } from './LimitPanel.tsx'
 import styles from './LimitPlace.module.css'
 import { useLimit } from './use-limit.ts'
+
+const loadPanel = (): Promise<typeof LimitPanel> =>
+  import('./LimitPanel.tsx').then((part) => part.LimitPanel)
 
 /** The way to a higher limit of the GPU: only where it can be raised, or has been. */
 export function LimitPlace({ guide }: { readonly guide: LimitGuide }): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const limit = useLimit()
+  const { t, figure } = useWords()
   const id = useId()
   const { raisedToBytes } = guide
-  useEscape(isOpen, () => {
+  useEscape(isOpen, (event) => {
+    if (event.defaultPrevented) return
+    event.preventDefault()
     setOpen(false)
     button.current?.focus()
   })
@@ -24,7 +32,7 @@ export function LimitPlace({ guide }: { readonly guide: LimitGuide }): ReactNode
     <div className={styles['place']}>
       {raisedToBytes === null ? null : (
         <span className={styles['raised']}>
-          Raised to {formatBytes(raisedToBytes)} until the next restart
+          {t('limit.raised', { to: figure(formatBytes(raisedToBytes)) })}
         </span>
       )}
       <button
@@ -35,11 +43,11 @@ export function LimitPlace({ guide }: { readonly guide: LimitGuide }): ReactNode
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
       >
-        {raisedToBytes === null ? 'Raise the limit…' : 'Change it…'}
-        {raisedToBytes === null ? null : <span className="spoken"> (the limit of the GPU)</span>}
+        {raisedToBytes === null ? t('limit.open') : t('limit.change')}
+        {raisedToBytes === null ? null : <span className="spoken"> {t('limit.changeWhat')}</span>}
       </button>
       <div id={id} className={styles['panel']} hidden={!isOpen}>
-        {isOpen ? <LimitPanel guide={guide} limit={limit} home={button} /> : null}
+        {isOpen ? <Late load={loadPanel} props={{ guide, limit, home: button }} /> : null}
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react'
 import type { LimitGuide } from '../../shared/limit-raise.ts'
 import { formatBytes } from '../../shared/units.ts'
 import { ZoneSlider } from '../ui/ZoneSlider.tsx'
+import { useWords } from '../words/use-words.ts'
 import styles from './LimitSlider.module.css'
 
 interface Props {
@@ -14,20 +15,21 @@ interface Props {
 
 /** How far the limit is raised, and what is left to macOS then; where the calm zone ends is marked. */
 export function LimitSlider({ guide, stops, at, onStop }: Props): ReactNode {
+  const { t, figure } = useWords()
   const id = useId()
   const { ramBytes, calmBytes, mostBytes } = guide
   const toBytes = stops[at] ?? mostBytes
-  const [to, left] = [formatBytes(toBytes), formatBytes(ramBytes - toBytes)]
+  const [to, left] = [figure(formatBytes(toBytes)), figure(formatBytes(ramBytes - toBytes))]
   const isSlid = stops.length > 1
   const isBeyond = calmBytes === null || toBytes > calmBytes
-  const zone = isBeyond ? 'less than usual' : 'as usual'
+  const kept = isBeyond ? t('limit.keepsLess', { left }) : t('limit.keeps', { left })
   return (
     <div>
       <div className={styles['head']}>
-        {isSlid ? <label htmlFor={id}>New limit</label> : <span>New limit</span>}
+        {isSlid ? <label htmlFor={id}>{t('limit.to')}</label> : <span>{t('limit.to')}</span>}
         <output className={styles['figure']}>{to}</output>
         <span className={styles['left']} data-beyond={isBeyond}>
-          macOS keeps {left}, {zone}
+          {kept}
         </span>
       </div>
       {isSlid ? (
@@ -37,7 +39,7 @@ export function LimitSlider({ guide, stops, at, onStop }: Props): ReactNode {
           at={at}
           onStop={onStop}
           id={id}
-          spoken={`${to}, macOS keeps ${left}, ${zone}`}
+          spoken={`${to}, ${kept}`}
         />
       ) : null}
     </div>
@@ -50,6 +52,7 @@ interface TrackProps extends Props {
 }
 
 function Track({ guide, stops, at, onStop, id, spoken }: TrackProps): ReactNode {
+  const { t, figure } = useWords()
   const { calmBytes, leastBytes, mostBytes } = guide
   const [most, calm] = [formatBytes(mostBytes), calmBytes === null ? null : formatBytes(calmBytes)]
   return (
@@ -64,9 +67,11 @@ function Track({ guide, stops, at, onStop, id, spoken }: TrackProps): ReactNode 
         onStop={onStop}
       />
       <div className={styles['ends']}>
-        <span>{formatBytes(stops[0] ?? leastBytes)}</span>
-        {calm === null || calm === most ? null : <span>calm up to {calm}</span>}
-        <span>{most}</span>
+        <span>{figure(formatBytes(stops[0] ?? leastBytes))}</span>
+        {calm === null || calm === most ? null : (
+          <span>{t('limit.calm', { to: figure(calm) })}</span>
+        )}
+        <span>{figure(most)}</span>
       </div>
     </>
   )

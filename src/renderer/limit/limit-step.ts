@@ -12,7 +12,8 @@ export interface LimitTold {
   readonly kind: 'told'
   readonly act: LimitAct
   readonly tone: 'note' | 'attention'
-  readonly title: string
+  /** null: it was not done, for the reason that `help` gives. */
+  readonly title: string | null
   readonly help: string | null
 }
 
@@ -21,7 +22,7 @@ const maxLength = 400
 export function limitStepAfter(act: LimitAct, outcome: Outcome<LimitRaise>): LimitTold {
   if (outcome.kind === 'refused') {
     const help = printable(outcome.reason, maxLength)
-    return { kind: 'told', act, tone: 'attention', title: 'The limit was not changed', help }
+    return { kind: 'told', act, tone: 'attention', title: null, help }
   }
   const { value } = outcome
   const title = printable(value.sentence, maxLength)

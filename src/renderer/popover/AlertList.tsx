@@ -2,24 +2,29 @@ import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import { shownFinding } from '../../shared/finding-text.ts'
 import { shownLoad } from '../../shared/load-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { formatCount } from '../../shared/units.ts'
+import { useSuggested } from '../relief/suggested.ts'
 import { useSnapshot } from '../store/live.ts'
 import list from '../ui/CardList.module.css'
 import { useHeld } from '../ui/use-held.ts'
+import { useWords } from '../words/use-words.ts'
 import {
   alertCards,
   alertRows,
   isInFull,
   screenAlertCount,
+  withPressed,
   type AlertCardOf,
   type AlertRow,
 } from './alert-rows.ts'
+import { AlertActPlace } from './AlertActPlace.tsx'
 import { AlertCard } from './AlertCard.tsx'
 import styles from './AlertList.module.css'
 import { AlertMark } from './AlertMark.tsx'
 import { FindingCard } from './FindingCard.tsx'
 import { LoadCard } from './LoadCard.tsx'
+import { goByArrows } from './row-keys.ts'
 import { SnoozedAlerts } from './SnoozedAlerts.tsx'
+import { useAlertActs, type AlertActs } from './use-alert-acts.ts'
 
 /** What is about to fail, the worst first; nothing at all where nothing is. */
 export function AlertList(): ReactNode {
@@ -29,52 +34,30 @@ export function AlertList(): ReactNode {
 
 function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const { alerts } = snapshot
+  const { t } = useWords()
   const [held, setHeld] = useHeld<readonly AlertRow[]>()
-  const [isWhole, setWhole] = useState(false)
+  const acts = useAlertActs(snapshot)
   const head = useRef<HTMLHeadingElement>(null)
-  const rows = alertRows(alerts, held)
+  const rows = withPressed(alertRows(alerts, held), acts.pressed)
   const snoozed = alerts.filter((alert) => alert.snoozed !== null)
   if (rows.length === 0 && snoozed.length === 0) return null
-  const cards = alertCards(snapshot)
-  const restCount = rows.length - screenAlertCount
   return (
     <section
-      aria-label="Alerts"
+      aria-label={t('alerts.title')}
+      className={styles['alerts']}
       onPointerEnter={() => setHeld(rows)}
       onPointerLeave={() => setHeld(null)}
+      onKeyDown={goByArrows}
     >
       <div className={list['head']}>
         {/* of those that are snoozed their own line says it */}
         <h2 ref={head} tabIndex={-1} className={rows.length === 0 ? 'spoken' : undefined}>
-          Alerts
+          {t('alerts.title')}
         </h2>
       </div>
-      {rows.length === 0 ? null : (
-        <ul className={list['list']}>
-          {rows.slice(0, isWhole ? rows.length : screenAlertCount).map((row, index) => (
-            <Row
-              key={row.alert.id}
-              row={row}
-              isInFull={isInFull(row, index)}
-              card={row.isGone ? null : (cards.get(row.alert.id) ?? null)}
-              snapshot={snapshot}
-              home={head}
-            />
-          ))}
-        </ul>
-      )}
-      {restCount <= 0 ? null : (
-        <button
-          type="button"
-          className={list['more']}
-          aria-expanded={isWhole}
-          onClick={() => setWhole(!isWhole)}
-        >
-          {isWhole ? 'Show the worst only' : `${formatCount(restCount)} more`}
-        </button>
-      )}
+      <Rows {...{ rows, snapshot, acts }} home={head} />
       {snoozed.length === 0 ? null : (
-        <div className={styles['snoozed']}>
+        <div className={styles['snoozed']} data-row>
           <SnoozedAlerts alerts={snoozed} home={head} />
         </div>
       )}
@@ -82,15 +65,64 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   )
 }
 
+interface RowsProps extends Pick<RowProps, 'snapshot' | 'acts' | 'home'> {
+  readonly rows: readonly AlertRow[]
+}
+
+function Rows({ rows, ...around }: RowsProps): ReactNode {
+  const { t } = useWords()
+  const [isWhole, setWhole] = useState(false)
+  const suggestedIn = useSuggested()?.alertId ?? null
+  if (rows.length === 0) return null
+  const cards = alertCards(around.snapshot)
+  // what is to be pressed is in sight
+  const isAnswered = ({ alert }: AlertRow): boolean =>
+    alert.id === suggestedIn || around.acts.pressedIn(alert.id) !== null
+  const shown = rows.filter((row, at) => isWhole || at < screenAlertCount || isAnswered(row))
+  const count = rows.length - Math.max(screenAlertCount, isWhole ? 0 : shown.length)
+  return (
+    <>
+      <ul className={list['list']}>
+        {shown.map((row) => (
+          <Row
+            key={row.alert.id}
+            row={row}
+            place={rows.indexOf(row)}
+            isInFull={isInFull(row, rows.indexOf(row)) || isAnswered(row)}
+            card={row.isGone ? null : (cards.get(row.alert.id) ?? null)}
+            {...around}
+          />
+        ))}
+      </ul>
+      {count <= 0 ? null : (
+        <div data-row>
+          <button
+            type="button"
+            className={list['more']}
+            aria-expanded={isWhole}
+            onClick={() => setWhole(!isWhole)}
+          >
+            {isWhole ? t('alerts.worstOnly') : t('alerts.more', { count })}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
+
 interface RowProps {
   readonly row: AlertRow
+  readonly place: number
   readonly isInFull: boolean
   readonly card: AlertCardOf | null
   readonly snapshot: Snapshot
+  readonly acts: AlertActs
   readonly home: RefObject<HTMLElement | null>
 }
 
-function Row({ row, isInFull: isFull, card, snapshot, home }: RowProps): ReactNode {
+function Row({ row, place, isInFull: isFull, card, snapshot, acts, home }: RowProps): ReactNode {
+  const { alert, isGone } = row
+  const act = <AlertActPlace {...{ alert, isGone, snapshot, acts, place, home }} />
   switch (card?.kind) {
     case 'load':
       return (
@@ -98,7 +130,8 @@ function Row({ row, isInFull: isFull, card, snapshot, home }: RowProps): ReactNo
           load={card.load}
           shown={shownLoad(card.load, snapshot.findings)}
           home={home}
-          alert={row.alert}
+          alert={alert}
+          act={act}
         />
       )
     case 'finding':
@@ -108,10 +141,11 @@ function Row({ row, isInFull: isFull, card, snapshot, home }: RowProps): ReactNo
           shown={shownFinding(card.finding, snapshot)}
           isRow={!isFull}
           home={home}
-          mark={<AlertMark alert={row.alert} words={null} />}
+          alert={alert}
+          mark={<AlertMark alert={alert} words={null} />}
         />
       )
     case undefined:
-      return <AlertCard row={row} atMs={snapshot.atMs} isInFull={isFull} home={home} />
+      return <AlertCard row={row} atMs={snapshot.atMs} isInFull={isFull} home={home} act={act} />
   }
 }

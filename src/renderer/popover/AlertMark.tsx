@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Alert } from '../../shared/alert.ts'
-import { nameOfSeverity } from '../../shared/alert-text.ts'
 import { capital } from '../../shared/fit-text.ts'
+import { useWords } from '../words/use-words.ts'
 import styles from './AlertMark.module.css'
 import { SnoozeMenu } from './SnoozeMenu.tsx'
 
@@ -13,17 +13,17 @@ interface Props {
 
 /** The line below the title of an alert, and of a card that stands for one: how bad it is, and how to have it silent. */
 export function AlertMark({ alert, words }: Props): ReactNode {
+  const { t, say } = useWords()
   const { severity, isStale, isClearing } = alert
   const isQuiet = isStale || isClearing
+  const name = capital(t(`alerts.severity.${severity}`))
   return (
     <div className={styles['mark']} data-severity={isQuiet ? undefined : severity}>
       <span className={styles['word']}>
-        {words === null || isQuiet ? null : (
-          <span className="spoken">{capital(nameOfSeverity[severity])}: </span>
-        )}
-        {capital(words ?? nameOfSeverity[severity])}
+        {words === null || isQuiet ? null : <span className="spoken">{`${name}: `}</span>}
+        {words === null ? name : capital(words)}
       </span>
-      <SnoozeMenu rule={alert.rule} title={alert.title} />
+      <SnoozeMenu rule={alert.rule} title={say(alert.title)} />
     </div>
   )
 }

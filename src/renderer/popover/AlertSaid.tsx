@@ -1,20 +1,21 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import type { Alert } from '../../shared/alert.ts'
 import { createAlertNews } from '../../shared/alert-news.ts'
-import { nameOfSeverity } from '../../shared/alert-text.ts'
 import { useLive } from '../store/live.ts'
+import { useWords } from '../words/use-words.ts'
 
 interface Said {
   readonly count: number
-  readonly polite: string
+  readonly polite: readonly Alert[]
   /** Interrupts whoever listens. */
-  readonly atOnce: string
+  readonly atOnce: readonly Alert[]
 }
 
 /** An alert that comes up, or becomes worse, is said once to who listens; its figures are not. */
 export function AlertSaid(): ReactNode {
   const live = useLive()
-  const [said, setSaid] = useState<Said>({ count: 0, polite: '', atOnce: '' })
+  const { t, say } = useWords()
+  const [said, setSaid] = useState<Said>({ count: 0, polite: [], atOnce: [] })
   const [tell] = useState(createSpokenNews)
   useEffect(
     () =>
@@ -24,14 +25,16 @@ export function AlertSaid(): ReactNode {
       }),
     [live, tell],
   )
+  const spoken = ({ severity, title }: Alert): string =>
+    `${t(`alerts.severity.${severity}`)}: ${say(title)}`
   // a new element each time: the same words are heard again where they are true again
   return (
     <>
       <div className="spoken" aria-live="polite">
-        <p key={said.count}>{said.polite}</p>
+        <p key={said.count}>{said.polite.map(spoken).join('. ')}</p>
       </div>
       <div className="spoken" aria-live="assertive">
-        <p key={said.count}>{said.atOnce}</p>
+        <p key={said.count}>{said.atOnce.map(spoken).join('. ')}</p>
       </div>
     </>
   )
@@ -52,13 +55,10 @@ function createSpokenNews(): (alerts: readonly Alert[]) => Said | null {
     count++
     return {
       count,
-      polite: saying(fresh.filter((alert) => !isUrgent(alert))),
-      atOnce: saying(fresh.filter(isUrgent)),
+      polite: fresh.filter((alert) => !isUrgent(alert)),
+      atOnce: fresh.filter(isUrgent),
     }
   }
 }
 
 const isUrgent = ({ severity }: Alert): boolean => severity === 'imminent'
-
-const saying = (alerts: readonly Alert[]): string =>
-  alerts.map(({ severity, title }) => `${nameOfSeverity[severity]}: ${title}`).join('. ')

@@ -1,18 +1,30 @@
+import ChevronDown from 'lucide-react/icons/chevron-down'
 import CircleX from 'lucide-react/icons/circle-x'
-import { useRef, type ReactNode, type RefObject } from 'react'
+import { useId, useRef, useState, type ComponentProps, type ReactNode, type RefObject } from 'react'
 import type { App } from '../../shared/app.ts'
 import type { Pid } from '../../shared/ids.ts'
 import { printable } from '../../shared/printable.ts'
 import { meaningOfMemoryKind } from '../../shared/sentence.ts'
-import { isNoticeableGrowth, nameOfMemoryKind } from '../../shared/showing.ts'
-import { formatBytes, formatCount, formatGrowth, formatRatio } from '../../shared/units.ts'
+import { nameOfMemoryKind } from '../../shared/showing.ts'
+import { formatBytes, formatCount } from '../../shared/units.ts'
 import { ActPlace } from '../relief/ActPlace.tsx'
+import { workingWords } from '../relief/act-words.ts'
 import { RowButton } from '../relief/RowButton.tsx'
 import type { UseActs } from '../relief/use-acts.ts'
 import { useInSight } from '../relief/use-begin.ts'
+import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
 import { AppIcon } from '../ui/AppIcon.tsx'
+import { NotLoaded } from '../ui/NotLoaded.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
+import { useWords } from '../words/use-words.ts'
+import type { AppProcesses } from './AppProcesses.tsx'
 import styles from './AppRow.module.css'
+import { GpuShare, Growth, Rosetta } from './AppSigns.tsx'
+import { foldByEscape } from './fold-keys.ts'
+import { useLater } from './use-later.ts'
+
+// of most apps nobody asks what they are made of
+const loadProcesses = () => import('./AppProcesses.tsx').then(({ AppProcesses }) => AppProcesses)
 
 interface Props {
   readonly app: App
@@ -27,45 +39,60 @@ interface Props {
   readonly home: RefObject<HTMLElement | null>
 }
 
-/** One app: what it is, what to know of it, what it takes, and the way to have it back. */
-export function AppRow(props: Props): ReactNode {
-  const { app, spokenName, number, acts, onQuit, home } = props
+/** One app on one line: what it is, whether it grows, its share of the GPU, what it takes, and the way to have that back. */
+export function AppRow({ app, spokenName, number, acts, onQuit, home }: Props): ReactNode {
+  const words = useWords()
+  const { t } = words
+  const [isOpen, setOpen] = useState(false)
+  const processesId = useId()
   const row = useRef<HTMLLIElement>(null)
   const quit = useRef<HTMLButtonElement>(null)
   useFocusHome(row, home)
   useInSight(row, app.id)
   const step = acts.acts.get(app.id)?.step ?? null
-  const name = printable(app.name)
-  const warning = app.quitEnds === null ? null : printable(`Quitting ends ${app.quitEnds}`)
-  const whyNot =
-    app.quit.kind === 'ask'
-      ? null
-      : `Cannot be quit from here: ${printable(app.quit.reason, maxReasonLength)}`
+  const isUnfolded = isOpen && app.processes.length > 1
   return (
-    <li ref={row} className={styles['row']} data-asks>
+    <li
+      ref={row}
+      className={styles['row']}
+      data-asks
+      data-row
+      onKeyDown={foldByEscape(isUnfolded, () => setOpen(false))}
+    >
       <div className={styles['line']}>
         <AppIcon name={app.iconName} />
-        <span
-          className={styles['name']}
-          dir="auto"
-          title={[name, warning, whyNot].filter((part) => part !== null).join('. ')}
-        >
-          {name}
-        </span>
-        {number === null ? null : <span className={styles['number']}>({number})</span>}
-        <span className={styles['about']}>
-          {step?.kind === 'working' ? step.words : <About app={app} warning={warning} />}
-        </span>
+        <Name app={app} number={number}>
+          {app.processes.length < 2 ? null : (
+            <Unfold
+              count={app.processes.length}
+              name={spokenName}
+              isOpen={isUnfolded}
+              id={processesId}
+              onPress={() => setOpen(!isOpen)}
+            />
+          )}
+        </Name>
+        {step?.kind === 'working' ? (
+          <span className={styles['working']}>{workingWords(words, step.verb)}</span>
+        ) : (
+          <>
+            <Growth bytesPerMinute={app.growthBytesPerMinute} />
+            <GpuShare ratio={app.gpuRatio} />
+          </>
+        )}
         {onQuit === null ? null : (
-          <RowButton button={quit} label={`Quit ${spokenName}`} step={step} onPress={onQuit}>
+          <RowButton
+            button={quit}
+            label={t('relief.quitNamed', { name: spokenName })}
+            step={step}
+            onPress={onQuit}
+          >
             <CircleX size={14} strokeWidth={1.75} aria-hidden="true" />
           </RowButton>
         )}
-        <span className={styles['memory']} title={meaningOfMemoryKind[app.memoryKind]}>
-          {formatBytes(app.memoryBytes)}
-          <span className="spoken"> {nameOfMemoryKind[app.memoryKind]}</span>
-        </span>
+        <Memory app={app} />
       </div>
+      <Processes isUnfolded={isUnfolded} id={processesId} app={app} name={spokenName} />
       <div className={styles['below']}>
         <ActPlace id={app.id} name={spokenName} acts={acts} homes={[quit, home]} />
       </div>
@@ -73,70 +100,89 @@ export function AppRow(props: Props): ReactNode {
   )
 }
 
+interface ProcessesProps extends ComponentProps<typeof AppProcesses> {
+  readonly isUnfolded: boolean
+}
+
+function Processes({ isUnfolded, ...props }: ProcessesProps): ReactNode {
+  const { part, isFailed } = useLater(isUnfolded, loadProcesses)
+  if (isFailed) return <NotLoaded />
+  return part === null ? null : <part.Part {...props} />
+}
+
+function Memory({ app: { memoryBytes, memoryKind } }: Pick<Props, 'app'>): ReactNode {
+  const { say, figure } = useWords()
+  return (
+    <span className={styles['memory']} title={say(meaningOfMemoryKind[memoryKind])}>
+      {figure(formatBytes(memoryBytes))}
+      <span className="spoken"> {say(nameOfMemoryKind[memoryKind])}</span>
+    </span>
+  )
+}
+
 const maxReasonLength = 240
 
-function About({ app, warning }: NotesProps): ReactNode {
-  return (
-    <>
-      <Notes app={app} warning={warning} />
-      {app.processes.some(({ isTranslated }) => isTranslated === true) ? <Rosetta /> : null}
-      <Growth bytesPerMinute={app.growthBytesPerMinute} />
-      <GpuShare ratio={app.gpuRatio} />
-    </>
-  )
+interface NameProps extends Pick<Props, 'app' | 'number'> {
+  readonly children: ReactNode
 }
 
-interface NotesProps {
-  readonly app: App
-  readonly warning: string | null
-}
-
-/** What its name does not tell. The warning is told to who points at it, and to who listens. */
-function Notes({ app: { detail, processes }, warning }: NotesProps): ReactNode {
-  const count = processes.length > 1 ? `${formatCount(processes.length)} processes` : null
-  const notes = [detail, count].filter((note) => note !== null).map((note) => printable(note))
-  const spoken = warning === null ? null : <span className="spoken">. {warning}</span>
-  if (notes.length === 0) return spoken
+/** Its name, and what that does not tell. The warning is told to who points at it, and to who listens. */
+function Name({ app, number, children }: NameProps): ReactNode {
+  const { t, say } = useWords()
+  const { quit, quitEnds } = app
+  const name = printable(app.name)
+  const detail = app.detail === null ? null : say(printable(app.detail))
+  const warning = quitEnds === null ? null : t('apps.quitEnds', { what: say(printable(quitEnds)) })
+  const whyNot =
+    quit.kind === 'ask'
+      ? null
+      : t('apps.cannotQuit', { reason: say(printable(quit.reason, maxReasonLength)) })
+  const title = [name, warning, whyNot].filter((part) => part !== null).join('. ')
   return (
-    <span className={styles['notes']} title={warning ?? notes.join(' · ')}>
-      {notes.map((note) => (
-        <span key={note} className={styles['note']}>
-          {note}
+    <span className={styles['names']}>
+      <span className={styles['name']} dir="auto" title={title}>
+        {name}
+      </span>
+      {number === null ? null : <span className={styles['number']}>({number})</span>}
+      {detail === null ? null : (
+        <span className={styles['detail']} title={warning ?? detail}>
+          {detail}
         </span>
-      ))}
-      {spoken}
+      )}
+      {warning === null ? null : <span className="spoken">. {warning}</span>}
+      {app.processes.some(({ isTranslated }) => isTranslated === true) ? <Rosetta /> : null}
+      {children}
     </span>
   )
 }
 
-const meaningOfRosetta =
-  'An Intel program, translated by Rosetta: for it Metal is another, slower device'
-
-function Rosetta(): ReactNode {
-  return (
-    <span className={styles['mark']} title={meaningOfRosetta}>
-      Rosetta
-    </span>
-  )
+interface UnfoldProps {
+  readonly count: number
+  readonly name: string
+  readonly isOpen: boolean
+  /** Of what it unfolds. */
+  readonly id: string
+  readonly onPress: () => void
 }
 
-function Growth({ bytesPerMinute }: { readonly bytesPerMinute: number | null }): ReactNode {
-  if (bytesPerMinute === null || !isNoticeableGrowth(bytesPerMinute)) return null
-  const isGrowing = bytesPerMinute > 0
+/** How many processes it is, and the way to see them. */
+function Unfold({ count, name, isOpen, id, onPress }: UnfoldProps): ReactNode {
+  const { t } = useWords()
+  const processes = t('apps.processes', { count })
   return (
-    <span className={styles['growth']} data-growing={isGrowing}>
-      <span aria-hidden="true">{isGrowing ? '↗' : '↘'}</span> {formatGrowth(bytesPerMinute)}
-    </span>
-  )
-}
-
-const noticeableGpuRatio = 0.01
-
-function GpuShare({ ratio }: { readonly ratio: number | null }): ReactNode {
-  if (ratio === null || ratio < noticeableGpuRatio) return null
-  return (
-    <span className={styles['gpu']} title="Its share of the GPU's time">
-      GPU {formatRatio(ratio)}
-    </span>
+    <button
+      type="button"
+      className={styles['unfold']}
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? id : undefined}
+      title={processes}
+      onClick={onPress}
+    >
+      <AlsoSpoken
+        text={formatCount(count)}
+        spoken={t('apps.processesOfApp', { processes, name })}
+      />
+      <ChevronDown size={10} strokeWidth={2} aria-hidden="true" />
+    </button>
   )
 }

@@ -2,8 +2,7 @@ import { useEffect, useState, type FocusEvent, type ReactNode, type RefObject } 
 import type { App } from '../../shared/app.ts'
 import { appId, type Pid } from '../../shared/ids.ts'
 import { printable } from '../../shared/printable.ts'
-import { shownAppCount } from '../../shared/showing.ts'
-import { formatBytes, formatCount } from '../../shared/units.ts'
+import { formatBytes } from '../../shared/units.ts'
 import type { ActTarget } from '../relief/act-step.ts'
 import { inOrder, numberOf, spokenAppName, type AppOrder } from '../relief/app-order.ts'
 import { GoneRow } from '../relief/GoneRow.tsx'
@@ -11,8 +10,12 @@ import { rowsInPlace, type KeptRow, type PlacedRow } from '../relief/rows-in-pla
 import type { UseActs } from '../relief/use-acts.ts'
 import { useView } from '../store/live.ts'
 import { useHeld } from '../ui/use-held.ts'
+import { useWords } from '../words/use-words.ts'
 import styles from './AppList.module.css'
 import { AppRow } from './AppRow.tsx'
+
+/** The biggest stand by name; the rest is a count and a sum. */
+const screenAppCount = 5
 
 interface Props {
   readonly apps: readonly App[]
@@ -24,14 +27,15 @@ interface Props {
 
 /** The rows stay where they are while somebody is about to press in them: what is quit is what was meant. */
 export function AppRows({ apps, order, acts, home, list }: Props): ReactNode {
+  const { t, figure } = useWords()
   const [isWhole, setWhole] = useState(false)
   const { held, hold, release } = useHeldRows(order, list)
   const pressed = [...acts.acts.values()].map(({ target }) => target)
   const isPressed = new Set<string>(pressed.map(({ id }) => id))
   const still = (held ?? []).filter(({ id }) => !isPressed.has(id))
   const rows = rowsInPlace(inOrder(apps, order), [...pressed, ...still])
-  const shown = rows.filter(({ id }, at) => isWhole || at < shownAppCount || isPressed.has(id))
-  const isShown = new Set(rows.slice(0, shownAppCount).map(({ id }) => id))
+  const shown = rows.filter(({ id }, at) => isWhole || at < screenAppCount || isPressed.has(id))
+  const isShown = new Set(rows.slice(0, screenAppCount).map(({ id }) => id))
   const rest = apps.filter(({ id }) => !isShown.has(id))
   const restBytes = rest.reduce((sum, app) => sum + app.memoryBytes, 0)
   return (
@@ -46,15 +50,23 @@ export function AppRows({ apps, order, acts, home, list }: Props): ReactNode {
         ))}
       </ul>
       {rest.length === 0 ? null : (
-        <button
-          type="button"
-          className={styles['more']}
-          aria-expanded={isWhole}
-          onClick={() => setWhole(!isWhole)}
-        >
-          <span>{isWhole ? 'Show the biggest only' : `${formatCount(rest.length)} more`}</span>
-          <span>{isWhole ? '' : formatBytes(restBytes)}</span>
-        </button>
+        <div data-row>
+          <button
+            type="button"
+            className={styles['more']}
+            aria-expanded={isWhole}
+            onClick={() => setWhole(!isWhole)}
+          >
+            <span>
+              {isWhole ? t('apps.biggestOnly') : t('apps.showAll', { count: apps.length })}
+            </span>
+            {isWhole ? null : (
+              <span>
+                {t('apps.rest', { count: rest.length, size: figure(formatBytes(restBytes)) })}
+              </span>
+            )}
+          </button>
+        </div>
       )}
     </>
   )
@@ -67,6 +79,7 @@ interface RowProps extends Pick<Props, 'apps' | 'acts' | 'home'> {
 }
 
 function Row({ row, rows, apps, acts, home, onDismiss }: RowProps): ReactNode {
+  const { t } = useWords()
   const { mayAct } = useView()
   if (row.kind === 'gone') {
     const id = appId(row.id)
@@ -88,19 +101,26 @@ function Row({ row, rows, apps, acts, home, onDismiss }: RowProps): ReactNode {
       spokenName={spokenAppName(printable(app.name), number)}
       number={number}
       acts={acts}
-      onQuit={mayQuit ? () => acts.start(quitTarget(app, number, rows.indexOf(row))) : null}
+      onQuit={
+        mayQuit ? () => acts.start(quitTarget(app, { number, place: rows.indexOf(row), t })) : null
+      }
       home={home}
     />
   )
 }
 
-export const quitTarget = (app: App, number: Pid | null, place: number): ActTarget => ({
+interface At extends Pick<ReturnType<typeof useWords>, 't'> {
+  readonly number: Pid | null
+  readonly place: number
+}
+
+export const quitTarget = (app: App, { number, place, t }: At): ActTarget => ({
   kind: 'quit',
   id: app.id,
   name: spokenAppName(printable(app.name), number),
   number,
   place,
-  yes: 'Quit',
+  yes: t('relief.quit'),
 })
 
 const keptIn =

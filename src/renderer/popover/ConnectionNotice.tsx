@@ -2,35 +2,48 @@ import type { ReactNode } from 'react'
 import { formatSpan } from '../../shared/units.ts'
 import { useConnection, useLive } from '../store/live.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { ReloadButton } from '../ui/ReloadButton.tsx'
 import { useNow } from '../ui/use-now.ts'
+import { useWords } from '../words/use-words.ts'
 
-/** What stands between this page and Headroom, while anything does. */
+/** What stands between this page and Headroom, while anything does, and what is to be done about it. */
 export function ConnectionNotice(): ReactNode {
-  const live = useLive()
+  const { t } = useWords()
+  const hasArrived = useLive().arrivedAtMs() !== null
   const connection = useConnection()
-  const arrivedAtMs = live.arrivedAtMs()
   switch (connection) {
     case 'live':
     case 'connecting':
-      return arrivedAtMs === null ? <Notice tone="note" title="Looking at this machine …" /> : null
+      return hasArrived ? null : (
+        <Notice tone="note" title={t('notices.looking')}>
+          {t('notices.lookingHelp')}
+        </Notice>
+      )
     case 'refused':
       return (
-        <Notice tone="attention" title="This page needs its token">
-          <AgeOfFigures arrivedAtMs={arrivedAtMs} />
-          Open the link that Headroom printed in the terminal: it ends in #token=…
+        <Notice tone="attention" title={t('notices.token')}>
+          <AgeOfFigures /> {t('notices.tokenHelp')}
         </Notice>
       )
     case 'lost':
       return (
-        <Notice tone="attention" title="Headroom does not answer">
-          <AgeOfFigures arrivedAtMs={arrivedAtMs} />
-          Waiting for it …
+        <Notice tone="attention" title={t('notices.lost')}>
+          <AgeOfFigures /> {t('notices.lostHelp')}
+        </Notice>
+      )
+    case 'outdated':
+      return (
+        <Notice tone="attention" title={t('notices.outdated')}>
+          <AgeOfFigures /> {t('notices.outdatedHelp')} <ReloadButton />
         </Notice>
       )
   }
 }
 
-function AgeOfFigures({ arrivedAtMs }: { readonly arrivedAtMs: number | null }): ReactNode {
+function AgeOfFigures(): ReactNode {
+  const { t, figure } = useWords()
   const nowMs = useNow()
-  return arrivedAtMs === null ? null : `These figures are ${formatSpan(nowMs - arrivedAtMs)} old. `
+  const arrivedAtMs = useLive().arrivedAtMs()
+  if (arrivedAtMs === null) return null
+  return t('notices.age', { age: figure(formatSpan(nowMs - arrivedAtMs)) })
 }

@@ -1,13 +1,20 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
-import X from 'lucide-react/icons/x'
 import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
+import type { Alert } from '../../shared/alert.ts'
 import type { FindingClass } from '../../shared/finding.ts'
 import type { ShownFinding } from '../../shared/finding-text.ts'
 import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
+import { NotLoaded } from '../ui/NotLoaded.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
+import { useWords } from '../words/use-words.ts'
+import { AlertFigures } from './AlertFigures.tsx'
 import styles from './FindingCard.module.css'
 import { FindingFixes } from './FindingFixes.tsx'
 import { FindingSign } from './FindingSign.tsx'
+import { useLater } from './use-later.ts'
+
+// it is unfolded by who wants to know more
+const loadMore = () => import('./FindingMore.tsx').then(({ FindingMore }) => FindingMore)
 
 interface Props {
   readonly of: FindingClass
@@ -16,22 +23,28 @@ interface Props {
   readonly isRow: boolean
   /** Where the keyboard goes when the card goes that had it. */
   readonly home: RefObject<HTMLElement | null>
-  /** Of the alert that is about it. */
+  /** What is about it. */
+  readonly alert?: Alert
+  /** Of that. */
   readonly mark?: ReactNode
 }
 
 /** Folded: what has happened, and of the newest what to try first. Unfolded: all that is known of it. */
-export function FindingCard({ of, shown, isRow, home, mark }: Props): ReactNode {
+export function FindingCard({ of, shown, isRow, home, alert, mark }: Props): ReactNode {
   const [isOpen, setOpen] = useState(false)
+  const { say } = useWords()
   const card = useRef<HTMLLIElement>(null)
   const bodyId = useId()
   useFocusHome(card, home)
-  const { title, who, when } = shown
+  const title = say(shown.title)
+  const who = shown.who
+  const when = shown.when === null ? null : say(shown.when)
   const about = [who, when].filter((piece) => piece !== null).join(' · ')
+  const more = useLater(isOpen, loadMore)
   const isBrief = isRow && !isOpen
   const spoken = isBrief ? about : (who ?? '')
   return (
-    <li ref={card} className={styles['card']}>
+    <li ref={card} className={styles['card']} data-severity={alert?.severity} data-row>
       <h3 className={styles['title']}>
         <button
           type="button"
@@ -55,64 +68,19 @@ export function FindingCard({ of, shown, isRow, home, mark }: Props): ReactNode 
       {isBrief ? null : mark}
       <div id={bodyId}>
         {isBrief || about === '' ? null : <p className={styles['about']}>{about}</p>}
-        {isBrief ? null : <Body shown={shown} isOpen={isOpen} />}
+        {isBrief ? null : (
+          <>
+            <p>{say(shown.sentence)}</p>
+            {alert === undefined ? null : <AlertFigures alert={alert} />}
+            {more.part === null ? (
+              <FindingFixes fixes={shown.fixes} isWhole={false} />
+            ) : (
+              <more.part.Part shown={shown} />
+            )}
+            {more.isFailed ? <NotLoaded /> : null}
+          </>
+        )}
       </div>
     </li>
-  )
-}
-
-interface BodyProps extends Pick<Props, 'shown'> {
-  readonly isOpen: boolean
-}
-
-function Body({ shown, isOpen }: BodyProps): ReactNode {
-  const { sentence, cause, fixes, misadvice, place } = shown
-  return (
-    <>
-      <p>{sentence}</p>
-      {isOpen ? <Cause cause={cause} /> : null}
-      <FindingFixes fixes={fixes} isWhole={isOpen} />
-      {isOpen && place !== null ? <Place place={place} /> : null}
-      {isOpen && misadvice.length > 0 ? <Misadvice misadvice={misadvice} /> : null}
-    </>
-  )
-}
-
-function Cause({ cause }: Pick<ShownFinding, 'cause'>): ReactNode {
-  return (
-    <>
-      <h4 className={styles['label']}>Why</h4>
-      <p>{cause}</p>
-    </>
-  )
-}
-
-function Place({ place }: { readonly place: NonNullable<ShownFinding['place']> }): ReactNode {
-  return (
-    <>
-      <h4 className={styles['label']} title={place.inFull}>
-        {place.name}
-      </h4>
-      <code className={styles['line']} dir="auto">
-        {place.line}
-      </code>
-    </>
-  )
-}
-
-function Misadvice({ misadvice }: Pick<ShownFinding, 'misadvice'>): ReactNode {
-  return (
-    <>
-      <h4 className={styles['label']}>What does not help</h4>
-      <ul>
-        {misadvice.map(({ advice, why }) => (
-          <li key={advice} className={styles['advice']}>
-            <X size={14} strokeWidth={1.75} aria-hidden="true" />
-            <p>{advice}</p>
-            <p className={styles['why']}>{why}</p>
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }

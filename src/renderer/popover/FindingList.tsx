@@ -2,11 +2,12 @@ import { useRef, useState, type ReactNode } from 'react'
 import type { Finding } from '../../shared/finding.ts'
 import { shownFinding, screenFindingCount } from '../../shared/finding-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { formatCount } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import styles from '../ui/CardList.module.css'
+import { useWords } from '../words/use-words.ts'
 import { toldInAlerts } from './alert-rows.ts'
 import { FindingCard } from './FindingCard.tsx'
+import { goByArrows } from './row-keys.ts'
 
 /** What is wrong, or has failed, and what to do about it, where no alert tells it; nothing at all where nothing is. */
 export function FindingList(): ReactNode {
@@ -23,14 +24,15 @@ interface SectionProps {
 }
 
 function Section({ snapshot, findings }: SectionProps): ReactNode {
+  const { t } = useWords()
   const [isWhole, setWhole] = useState(false)
   const head = useRef<HTMLHeadingElement>(null)
   const restCount = findings.length - screenFindingCount
   return (
-    <section aria-label="Findings">
+    <section aria-label={t('alerts.findings')} onKeyDown={goByArrows}>
       <div className={styles['head']}>
         <h2 ref={head} tabIndex={-1}>
-          Findings
+          {t('alerts.findings')}
         </h2>
       </div>
       <ul className={styles['list']}>
@@ -45,14 +47,16 @@ function Section({ snapshot, findings }: SectionProps): ReactNode {
         ))}
       </ul>
       {restCount <= 0 ? null : (
-        <button
-          type="button"
-          className={styles['more']}
-          aria-expanded={isWhole}
-          onClick={() => setWhole(!isWhole)}
-        >
-          {isWhole ? 'Show the newest only' : `${formatCount(restCount)} more`}
-        </button>
+        <div data-row>
+          <button
+            type="button"
+            className={styles['more']}
+            aria-expanded={isWhole}
+            onClick={() => setWhole(!isWhole)}
+          >
+            {isWhole ? t('alerts.newestOnly') : t('alerts.more', { count: restCount })}
+          </button>
+        </div>
       )}
     </section>
   )

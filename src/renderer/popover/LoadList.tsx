@@ -2,11 +2,12 @@ import { useRef, type ReactNode } from 'react'
 import type { Load } from '../../shared/load.ts'
 import { shownLoad } from '../../shared/load-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { formatCount } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import styles from '../ui/CardList.module.css'
+import { useWords } from '../words/use-words.ts'
 import { toldInAlerts } from './alert-rows.ts'
 import { LoadCard } from './LoadCard.tsx'
+import { goByArrows } from './row-keys.ts'
 
 /** More at once are a count: whoever starts them knows them. */
 const shownLoadCount = 6
@@ -26,14 +27,15 @@ interface SectionProps {
 }
 
 function Section({ snapshot: { findings, sources }, loads }: SectionProps): ReactNode {
+  const { t } = useWords()
   const head = useRef<HTMLHeadingElement>(null)
   const isStale = sources.find(({ id }) => id === 'servers')?.isStale === true
   const restCount = loads.length - shownLoadCount
   return (
-    <section aria-label="Loads" data-stale={isStale}>
+    <section aria-label={t('alerts.loads')} data-stale={isStale} onKeyDown={goByArrows}>
       <div className={styles['head']}>
         <h2 ref={head} tabIndex={-1}>
-          Loads
+          {t('alerts.loads')}
         </h2>
       </div>
       <ul className={styles['list']}>
@@ -41,7 +43,9 @@ function Section({ snapshot: { findings, sources }, loads }: SectionProps): Reac
           <LoadCard key={load.id} load={load} shown={shownLoad(load, findings)} home={head} />
         ))}
       </ul>
-      {restCount <= 0 ? null : <p className={styles['rest']}>{formatCount(restCount)} more</p>}
+      {restCount <= 0 ? null : (
+        <p className={styles['rest']}>{t('alerts.more', { count: restCount })}</p>
+      )}
     </section>
   )
 }

@@ -1,96 +1,98 @@
-import {
-  Activity,
-  useRef,
-  useState,
-  type ComponentProps,
-  type ReactNode,
-  type RefObject,
-} from 'react'
+import { Activity, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react'
 import { TellButton } from '../alerts/TellButton.tsx'
+import { SuggestedPlace } from '../relief/SuggestedPlace.tsx'
 import { SuggestionCard } from '../relief/SuggestionCard.tsx'
-import { useToBegin } from '../relief/use-begin.ts'
 import { useConnection, useSnapshot } from '../store/live.ts'
+import { useIntroduction } from '../welcome/use-introduction.ts'
+import { WelcomePlace } from '../welcome/WelcomePlace.tsx'
 import { ActedNotice } from './ActedNotice.tsx'
+import { alertOfSuggestion } from './alert-rows.ts'
 import { AlertList } from './AlertList.tsx'
 import { AlertSaid } from './AlertSaid.tsx'
 import { AppList } from './AppList.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
-import { Facts } from './Facts.tsx'
 import { FindingList } from './FindingList.tsx'
-import { FitPlace } from './FitPlace.tsx'
 import { Footer } from './Footer.tsx'
 import { ForecastLine } from './ForecastLine.tsx'
 import { GaugeNotice } from './GaugeNotice.tsx'
 import { Headline } from './Headline.tsx'
+import { LanguageNotice } from './LanguageNotice.tsx'
 import { LoadList } from './LoadList.tsx'
-import { MemoryBars } from './MemoryBars.tsx'
+import { MemoryBar } from './MemoryBar.tsx'
 import { ModelList } from './ModelList.tsx'
+import { OtherScreen } from './OtherScreen.tsx'
 import styles from './Popover.module.css'
 import { ReplayNotice } from './ReplayNotice.tsx'
 import { ToldNotice } from './ToldNotice.tsx'
+import { TrailPlace } from './TrailPlace.tsx'
 import { Trouble } from './Trouble.tsx'
+import { useScreen } from './use-screen.ts'
 
-/** The first screen, and in its place the one that says what fits now. */
+/** The first screen, and in its place the one that says what fits now, or the settings. */
 export function Popover(): ReactNode {
-  const connection = useConnection()
+  const isLive = useConnection() === 'live'
   const hasSnapshot = useSnapshot(() => true) === true
-  const [isFitOpen, setFitOpen] = useState(false)
-  const [isBack, setBack] = useState(false)
   const whole = useRef<HTMLElement>(null)
-  const isLive = connection === 'live'
-  // what was chosen in the menu is asked about on the first screen
-  if (useToBegin() !== null && isFitOpen) setFitOpen(false)
+  const { screen, open, close, leave } = useScreen(whole)
+  const introduction = useIntroduction()
+  const showWelcome = (): void => {
+    introduction.again()
+    leave()
+  }
   return (
-    <main ref={whole} tabIndex={-1} className={styles['popover']} data-wide={isFitOpen}>
+    <main ref={whole} tabIndex={-1} className={styles['popover']} data-wide={screen === 'fit'}>
       <ConnectionNotice />
+      <LanguageNotice />
       <ReplayNotice />
       <GaugeNotice />
       <ToldNotice />
       <ActedNotice />
       {/* on whichever screen: an alert is heard there too */}
       <AlertSaid />
-      {hasSnapshot ? (
-        <div className={styles['figures']} data-stale={!isLive}>
-          {isFitOpen ? (
-            <FitPlace
-              onBack={() => {
-                setBack(true)
-                setFitOpen(false)
-              }}
-            />
-          ) : null}
+      {hasSnapshot || screen === 'settings' ? (
+        <div className={styles['figures']} data-stale={hasSnapshot && !isLive}>
+          <OtherScreen screen={screen} onBack={close} onWelcome={showWelcome} />
           {/* what it knows of an unloading that is under way is kept; it is not drawn at each tick */}
-          <Activity mode={isFitOpen ? 'hidden' : 'visible'}>
-            <Overview isBack={isBack} onFit={() => setFitOpen(true)} home={whole} />
-          </Activity>
+          {hasSnapshot ? (
+            <Activity mode={screen === 'overview' ? 'visible' : 'hidden'}>
+              <WelcomePlace introduction={introduction} home={whole} />
+              <Overview
+                onFit={() => open('fit')}
+                onSettings={() => open('settings')}
+                home={whole}
+              />
+            </Activity>
+          ) : null}
         </div>
       ) : null}
     </main>
   )
 }
 
-interface OverviewProps extends ComponentProps<typeof Headline> {
+interface OverviewProps extends ComponentProps<typeof Headline>, ComponentProps<typeof Footer> {
   /** Where the keyboard goes when a card goes that had it, and nothing of its section stays. */
   readonly home: RefObject<HTMLElement | null>
 }
 
-/** Can I load it, what is about to fail, how does the machine fare, who has the memory. */
-function Overview({ home, ...headline }: OverviewProps): ReactNode {
+/** What calls for something, then: can I load it, how long, who has the memory, what do I press; and the small print. */
+function Overview({ home, onSettings, ...headline }: OverviewProps): ReactNode {
   return (
-    <>
-      <Headline {...headline} />
+    <SuggestedPlace alertOf={alertOfSuggestion}>
       <AlertList />
-      <MemoryBars />
-      <ForecastLine />
-      <Trouble />
-      <Facts />
-      <FindingList />
       <LoadList />
-      <SuggestionCard home={home} />
-      <ModelList />
+      <Headline {...headline} />
+      <section className={styles['memory']}>
+        <MemoryBar />
+        <ForecastLine />
+        <TrailPlace />
+      </section>
+      <ModelList onFit={headline.onFit} />
       <AppList />
+      <FindingList />
+      <SuggestionCard home={home} />
+      <Trouble />
       <TellButton />
-      <Footer />
-    </>
+      <Footer onSettings={onSettings} />
+    </SuggestedPlace>
   )
 }

@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useFocusHome } from '../ui/use-focus-home.ts'
-import { troubleOfKey } from './key-step.ts'
+import { useWords } from '../words/use-words.ts'
+import { formatCount } from '../../shared/units.ts'
+import { maxKeyLength, troubleOfKey, type KeyTrouble } from './key-step.ts'
 import styles from './ServerKey.module.css'
 
 interface Props {
@@ -17,11 +19,12 @@ interface Props {
 /** The key is in the field alone, until it is sent: nothing else here holds it. */
 export function ServerKeyForm(props: Props): ReactNode {
   const { label, refusal, isSending, onSend, onCancel, home } = props
+  const words = useWords()
   const form = useRef<HTMLFormElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const troubleId = useId()
-  const [typed, setTyped] = useState<string | null>(null)
-  const trouble = isSending ? null : (typed ?? refusal)
+  const [typed, setTyped] = useState<KeyTrouble | null>(null)
+  const trouble = isSending ? null : troubleWords(words, typed, refusal)
   useEffect(() => field.current?.focus(), [])
   useFocusHome(form, home)
 
@@ -45,8 +48,10 @@ export function ServerKeyForm(props: Props): ReactNode {
         event.preventDefault()
         submit()
       }}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') onCancel()
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        onCancel()
       }}
     >
       <label className={styles['label']}>
@@ -73,14 +78,25 @@ export function ServerKeyForm(props: Props): ReactNode {
   )
 }
 
+/** What is wrong with what was typed, else what Headroom has said to the last key. */
+function troubleWords(
+  { t, say }: ReturnType<typeof useWords>,
+  typed: KeyTrouble | null,
+  refusal: string | null,
+): string | null {
+  if (typed !== null) return t(`models.keyTrouble.${typed}`, { most: formatCount(maxKeyLength) })
+  return refusal === null ? null : say(refusal)
+}
+
 function Answers({ isSending, onCancel }: Pick<Props, 'isSending' | 'onCancel'>): ReactNode {
+  const { t } = useWords()
   return (
     <div className={styles['answers']}>
       <button type="button" className={styles['answer']} onClick={onCancel}>
-        Cancel
+        {t('relief.cancel')}
       </button>
       <button type="submit" className={styles['answer']} aria-disabled={isSending}>
-        Use key
+        {t('models.useKey')}
       </button>
     </div>
   )

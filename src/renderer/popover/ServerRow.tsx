@@ -5,6 +5,7 @@ import { serverText } from '../../shared/server-text.ts'
 import { nameOfMemoryKind } from '../../shared/showing.ts'
 import { formatBytes } from '../../shared/units.ts'
 import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
+import { useWords } from '../words/use-words.ts'
 import type { KeyStep } from './key-step.ts'
 import { ServerKey, type KeyActions } from './ServerKey.tsx'
 import styles from './ServerRow.module.css'
@@ -22,16 +23,15 @@ interface Props {
   readonly home: RefObject<HTMLElement | null>
 }
 
-const howToAct = 'its key can be entered here where Headroom runs as: headroom serve --allow-acts'
-
 /** A server of which no model is known, or that wants a key: what stands in the way, and what it takes. */
 export function ServerRow(props: Props): ReactNode {
   const { server, servers, hasModels, step, atMs, keyActions, home } = props
-  const text = serverText(server, servers)
+  const { t, say } = useWords()
+  const text = say(serverText(server, servers))
   const isClosed = server.state === 'closed'
-  const help = isClosed && keyActions === null ? howToAct : null
+  const help = isClosed && keyActions === null ? t('models.howToEnterKey') : null
   return (
-    <li className={styles['row']}>
+    <li className={styles['row']} data-row>
       <span className={styles['text']} title={help ?? undefined}>
         <AlsoSpoken text={text} spoken={help === null ? text : `${text}: ${help}`} />
       </span>
@@ -44,14 +44,17 @@ export function ServerRow(props: Props): ReactNode {
 }
 
 function Memory({ server: { memoryBytes, memoryKind } }: Pick<Props, 'server'>): ReactNode {
+  const { t, say, figure } = useWords()
   if (memoryBytes === null) return null
   return (
     <span
       className={styles['memory']}
-      title={memoryKind === null ? undefined : meaningOfMemoryKind[memoryKind]}
+      title={memoryKind === null ? undefined : say(meaningOfMemoryKind[memoryKind])}
     >
-      holds {formatBytes(memoryBytes)}
-      {memoryKind === null ? null : <span className="spoken"> {nameOfMemoryKind[memoryKind]}</span>}
+      {t('models.holds', { size: figure(formatBytes(memoryBytes)) })}
+      {memoryKind === null ? null : (
+        <span className="spoken"> {say(nameOfMemoryKind[memoryKind])}</span>
+      )}
     </span>
   )
 }

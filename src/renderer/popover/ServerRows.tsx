@@ -3,6 +3,7 @@ import { serverAtPort, serversWithRow } from '../../shared/server-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { useView } from '../store/live.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { useWords } from '../words/use-words.ts'
 import { refusalOfTaken } from './key-step.ts'
 import { ServerRow } from './ServerRow.tsx'
 import styles from './ServerRow.module.css'
@@ -16,6 +17,7 @@ interface Props {
 
 /** The servers that have a row of their own, and how their keys fare. */
 export function ServerRows({ snapshot, home }: Props): ReactNode {
+  const { t, say } = useWords()
   const { mayAct } = useView()
   const { steps, open, send, drop } = useServerKeys(snapshot.servers)
   return (
@@ -43,11 +45,11 @@ export function ServerRows({ snapshot, home }: Props): ReactNode {
       {snapshot.servers.map((server) => {
         const refusal = refusalOfTaken(steps.get(server.id), server)
         if (refusal === null) return null
-        const title = `Key for ${serverAtPort(server)}`
+        const title = t('models.keyFor', { server: say(serverAtPort(server)) })
         return (
           <li key={`told ${server.id}`} className={styles['told']}>
             <Notice tone="attention" title={title} onDismiss={() => drop(server.id)}>
-              {refusal}
+              {say(refusal)}
             </Notice>
           </li>
         )

@@ -1,11 +1,15 @@
 import { useId, useRef, useState, type ReactNode } from 'react'
 import type { RuleId } from '../../shared/alert.ts'
-import { snoozeChoices } from '../../shared/alert-text.ts'
 import { useView } from '../store/live.ts'
+import { NotLoaded } from '../ui/NotLoaded.tsx'
 import { SmallButton } from '../ui/SmallButton.tsx'
-import { useEscape } from '../ui/use-escape.ts'
+import { useWords } from '../words/use-words.ts'
 import styles from './SnoozeMenu.module.css'
+import { useLater } from './use-later.ts'
 import { useSnooze } from './use-snooze.ts'
+
+// a menu that knows where it has room, and what every key does, is needed with the first press
+const loadChoices = () => import('./SnoozeChoices.tsx').then(({ SnoozeChoices }) => SnoozeChoices)
 
 interface Props {
   readonly rule: RuleId
@@ -15,41 +19,51 @@ interface Props {
 
 /** For how long alerts of this kind are to say nothing; only where whoever looks may act. */
 export function SnoozeMenu({ rule, title }: Props): ReactNode {
+  const { t, say } = useWords()
   const { mayAct } = useView()
   const [isOpen, setOpen] = useState(false)
+  const [isWanted, setWanted] = useState(false)
+  const choices = useLater(isWanted, loadChoices)
   const button = useRef<HTMLButtonElement>(null)
+  const buttonId = useId()
   const { step, ask } = useSnooze()
-  const id = useId()
-  useEscape(isOpen, () => {
-    setOpen(false)
-    button.current?.focus()
-  })
   if (!mayAct) return null
+  const toggle = (): void => {
+    setWanted(true)
+    // what has failed is tried once more, by whoever wants it
+    if (choices.isFailed) choices.again()
+    setOpen(choices.isFailed || !isOpen)
+  }
   return (
     <>
       <SmallButton
         ref={button}
-        text="Snooze"
-        spoken={`Snooze: ${title}`}
+        id={buttonId}
+        text={t('alerts.snooze')}
+        spoken={t('alerts.snoozeNamed', { title })}
         className={styles['open']}
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setOpen(!isOpen)}
+        aria-haspopup="menu"
+        aria-expanded={isOpen && choices.part !== null}
+        aria-disabled={step.kind === 'asked'}
+        onFocus={() => setWanted(true)}
+        onPointerEnter={() => setWanted(true)}
+        onClick={toggle}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' || (isOpen && !choices.isFailed)) return
+          event.preventDefault()
+          toggle()
+        }}
       />
-      <div id={id} className={styles['choices']} hidden={!isOpen} role="group" aria-label="Snooze">
-        <span className={styles['label']}>All of this kind:</span>
-        {snoozeChoices.map(({ span, label }) => (
-          <SmallButton
-            key={span}
-            text={label}
-            aria-disabled={step.kind === 'asked'}
-            onClick={() => ask({ target: rule, span })}
-          />
-        ))}
-        <span className={styles['refused']} role="status">
-          {step.kind === 'refused' ? step.reason : ''}
-        </span>
-      </div>
+      {isOpen && choices.isFailed ? <NotLoaded onDismiss={() => setOpen(false)} /> : null}
+      {choices.part === null ? null : (
+        <choices.part.Part
+          {...{ isOpen, setOpen, button, buttonId }}
+          onChoose={(span) => ask({ target: rule, span })}
+        />
+      )}
+      <span className={styles['refused']} role="status">
+        {step.kind === 'refused' ? say(step.reason) : ''}
+      </span>
     </>
   )
 }

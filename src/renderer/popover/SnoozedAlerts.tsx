@@ -2,10 +2,10 @@ import ChevronDown from 'lucide-react/icons/chevron-down'
 import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { Alert } from '../../shared/alert.ts'
 import { snoozedText } from '../../shared/alert-text.ts'
-import { formatCount } from '../../shared/units.ts'
 import { useView } from '../store/live.ts'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
+import { useWords } from '../words/use-words.ts'
 import styles from './SnoozedAlerts.module.css'
 import { useSnooze } from './use-snooze.ts'
 
@@ -17,6 +17,7 @@ interface Props {
 
 /** A quiet line; unfolded, what it is that is silent, how long still, and how to have it told again. */
 export function SnoozedAlerts({ alerts, home }: Props): ReactNode {
+  const { t } = useWords()
   const [isOpen, setOpen] = useState(false)
   const id = useId()
   return (
@@ -28,7 +29,7 @@ export function SnoozedAlerts({ alerts, home }: Props): ReactNode {
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
       >
-        {formatCount(alerts.length)} snoozed
+        {t('alerts.snoozed', { count: alerts.length })}
         <ChevronDown size={12} strokeWidth={1.75} aria-hidden="true" />
       </button>
       <ul id={id} className={styles['list']} hidden={!isOpen}>
@@ -44,25 +45,26 @@ function Snoozed({
   alert: { rule, title, snoozed },
   home,
 }: { readonly alert: Alert } & Pick<Props, 'home'>): ReactNode {
+  const { t, say } = useWords()
   const { mayAct } = useView()
   const { step, ask } = useSnooze()
   const row = useRef<HTMLLIElement>(null)
   useFocusHome(row, home)
   return (
-    <li ref={row} className={styles['row']}>
+    <li ref={row} className={styles['row']} data-row>
       <span>
-        {title}
-        {snoozed === null ? '' : ` · ${snoozedText(snoozed)}`}
+        {say(title)}
+        {snoozed === null ? '' : ` · ${say(snoozedText(snoozed))}`}
       </span>
       {mayAct ? (
         <SmallButton
-          text="Tell again"
-          spoken={`Tell again: ${title}`}
+          text={t('alerts.tellAgain')}
+          spoken={t('relief.about', { act: t('alerts.tellAgain'), name: say(title) })}
           aria-disabled={step.kind === 'asked'}
           onClick={() => ask({ target: rule, span: null })}
         />
       ) : null}
-      <span role="status">{step.kind === 'refused' ? step.reason : ''}</span>
+      <span role="status">{step.kind === 'refused' ? say(step.reason) : ''}</span>
     </li>
   )
 }

@@ -1,7 +1,8 @@
-import type { Alert } from '../../shared/alert.ts'
+import type { Alert, RuleId } from '../../shared/alert.ts'
 import type { Finding } from '../../shared/finding.ts'
 import type { AlertId, FindingId, LoadId } from '../../shared/ids.ts'
 import type { Load } from '../../shared/load.ts'
+import type { Suggestion } from '../../shared/relief.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
 export interface AlertRow {
@@ -29,6 +30,25 @@ export function alertRows(
     })
   const isKept = new Set(kept.map(({ alert }) => alert.id))
   return [...kept, ...told.filter(({ id }) => !isKept.has(id)).map(asRow)]
+}
+
+/** An alert in whose card something was pressed, and of which something is still to be said. */
+export interface PressedAlert {
+  readonly alert: Alert
+  /** Where its row stood. */
+  readonly place: number
+}
+
+/** The rows, and those that were pressed and have gone since: what came of it is said where it was pressed. */
+export function withPressed(
+  rows: readonly AlertRow[],
+  pressed: readonly PressedAlert[],
+): readonly AlertRow[] {
+  const all = [...rows]
+  for (const { alert, place } of pressed.toSorted((a, b) => a.place - b.place))
+    if (rows.every((row) => row.alert.id !== alert.id))
+      all.splice(place, 0, { alert, isGone: true })
+  return all
 }
 
 const asRow = (alert: Alert): AlertRow => ({ alert, isGone: false })
@@ -81,3 +101,35 @@ const idOf = (card: AlertCardOf): LoadId | FindingId =>
 export const toldInAlerts = (
   snapshot: Pick<Snapshot, 'alerts' | 'loads' | 'findings'>,
 ): ReadonlySet<LoadId | FindingId> => new Set([...alertCards(snapshot).values()].map(idOf))
+
+/** What these say is answered by making room. */
+const ofRoom: ReadonlySet<RuleId> = new Set([
+  'running-out',
+  'past-limit',
+  'pressure',
+  'swapping',
+  'will-not-fit',
+  'idle-model',
+])
+
+/** The alert that the one suggestion answers, the worst first: in its card it stands, and nowhere else. null: none of now. */
+export function alertOfSuggestion(
+  { cause }: Suggestion,
+  { alerts }: Pick<Snapshot, 'alerts'>,
+): AlertId | null {
+  const told = alerts.filter(
+    ({ snoozed, isStale, isClearing }) => snoozed === null && !isStale && !isClearing,
+  )
+  return told.find((alert) => isAnswered(alert, cause))?.id ?? null
+}
+
+function isAnswered({ rule, about }: Alert, cause: Suggestion['cause']): boolean {
+  switch (cause.kind) {
+    case 'load':
+      return about.loadId === cause.loadId
+    case 'room':
+      return ofRoom.has(rule) && about.loadId === null
+    case 'gpu-time':
+      return rule === 'gpu-hog' && about.modelId === cause.modelId
+  }
+}

@@ -2,7 +2,6 @@ import type { Outcome } from '../../shared/contract.ts'
 import type { ServerId } from '../../shared/ids.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Server } from '../../shared/server.ts'
-import { formatCount } from '../../shared/units.ts'
 
 /** How far the key of one server has come, as it was asked for on this screen. The key itself stands in none of it. */
 export type KeyStep =
@@ -30,22 +29,22 @@ export function keyStepAfter(outcome: Outcome<null>, atMs: number): KeyStep {
 const askedAgainAfterMs = 3_000
 
 /** What came of the key, where the server is still closed in the Snapshot of `atMs`; null where none was given. */
-export function keySentence(step: KeyStep | null, atMs: number): string | null {
+export function keyNews(step: KeyStep | null, atMs: number): 'given' | 'refused' | null {
   if (step?.kind !== 'given') return null
-  return atMs - step.atMs < askedAgainAfterMs
-    ? 'key given, not accepted yet'
-    : 'the server refuses this key'
+  return atMs - step.atMs < askedAgainAfterMs ? 'given' : 'refused'
 }
 
 /** What can stand in a header, and how much of it: Core admits no other. */
 const keySigns = /^[\x21-\x7e]+$/
-const maxKeyLength = 512
+export const maxKeyLength = 512
+
+export type KeyTrouble = 'none' | 'tooLong' | 'otherSigns'
 
 /** Why this cannot be a key, before anyone is asked; null where it can. */
-export function troubleOfKey(key: string): string | null {
-  if (key === '') return 'no key was typed'
-  if (key.length > maxKeyLength) return `a key is at most ${formatCount(maxKeyLength)} signs long`
-  return keySigns.test(key) ? null : 'a key has only plain letters, digits and signs, no spaces'
+export function troubleOfKey(key: string): KeyTrouble | null {
+  if (key === '') return 'none'
+  if (key.length > maxKeyLength) return 'tooLong'
+  return keySigns.test(key) ? null : 'otherSigns'
 }
 
 /** Without the forms that have nothing to say, of servers that want no key any more: they must not come back by themselves. */

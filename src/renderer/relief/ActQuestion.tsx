@@ -2,11 +2,12 @@ import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useEscape } from '../ui/use-escape.ts'
 import { unbroken } from '../ui/unbroken.ts'
+import { useWords } from '../words/use-words.ts'
 import { createOpenQuestions, type OpenQuestion } from './open-questions.ts'
 import styles from './ActQuestion.module.css'
 
 interface Props {
-  /** One paragraph each. */
+  /** One paragraph each, in the reader's language. */
   readonly sentences: readonly string[]
   /** What it is about, for who listens: `Loom`. */
   readonly name: string
@@ -23,6 +24,7 @@ const questions = createOpenQuestions()
 /** Asked in place, before something is let go of which something may be lost. Escape cancels, of several the one that has the keyboard. */
 export function ActQuestion(props: Props): ReactNode {
   const { sentences, name, yes, isForced, onGoOn, onCancel } = props
+  const { t } = useWords()
   const textId = useId()
   const cancel = useRef<HTMLButtonElement>(null)
   const isMeant = useOpenQuestion(cancel)
@@ -51,10 +53,15 @@ export function ActQuestion(props: Props): ReactNode {
         ))}
       </div>
       <div className={styles['answers']}>
-        <SmallButton ref={cancel} text="Cancel" spoken={`Cancel: ${name}`} onClick={onCancel} />
+        <SmallButton
+          ref={cancel}
+          text={t('relief.cancel')}
+          spoken={t('relief.about', { act: t('relief.cancel'), name })}
+          onClick={onCancel}
+        />
         <SmallButton
           text={yes}
-          spoken={`${yes}: ${name}`}
+          spoken={t('relief.about', { act: yes, name })}
           tone={isForced ? 'alarm' : undefined}
           onClick={onGoOn}
         />

@@ -7,7 +7,9 @@ import type { ShownCandidate } from '../../shared/relief-text.ts'
 import { formatBytes } from '../../shared/units.ts'
 import { Command } from '../ui/Command.tsx'
 import { unbroken } from '../ui/unbroken.ts'
-import { wordsOfVerb, type ActTarget } from './act-step.ts'
+import { useWords } from '../words/use-words.ts'
+import type { ActTarget } from './act-step.ts'
+import { workingWords } from './act-words.ts'
 import { ActPlace } from './ActPlace.tsx'
 import styles from './SuggestionCard.module.css'
 import type { UseActs } from './use-acts.ts'
@@ -30,26 +32,31 @@ interface Props {
 /** One thing to let go: what comes back, what may be lost, and how far it has come. */
 export function SuggestionStep(props: Props): ReactNode {
   const { shown, target, stage, act, isToCopy, acts, home } = props
+  const words = useWords()
+  const { t, say } = words
   const step = acts.acts.get(target.id)?.step ?? null
   const Sign = stage === 'gone' ? Check : target.kind === 'unload' ? Eject : CircleX
-  const working = step?.kind === 'working' ? step.words : wordsOfVerb[target.kind]
-  const isWorking = stage === 'working' || step?.kind === 'working'
+  const verb = step?.kind === 'working' ? step.verb : stage === 'working' ? target.kind : null
+  const about =
+    verb !== null
+      ? workingWords(words, verb)
+      : stage === 'gone'
+        ? t(`relief.gone.${goneHow(target, act)}`)
+        : say(shown.words ?? '')
   return (
     <li className={styles['step']} data-asks>
       <div className={styles['line']}>
         <Sign size={14} strokeWidth={1.75} aria-hidden="true" />
+        <span className="spoken">{target.yes} </span>
         <span className={styles['name']} dir="auto" title={shown.name}>
-          <span className="spoken">{target.kind === 'unload' ? 'Unload ' : 'Quit '}</span>
           {shown.name}
         </span>
-        <span className={styles['words']}>
-          {isWorking ? working : stage === 'gone' ? goneWords(target, act) : shown.words}
-        </span>
-        <span className={styles['figure']}>{unbroken(figureOf(shown, act))}</span>
+        <span className={styles['words']}>{about}</span>
+        <span className={styles['figure']}>{unbroken(say(figureOf(shown, act)))}</span>
       </div>
       <div className={styles['below']}>
         {stage === 'next' && shown.risk !== null ? (
-          <p className={styles['risk']}>{shown.risk}</p>
+          <p className={styles['risk']}>{say(shown.risk)}</p>
         ) : null}
         {isToCopy && shown.command !== null ? <Command command={shown.command} /> : null}
         <ActPlace id={target.id} name={shown.name} acts={acts} homes={[home]} isPart />
@@ -63,5 +70,5 @@ const figureOf = ({ figure }: ShownCandidate, act: Act | null): string =>
   act?.outcome === 'done' && act.returnedBytes !== null ? formatBytes(act.returnedBytes) : figure
 
 /** That it is not there any more tells nothing of how it went. */
-const goneWords = ({ kind }: ActTarget, act: Act | null): string =>
-  act?.outcome !== 'done' ? 'has gone' : kind === 'unload' ? 'is unloaded' : 'has quit'
+const goneHow = ({ kind }: ActTarget, act: Act | null): 'left' | ActTarget['kind'] =>
+  act?.outcome === 'done' ? kind : 'left'

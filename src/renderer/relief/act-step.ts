@@ -2,7 +2,6 @@ import { shownAct, type NextRung, type ShownAct } from '../../shared/act-text.ts
 import type { Act } from '../../shared/act.ts'
 import type { Outcome } from '../../shared/contract.ts'
 import type { ActId, AppId, ModelId, Pid } from '../../shared/ids.ts'
-import { capital } from '../../shared/fit-text.ts'
 import { printable } from '../../shared/printable.ts'
 import { nameIn } from '../../shared/relief-text.ts'
 
@@ -17,7 +16,7 @@ export type ActTarget = (
   readonly number: Pid | null
   /** Where its row stood: it may be gone from there. */
   readonly place: number
-  /** Of the button that says yes: `Quit`. */
+  /** Of the button that says yes, in the reader's language: `Quit`. */
   readonly yes: string
 }
 
@@ -25,12 +24,13 @@ export type ActVerb = ActTarget['kind'] | 'reopen' | 'force'
 
 /** How far the act on one target has come, as this screen has asked for it. */
 export type ActStep =
-  | { readonly kind: 'working'; readonly words: string }
+  | { readonly kind: 'working'; readonly verb: ActVerb }
   /** It waits for an answer. */
   | {
       readonly kind: 'asks'
       readonly sentence: string
-      readonly yes: string
+      /** Of the button that says yes, as Core has it; null: the target's own. */
+      readonly label: string | null
       /** Of Core's question, by which a yes covers what it has asked about; null: the question is of this screen. */
       readonly questionId: ActId | null
       /** The act after which this is the second question; null: it is the first. */
@@ -42,6 +42,8 @@ export type ActStep =
 /** For a moment: what has come of it. */
 export interface Done {
   readonly kind: 'done'
+  /** What stands before the sentence, whose name is left out; null: it is whole. */
+  readonly did: 'quit' | 'unload' | null
   readonly sentence: string
   readonly reopenId: ActId | null
 }
@@ -50,7 +52,7 @@ export interface Done {
 export interface Told {
   readonly kind: 'told'
   readonly tone: 'note' | 'attention'
-  readonly title: string
+  readonly title: Said
   readonly help: string | null
   /** The rung above, where it is offered. */
   readonly next: (NextRung & { readonly afterId: ActId }) | null
@@ -59,19 +61,11 @@ export interface Told {
   readonly isOfPresent: boolean
 }
 
-export const wordsOfVerb: Readonly<Record<ActVerb, string>> = {
-  quit: 'quitting…',
-  unload: 'unloading…',
-  reopen: 'starting again…',
-  force: 'forcing to end…',
-}
-
-const refusedWords: Readonly<Record<ActVerb, string>> = {
-  quit: 'was not quit',
-  unload: 'was not unloaded',
-  reopen: 'was not started again',
-  force: 'was not forced to end',
-}
+/** By Core, in its own words; or by this screen: that it was refused, or that nobody knows what came of it. */
+export type Said =
+  | { readonly kind: 'core'; readonly text: string }
+  | { readonly kind: 'refused'; readonly verb: ActVerb }
+  | { readonly kind: 'unheard' }
 
 const maxReasonLength = 600
 
@@ -86,10 +80,8 @@ export interface Asked {
 /** What has come of what was asked for. */
 export function stepAfter(outcome: Outcome<Act>, target: ActTarget, asked: Asked): ActStep {
   if (outcome.kind === 'refused') {
-    const help = capital(printable(outcome.reason, maxReasonLength))
-    const title = asked.isHeard
-      ? `${target.name} ${refusedWords[asked.verb]}`
-      : `What became of ${target.name} is not known`
+    const help = printable(outcome.reason, maxReasonLength)
+    const title: Said = asked.isHeard ? { kind: 'refused', verb: asked.verb } : { kind: 'unheard' }
     const nothing = { next: null, reopenId: null, isOfPresent: false }
     return { kind: 'told', tone: 'attention', title, help, ...nothing }
   }
@@ -98,7 +90,7 @@ export function stepAfter(outcome: Outcome<Act>, target: ActTarget, asked: Asked
   const reopenId = canReopen ? act.id : null
   const told = {
     kind: 'told',
-    title: sentence,
+    title: { kind: 'core', text: sentence },
     help,
     next: next === null || act.id === null ? null : { ...next, afterId: act.id },
     reopenId,
@@ -107,11 +99,16 @@ export function stepAfter(outcome: Outcome<Act>, target: ActTarget, asked: Asked
   switch (act.outcome) {
     case 'unconfirmed': {
       const { after } = asked
-      const yes = after?.next?.label ?? target.yes
-      return { kind: 'asks', sentence, yes, questionId: act.id, after }
+      return {
+        kind: 'asks',
+        sentence,
+        label: after?.next?.label ?? null,
+        questionId: act.id,
+        after,
+      }
     }
     case 'done':
-      return { kind: 'done', sentence: doneWords(act, sentence, cameBack), reopenId }
+      return { kind: 'done', ...doneWords(act, sentence, cameBack), reopenId }
     case 'still-open':
       return { ...told, tone: 'attention', isOfPresent: true }
     case 'waiting':
@@ -139,13 +136,15 @@ function numbered(shown: ShownAct, { target }: Act, { number }: ActTarget): Show
 const maxNameLength = 60
 
 /** From its figures on: whose they are stands above, and where the rest of it is comes after them. */
-function doneWords({ act }: Act, sentence: string, cameBack: string | null): string {
-  if (cameBack === null || (act !== 'quit' && act !== 'unload')) return sentence
+function doneWords(
+  { act }: Act,
+  sentence: string,
+  cameBack: string | null,
+): Pick<Done, 'did' | 'sentence'> {
+  if (cameBack === null || (act !== 'quit' && act !== 'unload')) return { did: null, sentence }
   const at = sentence.indexOf(cameBack)
-  return `${doneVerbs[act]}: ${at === -1 ? cameBack : sentence.slice(at)}`
+  return { did: act, sentence: at === -1 ? cameBack : sentence.slice(at) }
 }
-
-const doneVerbs = { quit: 'Quit', unload: 'Unloaded' } as const
 
 /** The second, separate confirmation (design §2); the step as it is where none is offered. */
 export const forceQuestion = (step: ActStep): ActStep =>
@@ -153,7 +152,7 @@ export const forceQuestion = (step: ActStep): ActStep =>
     ? {
         kind: 'asks',
         sentence: step.next.question,
-        yes: step.next.label,
+        label: step.next.label,
         questionId: null,
         after: step,
       }

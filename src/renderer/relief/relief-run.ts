@@ -22,7 +22,9 @@ export interface ReliefRun {
 
 export interface RunOver {
   readonly kind: 'over'
-  readonly sentence: string
+  /** Of Core; or that it was refused, or that nobody knows what came of it. */
+  readonly said:
+    { readonly kind: 'core'; readonly text: string } | { readonly kind: 'refused' | 'unheard' }
   readonly help: string | null
   /** All that was wanted is there: it need not be read. */
   readonly isGood: boolean
@@ -45,8 +47,8 @@ export function stageAfter(
 ): ReliefRun['stage'] {
   if (outcome.kind === 'refused') {
     const help = printable(outcome.reason, maxSentenceLength)
-    const sentence = isHeard ? 'Nothing was let go' : 'What was let go is not known'
-    return { kind: 'over', sentence, help, isGood: false, acts: [] }
+    const said = { kind: isHeard ? 'refused' : 'unheard' } as const
+    return { kind: 'over', said, help, isGood: false, acts: [] }
   }
   const { acts, isEnough, sentence } = outcome.value
   // beside others it came up on the way: those are told, and its own step asks
@@ -61,7 +63,7 @@ export function stageAfter(
   }
   return {
     kind: 'over',
-    sentence: printable(sentence, maxSentenceLength),
+    said: { kind: 'core', text: printable(sentence, maxSentenceLength) },
     help: null,
     isGood: isEnough && acts.every((act) => act.outcome === 'done'),
     acts,
@@ -81,13 +83,12 @@ export const shownRun = (
 /** A step as a target of its own, for what is left to do about it. */
 export function targetOfStep(
   { kind, modelId: model, appId: app }: ReliefCandidate,
-  name: string,
-  place: number,
+  { name, place, yes }: Pick<ActTarget, 'name' | 'place' | 'yes'>,
 ): ActTarget {
-  const base = { name, number: null, place }
+  const base = { name, number: null, place, yes }
   return kind === 'unload'
-    ? { ...base, kind, id: model ?? modelId(''), yes: 'Unload' }
-    : { ...base, kind, id: app ?? appId(''), yes: 'Quit' }
+    ? { ...base, kind, id: model ?? modelId('') }
+    : { ...base, kind, id: app ?? appId('') }
 }
 
 export const idOfStep = (step: ReliefStep): TargetId =>

@@ -6,7 +6,6 @@ import {
   forceQuestion,
   settlingId,
   stepAfter,
-  wordsOfVerb,
   type ActOn,
   type ActTarget,
   type ActVerb,
@@ -48,13 +47,13 @@ export function useActs(isThere: (id: TargetId) => boolean, isHeld = neverHeld):
     void settle({ live, isHeld, replace }, { target, step }, settlingId(outcome))
   }
   const send = async (target: ActTarget, how: How): Promise<void> => {
-    set(target, { kind: 'working', words: wordsOfVerb[how.verb] })
+    set(target, { kind: 'working', verb: how.verb })
     take(target, await ask(live, target, how), how)
   }
   const reopen = async ({ target, step }: ActOn): Promise<void> => {
     const actId = 'reopenId' in step ? step.reopenId : null
     if (actId === null) return
-    set(target, { kind: 'working', words: wordsOfVerb.reopen })
+    set(target, { kind: 'working', verb: 'reopen' })
     take(target, await live.request('reopen', { actId }), first('reopen'))
   }
   const goOn = ({ target, step }: ActOn): void => {

@@ -34,7 +34,8 @@ export function useInSight(part: RefObject<HTMLElement | null>, id: TargetId | '
   }, [isMeant, part])
 }
 
-function idOf(begins: MenuBegins): TargetId | 'suggested' {
+/** null: it is on another screen. */
+function idOf(begins: MenuBegins): TargetId | 'suggested' | null {
   switch (begins.kind) {
     case 'quit':
       return begins.appId
@@ -42,5 +43,7 @@ function idOf(begins: MenuBegins): TargetId | 'suggested' {
       return begins.modelId
     case 'suggested':
       return begins.kind
+    case 'settings':
+      return null
   }
 }

@@ -4,6 +4,7 @@ import type { ActId } from '../../shared/ids.ts'
 import { untilOf, type Suggestion } from '../../shared/relief.ts'
 import { stepsOf } from '../../shared/relief-steps.ts'
 import { useLive } from '../store/live.ts'
+import { useWords } from '../words/use-words.ts'
 import {
   actOfStep,
   idOfStep,
@@ -33,6 +34,7 @@ export interface UseReliefRun {
 /** Takes up the one suggestion as this screen is asked to, and tells how that goes. */
 export function useReliefRun(isThere: Parameters<typeof useActs>[0]): UseReliefRun {
   const live = useLive()
+  const { t } = useWords()
   const acts = useActs(isThere)
   const [run, setRun] = useState<ReliefRun | null>(null)
   // that one, and no other that was taken up meanwhile
@@ -50,7 +52,8 @@ export function useReliefRun(isThere: Parameters<typeof useActs>[0]): UseReliefR
     if (stage.kind !== 'over') return
     const names = shownSuggestion(suggestion).steps.map(({ name }) => name)
     suggestion.relief.steps.forEach((step, place) => {
-      const target = targetOfStep(step, names[place] ?? '', place)
+      const yes = t(step.kind === 'unload' ? 'relief.unload' : 'relief.quit')
+      const target = targetOfStep(step, { name: names[place] ?? '', place, yes })
       const act = actOfStep(stage.acts, target)
       if (act !== null) acts.take(target, act)
     })

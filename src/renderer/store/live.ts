@@ -1,13 +1,17 @@
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { Client, Connection, MenuBegins, View } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { canBegin } from './can-begin.ts'
 
 /** The last Snapshot pushed by main, how the connection fares, and how this screen is shown. */
 export interface Live {
   current(): Snapshot | null
   connection(): Connection
   view(): View
-  /** What was chosen in the menu and is not begun yet: each once for as long as the window is open. */
+  /**
+   * What was chosen in the menu and is not begun yet: each once for as long as the window is open. A Snapshot that came since and
+   * has no such thing ends it: what else may come later was not chosen.
+   */
   toBegin(): MenuBegins | null
   begun(): void
   request: Client['request']
@@ -16,12 +20,15 @@ export interface Live {
   watch(wake: () => void): () => void
 }
 
+/** How a screen is shown before it is told. */
+export const notToldYet: View = { isShown: true, isGaugeHidden: false, mayAct: false }
+
 /** Nobody is woken by what comes while the screen is not shown: nothing is drawn then. All are, when that changes. */
 export function createLive(client: Client): Live {
   const wakes = new Set<() => void>()
   let current: Snapshot | null = null
   let connection: Connection = 'connecting'
-  let view: View = { isShown: true, isGaugeHidden: false, mayAct: false }
+  let view: View = notToldYet
   let toBegin: MenuBegins | null = null
   let arrivedAtMs: number | null = null
   const wakeAll = (): void => wakes.forEach((wake) => wake())
@@ -31,6 +38,7 @@ export function createLive(client: Client): Live {
   client.onSnapshot((snapshot) => {
     current = snapshot
     arrivedAtMs = Date.now()
+    if (toBegin !== null && !canBegin(toBegin, snapshot, view)) toBegin = null
     wakeIfShown()
   })
   client.onConnection((next) => {

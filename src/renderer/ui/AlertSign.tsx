@@ -4,7 +4,7 @@ import type { Severity } from '../../shared/alert.ts'
 const triangle = 'M8 2 14.6 13.6H1.4Z'
 const mark = 'M8 6v3.4M8 11v1.2'
 
-/** The first two are shapes of the gauge in the menu bar (src/main/electron/tray/gauge.ts). */
+/** The first two are shapes of the gauge in the menu bar (src/shared/gauge.ts). */
 const shapes: Readonly<Record<Severity, ReactNode>> = {
   imminent: (
     <>

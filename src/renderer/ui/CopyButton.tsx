@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode, type RefObject } from 'react'
+import { useWords } from '../words/use-words.ts'
 import styles from './CopyButton.module.css'
 
 interface Props {
@@ -11,11 +12,11 @@ type Outcome = 'copied' | 'selected'
 
 /** How long it is told what has become of the text; whoever must copy it by hand needs longer. */
 const toldMs: Readonly<Record<Outcome, number>> = { copied: 2_000, selected: 6_000 }
-const wordOf: Readonly<Record<Outcome, string>> = { copied: 'Copied', selected: 'Selected' }
-const howToCopy = 'The clipboard is closed to this page: copy the selection with ⌘C or Ctrl+C'
 
 /** Copies a text. What has become of it stands in the button for a moment, and is said to who listens. */
 export function CopyButton({ text, source }: Props): ReactNode {
+  const { t } = useWords()
+  const howToCopy = t('ui.copy.how')
   // a new object at each click: the moment begins anew
   const [told, setTold] = useState<{ readonly outcome: Outcome } | null>(null)
   useEffect(() => {
@@ -33,11 +34,11 @@ export function CopyButton({ text, source }: Props): ReactNode {
         title={outcome === 'selected' ? howToCopy : undefined}
         onClick={() => void copy()}
       >
-        {outcome === null ? 'Copy' : wordOf[outcome]}
+        {t(`ui.copy.${outcome ?? 'copy'}`)}
         <span className="spoken"> {text}</span>
       </button>
       <span className="spoken" role="status">
-        {outcome === 'selected' ? howToCopy : outcome === null ? '' : wordOf[outcome]}
+        {outcome === 'selected' ? howToCopy : outcome === null ? '' : t(`ui.copy.${outcome}`)}
       </span>
     </>
   )

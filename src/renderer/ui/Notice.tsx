@@ -1,5 +1,6 @@
 import X from 'lucide-react/icons/x'
 import { useId, type ReactNode } from 'react'
+import { useWords } from '../words/use-words.ts'
 import styles from './Notice.module.css'
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 
 /** A sentence in a box of its own. Its title is read out when it appears; what ticks below it is not. */
 export function Notice({ tone, title, children, onDismiss }: Props): ReactNode {
+  const { t } = useWords()
   const titleId = useId()
   return (
     <div
@@ -30,8 +32,8 @@ export function Notice({ tone, title, children, onDismiss }: Props): ReactNode {
         <button
           type="button"
           className={styles['dismiss']}
-          aria-label={`Dismiss: ${title}`}
-          title="Dismiss"
+          aria-label={t('ui.dismissThis', { title })}
+          title={t('ui.dismiss')}
           onClick={onDismiss}
         >
           <X size={14} strokeWidth={1.75} aria-hidden="true" />

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import type { MemoryPartKind } from '../../shared/snapshot.ts'
 import { formatSum } from '../../shared/units.ts'
+import { useWords } from '../words/use-words.ts'
 import styles from './StackedBar.module.css'
-
-export type Tone = MemoryPartKind | 'gpu' | 'held' | 'room'
+import type { Tone } from './tone.ts'
+import tones from './tones.module.css'
 
 export interface Segment {
   readonly name: string
@@ -28,15 +28,20 @@ interface Props {
 
 /** A whole and its parts; the figures of the legend add up to the figure of the whole, and what is beyond it. */
 export function StackedBar({ title, ago, segments, beyondBytes = 0, children }: Props): ReactNode {
-  const { whole, beyond, parts } = shownFigures(segments, beyondBytes)
+  const { t, figure: written } = useWords()
+  const shown = shownFigures(segments, beyondBytes)
+  const beyond = shown.beyond === null ? null : written(shown.beyond)
+  const whole = written(shown.whole)
   const visible = segments
-    .map((segment, index) => ({ ...segment, index, figure: parts[index] ?? '' }))
+    .map((segment, index) => ({ ...segment, index, figure: shown.parts[index] ?? '' }))
     .filter(({ bytes, index }) => bytes > 0 || index === segments.length - 1)
-  const named = visible.filter(({ isRest, figure }) => isRest !== true || !/^0(\.0)? /.test(figure))
+  const named = visible
+    .filter(({ isRest, figure }) => isRest !== true || !/^0(\.0)? /.test(figure))
+    .map((segment) => ({ ...segment, figure: written(segment.figure) }))
   const within = bytesWithin(segments, beyondBytes)
   const spoken = [
     `${title} ${whole}`,
-    ...(beyond === null ? [] : [`${beyond} beyond it`]),
+    ...(beyond === null ? [] : [t('ui.bar.beyond', { bytes: beyond })]),
     ...(ago === null ? [] : [ago]),
   ].join(', ')
   const spokenParts = named.map(({ name, figure }) => `${name} ${figure}`).join(', ')
@@ -53,7 +58,9 @@ export function StackedBar({ title, ago, segments, beyondBytes = 0, children }: 
           {title} <b>{whole}</b>
           {ago === null ? null : <small>, {ago}</small>}
         </span>
-        {beyond === null ? null : <Entry name="beyond it" tone="beyond" figure={beyond} />}
+        {beyond === null ? null : (
+          <Entry name={t('ui.bar.beyondIt')} tone="beyond" figure={beyond} />
+        )}
         {named.map(({ name, tone, figure }) => (
           <Entry key={name} name={name} tone={tone} figure={figure} />
         ))}
@@ -97,7 +104,13 @@ interface Toned {
 /** Its length is its share: all lengths are in bytes. What is nothing has none. */
 function Stretch({ tone, bytes }: Toned & { readonly bytes: number }): ReactNode {
   if (bytes <= 0) return null
-  return <span className={styles['segment']} data-tone={tone} style={{ flexGrow: bytes }} />
+  return (
+    <span
+      className={`${styles['segment']} ${tones['tone']}`}
+      data-tone={tone}
+      style={{ flexGrow: bytes }}
+    />
+  )
 }
 
 function Entry({
@@ -107,7 +120,7 @@ function Entry({
 }: Toned & { readonly name: string; readonly figure: string }): ReactNode {
   return (
     <span className={styles['entry']} data-beyond={tone === 'beyond'}>
-      <i className={styles['key']} data-tone={tone} aria-hidden="true" />
+      <i className={`${styles['key']} ${tones['tone']}`} data-tone={tone} aria-hidden="true" />
       {name} <b>{figure}</b>
     </span>
   )

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { StateWord } from '../../shared/snapshot.ts'
 
-/** The shapes of the gauge in the menu bar (src/main/electron/tray/gauge.ts), without its level. */
+/** The shapes of the gauge in the menu bar (src/shared/gauge.ts), without its level. */
 const shapes: Readonly<Record<StateWord, ReactNode>> = {
   plenty: <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.8" />,
   tight: (

@@ -35,11 +35,11 @@ export function ZoneSlider({
         {here <= zoneRatio ? null : (
           <span
             className={styles['over']}
-            style={{ left: `${within * 100}%`, width: `${(here - within) * 100}%` }}
+            style={{ insetInlineStart: `${within * 100}%`, width: `${(here - within) * 100}%` }}
           />
         )}
         {zoneRatio > 0 && zoneRatio < 1 ? (
-          <span className={styles['mark']} style={{ left: `${zoneRatio * 100}%` }} />
+          <span className={styles['mark']} style={{ insetInlineStart: `${zoneRatio * 100}%` }} />
         ) : null}
       </div>
       <input

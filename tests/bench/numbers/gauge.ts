@@ -1,4 +1,4 @@
-import { drawGauge, gaugeSizePoints } from '../../../src/main/electron/tray/gauge.ts'
+import { drawGauge, gaugeSizePoints } from '../../../src/shared/gauge.ts'
 import { allLooks } from '../../electron/tray/gauge-looks.ts'
 import { medianOf } from '../../frame/median.ts'
 import type { BenchNumber } from '../number.ts'

@@ -1,7 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noPopover, stepPopover } from '../../../src/main/electron/popover/popover-machine.ts'
-import { isShown, leaveAtMs, nothingTold, promised, warmAtMs } from './popover-promises.ts'
+import {
+  escapeAtMs,
+  isShown,
+  leaveAtMs,
+  nothingTold,
+  promised,
+  warmAtMs,
+} from './popover-promises.ts'
 import { createPopoverWorld, warmMs, type PopoverWorld, type Step } from './popover-world.ts'
 
 const plainKinds = [
@@ -9,18 +16,20 @@ const plainKinds = [
   'toggled',
   'opened',
   'dismissed',
+  'escaped',
+  'kept',
   'blurred',
   'focused',
   'ready',
 ] as const
 const wait = (ms: number): Step => ({ kind: 'wait', ms })
 
-/** Delays on this and that side of 100 ms, 1.5 s and two minutes, and exactly these. */
+/** Delays on this and that side of 100 ms, 0.4 s, 1.5 s and two minutes, and exactly these. */
 const waits = fc
   .oneof(
     fc.integer({ min: 0, max: 200 }),
     fc.integer({ min: 200, max: 3_000 }),
-    fc.constantFrom(99, 100, 1_499, 1_500, 119_999, warmMs, 200_000),
+    fc.constantFrom(99, 100, 399, 400, 1_499, 1_500, 119_999, warmMs, 200_000),
   )
   .map(wait)
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
@@ -44,7 +53,8 @@ describe('whatever happens to the popover, in any order', () => {
           world.tell(step)
           told = promised(told, step)
           expect([world.window(), world.isShown()]).toEqual([told.window, isShown(told)])
-          expect([world.leaveAtMs(), world.warmAtMs()]).toEqual([leaveAtMs(told), warmAtMs(told)])
+          const timers = [world.leaveAtMs(), world.escapeAtMs(), world.warmAtMs()]
+          expect(timers).toEqual([leaveAtMs(told), escapeAtMs(told), warmAtMs(told)])
         }
       }),
       { numRuns: 2_000 },
@@ -57,13 +67,18 @@ describe('whatever happens to the popover, in any order', () => {
         const world = createPopoverWorld()
         world.tell(...steps, { kind: 'dismissed' }, wait(warmMs))
         expect([world.window(), world.isShown()]).toEqual(['none', false])
-        expect([world.leaveAtMs(), world.warmAtMs()]).toEqual([null, null])
+        const timers = [world.leaveAtMs(), world.escapeAtMs(), world.warmAtMs()]
+        expect(timers).toEqual([null, null, null])
       }),
     )
   })
 
   test('a timer that comes too late does no harm', () => {
-    const late = fc.constantFrom('leave-over' as const, 'warm-over' as const)
+    const late = fc.constantFrom(
+      'leave-over' as const,
+      'warm-over' as const,
+      'escape-over' as const,
+    )
     fc.assert(
       fc.property(late, fc.boolean(), (kind, isOpen) => {
         const open = stepPopover(noPopover, { kind: 'opened' }).state
@@ -164,7 +179,6 @@ describe('a shown popover', () => {
       [{ kind: 'blurred' }, wait(60), { kind: 'blurred' }, wait(40)],
       false,
     ],
-    ['hides at once for Escape', [{ kind: 'dismissed' }], false],
     ['is not toggled by a mouse that only goes down', [{ kind: 'pressed' }, wait(5_000)], true],
     [
       'hides after 1.5 s where the mouse stays down on the gauge',
@@ -184,6 +198,39 @@ describe('a shown popover', () => {
 
   test('that was toggled while it loads is never shown', () => {
     const world = worldAfter({ kind: 'toggled' }, wait(50), { kind: 'toggled' }, { kind: 'ready' })
+    expect([world.window(), world.done]).toEqual(['ready', ['create']])
+  })
+})
+
+describe('a popover in which Escape is pressed', () => {
+  test.each<readonly [string, readonly Step[], boolean]>([
+    [
+      'hides at once where its page had no use for Escape',
+      [{ kind: 'escaped' }, { kind: 'dismissed' }],
+      false,
+    ],
+    [
+      'stays where its page closes something by it',
+      [{ kind: 'escaped' }, { kind: 'kept' }, wait(60_000)],
+      true,
+    ],
+    ['waits 399 ms for what its page says', [{ kind: 'escaped' }, wait(399)], true],
+    [
+      'hides 400 ms after Escape where its page says nothing',
+      [{ kind: 'escaped' }, wait(400)],
+      false,
+    ],
+    [
+      'hides for the second Escape',
+      [{ kind: 'escaped' }, { kind: 'escaped' }, { kind: 'kept' }, { kind: 'dismissed' }],
+      false,
+    ],
+  ])('%s', (_, steps, isStillShown) => {
+    expect(worldAfter(...shown, ...steps).isShown()).toBe(isStillShown)
+  })
+
+  test('that is still loading is closed by Escape at once', () => {
+    const world = worldAfter({ kind: 'opened' }, { kind: 'escaped' }, { kind: 'ready' })
     expect([world.window(), world.done]).toEqual(['ready', ['create']])
   })
 })

@@ -8,6 +8,7 @@ export interface Told {
   readonly isWanted: boolean
   readonly pressedAtMs: number | null
   readonly blurredAtMs: number | null
+  readonly escapedAtMs: number | null
   readonly hiddenSinceMs: number | null
 }
 
@@ -17,6 +18,7 @@ export const nothingTold: Told = {
   isWanted: false,
   pressedAtMs: null,
   blurredAtMs: null,
+  escapedAtMs: null,
   hiddenSinceMs: null,
 }
 
@@ -26,12 +28,16 @@ export function leaveAtMs({ pressedAtMs, blurredAtMs }: Told): number | null {
   return blurredAtMs === null ? null : blurredAtMs + 100
 }
 
+/** A page that was asked what it did with Escape has 0.4 s to say so. */
+export const escapeAtMs = ({ escapedAtMs }: Told): number | null =>
+  escapedAtMs === null ? null : escapedAtMs + 400
+
 export const warmAtMs = ({ hiddenSinceMs }: Told): number | null =>
   hiddenSinceMs === null ? null : hiddenSinceMs + warmMs
 
 export const isShown = ({ window, isWanted }: Told): boolean => window === 'ready' && isWanted
 
-const settled = { pressedAtMs: null, blurredAtMs: null } as const
+const settled = { pressedAtMs: null, blurredAtMs: null, escapedAtMs: null } as const
 
 const opened = (told: Told): Told => ({
   ...told,
@@ -51,6 +57,7 @@ const ended = (told: Told): Told => ({
   window: 'none',
   isWanted: false,
   blurredAtMs: null,
+  escapedAtMs: null,
   hiddenSinceMs: null,
 })
 
@@ -65,6 +72,13 @@ function happened(told: Told, event: PopoverEvent): Told {
       return opened(told)
     case 'dismissed':
       return told.isWanted ? closed(told) : told
+    case 'escaped':
+      if (isShown(told)) return { ...told, escapedAtMs: told.nowMs }
+      return told.isWanted ? closed(told) : told
+    case 'kept':
+      return { ...told, escapedAtMs: null }
+    case 'escape-over':
+      return closed(told)
     case 'blurred':
       return isShown(told) ? { ...told, blurredAtMs: told.blurredAtMs ?? told.nowMs } : told
     case 'focused':
@@ -77,7 +91,7 @@ function happened(told: Told, event: PopoverEvent): Told {
       return comesBack ? { ...opened(ended(told)), pressedAtMs } : ended(told)
     }
     case 'leave-over':
-      return told.blurredAtMs === null ? { ...told, ...settled } : closed(told)
+      return told.blurredAtMs === null ? { ...told, pressedAtMs: null } : closed(told)
     case 'warm-over':
       return ended(told)
   }
@@ -85,10 +99,11 @@ function happened(told: Told, event: PopoverEvent): Told {
 
 /** Time passes up to an instant; what comes due meanwhile happens. */
 function waited(told: Told, untilMs: number): Told {
-  const dueMs = [leaveAtMs(told), warmAtMs(told)].filter((atMs) => atMs !== null)
+  const dueMs = [leaveAtMs(told), escapeAtMs(told), warmAtMs(told)].filter((atMs) => atMs !== null)
   const nextMs = Math.min(untilMs, ...dueMs)
   const then = { ...told, nowMs: nextMs }
   if (nextMs === leaveAtMs(told)) return waited(happened(then, { kind: 'leave-over' }), untilMs)
+  if (nextMs === escapeAtMs(told)) return waited(happened(then, { kind: 'escape-over' }), untilMs)
   if (nextMs === warmAtMs(told)) return waited(happened(then, { kind: 'warm-over' }), untilMs)
   return then
 }

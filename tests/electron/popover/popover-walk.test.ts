@@ -25,6 +25,7 @@ function createWorld() {
   const told: boolean[] = []
   let current = snapshotAt(1)
   const popover = createPopover({
+    language: () => 'en',
     window,
     screen: createFakeScreen(),
     clock,

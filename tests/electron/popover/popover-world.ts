@@ -16,6 +16,7 @@ export interface PopoverWorld {
   isShown(): boolean
   /** When each timer is due, in milliseconds of this world; null where it does not run. */
   leaveAtMs(): number | null
+  escapeAtMs(): number | null
   warmAtMs(): number | null
   nowMs(): number
   /** All that was done to the window, in order. */
@@ -82,6 +83,7 @@ export function createPopoverWorld(): PopoverWorld {
     step.effects.forEach(act)
   }
   const leave = createTimer(clock, () => dispatch({ kind: 'leave-over' }))
+  const escape = createTimer(clock, () => dispatch({ kind: 'escape-over' }))
   const warm = createTimer(clock, () => dispatch({ kind: 'warm-over' }))
   const act = (effect: PopoverEffect): void => {
     switch (effect.kind) {
@@ -89,6 +91,10 @@ export function createPopoverWorld(): PopoverWorld {
         return leave.start(effect.afterMs)
       case 'stop-leave':
         return leave.stop()
+      case 'start-escape':
+        return escape.start(effect.afterMs)
+      case 'stop-escape':
+        return escape.stop()
       case 'start-warm':
         return warm.start(warmMs)
       case 'stop-warm':
@@ -111,6 +117,7 @@ export function createPopoverWorld(): PopoverWorld {
     window: window.state,
     isShown: window.isShown,
     leaveAtMs: leave.atMs,
+    escapeAtMs: escape.atMs,
     warmAtMs: warm.atMs,
     nowMs: clock.passedMs,
     done: window.done,

@@ -57,6 +57,22 @@ describe('what the page of the popover is told', () => {
   })
 })
 
+test('the page is told what has come of an act until the window is closed, also when ⌘, begins the settings twice', () => {
+  const { popover, toggle, window } = createShown()
+  const settings = { begins: { kind: 'settings' } } as const
+  popover.open({ told: { sentence: 'Loom is still open', help: null } })
+  popover.open(settings)
+  popover.open(settings)
+  const told = 'view shown, tells "Loom is still open"'
+  const views = window.taken().filter((one) => one.startsWith('view'))
+  expect(views).toEqual([told, `${told}, begins settings`, told, `${told}, begins settings`])
+  toggle()
+  toggle()
+  expect(window.taken()).toContain('view shown')
+  popover.open(settings)
+  expect(window.taken()).toContain('view shown, begins settings')
+})
+
 describe('the popover says whether it is wanted on screen', () => {
   test('once for each change, before anything of it happens', () => {
     const { toggle, shown, isShown, window, popover } = createPopoverShell()
@@ -82,7 +98,7 @@ describe('the popover says whether it is wanted on screen', () => {
 
 describe('the popover hides', () => {
   test.each([
-    ['for Escape, at once', 'escaped', 0],
+    ['400 ms after Escape, where its page says nothing', 'escaped', 400],
     ['100 ms after its focus is gone', 'blurred', 100],
   ] as const)('%s', (_, event, afterMs) => {
     const { window, clock, isShown } = createShown()
@@ -138,6 +154,20 @@ describe('the popover hides', () => {
     toggle()
     window.paint()
     expect(window.taken()).toEqual(['create', 'view shown', 'snapshot 1', shownAtGauge])
+  })
+})
+
+describe('the popover, when Escape is pressed in it,', () => {
+  test('hides at once where its page had no use for it, and not where it had', () => {
+    const { window, clock, isShown } = createShown()
+    window.tells().escaped()
+    window.tells().escapeAnswered(true)
+    clock.advance(60_000)
+    expect(isShown()).toBe(true)
+    window.tells().escaped()
+    window.tells().escapeAnswered(false)
+    expect(window.taken()).toEqual(['view hidden', 'hide'])
+    expect(clock.nextAtMs()).toBe(clock.nowMs() + 120_000)
   })
 })
 

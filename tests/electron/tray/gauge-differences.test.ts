@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  gaugeSizePoints,
-  gaugeSteps,
-  type GaugeLook,
-} from '../../../src/main/electron/tray/gauge.ts'
+import { gaugeSizePoints, gaugeSteps, type GaugeLook } from '../../../src/shared/gauge.ts'
 import {
   alphaOf,
   blurred,

@@ -4,7 +4,7 @@ import {
   gaugeSteps,
   keyOfGauge,
   type GaugeLook,
-} from '../../../src/main/electron/tray/gauge.ts'
+} from '../../../src/shared/gauge.ts'
 import type { LoudSeverity } from '../../../src/shared/alert-text.ts'
 import type { StateWord } from '../../../src/shared/snapshot.ts'
 

@@ -1,6 +1,6 @@
 // Part of `npm run pictures`: every look of the menu-bar gauge, magnified, into resources/preview.
 import { writeFile } from 'node:fs/promises'
-import { gaugeSizePoints, type GaugeLook } from '../../../src/main/electron/tray/gauge.ts'
+import { gaugeSizePoints, type GaugeLook } from '../../../src/shared/gauge.ts'
 import { alphaOf, looksAt } from './gauge-looks.ts'
 import { encodePng, type GreyPicture } from './png.ts'
 

@@ -6,7 +6,7 @@ import {
   gaugeSteps,
   keyOfGauge,
   type GaugeLook,
-} from '../../../src/main/electron/tray/gauge.ts'
+} from '../../../src/shared/gauge.ts'
 import {
   alertWords,
   allLooks,

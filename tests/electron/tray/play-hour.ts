@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createCore } from '../../../src/main/core/core.ts'
-import { keyOfGauge } from '../../../src/main/electron/tray/gauge.ts'
+import { keyOfGauge } from '../../../src/shared/gauge.ts'
 import { createTrayFace } from '../../../src/main/electron/tray/tray-face.ts'
 import { trayLookOf } from '../../../src/main/electron/tray/tray-look.ts'
 import { parseRecording } from '../../../src/main/host/recording.ts'
@@ -24,6 +24,11 @@ export interface Hour {
 
 /** An hour of a scene, over and over, through the whole Core, nobody looking; shown as if it were this machine. */
 export async function playHour(name: SceneName): Promise<Hour> {
+  // loaded when they are wanted, in real time: on a busy machine many played seconds would pass meanwhile
+  await Promise.all([
+    import('../../../src/main/monitor/loads/load-models.ts'),
+    import('../../../src/main/inference/diagnosis/catalogue.ts'),
+  ])
   const replayer = createReplayer(parseRecording(readFileSync(scenePath(name), 'utf8')))
   const host = { ...replayer.host, mode: 'live' } as const
   const { clock } = host

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyOfGauge } from '../../../src/main/electron/tray/gauge.ts'
+import { keyOfGauge } from '../../../src/shared/gauge.ts'
 import { createTrayFace } from '../../../src/main/electron/tray/tray-face.ts'
 import type { TrayLook } from '../../../src/main/electron/tray/tray-look.ts'
 import { createDrivenClock } from '../driven-clock.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keyOfGauge } from '../../../src/main/electron/tray/gauge.ts'
+import { keyOfGauge } from '../../../src/shared/gauge.ts'
 import { trayLookOf } from '../../../src/main/electron/tray/tray-look.ts'
 import { loudest } from '../../../src/shared/alert-text.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'

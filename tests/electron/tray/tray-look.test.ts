@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { gaugeSteps } from '../../../src/main/electron/tray/gauge.ts'
+import { gaugeSteps } from '../../../src/shared/gauge.ts'
 import { trayLookOf, type TrayLook } from '../../../src/main/electron/tray/tray-look.ts'
 import type { Alert } from '../../../src/shared/alert.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'

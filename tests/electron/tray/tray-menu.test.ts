@@ -24,6 +24,11 @@ describe('the menu of the gauge', () => {
             isChecked: true,
             act: { kind: 'toggle-text' },
           },
+          {
+            kind: 'act',
+            label: 'Settings…',
+            act: { kind: 'begin', begins: { kind: 'settings' } },
+          },
         ],
       },
       { kind: 'line' },
@@ -33,7 +38,7 @@ describe('the menu of the gauge', () => {
 
   test('ticks the setting only where it holds', () => {
     const settings = trayMenu('x', { menuBarText: 'off' }, null).find(({ kind }) => kind === 'menu')
-    expect(settings).toMatchObject({ entries: [{ isChecked: false }] })
+    expect(settings).toMatchObject({ entries: [{ isChecked: false }, { kind: 'act' }] })
   })
 })
 
@@ -182,6 +187,7 @@ test('a model that goes already is not offered to be let go, and one that takes 
     menuWith({ models: [model], servers: [ollama] })
       .flatMap((entry) => (entry.kind === 'menu' ? entry.entries : []))
       .flatMap((entry) => (entry.kind === 'act' ? [entry.label] : []))
+      .filter((label) => label !== 'Settings…')
   expect(actsOf({ ...gemma, state: 'unloading' })).toEqual([])
   expect(actsOf({ ...phi, eject: { kind: 'unload', takesAll: true } })).toEqual(['Unload…'])
 })

@@ -55,6 +55,13 @@ describe('what models hold', () => {
     })
   })
 
+  test('says of each whether its engine puts all of it on the GPU', () => {
+    const isOnGpu = (args: string) => held([llama(args)])[0]?.model.isOnGpu
+    expect(['', '-ngl 999', '-ngl 20', '-ngl 0'].map(isOnGpu)).toEqual([true, true, false, false])
+    const ollama = toldOf('ollama serve', { facts: { models: [{ id: 'q', sizeBytes: 6e9 }] } })
+    expect(held([ollama], () => null)[0]?.model.isOnGpu).toBeUndefined()
+  })
+
   test('is as the server accounts for it, where it does', () => {
     const ollama = toldOf('ollama serve', {
       facts: { models: [{ id: 'q', sizeBytes: 6e9, vramBytes: 5e9 }] },

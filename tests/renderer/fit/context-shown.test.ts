@@ -13,9 +13,9 @@ describe('the context that is shown', () => {
     expect(contextShown(split, null)).toEqual({
       tokens: 163_840,
       longestTokens: 81_920,
-      of: 'all 4 together, 40k each',
+      of: { kind: 'together', count: 4, tokensOfEach: 40_960 },
     })
-    expect(contextShown(split, 8_192)?.of).toBe('all 4 together, 2k each')
+    expect(contextShown(split, 8_192)?.of).toMatchObject({ tokensOfEach: 2_048 })
     expect(contextShown({ ...four, sharing: 'shared' }, null)?.of).toBeNull()
     expect(contextShown({ ...four, parallel: 1, sharing: 'one' }, null)?.of).toBeNull()
   })
@@ -24,13 +24,13 @@ describe('the context that is shown', () => {
     expect(contextShown({ ...ofOllama, sharing: 'split' }, null)).toEqual({
       tokens: 40_960,
       longestTokens: 20_480,
-      of: 'each of 4',
+      of: { kind: 'each', count: 4 },
     })
     const none = { ...ofOllama, sharing: 'split', maxContextThatFits: null } as const
     expect(contextShown(none, 4_096)).toMatchObject({ tokens: 4_096, longestTokens: null })
     expect(contextShown({ ...four, sharing: 'each' }, null)).toMatchObject({
       tokens: 163_840,
-      of: 'each of 4',
+      of: { kind: 'each', count: 4 },
     })
   })
 

@@ -42,9 +42,9 @@ describe('what is dropped', () => {
   })
 
   test('is not taken for another of the same name', () => {
-    expect(dropped({ file: { ...file, sizeBytes: 7 } })).toMatchObject({ kind: 'told' })
+    expect(dropped({ file: { ...file, sizeBytes: 7 } })).toMatchObject({ kind: 'trouble' })
     const twin = { ...qwen14, wanted: '/b', path: '/b/Qwen3-14B-Q4_K_M.gguf' }
-    expect(dropped({}, [qwen14, twin])).toMatchObject({ kind: 'told' })
+    expect(dropped({}, [qwen14, twin])).toMatchObject({ kind: 'trouble' })
     const nickname = { ...qwen14, wanted: 'qwen3:14b' }
     expect(dropped({}, [qwen14, nickname])).toEqual({ kind: 'wanted', wanted: qwen14.wanted })
   })
@@ -57,9 +57,6 @@ describe('what is dropped', () => {
   })
 
   test('is told to be no file where it is none', () => {
-    expect(dropped({ file: null })).toEqual({
-      kind: 'told',
-      reason: 'That is no file. Drop a model, or type its path.',
-    })
+    expect(dropped({ file: null })).toEqual({ kind: 'trouble', why: 'no-file' })
   })
 })

@@ -35,7 +35,7 @@ test('a request that is refused is told with its reason', () => {
     kind: 'told',
     act: 'set-back',
     tone: 'attention',
-    title: 'The limit was not changed',
+    title: null,
     help: 'the connection is lost',
   })
 })

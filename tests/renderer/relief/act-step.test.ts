@@ -42,13 +42,15 @@ describe('what comes of an act', () => {
     const act = actOf('done', { returnedBytes: 2.1e9, expectedBytes: 2.3e9 })
     expect(after(act)).toEqual({
       kind: 'done',
-      sentence: 'Unloaded: 2.1 GB came back (2.3 GB expected)',
+      did: 'unload',
+      sentence: '2.1 GB came back (2.3 GB expected)',
       reopenId: null,
     })
     expect(after({ ...act, act: 'quit' })).toMatchObject({
-      sentence: 'Quit: 2.1 GB came back (2.3 GB expected)',
+      did: 'quit',
+      sentence: '2.1 GB came back (2.3 GB expected)',
     })
-    expect(after({ ...act, act: 'reopen' })).toMatchObject({ sentence: 'what happened' })
+    expect(after({ ...act, act: 'reopen' })).toMatchObject({ did: null, sentence: 'what happened' })
     expect(after(actOf('done', ofLoom))).toMatchObject({ kind: 'done', sentence: 'what happened' })
   })
 
@@ -57,8 +59,7 @@ describe('what comes of an act', () => {
       'Loom has quit: 2.1 GB came back (2.3 GB expected); something else has taken 0.2 GB meanwhile'
     const act = actOf('done', { sentence, returnedBytes: 2.1e9, expectedBytes: 2.3e9 })
     expect(after(act)).toMatchObject({
-      sentence:
-        'Unloaded: 2.1 GB came back (2.3 GB expected); something else has taken 0.2 GB meanwhile',
+      sentence: '2.1 GB came back (2.3 GB expected); something else has taken 0.2 GB meanwhile',
     })
   })
 
@@ -69,13 +70,13 @@ describe('what comes of an act', () => {
     })
   })
 
-  test('is a question where something may be lost, with the word of its row and its own id', () => {
+  test('is a question where something may be lost, which has its own id', () => {
     const question = actOf('unconfirmed', { id: actId('question 1') })
     const asks = { kind: 'asks', sentence: 'what happened', questionId: 'question 1', after: null }
-    expect(after(question)).toEqual({ ...asks, yes: 'Quit' })
+    expect(after(question)).toEqual({ ...asks, label: null })
     expect(stepAfter({ kind: 'ok', value: question }, gemma, first('unload'))).toEqual({
       ...asks,
-      yes: 'Unload',
+      label: null,
     })
   })
 })
@@ -89,14 +90,15 @@ test('of one that is not alone with its name, all that is said says which of the
   })
   const open = { ...ofLoom, sentence: 'Loom has not ended yet', offers: ['force'] } as const
   expect(of(actOf('still-open', open))).toMatchObject({
-    title: 'Loom (24589) has not ended yet',
+    title: { kind: 'core', text: 'Loom (24589) has not ended yet' },
     next: { question: 'Force Loom (24589) to quit? What it has not saved is lost.' },
   })
 })
 
 describe('what is not done', () => {
   test('stays in sight where the memory is not back', () => {
-    const told = { kind: 'told', title: 'what happened', help: 'what helps', next: null }
+    const title = { kind: 'core', text: 'what happened' }
+    const told = { kind: 'told', title, help: 'what helps', next: null }
     expect(after(actOf('held'))).toMatchObject({ ...told, tone: 'attention' })
     expect(after(actOf('kept-alive'))).toMatchObject({ ...told, tone: 'attention' })
     expect(after(actOf('refused'))).toMatchObject({ ...told, tone: 'attention' })
@@ -105,18 +107,18 @@ describe('what is not done', () => {
 
   test('is a refusal that names what was not done', () => {
     const refused = { kind: 'refused', reason: 'it has\u001b gone' } as const
-    const told = { kind: 'told', tone: 'attention', help: 'It has\ufffd gone' }
+    const told = { kind: 'told', tone: 'attention', help: 'it has\ufffd gone' }
     expect(stepAfter(refused, loom, first('quit'))).toMatchObject({
       ...told,
-      title: 'Loom was not quit',
+      title: { kind: 'refused', verb: 'quit' },
     })
     expect(stepAfter(refused, gemma, first('unload'))).toMatchObject({
       ...told,
-      title: 'gemma3:27b was not unloaded',
+      title: { kind: 'refused', verb: 'unload' },
     })
     expect(stepAfter(refused, loom, first('reopen'))).toMatchObject({
       ...told,
-      title: 'Loom was not started again',
+      title: { kind: 'refused', verb: 'reopen' },
     })
   })
 })
@@ -125,7 +127,7 @@ test('where main has gone it is not said that nothing was done', () => {
   const lost = { kind: 'refused', reason: 'Headroom is not connected' } as const
   expect(stepAfter(lost, loom, { ...first('quit'), isHeard: false })).toMatchObject({
     kind: 'told',
-    title: 'What became of Loom is not known',
+    title: { kind: 'unheard' },
     help: 'Headroom is not connected',
   })
 })
@@ -138,7 +140,7 @@ describe('force', () => {
     expect(asks).toMatchObject({
       kind: 'asks',
       sentence: 'Force Loom to quit? What it has not saved is lost.',
-      yes: 'Force quit',
+      label: 'Force quit',
       questionId: null,
       after: { next: { afterId: id } },
     })
@@ -151,7 +153,7 @@ describe('force', () => {
     expect(stepAfter({ kind: 'ok', value: question }, loom, asked)).toEqual({
       kind: 'asks',
       sentence: 'what happened',
-      yes: 'Force quit',
+      label: 'Force quit',
       questionId: 'question 1',
       after: stillOpen,
     })
@@ -177,7 +179,7 @@ describe('what is gone', () => {
   const asks = after(actOf('unconfirmed'))
   const acts: Acts = new Map<TargetId, ActOn>([
     [loom.id, { target: loom, step: asks }],
-    [gemma.id, { target: gemma, step: { kind: 'working', words: 'unloading…' } }],
+    [gemma.id, { target: gemma, step: { kind: 'working', verb: 'unload' } }],
   ])
 
   test('is not asked about any more', () => {

@@ -56,7 +56,7 @@ test('it goes by itself only where all of it is done', () => {
 test('a refusal is told with its reason', () => {
   expect(stageAfter({ kind: 'refused', reason: 'this is a recording' }, first)).toEqual({
     kind: 'over',
-    sentence: 'Nothing was let go',
+    said: { kind: 'refused' },
     help: 'this is a recording',
     isGood: false,
     acts: [],
@@ -67,7 +67,7 @@ test('where main has gone it is not said that nothing was done', () => {
   expect(
     stageAfter({ kind: 'refused', reason: 'not connected' }, { ...first, isHeard: false }),
   ).toMatchObject({
-    sentence: 'What was let go is not known',
+    said: { kind: 'unheard' },
   })
 })
 
@@ -81,9 +81,12 @@ test('its steps are asked for in their order, and each finds what came of it', (
   ])
   const act = actOf('done', { act: 'quit', appId: appId('Loom') })
   expect(
-    actOfStep([actOf('done', { modelId: gemma.id }), act], targetOfStep(loom, 'Loom', 1)),
+    actOfStep(
+      [actOf('done', { modelId: gemma.id }), act],
+      targetOfStep(loom, { name: 'Loom', place: 1, yes: 'Quit' }),
+    ),
   ).toBe(act)
-  expect(actOfStep([act], targetOfStep(sdxl, 'sdxl', 0))).toBeNull()
+  expect(actOfStep([act], targetOfStep(sdxl, { name: 'sdxl', place: 0, yes: 'Unload' }))).toBeNull()
 })
 
 test('it may be tried again where a step is still open, and still there', () => {

@@ -7,6 +7,8 @@ export interface PopoverState {
   readonly isLeaving: boolean
   /** The mouse is down on the gauge: a click is about to come. */
   readonly isPressed: boolean
+  /** Escape was pressed in it: its page is asked whether it had a use for the key itself. */
+  readonly isEscaping: boolean
 }
 
 export const noPopover: PopoverState = {
@@ -14,6 +16,7 @@ export const noPopover: PopoverState = {
   isWanted: false,
   isLeaving: false,
   isPressed: false,
+  isEscaping: false,
 }
 
 export type PopoverEvent =
@@ -21,12 +24,14 @@ export type PopoverEvent =
   | { readonly kind: 'pressed' | 'toggled' }
   /** Asked for by the menu, by a second start, by Finder. */
   | { readonly kind: 'opened' }
-  /** Escape; its display is gone. */
+  /** Its page had no use for Escape; its menu; its display is gone. */
   | { readonly kind: 'dismissed' }
+  /** Escape went down; `kept`: its page has closed something of its own by it. */
+  | { readonly kind: 'escaped' | 'kept' }
   | { readonly kind: 'blurred' | 'focused' | 'ready' }
   /** Its process has crashed; `mayComeBack`: not for the fourth time in a minute. */
   | { readonly kind: 'gone'; readonly mayComeBack: boolean }
-  | { readonly kind: 'leave-over' | 'warm-over' }
+  | { readonly kind: 'leave-over' | 'warm-over' | 'escape-over' }
 
 /** What is to be done, in this order. Starting a timer that runs begins it anew. */
 export type PopoverEffect =
@@ -34,6 +39,9 @@ export type PopoverEffect =
   /** Then comes `leave-over`. */
   | { readonly kind: 'start-leave'; readonly afterMs: number }
   | { readonly kind: 'stop-leave' }
+  /** Then comes `escape-over`. */
+  | { readonly kind: 'start-escape'; readonly afterMs: number }
+  | { readonly kind: 'stop-escape' }
   /** Then, after two minutes of being hidden, comes `warm-over`. */
   | { readonly kind: 'start-warm' | 'stop-warm' }
 
@@ -46,6 +54,8 @@ export interface PopoverStep {
 const leaveMs = 100
 /** … and this long for the mouse to go up again. */
 const pressedMs = 1_500
+/** A page that does not say within this time what it did with Escape is stuck, and keeps nobody. */
+const escapeMs = 400
 
 export const isVisible = ({ window, isWanted }: PopoverState): boolean =>
   window === 'ready' && isWanted
@@ -65,6 +75,12 @@ export function stepPopover(state: PopoverState, event: PopoverEvent): PopoverSt
       return open(state)
     case 'dismissed':
       return state.isWanted ? close(state) : stay(state)
+    case 'escaped':
+      return escape(state)
+    case 'kept':
+      return settle({ ...state, isEscaping: false }, state)
+    case 'escape-over':
+      return state.isEscaping ? close(state) : stay(state)
     case 'blurred':
       return blur(state)
     case 'focused':
@@ -84,15 +100,29 @@ export function stepPopover(state: PopoverState, event: PopoverEvent): PopoverSt
 
 const isTimed = ({ isLeaving, isPressed }: PopoverState): boolean => isLeaving || isPressed
 
-/** The timer of leaving ends with what it was for; `effects` come behind. */
+/** A timer ends with what it was for; `effects` come behind. */
 const settle = (
   state: PopoverState,
   before: PopoverState,
   ...effects: readonly PopoverEffect[]
 ): PopoverStep => ({
   state,
-  effects: isTimed(before) && !isTimed(state) ? [{ kind: 'stop-leave' }, ...effects] : effects,
+  effects: [
+    ...(isTimed(before) && !isTimed(state) ? [{ kind: 'stop-leave' } as const] : []),
+    ...(before.isEscaping && !state.isEscaping ? [{ kind: 'stop-escape' } as const] : []),
+    ...effects,
+  ],
 })
+
+/** One that is not there to be asked closes at once. */
+function escape(state: PopoverState): PopoverStep {
+  if (!state.isWanted) return stay(state)
+  if (!isVisible(state)) return close(state)
+  return {
+    state: { ...state, isEscaping: true },
+    effects: [{ kind: 'start-escape', afterMs: escapeMs }],
+  }
+}
 
 function blur(state: PopoverState): PopoverStep {
   if (!isVisible(state) || state.isLeaving) return stay(state)
@@ -102,8 +132,10 @@ function blur(state: PopoverState): PopoverStep {
   }
 }
 
+const settled = { isLeaving: false, isPressed: false, isEscaping: false } as const
+
 function open(state: PopoverState): PopoverStep {
-  const wanted = { ...state, isWanted: true, isLeaving: false, isPressed: false }
+  const wanted = { ...state, ...settled, isWanted: true }
   switch (state.window) {
     case 'none':
       return settle({ ...wanted, window: 'loading' }, state, { kind: 'create' })
@@ -117,7 +149,7 @@ function open(state: PopoverState): PopoverStep {
 }
 
 function close(state: PopoverState): PopoverStep {
-  const unwanted = { ...state, isWanted: false, isLeaving: false, isPressed: false }
+  const unwanted = { ...state, ...settled, isWanted: false }
   return isVisible(state)
     ? settle(unwanted, state, { kind: 'hide' }, { kind: 'start-warm' })
     : settle(unwanted, state, { kind: 'start-warm' })

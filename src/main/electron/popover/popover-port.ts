@@ -11,7 +11,10 @@ export interface WindowEvents {
   ready(): void
   blurred(): void
   focused(): void
+  /** Escape went down in it. */
   escaped(): void
+  /** Its page says what it did with that. */
+  escapeAnswered(isUsed: boolean): void
   /** Its process has crashed, or its page cannot be loaded. */
   gone(): void
   /** The window itself was closed without our asking. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, nativeTheme, type Session } from 'electron'
+import { app, BrowserWindow, ipcMain, nativeTheme, type IpcMainEvent, type Session } from 'electron'
 import { packageRoot } from '../../host/package-root.ts'
-import { fromMain } from '../channels.ts'
-import { popoverAddress } from '../own-address.ts'
+import { escapeAnswered, fromMain } from '../channels.ts'
+import { isOwnSender, popoverAddress } from '../own-address.ts'
 import { groundOf } from './window-ground.ts'
 import { popoverSize, type WindowEvents, type WindowPort } from './popover-port.ts'
 
@@ -75,9 +75,17 @@ function listen(
     'blur',
     ifCurrent(() => !contents.isDevToolsOpened() && events.blurred()),
   )
-  contents.on('before-input-event', (_event, { type, key }) => {
-    if (type === 'keyDown' && key === 'Escape') ifCurrent(events.escaped)()
+  // the page hears the key after this, and says what it did with it; a key that is held says no more than its first
+  contents.on('before-input-event', (_event, { type, key, isAutoRepeat, isComposing }) => {
+    if (type === 'keyDown' && key === 'Escape' && !isAutoRepeat && !isComposing)
+      ifCurrent(events.escaped)()
   })
+  const hearAnswer = ({ sender, senderFrame }: IpcMainEvent, isUsed: unknown): void => {
+    if (sender === contents && isOwnSender(senderFrame))
+      ifCurrent(() => events.escapeAnswered(isUsed !== false))()
+  }
+  ipcMain.on(escapeAnswered, hearAnswer)
+  contents.once('destroyed', () => ipcMain.off(escapeAnswered, hearAnswer))
   contents.on('render-process-gone', gone)
   contents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
     if (isMainFrame && code !== aborted) gone()

@@ -1,4 +1,5 @@
 import type { View } from '../../../shared/contract.ts'
+import type { Language } from '../../../shared/language.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import type { Clock } from '../../host/host.ts'
 import { createCrashBudget } from './crash-budget.ts'
@@ -14,6 +15,8 @@ export interface PopoverOptions {
   /** The last Snapshot, for a page that has just loaded or comes into sight. */
   readonly current: () => Snapshot | null
   readonly sentence: () => string
+  /** That of the menu: the page of a window does not ask Chromium, which may answer otherwise. */
+  readonly language: () => Language
   /** Wanted on screen, or no more; before anything of it happens. */
   readonly onShown: (isShown: boolean) => void
 }
@@ -33,6 +36,8 @@ export interface Popover {
   /** Displays have come, gone, or changed. */
   replace(): void
   push(snapshot: Snapshot): void
+  /** What is said beside the Snapshots is another: the language. */
+  pushView(): void
   /** It has crashed too often to come back by itself. */
   isBroken(): boolean
   /** The app ends: the window goes, no timer stays, and nothing brings it back. */
@@ -55,22 +60,17 @@ export function createPopover(options: PopoverOptions): Popover {
     isShown: isWanted(),
     isGaugeHidden: site.isGaugeHidden(),
     mayAct: true, // whoever sits at this Mac
+    language: options.language(),
   }))
-  const act = createActs(
-    {
-      window,
-      timers,
-      events: createEvents(dispatch, page.sendAll, () => crashes.note(clock.nowMs())),
-      dispatch,
-    },
-    { place: site.place, sentence: options.sentence },
-  )
+  const events = createEvents(dispatch, page.sendAll, () => crashes.note(clock.nowMs()))
+  const shown = { place: site.place, sentence: options.sentence }
+  const act = createActs({ window, timers, events, dispatch }, shown)
 
   function onWanted(): void {
     onShown(isWanted())
     // first of all: what it shows may be two minutes old
     if (isWanted()) page.sendAll()
-    else page.tell({}) // what it said was there to be read
+    else page.forget() // what it said was there to be read
   }
 
   return {
@@ -95,6 +95,7 @@ export function createPopover(options: PopoverOptions): Popover {
     push: (snapshot) => {
       if (isWanted()) page.sendSnapshot(snapshot)
     },
+    pushView: page.sendView,
     isBroken: () => crashes.isExhausted(clock.nowMs()),
     close: () => {
       if (isWanted()) onShown(false)
@@ -130,8 +131,9 @@ function createMachine(
 }
 
 interface Page {
-  /** Also how it is shown. */
+  /** Also how it is shown. What was told before stays, until something else is or all is forgotten. */
   tell(opening: Opening): void
+  forget(): void
   sendView(): void
   sendSnapshot(snapshot: Snapshot): void
   sendAll(): void
@@ -147,7 +149,15 @@ function createPage(
   const sendSnapshot = (value: Snapshot): void => window.send({ kind: 'snapshot', value })
   return {
     tell: (next) => {
-      opening = next
+      const isAgain = next.begins !== undefined && next.begins?.kind === opening.begins?.kind
+      const { told = null } = opening
+      opening = told === null ? {} : { told }
+      if (isAgain) sendView() // what is begun once more is news only after there was none
+      opening = { ...opening, ...next }
+      sendView()
+    },
+    forget: () => {
+      opening = {}
       sendView()
     },
     sendView,
@@ -169,7 +179,8 @@ const createEvents = (
   ready: () => dispatch({ kind: 'ready' }),
   blurred: () => dispatch({ kind: 'blurred' }),
   focused: () => dispatch({ kind: 'focused' }),
-  escaped: () => dispatch({ kind: 'dismissed' }),
+  escaped: () => dispatch({ kind: 'escaped' }),
+  escapeAnswered: (isUsed) => dispatch({ kind: isUsed ? 'kept' : 'dismissed' }),
   gone: () => dispatch({ kind: 'gone', mayComeBack: mayComeBack() }),
   closed: () => dispatch({ kind: 'gone', mayComeBack: false }),
 })
@@ -202,6 +213,10 @@ function createActs(
         return timers.start('leave', effect.afterMs, () => dispatch({ kind: 'leave-over' }))
       case 'stop-leave':
         return timers.stop('leave')
+      case 'start-escape':
+        return timers.start('escape', effect.afterMs, () => dispatch({ kind: 'escape-over' }))
+      case 'stop-escape':
+        return timers.stop('escape')
       case 'start-warm':
         return timers.start('warm', warmMs, () => dispatch({ kind: 'warm-over' }))
       case 'stop-warm':
@@ -210,7 +225,7 @@ function createActs(
   }
 }
 
-type Timer = 'leave' | 'warm'
+type Timer = 'leave' | 'warm' | 'escape'
 interface Timers {
   /** Starting one that runs begins it anew. */
   start(name: Timer, afterMs: number, wake: () => void): void

@@ -7,6 +7,8 @@ import {
 } from '../../../shared/alert-text.ts'
 import { capital } from '../../../shared/fit-text.ts'
 import { cutInMiddle } from '../../../shared/model-text.ts'
+import { englishVoice, type Voice } from '../../../shared/phrases/voice.ts'
+import { markIn } from '../../../shared/phrases/mark.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { linesOf, maxLabelLength, textEntry, type MenuEntry } from './menu-entry.ts'
 
@@ -14,39 +16,44 @@ import { linesOf, maxLabelLength, textEntry, type MenuEntry } from './menu-entry
 const shownAlertCount = 3
 
 /** What is about to fail, the worst first, each with a menu of its own; then what is snoozed, in one line. */
-export function alertEntries({
-  alerts,
-  atMs,
-}: Pick<Snapshot, 'alerts' | 'atMs'>): readonly MenuEntry[] {
+export function alertEntries(
+  { alerts, atMs }: Pick<Snapshot, 'alerts' | 'atMs'>,
+  voice: Voice = englishVoice,
+): readonly MenuEntry[] {
   if (alerts.length === 0) return []
   const told = alerts.filter(({ snoozed }) => snoozed === null)
   const moreCount = told.length - shownAlertCount
   return [
     { kind: 'line' },
-    ...told.slice(0, shownAlertCount).map((alert) => alertEntry(alert, atMs)),
-    ...(moreCount > 0 ? [textEntry(`${moreCount} more`)] : []),
-    ...snoozedEntries(alerts.filter(({ snoozed }) => snoozed !== null)),
+    ...told.slice(0, shownAlertCount).map((alert) => alertEntry(alert, atMs, voice)),
+    ...(moreCount > 0 ? [textEntry(voice.say(`${moreCount} more`))] : []),
+    ...snoozedEntries(
+      alerts.filter(({ snoozed }) => snoozed !== null),
+      voice,
+    ),
   ]
 }
 
-function alertEntry(alert: Alert, atMs: number): MenuEntry {
+function alertEntry(alert: Alert, atMs: number, { language, say }: Voice): MenuEntry {
   const { title, sentence, advice, age } = shownAlert(alert, atMs)
   const said = [age, sentence, advice].filter((text) => text !== null)
   const word =
-    alert.severity === 'notice' || age !== null ? '' : `${nameOfSeverity[alert.severity]}: `
+    alert.severity === 'notice' || age !== null
+      ? ''
+      : `${say(nameOfSeverity[alert.severity])}${markIn(language, ': ')}`
   return {
     kind: 'menu',
-    label: cutInMiddle(capital(`${word}${title}`), maxLabelLength),
+    label: cutInMiddle(capital(`${word}${say(title)}`), maxLabelLength),
     entries: [
-      ...said.flatMap((text) => linesOf(capital(text)).map(textEntry)),
+      ...said.flatMap((text) => linesOf(capital(say(text))).map(textEntry)),
       { kind: 'line' },
-      { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
+      { kind: 'act', label: say('Open Headroom'), act: { kind: 'open' } },
       {
         kind: 'menu',
-        label: 'Snooze',
+        label: say('Snooze'),
         entries: snoozeChoices.map(({ span, label }) => ({
           kind: 'act',
-          label: capital(label),
+          label: capital(say(label)),
           act: { kind: 'snooze', input: { target: alert.rule, span } },
         })),
       },
@@ -54,21 +61,21 @@ function alertEntry(alert: Alert, atMs: number): MenuEntry {
   }
 }
 
-function snoozedEntries(alerts: readonly Alert[]): readonly MenuEntry[] {
+function snoozedEntries(alerts: readonly Alert[], { say }: Voice): readonly MenuEntry[] {
   if (alerts.length === 0) return []
   const lines = alerts.map(({ title, snoozed }) =>
-    snoozed === null ? title : `${title} · ${snoozedText(snoozed)}`,
+    [title, ...(snoozed === null ? [] : [snoozedText(snoozed)])].map(say).join(' · '),
   )
   return [
     {
       kind: 'menu',
-      label: `${alerts.length} snoozed`,
+      label: say(`${alerts.length} snoozed`),
       entries: [
         ...lines.map((line) => textEntry(cutInMiddle(line, maxLabelLength))),
         { kind: 'line' },
         {
           kind: 'act',
-          label: 'Tell all again',
+          label: say('Tell all again'),
           act: { kind: 'snooze', input: { target: 'all', span: null } },
         },
       ],

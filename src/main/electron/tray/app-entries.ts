@@ -1,7 +1,9 @@
 import type { App } from '../../../shared/app.ts'
 import { capital } from '../../../shared/fit-text.ts'
 import { cutInMiddle } from '../../../shared/model-text.ts'
+import { englishVoice, type Voice } from '../../../shared/phrases/voice.ts'
 import { printable } from '../../../shared/printable.ts'
+import { timeOf } from '../../../shared/relief-text.ts'
 import { isNoticeableGrowth, nameOfMemoryKind } from '../../../shared/showing.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { formatBytes, formatGrowth, formatRatio } from '../../../shared/units.ts'
@@ -16,11 +18,14 @@ const maxNameLength = 40
 const maxWordsLength = 200
 
 /** The biggest apps, each with a menu of its own: what it takes, and how it is quit, or why it is not. */
-export function appEntries({ apps, mode }: Pick<Snapshot, 'apps' | 'mode'>): readonly MenuEntry[] {
+export function appEntries(
+  { apps, mode }: Pick<Snapshot, 'apps' | 'mode'>,
+  voice: Voice = englishVoice,
+): readonly MenuEntry[] {
   const shown = biggestOf(apps)
   return shown.length === 0
     ? []
-    : [{ kind: 'line' }, ...shown.map((app) => appEntry(app, apps, mode))]
+    : [{ kind: 'line' }, ...shown.map((app) => appEntry(app, { apps, mode }, voice))]
 }
 
 /** By memory, as they come; the last place is for whoever takes most of the GPU's time, if it is not there already. */
@@ -35,23 +40,28 @@ function biggestOf(apps: readonly App[]): readonly App[] {
 const ratioOf = ({ gpuRatio }: App): number => gpuRatio ?? 0
 const usesGpu = (app: App): boolean => ratioOf(app) >= leastGpuRatio
 
-function appEntry(app: App, apps: readonly App[], mode: Snapshot['mode']): MenuEntry {
+function appEntry(
+  app: App,
+  { apps, mode }: Pick<Snapshot, 'apps' | 'mode'>,
+  voice: Voice,
+): MenuEntry {
+  const { say, figure } = voice
   const { detail, memoryBytes, memoryKind, gpuRatio, growthBytesPerMinute: growth } = app
   const name = cutInMiddle(printable(app.name, maxWordsLength), maxNameLength)
-  const memory = formatBytes(memoryBytes)
-  const share = gpuRatio === null ? null : `${formatRatio(gpuRatio)} of the GPU’s time`
+  const memory = figure(formatBytes(memoryBytes))
+  const share = gpuRatio === null ? null : say(timeOf(gpuRatio))
   const facts = [
-    detail === null ? null : capital(printable(detail, maxWordsLength)),
-    `${memory} (${nameOfMemoryKind[memoryKind]})`,
+    detail === null ? null : capital(say(printable(detail, maxWordsLength))),
+    `${memory} (${say(nameOfMemoryKind[memoryKind])})`,
     share,
-    growth !== null && isNoticeableGrowth(growth) ? formatGrowth(growth) : null,
+    growth !== null && isNoticeableGrowth(growth) ? say(formatGrowth(growth)) : null,
   ]
   return {
     kind: 'menu',
-    label: `${name}${numberText(app, apps)}  ${memory}${usesGpu(app) ? ` · GPU ${formatRatio(ratioOf(app))}` : ''}`,
+    label: `${name}${numberText(app, apps)}  ${memory}${usesGpu(app) ? ` · GPU ${figure(formatRatio(ratioOf(app)))}` : ''}`,
     entries: [
       ...facts.flatMap((fact) => (fact === null ? [] : textEntries(fact))),
-      ...quitEntries(app, mode),
+      ...quitEntries(app, mode, voice),
     ],
   }
 }
@@ -62,14 +72,19 @@ function numberText({ id, name, processes: [first] }: App, apps: readonly App[])
   return isAlone || first === undefined ? '' : ` (${first.pid})`
 }
 
-function quitEntries({ id, quit }: App, mode: Snapshot['mode']): readonly MenuEntry[] {
+function quitEntries(
+  { id, quit }: App,
+  mode: Snapshot['mode'],
+  { say }: Voice,
+): readonly MenuEntry[] {
   const words = (text: string): readonly MenuEntry[] =>
-    textEntries(capital(printable(text, maxWordsLength)))
+    textEntries(capital(say(printable(text, maxWordsLength))))
   if (quit.kind === 'none') return words(`cannot be quit from here: ${quit.reason}`)
   if (mode === 'replay') return words('cannot be quit from here: this is a recording')
-  if (quit.isSafe) return [{ kind: 'act', label: 'Quit', act: { kind: 'quit-app', appId: id } }]
+  if (quit.isSafe)
+    return [{ kind: 'act', label: say('Quit'), act: { kind: 'quit-app', appId: id } }]
   return [
     ...(quit.risk === null ? [] : words(quit.risk)),
-    confirmedInWindow('Quit', { kind: 'quit', appId: id }),
+    confirmedInWindow(say('Quit'), { kind: 'quit', appId: id }),
   ]
 }

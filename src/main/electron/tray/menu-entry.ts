@@ -35,16 +35,28 @@ export const maxLabelLength = 72
 
 export const textEntry = (label: string): MenuEntry => ({ kind: 'text', label })
 
-/** The sentence over as many lines as it needs, cut between words. */
+/** The sentence over as many lines as it needs, cut between words, and where a script has none, between letters. */
 export function linesOf(text: string): readonly string[] {
   const lines: string[] = []
-  for (const word of text.split(' ')) {
+  for (const [blank, piece] of text.split(' ').flatMap(piecesOf)) {
     const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + word.length > maxLabelLength) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
+    if (last === undefined || widthOf(last + blank + piece) > maxLabelLength) lines.push(piece)
+    else lines[lines.length - 1] = last + blank + piece
   }
   return lines
 }
+
+// marks stay with the letter that they close
+const piece =
+  /\p{Script=Han}[\u3001-\u3003\u3009\u300b\u300d\u300f\uff01-\uff1f”’]*|[^\p{Script=Han}]+/gu
+/** Twice as wide as Latin ones. */
+const wideLetters = /[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu
+
+/** Each with the blank before it. */
+const piecesOf = (word: string): readonly (readonly [string, string])[] =>
+  (word.match(piece) ?? [word]).map((one, at) => [at === 0 ? ' ' : '', one])
+
+const widthOf = (text: string): number => text.length + (text.match(wideLetters)?.length ?? 0)
 
 /** A sentence with names of others in it, a word of which may be wider than the menu. */
 export const textEntries = (text: string): readonly MenuEntry[] =>

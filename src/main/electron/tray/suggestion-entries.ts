@@ -1,5 +1,6 @@
 import { capital } from '../../../shared/fit-text.ts'
 import { cutInMiddle } from '../../../shared/model-text.ts'
+import { englishVoice, type Voice } from '../../../shared/phrases/voice.ts'
 import { printable } from '../../../shared/printable.ts'
 import { shownSuggestion } from '../../../shared/relief-text.ts'
 import { stepsOf } from '../../../shared/relief-steps.ts'
@@ -16,15 +17,15 @@ const maxButtonLength = maxLabelLength - 1
  * What to let go now, in its sentence, and one entry that does it: at once where nothing can be lost by it, else in the window. A
  * recording has nothing to let go.
  */
-export function suggestionEntries({
-  suggestion,
-  mode,
-}: Pick<Snapshot, 'suggestion' | 'mode'>): readonly MenuEntry[] {
+export function suggestionEntries(
+  { suggestion, mode }: Pick<Snapshot, 'suggestion' | 'mode'>,
+  { say }: Voice = englishVoice,
+): readonly MenuEntry[] {
   if (suggestion === null) return []
   const shown = shownSuggestion(suggestion)
   const [only] = shown.steps
   const figure = shown.steps.length === 1 ? (only?.figure ?? null) : shown.sum
-  const button = `${shown.button ?? ''}${figure === null ? '' : ` (${figure})`}`
+  const button = `${say(shown.button ?? '')}${figure === null ? '' : ` (${say(figure)})`}`
   const label = cutInMiddle(button, maxButtonLength)
   const steps = stepsOf(suggestion.relief)
   const atOnce: MenuEntry = {
@@ -36,7 +37,7 @@ export function suggestionEntries({
   const entry = shown.isSafe ? atOnce : confirmedInWindow(label, { kind: 'suggested' })
   return [
     { kind: 'line' },
-    ...textEntries(capital(printable(shown.sentence, maxSentenceLength))),
+    ...textEntries(capital(say(printable(shown.sentence, maxSentenceLength)))),
     ...(canBeDone ? [entry] : []),
   ]
 }

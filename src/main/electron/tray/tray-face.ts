@@ -1,5 +1,5 @@
 import type { Clock } from '../../host/host.ts'
-import { keyOfGauge, type GaugeLook } from './gauge.ts'
+import { keyOfGauge, type GaugeLook } from '../../../shared/gauge.ts'
 import type { TrayLook } from './tray-look.ts'
 
 /** The item in the menu bar, as far as it shows anything. */

@@ -6,7 +6,7 @@ import {
   type MenuItemConstructorOptions,
   type NativeImage,
 } from 'electron'
-import { drawGauge, gaugeSizePoints, keyOfGauge, type GaugeLook } from './gauge.ts'
+import { drawGauge, gaugeSizePoints, keyOfGauge, type GaugeLook } from '../../../shared/gauge.ts'
 import type { TrayClick, TrayPort } from '../menu-bar.ts'
 import { anchorOf, type Rectangle } from '../popover/placement.ts'
 import type { MenuAct, MenuEntry } from './menu-entry.ts'

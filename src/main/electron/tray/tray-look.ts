@@ -1,10 +1,13 @@
-import { loudest, loudestAlert } from '../../../shared/alert-text.ts'
-import { capacityOf } from '../../../shared/capacity.ts'
+import { loudestAlert } from '../../../shared/alert-text.ts'
+import { capital } from '../../../shared/fit-text.ts'
+import { gaugeLookOf, gaugeTextOf } from '../../../shared/gauge-look.ts'
+import type { GaugeLook } from '../../../shared/gauge.ts'
+import { markIn } from '../../../shared/phrases/mark.ts'
+import { englishVoice, type Voice } from '../../../shared/phrases/voice.ts'
 import { meaningOfState, sentenceOf } from '../../../shared/sentence.ts'
 import type { Settings } from '../../../shared/settings.ts'
-import type { Snapshot, StateWord } from '../../../shared/snapshot.ts'
-import { formatConstantRoom, formatDate } from '../../../shared/units.ts'
-import { gaugeSteps, type GaugeLook } from './gauge.ts'
+import type { Snapshot } from '../../../shared/snapshot.ts'
+import { formatDate } from '../../../shared/units.ts'
 
 /** All that the menu bar shows: the gauge, the text beside it, and the sentence for who points at it or listens. */
 export interface TrayLook {
@@ -19,61 +22,37 @@ export interface TrayLook {
 export interface TrayLookOptions extends Pick<Settings, 'menuBarText'> {
   /** What must be said before anything else; null for nothing. */
   readonly hint: string | null
+  readonly voice?: Voice
 }
 
-/** `null`: nothing is known yet. What is not of now is not known: an instrument shows no old figure as its own. */
 export function trayLookOf(snapshot: Snapshot | null, options: TrayLookOptions): TrayLook {
-  const { hint, menuBarText } = options
-  const alerts = snapshot?.alerts ?? []
-  const ofRoom = snapshot === null ? 'Looking at this machine' : spoken(snapshot)
+  const { hint, menuBarText, voice = englishVoice } = options
+  const ofRoom = snapshot === null ? voice.say('Looking at this machine') : spoken(snapshot, voice)
   const led = (texts: readonly (string | undefined | null)[]): string =>
-    texts.filter((text) => typeof text === 'string').join('. ')
-  const { state, roomBytes } = roomOfNow(snapshot)
-  const capacityBytes = snapshot === null ? null : capacityOf(snapshot)
+    [...texts.flatMap((text) => (typeof text === 'string' ? [voice.say(text)] : [])), ofRoom].join(
+      markIn(voice.language, '. '),
+    )
   return {
-    gauge: {
-      state,
-      alert: loudest(alerts),
-      isReplay: snapshot?.mode === 'replay',
-      steps: stepsOf(roomBytes, capacityBytes),
-    },
-    title:
-      menuBarText === 'off' || capacityBytes === null
-        ? '' // how wide it will be is not known
-        : formatConstantRoom(roomBytes, capacityBytes),
-    sentence: led([hint, loudestAlert(alerts)?.title, ofRoom]),
-    sentenceOfRoom: led([hint, ofRoom]),
+    gauge: gaugeLookOf(snapshot),
+    title: menuBarText === 'off' ? '' : constantIn(voice, gaugeTextOf(snapshot)),
+    sentence: led([hint, loudestAlert(snapshot?.alerts ?? [])?.title]),
+    sentenceOfRoom: led([hint]),
   }
 }
 
-interface RoomOfNow {
-  readonly state: StateWord
-  /** null with the state unknown: what may be smaller than it says is no promise (a GPU that does not answer). */
-  readonly roomBytes: number | null
-}
-
-function roomOfNow(snapshot: Snapshot | null): RoomOfNow {
-  const room = snapshot?.room
-  if (room?.kind !== 'ok' || room.isStale || room.state === 'unknown')
-    return { state: 'unknown', roomBytes: null }
-  return { state: room.state, roomBytes: room.roomBytes }
-}
-
-/** How much of the gauge is taken: what is not room, of all that there can be. */
-function stepsOf(roomBytes: number | null, capacityBytes: number | null): number {
-  if (roomBytes === null || capacityBytes === null) return 0
-  const takenRatio = 1 - roomBytes / capacityBytes
-  return Math.max(0, Math.min(gaugeSteps, Math.round(takenRatio * gaugeSteps)))
-}
-
 /** The sentence and the state word, as the shape of the gauge is not heard. */
-function spoken(snapshot: Snapshot): string {
+function spoken(snapshot: Snapshot, { language, say }: Voice): string {
   const { room, mode, atMs } = snapshot
-  const words = [sentenceOf(snapshot)]
+  const [stop, colon] = [markIn(language, '. '), markIn(language, ': ')]
+  const words = [say(sentenceOf(snapshot))]
   if (room.kind === 'ok' && room.state !== 'unknown')
-    words.push(`${capitalised(room.state)}: ${meaningOfState(room)}`)
-  const text = words.join('. ')
-  return mode === 'replay' ? `Replay of ${formatDate(atMs)}: ${text}` : text
+    words.push(`${say(capital(room.state))}${colon}${say(meaningOfState(room))}`)
+  const text = words.join(stop)
+  return mode === 'replay' ? `${say(`Replay of ${formatDate(atMs)}`)}${colon}${text}` : text
 }
 
-const capitalised = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
+/** As wide as before: the blanks ahead are as wide as digits. */
+function constantIn({ figure }: Voice, text: string): string {
+  const digits = text.trimStart()
+  return `${text.slice(0, text.length - digits.length)}${figure(digits)}`
+}

@@ -2,6 +2,7 @@ import { shownFinding, screenFindingCount } from '../../../shared/finding-text.t
 import type { Finding } from '../../../shared/finding.ts'
 import { cutInMiddle, shownModel } from '../../../shared/model-text.ts'
 import { serverText, serversWithRow } from '../../../shared/server-text.ts'
+import { englishVoice, type Voice } from '../../../shared/phrases/voice.ts'
 import type { Model } from '../../../shared/server.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
@@ -23,34 +24,36 @@ export const trayMenu = (
   sentence: string,
   { menuBarText }: Pick<Settings, 'menuBarText'>,
   machine: Loaded | null,
+  voice: Voice = englishVoice,
 ): readonly MenuEntry[] => [
   ...linesOf(sentence).map(textEntry),
   ...(machine === null
     ? []
     : [
-        ...actedEntries(machine),
-        ...suggestionEntries(machine),
-        ...alertEntries(machine),
-        ...findingEntries(machine),
-        ...modelEntries(machine),
-        ...appEntries(machine),
+        ...actedEntries(machine, voice),
+        ...suggestionEntries(machine, voice),
+        ...alertEntries(machine, voice),
+        ...findingEntries(machine, voice),
+        ...modelEntries(machine, voice),
+        ...appEntries(machine, voice),
       ]),
   { kind: 'line' },
-  { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
+  { kind: 'act', label: voice.say('Open Headroom'), act: { kind: 'open' } },
   {
     kind: 'menu',
-    label: 'Settings',
+    label: voice.say('Settings'),
     entries: [
       {
         kind: 'check',
-        label: 'Room beside the gauge',
+        label: voice.say('Room beside the gauge'),
         isChecked: menuBarText === 'room',
         act: { kind: 'toggle-text' },
       },
+      confirmedInWindow(voice.say('Settings'), { kind: 'settings' }),
     ],
   },
   { kind: 'line' },
-  { kind: 'act', label: 'Quit Headroom', act: { kind: 'quit' } },
+  { kind: 'act', label: voice.say('Quit Headroom'), act: { kind: 'quit' } },
 ]
 
 export type Loaded = Pick<
@@ -59,11 +62,14 @@ export type Loaded = Pick<
 >
 
 /** What was done by itself last. */
-const actedEntries = ({ acted }: Pick<Loaded, 'acted'>): readonly MenuEntry[] =>
-  acted === null ? [] : [{ kind: 'line' }, ...textEntries(actedText(acted))]
+const actedEntries = ({ acted }: Pick<Loaded, 'acted'>, { say }: Voice): readonly MenuEntry[] =>
+  acted === null ? [] : [{ kind: 'line' }, ...textEntries(say(actedText(acted)))]
 
 /** What is wrong and no alert tells, the newest first: a click opens the window, where it stands with what helps. */
-function findingEntries({ alerts, servers, atMs, ...machine }: Loaded): readonly MenuEntry[] {
+function findingEntries(
+  { alerts, servers, atMs, ...machine }: Loaded,
+  { say }: Voice,
+): readonly MenuEntry[] {
   const isTold = ({ id }: Finding): boolean =>
     alerts.some(({ about, snoozed }) => about.findingId === id && snoozed === null)
   const findings = machine.findings.filter((finding) => !isTold(finding))
@@ -73,10 +79,11 @@ function findingEntries({ alerts, servers, atMs, ...machine }: Loaded): readonly
     { kind: 'line' },
     ...findings.slice(0, screenFindingCount).map((finding): MenuEntry => {
       const { title, who, when } = shownFinding(finding, { servers, atMs })
-      const label = [title, who, when].filter((piece) => piece !== null).join(' · ')
+      const pieces = [title, who, when].filter((piece) => piece !== null)
+      const label = pieces.map(say).join(' · ')
       return { kind: 'act', label: cutInMiddle(label, maxLabelLength), act: { kind: 'open' } }
     }),
-    ...(moreCount > 0 ? [textEntry(`${moreCount} more`)] : []),
+    ...(moreCount > 0 ? [textEntry(say(`${moreCount} more`))] : []),
   ]
 }
 
@@ -90,7 +97,8 @@ const shownServerCount = 4
  * The biggest models, each with a menu of its own: what unloads one does not lie under the first click; then the servers that
  * have none, or are closed.
  */
-function modelEntries({ models, servers, atMs }: Loaded): readonly MenuEntry[] {
+function modelEntries({ models, servers, atMs }: Loaded, voice: Voice): readonly MenuEntry[] {
+  const { say } = voice
   const others = serversWithRow({ models, servers })
   if (models.length === 0 && others.length === 0) return []
   const moreCount = models.length - shownModelCount
@@ -98,13 +106,13 @@ function modelEntries({ models, servers, atMs }: Loaded): readonly MenuEntry[] {
     { kind: 'line' },
     ...models
       .slice(0, shownModelCount)
-      .map((model) => modelEntry(model, shownModel(model, { servers, atMs }))),
-    ...(moreCount > 0 ? [textEntry(`${moreCount} more`)] : []),
+      .map((model) => modelEntry(model, shownModel(model, { servers, atMs }), voice)),
+    ...(moreCount > 0 ? [textEntry(say(`${moreCount} more`))] : []),
     ...others
       .slice(0, shownServerCount)
-      .map(({ server }) => textEntry(cutInMiddle(serverText(server), maxLabelLength))),
+      .map(({ server }) => textEntry(cutInMiddle(say(serverText(server)), maxLabelLength))),
     ...(others.length > shownServerCount
-      ? [textEntry(`${others.length - shownServerCount} servers more`)]
+      ? [textEntry(say(`${others.length - shownServerCount} servers more`))]
       : []),
   ]
 }
@@ -112,24 +120,26 @@ function modelEntries({ models, servers, atMs }: Loaded): readonly MenuEntry[] {
 function modelEntry(
   model: Model,
   { name, server, size, state, notes }: ReturnType<typeof shownModel>,
+  voice: Voice,
 ): MenuEntry {
-  const figure = size === null ? '' : `${size.figure} · `
-  const label = `${cutInMiddle(name, maxNameLength)}  ${figure}${state}`
+  const { say } = voice
+  const figure = size === null ? '' : `${voice.figure(size.figure)} · `
+  const label = `${cutInMiddle(name, maxNameLength)}  ${figure}${say(state)}`
   return {
     kind: 'menu',
     label,
     entries: [
-      textEntry(server),
-      ...notes.flatMap((note) => linesOf(note).map(textEntry)),
-      ...unloadEntries(model),
+      textEntry(say(server)),
+      ...notes.flatMap((note) => linesOf(say(note)).map(textEntry)),
+      ...unloadEntries(model, voice),
     ],
   }
 }
 
-function unloadEntries({ id, eject, state }: Model): readonly MenuEntry[] {
+function unloadEntries({ id, eject, state }: Model, { say }: Voice): readonly MenuEntry[] {
   if (eject.kind === 'none' || state === 'unloading') return []
   const begins = { kind: 'unload', modelId: id } as const
-  if (eject.kind === 'quit') return [confirmedInWindow('Quit its server', begins)]
-  if (state === 'generating' || eject.takesAll) return [confirmedInWindow('Unload', begins)]
-  return [{ kind: 'act', label: 'Unload', act: begins }]
+  if (eject.kind === 'quit') return [confirmedInWindow(say('Quit its server'), begins)]
+  if (state === 'generating' || eject.takesAll) return [confirmedInWindow(say('Unload'), begins)]
+  return [{ kind: 'act', label: say('Unload'), act: begins }]
 }

@@ -1,8 +1,8 @@
-import type { ModelMemory, ServerKind } from '../../../shared/server.ts'
+import type { ModelMemory } from '../../../shared/server.ts'
 import type { Held } from './inventory.ts'
-import { llamaArguments } from '../programs/llama-arguments.ts'
 import { mapsWeights } from './model-memory.ts'
 import { isInMemory } from './model-state.ts'
+import { isLlama, isMlx, isWholeOnGpu } from './on-gpu.ts'
 
 /** What the models that are loaded now are known to hold together; what shares a file is counted once. */
 export interface Holdings {
@@ -15,9 +15,6 @@ export interface Holdings {
   /** Of `onGpuBytes` what is none of those. */
   readonly notMappedOnGpuBytes: number
 }
-
-/** llama.cpp puts all layers on the GPU of a Mac unless it is told a number (common/arg.cpp); no model has more than these. */
-const allLayers = 200
 
 /** `estimateOf`: what a llama.cpp has taken on the GPU by its model's header, cache and buffers too; null: it is not known. */
 export function holdingsOf(
@@ -40,33 +37,20 @@ export function holdingsOf(
 const sumOf = (held: readonly Held[], bytesOf: (one: Held) => number): number =>
   held.reduce((sum, one) => sum + bytesOf(one), 0)
 
-/** All that these keep lies in buffers of the GPU, which their process is charged for, whether the GPU has them in use now or not. */
-const onMlx: ReadonlySet<ServerKind> = new Set([
-  'mlx-lm',
-  'mlx-vlm',
-  'omlx',
-  'rapid-mlx',
-  'vllm-mlx',
-])
 /** What Python and its libraries take beside, by our guess rather more than less: the rest is the model’s. */
 const ofPythonBytes = 0.5e9
-
-const isLlama = ({ joined }: Held): boolean =>
-  joined.holder.spec.kind === 'llama-server' || joined.holder.spec.kind === 'ollama-runner'
 
 /** By its server's own account, else by its header, else its weights where its engine puts them all there. */
 function onGpuBytesOf(held: Held, estimateOf: (held: Held) => number | null): number {
   const { memory, sharesFile } = held.model
   if (memory.onGpu !== null) return memory.onGpu.bytes
-  if (onMlx.has(held.joined.holder.spec.kind)) return mlxBytesOf(memory)
-  if (!isLlama(held)) return 0
+  if (isMlx(held.joined.holder)) return mlxBytesOf(memory)
+  if (!isLlama(held.joined.holder)) return 0
   // weights that another has mapped too are in memory once; its cache and buffers are its own
   const sharedBytes = sharesFile ? (memory.weights?.bytes ?? 0) : 0
   const estimatedBytes = estimateOf(held)
   if (estimatedBytes !== null) return Math.max(0, estimatedBytes - sharedBytes)
-  const { gpuLayers } = llamaArguments(held.joined.holder.found.root.argv)
-  const isWhole = typeof gpuLayers !== 'number' || gpuLayers >= allLayers
-  if (!isWhole) return 0
+  if (isWholeOnGpu(held.joined.holder) !== true) return 0
   return (sharesFile ? 0 : (memory.weights?.bytes ?? 0)) + (memory.kv?.bytes ?? 0)
 }
 

@@ -10,6 +10,7 @@ import { joinModels, type Joined, type NamesOfBlob } from './join-models.ts'
 import { llamaArguments } from '../programs/llama-arguments.ts'
 import { mapsWeights, modelMemoryOf } from './model-memory.ts'
 import { isInMemory, modelStateOf } from './model-state.ts'
+import { isWholeOnGpu } from './on-gpu.ts'
 import type { ModelFacts } from '../answers/facts.ts'
 import type { ServerTold } from '../watch/watched-server.ts'
 
@@ -182,6 +183,7 @@ function modelOf(
   const fullest = fullestRequestOf(holder.facts)
   const name = joined.fileName ?? facts.id ?? baseName(facts.path ?? file?.path ?? owner.spec.title)
   const atMs = holder.atMs ?? owner.atMs ?? nowMs
+  const isOnGpu = isRemote ? null : isWholeOnGpu(holder)
   return {
     id: modelIdOf(joined),
     serverId: serverIdOf(owner),
@@ -198,6 +200,7 @@ function modelOf(
           logged,
           ramBytes,
         }),
+    ...(isOnGpu === null ? {} : { isOnGpu }),
     contextTokens: fill.contextTokens,
     contextUsedTokens: fill.usedTokens,
     contextRatio: fill.ratio,

@@ -1,3 +1,4 @@
+import { powerNeedsPermission } from '../../../shared/facts.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { Power } from '../../../shared/snapshot.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
@@ -14,7 +15,6 @@ import { createStreamReader, type StreamChoice, type StreamReader } from '../str
 
 /** The rule that Headroom's installer writes (electron.md §8): without it `sudo` is not even asked. */
 const sudoRulePath = '/etc/sudoers.d/headroom-powermetrics'
-const needsPermission = 'needs permission for powermetrics, or macmon'
 
 /**
  * GPU power by `powermetrics` where a rule of sudo allows it, else by an installed `macmon`, else absent: never 0 W.
@@ -38,7 +38,7 @@ async function choose(asker: AskerAt): Promise<Reading<StreamChoice<Power>>> {
     const installed = await asker.ask({ kind: 'stat', path })
     if (installed.kind === 'ok') return chosen({ argv: macmonArgv(path), createTake: takeLines })
   }
-  return { kind: 'absent', reason: needsPermission, atMs, tookMs: 0 }
+  return { kind: 'absent', reason: powerNeedsPermission, atMs, tookMs: 0 }
 }
 
 function takeDocuments(): (piece: string) => Power | null {

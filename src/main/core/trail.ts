@@ -1,0 +1,114 @@
+import type { Act } from '../../shared/act.ts'
+import type { Room, Snapshot } from '../../shared/snapshot.ts'
+import {
+  noTrail,
+  trailMs,
+  trailStepMs,
+  type Trail,
+  type TrailMark,
+  type TrailPoint,
+} from '../../shared/trail.ts'
+import { noMarks, stepMarks, type MarkSight, type MarkState } from './trail-marks.ts'
+
+/** A hole of more periods than that is no late answer: nobody looked, or the machine slept. */
+const gapPeriods = 3
+/** Where nothing tells the period, and in a recording, which may have been made while nobody looked, on battery: the longest. */
+const longestPeriodMs = 10_000
+
+export interface TrailSight extends MarkSight, Pick<Snapshot, 'mode' | 'room' | 'sources'> {}
+
+export interface TrailState {
+  readonly trail: Trail
+  readonly marked: MarkState
+  /** The last Snapshot; null: there was none. */
+  readonly last: { readonly atMs: number; readonly periodMs: number } | null
+}
+
+export const noTrailYet: TrailState = { trail: noTrail, marked: noMarks, last: null }
+
+/** One Snapshot more; pure, and by its own clock: a recording has its ten minutes in seconds. */
+export function stepTrail({ trail, marked, last }: TrailState, sight: TrailSight): TrailState {
+  const { atMs } = sight
+  const periodMs = periodOf(sight)
+  const isGap = last !== null && atMs - last.atMs > gapPeriods * Math.max(periodMs, last.periodMs)
+  const next = stepMarks(marked, sight)
+  const points = pointsWith(trail.points, ownPoint(sight), isGap)
+  const isAsBefore = points === trail.points && next.marks === trail.marks
+  return {
+    trail: isAsBefore ? trail : { points, marks: next.marks },
+    marked: next,
+    last: { atMs, periodMs },
+  }
+}
+
+const ownPoint = ({ atMs, room }: Pick<TrailSight, 'atMs' | 'room'>): TrailPoint => ({
+  atMs,
+  roomBytes: roomOfNow(room),
+})
+
+/** As the fastest sources are asked. */
+function periodOf({ sources, mode }: TrailSight): number {
+  const fastestMs = sources.reduce(
+    (least, { everyMs }) => Math.min(least, everyMs ?? least),
+    longestPeriodMs,
+  )
+  return mode === 'replay' ? longestPeriodMs : fastestMs
+}
+
+/** What is not of now, or may be less than it says, is not known. */
+const roomOfNow = (room: Room): number | null =>
+  room.kind === 'ok' && !room.isStale && room.state !== 'unknown' ? room.roomBytes : null
+
+/** The very same points where the five seconds have their least already. */
+function pointsWith(
+  points: readonly TrailPoint[],
+  { atMs, roomBytes }: TrailPoint,
+  isGap: boolean,
+): readonly TrailPoint[] {
+  const stepAtMs = Math.floor(atMs / trailStepMs) * trailStepMs
+  const last = points.at(-1)
+  if (last?.atMs === stepAtMs) {
+    const least = leastOf(last.roomBytes, roomBytes)
+    return least === last.roomBytes
+      ? points
+      : [...points.slice(0, -1), { atMs: stepAtMs, roomBytes: least }]
+  }
+  // a clock that was set back takes what stands after it away
+  const kept = points.filter((point) => point.atMs < stepAtMs && point.atMs > atMs - trailMs)
+  const end = kept.at(-1)
+  const hole =
+    isGap && end !== undefined && end.atMs + trailStepMs < stepAtMs
+      ? [{ atMs: end.atMs + trailStepMs, roomBytes: null }]
+      : []
+  return [...kept, ...hole, { atMs: stepAtMs, roomBytes }]
+}
+
+function leastOf(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other
+  return Math.min(one, other)
+}
+
+/** The last ten minutes of one Core. */
+export interface Trailing {
+  /** Of a single Snapshot its own point. */
+  of(sight: Omit<TrailSight, 'acts'>, isSingle: boolean): Trail
+  /** What Headroom has done: it is marked where it has let go of something. */
+  note(act: Act, endedAtMs: number): void
+}
+
+export function createTrailing(): Trailing {
+  let state = noTrailYet
+  let acts: readonly TrailMark[] = []
+  return {
+    of: (sight, isSingle) => {
+      if (isSingle) return { points: [ownPoint(sight)], marks: [] }
+      state = stepTrail(state, { ...sight, acts })
+      acts = []
+      return state.trail
+    },
+    note: ({ act, outcome, target }, endedAtMs) => {
+      const didLetGo = outcome === 'done' && (act === 'unload' || act === 'quit')
+      if (didLetGo) acts = [...acts, { atMs: endedAtMs, kind: 'act', what: target }]
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Alert } from '../../shared/alert.ts'
+import { nameOfSeverity } from '../../shared/alert-text.ts'
+import type { Language } from '../../shared/language.ts'
+import { markIn } from '../../shared/phrases/mark.ts'
+
+/** The language in which alerts are told beside the screen. */
+export interface AlertWords {
+  readonly language: Language
+  readonly say: (english: string) => string
+}
+
+export const inEnglish: AlertWords = { language: 'en', say: (text) => text }
+
+export interface NotificationText {
+  readonly title: string
+  readonly body: string
+}
+
+/** What a notification says of an alert: that it is urgent with its title. */
+export function notificationText(
+  { severity, title, sentence, advice }: Pick<Alert, 'severity' | 'title' | 'sentence' | 'advice'>,
+  { language, say }: AlertWords,
+): NotificationText {
+  const said = say(title)
+  return {
+    title:
+      severity === 'imminent'
+        ? `${said}${markIn(language, ': ')}${say(nameOfSeverity[severity])}`
+        : said,
+    body: [sentence, ...(advice === null ? [] : [advice])].map(say).join('\n'),
+  }
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { capital } from '../../shared/fit-text.ts'
+import { useWords } from '../words/use-words.ts'
+import styles from './Choices.module.css'
+import { SettingBox } from './SettingBox.tsx'
+import type { UsePreferences } from './use-preferences.ts'
+
+/** Whether it starts at login; where it cannot, why. */
+export function LoginChoice(props: UsePreferences): ReactNode {
+  const { t, say } = useWords()
+  const { preferences, unread, prefer } = props
+  if (preferences === null)
+    return (
+      <p className={styles['why']} role="status">
+        {unread === null ? t('settings.reading') : `${t('settings.notRead')}: ${say(unread)}`}
+      </p>
+    )
+  const { openAtLogin } = preferences
+  if (openAtLogin.kind === 'absent')
+    return <p className={styles['why']}>{capital(say(openAtLogin.reason))}</p>
+  return (
+    <SettingBox
+      label={t('settings.atLogin')}
+      isOn={openAtLogin.isOn}
+      onChange={(isOn) => prefer({ openAtLogin: isOn })}
+    />
+  )
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { useView } from '../store/live.ts'
+import styles from './Choices.module.css'
+
+interface Props {
+  readonly label: string
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+/** One that is on or off; whoever may only look sees which. */
+export function SettingBox({ label, isOn, onChange }: Props): ReactNode {
+  const { mayAct } = useView()
+  return (
+    <label className={styles['choice']}>
+      <input
+        type="checkbox"
+        checked={isOn}
+        disabled={!mayAct}
+        onChange={({ target }) => onChange(target.checked)}
+      />
+      {label}
+    </label>
+  )
+}

@@ -1,0 +1,64 @@
+import { use, type ReactNode } from 'react'
+import { nameOfSeverity } from '../../shared/alert-text.ts'
+import { gaugeLookOf, gaugeTextOf } from '../../shared/gauge-look.ts'
+import { gaugeSteps, type GaugeLook } from '../../shared/gauge.ts'
+import { meaningOfWord, sentenceOf } from '../../shared/sentence.ts'
+import { TellingContext } from '../alerts/TellButton.tsx'
+import { useSnapshot } from '../store/live.ts'
+import { useWords } from '../words/use-words.ts'
+import { GaugePicture } from './GaugePicture.tsx'
+import styles from './GaugeStep.module.css'
+
+const quiet = { alert: null, isReplay: false, steps: 0 } as const
+
+/** Each with as much taken as it may be then. */
+const looks: readonly GaugeLook[] = [
+  { ...quiet, state: 'plenty', steps: Math.round(gaugeSteps * 0.4) },
+  { ...quiet, state: 'tight', steps: Math.round(gaugeSteps * 0.85) },
+  { ...quiet, state: 'full' },
+  { ...quiet, state: 'unknown' },
+  { ...quiet, state: 'unknown', alert: 'warning' },
+]
+
+/** What the gauge means: as it is now, and what else it may be. */
+export function GaugeStep(): ReactNode {
+  const { t, say } = useWords()
+  const isInWindow = use(TellingContext) === null
+  return (
+    <>
+      <Preview />
+      <p>{t('welcome.gauge.closes')}</p>
+      <ul className={styles['looks']}>
+        {looks.map((look) => (
+          <li key={look.alert ?? look.state} className={styles['look']}>
+            <GaugePicture look={look} />
+            <b>{say(look.alert === null ? look.state : nameOfSeverity[look.alert])}</b>
+            <span>
+              {look.alert === null ? say(meaningOfWord[look.state]) : t('welcome.gauge.alarm')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles['where']}>
+        {isInWindow ? t('welcome.gauge.inWindow') : t('welcome.gauge.inBrowser')}
+      </p>
+    </>
+  )
+}
+
+/** As the menu bar shows it at this moment. */
+function Preview(): ReactNode {
+  const { t, say, figure } = useWords()
+  const snapshot = useSnapshot((whole) => whole)
+  if (snapshot === null) return null
+  return (
+    <div
+      className={styles['preview']}
+      role="img"
+      aria-label={`${t('welcome.gauge.preview')}: ${say(sentenceOf(snapshot))}`}
+    >
+      <GaugePicture look={gaugeLookOf(snapshot)} />
+      <span className={styles['room']}>{figure(gaugeTextOf(snapshot).trim())}</span>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import type { In } from '../texts.ts'
+
+export const overview: In<'overview'> = {
+  state: { plenty: 'reichlich', tight: 'knapp', full: 'voll', unknown: 'unbekannt' },
+  fit: 'Was jetzt passt',
+  forecast: 'Vorhersage',
+  whole: {
+    ram: 'Arbeitsspeicher',
+    gpu_one: 'GPU-Speicher',
+    gpu_other: 'Speicher von {{count}} GPUs',
+  },
+  part: {
+    weights: 'Gewichte',
+    kv: 'KV-Cache',
+    compute: 'Rechenpuffer u. a.',
+    models: 'Modelle, ungeteilt',
+    gpuOther: 'GPU, Übriges',
+    gpuInUse: 'GPU, belegt',
+    room: 'Platz',
+    held: 'Zurückgehalten',
+    free: 'Frei darüber',
+    unattributed: 'Nicht zugeordnet',
+    rest: 'Apps und System',
+    programs: 'Programme',
+    shared: 'Gemeinsamer Speicher',
+    kernel: 'Kernel',
+    wired: 'Reserviert',
+    compressed: 'Komprimiert',
+    other: 'Übriges',
+  },
+  bar: {
+    limit: 'Grenze {{bytes}}',
+    limitEstimated: 'Grenze {{bytes}}, geschätzt',
+    beyond: '{{bytes}} über der Grenze',
+    inUseNow:
+      'Bei der GPU zählt der höchste Wert aus 3 min, weil ein untätiges Modell herausfällt. Jetzt: {{now}}',
+    spoken: '{{name}} {{whole}}: {{parts}}',
+  },
+  beside: {
+    ram: 'Arbeitsspeicher: Platz für {{room}} von {{whole}}',
+    gpu: 'GPU-Speicher: Platz für {{room}} von {{whole}}',
+  },
+  trail: {
+    none: 'Hier erscheinen die letzten zehn Minuten',
+    title: 'Platz, letzte {{span}}',
+    titleUnknown: 'Platz, letzte {{span}}; jetzt nicht bekannt',
+    lowest: 'am wenigsten {{room}}',
+    marks: 'Was geschah',
+    spoken:
+      'Platz in den letzten {{span}}: von {{from}} auf {{to}}, am wenigsten {{lowest}} um {{at}}',
+    spokenUnknown:
+      'Platz in den letzten {{span}}: von {{from}} auf {{to}}, jetzt nicht bekannt; am wenigsten {{lowest}} um {{at}}',
+    marked: '{{line}}; Ereignisse: {{marks}}',
+  },
+  mark: {
+    load: '{{at}} {{what}} wird geladen',
+    prompt: '{{at}} {{what}} beginnt zu generieren',
+    finding: '{{at}} {{what}}',
+    act: '{{at}} Von Headroom freigegeben: {{what}}',
+  },
+  swap: { out: '{{rate}} hinaus', back: '{{rate}} zurück' },
+  watts: { forbidden: 'Watt: Erlaubnis nötig', absent: 'Watt nicht gemessen' },
+  joint: { part: ', ', clause: '; ', sentence: '. ' },
+  ofACore: '{{share}} eines Kerns',
+  more: 'Mehr',
+  less: 'Weniger',
+  settings: 'Einstellungen',
+  onlyToLookAt: 'Nur zum Ansehen: Mit {{command}} lässt sich etwas tun',
+  trouble: 'Keine Antwort von',
+  lastAnswer: ', letzte Antwort vor {{age}}',
+  late: 'die letzte Antwort kam vor {{age}}',
+  notKnown: 'nicht bekannt',
+}

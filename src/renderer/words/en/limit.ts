@@ -1,0 +1,21 @@
+/** The limit of the GPU. */
+export const limit = {
+  panel: 'Limit of the GPU',
+  open: 'Raise the limit…',
+  change: 'Change it…',
+  changeWhat: '(the limit of the GPU)',
+  raised: 'Raised to {{to}} until the next restart',
+  notFurther: 'It is not raised further: {{reason}}.',
+  to: 'New limit',
+  keeps: 'macOS keeps {{left}}, as usual',
+  keepsLess: 'macOS keeps {{left}}, less than usual',
+  calm: 'calm up to {{to}}',
+  raise: 'Raise now',
+  setBack: 'Set back',
+  setBackHelp: 'Back to what macOS chooses; a model that needs more may fail:',
+  asks: 'macOS asks for an administrator',
+  asksHere: 'macOS asks here as well',
+  isAsking: 'answer macOS in its own window…',
+  unchanged: 'The limit was not changed',
+  above: '{{help}}: the command stands above.',
+} as const

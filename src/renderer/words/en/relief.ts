@@ -1,0 +1,32 @@
+/** Letting go of models and apps: the buttons, the questions, what has come of it. */
+export const relief = {
+  suggestion: 'Suggestion',
+  quit: 'Quit',
+  unload: 'Unload',
+  quitNamed: 'Quit {{name}}',
+  unloadNamed: 'Unload {{name}}',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
+  again: 'Try again',
+  reopen: 'Reopen',
+  reopenNamed: 'Reopen {{name}}',
+  about: '{{act}}: {{name}}',
+  inAll: 'In all',
+  hasEnded: 'has ended',
+  working: {
+    quit: 'quitting…',
+    unload: 'unloading…',
+    reopen: 'starting again…',
+    force: 'forcing to end…',
+  },
+  refused: {
+    quit: '{{name}} was not quit',
+    unload: '{{name}} was not unloaded',
+    reopen: '{{name}} was not started again',
+    force: '{{name}} was not forced to end',
+  },
+  unheard: 'What became of {{name}} is not known',
+  did: { quit: 'Quit: {{what}}', unload: 'Unloaded: {{what}}' },
+  gone: { left: 'has gone', quit: 'has quit', unload: 'is unloaded' },
+  over: { refused: 'Nothing was let go', unheard: 'What was let go is not known' },
+} as const

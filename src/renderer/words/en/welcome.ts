@@ -1,0 +1,27 @@
+/** The first run. */
+export const welcome = {
+  label: 'First run',
+  at: '{{at}} of {{count}}',
+  back: 'Back',
+  next: 'Next',
+  skip: 'Skip',
+  done: 'Done',
+  gauge: {
+    title: 'What the gauge means',
+    closes:
+      'The ring fills as memory does: its pale part is room for models. Beside it stands how much more they can take.',
+    inWindow: 'It stands in the menu bar; a click on it opens this window.',
+    inBrowser: 'On a Mac it stands in the menu bar; this page has the same signs.',
+    preview: 'The gauge now',
+    alarm: 'its card says what helps',
+  },
+  alerts: {
+    title: 'Warned before it fails',
+    what: 'Headroom warns before a load fails, a model outgrows the memory or the machine begins to swap, and says what helps.',
+  },
+  login: {
+    title: 'There when it is needed',
+    what: 'Headroom can only warn of what it sees: it is best there from login on.',
+    ready: 'That is all. Settings stand at the foot of the overview.',
+  },
+} as const

@@ -1,0 +1,43 @@
+import type { In } from '../texts.ts'
+
+export const models: In<'models'> = {
+  title: '模型',
+  more_other: '另外 {{count}} 个',
+  nameIn: '{{server}} 中的 {{name}}',
+  asOf: '{{span}}前的数据',
+  recorded: '来自录制：无法在此卸载',
+  waiting: '正在查找引擎及其模型…',
+  noneLoaded: '没有加载任何模型',
+  noEngine: '没有引擎在运行',
+  looksFor: 'Ollama、LM Studio、llama.cpp、MLX、vLLM、ComfyUI 等启动后，Headroom 会自动发现它们。',
+  whatFits: '现在能加载什么',
+  contextOf: '{{name}} 的上下文',
+  quitToFree: '退出 {{server}} 以释放 {{name}}',
+  quitItsServer: '退出 {{server}} 即可释放',
+  cannotUnload: '无法从这里卸载：{{reason}}',
+  sharesFile: '与另一个服务器共用文件',
+  isRemote: '在另一台机器上运行',
+  origin: {
+    reported: '服务器报告',
+    log: '来自日志',
+    argv: '来自文件',
+    estimated: '估算',
+    process: '按进程内存',
+    weights: '仅权重',
+  },
+  holds: '占用 {{size}}',
+  enterKey: '输入密钥',
+  enterKeyFor: '输入 {{server}} 的密钥',
+  keyFor: '{{server}} 的密钥',
+  useKey: '使用密钥',
+  howToEnterKey: 'Headroom 以此命令运行时，可在这里输入密钥：headroom serve --allow-acts',
+  key: {
+    given: '密钥已提交，尚未被接受',
+    refused: '服务器拒绝了此密钥',
+  },
+  keyTrouble: {
+    none: '尚未输入密钥',
+    tooLong: '密钥最多 {{most}} 个字符',
+    otherSigns: '密钥只能包含普通字母、数字和符号，不含空格',
+  },
+}

@@ -1,0 +1,35 @@
+import type { In } from '../texts.ts'
+
+export const notices: In<'notices'> = {
+  looking: '正在查看这台电脑…',
+  lookingHelp: '几秒钟内会显示第一批数据。',
+  token: '此页面需要令牌',
+  tokenHelp: '请打开 Headroom 在终端中输出的链接：它以 #token=… 结尾',
+  lost: 'Headroom 没有响应',
+  lostHelp: '正在等待… 如果它已退出，请重新启动，并打开它输出的链接。',
+  age: '这些数据是 {{age}}前的。',
+  outdated: '此页面比它的 Headroom 旧',
+  outdatedHelp: 'Headroom 发来的数据格式，此页面无法识别。',
+  reload: '重新载入页面',
+  replay: '回放',
+  replayOf: '录制于 {{date}} {{time}}',
+  gauge: '菜单栏中没有显示仪表',
+  gaugeHelp:
+    '在 macOS 26 上，请在“系统设置”>“菜单栏”中允许 Headroom。在此之前，再次启动 Headroom 即可看到此窗口。',
+  actedAt: '{{time}}',
+  opening: '正在打开…',
+  notLoaded: '无法载入此部分',
+  notLoadedHelp: '此页面可能比它的 Headroom 旧。',
+  unspoken: '无法载入此语言的文字',
+  broken: '此页面出错',
+  brokenHelp: 'Headroom 本身不受影响。如果再次发生，请附上此页面控制台的内容进行反馈。',
+  telling: {
+    turnOn: '有警告时通知我',
+    turnOff: '关闭通知',
+    asking: '浏览器正在询问是否允许此页面',
+    unanswered: '浏览器尚未允许；再按一次可重新询问',
+    on: '只要此页面打开，通知就会开启',
+    blocked: '浏览器不允许此页面：请在浏览器设置中允许此页面发送通知',
+    refused: '浏览器不显示通知',
+  },
+}

@@ -1,0 +1,18 @@
+import alerts from './de/alerts.json' with { type: 'json' }
+import cards from './de/cards.json' with { type: 'json' }
+import fit from './de/fit.json' with { type: 'json' }
+import machine from './de/machine.json' with { type: 'json' }
+import menu from './de/menu.json' with { type: 'json' }
+import misadvice from './de/misadvice.json' with { type: 'json' }
+import relief from './de/relief.json' with { type: 'json' }
+import type { PhraseBook } from './phrase.ts'
+
+export const bookDe: PhraseBook = {
+  ...alerts,
+  ...cards,
+  ...fit,
+  ...machine,
+  ...menu,
+  ...misadvice,
+  ...relief,
+}

@@ -1,0 +1,18 @@
+import alerts from './zh-Hans/alerts.json' with { type: 'json' }
+import cards from './zh-Hans/cards.json' with { type: 'json' }
+import fit from './zh-Hans/fit.json' with { type: 'json' }
+import machine from './zh-Hans/machine.json' with { type: 'json' }
+import menu from './zh-Hans/menu.json' with { type: 'json' }
+import misadvice from './zh-Hans/misadvice.json' with { type: 'json' }
+import relief from './zh-Hans/relief.json' with { type: 'json' }
+import type { PhraseBook } from './phrase.ts'
+
+export const bookZhHans: PhraseBook = {
+  ...alerts,
+  ...cards,
+  ...fit,
+  ...machine,
+  ...menu,
+  ...misadvice,
+  ...relief,
+}

@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { copyFile, link, realpath, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fromRoot } from '../from-root.ts'
+import { test as base } from './app.ts'
+
+/** Takes 400 MB and really touches them. */
+const hog = `
+const held = []
+for (let taken = 0; taken < 400; taken += 20) held.push(Buffer.alloc(20_000_000, 1))
+process.stdout.write('taken\\n')
+setInterval(() => held.length, 1000)
+`
+
+interface Victims {
+  /** A real program that prints a line once it is ready; ended after the test. */
+  readonly start: (...argv: readonly [string, ...string[]]) => Promise<ChildProcess>
+  /** A script of this name that holds 400 MB. */
+  readonly startHog: (name: string) => Promise<ChildProcess>
+  /** A process that calls itself `ollama serve`, listens, and holds 200 MB for a model of this name. */
+  readonly startOllama: (model: string) => Promise<ChildProcess>
+}
+
+/** The app, and real programs that it may let go of. */
+export const test = base.extend<Victims>({
+  // oxlint-disable-next-line no-empty-pattern
+  start: async ({}, provide) => {
+    const children: ChildProcess[] = []
+    await provide(async (program, ...args) => {
+      const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      children.push(child)
+      await new Promise((resolve) => child.stdout?.once('data', resolve))
+      return child
+    })
+    for (const child of children) child.kill('SIGKILL')
+  },
+  startHog: async ({ folder, start }, provide) => {
+    await provide(async (name) => {
+      const script = join(folder, name)
+      await writeFile(script, hog)
+      return start(process.execPath, script)
+    })
+  },
+  startOllama: async ({ folder, start }, provide) => {
+    await provide(async (model) => {
+      const program = join(folder, 'ollama')
+      const node = await realpath(process.execPath)
+      await link(node, program).catch(() => copyFile(node, program)) // EXDEV: on another disk
+      const script = fromRoot('tests/servers/children/ollama-serve.ts')
+      await writeFile(join(folder, 'serve'), `import(${JSON.stringify(script)})\n`)
+      const env = `FAKE_MODEL='${model}' FAKE_MB=200`
+      return start('/bin/sh', '-c', `cd '${folder}' && ${env} exec ./ollama serve`)
+    })
+  },
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+import { besides } from './besides.ts'
+import { reporters } from './reporters.ts'
+
+/** The specs that measure nothing of this machine: two at a time. */
+export default defineConfig({
+  testDir: '..',
+  testMatch: [...besides],
+  outputDir: '../../test-results/pages',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  forbidOnly: true,
+  reporter: reporters('pages'),
+})

@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test'
+import type { FromMain, ToMain } from '../../src/shared/contract.ts'
+import type { PreferInput, Preferences } from '../../src/shared/preferences.ts'
+
+export const plainPreferences: Preferences = {
+  schema: 'headroom/preferences/1',
+  language: 'system',
+  menuBarText: 'room',
+  isIntroduced: false,
+  openAtLogin: { kind: 'ok', isOn: false },
+}
+
+export interface PreferencesPage {
+  /** What was to be changed so far. */
+  readonly asked: readonly PreferInput[]
+  /** Changes are not made from now on, for this reason; null: they are. */
+  refuse(reason: string | null): void
+}
+
+/** Answers for the settings between a page and its server, which has its own: as Core does it, and tells the language. */
+export async function givePreferences(
+  page: Page,
+  first: Preferences = plainPreferences,
+): Promise<PreferencesPage> {
+  const asked: PreferInput[] = []
+  let kept = first
+  let reason: string | null = null
+  const answerTo = (message: Extract<ToMain, { kind: 'request' }>): FromMain => {
+    const input: PreferInput = message.name === 'prefer' ? (message.input as PreferInput) : {}
+    if (message.name === 'prefer') asked.push(input)
+    if (message.name === 'prefer' && reason !== null)
+      return { kind: 'reply', id: message.id, outcome: { kind: 'refused', reason } }
+    kept = changed(kept, input)
+    return { kind: 'reply', id: message.id, outcome: { kind: 'ok', value: kept } }
+  }
+  await page.routeWebSocket(/\/ws$/, (route) => {
+    const server = route.connectToServer()
+    let view: Extract<FromMain, { kind: 'view' }> | null = null
+    const tellView = (): void => {
+      if (view === null) return
+      const { value } = view
+      route.send(JSON.stringify({ ...view, value: { ...value, language: kept.language } }))
+    }
+    route.onMessage((text) => {
+      const message = JSON.parse(String(text)) as ToMain
+      if (message.kind !== 'request' || !message.name.startsWith('prefer')) return server.send(text)
+      route.send(JSON.stringify(answerTo(message)))
+      tellView()
+    })
+    server.onMessage((text) => {
+      const message = JSON.parse(String(text)) as FromMain
+      if (message.kind !== 'view') return route.send(text)
+      view = message
+      tellView()
+    })
+  })
+  return { asked, refuse: (next) => (reason = next) }
+}
+
+function changed(before: Preferences, { openAtLogin, ...rest }: PreferInput): Preferences {
+  const given = Object.fromEntries(Object.entries(rest).filter(([, one]) => one !== undefined))
+  return {
+    ...before,
+    ...given,
+    openAtLogin: openAtLogin === undefined ? before.openAtLogin : { kind: 'ok', isOn: openAtLogin },
+  }
+}

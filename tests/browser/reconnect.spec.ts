@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import type { CDPSession, Locator, Page } from '@playwright/test'
+import { expect, test, type Served } from './fixtures.ts'
+
+const notice = (page: Page): Locator =>
+  page.getByRole('group', { name: 'Headroom does not answer' })
+const figures = (page: Page): Locator => page.locator('main [data-stale]').first()
+
+test('while main is held its figures are said to be old; once it goes on they are of now', async ({
+  page,
+  serve,
+}) => {
+  const served = await serve()
+  await page.goto(served.url)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
+  served.freeze()
+  await expect(notice(page)).toContainText(/These figures are [5-9] s old/, { timeout: 15_000 })
+  await expect(figures(page)).toHaveAttribute('data-stale', 'true')
+  served.thaw()
+  await expect(notice(page)).toHaveCount(0, { timeout: 15_000 })
+  await expect(figures(page)).toHaveAttribute('data-stale', 'false')
+})
+
+/** What the page listens for, after all that is garbage is gone. */
+async function listenersOf(cdp: CDPSession): Promise<number> {
+  await cdp.send('HeapProfiler.collectGarbage')
+  const { metrics } = await cdp.send('Performance.getMetrics')
+  return metrics.find(({ name }) => name === 'JSEventListeners')?.value ?? Number.NaN
+}
+
+test('five ends and starts of main later the page listens for as much as at first', async ({
+  page,
+  context,
+  serve,
+  folder,
+}) => {
+  const tokenFile = join(folder, 'token')
+  let served: Served = await serve('--token-file', tokenFile)
+  const { port } = new URL(served.url)
+  await page.goto(served.url)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('free for models')
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Performance.enable')
+  const again = async (): Promise<void> => {
+    await served.stop()
+    await expect(notice(page)).toContainText(/These figures are \d+ s old/)
+    await expect(figures(page)).toHaveAttribute('data-stale', 'true')
+    served = await serve('--token-file', tokenFile, '--port', port)
+    await expect(notice(page)).toHaveCount(0, { timeout: 15_000 })
+    await expect(figures(page)).toHaveAttribute('data-stale', 'false')
+  }
+  await again() // what the first one brings along
+  const before = await listenersOf(cdp)
+  for (let time = 0; time < 5; time++) await again()
+  await expect.poll(() => listenersOf(cdp)).toBe(before)
+})

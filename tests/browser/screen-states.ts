@@ -1,0 +1,17 @@
+import { alertStates } from './states-of-alerts.ts'
+import { actStates } from './states-of-acts.ts'
+import { listStates } from './states-of-lists.ts'
+import { roomStates } from './states-of-room.ts'
+import { otherScreenStates } from './states-of-screens.ts'
+import { troubleStates } from './states-of-trouble.ts'
+import type { ScreenState } from './screen-state.ts'
+
+/** Every state of the screens, once: what is checked, read aloud and drawn of all of them takes them from here. */
+export const screenStates: readonly ScreenState[] = [
+  ...roomStates,
+  ...alertStates,
+  ...listStates,
+  ...actStates,
+  ...otherScreenStates,
+  ...troubleStates,
+]
