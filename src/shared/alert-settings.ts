@@ -19,6 +19,8 @@ export interface AlertSettings {
   readonly contextRatio: number
   /** How much of the volume must be free for swap to grow on. */
   readonly swapDiskBytes: number
+  /** How long something must be so before it is told, by rule, where it is not the rule's own time. */
+  readonly holdSeconds: Readonly<Partial<Record<RuleId, number>>>
 }
 
 export const defaultAlertSettings: AlertSettings = {
@@ -31,6 +33,7 @@ export const defaultAlertSettings: AlertSettings = {
   idleAfterMinutes: 5,
   contextRatio: 0.9,
   swapDiskBytes: 5e9,
+  holdSeconds: {},
 }
 
 /** They call nobody from their work unless they are asked for. */
@@ -40,7 +43,7 @@ export const offByDefault: ReadonlySet<RuleId> = new Set(['good-news'])
 export const isOff = (rule: RuleId, { off, on }: Pick<AlertSettings, 'off' | 'on'>): boolean =>
   off.includes(rule) || (offByDefault.has(rule) && !on.includes(rule))
 
-type Line = Exclude<keyof AlertSettings, 'off' | 'on'>
+type Line = Exclude<keyof AlertSettings, 'off' | 'on' | 'holdSeconds'>
 
 export const alertBounds: Readonly<
   Record<Line, { readonly least: number; readonly most: number }>
@@ -53,3 +56,5 @@ export const alertBounds: Readonly<
   contextRatio: { least: 0.5, most: 0.99 },
   swapDiskBytes: { least: 1e9, most: 200e9 },
 }
+
+export const holdBounds = { least: 0, most: 600 } as const

@@ -1,9 +1,14 @@
+import type { About } from './about.ts'
 import type { Act, ActLog } from './act.ts'
 import type { SnoozeSpan, SnoozeTarget } from './alert.ts'
+import type { DetailsPlace } from './details.ts'
 import type { Fit, FitEngine } from './fit.ts'
+import type { History, HistoryInput } from './history.ts'
 import type { LimitRaise } from './limit-raise.ts'
 import type { LanguageChoice } from './language.ts'
 import type { LocalModels } from './local-models.ts'
+import type { LogLines, LogLinesInput, ShownLogs } from './log-view.ts'
+import type { ForgetInput, OwnData, OwnDataExport } from './own-data.ts'
 import type { PreferInput, Preferences } from './preferences.ts'
 import type { Relief, ReliefStep, ReliefWant } from './relief.ts'
 import type { Limit, Machine, Part, Snapshot, Source } from './snapshot.ts'
@@ -47,6 +52,18 @@ export interface Requests {
   readonly preferences: { readonly in: null; readonly out: Preferences }
   /** Changes some of them; answers with all of them as they are then. */
   readonly prefer: { readonly in: PreferInput; readonly out: Preferences }
+  /** What was, as far as it is kept. */
+  readonly history: { readonly in: HistoryInput; readonly out: History }
+  /** The logs that are followed. */
+  readonly logs: { readonly in: null; readonly out: ShownLogs }
+  /** The lines of one of them; whoever reads on asks again with the cursor. */
+  readonly logLines: { readonly in: LogLinesInput; readonly out: LogLines }
+  readonly about: { readonly in: null; readonly out: About }
+  /** What Headroom keeps about its user. */
+  readonly ownData: { readonly in: null; readonly out: OwnData }
+  readonly exportData: { readonly in: null; readonly out: OwnDataExport }
+  /** Cannot be undone. */
+  readonly forget: { readonly in: ForgetInput; readonly out: OwnData }
 }
 
 export interface LookInput {
@@ -182,6 +199,13 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   snooze: 'act',
   preferences: 'read',
   prefer: 'act',
+  history: 'read',
+  logs: 'read',
+  logLines: 'read',
+  about: 'read',
+  ownData: 'read',
+  exportData: 'read',
+  forget: 'act',
 }
 
 /** A refusal is an answer, not an exception: `reason` is a sentence for people. */
@@ -210,8 +234,11 @@ export interface View {
   readonly begins?: MenuBegins | null | undefined
 }
 
-/** `suggested`: the one suggestion; `settings`: the page opens them. */
-export type MenuBegins = ReliefStep | { readonly kind: 'suggested' | 'settings' }
+/** `suggested`: the one suggestion; `details`: that place of the details. */
+export type MenuBegins =
+  | ReliefStep
+  | { readonly kind: 'suggested' }
+  | { readonly kind: 'details'; readonly place: DetailsPlace }
 
 export interface MenuTold {
   readonly sentence: string
@@ -228,6 +255,10 @@ export interface Client {
   onConnection(wake: (connection: Connection) => void): () => void
   /** At once where it is known already, and at each change. */
   onView(wake: (view: View) => void): () => void
+  /** At once where they are known already, and at each change, by whoever it was made. */
+  onPreferences(wake: (preferences: Preferences) => void): () => void
+  /** Where the details have a window of their own: opens it, or brings it to the front. Elsewhere the page shows them itself. */
+  openDetails?(place: DetailsPlace): void
   /** Where Escape closes the window of the page: whether the page has closed something of its own by it. */
   answerEscape?(isUsed: boolean): void
 }
@@ -268,6 +299,7 @@ export type ToMain =
 export type FromMain =
   | { readonly kind: 'snapshot'; readonly value: Snapshot }
   | { readonly kind: 'view'; readonly value: View }
+  | { readonly kind: 'preferences'; readonly value: Preferences }
   | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome<unknown> }
 
 /** Why main ends a connection: codes of our own (4000 to 4999 are free for that, RFC 6455 §7.4.2). */

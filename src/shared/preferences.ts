@@ -1,14 +1,15 @@
-import type { LanguageChoice } from './language.ts'
-import type { Settings } from './settings.ts'
+import type { AlertSettings } from './alert-settings.ts'
+import type { ReliefSettings } from './relief-settings.ts'
+import type { ClockSettings, Settings } from './settings.ts'
 
-/** What the screens show of the settings, and what they may change. */
-export interface Preferences {
+/** All that a person has chosen, as it is in force; what the screens show of it, and may change. */
+export interface Preferences extends Settings {
   readonly schema: 'headroom/preferences/1'
-  readonly language: LanguageChoice
-  readonly menuBarText: Settings['menuBarText']
-  /** The first run has been seen to its end, or was skipped. */
-  readonly isIntroduced: boolean
   readonly openAtLogin: OpenAtLogin
+  /** The file in which they are kept, and may be written by hand. */
+  readonly file: string
+  /** A sentence for each thing in it that is not used as it was written, and where a broken file went. */
+  readonly troubles: readonly string[]
 }
 
 /** `absent`: this way of showing Headroom cannot be started at login by itself, for the reason given. */
@@ -16,10 +17,12 @@ export type OpenAtLogin =
   | { readonly kind: 'ok'; readonly isOn: boolean }
   | { readonly kind: 'absent'; readonly reason: string }
 
-/** What is not named stays as it is. */
-export interface PreferInput {
-  readonly language?: LanguageChoice | undefined
-  readonly menuBarText?: Settings['menuBarText'] | undefined
-  readonly isIntroduced?: boolean | undefined
+/** What is not named stays as it is: a line of a group as well, so that two who change two lines do not undo each other. */
+export type PreferInput = Partly<Omit<Settings, 'clocks' | 'alerts' | 'relief'>> & {
+  readonly clocks?: Partly<ClockSettings> | undefined
+  readonly alerts?: Partly<AlertSettings> | undefined
+  readonly relief?: Partly<ReliefSettings> | undefined
   readonly openAtLogin?: boolean | undefined
 }
+
+type Partly<T> = { readonly [Name in keyof T]?: T[Name] | undefined }

@@ -4,12 +4,21 @@ import { defaultReliefSettings, type ReliefSettings } from './relief-settings.ts
 
 /** What a person has chosen. */
 export interface Settings {
+  /** How the gauge in the menu bar is drawn. */
+  readonly gaugeStyle: GaugeStyle
   /** What stands beside the gauge in the menu bar. */
-  readonly menuBarText: 'off' | 'room'
+  readonly menuBarText: MenuBarText
   /** Of the screens, the menu and notifications. */
   readonly language: LanguageChoice
+  /** Of sizes, wherever a person reads them: GB is 10^9 bytes, GiB is 2^30. */
+  readonly units: UnitSystem
   /** The first run has been seen to its end, or was skipped. */
   readonly isIntroduced: boolean
+  readonly clocks: ClockSettings
+  /** Where the watts of the GPU come from on a Mac; `auto`: the best that may be asked. */
+  readonly powerSource: PowerSourceChoice
+  /** How long the hidden popover is kept for a quick return; 0: it goes when it is closed. */
+  readonly keepWarmMinutes: number
   /** Logs to follow, by their absolute paths, beside those in the usual places of the programs. */
   readonly logFiles: readonly string[]
   /** Folders with models, by their absolute paths, beside those of the programs. */
@@ -18,12 +27,45 @@ export interface Settings {
   readonly relief: ReliefSettings
 }
 
+export const gaugeStyles = ['ring', 'column', 'dial'] as const
+export type GaugeStyle = (typeof gaugeStyles)[number]
+
+/** `in-use`: the memory of the GPU that is taken, and RAM where there is none; `time-left`: until the room ends, where it does. */
+export const menuBarTexts = ['off', 'room', 'in-use', 'time-left'] as const
+export type MenuBarText = (typeof menuBarTexts)[number]
+
+export const unitSystems = ['decimal', 'binary'] as const
+export type UnitSystem = (typeof unitSystems)[number]
+
+export const powerSourceChoices = ['auto', 'powermetrics', 'macmon', 'off'] as const
+export type PowerSourceChoice = (typeof powerSourceChoices)[number]
+
+/** How often the machine is sampled: what is asked fast; what is asked slowly goes along. */
+export interface ClockSettings {
+  readonly lookedSeconds: number
+  readonly aloneSeconds: number
+  /** Half as often on battery. */
+  readonly isSlowerOnBattery: boolean
+}
+
 export const defaultSettings: Settings = {
+  gaugeStyle: 'ring',
   menuBarText: 'room',
   language: 'system',
+  units: 'decimal',
   isIntroduced: false,
+  clocks: { lookedSeconds: 1, aloneSeconds: 5, isSlowerOnBattery: true },
+  powerSource: 'auto',
+  keepWarmMinutes: 2,
   logFiles: [],
   modelFolders: [],
   alerts: defaultAlertSettings,
   relief: defaultReliefSettings,
 }
+
+/** Of the numbers that stand in no group of their own. */
+export const settingBounds = {
+  lookedSeconds: { least: 1, most: 10 },
+  aloneSeconds: { least: 2, most: 60 },
+  keepWarmMinutes: { least: 0, most: 60 },
+} as const

@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test'
 import type { FromMain, ToMain } from '../../src/shared/contract.ts'
 import type { PreferInput, Preferences } from '../../src/shared/preferences.ts'
+import { defaultSettings } from '../../src/shared/settings.ts'
 
 export const plainPreferences: Preferences = {
+  ...defaultSettings,
   schema: 'headroom/preferences/1',
-  language: 'system',
-  menuBarText: 'room',
-  isIntroduced: false,
   openAtLogin: { kind: 'ok', isOn: false },
+  file: '/home/someone/.config/headroom/settings.json',
+  troubles: [],
 }
 
 export interface PreferencesPage {

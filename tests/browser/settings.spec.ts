@@ -147,7 +147,7 @@ test('the menu opens them in the window, where the room beside the gauge is chos
   const asked = await asWindow(page, roomyMac, { ...plainPreferences, isIntroduced: true })
   await page.goto(url)
   await expect(overview(page)).toBeVisible()
-  await begin(page, { kind: 'settings' })
+  await begin(page, { kind: 'details', place: { section: 'settings', focus: null } })
   await expect(title(page)).toBeFocused()
   await page.getByRole('checkbox', { name: 'Show the room beside the gauge' }).click()
   expect(await asked()).toEqual([{ menuBarText: 'off' }])
@@ -156,7 +156,7 @@ test('the menu opens them in the window, where the room beside the gauge is chos
   await expect(overview(page)).toBeVisible()
   // closed, and chosen in the menu once more
   await begin(page, null)
-  await begin(page, { kind: 'settings' })
+  await begin(page, { kind: 'details', place: { section: 'settings', focus: null } })
   await expect(title(page)).toBeVisible()
 })
 

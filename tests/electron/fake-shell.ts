@@ -58,7 +58,8 @@ function wordsOf(message: FromMain): string {
     case 'snapshot':
       return `snapshot ${message.value.atMs}`
     case 'reply':
-      return 'reply'
+    case 'preferences':
+      return message.kind
   }
 }
 
@@ -69,8 +70,9 @@ function beginsWords(begins: MenuBegins): string {
     case 'unload':
       return `unload ${begins.modelId}`
     case 'suggested':
-    case 'settings':
       return begins.kind
+    case 'details':
+      return begins.place.section
   }
 }
 

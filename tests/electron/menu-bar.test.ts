@@ -134,7 +134,10 @@ describe('the settings', () => {
   test('are opened by the menu and by the keyboard, also once more in a window that is open', async () => {
     const { menuBar, tray, window } = await createMenuBarWorld()
     menuBar.rightClicked()
-    tray.choose({ kind: 'begin', begins: { kind: 'settings' } })
+    tray.choose({
+      kind: 'begin',
+      begins: { kind: 'details', place: { section: 'settings', focus: null } },
+    })
     window.paint()
     expect(window.taken()).toContain('view shown, begins settings')
     menuBar.settingsWanted()

@@ -25,6 +25,7 @@ function createFakeClient() {
     onSnapshot: on(snapshots),
     onConnection: on(connections),
     onView: on(views),
+    onPreferences: () => () => undefined,
   }
   return {
     client,
@@ -161,8 +162,8 @@ describe('what was chosen in the menu', () => {
     show({ ...shown, begins: suggested })
     push(1, { suggestion })
     expect(live.toBegin()).toBeNull()
-    show({ ...shown, begins: { kind: 'settings' } })
+    show({ ...shown, begins: { kind: 'details', place: { section: 'settings', focus: null } } })
     push(2)
-    expect(live.toBegin()).toEqual({ kind: 'settings' })
+    expect(live.toBegin()).toEqual({ kind: 'details', place: { section: 'settings', focus: null } })
   })
 })

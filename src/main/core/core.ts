@@ -1,3 +1,4 @@
+import type { About } from '../../shared/about.ts'
 import type {
   Ability,
   Doctor,
@@ -15,10 +16,14 @@ import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor, type Monitor } from '../monitor/monitor.ts'
 import { noApiKeys, type Senses, type SensesOptions } from '../monitor/senses.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
+import { createAboutDesk, type AboutDesk } from './about-desk.ts'
 import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
+import { createDataDesk, type DataDesk } from './data-desk.ts'
 import { createDesks } from './desks.ts'
+import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
+import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
 import {
   createPreferencesDesk,
   type OwnPreferences,
@@ -40,9 +45,19 @@ const onceBudgetMs = 5_500
 /** What only doctor asks: macOS takes up to 20 seconds to search the kernel's log. */
 const demandBudgetMs = 21_000
 
+const unknownAbout: Omit<About, 'schema'> = { version: '', parts: [], folder: null }
+
 /** The one truth behind all faces. */
 export interface Core
-  extends Omit<Acting, 'startPolicies'>, ReliefDesk, LimitDesk, PreferencesDesk {
+  extends
+    Omit<Acting, 'startPolicies'>,
+    ReliefDesk,
+    LimitDesk,
+    PreferencesDesk,
+    HistoryDesk,
+    LogsDesk,
+    AboutDesk,
+    DataDesk {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
@@ -80,6 +95,8 @@ export interface CoreOptions extends Pick<SensesOptions, 'modelVariables' | 'roo
   readonly acts?: OwnActs | undefined
   /** What a screen may change of the settings; without it there are none: in a replay, and in passing. */
   readonly preferences?: OwnPreferences | undefined
+  /** What it is and runs on; without it nothing is said of that. */
+  readonly about?: Omit<About, 'schema'> | undefined
 }
 
 export async function createCore(
@@ -92,6 +109,7 @@ export async function createCore(
     alerts,
     acts,
     preferences,
+    about = unknownAbout,
     modelVariables = models?.places.environment ?? {},
   }: CoreOptions,
 ): Promise<Core> {
@@ -127,6 +145,10 @@ export async function createCore(
     ...createReliefDesk(snapshotNow, { never }),
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
     ...createPreferencesDesk(preferences),
+    ...createHistoryDesk(monitor),
+    ...createLogsDesk(),
+    ...createAboutDesk(about),
+    ...createDataDesk(),
     tell: monitor.tell,
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)

@@ -9,7 +9,8 @@ import {
   type Scope,
 } from '../../shared/contract.ts'
 import { appId, modelId } from '../../shared/ids.ts'
-import { languageChoices } from '../../shared/language.ts'
+import { mostHistoryPoints } from '../../shared/history.ts'
+import { dataKinds } from '../../shared/own-data.ts'
 import { reasonOf, Refusal } from '../host/attempt.ts'
 import type { Core } from './core.ts'
 
@@ -133,12 +134,26 @@ const fitShape = z.strictObject({
   parallel: z.nullable(z.int().check(z.minimum(1), z.maximum(256))),
 })
 
-const preferShape = z.strictObject({
-  language: z.optional(z.enum(languageChoices)),
-  menuBarText: z.optional(z.enum(['off', 'room'])),
-  isIntroduced: z.optional(z.boolean()),
-  openAtLogin: z.optional(z.boolean()),
+const instant = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
+const historyShape = z.strictObject({
+  sinceMs: instant,
+  untilMs: instant,
+  mostPoints: z.int().check(z.minimum(1), z.maximum(mostHistoryPoints)),
 })
+
+const logLinesShape = z.strictObject({
+  path: z.string().check(z.maxLength(4_096)),
+  after: z.nullable(z.strictObject({ turn: z.int(), lineNumber: z.int() })),
+  showsPrompts: z.boolean(),
+})
+
+const forgetShape = z.strictObject({
+  kinds: z.array(z.enum(dataKinds)).check(z.minLength(1), z.maxLength(dataKinds.length)),
+  isConfirmed: z.boolean(),
+})
+
+/** Whatever is wrong in it is said by the settings themselves, line by line. */
+const preferShape = z.looseObject({})
 
 const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   snapshot: handler(z.null(), async (core) => core.current() ?? (await core.snapshotOnce())),
@@ -163,6 +178,13 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   snooze: handler(snoozeShape, (core, _, input) => core.snooze(input)),
   preferences: handler(z.null(), (core) => core.preferences()),
   prefer: handler(preferShape, (core, _, input) => core.prefer(input)),
+  history: handler(historyShape, (core, _, input) => core.history(input)),
+  logs: handler(z.null(), (core) => core.logs()),
+  logLines: handler(logLinesShape, (core, _, input) => core.logLines(input)),
+  about: handler(z.null(), (core) => core.about()),
+  ownData: handler(z.null(), (core) => core.ownData()),
+  exportData: handler(z.null(), (core) => core.exportData()),
+  forget: handler(forgetShape, (core, _, input) => core.forget(input)),
 }
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(handlers, name)

@@ -1,6 +1,7 @@
 import type { LanguageChoice } from '../../shared/language.ts'
-import type { OpenAtLogin, PreferInput, Preferences } from '../../shared/preferences.ts'
+import type { OpenAtLogin, Preferences } from '../../shared/preferences.ts'
 import { Refusal } from '../host/attempt.ts'
+import { changedBy } from '../settings/admit-change.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 
 /** Whether the system starts this shell when its user logs in. */
@@ -23,7 +24,10 @@ export interface PreferencesDesk {
   /** Throws Refusal in a recording. */
   preferences(): Promise<Preferences>
   /** In force at once. Throws Refusal in a recording, and where it cannot be kept, or not be done. */
-  prefer(input: PreferInput): Promise<Preferences>
+  prefer(input: Readonly<Record<string, unknown>>): Promise<Preferences>
+  /** As they are now; null where there are none. */
+  preferencesNow(): Preferences | null
+  onPreferences(wake: (preferences: Preferences) => void): () => void
   /** What the settings say; undefined where there are none. */
   language(): LanguageChoice | undefined
   onLanguage(wake: () => void): () => void
@@ -44,39 +48,29 @@ export function createPreferencesDesk(own: OwnPreferences | undefined): Preferen
     },
     prefer: async ({ openAtLogin, ...part }) => {
       const { settings, loginItem } = kept()
-      const written = isEmpty(part) ? null : await settings.change(given(part))
-      if (openAtLogin !== undefined) setAtLogin(loginItem, openAtLogin)
+      const isEmpty = Object.keys(part).length === 0
+      const written = isEmpty ? null : await settings.change(changedBy(settings.current(), part))
+      if (typeof openAtLogin === 'boolean') setAtLogin(loginItem, openAtLogin)
       if (written !== null && written.kind !== 'ok')
         throw new Refusal(
           `the settings could not be written (${written.reason}): this holds until Headroom ends`,
         )
       return preferencesOf(kept())
     },
+    preferencesNow: () => (own === undefined ? null : preferencesOf(own)),
+    onPreferences: (wake) =>
+      own === undefined ? () => undefined : own.settings.onChange(() => wake(preferencesOf(own))),
     language: () => own?.settings.current().language,
     onLanguage: (wake) => (own === undefined ? () => undefined : onLanguage(own.settings, wake)),
   }
 }
 
-function preferencesOf({ settings, loginItem }: OwnPreferences): Preferences {
-  const { language, menuBarText, isIntroduced } = settings.current()
-  return {
-    schema: 'headroom/preferences/1',
-    language,
-    menuBarText,
-    isIntroduced,
-    openAtLogin: loginItem.reading(),
-  }
-}
-
-type Part = Omit<PreferInput, 'openAtLogin'>
-
-const isEmpty = (part: Part): boolean => Object.values(part).every((one) => one === undefined)
-
-/** What is not given stays as it is. */
-const given = ({ language, menuBarText, isIntroduced }: Part) => ({
-  ...(language === undefined ? {} : { language }),
-  ...(menuBarText === undefined ? {} : { menuBarText }),
-  ...(isIntroduced === undefined ? {} : { isIntroduced }),
+const preferencesOf = ({ settings, loginItem }: OwnPreferences): Preferences => ({
+  ...settings.current(),
+  schema: 'headroom/preferences/1',
+  openAtLogin: loginItem.reading(),
+  file: settings.path,
+  troubles: settings.troubles(),
 })
 
 function setAtLogin(loginItem: LoginItem, isOn: boolean): void {

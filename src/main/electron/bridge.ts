@@ -25,6 +25,7 @@ const client: Client = {
     ipcRenderer.invoke(toMain, { kind: 'request', id: 0, name, input } satisfies ToMain),
   onSnapshot: (wake) => onPush('snapshot', ({ value }) => wake(value)),
   onView: (wake) => onPush('view', ({ value }) => wake(value)),
+  onPreferences: (wake) => onPush('preferences', ({ value }) => wake(value)),
   onConnection: (wake) => {
     const live: Connection = 'live' // both ends live and end together
     wake(live)

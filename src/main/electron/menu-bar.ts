@@ -49,6 +49,8 @@ export interface MenuBar {
   close(): void
 }
 
+const settingsPlace = { kind: 'details', place: { section: 'settings', focus: null } } as const
+
 /** The system places the gauge after it is made. */
 const settledAfterMs = 2_000
 const hiddenGauge =
@@ -104,7 +106,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     displaysChanged: popover.replace,
     displayRemoved: popover.dismiss,
     dismissed: popover.dismiss,
-    settingsWanted: () => popover.open({ begins: { kind: 'settings' } }),
+    settingsWanted: () => popover.open({ begins: settingsPlace }),
     close: () => {
       popover.close()
       ends.forEach((end) => end())

@@ -3,6 +3,7 @@ import { isRuleId, type RuleId } from '../../shared/alert.ts'
 import {
   alertBounds,
   defaultAlertSettings,
+  holdBounds,
   type AlertSettings,
 } from '../../shared/alert-settings.ts'
 
@@ -30,6 +31,18 @@ const ruleNames = lenient((given): readonly RuleId[] => {
   return [...new Set(known)]
 })
 
+const holdSeconds = lenient((given): AlertSettings['holdSeconds'] => {
+  const lines = z.record(z.string(), z.unknown()).safeParse(given)
+  if (!lines.success) return {}
+  return Object.fromEntries(
+    Object.entries(lines.data).flatMap(([rule, seconds]) =>
+      isRuleId(rule) && typeof seconds === 'number' && Number.isFinite(seconds)
+        ? [[rule, Math.min(holdBounds.most, Math.max(holdBounds.least, seconds))]]
+        : [],
+    ),
+  )
+})
+
 /** Loose: what a later version has written stays in the file. */
 const shape = z.looseObject({
   off: ruleNames,
@@ -41,6 +54,7 @@ const shape = z.looseObject({
   idleAfterMinutes: line('idleAfterMinutes'),
   contextRatio: line('contextRatio'),
   swapDiskBytes: line('swapDiskBytes'),
+  holdSeconds,
 })
 
 /** All of it is admitted; what is missing or wrong is the default. */

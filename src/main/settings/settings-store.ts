@@ -2,7 +2,15 @@ import { z } from 'zod/mini'
 import { languageChoices } from '../../shared/language.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Reading } from '../../shared/reading.ts'
-import { defaultSettings, type Settings } from '../../shared/settings.ts'
+import {
+  defaultSettings,
+  gaugeStyles,
+  menuBarTexts,
+  powerSourceChoices,
+  settingBounds,
+  unitSystems,
+  type Settings,
+} from '../../shared/settings.ts'
 import { attempt } from '../host/attempt.ts'
 import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
@@ -10,6 +18,7 @@ import { alertTroubles } from './alert-troubles.ts'
 import { alertsShape, lenient } from './alerts-shape.ts'
 import { reliefShape } from './relief-shape.ts'
 import { reliefTroubles } from './relief-troubles.ts'
+import { clocksShape, numberWithin, oneOf } from './choice-shapes.ts'
 import { createTurns } from './in-turn.ts'
 import { readKept, type Kept } from './kept-file.ts'
 
@@ -27,7 +36,12 @@ const absolutePaths = z.pipe(
 
 /** Loose: what a later version has written stays in the file. */
 const shape = z.looseObject({
-  menuBarText: z._default(z.enum(['off', 'room']), defaultSettings.menuBarText),
+  gaugeStyle: oneOf(gaugeStyles, defaultSettings.gaugeStyle),
+  menuBarText: oneOf(menuBarTexts, defaultSettings.menuBarText),
+  units: oneOf(unitSystems, defaultSettings.units),
+  clocks: clocksShape,
+  powerSource: oneOf(powerSourceChoices, defaultSettings.powerSource),
+  keepWarmMinutes: numberWithin(settingBounds.keepWarmMinutes, defaultSettings.keepWarmMinutes),
   language: lenient((given) => languageChoices.find((one) => one === given) ?? 'system'),
   isIntroduced: lenient((given) => given === true),
   logFiles: absolutePaths,
@@ -38,6 +52,7 @@ const shape = z.looseObject({
 
 /** The settings as they are in force, and their file. */
 export interface SettingsStore {
+  readonly path: string
   current(): Settings
   /** In force at once and told to all, until we end; the answer says whether the file has them too. */
   change(part: Partial<Settings>): Promise<Reading<null>>
@@ -96,6 +111,7 @@ export async function openSettings(
     return written
   }
   return {
+    path,
     current: () => current,
     change: (part) => {
       owed = [...owed, part]
@@ -141,6 +157,9 @@ const lines = z.looseObject({
   alerts: z.optional(z.unknown()),
   relief: z.optional(z.unknown()),
 })
+
+/** Whatever stands there: what is missing or wrong is the default. */
+export const settingsOf = (given: unknown): Settings => shape.parse(given)
 
 function settingsIn(text: string): Found | null {
   try {

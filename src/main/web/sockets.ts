@@ -56,6 +56,7 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
   const sendView = (socket: WebSocket): void =>
     send(socket, { kind: 'view', value: viewFor(core, scopes) })
   core.onLanguage(() => viewers.forEach(sendView))
+  core.onPreferences((value) => viewers.forEach((one) => send(one, { kind: 'preferences', value })))
 
   const serve = (socket: WebSocket): void => {
     const setLooking = createLooking(core, (isHearing) => {
@@ -78,6 +79,8 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
       setLooking({ isLooking: false })
     })
     sendView(socket)
+    const preferences = core.preferencesNow()
+    if (preferences !== null) send(socket, { kind: 'preferences', value: preferences })
     setLooking({ isLooking: true })
   }
 

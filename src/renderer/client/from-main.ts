@@ -25,6 +25,13 @@ const schemaOf = {
   snooze: 'headroom/snoozes/1',
   preferences: 'headroom/preferences/1',
   prefer: 'headroom/preferences/1',
+  history: 'headroom/history/1',
+  logs: 'headroom/logs/1',
+  logLines: 'headroom/log-lines/1',
+  about: 'headroom/about/1',
+  ownData: 'headroom/own-data/1',
+  exportData: 'headroom/export/1',
+  forget: 'headroom/own-data/1',
 } as const satisfies Record<RequestName, string | null>
 
 /** A Snapshot of a form that came after this page, or went before it. */
@@ -43,6 +50,7 @@ function isFromMain(message: unknown): message is FromMain {
   if (!isObject(message)) return false
   const { kind, value, id, outcome } = message
   if (kind === 'snapshot') return isSnapshot(value)
+  if (kind === 'preferences') return schemaIn(value) === schemaOf.preferences
   if (kind === 'view') return isObject(value) && typeof value['mayAct'] === 'boolean'
   return kind === 'reply' && typeof id === 'number' && isOutcome(outcome)
 }

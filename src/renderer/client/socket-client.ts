@@ -7,6 +7,7 @@ import {
   type RequestName,
   type ToMain,
 } from '../../shared/contract.ts'
+import type { Preferences } from '../../shared/preferences.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createAttention, type Attention } from './attention.ts'
 import { isAnswerTo, messageIn, type Unread } from './from-main.ts'
@@ -136,6 +137,25 @@ function createWakes<T>(): { wake(value: T): void; add(wake: (value: T) => void)
   }
 }
 
+/** As createWakes; whoever comes later is told the last thing at once. */
+function createRemembered<T>(): {
+  hear(value: T): void
+  add(wake: (value: T) => void): () => void
+} {
+  const wakes = createWakes<T>()
+  let last: { readonly value: T } | null = null
+  return {
+    hear: (value) => {
+      last = { value }
+      wakes.wake(value)
+    },
+    add: (wake) => {
+      if (last !== null) wake(last.value)
+      return wakes.add(wake)
+    },
+  }
+}
+
 /** In the background it hears, and nobody looks: sampling is as slow as for nobody. */
 export interface SocketClient extends Pick<Attention, 'setHearing'> {
   readonly client: Client
@@ -146,6 +166,7 @@ export function createSocketClient(): SocketClient {
   const snapshots = createWakes<Snapshot>()
   const connections = createWakes<Connection>()
   const view = createPageView()
+  const preferences = createRemembered<Preferences>()
   let connection: Connection = 'connecting'
   let isPaced = false
 
@@ -186,6 +207,8 @@ export function createSocketClient(): SocketClient {
           return requests.answer(message.id, message.outcome)
         case 'view':
           return view.hear(message.value)
+        case 'preferences':
+          return preferences.hear(message.value)
         case 'unread':
           return setConnection('outdated')
       }
@@ -197,6 +220,12 @@ export function createSocketClient(): SocketClient {
     return connections.add(wake)
   }
   const request = requestThrough(requests.ask)
-  const client = { request, onSnapshot: snapshots.add, onConnection, onView: view.onView }
+  const client = {
+    request,
+    onSnapshot: snapshots.add,
+    onConnection,
+    onView: view.onView,
+    onPreferences: preferences.add,
+  }
   return { client, setHearing: attention.setHearing }
 }

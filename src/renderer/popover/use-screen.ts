@@ -35,10 +35,10 @@ export function useScreen(home: RefObject<HTMLElement | null>): UseScreen {
   const [ledBy, setLedBy] = useState<MenuBegins | null>(null)
   if (begins !== ledBy) {
     setLedBy(begins)
-    if (begins !== null) setScreen(begins.kind === 'settings' ? 'settings' : 'overview')
+    if (begins !== null) setScreen(begins.kind === 'details' ? 'settings' : 'overview')
   }
   useEffect(() => {
-    if (begins?.kind !== 'settings') return
+    if (begins?.kind !== 'details') return
     // nothing on the overview led there
     cameFrom.current = null
     live.begun()

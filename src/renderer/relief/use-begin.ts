@@ -43,7 +43,7 @@ function idOf(begins: MenuBegins): TargetId | 'suggested' | null {
       return begins.modelId
     case 'suggested':
       return begins.kind
-    case 'settings':
+    case 'details':
       return null
   }
 }

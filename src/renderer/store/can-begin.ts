@@ -8,7 +8,7 @@ export function canBegin(
   { mayAct }: Pick<View, 'mayAct'>,
 ): boolean {
   switch (begins.kind) {
-    case 'settings':
+    case 'details':
       return true
     case 'suggested':
       return mayAct && suggestion !== null

@@ -1,7 +1,15 @@
+import { about } from './de/about.ts'
+import { acts } from './de/acts.ts'
 import { alerts } from './de/alerts.ts'
 import { apps } from './de/apps.ts'
+import { details } from './de/details.ts'
+import { diagnosis } from './de/diagnosis.ts'
+import { doctor } from './de/doctor.ts'
 import { fit } from './de/fit.ts'
+import { history } from './de/history.ts'
+import { inventory } from './de/inventory.ts'
 import { limit } from './de/limit.ts'
+import { log } from './de/log.ts'
 import { models } from './de/models.ts'
 import { notices } from './de/notices.ts'
 import { overview } from './de/overview.ts'
@@ -12,10 +20,18 @@ import { welcome } from './de/welcome.ts'
 import type { Texts } from './texts.ts'
 
 export const de: Texts = {
+  about,
+  acts,
   alerts,
   apps,
+  details,
+  diagnosis,
+  doctor,
   fit,
+  history,
+  inventory,
   limit,
+  log,
   models,
   notices,
   overview,

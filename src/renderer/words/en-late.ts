@@ -1,6 +1,26 @@
+import { about } from './en/about.ts'
+import { acts } from './en/acts.ts'
+import { details } from './en/details.ts'
+import { diagnosis } from './en/diagnosis.ts'
+import { doctor } from './en/doctor.ts'
 import { fit } from './en/fit.ts'
+import { history } from './en/history.ts'
+import { inventory } from './en/inventory.ts'
+import { log } from './en/log.ts'
 import { settings } from './en/settings.ts'
 import { welcome } from './en/welcome.ts'
 
 /** Of the parts that are loaded when they are opened: their words come with them. */
-export const enLate = { fit, settings, welcome }
+export const enLate = {
+  about,
+  acts,
+  details,
+  diagnosis,
+  doctor,
+  fit,
+  history,
+  inventory,
+  log,
+  settings,
+  welcome,
+}

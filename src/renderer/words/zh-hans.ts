@@ -1,7 +1,15 @@
+import { about } from './zh-hans/about.ts'
+import { acts } from './zh-hans/acts.ts'
 import { alerts } from './zh-hans/alerts.ts'
 import { apps } from './zh-hans/apps.ts'
+import { details } from './zh-hans/details.ts'
+import { diagnosis } from './zh-hans/diagnosis.ts'
+import { doctor } from './zh-hans/doctor.ts'
 import { fit } from './zh-hans/fit.ts'
+import { history } from './zh-hans/history.ts'
+import { inventory } from './zh-hans/inventory.ts'
 import { limit } from './zh-hans/limit.ts'
+import { log } from './zh-hans/log.ts'
 import { models } from './zh-hans/models.ts'
 import { notices } from './zh-hans/notices.ts'
 import { overview } from './zh-hans/overview.ts'
@@ -12,10 +20,18 @@ import { welcome } from './zh-hans/welcome.ts'
 import type { Texts } from './texts.ts'
 
 export const zhHans: Texts = {
+  about,
+  acts,
   alerts,
   apps,
+  details,
+  diagnosis,
+  doctor,
   fit,
+  history,
+  inventory,
   limit,
+  log,
   models,
   notices,
   overview,

@@ -54,6 +54,7 @@ export function pageDriver({ texts, goesOn }: Driven): void {
     request: async () => ({ kind: 'refused', reason: 'nothing is asked here' }),
     onSnapshot: listen(snapshots, push),
     onView: listen(views, () => views.forEach((wake) => wake(viewOf(true)))),
+    onPreferences: () => () => undefined,
     onConnection: (wake: (connection: Connection) => void) => {
       wake('live')
       return () => undefined

@@ -59,7 +59,9 @@ describe('what the page of the popover is told', () => {
 
 test('the page is told what has come of an act until the window is closed, also when ⌘, begins the settings twice', () => {
   const { popover, toggle, window } = createShown()
-  const settings = { begins: { kind: 'settings' } } as const
+  const settings = {
+    begins: { kind: 'details', place: { section: 'settings', focus: null } },
+  } as const
   popover.open({ told: { sentence: 'Loom is still open', help: null } })
   popover.open(settings)
   popover.open(settings)

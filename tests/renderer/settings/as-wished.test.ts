@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { isAsWished } from '../../../src/renderer/settings/use-preferences.ts'
 import type { PreferInput, Preferences } from '../../../src/shared/preferences.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
 
 const now: Preferences = {
+  ...defaultSettings,
   schema: 'headroom/preferences/1',
+  file: '/settings.json',
+  troubles: [],
   language: 'de',
   menuBarText: 'room',
   isIntroduced: true,

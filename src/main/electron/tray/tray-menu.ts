@@ -49,7 +49,10 @@ export const trayMenu = (
         isChecked: menuBarText === 'room',
         act: { kind: 'toggle-text' },
       },
-      confirmedInWindow(voice.say('Settings'), { kind: 'settings' }),
+      confirmedInWindow(voice.say('Settings'), {
+        kind: 'details',
+        place: { section: 'settings', focus: null },
+      }),
     ],
   },
   { kind: 'line' },

@@ -1,0 +1,6 @@
+import type { In } from '../texts.ts'
+
+export const details: In<'details'> = {
+  title: 'Details',
+  sections: 'Bereiche',
+}

@@ -1,0 +1,4 @@
+/** The section `about` of the details. */
+export const about = {
+  title: 'About',
+} as const

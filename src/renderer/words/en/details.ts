@@ -1,0 +1,5 @@
+/** The frame of the details. */
+export const details = {
+  title: 'Details',
+  sections: 'Sections',
+} as const

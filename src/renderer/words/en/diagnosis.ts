@@ -1,0 +1,4 @@
+/** The section `findings` of the details. */
+export const diagnosis = {
+  title: 'Findings',
+} as const

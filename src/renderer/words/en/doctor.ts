@@ -1,0 +1,4 @@
+/** The section `doctor` of the details. */
+export const doctor = {
+  title: 'Doctor',
+} as const

@@ -1,0 +1,4 @@
+/** The section `history` of the details. */
+export const history = {
+  title: 'History',
+} as const

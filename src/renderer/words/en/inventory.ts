@@ -1,0 +1,4 @@
+/** The section `models` of the details. */
+export const inventory = {
+  title: 'Models',
+} as const

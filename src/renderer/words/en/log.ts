@@ -1,0 +1,4 @@
+/** The section `log` of the details. */
+export const log = {
+  title: 'Log',
+} as const

@@ -1,0 +1,5 @@
+import type { In } from '../texts.ts'
+
+export const about: In<'about'> = {
+  title: '关于',
+}

@@ -1,0 +1,6 @@
+import type { In } from '../texts.ts'
+
+export const details: In<'details'> = {
+  title: '详细信息',
+  sections: '栏目',
+}

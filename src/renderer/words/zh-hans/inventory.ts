@@ -1,0 +1,5 @@
+import type { In } from '../texts.ts'
+
+export const inventory: In<'inventory'> = {
+  title: '模型',
+}
