@@ -93,7 +93,15 @@ async function run(shown: Shown): Promise<MenuBar> {
   const loginItem = createLoginItem(loginSystem)
   const preferences =
     keys === undefined ? undefined : openOwnPreferences({ settings, keys, loginItem })
-  const own = { keys, logs, models, alerts, acts, preferences }
+  const own = {
+    keys,
+    logs,
+    models,
+    alerts,
+    acts,
+    preferences,
+    folder: isOwn ? { host: local, folder } : undefined,
+  }
   const core = await createCore(opened.host, { roomCapBytes: null, ...own })
   for (const one of [settings, keys, alerts?.snoozes]) {
     const trouble = one?.trouble() ?? null
