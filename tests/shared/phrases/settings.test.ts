@@ -1,10 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createDataDesk } from '../../../src/main/core/data-desk.ts'
+import { createGiveServerKey } from '../../../src/main/core/give-server-key.ts'
+import { noHistory } from '../../../src/main/core/own-desks.ts'
 import { admitChange } from '../../../src/main/settings/admit-change.ts'
 import { reasonOf } from '../../../src/main/host/attempt.ts'
+import { openServerKeys } from '../../../src/main/settings/server-keys.ts'
 import { troublesIn } from '../../../src/main/settings/settings-lines.ts'
 import { openSettings } from '../../../src/main/settings/settings-store.ts'
+import { dataKinds } from '../../../src/shared/own-data.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 import { localHost } from '../../host/local-host.ts'
 import { tempFolder } from '../../processes.ts'
@@ -68,4 +73,40 @@ test('figures and names of the file stay as the file has them', () => {
   expect(sayingIn('de').say(`/a/settings.json: ${trouble}`)).toBe(
     '/a/settings.json: alerts.hogGrowthBytes ist 4.5, nicht von 500000000 bis 64000000000: es gilt 500000000',
   )
+})
+
+describe('every language says, of what is kept,', () => {
+  const reasonsOf = (asked: readonly Promise<unknown>[]): Promise<readonly string[]> =>
+    Promise.all(asked.map((one) => one.then(() => 'not refused', reasonOf)))
+
+  test('what would be lost, and why it could not be forgotten', async () => {
+    const host = localHost()
+    const world = { host, folder: tempFolder(), history: noHistory, forgetting: {} }
+    const desk = createDataDesk(world)
+    const failed = async () =>
+      ({ kind: 'failed', reason: 'the disk is read-only', atMs: 0, tookMs: 0 }) as const
+    const stuck = createDataDesk({ ...world, forgetting: { acts: failed } })
+    const texts = await reasonsOf([
+      ...dataKinds.map((kind) => desk.forget({ kinds: [kind], isConfirmed: false })),
+      desk.forget({ kinds: dataKinds, isConfirmed: false }),
+      desk.forget({ kinds: dataKinds.slice(0, 2), isConfirmed: false }),
+      stuck.forget({ kinds: ['acts'], isConfirmed: true }),
+      createDataDesk(undefined).ownData(),
+    ])
+    expect(texts).not.toContain('not refused')
+    expect(unknownOf(texts)).toEqual([])
+  })
+
+  test('why a key could not be forgotten', async () => {
+    const keys = await openServerKeys(localHost(), join(tempFolder(), 'server-keys.json'))
+    const forgetOne = async () =>
+      ({ kind: 'failed', reason: 'the disk is full', atMs: 0, tookMs: 0 }) as const
+    const stuck = { ...keys, servers: () => ['jan:1337'], forgetOne }
+    const giving = [undefined, keys, stuck].map((one) =>
+      createGiveServerKey({ servers: null, keys: one }),
+    )
+    const texts = await reasonsOf(giving.map((give) => give({ server: 'jan:1337', apiKey: null })))
+    expect(new Set(texts).size).toBe(3)
+    expect(unknownOf(texts)).toEqual([])
+  })
 })
