@@ -1,3 +1,4 @@
+import type { View } from '../../../shared/contract.ts'
 import type { Language } from '../../../shared/language.ts'
 import type { Preferences } from '../../../shared/preferences.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
@@ -61,12 +62,7 @@ export function createPopover(options: PopoverOptions): Popover {
   const page = createPage({
     ...options,
     send: window.send,
-    view: () => ({
-      isShown: isWanted(),
-      isGaugeHidden: site.isGaugeHidden(),
-      mayAct: true, // whoever sits at this Mac
-      language: options.language(),
-    }),
+    view: () => viewOf(options, { isShown: isWanted(), isGaugeHidden: site.isGaugeHidden() }),
   })
   const events = createEvents(dispatch, page.sendAll, () => crashes.note(clock.nowMs()))
   const shown = { place: site.place, sentence: options.sentence }
@@ -111,6 +107,15 @@ export function createPopover(options: PopoverOptions): Popover {
     },
   }
 }
+
+const viewOf = (
+  { language }: Pick<PopoverOptions, 'language'>,
+  shown: Pick<View, 'isShown' | 'isGaugeHidden'>,
+): View => ({
+  ...shown,
+  mayAct: true, // whoever sits at this Mac
+  language: language(),
+})
 
 /** The machine as it runs, until it is ended. `onWanted` comes before anything is done about it. */
 function createMachine(
