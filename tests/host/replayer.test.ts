@@ -125,6 +125,7 @@ describe('a replay', () => {
       await host.signal(identity, 'SIGKILL'),
       await host.identify(pid(process.pid)),
       await host.writeFile('/tmp/never', 'x'),
+      await host.removeFile('/tmp/never'),
       await host.openDatabase(':memory:'),
       host.watch('/tmp', () => undefined),
       await host.openTerminal({ argv: ['/bin/sh'], cwd: '/', env: {}, columns: 1, rows: 1 }),
@@ -132,6 +133,7 @@ describe('a replay', () => {
     expect(reasons).toEqual([
       'nothing is ended in a replay',
       'no process runs in a replay',
+      'nothing is written in a replay',
       'nothing is written in a replay',
       'nothing is stored in a replay',
       'nothing is watched in a replay',

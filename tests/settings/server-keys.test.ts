@@ -61,3 +61,44 @@ describe('the keys of servers', () => {
     expect(keys.keyFor('vllm', 8000)).toBe('in force')
   })
 })
+
+describe('the keys of servers, in several Headrooms and on a full disk,', () => {
+  test('of two Headrooms none loses the other’s, and what one forgets is gone', async () => {
+    const one = await openServerKeys(host, world.path)
+    const other = await openServerKeys(host, world.path)
+    await Promise.all([one.keep('jan', 1337, 'a'), other.keep('vllm', 8000, 'b')])
+    expect(JSON.parse(await readFile(world.path, 'utf8'))).toEqual({
+      'jan:1337': 'a',
+      'vllm:8000': 'b',
+    })
+    await one.forgetOne('vllm:8000')
+    await other.keep('lmstudio', 1234, 'c')
+    expect(other.servers()).toEqual(['jan:1337', 'lmstudio:1234'])
+    expect(other.keyFor('vllm', 8000)).toBeNull()
+  })
+
+  test('are told by the names of their servers, at each change', async () => {
+    const keys = await openServerKeys(host, world.path)
+    const heard: string[] = []
+    const stop = keys.onChange(() => heard.push(keys.servers().join(' ')))
+    await keys.keep('jan', 1337, 'a')
+    await keys.forgetOne('jan:1337')
+    stop()
+    await keys.keep('jan', 1337, 'a')
+    expect([...new Set(heard)]).toEqual(['jan:1337', ''])
+  })
+
+  test('one that could not be written is in the file with the next that can', async () => {
+    const disk = { isFull: true }
+    const full = { kind: 'failed', reason: 'the disk is full', atMs: 0, tookMs: 0 } as const
+    const writeFile: typeof host.writeFile = async (...given) =>
+      disk.isFull ? full : host.writeFile(...given)
+    const keys = await openServerKeys({ ...host, writeFile }, world.path)
+    expect(await keys.keep('jan', 1337, 'a')).toEqual(full)
+    expect(keys.keyFor('jan', 1337)).toBe('a')
+    disk.isFull = false
+    await keys.keep('vllm', 8000, 'b')
+    const again = await openServerKeys(host, world.path)
+    expect(again.servers()).toEqual(['jan:1337', 'vllm:8000'])
+  })
+})

@@ -1,63 +1,31 @@
-import type { About } from '../../shared/about.ts'
-import type {
-  Ability,
-  Doctor,
-  FitInput,
-  FitShown,
-  Requests,
-  SnoozeInput,
-} from '../../shared/contract.ts'
+import type { FitInput, FitShown, ServerKeyInput, SnoozeInput } from '../../shared/contract.ts'
+import type { Doctor } from '../../shared/doctor.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Snoozes } from '../../shared/snooze.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
-import { createMonitor, type Monitor } from '../monitor/monitor.ts'
+import { createMonitor, onceBudgetMs, type Monitor } from '../monitor/monitor.ts'
 import { noApiKeys, type Senses, type SensesOptions } from '../monitor/senses.ts'
-import type { ServerKeys } from '../settings/server-keys.ts'
-import { createAboutDesk, type AboutDesk } from './about-desk.ts'
 import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
-import { createDataDesk, type DataDesk } from './data-desk.ts'
 import { createDesks } from './desks.ts'
+import { createDoctor } from './doctor-desk.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
-import {
-  createPreferencesDesk,
-  type OwnPreferences,
-  type PreferencesDesk,
-} from './preferences-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
-import type { OwnActs } from './own-acts.ts'
-import type { OwnAlerts } from './own-alerts.ts'
-import type { OwnLogs } from './own-logs.ts'
+import { createOwnDesks, noHistory, type OwnDesks, type OwnParts } from './own-desks.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createSnooze, endUntilRestart } from './snooze.ts'
 import { createTrailing } from './trail.ts'
 
-/** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
-const onceBudgetMs = 5_500
-
-/** What only doctor asks: macOS takes up to 20 seconds to search the kernel's log. */
-const demandBudgetMs = 21_000
-
-const unknownAbout: Omit<About, 'schema'> = { version: '', parts: [], folder: null }
-
 /** The one truth behind all faces. */
 export interface Core
-  extends
-    Omit<Acting, 'startPolicies'>,
-    ReliefDesk,
-    LimitDesk,
-    PreferencesDesk,
-    HistoryDesk,
-    LogsDesk,
-    AboutDesk,
-    DataDesk {
+  extends Omit<Acting, 'startPolicies'>, ReliefDesk, LimitDesk, OwnDesks, HistoryDesk, LogsDesk {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
@@ -70,7 +38,7 @@ export interface Core
   /** Throws Refusal, with a sentence for people, where there is no such model, or nothing can be said of it. */
   fit(input: FitInput): Promise<FitShown>
   /** Throws Refusal where there is no such server, or where it cannot be kept: it is in force all the same. */
-  giveServerKey(input: Requests['serverKey']['in']): Promise<null>
+  giveServerKey(input: ServerKeyInput): Promise<null>
   /** Throws Refusal in a replay, and where it cannot be kept: it is in force all the same. */
   snooze(input: SnoozeInput): Promise<Snoozes>
   /** Those that are in force now. */
@@ -82,37 +50,20 @@ export interface Core
   close(): Promise<void>
 }
 
-/** `keys`: those for servers that want one; without them such a server stays closed. */
-export interface CoreOptions extends Pick<SensesOptions, 'modelVariables' | 'roomCapBytes'> {
-  readonly keys?: ServerKeys | undefined
-  /** Which logs are followed beside those of the programs, and from where; without it: none, and from their last lines on. */
-  readonly logs?: OwnLogs | undefined
+/**
+ * What of this user there is. `keys`: without them a server that wants one stays closed; `logs`: without it none but those of the
+ * programs are followed, from their last lines on; `alerts`: without it the defaults, and nothing is silenced; `acts`: without it
+ * nothing is noted, and nothing happens by itself; `preferences`: without it a screen shows no settings: in a replay.
+ */
+export interface CoreOptions
+  extends OwnParts, Pick<SensesOptions, 'modelVariables' | 'roomCapBytes'> {
   /** Where models lie; without it those on the disk are not told: in a replay there is no disk. */
   readonly models?: OwnModels | undefined
-  /** What of alerts the user has chosen and silenced; without it the defaults, and nothing is silenced. */
-  readonly alerts?: OwnAlerts | undefined
-  /** What of relief the user has chosen, and where acts are noted; without it nothing is noted, and nothing happens by itself. */
-  readonly acts?: OwnActs | undefined
-  /** What a screen may change of the settings; without it there are none: in a replay, and in passing. */
-  readonly preferences?: OwnPreferences | undefined
-  /** What it is and runs on; without it nothing is said of that. */
-  readonly about?: Omit<About, 'schema'> | undefined
 }
 
-export async function createCore(
-  host: Host,
-  {
-    roomCapBytes,
-    keys,
-    logs,
-    models,
-    alerts,
-    acts,
-    preferences,
-    about = unknownAbout,
-    modelVariables = models?.places.environment ?? {},
-  }: CoreOptions,
-): Promise<Core> {
+export async function createCore(host: Host, options: CoreOptions): Promise<Core> {
+  const { roomCapBytes, keys, logs, models, alerts, acts, preferences } = options
+  const { modelVariables = models?.places.environment ?? {} } = options
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
   const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, never, ...logs })
@@ -131,24 +82,23 @@ export async function createCore(
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
   }
+  const { forgetModels, ...desks } = createDesks(models, snapshotNow, never)
 
   return {
     current: monitor.current,
     onSnapshot: monitor.onSnapshot,
-    look: createLook(monitor),
+    look: createLook(monitor, preferences?.follow),
     snapshotOnce: () => monitor.once(onceBudgetMs),
-    doctor: createDoctor(host, monitor, alerts?.troubles),
-    ...createDesks(models, snapshotNow, never),
+    doctor: createDoctor(host, monitor, { troubles: alerts?.troubles, preferences }),
+    ...desks,
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     ...acting,
     ...createReliefDesk(snapshotNow, { never }),
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
-    ...createPreferencesDesk(preferences),
     ...createHistoryDesk(monitor),
     ...createLogsDesk(),
-    ...createAboutDesk(about),
-    ...createDataDesk(),
+    ...createOwnDesks(options, { mode: host.mode, snapshotNow, history: noHistory, forgetModels }),
     tell: monitor.tell,
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
@@ -164,56 +114,31 @@ export async function createCore(
   }
 }
 
-/** Somebody looks as long as anybody does. */
-function createLook({ setLooked }: Monitor): Core['look'] {
+/** Somebody looks as long as anybody does. `follow`: what is followed meanwhile. */
+function createLook(
+  { setLooked }: Monitor,
+  follow: () => () => void = () => () => undefined,
+): Core['look'] {
   const lookers = new Set<object>()
+  let endFollowing: (() => void) | null = null
+  const noted = (): void => {
+    const isLooked = lookers.size > 0
+    setLooked(isLooked)
+    if (isLooked) endFollowing ??= follow()
+    else {
+      endFollowing?.()
+      endFollowing = null
+    }
+  }
   return () => {
     const looker = {}
     lookers.add(looker)
-    setLooked(true)
+    noted()
     return () => {
       lookers.delete(looker)
-      setLooked(lookers.size > 0)
+      noted()
     }
   }
-}
-
-/** It asks costly questions: whoever asks while it is under way gets its answer too. */
-function createDoctor(
-  host: Host,
-  monitor: Monitor,
-  troubles: OwnAlerts['troubles'] = () => [],
-): () => Promise<Doctor> {
-  const examine = async (): Promise<Doctor> => {
-    const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
-    return {
-      schema: 'headroom/doctor/1',
-      atMs: snapshot.atMs,
-      machine: snapshot.machine,
-      limit: snapshot.limit,
-      findings: [...monitor.findings(), ...troubles()],
-      sources: snapshot.sources,
-      abilities: await abilitiesOf(host),
-    }
-  }
-
-  let examination: Promise<Doctor> | null = null
-  return () => {
-    examination ??= examine().finally(() => {
-      examination = null
-    })
-    return examination
-  }
-}
-
-async function abilitiesOf(host: Host): Promise<readonly Ability[]> {
-  const found = await host.abilities()
-  return found.map(({ id, title, reading }) => ({
-    id,
-    title,
-    kind: reading.kind,
-    reason: reading.kind === 'ok' ? null : reading.reason,
-  }))
 }
 
 /** Metal's limit follows what was set: it is asked again before the next Snapshot. */

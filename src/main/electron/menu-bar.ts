@@ -16,7 +16,8 @@ export interface TrayPort extends TrayFacePort {
 
 export interface MenuBarOptions extends MenuWorld {
   readonly voices: Pick<Voices, 'current' | 'language' | 'onChange'>
-  readonly core: MenuWorld['core'] & Pick<Core, 'current' | 'onSnapshot' | 'look'>
+  readonly core: MenuWorld['core'] &
+    Pick<Core, 'current' | 'onSnapshot' | 'look' | 'preferencesNow' | 'onPreferences'>
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   readonly tray: TrayPort
   readonly window: WindowPort
@@ -68,6 +69,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   const popover = createPopover({
     ...options,
     current: core.current,
+    preferences: core.preferencesNow,
     sentence: () => look().sentence,
     language: voices.language,
     onShown: (isShown) => {
@@ -92,6 +94,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
       showFace()
       popover.pushView()
     }),
+    core.onPreferences(popover.pushPreferences),
     voices.onChange(showFace),
     clock.after(settledAfterMs, () => begin(options, popover)),
   ]

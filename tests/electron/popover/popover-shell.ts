@@ -19,6 +19,7 @@ export function createPopoverShell(first: Snapshot | null = snapshotAt(1)) {
     screen,
     clock,
     current: () => current,
+    preferences: () => null,
     sentence: () => `the sentence of ${current?.atMs ?? 'nothing'}`,
     onShown: (isShown) => shown.push(isShown),
   })

@@ -30,6 +30,7 @@ function createWorld() {
     screen: createFakeScreen(),
     clock,
     current: () => current,
+    preferences: () => null,
     sentence: () => 'a sentence',
     onShown: (isShown) => told.push(isShown),
   })

@@ -8,6 +8,7 @@ const now: Preferences = {
   schema: 'headroom/preferences/1',
   file: '/settings.json',
   troubles: [],
+  serverKeys: [],
   language: 'de',
   menuBarText: 'room',
   isIntroduced: true,

@@ -1,7 +1,9 @@
 import type { View } from '../../../shared/contract.ts'
 import type { Language } from '../../../shared/language.ts'
+import type { Preferences } from '../../../shared/preferences.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import type { Clock } from '../../host/host.ts'
+import { createPage, type Opening } from '../page.ts'
 import { createCrashBudget } from './crash-budget.ts'
 import type { Anchor, Rectangle } from './placement.ts'
 import { noPopover, stepPopover, type PopoverEffect, type PopoverEvent } from './popover-machine.ts'
@@ -14,15 +16,14 @@ export interface PopoverOptions {
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   /** The last Snapshot, for a page that has just loaded or comes into sight. */
   readonly current: () => Snapshot | null
+  /** Those that are in force; null: there are none. */
+  readonly preferences: () => Preferences | null
   readonly sentence: () => string
   /** That of the menu: the page of a window does not ask Chromium, which may answer otherwise. */
   readonly language: () => Language
   /** Wanted on screen, or no more; before anything of it happens. */
   readonly onShown: (isShown: boolean) => void
 }
-
-/** What stands in a View for as long as the window is open. */
-export type Opening = Pick<View, 'told' | 'begins'>
 
 export interface Popover {
   /** The mouse goes down on the gauge; `toggle`: a click on it. */
@@ -36,6 +37,8 @@ export interface Popover {
   /** Displays have come, gone, or changed. */
   replace(): void
   push(snapshot: Snapshot): void
+  /** They have changed, by whoever it was. */
+  pushPreferences(): void
   /** What is said beside the Snapshots is another: the language. */
   pushView(): void
   /** It has crashed too often to come back by itself. */
@@ -56,12 +59,11 @@ export function createPopover(options: PopoverOptions): Popover {
   const machine = createMachine(onWanted, (effect) => act(effect))
   const { dispatch, isWanted } = machine
   // a page that is still loading paints what it will show
-  const page = createPage(options, () => ({
-    isShown: isWanted(),
-    isGaugeHidden: site.isGaugeHidden(),
-    mayAct: true, // whoever sits at this Mac
-    language: options.language(),
-  }))
+  const page = createPage({
+    ...options,
+    send: window.send,
+    view: () => viewOf(options, { isShown: isWanted(), isGaugeHidden: site.isGaugeHidden() }),
+  })
   const events = createEvents(dispatch, page.sendAll, () => crashes.note(clock.nowMs()))
   const shown = { place: site.place, sentence: options.sentence }
   const act = createActs({ window, timers, events, dispatch }, shown)
@@ -95,6 +97,7 @@ export function createPopover(options: PopoverOptions): Popover {
     push: (snapshot) => {
       if (isWanted()) page.sendSnapshot(snapshot)
     },
+    pushPreferences: page.sendPreferences,
     pushView: page.sendView,
     isBroken: () => crashes.isExhausted(clock.nowMs()),
     close: () => {
@@ -104,6 +107,15 @@ export function createPopover(options: PopoverOptions): Popover {
     },
   }
 }
+
+const viewOf = (
+  { language }: Pick<PopoverOptions, 'language'>,
+  shown: Pick<View, 'isShown' | 'isGaugeHidden'>,
+): View => ({
+  ...shown,
+  mayAct: true, // whoever sits at this Mac
+  language: language(),
+})
 
 /** The machine as it runs, until it is ended. `onWanted` comes before anything is done about it. */
 function createMachine(
@@ -126,46 +138,6 @@ function createMachine(
       hasEnded = true
       if (state.window !== 'none') act({ kind: 'destroy' })
       state = noPopover
-    },
-  }
-}
-
-interface Page {
-  /** Also how it is shown. What was told before stays, until something else is or all is forgotten. */
-  tell(opening: Opening): void
-  forget(): void
-  sendView(): void
-  sendSnapshot(snapshot: Snapshot): void
-  sendAll(): void
-}
-
-/** What the page in the window is told. */
-function createPage(
-  { window, current }: Pick<PopoverOptions, 'window' | 'current'>,
-  view: () => View,
-): Page {
-  let opening: Opening = {}
-  const sendView = (): void => window.send({ kind: 'view', value: { ...view(), ...opening } })
-  const sendSnapshot = (value: Snapshot): void => window.send({ kind: 'snapshot', value })
-  return {
-    tell: (next) => {
-      const isAgain = next.begins !== undefined && next.begins?.kind === opening.begins?.kind
-      const { told = null } = opening
-      opening = told === null ? {} : { told }
-      if (isAgain) sendView() // what is begun once more is news only after there was none
-      opening = { ...opening, ...next }
-      sendView()
-    },
-    forget: () => {
-      opening = {}
-      sendView()
-    },
-    sendView,
-    sendSnapshot,
-    sendAll: () => {
-      sendView()
-      const snapshot = current()
-      if (snapshot !== null) sendSnapshot(snapshot)
     },
   }
 }
