@@ -7,6 +7,7 @@ import {
 } from '../../shared/alert.ts'
 import { isOff, type AlertSettings } from '../../shared/alert-settings.ts'
 import { alertId } from '../../shared/ids.ts'
+import { holdAsChosen, viewAsChosen } from './chosen-hold.ts'
 import { calmed, stepBlind, stepEpisode, type Episode, type Raised } from './episode.ts'
 import type { Dwell, Rule, Sight, Unjudged, View } from './rule.ts'
 
@@ -55,8 +56,10 @@ function createFollowed(rule: Rule) {
       isSingle: boolean,
     ): readonly (readonly [string, Raised])[] => {
       const nowMs = moment.snapshot.atMs
-      const view = isSingle ? withoutDwell(look(moment), rule.dwell) : look(moment)
-      episodes = stepAll(episodes, view, rule.dwell, nowMs)
+      const dwell = holdAsChosen(rule.id, rule.dwell, moment.settings)
+      const seen = viewAsChosen(rule.id, look(moment), moment.settings)
+      const view = isSingle ? withoutDwell(seen, dwell) : seen
+      episodes = stepAll(episodes, view, dwell, nowMs)
       return [...episodes].flatMap(([key, one]) => (one.kind === 'raised' ? [[key, one]] : []))
     },
   }
