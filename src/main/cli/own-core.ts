@@ -4,7 +4,9 @@ import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { createLocalHost } from '../host/local.ts'
+import { settingsFolder } from '../host/settings-folder.ts'
 import { surroundings } from '../host/surroundings.ts'
+import { openSettings } from '../settings/settings-store.ts'
 
 export interface OwnCoreOptions {
   readonly roomCapBytes: number | null
@@ -14,12 +16,21 @@ export interface OwnCoreOptions {
 
 /** Core over this machine, with its user's keys, logs and snoozes: what a command of the terminal asks. */
 export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOptions): Promise<Core> {
+  const settings = await openSettings(createLocalHost(), `${settingsFolder()}/settings.json`)
   const [keys, logs, alerts, acts] = await Promise.all([
     openOwnKeys(),
-    openOwnLogs({ files: logFiles, stays: false }),
-    openOwnAlerts({ stays: false }),
-    openOwnActs({ actsAlone: false }),
+    openOwnLogs({ files: logFiles, stays: false, settings }),
+    openOwnAlerts({ stays: false, settings }),
+    openOwnActs({ actsAlone: false, settings }),
   ])
   const modelVariables = surroundings().environment
-  return createCore(createLocalHost(), { roomCapBytes, modelVariables, keys, logs, alerts, acts })
+  return createCore(createLocalHost(), {
+    roomCapBytes,
+    modelVariables,
+    keys,
+    logs,
+    alerts,
+    acts,
+    sampling: settings.current,
+  })
 }

@@ -8,6 +8,11 @@ import type {
   SnoozeInput,
 } from '../../shared/contract.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
+import {
+  defaultSettings,
+  type ClockSettings,
+  type PowerSourceChoice,
+} from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Snoozes } from '../../shared/snooze.ts'
 import type { Host } from '../host/host.ts'
@@ -21,6 +26,7 @@ import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
 import { createDataDesk, type DataDesk } from './data-desk.ts'
 import { createDesks } from './desks.ts'
+import { followChoice, type Sampling } from './follow-choice.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
@@ -95,6 +101,8 @@ export interface CoreOptions extends Pick<SensesOptions, 'modelVariables' | 'roo
   readonly acts?: OwnActs | undefined
   /** What a screen may change of the settings; without it there are none: in a replay, and in passing. */
   readonly preferences?: OwnPreferences | undefined
+  /** How this machine is sampled; without it as the preferences say, and as usual where there are none. */
+  readonly sampling?: (() => Sampling) | undefined
   /** What it is and runs on; without it nothing is said of that. */
   readonly about?: Omit<About, 'schema'> | undefined
 }
@@ -109,16 +117,26 @@ export async function createCore(
     alerts,
     acts,
     preferences,
+    sampling = () => preferences?.settings.current() ?? defaultSettings,
     about = unknownAbout,
     modelVariables = models?.places.environment ?? {},
   }: CoreOptions,
 ): Promise<Core> {
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
-  const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, never, ...logs })
+  const clocks = (): ClockSettings => sampling().clocks
+  const sensed = { roomCapBytes, apiKeyFor, modelVariables, never, clocks }
+  const powerSource = (): PowerSourceChoice => sampling().powerSource
+  const senses = await loadSenses(host, { ...sensed, powerSource, ...logs })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
-  const monitor = createMonitor(host, senses, createJudge(alerts, never, acted.at, trailing))
+  const monitor = createMonitor(
+    host,
+    senses,
+    createJudge(alerts, never, acted.at, trailing),
+    clocks,
+  )
+  if (preferences !== undefined) followChoice(preferences.settings, senses, monitor)
   const { startPolicies, ...acting } = createActing({
     host,
     monitor,

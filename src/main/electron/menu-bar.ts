@@ -62,6 +62,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   const { core, settings, clock, tray, voices } = options
   const face = createTrayFace(tray, clock)
   let endLook: (() => void) | null = null
+  let warmMinutes = settings.current().keepWarmMinutes
 
   const look = (): TrayLook => lookOf(options, popover.isBroken() ? brokenWindow : null)
   const showFace = (): void => face.show(look())
@@ -70,6 +71,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     current: core.current,
     sentence: () => look().sentence,
     language: voices.language,
+    warmMs: () => settings.current().keepWarmMinutes * 60_000,
     onShown: (isShown) => {
       endLook?.()
       endLook = isShown ? core.look() : null
@@ -88,9 +90,11 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
       showFace()
       popover.push(snapshot)
     }),
-    settings.onChange(() => {
+    settings.onChange(({ keepWarmMinutes }) => {
       showFace()
       popover.pushView()
+      if (keepWarmMinutes !== warmMinutes) popover.followWarm()
+      warmMinutes = keepWarmMinutes
     }),
     voices.onChange(showFace),
     clock.after(settledAfterMs, () => begin(options, popover)),
