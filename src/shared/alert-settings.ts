@@ -19,7 +19,7 @@ export interface AlertSettings {
   readonly contextRatio: number
   /** How much of the volume must be free for swap to grow on. */
   readonly swapDiskBytes: number
-  /** How long something must be so before it is told, by rule, where it is not the rule's own time. */
+  /** How long something must be so before it is told, by rule, where it is not the rule's own time (`ruleHoldSeconds`). */
   readonly holdSeconds: Readonly<Partial<Record<RuleId, number>>>
 }
 
@@ -35,6 +35,32 @@ export const defaultAlertSettings: AlertSettings = {
   swapDiskBytes: 5e9,
   holdSeconds: {},
 }
+
+/**
+ * How long something must be so before a rule tells it, unless the user has chosen otherwise. 0: it is told at once, or when its
+ * evidence is enough, and no choice makes it wait.
+ */
+export const ruleHoldSeconds: Readonly<Record<RuleId, number>> = {
+  'will-not-fit': 0,
+  'running-out': 0,
+  'past-limit': 2,
+  pressure: 10,
+  swapping: 5,
+  'memory-hog': 60,
+  'gpu-hog': 15,
+  'stranded-memory': 60,
+  'idle-model': 15,
+  failure: 0,
+  'off-gpu': 0,
+  context: 2,
+  'swap-disk': 5,
+  'source-lost': 0,
+  thermal: 30,
+  'good-news': 0,
+}
+
+/** Whether it can be made to wait for longer, or for less. */
+export const mayHold = (rule: RuleId): boolean => ruleHoldSeconds[rule] > 0
 
 /** They call nobody from their work unless they are asked for. */
 export const offByDefault: ReadonlySet<RuleId> = new Set(['good-news'])

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createLive } from '../../src/renderer/store/live.ts'
 import type { Client, Connection, View } from '../../src/shared/contract.ts'
 import { appId } from '../../src/shared/ids.ts'
+import type { Preferences } from '../../src/shared/preferences.ts'
+import { defaultSettings } from '../../src/shared/settings.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { suggestionOf } from './relief/suggested.ts'
 import { muchKnown, snapshotAt } from '../web/fake-core.ts'
@@ -9,11 +11,21 @@ import { muchKnown, snapshotAt } from '../web/fake-core.ts'
 const shown: View = { isShown: true, isGaugeHidden: false, mayAct: false }
 const hidden: View = { ...shown, isShown: false }
 
+const preferences: Preferences = {
+  ...defaultSettings,
+  schema: 'headroom/preferences/1',
+  openAtLogin: { kind: 'ok', isOn: false },
+  file: 'settings.json',
+  troubles: [],
+  serverKeys: [],
+}
+
 /** A client that tells what the test tells it. */
 function createFakeClient() {
   const snapshots = new Set<(snapshot: Snapshot) => void>()
   const connections = new Set<(connection: Connection) => void>()
   const views = new Set<(view: View) => void>()
+  const preferred = new Set<(preferences: Preferences) => void>()
   const on =
     <T>(wakes: Set<T>) =>
     (wake: T): (() => void) => {
@@ -25,7 +37,7 @@ function createFakeClient() {
     onSnapshot: on(snapshots),
     onConnection: on(connections),
     onView: on(views),
-    onPreferences: () => () => undefined,
+    onPreferences: on(preferred),
   }
   return {
     client,
@@ -33,6 +45,7 @@ function createFakeClient() {
       snapshots.forEach((wake) => wake({ ...snapshotAt(atMs), ...change })),
     connect: (connection: Connection) => connections.forEach((wake) => wake(connection)),
     show: (view: View) => views.forEach((wake) => wake(view)),
+    prefer: (now: Preferences) => preferred.forEach((wake) => wake(now)),
   }
 }
 
@@ -69,6 +82,15 @@ describe('a screen', () => {
     expect([live.view().isGaugeHidden, taken()]).toEqual([true, ['one', 'other']])
   })
 
+  test('has no preferences until it is told them, and wakes all at each change of them', () => {
+    const { live, prefer, taken } = createWorld()
+    expect(live.preferences()).toBeNull()
+    prefer(preferences)
+    expect([live.preferences(), taken()]).toEqual([preferences, ['one', 'other']])
+    prefer({ ...preferences, units: 'binary' })
+    expect([live.preferences()?.units, taken()]).toEqual(['binary', ['one', 'other']])
+  })
+
   test('wakes nobody who has stopped watching', () => {
     const { stop, push, taken } = createWorld()
     stop()
@@ -79,10 +101,11 @@ describe('a screen', () => {
 
 describe('a screen that is not shown', () => {
   test('wakes all to say so, and then nobody, whatever comes', () => {
-    const { push, connect, show, taken } = createWorld()
+    const { push, connect, show, prefer, taken } = createWorld()
     show(hidden)
     expect(taken()).toEqual(['one', 'other'])
     push(1)
+    prefer(preferences)
     connect('lost')
     push(2)
     expect(taken()).toEqual([])

@@ -1,5 +1,5 @@
 import type { AlertFigures, AlertLine, AlertSubject, RuleId, Severity } from '../../shared/alert.ts'
-import type { AlertSettings } from '../../shared/alert-settings.ts'
+import { ruleHoldSeconds, type AlertSettings } from '../../shared/alert-settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
 /** A Snapshot before its alerts are judged. `never`: what the user does not want to be suggested. */
@@ -35,6 +35,12 @@ export interface Dwell {
   /** How long it stands while nobody can tell; an hour where this does not say another time. */
   readonly blindMs?: number
 }
+
+/** A rule's own, which waits for as long as the table of all rules says. */
+export const dwellOf = (rule: RuleId, further: Omit<Dwell, 'holdMs'>): Dwell => ({
+  holdMs: ruleHoldSeconds[rule] * 1_000,
+  ...further,
+})
 
 /**
  * How one thing stands: beyond the line at which it is told; short of that, but not yet beyond the one at which it is over; over;

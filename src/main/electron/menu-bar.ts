@@ -63,6 +63,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   const { core, settings, clock, tray, voices } = options
   const face = createTrayFace(tray, clock)
   let endLook: (() => void) | null = null
+  let warmMinutes = settings.current().keepWarmMinutes
 
   const look = (): TrayLook => lookOf(options, popover.isBroken() ? brokenWindow : null)
   const showFace = (): void => face.show(look())
@@ -72,6 +73,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     preferences: core.preferencesNow,
     sentence: () => look().sentence,
     language: voices.language,
+    warmMs: () => settings.current().keepWarmMinutes * 60_000,
     onShown: (isShown) => {
       endLook?.()
       endLook = isShown ? core.look() : null
@@ -90,9 +92,11 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
       showFace()
       popover.push(snapshot)
     }),
-    settings.onChange(() => {
+    settings.onChange(({ keepWarmMinutes }) => {
       showFace()
       popover.pushView()
+      if (keepWarmMinutes !== warmMinutes) popover.followWarm()
+      warmMinutes = keepWarmMinutes
     }),
     core.onPreferences(popover.pushPreferences),
     voices.onChange(showFace),
@@ -120,7 +124,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
 
 const lookOf = ({ core, settings, voices }: MenuBarOptions, hint: string | null): TrayLook =>
   trayLookOf(core.current(), {
-    menuBarText: settings.current().menuBarText,
+    ...settings.current(),
     hint,
     voice: voices.current(),
   })

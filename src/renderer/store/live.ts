@@ -1,6 +1,8 @@
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { Client, Connection, MenuBegins, View } from '../../shared/contract.ts'
+import type { Preferences } from '../../shared/preferences.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { setUnitSystem } from '../../shared/unit-system.ts'
 import { canBegin } from './can-begin.ts'
 
 /** The last Snapshot pushed by main, how the connection fares, and how this screen is shown. */
@@ -8,6 +10,8 @@ export interface Live {
   current(): Snapshot | null
   connection(): Connection
   view(): View
+  /** As they were last told; null before that, and where there are none: in a recording. */
+  preferences(): Preferences | null
   /**
    * What was chosen in the menu and is not begun yet: each once for as long as the window is open. A Snapshot that came since and
    * has no such thing ends it: what else may come later was not chosen.
@@ -29,6 +33,7 @@ export function createLive(client: Client): Live {
   let current: Snapshot | null = null
   let connection: Connection = 'connecting'
   let view: View = notToldYet
+  let preferences: Preferences | null = null
   let toBegin: MenuBegins | null = null
   let arrivedAtMs: number | null = null
   const wakeAll = (): void => wakes.forEach((wake) => wake())
@@ -52,10 +57,16 @@ export function createLive(client: Client): Live {
     view = next
     wakeAll()
   })
+  client.onPreferences((next) => {
+    setUnitSystem(next.units)
+    preferences = next
+    wakeIfShown()
+  })
   return {
     current: () => current,
     connection: () => connection,
     view: () => view,
+    preferences: () => preferences,
     toBegin: () => toBegin,
     begun: () => {
       toBegin = null
@@ -96,4 +107,10 @@ export function useConnection(): Connection {
 export function useView(): View {
   const live = useLive()
   return useSyncExternalStore(live.watch, live.view, live.view)
+}
+
+/** As they are now, whoever changed them; null until they are told, and in a recording. */
+export function usePreferencesNow(): Preferences | null {
+  const live = useLive()
+  return useSyncExternalStore(live.watch, live.preferences, live.preferences)
 }

@@ -26,6 +26,7 @@ function createWorld() {
   let current = snapshotAt(1)
   const popover = createPopover({
     language: () => 'en',
+    warmMs: () => 120_000,
     window,
     screen: createFakeScreen(),
     clock,

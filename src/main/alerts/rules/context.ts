@@ -5,13 +5,21 @@ import { levelOfEvent } from '../told-of-late.ts'
 import { contextAdvice } from '../context-advice.ts'
 import { claimOfFinding } from '../of-finding.ts'
 import { thereIs } from '../other-apps.ts'
-import { seen, type Claim, type Dwell, type Rule, type Sight, type Unjudged } from '../rule.ts'
+import {
+  dwellOf,
+  seen,
+  type Claim,
+  type Dwell,
+  type Rule,
+  type Sight,
+  type Unjudged,
+} from '../rule.ts'
 import { shortName } from '../short-name.ts'
 import { formatCount } from '../../../shared/units.ts'
 import { contextTokensOf, sightOfModel } from '../context-fill.ts'
 
 /** A context fills by single tokens: two readings tell it. */
-const dwell: Dwell = { holdMs: 2_000, readingCount: 2, calmMs: 30_000 }
+const dwell = dwellOf('context', { readingCount: 2, calmMs: 30_000 })
 /** A prompt is too long from its first line on, and a log does not take that back. */
 const told: Dwell = { holdMs: 0, readingCount: 1, calmMs: 0 }
 

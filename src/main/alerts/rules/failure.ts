@@ -1,11 +1,11 @@
 import type { Severity } from '../../../shared/alert.ts'
 import type { Finding, FindingClass } from '../../../shared/finding.ts'
 import { claimOfFinding } from '../of-finding.ts'
-import { seen, type Dwell, type Rule, type Sight, type Unjudged } from '../rule.ts'
+import { dwellOf, seen, type Rule, type Sight, type Unjudged } from '../rule.ts'
 import { levelOfEvent } from '../told-of-late.ts'
 
 /** A line of a log is no figure that flickers: it is told at once, and over when its finding is. */
-const dwell: Dwell = { holdMs: 0, readingCount: 1, calmMs: 0 }
+const dwell = dwellOf('failure', { readingCount: 1, calmMs: 0 })
 
 /**
  * null: another rule's, or none's. A file that is missing or of another kind has failed on the one who asked for it, who reads so

@@ -2,9 +2,9 @@ import type { Load } from '../../../shared/load.ts'
 import { formatRoom, formatSpan } from '../../../shared/units.ts'
 import { freshOf } from '../fresh.ts'
 import {
+  dwellOf,
   seen,
   type Claim,
-  type Dwell,
   type Moment,
   type Rule,
   type Sight,
@@ -13,7 +13,7 @@ import {
 import { shortName } from '../short-name.ts'
 
 /** News are said once, and end by themselves. */
-const dwell: Dwell = { holdMs: 0, readingCount: 1, calmMs: 0 }
+const dwell = dwellOf('good-news', { readingCount: 1, calmMs: 0 })
 const standsForMs = 30_000
 /** A shorter shortage was none that anybody waited for. */
 const shortForMs = 30_000

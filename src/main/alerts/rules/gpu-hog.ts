@@ -5,11 +5,11 @@ import { answeredAtMs } from '../answered.ts'
 import { isGenerating, otherApps, thereIs } from '../other-apps.ts'
 import { mayAdvise } from '../relief.ts'
 import {
+  dwellOf,
   blind,
   nothingSeen,
   seen,
   type Claim,
-  type Dwell,
   type Rule,
   type Sight,
   type Unjudged,
@@ -21,7 +21,7 @@ import { shortName } from '../short-name.ts'
  * Calm for longer than a pause between two answers of one talk. Shares are asked for only while somebody looks: what was so when
  * they looked away is soon nothing that anybody knows.
  */
-const dwell: Dwell = { holdMs: 15_000, readingCount: 3, calmMs: 30_000, blindMs: 90_000 }
+const dwell = dwellOf('gpu-hog', { readingCount: 3, calmMs: 30_000, blindMs: 90_000 })
 /** Shares of the GPU's time. Beside one that takes the first a model has little more than half of it left. */
 export const takesRatio = 0.4
 export const letsGoRatio = 0.25

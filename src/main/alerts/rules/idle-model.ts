@@ -6,6 +6,7 @@ import { shownGap } from '../gap-text.ts'
 import { bytesOn } from '../../../shared/relief-text.ts'
 import { ejectWords, freedBy } from '../relief.ts'
 import {
+  dwellOf,
   blind,
   memoryFigures,
   seen,
@@ -19,7 +20,7 @@ import {
 import { shortName } from '../short-name.ts'
 import { wantOf, type Want } from '../want.ts'
 
-const dwell: Dwell = { holdMs: 15_000, readingCount: 3, calmMs: 20_000 }
+const dwell = dwellOf('idle-model', { readingCount: 3, calmMs: 20_000 })
 /** A load that does not fit does not wait. */
 const whileLoading: Dwell = { ...dwell, holdMs: 0, readingCount: 1 }
 /** It works again. */

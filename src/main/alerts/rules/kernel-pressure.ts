@@ -13,6 +13,7 @@ import { pressureFigures } from '../pressure-figures.ts'
 import { pressurePaceOf, type Nearing } from '../pressure-pace.ts'
 import { reliefWords } from '../relief.ts'
 import {
+  dwellOf,
   blind,
   seen,
   type Claim,
@@ -26,7 +27,7 @@ import { soonToTell, withinMsOf } from '../runs-out-line.ts'
 import { shownGap } from '../gap-text.ts'
 
 const key = 'pressure'
-const dwell: Dwell = { holdMs: 10_000, readingCount: 3, calmMs: 20_000 }
+const dwell = dwellOf('pressure', { readingCount: 3, calmMs: 20_000 })
 const whereCritical: Dwell = { ...dwell, holdMs: 2_000, readingCount: 2 }
 /** It is only on its way: it has to go on. */
 const whereNear: Dwell = { ...dwell, holdMs: 20_000, readingCount: 4 }

@@ -8,9 +8,9 @@ import { otherApps, wantsRoom } from '../other-apps.ts'
 import { mayAdvise } from '../relief.ts'
 import { soonToTell } from '../runs-out-line.ts'
 import {
+  dwellOf,
   blind,
   seen,
-  type Dwell,
   type Moment,
   type Rule,
   type Sight,
@@ -19,7 +19,7 @@ import {
 } from '../rule.ts'
 
 /** Longer than the step of an app that opens something big stands in what is counted as growth of late. */
-const dwell: Dwell = { holdMs: 60_000, readingCount: 3, calmMs: 60_000 }
+const dwell = dwellOf('memory-hog', { readingCount: 3, calmMs: 60_000 })
 
 /** An app has let go when it holds this much less of RAM than its line. */
 const clearBelowRatio = 0.05

@@ -2,10 +2,10 @@ import type { Finding, FindingClass } from '../../../shared/finding.ts'
 import { isGenerating } from '../other-apps.ts'
 import { claimOfFinding } from '../of-finding.ts'
 import {
+  dwellOf,
   blind,
   nothingSeen,
   seen,
-  type Dwell,
   type Rule,
   type Sight,
   type Unjudged,
@@ -15,7 +15,7 @@ import { freshOf } from '../fresh.ts'
 import { levelOfEvent } from '../told-of-late.ts'
 
 /** The signs have a dwell of their own; what a talk interrupts for a moment is not over. */
-const dwell: Dwell = { holdMs: 0, readingCount: 1, calmMs: 30_000 }
+const dwell = dwellOf('off-gpu', { readingCount: 1, calmMs: 30_000 })
 
 /** What tells that a model is not where it is fast, the most certain first. */
 const signs: readonly FindingClass[] = ['cpu-fallback', 'gpu-flat', 'rosetta']

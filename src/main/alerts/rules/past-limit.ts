@@ -2,10 +2,10 @@ import { freshOf } from '../fresh.ts'
 import { claimOfPastLimit, mayComeBack } from '../past-limit-claim.ts'
 import { toldByLoad } from '../told-by-load.ts'
 import { pastLimitLevel } from '../past-limit-line.ts'
-import { blind, seen, type Dwell, type Rule } from '../rule.ts'
+import { dwellOf, blind, seen, type Dwell, type Rule } from '../rule.ts'
 
 const key = 'gpu'
-const dwell: Dwell = { holdMs: 2_000, readingCount: 2, calmMs: 20_000 }
+const dwell = dwellOf('past-limit', { readingCount: 2, calmMs: 20_000 })
 /** Nobody has told where the limit lies: it has to last. */
 const whereEstimated: Dwell = { ...dwell, holdMs: 15_000, readingCount: 4 }
 

@@ -2,6 +2,7 @@ import type { Grower, RunsOut } from '../../../shared/forecast.ts'
 import { engineOf, isCrawling, type Engine } from '../engine-words.ts'
 import { freshOf } from '../fresh.ts'
 import {
+  dwellOf,
   blind,
   nothingSeen,
   seen,
@@ -16,7 +17,7 @@ import { claimOfRunsOut } from '../runs-out-claim.ts'
 import { isSoon, runsOutToTell, withinMsOf } from '../runs-out-line.ts'
 
 const key = 'room'
-const dwell: Dwell = { holdMs: 0, readingCount: 2, calmMs: 15_000 }
+const dwell = dwellOf('running-out', { readingCount: 2, calmMs: 15_000 })
 /**
  * Growth that pauses while the room has not come back is the same growth when it goes on: caches grow in blocks. As long as the
  * forecast looks back (headroom/forecast/one-slope.ts).

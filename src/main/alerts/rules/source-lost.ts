@@ -5,13 +5,13 @@ import type { Source } from '../../../shared/snapshot.ts'
 import { formatCount, formatSpan } from '../../../shared/units.ts'
 import { freshOf } from '../fresh.ts'
 import { shortName } from '../short-name.ts'
-import { seen, type Claim, type Dwell, type Rule, type Unjudged } from '../rule.ts'
+import { dwellOf, seen, type Claim, type Rule, type Unjudged } from '../rule.ts'
 
 /**
  * How long each must be lost is kept here, source by source: all of them are one alert. One that answers now and then, and is lost
  * again, is still the same: it must have time to be so within the calm.
  */
-const dwell: Dwell = { holdMs: 0, readingCount: 1, calmMs: 90_000 }
+const dwell = dwellOf('source-lost', { readingCount: 1, calmMs: 90_000 })
 const lostForMs = 60_000
 /** One that is asked seldom has missed so many questions: a machine under load lets some of them pass. */
 const missedCount = 5

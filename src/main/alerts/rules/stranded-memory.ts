@@ -1,15 +1,16 @@
 import type { Known, Wired } from '../../../shared/snapshot.ts'
 import { formatBytes, formatSpan } from '../../../shared/units.ts'
+import { holdAsChosen } from '../chosen-hold.ts'
 import { createEndings, hasUntoldHolder, type Ending } from '../endings.ts'
 import { freshOf } from '../fresh.ts'
 import { shownGap } from '../gap-text.ts'
 import {
+  dwellOf,
   blind,
   memoryFigures,
   nothingSeen,
   seen,
   type Claim,
-  type Dwell,
   type Rule,
   type Unjudged,
 } from '../rule.ts'
@@ -17,7 +18,7 @@ import { shortName } from '../short-name.ts'
 
 const key = 'wired'
 /** What ends gives its memory back within seconds, large models within some tens of them. */
-const dwell: Dwell = { holdMs: 60_000, readingCount: 5, calmMs: 10_000 }
+const dwell = dwellOf('stranded-memory', { readingCount: 5, calmMs: 10_000 })
 
 /** The kernel's own wired memory breathes by less. */
 const leastBytes = 2e9
@@ -55,7 +56,7 @@ export const strandedMemory: Rule = {
     const endingsIn = createEndings()
     let readings: readonly Reading[] = []
     let watched: Watched | null = null
-    return ({ snapshot }) => {
+    return ({ snapshot, settings }) => {
       const ending = endingsIn(snapshot)
       const wired = freshOf(snapshot.wired)
       const memory = freshOf(snapshot.memory)
@@ -70,7 +71,8 @@ export const strandedMemory: Rule = {
       if (watched === null) return nothingSeen
       if (hasUntoldHolder(snapshot)) return blind
       const risenBytes = wired.unattributedBytes - watched.beforeBytes
-      watched = stepWatched(watched, risenBytes >= lineBytes, snapshot.atMs)
+      const { holdMs } = holdAsChosen('stranded-memory', dwell, settings)
+      watched = stepWatched(watched, { isHigh: risenBytes >= lineBytes, holdMs }, snapshot.atMs)
       const isBack = risenBytes < clearRatio * lineBytes
       if (isOver(watched, isBack, snapshot.atMs)) {
         watched = null
@@ -83,10 +85,14 @@ export const strandedMemory: Rule = {
   },
 }
 
-function stepWatched(watched: Watched, isHigh: boolean, atMs: number): Watched {
+function stepWatched(
+  watched: Watched,
+  { isHigh, holdMs }: { readonly isHigh: boolean; readonly holdMs: number },
+  atMs: number,
+): Watched {
   // the clock may have been set back
   const highSinceMs = isHigh ? Math.min(watched.highSinceMs ?? atMs, atMs) : null
-  const isTold = watched.isTold || (highSinceMs !== null && atMs - highSinceMs >= dwell.holdMs)
+  const isTold = watched.isTold || (highSinceMs !== null && atMs - highSinceMs >= holdMs)
   return { ...watched, highSinceMs, isTold }
 }
 

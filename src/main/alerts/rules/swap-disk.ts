@@ -2,20 +2,12 @@ import type { Disk, Known, Swap } from '../../../shared/snapshot.ts'
 import { formatBytes, formatBytesPerSecond, formatSpan } from '../../../shared/units.ts'
 import { freshOf } from '../fresh.ts'
 import { shownGap } from '../gap-text.ts'
-import {
-  blind,
-  memoryFigures,
-  nothingSeen,
-  seen,
-  type Claim,
-  type Dwell,
-  type Rule,
-} from '../rule.ts'
+import { dwellOf, blind, memoryFigures, nothingSeen, seen, type Claim, type Rule } from '../rule.ts'
 import { doesSwapGrow } from '../swap-room.ts'
 
 const key = 'disk'
 /** The disk is asked once a minute at most: swap is what moves. */
-const dwell: Dwell = { holdMs: 5_000, readingCount: 3, calmMs: 60_000 }
+const dwell = dwellOf('swap-disk', { readingCount: 3, calmMs: 60_000 })
 
 /** Less in swap is of long ago, and goes nowhere. */
 const usedFromBytes = 0.25e9

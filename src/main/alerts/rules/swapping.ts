@@ -5,12 +5,12 @@ import { shownGap } from '../gap-text.ts'
 import { thereIs } from '../other-apps.ts'
 import { isQuittable, reliefWords } from '../relief.ts'
 import {
+  dwellOf,
   blind,
   memoryFigures,
   nothingSeen,
   seen,
   type Claim,
-  type Dwell,
   type Rule,
   type Unjudged,
 } from '../rule.ts'
@@ -18,7 +18,7 @@ import { shortName } from '../short-name.ts'
 import { createSwapMovers, doerOf, type Doer, type Mover } from '../swap-mover.ts'
 
 const key = 'swap'
-const dwell: Dwell = { holdMs: 5_000, readingCount: 3, calmMs: 30_000 }
+const dwell = dwellOf('swapping', { readingCount: 3, calmMs: 30_000 })
 
 /** Less is the kernel tidying up; of big machines a share of RAM. */
 const leastBytes = 0.5e9

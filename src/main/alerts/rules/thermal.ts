@@ -4,18 +4,18 @@ import { formatRatio } from '../../../shared/units.ts'
 import { freshOf } from '../fresh.ts'
 import { isGenerating } from '../other-apps.ts'
 import {
+  dwellOf,
   blind,
   nothingSeen,
   seen,
   type Claim,
-  type Dwell,
   type Rule,
   type Unjudged,
   type View,
 } from '../rule.ts'
 
 /** Heat is asked twice a minute at most, each two minutes on battery: two readings are half a minute apart or more. */
-const dwell: Dwell = { holdMs: 30_000, readingCount: 2, calmMs: 60_000 }
+const dwell = dwellOf('thermal', { readingCount: 2, calmMs: 60_000 })
 /** Shares of its full speed: below the first it is told, above the second it is over; fans and bursts lie between. */
 const slowRatio = 0.8
 const wellRatio = 0.9

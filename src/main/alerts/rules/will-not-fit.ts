@@ -5,10 +5,10 @@ import { freshOf } from '../fresh.ts'
 import { claimOfLoad, standingOfLoad } from '../load-claim.ts'
 import { isBeforeEviction, servesMore } from '../load-neighbours.ts'
 import { claimOfNotice } from '../notice-claim.ts'
-import type { Dwell, Rule, Sight, Unjudged } from '../rule.ts'
+import { dwellOf, type Dwell, type Rule, type Sight, type Unjudged } from '../rule.ts'
 
 /** A load lasts for seconds: what it is to need is said at the first sight of it. */
-const dwell: Dwell = { holdMs: 0, readingCount: 1, calmMs: 10_000 }
+const dwell = dwellOf('will-not-fit', { readingCount: 1, calmMs: 10_000 })
 /** A server that lets another model go for it does so just before: what is read then may still count the old one. */
 const besideOthers: Dwell = { ...dwell, holdMs: 4_000, readingCount: 2 }
 /** From then on its failure, or what it does past the limit, is told. */
