@@ -37,8 +37,8 @@ test('the comma opens the settings in it, a second link brings it to the front a
   await pressInMenu(app, settingsKeys)
   const details = await detailsOf(app)
   await expect(details.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
-  const popover = await app.open()
-  await openFrom(popover, { section: 'log', focus: null })
+  await app.click()
+  await openFrom(details, { section: 'log', focus: null })
   await expect(details.getByRole('heading', { level: 1, name: 'Log' })).toBeVisible()
   await expect.poll(async () => (await looksOf(app)).map(({ isFocused }) => isFocused)).toEqual([true]) // prettier-ignore
   expect(app.electron.windows().filter(isDetails)).toHaveLength(1)
@@ -85,7 +85,10 @@ test('while it is in the Dock nothing is pushed to it; out of it all is', async 
   await expect.poll(count).toBeGreaterThan(1)
   const inDock = (isThere: boolean): Promise<void> =>
     app.electron.evaluate(({ BrowserWindow }, is) => {
-      for (const window of BrowserWindow.getAllWindows()) is ? window.minimize() : window.restore()
+      for (const window of BrowserWindow.getAllWindows()) {
+        if (is) window.minimize()
+        else window.restore()
+      }
     }, isThere)
   await inDock(true)
   await expect.poll(async () => (await pushes.jsonValue()).isShown).toBe(false)
