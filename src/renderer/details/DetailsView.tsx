@@ -30,7 +30,7 @@ export function DetailsView({ place, onLeave }: Props): ReactNode {
   const hasSnapshot = useSnapshot(() => true) === true
   const room = useRef<HTMLElement>(null)
   const go = (section: Section): void => open({ section, focus: null })
-  const goHome = (): void => goToHead(room.current)
+  const goHome = (): void => goToHead(room.current, place.section)
   const takeField = useDetailsKeys({ go, home: goHome, leave: onLeave })
   useLed()
   useSectionHead(room, place)

@@ -16,10 +16,7 @@ export function Sections({ place }: { readonly place: DetailsPlace }): ReactNode
     setOpened([...opened.filter(({ section }) => section !== place.section), place])
   return opened.map(({ section, focus }) => (
     <Activity key={section} mode={section === place.section ? 'visible' : 'hidden'}>
-      <div
-        className={styles['section']}
-        data-section={section === place.section ? 'shown' : 'kept'}
-      >
+      <div className={styles['section']} data-section={section}>
         <SectionPlace section={section} focus={focus} />
       </div>
     </Activity>

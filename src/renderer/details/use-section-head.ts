@@ -1,13 +1,16 @@
 import { useEffect, type RefObject } from 'react'
-import type { DetailsPlace } from '../../shared/details.ts'
+import type { DetailsPlace, Section } from '../../shared/details.ts'
 
-/** The head of the section that is shown; null: it has not been loaded yet. */
-export const headIn = (room: Element | null): HTMLElement | null =>
-  room?.querySelector<HTMLElement>('[data-section="shown"] h1') ?? null
+// by its name: what is hidden is told late that it is not shown any more
+const partOf = (section: Section): string => `[data-section="${section}"]`
+
+/** null: it has not been loaded yet. */
+const headIn = (room: Element | null, section: Section): HTMLElement | null =>
+  room?.querySelector<HTMLElement>(`${partOf(section)} h1`) ?? null
 
 /** The keyboard goes to the head of a section. */
-export function goToHead(room: Element | null): void {
-  const head = headIn(room)
+export function goToHead(room: Element | null, section: Section): void {
+  const head = headIn(room, section)
   if (head === null) return
   head.tabIndex = -1
   head.focus({ preventScroll: true })
@@ -16,14 +19,15 @@ export function goToHead(room: Element | null): void {
 /** With each change of place the keyboard goes to the head of its section, as soon as that is there; unless something of it took the keyboard. */
 export function useSectionHead(room: RefObject<HTMLElement | null>, place: DetailsPlace): void {
   useEffect(() => {
+    const { section, focus } = place
     const goThere = (): void => {
-      const isTaken = place.focus !== null && isInSection(document.activeElement)
-      if (!isTaken) goToHead(room.current)
+      const holder = document.activeElement?.closest(partOf(section)) ?? null
+      if (focus === null || holder === null) goToHead(room.current, section)
     }
-    if (headIn(room.current) !== null) return goThere()
+    if (headIn(room.current, section) !== null) return goThere()
     if (room.current === null) return undefined
     const loading = new MutationObserver(() => {
-      if (headIn(room.current) === null) return
+      if (headIn(room.current, section) === null) return
       loading.disconnect()
       goThere()
     })
@@ -31,6 +35,3 @@ export function useSectionHead(room: RefObject<HTMLElement | null>, place: Detai
     return () => loading.disconnect()
   }, [room, place])
 }
-
-const isInSection = (element: Element | null): boolean =>
-  element !== null && element.closest('[data-section="shown"]') !== null
