@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, ipcMain, Menu, screen } from 'electron'
 import { exitCode, UsageError } from '../../shared/exit-code.ts'
-import { createCore } from '../core/core.ts'
+import { createCore, type CoreOptions } from '../core/core.ts'
 import { openOwnActs } from '../core/own-acts.ts'
 import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
@@ -9,13 +9,17 @@ import { openOwnLogs } from '../core/own-logs.ts'
 import { openOwnModels } from '../core/own-models.ts'
 import { openOwnPreferences } from '../core/own-preferences.ts'
 import { reasonOf } from '../host/attempt.ts'
+import type { Host } from '../host/host.ts'
 import { createLocalHost, localClock } from '../host/local.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
 import { followUnits } from '../settings/own-units.ts'
-import { openSettings } from '../settings/settings-store.ts'
+import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
 import { admit } from './admit.ts'
 import { shownByArguments } from './app-arguments.ts'
-import { toMain } from './channels.ts'
+import { detailsWanted, toMain } from './channels.ts'
+import { createDetailsWindow } from './details/details-window.ts'
+import { openKeptBounds } from './details/kept-bounds.ts'
+import { wantedPlace } from './details/wanted-place.ts'
 import { keyboardMenu } from './keyboard-menu.ts'
 import { createLoginItem } from './login-item.ts'
 import { loginSystem } from './login-system.ts'
@@ -85,27 +89,11 @@ async function run(shown: Shown): Promise<MenuBar> {
   const opened = await openHost(shown)
   const folder = app.getPath('userData')
   const isOwn = shown.replayFile === null
-  const keys = isOwn ? await openOwnKeys(folder) : undefined
   const settings = await openSettings(local, join(folder, 'settings.json'))
-  if (isOwn) followUnits(settings)
-  const logs = isOwn ? await openOwnLogs({ stays: true, settings }, folder) : undefined
-  const models = isOwn ? await openOwnModels({ settings }, folder) : undefined
-  const alerts = isOwn ? await openOwnAlerts({ stays: true, settings }, folder) : undefined
-  const acts = isOwn ? await openOwnActs({ actsAlone: true, settings }, folder) : undefined
-  const loginItem = createLoginItem(loginSystem)
-  const preferences =
-    keys === undefined ? undefined : openOwnPreferences({ settings, keys, loginItem })
-  const own = {
-    keys,
-    logs,
-    models,
-    alerts,
-    acts,
-    preferences,
-    folder: isOwn ? { host: local, folder } : undefined,
-  }
+  const bounds = await openKeptBounds(local, join(folder, 'details-window.json'))
+  const own = isOwn ? await openOwn(local, folder, settings) : {}
   const core = await createCore(opened.host, { roomCapBytes: null, ...own })
-  for (const one of [settings, keys, alerts?.snoozes]) {
+  for (const one of [settings, own.keys, own.alerts?.snoozes]) {
     const trouble = one?.trouble() ?? null
     if (trouble !== null) say(trouble)
   }
@@ -123,6 +111,7 @@ async function run(shown: Shown): Promise<MenuBar> {
     tray,
     voices,
     window: createPopoverWindow(session),
+    details: { window: createDetailsWindow(session), bounds },
     screen: { trayBounds: tray.bounds, displays },
     quit: () => app.quit(),
     say,
@@ -140,6 +129,25 @@ async function run(shown: Shown): Promise<MenuBar> {
   core.start()
   opened.start()
   return menuBar
+}
+
+/** What this Mac's user has chosen and kept. */
+async function openOwn(
+  local: Host,
+  folder: string,
+  settings: SettingsStore,
+): Promise<Omit<CoreOptions, 'roomCapBytes'>> {
+  followUnits(settings)
+  const keys = await openOwnKeys(folder)
+  return {
+    keys,
+    logs: await openOwnLogs({ stays: true, settings }, folder),
+    models: await openOwnModels({ settings }, folder),
+    alerts: await openOwnAlerts({ stays: true, settings }, folder),
+    acts: await openOwnActs({ actsAlone: true, settings }, folder),
+    preferences: openOwnPreferences({ settings, keys, loginItem: createLoginItem(loginSystem) }),
+    folder: { host: local, folder },
+  }
 }
 
 // what only macOS and Windows have is not there elsewhere, whatever the types say
@@ -160,6 +168,10 @@ function listen(menuBar: MenuBar, tray: TrayItem, voices: Voices): void {
   screen.on('display-added', menuBar.displaysChanged)
   screen.on('display-removed', menuBar.displayRemoved)
   const acts = { ...menuBar, quit: () => app.quit() }
+  ipcMain.on(detailsWanted, ({ senderFrame }, message: unknown) => {
+    const place = wantedPlace(senderFrame, message)
+    if (place !== null) menuBar.detailsWanted(place)
+  })
   const setKeys = (): void =>
     Menu.setApplicationMenu(Menu.buildFromTemplate(keyboardMenu(acts, voices.current())))
   voices.onChange(setKeys)
