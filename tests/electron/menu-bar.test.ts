@@ -70,6 +70,7 @@ describe('a click on the gauge', () => {
       'Looking at this machine',
       'line',
       'Open Headroom',
+      'Details…',
       'Settings',
       'line',
       'Quit Headroom',
@@ -127,21 +128,6 @@ describe('the menu', () => {
     await settled()
     expect(said).toEqual(['the settings could not be written: the disk is full'])
     expect(settings.current().menuBarText).toBe('off')
-  })
-})
-
-describe('the settings', () => {
-  test('are opened by the menu and by the keyboard, also once more in a window that is open', async () => {
-    const { menuBar, tray, window } = await createMenuBarWorld()
-    menuBar.rightClicked()
-    tray.choose({
-      kind: 'begin',
-      begins: { kind: 'details', place: { section: 'settings', focus: null } },
-    })
-    window.paint()
-    expect(window.taken()).toContain('view shown, begins settings')
-    menuBar.settingsWanted()
-    expect(window.taken()).toEqual(['view shown', 'view shown, begins settings', 'focus'])
   })
 })
 

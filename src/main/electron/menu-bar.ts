@@ -1,8 +1,7 @@
-import type { Core } from '../core/core.ts'
-import type { Clock } from '../host/host.ts'
+import type { DetailsPlace } from '../../shared/details.ts'
 import { isGaugeHidden, type Anchor } from './popover/placement.ts'
-import { createPopover, type Popover } from './popover/popover.ts'
-import { type ScreenPort, type WindowPort } from './popover/popover-port.ts'
+import type { Popover } from './popover/popover.ts'
+import { createScreens, type ScreensOptions } from './screens.ts'
 import { choose, type MenuWorld } from './tray/menu-choice.ts'
 import { createTrayFace, type TrayFacePort } from './tray/tray-face.ts'
 import { trayLookOf, type TrayLook } from './tray/tray-look.ts'
@@ -14,13 +13,10 @@ export interface TrayPort extends TrayFacePort {
   popUpMenu(entries: readonly MenuEntry[], choose: (act: MenuAct) => void): void
 }
 
-export interface MenuBarOptions extends MenuWorld {
+export interface MenuBarOptions extends MenuWorld, ScreensOptions {
   readonly voices: Pick<Voices, 'current' | 'language' | 'onChange'>
-  readonly core: MenuWorld['core'] & Pick<Core, 'current' | 'onSnapshot' | 'look'>
-  readonly clock: Pick<Clock, 'nowMs' | 'after'>
+  readonly core: MenuWorld['core'] & ScreensOptions['core']
   readonly tray: TrayPort
-  readonly window: WindowPort
-  readonly screen: ScreenPort
   /** Nobody waits for a window then. */
   readonly isOpenedAtLogin: boolean
   /** Nobody has been told yet what the gauge means. */
@@ -42,14 +38,12 @@ export interface MenuBar {
   resigned(): void
   displaysChanged(): void
   displayRemoved(): void
-  /** The keyboard's way out of the popover. */
+  /** The keyboard's way out of the window in front. */
   dismissed(): void
-  /** ⌘, */
-  settingsWanted(): void
+  /** By ⌘, or a link of the popover. */
+  detailsWanted(place: DetailsPlace): void
   close(): void
 }
-
-const settingsPlace = { kind: 'details', place: { section: 'settings', focus: null } } as const
 
 /** The system places the gauge after it is made. */
 const settledAfterMs = 2_000
@@ -57,7 +51,7 @@ const hiddenGauge =
   'macOS does not show the gauge of Headroom: on macOS 26, allow it in System Settings > Menu Bar. Starting Headroom again opens its window.'
 const brokenWindow = 'The window of Headroom has crashed again and again'
 
-/** The gauge, its menu and the popover, over one Core. */
+/** The gauge, its menu, the popover and the window of the details, over one Core. */
 export function createMenuBar(options: MenuBarOptions): MenuBar {
   const { core, settings, clock, tray, voices } = options
   const face = createTrayFace(tray, clock)
@@ -65,21 +59,19 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
 
   const look = (): TrayLook => lookOf(options, popover.isBroken() ? brokenWindow : null)
   const showFace = (): void => face.show(look())
-  const popover = createPopover({
-    ...options,
-    current: core.current,
+  const screens = createScreens(options, {
     sentence: () => look().sentence,
-    language: voices.language,
     onShown: (isShown) => {
       endLook?.()
       endLook = isShown ? core.look() : null
       showFace() // it may have crashed once too often
     },
   })
+  const { popover } = screens
   const popUpMenu = (): void => {
     popover.dismiss()
     tray.popUpMenu(menuOf(options, look().sentenceOfRoom), (act) =>
-      choose(act, options, popover.open),
+      choose(act, options, screens.openWindow),
     )
   }
 
@@ -90,7 +82,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     }),
     settings.onChange(() => {
       showFace()
-      popover.pushView()
+      screens.pushView()
     }),
     voices.onChange(showFace),
     clock.after(settledAfterMs, () => begin(options, popover)),
@@ -105,10 +97,10 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     resigned: popover.blur,
     displaysChanged: popover.replace,
     displayRemoved: popover.dismiss,
-    dismissed: popover.dismiss,
-    settingsWanted: () => popover.open({ begins: settingsPlace }),
+    dismissed: screens.dismiss,
+    detailsWanted: screens.openDetails,
     close: () => {
-      popover.close()
+      screens.close()
       ends.forEach((end) => end())
       face.stop()
     },
