@@ -9,21 +9,6 @@ for (const state of doctorStates)
     await makeSpeak(page)
     await page.setViewportSize({ width: 900, height: 640 })
     await state.show(showing)
-    await page.evaluate(() => {
-      const main = document.querySelector('main')
-      if (main !== null)
-        Object.assign(main.style, {
-          flex: '1',
-          minWidth: '0',
-          padding: '16px',
-          background: 'var(--surface)',
-        })
-      const nav = document.querySelector('nav')
-      if (nav !== null) nav.style.display = 'none'
-      for (const b of document.querySelectorAll('div > button'))
-        if (b.parentElement?.querySelector(':scope > nav'))
-          (b as HTMLElement).style.display = 'none'
-    })
     await page.screenshot({ path: `/tmp/look/${state.name}.png`, fullPage: true })
     await page.emulateMedia({ colorScheme: 'dark' })
     await speakIn(page, 'de')

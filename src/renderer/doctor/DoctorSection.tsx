@@ -31,9 +31,7 @@ export function DoctorSection({ focus }: SectionProps): ReactNode {
   return (
     <div className={styles['section']}>
       <header className={styles['head']}>
-        <h1 className={styles['title']} tabIndex={-1}>
-          {t('doctor.title')}
-        </h1>
+        <h1 className={styles['title']}>{t('doctor.title')}</h1>
         {snapshot === null ? null : (
           <CopyText label={t('doctor.copy')} textOf={() => reportOf(snapshot, found)} />
         )}

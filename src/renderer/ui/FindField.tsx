@@ -1,4 +1,5 @@
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { useRef, type ReactNode } from 'react'
+import { useFind } from '../details/use-find.ts'
 import styles from './FindField.module.css'
 
 interface Props {
@@ -12,7 +13,7 @@ const maxTextLength = 200
 /** The search of a section: ⌘F leads to it, and Escape empties it. */
 export function FindField({ label, text, onText }: Props): ReactNode {
   const field = useRef<HTMLInputElement>(null)
-  useFindKeys(field)
+  useFind(field)
   return (
     <input
       ref={field}
@@ -33,19 +34,4 @@ export function FindField({ label, text, onText }: Props): ReactNode {
       }}
     />
   )
-}
-
-/** Only while the section is in sight: React ends the effects of a hidden one. */
-function useFindKeys(field: RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const isFind = event.key.toLowerCase() === 'f' && (event.metaKey || event.ctrlKey)
-      if (!isFind || event.shiftKey || event.altKey || event.defaultPrevented) return
-      event.preventDefault()
-      field.current?.focus()
-      field.current?.select()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [field])
 }
