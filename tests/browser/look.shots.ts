@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { test } from './screen-state.ts'
-import { doctorStates } from './states-of-doctor.ts'
+import { aboutStates, doctorStates, notedStates } from './states-of-doctor.ts'
 import { speakIn, makeSpeak } from './speak-in.ts'
 
 mkdirSync('/tmp/look', { recursive: true })
-for (const state of doctorStates)
+for (const state of [...doctorStates, ...notedStates, ...aboutStates])
   test(state.name, async ({ page, showing }) => {
     await makeSpeak(page)
     await page.setViewportSize({ width: 900, height: 640 })

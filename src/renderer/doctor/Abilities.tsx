@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Doctor } from '../../shared/contract.ts'
 import { mendOfAbility } from '../../shared/mend-ability.ts'
+import { matches } from '../ui/matches.ts'
 import { useWords } from '../words/use-words.ts'
 import { MendNote } from './MendNote.tsx'
 import listStyles from './SourceList.module.css'
-import { matches, stateOf } from './source-order.ts'
+import { stateOf } from './source-order.ts'
 import styles from './SourceRow.module.css'
 import { SourceSign } from './SourceSign.tsx'
 

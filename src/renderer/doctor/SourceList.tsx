@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { matches } from '../ui/matches.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/use-words.ts'
-import { countsOf, inOrder, matches, sourceStates, stateOf } from './source-order.ts'
+import { countsOf, inOrder, sourceStates, stateOf } from './source-order.ts'
 import styles from './SourceList.module.css'
 import { SourceRow } from './SourceRow.tsx'
 

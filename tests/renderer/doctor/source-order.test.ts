@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  countsOf,
-  inOrder,
-  matches,
-  shareOf,
-  stateOf,
-} from '../../../src/renderer/doctor/source-order.ts'
+import { matches } from '../../../src/renderer/ui/matches.ts'
+import { countsOf, inOrder, shareOf, stateOf } from '../../../src/renderer/doctor/source-order.ts'
 import { ailingSources } from '../../browser/ailing.ts'
 
 test('what needs a person stands first, and within one state as it is asked', () => {
