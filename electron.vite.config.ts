@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { bundledFile, shippedLicences } from './build/licences.ts'
 
 /**
  * Libraries stand in devDependencies and are bundled: a cold command then loads a few files instead of hundreds (half
@@ -7,9 +9,13 @@ import { defineConfig } from 'electron-vite'
  */
 const native = ['electron', 'node-pty']
 
+/** Each build notes the packages that it has taken in; the last one joins them into what About shows. */
+const license = { fileName: bundledFile }
+
 export default defineConfig({
   main: {
     build: {
+      license,
       rolldownOptions: {
         input: { index: 'src/main/index.ts' },
         external: native,
@@ -21,6 +27,7 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
+      license,
       rolldownOptions: {
         input: { index: 'src/preload/index.ts' },
         external: ['electron'],
@@ -29,7 +36,11 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [react()],
-    build: { rolldownOptions: { input: { index: 'src/renderer/index.html' } }, minify: true },
+    plugins: [react(), shippedLicences(fileURLToPath(new URL('.', import.meta.url)))],
+    build: {
+      license,
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+      minify: true,
+    },
   },
 })

@@ -78,4 +78,6 @@ export interface KeptAct {
 export interface ActLog {
   readonly schema: 'headroom/acts/1'
   readonly acts: readonly KeptAct[]
+  /** There are older ones, which are not shown. */
+  readonly isCut: boolean
 }

@@ -21,7 +21,11 @@ const kept: KeptAct = {
   tookMs: 4_000,
   sentence: 'Loom has quit',
 }
-const logOf = (...acts: readonly KeptAct[]): ActLog => ({ schema: 'headroom/acts/1', acts })
+const logOf = (...acts: readonly KeptAct[]): ActLog => ({
+  schema: 'headroom/acts/1',
+  acts,
+  isCut: false,
+})
 const line = (change: Partial<KeptAct> = {}): string =>
   (keptActLines(logOf({ ...kept, ...change }), null)[0] ?? '').replace(/ {2,}/g, '  ')
 

@@ -219,7 +219,7 @@ function notedActs(given: ActingGiven): {
     lines.push(line)
     return ok
   }
-  const newest = async () => ({ ...ok, value: [] })
+  const newest = async () => ({ ...ok, value: { acts: [], isCut: false } })
   const forget = async () => ok
   const log = { begin: note, end: note, newest, forget, ...given.log }
   return { acts: { log, settings: () => defaultReliefSettings, actsAlone: false }, lines }

@@ -18,7 +18,7 @@ const openLog = (path: string): ActLogStore => createActLog(host, path)
 async function newestIn(log: ActLogStore): Promise<readonly KeptAct[]> {
   const found = await log.newest()
   if (found.kind !== 'ok') throw new Error(found.reason)
-  return found.value
+  return found.value.acts
 }
 const idsIn = async (log: ActLogStore): Promise<readonly string[]> =>
   (await newestIn(log)).map(({ id }) => id)
@@ -51,6 +51,7 @@ describe('the audit log', () => {
     await appendFile(path, `${others.join('\n')}\n`)
     const ids = await idsIn(log)
     expect([ids.length, ids[0], ids.at(-1)]).toEqual([200, 'n199', 'n0'])
+    expect(await log.newest()).toMatchObject({ kind: 'ok', value: { isCut: true } })
   })
 
   test('of an act after which Headroom was killed says that nobody knows how it ended', async () => {

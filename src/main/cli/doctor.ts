@@ -1,4 +1,5 @@
 import type { Doctor } from '../../shared/doctor.ts'
+import { mendLines } from './mend-lines.ts'
 import { openOwnCore } from './own-core.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Source } from '../../shared/snapshot.ts'
@@ -40,7 +41,10 @@ export function doctorText(
     ...(limit.kind === 'ok' ? [limitLine(limit)] : []),
     ...findings.flatMap((finding) => findingLines(finding, columns)),
     '',
-    ...sources.map(sourceLine),
+    ...sources.flatMap((source) => [
+      sourceLine(source),
+      ...mendLines(source, machine.kind === 'ok' ? machine.platform : null),
+    ]),
     ...abilities.map(({ kind, title, reason }) => row(wordOf[kind], title, reason ?? '')),
     ...settingsLines(settings),
   ].join('\n')

@@ -1,10 +1,10 @@
-import type { Act, ActBy, KeptAct } from '../../shared/act.ts'
+import type { Act, ActBy } from '../../shared/act.ts'
 import { actId, type ActId } from '../../shared/ids.ts'
 import type { ReopenPlan } from '../apps/quit/reopen.ts'
 import type { QuitTarget } from '../apps/quit/target.ts'
 import { Refusal } from '../host/attempt.ts'
 import type { Clock, ProcessIdentity } from '../host/host.ts'
-import type { ActLogStore } from '../history/act-log.ts'
+import type { ActLogStore, NewestActs } from '../history/act-log.ts'
 import type { Held } from '../inference/inventory/inventory.ts'
 import type { Reading } from '../../shared/reading.ts'
 import { createHold, type Hold } from './in-hand.ts'
@@ -77,7 +77,7 @@ export interface ActBook {
   confirmedBy(id: string, isMeant: (act: Act) => boolean): Entry
   readonly hold: Hold
   readonly questions: Questions
-  kept(): Promise<readonly KeptAct[]>
+  kept(): Promise<NewestActs>
 }
 
 export interface ActBookOptions {
@@ -126,7 +126,7 @@ export function createActBook({ clock, log, tell }: ActBookOptions): ActBook {
     questions: createQuestions(clock),
     kept: async () => {
       const found = await log?.newest()
-      if (found === undefined) return []
+      if (found === undefined) return { acts: [], isCut: false }
       if (found.kind !== 'ok')
         throw new Refusal(`what Headroom has done cannot be read: ${found.reason}`)
       return found.value

@@ -59,7 +59,7 @@ export function createActing({
     settled: async ({ actId }) => book.entryOf(actId).settled,
     reopen: (input) => reopen({ host, book, ladder }, input, 'person'),
     relieve: createRelieve({ host, monitor, quit, unload }),
-    acts: async () => ({ schema: 'headroom/acts/1', acts: await book.kept() }),
+    acts: async () => ({ schema: 'headroom/acts/1', ...(await book.kept()) }),
     startPolicies: (tell) =>
       acts?.actsAlone === true && host.mode === 'live'
         ? startPolicies({ clock: host.clock, monitor, unload, settings: acts.settings, tell })

@@ -1,4 +1,4 @@
-import type { KeptAct } from '../../shared/act.ts'
+import type { ActLog } from '../../shared/act.ts'
 import type { Reading } from '../../shared/reading.ts'
 import { attempt } from '../host/attempt.ts'
 import { whileLocked } from '../host/file-lock.ts'
@@ -10,13 +10,15 @@ const maxBytes = 1e6
 /** What is shown. */
 export const shownCount = 200
 
+/** The newest first. */
+export type NewestActs = Omit<ActLog, 'schema'>
+
 /** The audit log: JSON Lines, one when an act begins and one when it has ended. Shared by all Headrooms of a user. */
 export interface ActLogStore {
   /** The answers say whether the file has it. */
   begin(begun: BegunAct): Promise<Reading<null>>
   end(ended: EndedAct): Promise<Reading<null>>
-  /** The newest first. */
-  newest(): Promise<Reading<readonly KeptAct[]>>
+  newest(): Promise<Reading<NewestActs>>
   /** `remove` takes the file away, and nobody writes a line meanwhile. */
   forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
 }
@@ -37,10 +39,12 @@ export function createActLog(host: LogHost, path: string): ActLogStore {
     forget: lockedly,
     newest: async () => {
       const tail = await readTail(host, path, maxBytes * 2)
-      if (tail.kind === 'absent') return { ...tail, kind: 'ok', value: [] }
+      if (tail.kind === 'absent') return { ...tail, kind: 'ok', value: { acts: [], isCut: false } }
       if (tail.kind !== 'ok') return tail
-      const acts = parseActs(tail.value.text)
-      return { ...tail, value: acts.slice(-shownCount).toReversed() }
+      const { text, isWhole } = tail.value
+      const acts = parseActs(text)
+      const isCut = !isWhole || acts.length > shownCount
+      return { ...tail, value: { acts: acts.slice(-shownCount).toReversed(), isCut } }
     },
   }
 }
@@ -61,6 +65,7 @@ const wholeLines = (text: string): string =>
 interface Tail {
   /** The newest lines; where there are more, it begins with a whole one. */
   readonly text: string
+  readonly isWhole: boolean
   readonly sizeBytes: number
 }
 
@@ -76,7 +81,7 @@ async function readTail(host: LogHost, path: string, mostBytes: number): Promise
       const count = await file.read(into, sizeBytes - into.length)
       const text = new TextDecoder().decode(into.subarray(0, count))
       const isWhole = into.length === sizeBytes
-      return { text: isWhole ? text : text.slice(text.indexOf('\n') + 1), sizeBytes }
+      return { text: isWhole ? text : text.slice(text.indexOf('\n') + 1), isWhole, sizeBytes }
     })
   } finally {
     await file.close()

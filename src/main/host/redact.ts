@@ -1,3 +1,4 @@
+import { homePath, noUser } from '../../shared/without-users.ts'
 import { removeFromJson } from './redact-json.ts'
 import { isSecretName } from './secret-name.ts'
 
@@ -118,9 +119,6 @@ export const removeSecrets: Redact = (text) =>
       removeFromJson(text),
     )
     .replace(mysqlCommand, (command) => command.replace(attachedPassword, substitute))
-
-const homePath = /(\/(?:home|Users)\/)([^/\s\0:"'\\,;)\]}]+)/g
-const noUser: ReadonlySet<string> = new Set(['Shared', 'linuxbrew'])
 
 /** `ownNames`: names of this machine's user (login, and the home folder's), removed wherever they stand as a word. */
 export function createRedact(ownNames: readonly string[]): Redact {

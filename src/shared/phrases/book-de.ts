@@ -1,5 +1,6 @@
 import alerts from './de/alerts.json' with { type: 'json' }
 import cards from './de/cards.json' with { type: 'json' }
+import doctor from './de/doctor.json' with { type: 'json' }
 import fit from './de/fit.json' with { type: 'json' }
 import machine from './de/machine.json' with { type: 'json' }
 import menu from './de/menu.json' with { type: 'json' }
@@ -11,6 +12,7 @@ import type { PhraseBook } from './phrase.ts'
 export const bookDe: PhraseBook = {
   ...alerts,
   ...cards,
+  ...doctor,
   ...fit,
   ...machine,
   ...menu,

@@ -1,5 +1,6 @@
 import alerts from './zh-Hans/alerts.json' with { type: 'json' }
 import cards from './zh-Hans/cards.json' with { type: 'json' }
+import doctor from './zh-Hans/doctor.json' with { type: 'json' }
 import fit from './zh-Hans/fit.json' with { type: 'json' }
 import machine from './zh-Hans/machine.json' with { type: 'json' }
 import menu from './zh-Hans/menu.json' with { type: 'json' }
@@ -11,6 +12,7 @@ import type { PhraseBook } from './phrase.ts'
 export const bookZhHans: PhraseBook = {
   ...alerts,
   ...cards,
+  ...doctor,
   ...fit,
   ...machine,
   ...menu,

@@ -44,7 +44,7 @@ async function run(
     snapshotOnce: async () => ({ ...nothingKnown, atMs: nowMs, models: [model] }),
     acts: async () => {
       if (kept instanceof Refusal) throw kept
-      return { schema: 'headroom/acts/1', acts: kept } as const
+      return { schema: 'headroom/acts/1', acts: kept, isCut: false } as const
     },
     relief: async () => {
       if (plan instanceof Refusal) throw plan

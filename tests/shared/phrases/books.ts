@@ -15,6 +15,7 @@ export const translated = languages.filter((language) => language !== 'en')
 export const areas = [
   'alerts',
   'cards',
+  'doctor',
   'fit',
   'machine',
   'menu',
