@@ -47,10 +47,14 @@ export interface LogLines {
   readonly isAnew: boolean
   /** The number of the first line that is still kept. */
   readonly firstLineNumber: number
-  /** null: what stood above was not read, so lines are counted from where reading began. */
-  readonly skippedBytes: number
+  /**
+   * What stands in the file above its first line that was read: where it is 0, lines are counted as an editor counts them, else from
+   * where reading began. null: it is not known how much.
+   */
+  readonly skippedBytes: number | null
   /** There is more already: to be asked for at once. */
   readonly hasMore: boolean
+  /** They take the place of what was told before under the same numbers: the last line may have had no end yet. */
   readonly lines: readonly ShownLine[]
 }
 

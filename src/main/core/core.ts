@@ -146,7 +146,7 @@ export async function createCore(
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
     ...createPreferencesDesk(preferences),
     ...createHistoryDesk(monitor),
-    ...createLogsDesk(),
+    ...createLogsDesk(host, monitor.followedLogs, logs?.logFiles),
     ...createAboutDesk(about),
     ...createDataDesk(),
     tell: monitor.tell,

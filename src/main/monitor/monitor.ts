@@ -29,6 +29,8 @@ export interface Monitor {
   findings(): readonly string[]
   /** A process as it was listed last. */
   listed: Senses['listed']
+  /** The logs that are followed now. */
+  followedLogs: Senses['followedLogs']
   /** The last Snapshot is told once more, with the alerts as they are to be shown now. */
   judgeAgain(): void
   stop(): void
@@ -84,6 +86,7 @@ export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJ
     },
     findings: () => findingsIn(senses, current()),
     listed: senses.listed,
+    followedLogs: senses.followedLogs,
     judgeAgain,
     stop: () => {
       isStarted = false
