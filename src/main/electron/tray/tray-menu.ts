@@ -1,3 +1,4 @@
+import type { Section } from '../../../shared/details.ts'
 import { shownFinding, screenFindingCount } from '../../../shared/finding-text.ts'
 import type { Finding } from '../../../shared/finding.ts'
 import { cutInMiddle, shownModel } from '../../../shared/model-text.ts'
@@ -39,6 +40,7 @@ export const trayMenu = (
       ]),
   { kind: 'line' },
   { kind: 'act', label: voice.say('Open Headroom'), act: { kind: 'open' } },
+  opensDetails(voice.say('Details'), 'history'),
   {
     kind: 'menu',
     label: voice.say('Settings'),
@@ -49,15 +51,15 @@ export const trayMenu = (
         isChecked: menuBarText === 'room',
         act: { kind: 'toggle-text' },
       },
-      confirmedInWindow(voice.say('Settings'), {
-        kind: 'details',
-        place: { section: 'settings', focus: null },
-      }),
+      opensDetails(voice.say('Settings'), 'settings'),
     ],
   },
   { kind: 'line' },
   { kind: 'act', label: voice.say('Quit Headroom'), act: { kind: 'quit' } },
 ]
+
+const opensDetails = (label: string, section: Section): MenuEntry =>
+  confirmedInWindow(label, { kind: 'details', place: { section, focus: null } })
 
 export type Loaded = Pick<
   Snapshot,
