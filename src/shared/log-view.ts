@@ -1,10 +1,10 @@
-import type { FindingClass, LogProgram } from './finding.ts'
+import type { FindingClass } from './finding.ts'
 
 /** A log that is followed. */
 export interface ShownLog {
   readonly path: string
   /** Whose it is, as people call it; null where nothing tells. */
-  readonly program: LogProgram | null
+  readonly program: string | null
   /** The user has named it, beside those in the usual places. */
   readonly isOwn: boolean
   /** When something was written to it last; null where that is not known. */

@@ -1,6 +1,7 @@
 import type { LogLines, LogLinesInput, ShownLog, ShownLogs } from '../../shared/log-view.ts'
 import { Refusal } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
+import { titleOfProgram } from '../inference/diagnosis/program-titles.ts'
 import type { FollowedLog } from '../monitor/logs/followed-log.ts'
 import type { LogReadings } from '../monitor/logs/log-readings.ts'
 
@@ -51,7 +52,8 @@ function shownOf(followed: readonly FollowedLog[], own: readonly string[]): read
 const shownLog = (log: FollowedLog, isOwn: boolean): ShownLog => {
   const { path, program } = log.file()
   const trouble = log.trouble()?.reason ?? null
-  return { path, program, isOwn, changedAtMs: log.changedAtMs(), trouble }
+  const title = program === null ? null : titleOfProgram[program]
+  return { path, program: title, isOwn, changedAtMs: log.changedAtMs(), trouble }
 }
 
 /** One that was named twice, by two ways, is followed by the first. */
