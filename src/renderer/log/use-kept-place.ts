@@ -19,7 +19,7 @@ const nearPx = 6
 /** The list stays at its end, or at the row that its reader has at its top, whatever comes and goes; answers with what hears it scroll. */
 export function useKeptPlace({ list, virtual, rows, wraps, follows, onFollow }: Options) {
   /** The first row in sight, and how far it is scrolled over. */
-  const top = useRef({ lineNumber: 0, place: 0, overPx: 0 })
+  const top = useRef({ lineNumber: 0, place: 0, overPx: 0, wraps })
   const scrolledTo = useRef(0)
 
   useLayoutEffect(() => {
@@ -30,7 +30,8 @@ export function useKeptPlace({ list, virtual, rows, wraps, follows, onFollow }: 
     }
     const { lineNumber, place, overPx } = top.current
     const now = placeOf(rows, lineNumber)
-    if (now === place) return
+    if (now === place && wraps === top.current.wraps) return
+    top.current = { ...top.current, wraps }
     const [offset = 0] = virtual.getOffsetForIndex(now, 'start') ?? []
     virtual.scrollToOffset(offset + overPx)
   }, [rows, follows, list, virtual, wraps])
@@ -41,7 +42,7 @@ export function useKeptPlace({ list, virtual, rows, wraps, follows, onFollow }: 
     const first = virtual.getVirtualItems().find(({ end }) => end > scrollTop)
     const lineNumber = first === undefined ? undefined : rows[first.index]?.lineNumber
     if (first !== undefined && lineNumber !== undefined)
-      top.current = { lineNumber, place: first.index, overPx: scrollTop - first.start }
+      top.current = { lineNumber, place: first.index, overPx: scrollTop - first.start, wraps }
     if (isAtEnd(list)) onFollow(true)
     else if (scrollTop < scrolledTo.current) onFollow(false)
     scrolledTo.current = scrollTop
