@@ -1,10 +1,10 @@
-import type { FindingClass, LogProgram } from './finding.ts'
+import type { FindingClass } from './finding.ts'
 
 /** A log that is followed. */
 export interface ShownLog {
   readonly path: string
   /** Whose it is, as people call it; null where nothing tells. */
-  readonly program: LogProgram | null
+  readonly program: string | null
   /** The user has named it, beside those in the usual places. */
   readonly isOwn: boolean
   /** When something was written to it last; null where that is not known. */
@@ -47,10 +47,14 @@ export interface LogLines {
   readonly isAnew: boolean
   /** The number of the first line that is still kept. */
   readonly firstLineNumber: number
-  /** null: what stood above was not read, so lines are counted from where reading began. */
-  readonly skippedBytes: number
+  /**
+   * What stands in the file above its first line that was read: where it is 0, lines are counted as an editor counts them, else from
+   * where reading began. null: it is not known how much.
+   */
+  readonly skippedBytes: number | null
   /** There is more already: to be asked for at once. */
   readonly hasMore: boolean
+  /** They take the place of what was told before under the same numbers: the last line may have had no end yet. */
   readonly lines: readonly ShownLine[]
 }
 

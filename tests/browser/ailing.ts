@@ -77,6 +77,7 @@ export const ailing: Doctor = {
     },
     { id: 'database', title: 'history (SQLite)', kind: 'ok', reason: null },
   ],
+  settings: { file: null, lines: [], serverKeys: [] },
 }
 
 export const healthyMac: Snapshot = {

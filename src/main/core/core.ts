@@ -115,7 +115,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     ...createReliefDesk(snapshotNow, { never }),
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
     ...createHistoryDesk(monitor),
-    ...createLogsDesk(),
+    ...createLogsDesk(host, monitor.followedLogs, logs?.logFiles),
     ...createOwnDesks(options, { mode: host.mode, snapshotNow, history: noHistory, forgetModels }),
     tell: monitor.tell,
     start: () => {

@@ -72,6 +72,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
     },
     listed,
     onFailure: logSenses.logs.onFailure,
+    followedLogs: logSenses.logs.followed,
     findingsNow: logSenses.again,
     isMoving: () => isMoving,
     hurriedBy: (event) => hurriedBy(event, sources),

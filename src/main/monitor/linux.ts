@@ -50,6 +50,7 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
     },
     listed: createListed(sources, host.clock),
     onFailure: logSenses.logs.onFailure,
+    followedLogs: logSenses.logs.followed,
     findingsNow: logSenses.again,
     isMoving: () => isMoving,
     hurriedBy: (event) => hurriedBy(event, sources),

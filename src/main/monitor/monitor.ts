@@ -33,6 +33,8 @@ export interface Monitor {
   findings(): readonly string[]
   /** A process as it was listed last. */
   listed: Senses['listed']
+  /** The logs that are followed now. */
+  followedLogs: Senses['followedLogs']
   /** The last Snapshot is told once more, with the alerts as they are to be shown now. */
   judgeAgain(): void
   /** What the user has chosen has changed: its clocks are followed at once, and the last Snapshot is judged again. */
@@ -96,6 +98,7 @@ export function createMonitor(
     },
     findings: () => findingsIn(senses, current()),
     listed: senses.listed,
+    followedLogs: senses.followedLogs,
     judgeAgain,
     followChoice: () => {
       loop.replan()

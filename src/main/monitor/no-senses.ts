@@ -20,6 +20,7 @@ export function createNoSenses(platform: string): Senses {
     isMoving: () => false,
     hurriedBy: () => [],
     onFailure: () => undefined,
+    followedLogs: () => [],
     findingsNow: () => ({ findings: [], notices: [] }),
     findings: () => [],
     fold: (atMs) => ({

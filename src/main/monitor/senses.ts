@@ -2,6 +2,7 @@ import type { Pid } from '../../shared/ids.ts'
 import type { ClockSettings, PowerSourceChoice } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { ProcessIdentity } from '../host/host.ts'
+import type { FollowedLog } from './logs/followed-log.ts'
 import type { LogMemory } from './logs/log-memory.ts'
 import type { Judgement } from './judge.ts'
 import type { MachineEvent } from './machine-event.ts'
@@ -24,6 +25,8 @@ export interface Senses {
   listed(pid: Pid): ListedProcess | null
   /** Wakes between two ticks when a log has told a failure. */
   onFailure(wake: () => void): void
+  /** The logs that are followed now. */
+  followedLogs(): readonly FollowedLog[]
   /** What of a Snapshot the logs tell, as it is now. */
   findingsNow(snapshot: Snapshot): Pick<Snapshot, 'findings' | 'notices'>
   /** A sentence for each thing that is wrong beside the sources, for doctor. */

@@ -181,7 +181,7 @@ function isBelieved(
 }
 
 /** What a line says by this form; null where it has not its shape, or only quotes it. */
-function eventOf({ form, read }: MessageForm, line: LogLine): LogEvent | null {
+export function eventOf({ form, read }: MessageForm, line: LogLine): LogEvent | null {
   const match = form.exec(line.text)
   if (match === null) return null
   if (isRetold(line.text, match)) return null

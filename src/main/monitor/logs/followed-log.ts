@@ -4,6 +4,7 @@ import { createLogReader, type LogReader } from '../../inference/diagnosis/log-r
 import type { Notice } from '../../inference/diagnosis/notice.ts'
 import type { FormIndex } from '../../inference/logs/form-index.ts'
 import type { LogFile } from './log-file.ts'
+import { isFromTop } from './piece-place.ts'
 
 /** As much of a log as tells of what runs now. */
 const maxBacklogBytes = 4 * 2 ** 20
@@ -40,6 +41,8 @@ export interface FollowedLog {
   position(): LogPosition | null
   /** When it was written to last; null where nothing of it has been read yet. */
   changedAtMs(): number | null
+  /** Whether its lines were printed on Apple silicon; null where that is not known. */
+  isAppleSilicon(): boolean | null
   /** Why it cannot be read; null where it is, or where nothing is known yet. */
   trouble(): LogTrouble | null
   /** Done when all that stands in it has been read. */
@@ -106,6 +109,7 @@ export function followLog(first: LogFile, options: FollowOptions): FollowedLog {
     skippedBytes: () => skippedBytes,
     position: () => position,
     changedAtMs: () => changedAtMs,
+    isAppleSilicon,
     trouble: () => trouble,
     check: () => follower.check(),
     isNow: (next) => {
@@ -233,7 +237,3 @@ function createSeenNotices() {
       }),
   }
 }
-
-/** Whether a piece begins where its file does. What is no UTF-8 may make a piece seem longer: its lines are not counted then. */
-const isFromTop = ({ text, skippedBytes, position }: LogPiece): boolean =>
-  new TextEncoder().encode(text).length + skippedBytes === position.offsetBytes

@@ -1,0 +1,128 @@
+import { holdsFreeText, holdsTemplate } from './free-text.ts'
+import type { LogLine } from './log-line.ts'
+import { isLogDocument } from './log-document.ts'
+import { lineTimeIn, type LineTime } from './line-time.ts'
+import { createTracebacks } from './tracebacks.ts'
+import { hasOwnShape, tellsOfModel } from './own-shapes.ts'
+import { carriesBody } from './request-bodies.ts'
+
+/** What the grammar has read in a line. */
+export type Known = 'failure' | 'known' | 'unknown'
+
+/**
+ * Which lines of a log are a program's own, and may be shown to whoever has not asked for prompts. In doubt a line is none:
+ * people show their screens to others, and a line that is hidden can be asked for.
+ */
+export interface LineGate {
+  /** For each line, in their order. `quoted`: hidden, and a part of a document: nothing in it is said by the program. */
+  judge(line: LogLine, known: Known): 'own' | 'hidden' | 'quoted'
+  /** What follows is another file. */
+  reset(): void
+}
+
+type Times = ReadonlyMap<LineTime['style'], number>
+
+/**
+ * A body that goes on: a document until its last bracket, or a text, whose end nothing tells but its program's next line: one that
+ * was printed at the same time or later. What is pasted into a prompt from a log was printed before.
+ */
+interface OpenBody {
+  readonly depth: number | null
+  /** What its program has made of a model's file or of a grammar, and printed whole: any line of its own ends it. */
+  readonly isMade: boolean
+  readonly since: Times
+  readonly left: number
+}
+
+// main: chat template, chat_template: {% for … %}, example_format: '<|im_start|>system
+const made = /\b(?:chat template, |example_format: |Grammar: |chat_example=)/
+
+/** In characters, as for the reader: nobody's prompt may hide the rest of a log. */
+const maxBodyLength = 2 ** 20
+/** Longer lines are documents, whatever they begin with. */
+const maxOwnLength = 4_000
+
+export function createLineGate(): LineGate {
+  const times = new Map<LineTime['style'], number>()
+  const tracebacks = createTracebacks()
+  let open: OpenBody | null = null
+
+  const openBody = (line: LogLine): void => {
+    const isMade = made.test(line.text)
+    const depth = isMade ? 0 : depthOf(line.text)
+    const isDated = lineTimeIn(line.printed) !== null
+    if (depth <= 0 && !isMade && !isDated && isComplete(line)) return
+    open = { depth: depth > 0 ? depth : null, isMade, since: new Map(times), left: maxBodyLength }
+  }
+
+  const isOwn = (line: LogLine, known: Known): boolean => {
+    const time = lineTimeIn(line.printed)
+    if (time !== null) times.set(time.style, time.ms)
+    if (line.text === '' || tracebacks.take(line.printed)) return true
+    const isBody = carriesBody(line.text)
+    if (known !== 'unknown' && !isBody) return true
+    if (isLogDocument(line.text)) return true
+    const isShaped = line.text.length <= maxOwnLength && hasOwnShape(line)
+    if (isShaped && tellsOfModel(line)) return true
+    if (!isBody && !holdsFreeText(line.text)) return isShaped
+    // what has a clock says when it goes on; what has none is doubted to its end, and only for good reason
+    if (isBody || time !== null || (!isShaped && holdsTemplate(line.text)) || made.test(line.text))
+      openBody(line)
+    return false
+  }
+
+  return {
+    judge: (line, known) => {
+      const body = open
+      if (body === null || isBehind(body, line)) {
+        open = null
+        return isOwn(line, known) ? 'own' : 'hidden'
+      }
+      open = bodyBehind(body, line)
+      if (body.depth !== null) return 'quoted'
+      // a program without any clock goes on without a sign; its failures are told in any case
+      return known === 'failure' && body.since.size === 0 ? 'own' : 'hidden'
+    },
+    reset: () => {
+      open = null
+      times.clear()
+      tracebacks.reset()
+    },
+  }
+}
+
+/** Whether the body has ended above this line. */
+const isBehind = ({ isMade, since }: OpenBody, line: LogLine): boolean =>
+  isAfter(lineTimeIn(line.printed), since) ||
+  (isMade && hasOwnShape(line) && !holdsTemplate(line.text))
+
+/** What is open behind a line of the body. */
+function bodyBehind(body: OpenBody, { text, printed }: LogLine): OpenBody | null {
+  const depth = body.depth === null ? null : body.depth + depthOf(text)
+  const left = body.left - printed.length - 1
+  const isOver = left <= 0 || (depth !== null && depth <= 0 && /^[}\]]/.test(text))
+  return isOver ? null : { ...body, depth, left }
+}
+
+const isAfter = (time: LineTime | null, since: Times): boolean => {
+  const sinceMs = time === null ? undefined : since.get(time.style)
+  return time !== null && sinceMs !== undefined && time.ms >= sinceMs
+}
+
+/** A text in its quotes, or brackets: all of it stands on this line. */
+const isComplete = ({ text }: LogLine): boolean =>
+  /[:=({[]\s*["'`{[(<]/.test(text) && /["'`)\]}>]\s*(?:,.{0,400})?$/.test(text)
+
+/** How many brackets a line opens and leaves open, without those in its strings. */
+function depthOf(text: string): number {
+  let depth = 0
+  let isString = false
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at]
+    if (isString && character === '\\') at += 1
+    else if (character === '"') isString = !isString
+    else if (!isString && (character === '{' || character === '[')) depth += 1
+    else if (!isString && (character === '}' || character === ']')) depth -= 1
+  }
+  return depth
+}
