@@ -10,6 +10,7 @@ import type {
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Snoozes } from '../../shared/snooze.ts'
+import { createMemoryKeeper } from '../history/memory-keeper.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
@@ -126,7 +127,8 @@ export async function createCore(
     acts,
     tell: trailing.note,
   })
-  let stopPolicies = (): void => undefined
+  const history = createMemoryKeeper()
+  let stops: readonly (() => void)[] = []
   const snapshotNow = (): Promise<Snapshot> => {
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
@@ -145,19 +147,19 @@ export async function createCore(
     ...createReliefDesk(snapshotNow, { never }),
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
     ...createPreferencesDesk(preferences),
-    ...createHistoryDesk(monitor),
+    ...createHistoryDesk(history),
     ...createLogsDesk(),
     ...createAboutDesk(about),
     ...createDataDesk(),
     tell: monitor.tell,
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
-      stopPolicies()
-      stopPolicies = startPolicies(acted.note)
+      stops.forEach((stop) => stop())
+      stops = [startPolicies(acted.note), monitor.onSnapshot(history.note)]
       monitor.start()
     },
     close: async () => {
-      stopPolicies()
+      stops.forEach((stop) => stop())
       monitor.stop()
       await host.close()
     },
