@@ -1,5 +1,6 @@
 import type { HistoryKeeper } from '../../src/main/history/keeper.ts'
 import { createMemoryKeeper } from '../../src/main/history/memory-keeper.ts'
+import type { Alert } from '../../src/shared/alert.ts'
 import { alertId } from '../../src/shared/ids.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import type { TrailMark } from '../../src/shared/trail.ts'
@@ -33,7 +34,7 @@ export function monthUpTo(last: Snapshot, { spanMs, everyMs }: MonthOptions): Mo
   for (let atMs = begin; atMs <= last.atMs; atMs += everyMs) {
     const hour = Math.floor(((atMs - begin) % dayMs) / hourMs)
     if (hour < 7 && spanMs > dayMs) continue
-    const news = marksAt(atMs - begin, everyMs).map((mark) => ({ ...mark, atMs }))
+    const news = marksAt(last, atMs - begin, everyMs).map((mark) => ({ ...mark, atMs }))
     if (news.length > 0) {
       marks.push(...news)
       trail = { points: [], marks: [...trail.marks, ...news].slice(-40) }
@@ -43,19 +44,25 @@ export function monthUpTo(last: Snapshot, { spanMs, everyMs }: MonthOptions): Mo
   return { keeper, marks }
 }
 
-/** Each once in its time. */
-function marksAt(afterMs: number, everyMs: number): readonly Omit<TrailMark, 'atMs'>[] {
+/** Each once in its time, of models that this Mac has. */
+function marksAt(
+  { models: [one, other] }: Snapshot,
+  afterMs: number,
+  everyMs: number,
+): readonly Omit<TrailMark, 'atMs'>[] {
   const isAt = (of: number, at: number): boolean => {
     const within = afterMs % of
     return within >= at && within < at + everyMs
   }
-  const found: Omit<TrailMark, 'atMs'>[] = []
-  if (isAt(2 * hourMs, 20 * minuteMs)) found.push({ kind: 'load', what: 'qwen3:30b' })
-  if (isAt(hourMs, 32 * minuteMs)) found.push({ kind: 'prompt', what: 'qwen3:30b' })
-  if (isAt(dayMs, 15 * hourMs + 40 * minuteMs))
-    found.push({ kind: 'finding', what: 'The GPU refused memory' })
-  if (isAt(6 * hourMs, 95 * minuteMs)) found.push({ kind: 'act', what: 'gemma3:12b' })
-  return found
+  const [first, second] = [one?.name ?? 'one', other?.name ?? 'other']
+  return [
+    ...(isAt(2 * hourMs, 20 * minuteMs) ? [{ kind: 'load', what: first } as const] : []),
+    ...(isAt(hourMs, 32 * minuteMs) ? [{ kind: 'prompt', what: first } as const] : []),
+    ...(isAt(dayMs, 15 * hourMs + 40 * minuteMs)
+      ? [{ kind: 'finding', what: 'The GPU refused memory' } as const]
+      : []),
+    ...(isAt(6 * hourMs, 95 * minuteMs) ? [{ kind: 'act', what: second } as const] : []),
+  ]
 }
 
 function machineAt(last: Snapshot, atMs: number, afterMs: number, spanMs: number): Snapshot {
@@ -78,8 +85,13 @@ function machineAt(last: Snapshot, atMs: number, afterMs: number, spanMs: number
     memory: { ...memory, usedBytes, availableBytes: memory.totalBytes - usedBytes },
     swap:
       swap.kind === 'ok' ? { ...swap, usedBytes: isTight ? 2.4 * GB + wave * GB : 0.2 * GB } : swap,
-    alerts: isTight
-      ? [{ ...standing, id: alertId(`tight ${atMs - (atMs % dayMs)}`), sinceMs: atMs }]
-      : [],
+    alerts: isTight ? [tightSince(atMs, last.models[0]?.name ?? 'one')] : [],
   }
 }
+
+const tightSince = (atMs: number, name: string): Alert => ({
+  ...standing,
+  id: alertId(`tight ${atMs - (atMs % dayMs)}`),
+  title: `${name} will not fit`,
+  sinceMs: atMs,
+})

@@ -1,4 +1,5 @@
 import uPlot from 'uplot'
+import { plotInset } from './plot-inset.ts'
 import { inkAt, type PlotInk, type PlotToken } from './plot-ink.ts'
 
 export interface PlotLine {
@@ -33,9 +34,6 @@ export interface PlotFrame {
   /** `stepMs`: how far the ticks are apart. */
   readonly sayTime: (atMs: number, stepMs: number) => string
 }
-
-/** Where the box of the lines lies in its place, the same for each plot of one column. */
-export const plotInset = { leftPx: 58, rightPx: 10, topPx: 8, bottomPx: 6, timePx: 24 } as const
 
 export interface TimePlot {
   draw(drawing: PlotDrawing): void
@@ -171,10 +169,12 @@ function alone(values: uPlot.AlignedData[number]): number[] {
 
 function drawGuide(plot: uPlot, { value, token }: PlotGuide, ink: PlotInk): void {
   const { ctx, bbox } = plot
-  const y = Math.round(plot.valToPos(value, 'y', true))
+  const lineWidth = Math.round(uPlot.pxRatio)
+  // on whole rows of pixels: between two it would be a blur
+  const y = Math.round(plot.valToPos(value, 'y', true)) + (lineWidth % 2) / 2
   ctx.save()
   ctx.strokeStyle = ink.colour(token)
-  ctx.lineWidth = uPlot.pxRatio
+  ctx.lineWidth = lineWidth
   ctx.setLineDash([4 * uPlot.pxRatio, 3 * uPlot.pxRatio])
   ctx.beginPath()
   ctx.moveTo(bbox.left, y)

@@ -1,7 +1,7 @@
 import { useMemo, type KeyboardEvent, type ReactNode } from 'react'
 import type { History } from '../../shared/history.ts'
 import { formatBytes, formatTick, formatWatts } from '../../shared/units.ts'
-import { plotInset } from '../charts/time-plot.ts'
+import { plotInset } from '../charts/plot-inset.ts'
 import { useWords } from '../words/use-words.ts'
 import type { Cluster } from './clusters.ts'
 import { drawingOf } from './drawings.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import type { DetailsFocus } from '../../shared/details.ts'
 import { mostHistoryPoints, type History } from '../../shared/history.ts'
-import { plotInset } from '../charts/time-plot.ts'
+import { plotInset } from '../charts/plot-inset.ts'
 import { useConnection } from '../store/live.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { SmallButton } from '../ui/SmallButton.tsx'
@@ -45,9 +45,6 @@ export function HistoryPlace({ latestMs, widthPx, focus }: Props): ReactNode {
       <header className={styles['head']}>
         <h1 className={styles['title']}>{t('history.title')}</h1>
         <div className={styles['choices']}>
-          {view.span.endMs === null ? null : (
-            <SmallButton text={t('history.toNow')} onClick={view.toNow} />
-          )}
           <RangeChoice widthMs={view.span.widthMs} onChoose={view.choose} />
           <SmallButton
             text={t('history.table')}

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import type { History } from '../../shared/history.ts'
-import { plotInset } from '../charts/time-plot.ts'
+import { plotInset } from '../charts/plot-inset.ts'
 import { useWords } from '../words/use-words.ts'
 import { clustersOf, type Cluster } from './clusters.ts'
 import { HistoryChart } from './HistoryChart.tsx'
@@ -40,7 +40,12 @@ export function HistoryView({ history, view, widthPx }: Props): ReactNode {
   const events = chosen === null ? null : wordsOf(chosen)
   return (
     <>
-      <Readout when={read.when} figures={read.figures} events={events} />
+      <Readout
+        when={read.when}
+        figures={read.figures}
+        events={events}
+        onNow={view.span.endMs === null ? null : view.toNow}
+      />
       <HistoryChart
         history={history}
         view={view}

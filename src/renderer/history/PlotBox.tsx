@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Plot } from '../charts/Plot.tsx'
-import { plotInset, type PlotDrawing } from '../charts/time-plot.ts'
+import { plotInset } from '../charts/plot-inset.ts'
+import type { PlotDrawing } from '../charts/time-plot.ts'
 import { useLook } from '../charts/use-look.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './HistoryChart.module.css'

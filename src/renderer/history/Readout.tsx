@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import type { HistoryColumn } from '../../shared/history.ts'
+import { SmallButton } from '../ui/SmallButton.tsx'
+import { useWords } from '../words/use-words.ts'
 import styles from './Readout.module.css'
 
 export interface ReadFigure {
@@ -17,13 +19,19 @@ interface Props {
   readonly figures: readonly ReadFigure[]
   /** What happened then; null: nothing is looked at. */
   readonly events: string | null
+  /** Back to where figures are of now; null: they are. */
+  readonly onNow: (() => void) | null
 }
 
-/** What the lines say at the crosshair, and which is which. As high with an event as without: nothing below it jumps. */
-export function Readout({ when, figures, events }: Props): ReactNode {
+/** What the lines say at the crosshair, and which is which. As high with an event or a way back as without: nothing below it jumps. */
+export function Readout({ when, figures, events, onNow }: Props): ReactNode {
+  const { t } = useWords()
   return (
     <div className={styles['readout']}>
-      <p className={styles['when']}>{when}</p>
+      <div className={styles['when']}>
+        <p>{when}</p>
+        {onNow === null ? null : <SmallButton text={t('history.toNow')} onClick={onNow} />}
+      </div>
       <dl className={styles['figures']}>
         {figures.map(({ column, name, figure, token, shape }) => (
           <div key={column} className={styles['one']} data-column={column}>

@@ -1,5 +1,5 @@
 import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
-import { plotInset } from '../charts/time-plot.ts'
+import { plotInset } from '../charts/plot-inset.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './Stage.module.css'
 import type { HistoryView } from './use-history-view.ts'

@@ -5,7 +5,7 @@ import { useWords } from '../words/use-words.ts'
 export interface TimeWords {
   /** `14:05`, at midnight and where ticks are days the day: `17 Nov`. */
   readonly tick: (atMs: number, stepMs: number) => string
-  /** `Mon, 17 Nov, 14:05`, with the seconds where points are that close. */
+  /** `17 Nov, 14:05`, with the seconds where points are that close. */
   readonly instant: (atMs: number, stepMs: number) => string
   /** `14:05` */
   readonly time: (atMs: number) => string
@@ -29,7 +29,6 @@ export function timeWordsIn(language: Language): TimeWords {
   const second = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const day = format({ day: 'numeric', month: 'short' })
   const moment = {
-    weekday: 'short',
     day: 'numeric',
     month: 'short',
     hour: '2-digit',

@@ -6,9 +6,9 @@ const midnight = new Date(2026, 10, 20).getTime()
 const hourMs = 3_600_000
 
 test.each([
-  ['en', 'Nov 20', 'Fri, Nov 20, 14:05'],
-  ['de', '20. Nov.', 'Fr., 20. Nov., 14:05'],
-  ['zh-Hans', '11月20日', '11月20日周五 14:05'],
+  ['en', 'Nov 20', 'Nov 20, 14:05'],
+  ['de', '20. Nov.', '20. Nov., 14:05'],
+  ['zh-Hans', '11月20日', '11月20日 14:05'],
 ] as const)('times are written as in %s, on a clock of 24 hours', (language, day, instant) => {
   const words = timeWordsIn(language)
   expect(words.tick(at, hourMs)).toBe('14:05')
