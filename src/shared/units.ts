@@ -257,3 +257,11 @@ export function formatDate(atMs: number): string {
     .map((part) => String(part).padStart(2, '0'))
     .join('-')
 }
+
+/** On an axis, where round figures stand: `10 GB`, `2.5 GB`, `0`. */
+export const formatTick = (bytes: number): string =>
+  bytes === 0
+    ? '0'
+    : formatBytes(bytes)
+        .replace(/(\.\d*?)0+(?= )/, '$1')
+        .replace(/\.(?= )/, '')

@@ -12,6 +12,8 @@ const pages = [
   'findings',
   'fit-list',
   'fit-panel',
+  'history',
+  'history-moves',
   'hostile',
   'language',
   'limit',

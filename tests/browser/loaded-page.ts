@@ -16,6 +16,7 @@ import type {
   UnloadInput,
 } from '../../src/shared/contract.ts'
 import type { Snooze } from '../../src/shared/alert.ts'
+import type { History, HistoryInput } from '../../src/shared/history.ts'
 import type { LocalModels } from '../../src/shared/local-models.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import type { Snoozes } from '../../src/shared/snooze.ts'
@@ -73,6 +74,7 @@ export const loadedMac: Snapshot = {
 export interface Disk {
   models?: () => LocalModels | string | Promise<LocalModels>
   fit?: (input: FitInput) => FitShown | string | Promise<FitShown>
+  history?: (input: HistoryInput) => History | string | Promise<History>
 }
 
 /** Headroom's own server over Snapshots, a disk, acts and keys of servers that the test gives. */
@@ -113,6 +115,7 @@ const createActed = (): Acted => ({
 })
 
 const noDisk = 'this test has no disk'
+const noHistory = 'this test has no history'
 
 function orRefused<T>(answer: T | string): T {
   if (typeof answer === 'string') throw new Refusal(answer)
@@ -151,6 +154,8 @@ export const test = base.extend<Opening>({
         relieve: acting.relieves.ask,
         models: async () => orRefused(await (disk.models?.() ?? noDisk)),
         fit: async (input: FitInput) => orRefused(await (disk.fit?.(input) ?? noDisk)),
+        history: async (input: HistoryInput) =>
+          orRefused(await (disk.history?.(input) ?? noHistory)),
       }
       const server = await createWebServer({
         core,

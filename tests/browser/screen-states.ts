@@ -1,5 +1,6 @@
 import { alertStates } from './states-of-alerts.ts'
 import { actStates } from './states-of-acts.ts'
+import { historyStates } from './states-of-history.ts'
 import { listStates } from './states-of-lists.ts'
 import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
@@ -14,4 +15,5 @@ export const screenStates: readonly ScreenState[] = [
   ...actStates,
   ...otherScreenStates,
   ...troubleStates,
+  ...historyStates,
 ]

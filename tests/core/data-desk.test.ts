@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createDataDesk, type HistoryData } from '../../src/main/core/data-desk.ts'
-import { createOwnDesks, noHistory } from '../../src/main/core/own-desks.ts'
+import { createOwnDesks } from '../../src/main/core/own-desks.ts'
+import { noHistory } from './no-history.ts'
 import { createActLog } from '../../src/main/history/act-log.ts'
 import { openLogMemory } from '../../src/main/monitor/logs/log-memory.ts'
 import { openServerKeys } from '../../src/main/settings/server-keys.ts'
@@ -117,7 +118,11 @@ describe('what is kept', () => {
 
 describe('what is exported', () => {
   test('is every file as it is, but for keys of servers, and logs of runs by their names', async () => {
-    const { exportData } = await opened({ ...noHistory, export: () => '{"points":[]}' })
+    const { exportData } = await opened({
+      ...noHistory,
+      bytes: () => 99,
+      exportText: () => '{"points":[]}',
+    })
     const { files, schema } = await exportData()
     expect(schema).toBe('headroom/export/1')
     const text = JSON.stringify(files)

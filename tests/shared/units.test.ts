@@ -8,6 +8,7 @@ import {
   formatSpan,
   formatTimeOfDay,
   formatTokens,
+  formatTick,
   formatTook,
   formatWatts,
 } from '../../src/shared/units.ts'
@@ -109,4 +110,15 @@ test('degrees and counts are whole', () => {
 test('the time of day has two digits everywhere', () => {
   expect(formatTimeOfDay(new Date(2026, 10, 20, 8, 5, 7).getTime())).toBe('08:05:07')
   expect(formatTimeOfDay(new Date(2026, 10, 20, 18, 20, 0).getTime())).toBe('18:20:00')
+})
+
+test.each([
+  [0, '0'],
+  [10e9, '10 GB'],
+  [2.5e9, '2.5 GB'],
+  [500e6, '500 MB'],
+  [1.5e12, '1.5 TB'],
+  [2e12, '2 TB'],
+])('an axis has %d bytes as %s', (bytes, text) => {
+  expect(formatTick(bytes)).toBe(text)
 })

@@ -8,6 +8,7 @@ import {
 } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Snoozes } from '../../shared/snooze.ts'
+import { createMemoryKeeper } from '../history/memory-keeper.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
@@ -23,7 +24,7 @@ import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
-import { createOwnDesks, noHistory, type OwnDesks, type OwnParts } from './own-desks.ts'
+import { createOwnDesks, type OwnDesks, type OwnParts } from './own-desks.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createSnooze, endUntilRestart } from './snooze.ts'
@@ -95,7 +96,8 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     acts,
     tell: trailing.note,
   })
-  let stopPolicies = (): void => undefined
+  const history = createMemoryKeeper()
+  let stops: readonly (() => void)[] = []
   const snapshotNow = (): Promise<Snapshot> => {
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
@@ -114,18 +116,18 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     ...acting,
     ...createReliefDesk(snapshotNow, { never }),
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
-    ...createHistoryDesk(monitor),
+    ...createHistoryDesk(history),
     ...createLogsDesk(host, monitor.followedLogs, logs?.logFiles),
-    ...createOwnDesks(options, { mode: host.mode, snapshotNow, history: noHistory, forgetModels }),
+    ...createOwnDesks(options, { mode: host.mode, snapshotNow, history, forgetModels }),
     tell: monitor.tell,
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
-      stopPolicies()
-      stopPolicies = startPolicies(acted.note)
+      stops.forEach((stop) => stop())
+      stops = [startPolicies(acted.note), monitor.onSnapshot(history.note)]
       monitor.start()
     },
     close: async () => {
-      stopPolicies()
+      stops.forEach((stop) => stop())
       monitor.stop()
       await host.close()
     },

@@ -1,3 +1,4 @@
+import type { HistoryKeeper } from '../history/keeper.ts'
 import {
   dataKinds,
   type DataKind,
@@ -20,12 +21,7 @@ export interface DataDesk {
 }
 
 /** What was seen of the machine, wherever it is kept. */
-export interface HistoryData {
-  bytes(): number
-  clear(): void
-  /** null: there is none. */
-  export(): string | null
-}
+export type HistoryData = Pick<HistoryKeeper, 'bytes' | 'clear' | 'exportText'>
 
 /** Whoever has a kind in memory: takes its files away by `remove`, and starts from nothing where that was done. */
 export type Forgetting = (remove: () => Promise<Reading<null>>) => Promise<Reading<null>>
@@ -62,7 +58,10 @@ export function createDataDesk(world: DataWorld | undefined): DataDesk {
   return {
     ownData,
     exportData: async () =>
-      exportOf(host, { files: await ownFilesIn(host, folder), history: history.export() }),
+      exportOf(host, {
+        files: await ownFilesIn(host, folder),
+        history: history.bytes() === 0 ? null : history.exportText(),
+      }),
     forget: async ({ kinds, isConfirmed }) => {
       if (!isConfirmed) {
         const lost = dataKinds.filter((kind) => kinds.includes(kind)).map((kind) => wordsOf[kind])

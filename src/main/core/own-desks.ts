@@ -67,10 +67,3 @@ function dataWorldOf(
     },
   }
 }
-
-/** Until there is a history. */
-export const noHistory: HistoryData = {
-  bytes: () => 0,
-  clear: () => undefined,
-  export: () => null,
-}

@@ -1,6 +1,5 @@
 import type { Act } from '../../shared/act.ts'
-import { fastestPeriodMs } from '../../shared/clocks.ts'
-import type { Room, Snapshot } from '../../shared/snapshot.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
 import {
   noTrail,
   trailMs,
@@ -9,12 +8,9 @@ import {
   type TrailMark,
   type TrailPoint,
 } from '../../shared/trail.ts'
+import { beatOf, isGap, type Beat } from '../history/beat.ts'
+import { roomOfNow } from '../history/sample.ts'
 import { noMarks, stepMarks, type MarkSight, type MarkState } from './trail-marks.ts'
-
-/** A hole of more periods than that is no late answer: nobody looked, or the machine slept. */
-const gapPeriods = 3
-/** Where nothing tells the period, and in a recording, which may have been made while nobody looked, on battery: the longest usual one. */
-const longestPeriodMs = 10_000
 
 export interface TrailSight extends MarkSight, Pick<Snapshot, 'mode' | 'room' | 'sources'> {}
 
@@ -22,23 +18,22 @@ export interface TrailState {
   readonly trail: Trail
   readonly marked: MarkState
   /** The last Snapshot; null: there was none. */
-  readonly last: { readonly atMs: number; readonly periodMs: number } | null
+  readonly last: Beat | null
 }
 
 export const noTrailYet: TrailState = { trail: noTrail, marked: noMarks, last: null }
 
 /** One Snapshot more; pure, and by its own clock: a recording has its ten minutes in seconds. */
 export function stepTrail({ trail, marked, last }: TrailState, sight: TrailSight): TrailState {
-  const { atMs } = sight
-  const periodMs = periodOf(sight)
-  const isGap = last !== null && atMs - last.atMs > gapPeriods * Math.max(periodMs, last.periodMs)
+  const beat = beatOf(sight)
   const next = stepMarks(marked, sight)
-  const points = pointsWith(trail.points, ownPoint(sight), isGap)
+  const isAfterGap = last !== null && isGap(last, beat)
+  const points = pointsWith(trail.points, ownPoint(sight), isAfterGap)
   const isAsBefore = points === trail.points && next.marks === trail.marks
   return {
     trail: isAsBefore ? trail : { points, marks: next.marks },
     marked: next,
-    last: { atMs, periodMs },
+    last: beat,
   }
 }
 
@@ -47,19 +42,11 @@ const ownPoint = ({ atMs, room }: Pick<TrailSight, 'atMs' | 'room'>): TrailPoint
   roomBytes: roomOfNow(room),
 })
 
-/** As the fastest sources are asked. */
-const periodOf = ({ sources, mode }: TrailSight): number =>
-  (mode === 'replay' ? null : fastestPeriodMs(sources)) ?? longestPeriodMs
-
-/** What is not of now, or may be less than it says, is not known. */
-const roomOfNow = (room: Room): number | null =>
-  room.kind === 'ok' && !room.isStale && room.state !== 'unknown' ? room.roomBytes : null
-
 /** The very same points where the five seconds have their least already. */
 function pointsWith(
   points: readonly TrailPoint[],
   { atMs, roomBytes }: TrailPoint,
-  isGap: boolean,
+  isAfterGap: boolean,
 ): readonly TrailPoint[] {
   const stepAtMs = Math.floor(atMs / trailStepMs) * trailStepMs
   const last = points.at(-1)
@@ -73,7 +60,7 @@ function pointsWith(
   const kept = points.filter((point) => point.atMs < stepAtMs && point.atMs > atMs - trailMs)
   const end = kept.at(-1)
   const hole =
-    isGap && end !== undefined && end.atMs + trailStepMs < stepAtMs
+    isAfterGap && end !== undefined && end.atMs + trailStepMs < stepAtMs
       ? [{ atMs: end.atMs + trailStepMs, roomBytes: null }]
       : []
   return [...kept, ...hole, { atMs: stepAtMs, roomBytes }]

@@ -1,8 +1,29 @@
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
+import { useWidth } from '../charts/use-width.ts'
 import type { SectionProps } from '../details/section-props.ts'
+import { useSnapshot } from '../store/live.ts'
 import { useWords } from '../words/use-words.ts'
+import { HistoryPlace } from './HistoryPlace.tsx'
+import styles from './HistorySection.module.css'
 
-export function HistorySection(_: SectionProps): ReactNode {
+/** What was: as far as it is kept. */
+export function HistorySection({ focus }: SectionProps): ReactNode {
   const { t } = useWords()
-  return <h1>{t('history.title')}</h1>
+  const place = useRef<HTMLElement>(null)
+  const widthPx = useWidth(place)
+  const latestMs = useSnapshot((snapshot) => snapshot.atMs)
+  return (
+    <section ref={place} className={styles['section']}>
+      {latestMs === null || widthPx === null ? (
+        <>
+          <h1 className={styles['title']}>{t('history.title')}</h1>
+          <p role="status" className={styles['looking']}>
+            {t('history.looking')}
+          </p>
+        </>
+      ) : (
+        <HistoryPlace latestMs={latestMs} widthPx={widthPx} focus={focus} />
+      )}
+    </section>
+  )
 }
