@@ -3,11 +3,8 @@ import { createRoot } from 'react-dom/client'
 import { TellingContext } from './alerts/TellButton.tsx'
 import { answerEscape } from './client/answer-escape.ts'
 import { findClient } from './client/find-client.ts'
-import type { DetailsView } from './details/DetailsView.tsx'
+import { Screens } from './details/Screens.tsx'
 import { Broken } from './popover/Broken.tsx'
-import { Popover } from './popover/Popover.tsx'
-import { wantedSection } from './client/wanted-section.ts'
-import { Late } from './ui/Late.tsx'
 import { createLive, LiveContext } from './store/live.ts'
 import './ui/tokens.css'
 import { Spoken } from './words/Spoken.tsx'
@@ -15,14 +12,10 @@ import { Spoken } from './words/Spoken.tsx'
 // without a frame of its own, the screen fills the window that the shell gives it
 document.documentElement.dataset['frame'] = window.headroom === undefined ? 'browser' : 'window'
 
-const loadDetails = (): Promise<typeof DetailsView> =>
-  import('./details/DetailsView.tsx').then((part) => part.DetailsView)
-
 const place = document.getElementById('root')
 if (place !== null) {
   const { client, telling } = findClient()
   const live = createLive(client)
-  const section = wantedSection()
   answerEscape(client)
   const screenOf = (part: ReactNode): ReactNode => (
     <StrictMode>
@@ -50,11 +43,7 @@ if (place !== null) {
   root.render(
     screenOf(
       <Spoken>
-        {section === null ? (
-          <Popover />
-        ) : (
-          <Late load={loadDetails} props={{ first: { section, focus: null } }} />
-        )}
+        <Screens client={client} />
       </Spoken>,
     ),
   )

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Client, Connection, FromMain, ToMain } from '../../shared/contract.ts'
-import { escapeAnswered, fromMain, toMain } from './channels.ts'
+import { detailsWanted, escapeAnswered, fromMain, toMain } from './channels.ts'
 
 /** The messages of one kind, as they are pushed; answers with the way to stop. */
 function onPush<Kind extends FromMain['kind']>(
@@ -31,6 +31,7 @@ const client: Client = {
     wake(live)
     return () => undefined
   },
+  openDetails: (place) => ipcRenderer.send(detailsWanted, place),
   answerEscape: (isUsed) => ipcRenderer.send(escapeAnswered, isUsed),
 }
 

@@ -1,20 +1,25 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { sections, type DetailsPlace, type Section } from '../../shared/details.ts'
+import { BackButton } from '../ui/BackButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './DetailsView.module.css'
 import { SectionPlace } from './SectionPlace.tsx'
+import { useDetails } from './use-details.ts'
 
 interface Props {
-  readonly first: DetailsPlace
+  readonly place: DetailsPlace
+  /** Back to the overview; null where there is none. */
+  readonly onLeave: (() => void) | null
 }
 
 /** For the moment when a glance is not enough: one section at a time. */
-export function DetailsView({ first }: Props): ReactNode {
+export function DetailsView({ place, onLeave }: Props): ReactNode {
   const { t } = useWords()
-  const [place, setPlace] = useState(first)
-  const go = (section: Section): void => setPlace({ section, focus: null })
+  const { open } = useDetails()
+  const go = (section: Section): void => open({ section, focus: null })
   return (
     <div className={styles['details']}>
+      {onLeave === null ? null : <BackButton text={t('details.overview')} onClick={onLeave} />}
       <nav aria-label={t('details.sections')}>
         {sections.map((section) => (
           <button

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 import type { MenuBegins } from '../../shared/contract.ts'
+import { useDetails } from '../details/use-details.ts'
 import { useToBegin } from '../relief/use-begin.ts'
 import { isClearing } from '../client/answer-escape.ts'
 import { useLive } from '../store/live.ts'
@@ -19,6 +20,7 @@ export interface UseScreen {
 /** Which screen is shown: chosen here, by the menu, or by the keys for settings. `home`: where the keyboard goes at worst. */
 export function useScreen(home: RefObject<HTMLElement | null>): UseScreen {
   const live = useLive()
+  const details = useDetails()
   const [screen, setScreen] = useState<Screen>('overview')
   const cameFrom = useRef<Element | null>(null)
   const open: UseScreen['open'] = (next) => {
@@ -35,15 +37,15 @@ export function useScreen(home: RefObject<HTMLElement | null>): UseScreen {
   const [ledBy, setLedBy] = useState<MenuBegins | null>(null)
   if (begins !== ledBy) {
     setLedBy(begins)
-    if (begins !== null) setScreen(begins.kind === 'details' ? 'settings' : 'overview')
+    if (begins !== null) setScreen('overview')
   }
   useEffect(() => {
-    if (begins?.kind !== 'details') return
-    // nothing on the overview led there
-    cameFrom.current = null
+    // an effect may run twice
+    if (begins?.kind !== 'details' || live.toBegin() !== begins) return
     live.begun()
-  }, [live, begins])
-  const openSettings = useEffectEvent(() => open('settings'))
+    details.open(begins.place)
+  })
+  const openSettings = useEffectEvent(() => details.open({ section: 'settings', focus: null }))
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (!isForSettings(event)) return

@@ -1,5 +1,6 @@
 /** The frame of the details. */
 export const details = {
   title: 'Details',
+  overview: 'Overview',
   sections: 'Sections',
 } as const

@@ -2,5 +2,6 @@ import type { In } from '../texts.ts'
 
 export const details: In<'details'> = {
   title: '详细信息',
+  overview: '概览',
   sections: '栏目',
 }
