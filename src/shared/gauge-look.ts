@@ -1,27 +1,20 @@
 import { loudest } from './alert-text.ts'
 import { capacityOf } from './capacity.ts'
 import { gaugeSteps, type GaugeLook } from './gauge.ts'
+import type { GaugeStyle } from './settings.ts'
 import type { Snapshot, StateWord } from './snapshot.ts'
-import { formatConstantRoom } from './units.ts'
 
 /** The gauge of this Snapshot. `null`: nothing is known yet. What is not of now is not known: an instrument shows no old figure as its own. */
-export function gaugeLookOf(snapshot: Snapshot | null): GaugeLook {
+export function gaugeLookOf(snapshot: Snapshot | null, style: GaugeStyle): GaugeLook {
   const { state, roomBytes } = roomOfNow(snapshot)
   const capacityBytes = snapshot === null ? null : capacityOf(snapshot)
   return {
+    style,
     state,
     alert: loudest(snapshot?.alerts ?? []),
     isReplay: snapshot?.mode === 'replay',
     steps: stepsOf(roomBytes, capacityBytes),
   }
-}
-
-/** The room as it stands beside the gauge, as wide whatever it is; empty where it is not known how wide that will be. */
-export function gaugeTextOf(snapshot: Snapshot | null): string {
-  const capacityBytes = snapshot === null ? null : capacityOf(snapshot)
-  return capacityBytes === null
-    ? ''
-    : formatConstantRoom(roomOfNow(snapshot).roomBytes, capacityBytes)
 }
 
 interface RoomOfNow {
@@ -30,7 +23,7 @@ interface RoomOfNow {
   readonly roomBytes: number | null
 }
 
-function roomOfNow(snapshot: Snapshot | null): RoomOfNow {
+export function roomOfNow(snapshot: Snapshot | null): RoomOfNow {
   const room = snapshot?.room
   if (room?.kind !== 'ok' || room.isStale || room.state === 'unknown')
     return { state: 'unknown', roomBytes: null }

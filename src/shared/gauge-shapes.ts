@@ -94,3 +94,59 @@ export const without =
   (shape: Shape, cut: Shape): Shape =>
   (x, y) =>
     Math.max(shape(x, y), -cut(x, y))
+
+export const right =
+  (shape: Shape, by: number): Shape =>
+  (x, y) =>
+    shape(x - by, y)
+
+/** All that lies under a level. */
+export const below =
+  (top: number): Shape =>
+  (_x, y) =>
+    top - y
+
+/** Upright, across the whole icon. */
+export const post =
+  (width: number): Shape =>
+  (x) =>
+    Math.abs(x) - width / 2
+
+/** With round corners, in the middle. */
+export function block(width: number, height: number, cornerRadius: number): Shape {
+  const [reachX, reachY] = [width / 2 - cornerRadius, height / 2 - cornerRadius]
+  return (x, y) => {
+    const [beyondX, beyondY] = [Math.abs(x) - reachX, Math.abs(y) - reachY]
+    const outside = length(Math.max(beyondX, 0), Math.max(beyondY, 0))
+    return outside + Math.min(Math.max(beyondX, beyondY), 0) - cornerRadius
+  }
+}
+
+/** A ring with a gap straight down, so far to both sides of it; its ends are round. */
+export function openRing(outerRadius: number, width: number, halfGapAngle: number): Shape {
+  const middleRadius = outerRadius - width / 2
+  const endAngle = halfGapAngle + width / 2 / middleRadius
+  const [endX, endY] = [Math.sin(endAngle) * middleRadius, Math.cos(endAngle) * middleRadius]
+  return (x, y) => {
+    const away =
+      angleFromBottom(x, y) < endAngle
+        ? length(Math.abs(x) - endX, y - endY)
+        : Math.abs(length(x, y) - middleRadius)
+    return away - width / 2
+  }
+}
+
+/** A hand from the middle outwards with a round end; `angle`: clockwise from straight down. */
+export function needle(angle: number, reach: number, width: number): Shape {
+  const hand = segment(0, 0, -Math.sin(angle) * reach, Math.cos(angle) * reach)
+  return (x, y) => hand(x, y) - width / 2
+}
+
+/** Clockwise from straight down: what lies between `from` and `by` further, measured along the arc. */
+export const sweep =
+  (from: number, by: number): Shape =>
+  (x, y) => {
+    const angle = (Math.atan2(-x, y) + 2 * Math.PI) % (2 * Math.PI)
+    const past = angle - from - by
+    return past * length(x, y)
+  }

@@ -44,16 +44,36 @@ export function formatRoom(bytes: number): string {
 }
 
 const figureSpace = '\u2007' // as wide as a digit
-const figureDash = '\u2012' // the same
+/** As wide, for what is not known. */
+export const figureDash = '\u2012'
 
 /**
  * For the menu bar: `22.0 GB`, ` 3.1 GB`, and dashes for what is not known; always as wide, where digits are, as `mostBytes`,
  * the most that it can be. Rounded down, in GB at any size: a unit that changes is not seen in passing.
  */
-export function formatConstantRoom(bytes: number | null, mostBytes: number): string {
+export const formatConstantRoom = (bytes: number | null, mostBytes: number): string =>
+  constantBytes(bytes, mostBytes, Math.floor)
+
+/** As formatConstantRoom, but rounded to what is nearest. */
+export const formatConstantBytes = (bytes: number | null, mostBytes: number): string =>
+  constantBytes(bytes, mostBytes, Math.round)
+
+function constantBytes(
+  bytes: number | null,
+  mostBytes: number,
+  rounded: (steps: number) => number,
+): string {
   const digits = String(Math.floor(mostBytes / 1e9)).length
   if (bytes === null) return `${figureDash.repeat(digits)}.${figureDash} GB`
-  return `${(Math.floor(bytes / 1e8) / 10).toFixed(1).padStart(digits + 2, figureSpace)} GB`
+  return `${(rounded(bytes / 1e8) / 10).toFixed(1).padStart(digits + 2, figureSpace)} GB`
+}
+
+/** ` 3 min`, `12 min`: whole minutes that are left for sure; dashes where none are foreseen, and for more than two digits tell. */
+export function formatConstantMinutes(ms: number | null): string {
+  const minutes = ms === null ? null : Math.floor(Math.max(0, ms) / 60_000)
+  return minutes === null || minutes > 99
+    ? `${figureDash.repeat(2)} min`
+    : `${String(minutes).padStart(2, figureSpace)} min`
 }
 
 export interface ShownSum {

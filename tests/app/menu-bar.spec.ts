@@ -98,7 +98,7 @@ test('the menu tells the sentence, opens, switches the text off and keeps that, 
     expect.arrayContaining(['Open Headroom', 'Settings', 'Quit Headroom']),
   )
 
-  await choose('Room beside the gauge')
+  await choose('Nothing')
   const lastTitle = (): Promise<string | undefined> =>
     app.electron.evaluate(() => globalThis.spy.titles.at(-1)?.title)
   await expect.poll(lastTitle).toBe('')

@@ -1,5 +1,6 @@
 import type { Menu, Rectangle, Tray } from 'electron'
 import { drawGauge, gaugeSteps, type GaugeLook } from '../../src/shared/gauge.ts'
+import { gaugeStyles } from '../../src/shared/settings.ts'
 
 /** What spy.cjs notes in the main process. */
 export interface Spy {
@@ -31,8 +32,10 @@ export interface SeenImage {
 
 const states = ['plenty', 'tight', 'full', 'unknown'] as const
 const looks: readonly GaugeLook[] = [
-  ...states.map((state) => ({ state, alert: null })),
-  ...(['warning', 'imminent'] as const).map((alert) => ({ state: 'unknown', alert }) as const),
+  ...gaugeStyles.flatMap((style) => states.map((state) => ({ style, state, alert: null }))),
+  ...(['warning', 'imminent'] as const).map(
+    (alert) => ({ style: 'ring', state: 'unknown', alert }) as const,
+  ),
 ].flatMap((look) =>
   [false, true].flatMap((isReplay) =>
     Array.from({ length: gaugeSteps + 1 }, (_, steps) => ({ ...look, isReplay, steps })),

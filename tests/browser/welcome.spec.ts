@@ -31,7 +31,7 @@ const drawnGauge = (page: Page): Promise<{ readonly alphas: number[]; readonly s
     })
 
 const alphasOf = (snapshot: Snapshot, side: number): readonly number[] =>
-  [...drawGauge(gaugeLookOf(snapshot), side)].filter((_, index) => index % 4 === 3)
+  [...drawGauge(gaugeLookOf(snapshot, 'ring'), side)].filter((_, index) => index % 4 === 3)
 
 test('who comes first learns what the gauge means, by the very gauge of this moment', async ({
   page,

@@ -86,7 +86,7 @@ describe('at its end', () => {
     core.push(roomOf(5 * GB, 1))
     menuBar.close()
     clock.advance(10_000)
-    expect(tray.shown.gauge).toBe('unknown')
+    expect(tray.shown.gauge).toBe('ring unknown')
     expect(clock.nextAtMs()).toBeNull()
   })
 })

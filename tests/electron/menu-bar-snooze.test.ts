@@ -27,7 +27,7 @@ test('Snooze in the menu asks Core, opens no window, and the gauge is its own ag
   expect([asked, world.window.taken(), world.said]).toEqual([[input], [], []])
   world.clock.advance(2_000)
   world.core.push({ ...nothingKnown, alerts: [snoozed(runningOut)] })
-  expect(world.tray.shown.gauge).toBe('unknown')
+  expect(world.tray.shown.gauge).toBe('ring unknown')
 })
 
 test('a Snooze that is refused is said', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { MenuBarText } from '../../src/shared/settings.ts'
 import { createFakeScreen, parkedBounds } from './fake-shell.ts'
 import { snapshotOf } from './tray/looked-at.ts'
 import { createMenuBarWorld } from './menu-bar-world.ts'
@@ -11,18 +12,18 @@ const sixGB = '\u20076.0 GB'
 describe('the gauge', () => {
   test('is there at once, and follows Core, a second later at most', async () => {
     const { tray, core, clock } = await createMenuBarWorld()
-    expect(tray.shown).toMatchObject({ gauge: 'unknown', title: '' })
+    expect(tray.shown).toMatchObject({ gauge: 'ring unknown', title: '' })
     clock.advance(999)
     core.push(roomOf(6 * GB))
-    expect(tray.shown.gauge).toBe('unknown')
+    expect(tray.shown.gauge).toBe('ring unknown')
     clock.advance(1)
-    expect(tray.shown).toMatchObject({ gauge: 'plenty 18', title: sixGB })
+    expect(tray.shown).toMatchObject({ gauge: 'ring plenty 18', title: sixGB })
     expect(tray.shown.sentence).toMatch(/^6\.0 GB free for models\. Plenty: /)
   })
 
   test('shows what Core knows already', async () => {
     const { tray } = await createMenuBarWorld({ first: roomOf(6 * GB) })
-    expect(tray.shown).toMatchObject({ gauge: 'plenty 18', title: sixGB })
+    expect(tray.shown).toMatchObject({ gauge: 'ring plenty 18', title: sixGB })
   })
 
   test('goes on while nobody looks: the window is not told', async () => {
@@ -80,6 +81,16 @@ describe('a click on the gauge', () => {
 /** What has to wait for a file has happened. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
+test('the gauge is drawn anew in the style that is chosen', async () => {
+  const { tray, settings, clock } = await createMenuBarWorld({ first: roomOf(6 * GB) })
+  expect(tray.shown.gauge).toBe('ring plenty 18')
+  for (const gaugeStyle of ['column', 'dial', 'ring'] as const) {
+    clock.advance(1_000)
+    await settings.change({ gaugeStyle })
+    expect(tray.shown.gauge).toBe(`${gaugeStyle} plenty 18`)
+  }
+})
+
 describe('the menu', () => {
   test('opens the popover', async () => {
     const { menuBar, tray, window, core } = await createMenuBarWorld()
@@ -96,22 +107,26 @@ describe('the menu', () => {
     expect(quits).toHaveLength(1)
   })
 
-  test('takes the text away and brings it back, also for the next start', async () => {
+  test('changes the text, takes it away and brings it back, also for the next start', async () => {
     const world = await createMenuBarWorld({ first: roomOf(6 * GB) })
     const { menuBar, tray, clock, file, settings } = world
+    let before: MenuBarText = 'room'
     for (const [menuBarText, title] of [
       ['off', ''],
+      ['in-use', '24.0 GB'],
+      ['time-left', '‒‒ min'],
       ['room', sixGB],
     ] as const) {
       clock.advance(1_000)
       menuBar.rightClicked()
-      const isChecked = menuBarText === 'off'
-      const settingsMenu = {
-        kind: 'menu',
-        entries: [{ isChecked, act: { kind: 'toggle-text' } }, {}],
-      }
-      expect(tray.takeMenu()?.at(-3)).toMatchObject(settingsMenu)
-      tray.choose({ kind: 'toggle-text' })
+      const settingsMenu = tray.takeMenu()?.at(-3)
+      const ticked =
+        settingsMenu?.kind === 'menu'
+          ? settingsMenu.entries.filter((entry) => entry.kind === 'check' && entry.isChecked)
+          : []
+      expect(ticked).toMatchObject([{ act: { text: before } }])
+      before = menuBarText
+      tray.choose({ kind: 'show-text', text: menuBarText })
       await settled()
       expect([settings.current().menuBarText, tray.shown.title]).toEqual([menuBarText, title])
       expect(JSON.parse(file.texts.at(-1) ?? '')).toMatchObject({ menuBarText })
@@ -123,7 +138,7 @@ describe('the menu', () => {
     const { menuBar, tray, file, said, settings } = await createMenuBarWorld()
     file.isFull = true
     menuBar.rightClicked()
-    tray.choose({ kind: 'toggle-text' })
+    tray.choose({ kind: 'show-text', text: 'off' })
     await settled()
     expect(said).toEqual(['the settings could not be written: the disk is full'])
     expect(settings.current().menuBarText).toBe('off')

@@ -117,7 +117,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
 
 const lookOf = ({ core, settings, voices }: MenuBarOptions, hint: string | null): TrayLook =>
   trayLookOf(core.current(), {
-    menuBarText: settings.current().menuBarText,
+    ...settings.current(),
     hint,
     voice: voices.current(),
   })

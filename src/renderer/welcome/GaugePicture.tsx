@@ -9,12 +9,12 @@ const sizePixels = gaugeSizePoints * pixelsPerPoint
 /** The very gauge of the menu bar. What it says stands beside it. */
 export function GaugePicture({ look }: { readonly look: GaugeLook }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const { state, alert, isReplay, steps } = look
+  const { style, state, alert, isReplay, steps } = look
   useEffect(() => {
-    const pixels = drawGauge({ state, alert, isReplay, steps }, sizePixels)
+    const pixels = drawGauge({ style, state, alert, isReplay, steps }, sizePixels)
     const image = new ImageData(new Uint8ClampedArray(pixels), sizePixels, sizePixels)
     canvas.current?.getContext('2d')?.putImageData(image, 0, 0)
-  }, [state, alert, isReplay, steps])
+  }, [style, state, alert, isReplay, steps])
   return (
     <canvas
       ref={canvas}

@@ -1,10 +1,12 @@
 import { use, type ReactNode } from 'react'
 import { nameOfSeverity } from '../../shared/alert-text.ts'
-import { gaugeLookOf, gaugeTextOf } from '../../shared/gauge-look.ts'
+import { gaugeLookOf } from '../../shared/gauge-look.ts'
+import { gaugeTextOf, gaugeTextSaid } from '../../shared/gauge-text.ts'
 import { gaugeSteps, type GaugeLook } from '../../shared/gauge.ts'
 import { meaningOfWord, sentenceOf } from '../../shared/sentence.ts'
+import { defaultSettings } from '../../shared/settings.ts'
 import { TellingContext } from '../alerts/TellButton.tsx'
-import { useSnapshot } from '../store/live.ts'
+import { usePreferencesNow, useSnapshot } from '../store/live.ts'
 import { useWords } from '../words/use-words.ts'
 import { GaugePicture } from './GaugePicture.tsx'
 import styles from './GaugeStep.module.css'
@@ -12,7 +14,7 @@ import styles from './GaugeStep.module.css'
 const quiet = { alert: null, isReplay: false, steps: 0 } as const
 
 /** Each with as much taken as it may be then. */
-const looks: readonly GaugeLook[] = [
+const looks: readonly Omit<GaugeLook, 'style'>[] = [
   { ...quiet, state: 'plenty', steps: Math.round(gaugeSteps * 0.4) },
   { ...quiet, state: 'tight', steps: Math.round(gaugeSteps * 0.85) },
   { ...quiet, state: 'full' },
@@ -24,6 +26,7 @@ const looks: readonly GaugeLook[] = [
 export function GaugeStep(): ReactNode {
   const { t, say } = useWords()
   const isInWindow = use(TellingContext) === null
+  const { gaugeStyle } = usePreferencesNow() ?? defaultSettings
   return (
     <>
       <Preview />
@@ -31,7 +34,7 @@ export function GaugeStep(): ReactNode {
       <ul className={styles['looks']}>
         {looks.map((look) => (
           <li key={look.alert ?? look.state} className={styles['look']}>
-            <GaugePicture look={look} />
+            <GaugePicture look={{ ...look, style: gaugeStyle }} />
             <b>{say(look.alert === null ? look.state : nameOfSeverity[look.alert])}</b>
             <span>
               {look.alert === null ? say(meaningOfWord[look.state]) : t('welcome.gauge.alarm')}
@@ -50,6 +53,7 @@ export function GaugeStep(): ReactNode {
 function Preview(): ReactNode {
   const { t, say, figure } = useWords()
   const snapshot = useSnapshot((whole) => whole)
+  const { gaugeStyle, menuBarText } = usePreferencesNow() ?? defaultSettings
   if (snapshot === null) return null
   return (
     <div
@@ -57,8 +61,10 @@ function Preview(): ReactNode {
       role="img"
       aria-label={`${t('welcome.gauge.preview')}: ${say(sentenceOf(snapshot))}`}
     >
-      <GaugePicture look={gaugeLookOf(snapshot)} />
-      <span className={styles['room']}>{figure(gaugeTextOf(snapshot).trim())}</span>
+      <GaugePicture look={gaugeLookOf(snapshot, gaugeStyle)} />
+      <span className={styles['room']}>
+        {gaugeTextSaid(gaugeTextOf(snapshot, menuBarText), figure).trim()}
+      </span>
     </div>
   )
 }

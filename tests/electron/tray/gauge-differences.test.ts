@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { gaugeSizePoints, gaugeSteps, type GaugeLook } from '../../../src/shared/gauge.ts'
+import { gaugeStyles } from '../../../src/shared/settings.ts'
+import { ringShapes, shapesOf, signShapes } from './gauge-counted.ts'
 import {
   alphaOf,
   blurred,
   differenceArea,
-  distinctLooks,
+  distinctLooksIn,
   isSameKind,
   looksAt,
   piecesOf,
@@ -31,8 +33,10 @@ function leastDifference(pictures: readonly Picture[], size: number): number {
   return least
 }
 
-describe.each(sizes)('any two of the twelve looks at %i pixels', (size) => {
-  const pictures = distinctLooks.map((look) => ({ look, alpha: alphaOf(look, size) }))
+const sheets = gaugeStyles.flatMap((style) => sizes.map((size) => [style, size] as const))
+
+describe.each(sheets)('any two of the twelve looks of a %s at %i pixels', (style, size) => {
+  const pictures = distinctLooksIn(style).map((look) => ({ look, alpha: alphaOf(look, size) }))
 
   test('differ clearly, whatever their levels', () => {
     expect(leastDifference(pictures, size)).toBeGreaterThan(leastDifferenceArea)
@@ -44,86 +48,7 @@ describe.each(sizes)('any two of the twelve looks at %i pixels', (size) => {
   })
 })
 
-/** What the eye counts: pieces of ink, and pieces of paper with the one outside. */
-const shapes = [
-  { state: 'plenty', alert: null, isReplay: false, ink: 1, paper: 2, what: 'a ring' },
-  {
-    state: 'plenty',
-    alert: null,
-    isReplay: true,
-    ink: 2,
-    paper: 2,
-    what: 'a ring around a triangle',
-  },
-  { state: 'tight', alert: null, isReplay: false, ink: 2, paper: 1, what: 'two jaws' },
-  {
-    state: 'tight',
-    alert: null,
-    isReplay: true,
-    ink: 3,
-    paper: 1,
-    what: 'two jaws around a triangle',
-  },
-  {
-    state: 'full',
-    alert: null,
-    isReplay: false,
-    ink: 1,
-    paper: 3,
-    what: 'a disc without bar and dot',
-  },
-  {
-    state: 'full',
-    alert: null,
-    isReplay: true,
-    ink: 1,
-    paper: 2,
-    what: 'a disc without a triangle',
-  },
-  { state: 'unknown', alert: null, isReplay: false, ink: 8, paper: 1, what: 'eight dashes' },
-  {
-    state: 'unknown',
-    alert: null,
-    isReplay: true,
-    ink: 9,
-    paper: 1,
-    what: 'eight dashes around a triangle',
-  },
-  {
-    state: 'plenty',
-    alert: 'warning',
-    isReplay: false,
-    ink: 3,
-    paper: 2,
-    what: 'an edge, a bar and a dot',
-  },
-  {
-    state: 'plenty',
-    alert: 'warning',
-    isReplay: true,
-    ink: 2,
-    paper: 2,
-    what: 'an edge around a triangle',
-  },
-  {
-    state: 'plenty',
-    alert: 'imminent',
-    isReplay: false,
-    ink: 1,
-    paper: 3,
-    what: 'a triangle without bar and dot',
-  },
-  {
-    state: 'plenty',
-    alert: 'imminent',
-    isReplay: true,
-    ink: 1,
-    paper: 2,
-    what: 'a triangle without a smaller one',
-  },
-] as const
-
-const ringed = shapes.filter(
+const ringed = ringShapes.filter(
   ({ state, alert, isReplay }) => isReplay && state !== 'full' && alert === null,
 )
 
@@ -132,23 +57,31 @@ const blackPlacesOf = (alpha: Uint8Array, size: number) =>
     value < 128 ? [] : [{ at, x: at % size, y: Math.floor(at / size) }],
   )
 
-describe.each(sizes)('the shape at %i pixels', (size) => {
+describe.each(sheets)('the shape of a %s at %i pixels', (style, size) => {
+  const shapes = [...shapesOf[style], ...signShapes]
+
   test('is on the list for every look', () => {
-    expect(looksAt(0).every((look) => shapes.some((shape) => isSameKind(look, shape)))).toBe(true)
+    const looks = looksAt(style, 0)
+    expect(looks.every((look) => shapes.some((shape) => isSameKind(look, shape)))).toBe(true)
   })
 
   test.each(shapes)('of $state, $alert (replay: $isReplay) is $what', ({ ink, paper, ...look }) => {
-    const alpha = alphaOf({ ...look, steps: gaugeSteps }, size)
+    const alpha = alphaOf({ ...look, style, steps: gaugeSteps }, size)
     const isInk = [...alpha].map((value) => value > 127)
     const isPaper = isInk.map((isOne) => !isOne)
     expect([piecesOf(isInk, size), piecesOf(isPaper, size)]).toEqual([ink, paper])
   })
+})
 
+describe.each(sizes)('in replay a ring of %i pixels', (size) => {
   test.each(ringed)(
     'keeps a point of paper between triangle and ring: $state',
     ({ state, alert }) => {
-      const ring = alphaOf({ state, alert, isReplay: false, steps: gaugeSteps }, size)
-      const both = alphaOf({ state, alert, isReplay: true, steps: gaugeSteps }, size)
+      const ring = alphaOf(
+        { style: 'ring', state, alert, isReplay: false, steps: gaugeSteps },
+        size,
+      )
+      const both = alphaOf({ style: 'ring', state, alert, isReplay: true, steps: gaugeSteps }, size)
       const ringPlaces = blackPlacesOf(ring, size)
       const trianglePlaces = blackPlacesOf(both, size).filter(({ at }) => (ring[at] ?? 0) < 128)
       const nearest = trianglePlaces.flatMap(({ x, y }) =>

@@ -6,6 +6,7 @@ import {
   type GaugeLook,
 } from '../../../src/shared/gauge.ts'
 import type { LoudSeverity } from '../../../src/shared/alert-text.ts'
+import { gaugeStyles, type GaugeStyle } from '../../../src/shared/settings.ts'
 import type { StateWord } from '../../../src/shared/snapshot.ts'
 
 export const states: readonly StateWord[] = ['plenty', 'tight', 'full', 'unknown']
@@ -14,23 +15,29 @@ export const levelledStates: readonly StateWord[] = ['plenty', 'tight']
 export const sizes: readonly number[] = [gaugeSizePoints, 2 * gaugeSizePoints]
 export const allSteps: readonly number[] = Array.from({ length: gaugeSteps + 1 }, (_, n) => n)
 
-/** Every state without an alert, and every alert, in replay or not; at one level. */
-export const looksAt = (steps: number): readonly GaugeLook[] =>
+/** Every state without an alert, and every alert, in replay or not; at one level, in one style. */
+export const looksAt = (style: GaugeStyle, steps: number): readonly GaugeLook[] =>
   [
     ...states.map((state) => ({ state, alert: null })),
     ...alertWords.map((alert) => ({ state: 'plenty', alert }) as const),
-  ].flatMap((look) => [false, true].map((isReplay) => ({ ...look, isReplay, steps })))
+  ].flatMap((look) => [false, true].map((isReplay) => ({ style, ...look, isReplay, steps })))
 
-export const allLooks: readonly GaugeLook[] = allSteps.flatMap(looksAt)
+export const allLooksIn = (style: GaugeStyle): readonly GaugeLook[] =>
+  allSteps.flatMap((steps) => looksAt(style, steps))
+
+export const allLooks: readonly GaugeLook[] = gaugeStyles.flatMap(allLooksIn)
 
 /** The alpha of every pixel, from 0 to 255, row by row. */
 export const alphaOf = (look: GaugeLook, sizePixels: number): Uint8Array =>
   drawGauge(look, sizePixels).filter((_, index) => index % 4 === 3)
 
 /** One look for each key: nothing is drawn twice. */
-export const distinctLooks: readonly GaugeLook[] = [
-  ...new Map(allLooks.map((look) => [keyOfGauge(look), look])).values(),
+const distinct = (looks: readonly GaugeLook[]): readonly GaugeLook[] => [
+  ...new Map(looks.map((look) => [keyOfGauge(look), look])).values(),
 ]
+export const distinctLooks = distinct(allLooks)
+export const distinctLooksIn = (style: GaugeStyle): readonly GaugeLook[] =>
+  distinct(allLooksIn(style))
 
 type Kind = Pick<GaugeLook, 'state' | 'alert' | 'isReplay'>
 

@@ -1,6 +1,7 @@
 // Part of `npm run pictures`: every look of the menu-bar gauge, magnified, into resources/preview.
 import { writeFile } from 'node:fs/promises'
 import { gaugeSizePoints, type GaugeLook } from '../../../src/shared/gauge.ts'
+import { gaugeStyles, type GaugeStyle } from '../../../src/shared/settings.ts'
 import { alphaOf, looksAt } from './gauge-looks.ts'
 import { encodePng, type GreyPicture } from './png.ts'
 
@@ -29,11 +30,13 @@ function tileOf(look: GaugeLook, { ink, paper }: Tint, sizePixels: number): Grey
 }
 
 /** A row for each state, in replay or not; the levels in black on light, then again in white on dark. */
-function sheetOf(sizePixels: number): GreyPicture {
+function sheetOf(style: GaugeStyle, sizePixels: number): GreyPicture {
   const side = sizePixels * magnification
-  const columns = tints.flatMap((tint) => levels.map((steps) => ({ tint, looks: looksAt(steps) })))
+  const columns = tints.flatMap((tint) =>
+    levels.map((steps) => ({ tint, looks: looksAt(style, steps) })),
+  )
   const width = side * columns.length
-  const height = side * looksAt(0).length
+  const height = side * looksAt(style, 0).length
   const pixels = new Uint8Array(width * height)
   for (const [column, { tint, looks }] of columns.entries()) {
     for (const [row, look] of looks.entries()) {
@@ -47,7 +50,10 @@ function sheetOf(sizePixels: number): GreyPicture {
   return { width, height, pixels }
 }
 
-for (const scale of [1, 2]) {
-  const url = new URL(`../../../resources/preview/gauge-${scale}x.png`, import.meta.url)
-  await writeFile(url, encodePng(sheetOf(gaugeSizePoints * scale)))
+for (const style of gaugeStyles) {
+  for (const scale of [1, 2]) {
+    const name = style === 'ring' ? 'gauge' : `gauge-${style}`
+    const url = new URL(`../../../resources/preview/${name}-${scale}x.png`, import.meta.url)
+    await writeFile(url, encodePng(sheetOf(style, gaugeSizePoints * scale)))
+  }
 }

@@ -7,12 +7,14 @@ import {
   keyOfGauge,
   type GaugeLook,
 } from '../../../src/shared/gauge.ts'
+import { gaugeStyles } from '../../../src/shared/settings.ts'
 import {
   alertWords,
   allLooks,
   allSteps,
   alphaOf,
   areaOf,
+  differenceArea,
   distinctLooks,
   halved,
   levelledStates,
@@ -23,15 +25,27 @@ import {
   upsideDown,
 } from './gauge-looks.ts'
 
-/** A step is seen: in square points of black that it adds. A level of 1/24 of the thinnest ring is 3.7 × 0.65 = 2.4. */
-const leastStepArea = 1.75
+/**
+ * A step is seen: in square points of black that it adds. A level of 1/24 of the thinnest ring is 3.7 × 0.55 = 2, of a dial, which
+ * is open at its foot, 2.9 × 0.55 = 1.6, beside the needle.
+ */
+const leastStepArea = { ring: 1.75, column: 1.75, dial: 1.25 } as const
 /** How far a pixel of 2×, averaged down to 1×, may be from the pixel of 1×; and all of them in the mean. */
 const mostPixelOff = 0.15 * 255
 const mostMeanOff = 0.015 * 255
 
-const levelledLooks = looksAt(0)
-  .filter(({ state, alert }) => alert === null && levelledStates.includes(state))
-  .map((look) => [`${look.state}${look.isReplay ? ' in replay' : ''}`, look] as const)
+const levelledLooks = gaugeStyles.flatMap((style) =>
+  looksAt(style, 0)
+    .filter(({ state, alert }) => alert === null && levelledStates.includes(state))
+    .map(
+      (look) => [`${look.style} ${look.state}${look.isReplay ? ' in replay' : ''}`, look] as const,
+    ),
+)
+/** What is filled from below. */
+const standingLooks = levelledLooks.filter(([, { style }]) => style !== 'dial')
+const dialLooks = levelledLooks.filter(([, { style }]) => style === 'dial')
+/** The needle, which moves, is no level that is added to. */
+const filledLooks = [...standingLooks, ...dialLooks.filter(([, { isReplay }]) => isReplay)]
 const sumOf = (values: Uint8Array): number => values.reduce((sum, value) => sum + value, 0)
 
 describe.each(sizes)('the gauge at %i pixels', (size) => {
@@ -48,36 +62,55 @@ describe.each(sizes)('the gauge at %i pixels', (size) => {
     }
   })
 
-  test('leaves one point free all around, and comes as near as that at every side', () => {
+  test('leaves one point free all around, and comes as near as that where its shape is so wide', () => {
     for (const look of allLooks) {
       const alpha = alphaOf(look, size)
       expect(edge.filter((at) => alpha[at] !== 0)).toEqual([])
       const inked = [...alpha.keys()].filter((at) => alpha[at] !== 0)
-      for (const places of [
-        inked.map((at) => at % size),
-        inked.map((at) => (at - (at % size)) / size),
-      ]) {
+      const across = inked.map((at) => at % size)
+      const down = inked.map((at) => (at - (at % size)) / size)
+      // a column is slim, and a dial stands open at its foot
+      const isWide = look.style !== 'column' || look.alert !== null
+      const isHigh = look.style !== 'dial' || look.alert !== null
+      for (const places of [...(isWide ? [across] : []), ...(isHigh ? [down] : [])])
         expect([Math.min(...places), Math.max(...places)]).toEqual([points, size - 1 - points])
-      }
     }
   })
 
   test('is the same from left and right', () => {
-    for (const look of allLooks.filter(({ isReplay }) => !isReplay)) {
+    const isAlike = ({ style, state, alert, isReplay }: GaugeLook): boolean =>
+      !isReplay && (alert !== null || style !== 'dial' || !levelledStates.includes(state))
+    for (const look of allLooks.filter(isAlike)) {
       const alpha = alphaOf(look, size)
       expect(mirrored(alpha, size)).toEqual(alpha)
     }
   })
 
   test('in replay points to the right: not the same from left and right, but from top and bottom', () => {
-    const looks = [...looksAt(0), ...looksAt(gaugeSteps)].filter(({ isReplay }) => isReplay)
+    const looks = gaugeStyles
+      .flatMap((style) => [...looksAt(style, 0), ...looksAt(style, gaugeSteps)])
+      .filter(({ isReplay }) => isReplay)
     for (const look of looks) {
       const alpha = alphaOf(look, size)
       expect(mirrored(alpha, size)).not.toEqual(alpha)
-      if (look.alert === null) expect(upsideDown(alpha, size)).toEqual(alpha) // a warning stands on its base
+      // a warning stands on its base, a dial on its foot
+      if (look.alert === null && look.style !== 'dial')
+        expect(upsideDown(alpha, size)).toEqual(alpha)
     }
   })
 })
+
+const noPixels = new Uint8Array()
+
+/** The alpha of the needle: of what lies within the scale, which is 3 points wide at most. */
+function blackInside(look: GaugeLook, steps: number, size: number): Uint8Array {
+  const scale = size / gaugeSizePoints
+  return alphaOf({ ...look, steps }, size).map((value, at) => {
+    const x = ((at % size) + 0.5) / scale - gaugeSizePoints / 2
+    const y = (Math.floor(at / size) + 0.5) / scale - gaugeSizePoints / 2 - 1
+    return Math.hypot(x, y) > 4.2 ? 0 : value
+  })
+}
 
 /** A level, and upside down what it leaves: their sum is the same at every level. */
 function bothHalves(look: GaugeLook, steps: number, size: number): readonly number[] {
@@ -86,16 +119,16 @@ function bothHalves(look: GaugeLook, steps: number, size: number): readonly numb
 }
 
 describe.each(sizes)('the level at %i pixels', (size) => {
-  test.each(levelledLooks)('of %s only ever adds, and at every step', (_, look) => {
+  test.each(filledLooks)('of %s only ever adds, and at every step', (_, look) => {
     for (const steps of allSteps.slice(1)) {
       const before = alphaOf({ ...look, steps: steps - 1 }, size)
       const after = alphaOf({ ...look, steps }, size)
       expect(after.every((value, at) => value >= (before[at] ?? 0))).toBe(true)
-      expect(areaOf(sumOf(after) - sumOf(before), size)).toBeGreaterThan(leastStepArea)
+      expect(areaOf(sumOf(after) - sumOf(before), size)).toBeGreaterThan(leastStepArea[look.style])
     }
   })
 
-  test.each(levelledLooks)(
+  test.each(standingLooks)(
     'of %s grows from the bottom: half of it is the lower half',
     (_, look) => {
       const [none, half, all] = [0, gaugeSteps / 2, gaugeSteps].map((steps) =>
@@ -107,7 +140,29 @@ describe.each(sizes)('the level at %i pixels', (size) => {
     },
   )
 
-  test.each(levelledLooks)('of %s is what it leaves, turned upside down', (_, look) => {
+  test.each(dialLooks)('of %s is seen at every step: the needle moves', (_, look) => {
+    for (const steps of allSteps.slice(1)) {
+      const [before, after] = [steps - 1, steps].map((one) =>
+        alphaOf({ ...look, steps: one }, size),
+      )
+      const moved = differenceArea(before ?? noPixels, after ?? noPixels, size)
+      expect(moved).toBeGreaterThan(leastStepArea[look.style])
+    }
+  })
+
+  test.each(dialLooks.filter(([, { isReplay }]) => !isReplay))(
+    'of %s points as far to the left as what it leaves would to the right',
+    (_, look) => {
+      for (const steps of allSteps) {
+        const hand = blackInside(look, steps, size)
+        const other = blackInside(look, gaugeSteps - steps, size)
+        const off = mirrored(hand, size).map((value, at) => Math.abs(value - (other[at] ?? 0)))
+        expect(Math.max(...off)).toBeLessThanOrEqual(1)
+      }
+    },
+  )
+
+  test.each(standingLooks)('of %s is what it leaves, turned upside down', (_, look) => {
     const whole = bothHalves(look, 0, size)
     for (const steps of allSteps) {
       const off = bothHalves(look, steps, size).map((value, at) => value - (whole[at] ?? 0))
@@ -115,9 +170,10 @@ describe.each(sizes)('the level at %i pixels', (size) => {
     }
   })
 
-  test('is faint before it is taken, and black after', () => {
-    const none = alphaOf({ state: 'plenty', alert: null, isReplay: false, steps: 0 }, size)
-    const all = alphaOf({ state: 'plenty', alert: null, isReplay: false, steps: gaugeSteps }, size)
+  test.each(['ring', 'column'] as const)('of a %s is faint, and black once taken', (style) => {
+    const look = { style, state: 'plenty', alert: null, isReplay: false } as const
+    const none = alphaOf({ ...look, steps: 0 }, size)
+    const all = alphaOf({ ...look, steps: gaugeSteps }, size)
     expect(Math.max(...none) / 255).toBeCloseTo(0.45, 2)
     expect(Math.max(...all)).toBe(255)
   })
@@ -133,29 +189,35 @@ describe('the key', () => {
       const drawn = new Set([...pixelsOf.values()].map((alpha) => alpha.join()))
       expect(drawn.size).toBe(pixelsOf.size)
     }
-    expect(distinctLooks.length).toBe((2 * (gaugeSteps + 1) + 2 + 2) * 2)
+    const ofOneStyle = (2 * (gaugeSteps + 1) + 2) * 2
+    expect(distinctLooks.length).toBe(gaugeStyles.length * ofOneStyle + 2 * 2)
   })
 
   test('and the picture know whole steps from 0 to 24 only, whatever is asked for', () => {
     const tenths = fc.integer({ min: -50, max: 300 }).map((count) => count / 10)
+    const kinds = fc.tuple(fc.constantFrom(...gaugeStyles), fc.constantFrom(...states))
     const odd = fc.oneof(tenths, fc.double(), fc.integer())
     fc.assert(
-      fc.property(odd, fc.constantFrom(...states), fc.boolean(), (steps, state, isReplay) => {
+      fc.property(odd, kinds, fc.boolean(), (steps, [style, state], isReplay) => {
         const nearest = allSteps.findLast((whole) => whole === 0 || whole <= steps + 0.5) ?? 0
-        const asked = { state, alert: null, isReplay, steps }
+        const asked = { style, state, alert: null, isReplay, steps }
         const look = { ...asked, steps: Number.isFinite(steps) ? nearest : 0 }
         expect(keyOfGauge(asked)).toBe(keyOfGauge(look))
         expect(alphaOf(asked, 18)).toEqual(alphaOf(look, 18))
       }),
-      { examples: [NaN, Infinity, -Infinity, -0].map((steps) => [steps, 'plenty', false]) },
+      {
+        examples: [NaN, Infinity, -Infinity, -0].map((steps) => [steps, ['dial', 'plenty'], false]),
+      },
     )
   })
 })
 
-test('an alert is drawn alike, whatever the state and the level beneath it', () => {
+test('an alert is drawn alike, whatever the style, the state and the level beneath it', () => {
   for (const alert of alertWords) {
-    const looks = states.flatMap((state) =>
-      [0, 7, gaugeSteps].map((steps) => ({ state, alert, isReplay: false, steps })),
+    const looks = gaugeStyles.flatMap((style) =>
+      states.flatMap((state) =>
+        [0, 7, gaugeSteps].map((steps) => ({ style, state, alert, isReplay: false, steps })),
+      ),
     )
     expect(new Set(looks.map(keyOfGauge))).toEqual(new Set([alert]))
     expect(new Set(looks.map((look) => alphaOf(look, gaugeSizePoints).join())).size).toBe(1)

@@ -4,6 +4,7 @@ import { trayLookOf } from '../../../src/main/electron/tray/tray-look.ts'
 import { trayMenu } from '../../../src/main/electron/tray/tray-menu.ts'
 import { loadVoice } from '../../../src/main/electron/tray/voices.ts'
 import { englishVoice, type Voice } from '../../../src/shared/phrases/voice.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
 import { appOf, GB, macAt, modelOf, serverOf, t0 } from '../../alerts/moments.ts'
 import { withRoom } from '../../alerts/of-sources.ts'
 import { hog, idle, snoozed } from '../../shared/warned.ts'
@@ -30,6 +31,8 @@ const busy = withRoom(
   { state: 'tight', stateCause: 'room' },
 )
 
+const withRoomText = { ...defaultSettings, menuBarText: 'room' } as const
+
 /** Every text that the menu and the gauge ask a voice for, in order. */
 function asked(): readonly string[] {
   const texts: string[] = []
@@ -40,7 +43,7 @@ function asked(): readonly string[] {
       return english
     },
   }
-  const { sentenceOfRoom } = trayLookOf(busy, { menuBarText: 'room', hint: null, voice })
+  const { sentenceOfRoom } = trayLookOf(busy, { ...withRoomText, hint: null, voice })
   trayMenu(sentenceOfRoom, { menuBarText: 'room' }, busy, voice)
   return texts
 }
@@ -49,7 +52,11 @@ function asked(): readonly string[] {
 const ownWords = [
   'Open Headroom',
   'Settings',
-  'Room beside the gauge',
+  'Beside the gauge',
+  'Nothing',
+  'Room for models',
+  'Memory in use',
+  'Time left',
   'Quit Headroom',
   'Snooze',
   'Tell all again',
@@ -97,14 +104,19 @@ describe.each(['de', 'zh-Hans'] as const)('the menu in %s', (language) => {
 
   test('writes figures as that language does', async () => {
     const voice = await loadVoice(language)
-    const { title } = trayLookOf(busy, { menuBarText: 'room', hint: null, voice })
+    const { title } = trayLookOf(busy, { ...withRoomText, hint: null, voice })
     expect(title.trim()).toBe(voice.figure('21.0 GB'))
   })
 
   test('says a recording and its state in its own marks', async () => {
     const voice = await loadVoice(language)
     const replayed = { ...busy, alerts: [], mode: 'replay' as const }
-    const { sentence } = trayLookOf(replayed, { menuBarText: 'off', hint: null, voice })
+    const { sentence } = trayLookOf(replayed, {
+      ...defaultSettings,
+      menuBarText: 'off',
+      hint: null,
+      voice,
+    })
     expect(sentence).toMatch(language === 'de' ? /^Aufzeichnung vom .*: / : /的录制回放：/)
     expect(sentence).toMatch(language === 'de' ? /\. Knapp: / : /。紧张：/)
   })

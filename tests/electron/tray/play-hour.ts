@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createCore } from '../../../src/main/core/core.ts'
 import { keyOfGauge } from '../../../src/shared/gauge.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
 import { createTrayFace } from '../../../src/main/electron/tray/tray-face.ts'
 import { trayLookOf } from '../../../src/main/electron/tray/tray-look.ts'
 import { parseRecording } from '../../../src/main/host/recording.ts'
@@ -47,7 +48,7 @@ export async function playHour(name: SceneName): Promise<Hour> {
   const snapshots: Snapshot[] = []
   core.onSnapshot((snapshot) => {
     snapshots.push(snapshot)
-    face.show(trayLookOf(snapshot, { menuBarText: 'room', hint: null }))
+    face.show(trayLookOf(snapshot, { ...defaultSettings, hint: null }))
   })
   clock.after(hourMs, replayer.stop)
   core.start()

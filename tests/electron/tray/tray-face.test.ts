@@ -35,7 +35,7 @@ function createWorld() {
 }
 
 const lookOf = (title: string, steps = 0, sentence = 'a sentence'): TrayLook => ({
-  gauge: { state: 'plenty', alert: null, isReplay: false, steps },
+  gauge: { style: 'ring', state: 'plenty', alert: null, isReplay: false, steps },
   title,
   sentence,
   sentenceOfRoom: sentence,
@@ -43,6 +43,7 @@ const lookOf = (title: string, steps = 0, sentence = 'a sentence'): TrayLook => 
 
 const looks: fc.Arbitrary<TrayLook> = fc.record({
   gauge: fc.record({
+    style: fc.constantFrom('ring', 'dial'),
     state: fc.constantFrom('plenty', 'full'),
     alert: fc.constantFrom(null, 'warning'),
     isReplay: fc.constant(false),
@@ -124,7 +125,7 @@ describe('the item in the menu bar', () => {
     const { face, sets } = createWorld()
     face.show(lookOf('1.0 GB', 3))
     expect(sets.map(({ what, value }) => [what, value])).toEqual([
-      ['image', 'plenty 3'],
+      ['image', 'ring plenty 3'],
       ['title', '1.0 GB'],
       ['toolTip', 'a sentence'],
     ])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { keyOfGauge } from '../../../src/shared/gauge.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
 import { trayLookOf } from '../../../src/main/electron/tray/tray-look.ts'
 import { loudest } from '../../../src/shared/alert-text.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
@@ -36,7 +37,9 @@ describe.each(sceneNames)('an hour of %s in the menu bar', async (name) => {
   const { snapshots, sets } = hour
 
   test('passes every state of the scene, in its order, and no other', () => {
-    const shown = withoutRepeats(valuesOf(hour, 'image').map((key) => key.split(' ')[0] ?? ''))
+    const shown = withoutRepeats(
+      valuesOf(hour, 'image').map((key) => key.replace('ring ', '').split(' ')[0] ?? ''),
+    )
     expect(shown).toEqual(withoutRepeats(snapshots.map(shapeOf)))
     expect(new Set(snapshots.map(stateOf))).toEqual(new Set(scenes[name].states))
   })
@@ -57,7 +60,7 @@ describe.each(sceneNames)('an hour of %s in the menu bar', async (name) => {
 
   test('ends as the last Snapshot looks, its text as wide as ever', () => {
     const last = snapshots.at(-1) ?? null
-    const { gauge, title, sentence } = trayLookOf(last, { menuBarText: 'room', hint: null })
+    const { gauge, title, sentence } = trayLookOf(last, { ...defaultSettings, hint: null })
     const shown = (['image', 'title', 'toolTip'] as const).map((what) =>
       valuesOf(hour, what).at(-1),
     )

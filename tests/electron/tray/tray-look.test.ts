@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { gaugeSteps } from '../../../src/shared/gauge.ts'
 import { trayLookOf, type TrayLook } from '../../../src/main/electron/tray/tray-look.ts'
 import type { Alert } from '../../../src/shared/alert.ts'
+import { defaultSettings } from '../../../src/shared/settings.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
 import { nothingKnown } from '../../web/fake-core.ts'
 import { clearing, hog, idle, runningOut, snoozed, stale } from '../../shared/warned.ts'
@@ -10,13 +11,13 @@ import { snapshotOf } from './looked-at.ts'
 
 const GB = 1e9
 const lookOf = (snapshot: Snapshot | null): TrayLook =>
-  trayLookOf(snapshot, { menuBarText: 'room', hint: null })
+  trayLookOf(snapshot, { ...defaultSettings, hint: null })
 const dashes = '‒‒.‒ GB'
 
 describe('the menu bar shows', () => {
   test('no level before anything is known, and no text as long as its width is not known', () => {
     expect(lookOf(null)).toEqual({
-      gauge: { state: 'unknown', alert: null, isReplay: false, steps: 0 },
+      gauge: { style: 'ring', state: 'unknown', alert: null, isReplay: false, steps: 0 },
       title: '',
       sentence: 'Looking at this machine',
       sentenceOfRoom: 'Looking at this machine',
@@ -41,7 +42,13 @@ describe('the menu bar shows', () => {
     [30 * GB, 0],
   ])('of 24 GB, %d free, %i of 24 steps', (roomBytes, steps) => {
     const snapshot = snapshotOf({ totalBytes: 24 * GB, room: { roomBytes, state: 'tight' } })
-    expect(lookOf(snapshot).gauge).toEqual({ state: 'tight', alert: null, isReplay: false, steps })
+    expect(lookOf(snapshot).gauge).toEqual({
+      style: 'ring',
+      state: 'tight',
+      alert: null,
+      isReplay: false,
+      steps,
+    })
   })
 })
 
@@ -53,7 +60,7 @@ describe('where the room is not known, the menu bar shows', () => {
       atMs: 12_000,
     })
     expect(lookOf(snapshot)).toEqual({
-      gauge: { state: 'unknown', alert: null, isReplay: false, steps: 0 },
+      gauge: { style: 'ring', state: 'unknown', alert: null, isReplay: false, steps: 0 },
       title: dashes,
       sentence: '6.0 GB free for models, 12 s ago',
       sentenceOfRoom: '6.0 GB free for models, 12 s ago',
@@ -86,7 +93,7 @@ describe('where the room is not known, the menu bar shows', () => {
   test('nothing but unknown for a machine of which nothing is known', () => {
     const look = lookOf(nothingKnown)
     expect([look.gauge, look.title]).toEqual([
-      { state: 'unknown', alert: null, isReplay: false, steps: 0 },
+      { style: 'ring', state: 'unknown', alert: null, isReplay: false, steps: 0 },
       '',
     ])
   })
@@ -121,7 +128,7 @@ describe('who points at the gauge hears', () => {
 
   test('what must be said before anything else', () => {
     const hint = 'The window has crashed'
-    const look = trayLookOf(null, { menuBarText: 'room', hint })
+    const look = trayLookOf(null, { ...defaultSettings, hint })
     expect(look.sentence).toBe('The window has crashed. Looking at this machine')
   })
 })
@@ -147,14 +154,18 @@ describe('while an alert is loud, the menu bar shows', () => {
 
   test('its room without it for the menu, where the alert has a line of its own', () => {
     expect(alerting(runningOut).sentenceOfRoom).toBe(alerting().sentence)
-    const look = trayLookOf(null, { menuBarText: 'off', hint: 'The window has crashed' })
+    const look = trayLookOf(null, {
+      ...defaultSettings,
+      menuBarText: 'off',
+      hint: 'The window has crashed',
+    })
     expect(look.sentenceOfRoom).toBe(look.sentence)
   })
 })
 
 test('without the text, all else is the same', () => {
   const snapshot = snapshotOf({ totalBytes: 24 * GB, room: { roomBytes: 6 * GB, state: 'plenty' } })
-  const off = trayLookOf(snapshot, { menuBarText: 'off', hint: null })
+  const off = trayLookOf(snapshot, { ...defaultSettings, menuBarText: 'off', hint: null })
   expect(off).toEqual({ ...lookOf(snapshot), title: '' })
 })
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { trayMenu } from '../../../src/main/electron/tray/tray-menu.ts'
 import type { Model } from '../../../src/shared/server.ts'
+import { menuBarTexts } from '../../../src/shared/settings.ts'
 import { five, full, refused } from '../../shared/found.ts'
 import { failure, hog, idle, pastLimit, runningOut, snoozed, stale } from '../../shared/warned.ts'
 import { menuWith, textsOf } from './menu-with.ts'
@@ -18,16 +19,28 @@ describe('the menu of the gauge', () => {
         kind: 'menu',
         label: 'Settings',
         entries: [
-          {
+          { kind: 'text', label: 'Beside the gauge' },
+          ...(
+            [
+              ['off', 'Nothing'],
+              ['room', 'Room for models'],
+              ['in-use', 'Memory in use'],
+              ['time-left', 'Time left'],
+            ] as const
+          ).map(([text, label]) => ({
             kind: 'check',
-            label: 'Room beside the gauge',
-            isChecked: true,
-            act: { kind: 'toggle-text' },
-          },
+            label,
+            isChecked: text === 'room',
+            act: { kind: 'show-text', text },
+          })),
+          { kind: 'line' },
           {
             kind: 'act',
             label: 'Settings…',
-            act: { kind: 'begin', begins: { kind: 'settings' } },
+            act: {
+              kind: 'begin',
+              begins: { kind: 'details', place: { section: 'settings', focus: null } },
+            },
           },
         ],
       },
@@ -36,9 +49,10 @@ describe('the menu of the gauge', () => {
     ])
   })
 
-  test('ticks the setting only where it holds', () => {
-    const settings = trayMenu('x', { menuBarText: 'off' }, null).find(({ kind }) => kind === 'menu')
-    expect(settings).toMatchObject({ entries: [{ isChecked: false }, { kind: 'act' }] })
+  test.each(menuBarTexts)('ticks the one text that holds: %s', (menuBarText) => {
+    const settings = trayMenu('x', { menuBarText }, null).find((entry) => entry.kind === 'menu')
+    const ticked = settings?.entries.filter((entry) => entry.kind === 'check' && entry.isChecked)
+    expect(ticked).toMatchObject([{ act: { kind: 'show-text', text: menuBarText } }])
   })
 })
 

@@ -2,6 +2,7 @@ import type { Act } from '../../../shared/act.ts'
 import { shownAct } from '../../../shared/act-text.ts'
 import type { MenuBegins, MenuTold, Relieved, View } from '../../../shared/contract.ts'
 import { printable } from '../../../shared/printable.ts'
+import type { MenuBarText } from '../../../shared/settings.ts'
 import type { Core } from '../../core/core.ts'
 import { reasonOf } from '../../host/attempt.ts'
 import type { SettingsStore } from '../../settings/settings-store.ts'
@@ -31,8 +32,8 @@ export function choose(act: MenuAct, world: MenuWorld, openWindow: OpenWindow): 
       return openWindow()
     case 'begin':
       return openWindow({ begins: act.begins })
-    case 'toggle-text':
-      return void toggleText(world)
+    case 'show-text':
+      return void showText(act.text, world)
     case 'quit':
       return world.quit()
     case 'unload':
@@ -108,8 +109,10 @@ const refusedOf = (error: unknown): Told => ({
   help: null,
 })
 
-async function toggleText({ settings, say }: Pick<MenuWorld, 'settings' | 'say'>): Promise<void> {
-  const isOff = settings.current().menuBarText === 'off'
-  const written = await settings.change({ menuBarText: isOff ? 'room' : 'off' })
+async function showText(
+  menuBarText: MenuBarText,
+  { settings, say }: Pick<MenuWorld, 'settings' | 'say'>,
+): Promise<void> {
+  const written = await settings.change({ menuBarText })
   if (written.kind !== 'ok') say(`the settings could not be written: ${written.reason}`)
 }

@@ -2,10 +2,12 @@ import type { MenuBegins, SnoozeInput } from '../../../shared/contract.ts'
 import type { AppId, ModelId } from '../../../shared/ids.ts'
 import { cutInMiddle } from '../../../shared/model-text.ts'
 import type { ReliefStep, ReliefWant } from '../../../shared/relief.ts'
+import type { MenuBarText } from '../../../shared/settings.ts'
 
 /** None of these confirms anything: what is to be confirmed is done in the window. `quit`: Headroom itself. */
 export type MenuAct =
-  | { readonly kind: 'open' | 'toggle-text' | 'quit' }
+  | { readonly kind: 'open' | 'quit' }
+  | { readonly kind: 'show-text'; readonly text: MenuBarText }
   /** The window opens, and asks. */
   | { readonly kind: 'begin'; readonly begins: MenuBegins }
   | { readonly kind: 'unload'; readonly modelId: ModelId }

@@ -1,6 +1,7 @@
 import { loudestAlert } from '../../../shared/alert-text.ts'
 import { capital } from '../../../shared/fit-text.ts'
-import { gaugeLookOf, gaugeTextOf } from '../../../shared/gauge-look.ts'
+import { gaugeLookOf } from '../../../shared/gauge-look.ts'
+import { gaugeTextOf, gaugeTextSaid } from '../../../shared/gauge-text.ts'
 import type { GaugeLook } from '../../../shared/gauge.ts'
 import { markIn } from '../../../shared/phrases/mark.ts'
 import { englishVoice, type Voice } from '../../../shared/phrases/voice.ts'
@@ -19,22 +20,22 @@ export interface TrayLook {
   readonly sentenceOfRoom: string
 }
 
-export interface TrayLookOptions extends Pick<Settings, 'menuBarText'> {
+export interface TrayLookOptions extends Pick<Settings, 'menuBarText' | 'gaugeStyle'> {
   /** What must be said before anything else; null for nothing. */
   readonly hint: string | null
   readonly voice?: Voice
 }
 
 export function trayLookOf(snapshot: Snapshot | null, options: TrayLookOptions): TrayLook {
-  const { hint, menuBarText, voice = englishVoice } = options
+  const { hint, menuBarText, gaugeStyle, voice = englishVoice } = options
   const ofRoom = snapshot === null ? voice.say('Looking at this machine') : spoken(snapshot, voice)
   const led = (texts: readonly (string | undefined | null)[]): string =>
     [...texts.flatMap((text) => (typeof text === 'string' ? [voice.say(text)] : [])), ofRoom].join(
       markIn(voice.language, '. '),
     )
   return {
-    gauge: gaugeLookOf(snapshot),
-    title: menuBarText === 'off' ? '' : constantIn(voice, gaugeTextOf(snapshot)),
+    gauge: gaugeLookOf(snapshot, gaugeStyle),
+    title: gaugeTextSaid(gaugeTextOf(snapshot, menuBarText), voice.figure),
     sentence: led([hint, loudestAlert(snapshot?.alerts ?? [])?.title]),
     sentenceOfRoom: led([hint]),
   }
@@ -49,10 +50,4 @@ function spoken(snapshot: Snapshot, { language, say }: Voice): string {
     words.push(`${say(capital(room.state))}${colon}${say(meaningOfState(room))}`)
   const text = words.join(stop)
   return mode === 'replay' ? `${say(`Replay of ${formatDate(atMs)}`)}${colon}${text}` : text
-}
-
-/** As wide as before: the blanks ahead are as wide as digits. */
-function constantIn({ figure }: Voice, text: string): string {
-  const digits = text.trimStart()
-  return `${text.slice(0, text.length - digits.length)}${figure(digits)}`
 }

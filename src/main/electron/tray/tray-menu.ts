@@ -17,6 +17,7 @@ import {
   textEntry,
   type MenuEntry,
 } from './menu-entry.ts'
+import { gaugeTextEntries } from './text-entries.ts'
 import { suggestionEntries } from './suggestion-entries.ts'
 
 /** What a right click on the gauge, or one with Control, shows. */
@@ -43,12 +44,8 @@ export const trayMenu = (
     kind: 'menu',
     label: voice.say('Settings'),
     entries: [
-      {
-        kind: 'check',
-        label: voice.say('Room beside the gauge'),
-        isChecked: menuBarText === 'room',
-        act: { kind: 'toggle-text' },
-      },
+      ...gaugeTextEntries(menuBarText, voice),
+      { kind: 'line' },
       confirmedInWindow(voice.say('Settings'), {
         kind: 'details',
         place: { section: 'settings', focus: null },
