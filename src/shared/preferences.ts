@@ -1,3 +1,4 @@
+import type { RuleId } from './alert.ts'
 import type { AlertSettings } from './alert-settings.ts'
 import type { ReliefSettings } from './relief-settings.ts'
 import type { ClockSettings, Settings } from './settings.ts'
@@ -10,6 +11,8 @@ export interface Preferences extends Settings {
   readonly file: string
   /** A sentence for each thing in it that is not used as it was written, and where a broken file went. */
   readonly troubles: readonly string[]
+  /** Servers that a key is kept for, as `lmstudio:1234`: the key itself is never told. */
+  readonly serverKeys: readonly { readonly server: string }[]
 }
 
 /** `absent`: this way of showing Headroom cannot be started at login by itself, for the reason given. */
@@ -18,11 +21,17 @@ export type OpenAtLogin =
   | { readonly kind: 'absent'; readonly reason: string }
 
 /** What is not named stays as it is: a line of a group as well, so that two who change two lines do not undo each other. */
-export type PreferInput = Partly<Omit<Settings, 'clocks' | 'alerts' | 'relief'>> & {
+export type SettingsChange = Partly<Omit<Settings, 'clocks' | 'alerts' | 'relief'>> & {
   readonly clocks?: Partly<ClockSettings> | undefined
-  readonly alerts?: Partly<AlertSettings> | undefined
+  readonly alerts?: AlertsChange | undefined
   readonly relief?: Partly<ReliefSettings> | undefined
-  readonly openAtLogin?: boolean | undefined
+}
+
+export type PreferInput = SettingsChange & { readonly openAtLogin?: boolean | undefined }
+
+type AlertsChange = Partly<Omit<AlertSettings, 'holdSeconds'>> & {
+  /** Each rule by itself; null gives one back its own time. */
+  readonly holdSeconds?: Readonly<Partial<Record<RuleId, number | null>>> | undefined
 }
 
 type Partly<T> = { readonly [Name in keyof T]?: T[Name] | undefined }

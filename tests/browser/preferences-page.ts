@@ -9,6 +9,7 @@ export const plainPreferences: Preferences = {
   openAtLogin: { kind: 'ok', isOn: false },
   file: '/home/someone/.config/headroom/settings.json',
   troubles: [],
+  serverKeys: [],
 }
 
 export interface PreferencesPage {

@@ -17,6 +17,7 @@ const preferences: Preferences = {
   openAtLogin: { kind: 'ok', isOn: false },
   file: 'settings.json',
   troubles: [],
+  serverKeys: [],
 }
 
 /** A client that tells what the test tells it. */

@@ -71,6 +71,7 @@ const preferencesOf = ({ settings, loginItem }: OwnPreferences): Preferences => 
   openAtLogin: loginItem.reading(),
   file: settings.path,
   troubles: settings.troubles(),
+  serverKeys: [],
 })
 
 function setAtLogin(loginItem: LoginItem, isOn: boolean): void {
