@@ -2,6 +2,7 @@ import type { About } from './about.ts'
 import type { Act, ActLog } from './act.ts'
 import type { SnoozeSpan, SnoozeTarget } from './alert.ts'
 import type { DetailsPlace } from './details.ts'
+import type { Doctor } from './doctor.ts'
 import type { Fit, FitEngine } from './fit.ts'
 import type { History, HistoryInput } from './history.ts'
 import type { LimitRaise } from './limit-raise.ts'
@@ -11,7 +12,7 @@ import type { LogLines, LogLinesInput, ShownLogs } from './log-view.ts'
 import type { ForgetInput, OwnData, OwnDataExport } from './own-data.ts'
 import type { PreferInput, Preferences } from './preferences.ts'
 import type { Relief, ReliefStep, ReliefWant } from './relief.ts'
-import type { Limit, Machine, Part, Snapshot, Source } from './snapshot.ts'
+import type { Snapshot } from './snapshot.ts'
 import type { Snoozes } from './snooze.ts'
 
 /** Everything that a face may ask of Core: what goes in and what comes out, by name. */
@@ -41,11 +42,7 @@ export interface Requests {
   /** How the limit of the GPU can be raised; nothing is done. */
   readonly limit: { readonly in: null; readonly out: LimitRaise }
   readonly raiseLimit: { readonly in: RaiseLimitInput; readonly out: LimitRaise }
-  /** For a server that wants a key; null forgets it. It is kept on this machine, and sent to this server only. */
-  readonly serverKey: {
-    readonly in: { readonly serverId: string; readonly apiKey: string | null }
-    readonly out: null
-  }
+  readonly serverKey: { readonly in: ServerKeyInput; readonly out: null }
   /** Answers with all that is silenced then. */
   readonly snooze: { readonly in: SnoozeInput; readonly out: Snoozes }
   /** All that is silenced now. */
@@ -79,6 +76,12 @@ export interface SnoozeInput {
   /** null: it is told again; `all` with every rule that was silenced alone. */
   readonly span: SnoozeSpan | null
 }
+
+/** For a server that wants a key; null forgets it. It is kept on this machine, and sent to this server only. */
+export type ServerKeyInput =
+  | { readonly serverId: string; readonly apiKey: string | null }
+  /** By its name among the preferences, as it need not run for that. */
+  | { readonly server: string; readonly apiKey: null }
 
 export interface UnloadInput {
   /** Of a Model in the Snapshot. */
@@ -264,26 +267,6 @@ export interface Client {
   openDetails?(place: DetailsPlace): void
   /** Where Escape closes the window of the page: whether the page has closed something of its own by it. */
   answerEscape?(isUsed: boolean): void
-}
-
-/** Every source and every ability, with what it says of itself: the answer of `headroom doctor`. */
-export interface Doctor {
-  readonly schema: 'headroom/doctor/1'
-  readonly atMs: number
-  readonly machine: Part<Machine>
-  readonly limit: Part<Limit>
-  /** A sentence for each thing that is wrong beside the sources. */
-  readonly findings: readonly string[]
-  readonly sources: readonly Source[]
-  readonly abilities: readonly Ability[]
-}
-
-/** Something that Headroom can do only where an optional part is there (a pseudo-terminal, a database). */
-export interface Ability {
-  readonly id: string
-  readonly title: string
-  readonly kind: 'ok' | 'absent' | 'failed'
-  readonly reason: string | null
 }
 
 /**

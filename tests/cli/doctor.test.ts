@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { doctorText } from '../../src/main/cli/doctor.ts'
-import type { Doctor } from '../../src/shared/contract.ts'
+import { listedOf, settingsIn } from '../../src/main/settings/settings-lines.ts'
+import type { Doctor } from '../../src/shared/doctor.ts'
 import { nothingKnown } from '../web/fake-core.ts'
 
 const { atMs, machine, limit } = nothingKnown
@@ -12,6 +13,7 @@ const found: Doctor = {
   findings: [],
   sources: [],
   abilities: [],
+  settings: { file: null, lines: [], serverKeys: [] },
 }
 
 const path = `/Users/somebody/Library/${'Application Support/'.repeat(6)}settings.json`
@@ -49,5 +51,39 @@ describe('what doctor finds to be mended', () => {
   test('brings no escape of a terminal', () => {
     const text = doctorText({ ...found, findings: ['a\u001b[2Jb'] }, 80)
     expect(markedIn(text)).toEqual(['! a\ufffd[2Jb'])
+  })
+})
+
+describe('the settings that are in force', () => {
+  const settings = {
+    file: '/home/somebody/.config/headroom/settings.json',
+    lines: listedOf(settingsIn({ language: 'de', alerts: { hogRatio: 0.5 } })),
+    serverKeys: ['lmstudio:1234'],
+  }
+  const linesOf = (given: typeof settings): readonly string[] => {
+    const lines = doctorText({ ...found, settings: given }, 80).split('\n')
+    return lines.slice(lines.findIndex((line) => line.startsWith('settings: ')))
+  }
+
+  test('are all listed, those that were chosen are marked, and no key is told', () => {
+    const lines = linesOf(settings)
+    expect(lines[0]).toBe(
+      'settings: 2 chosen (*), the others as they come, in /home/somebody/.config/headroom/settings.json',
+    )
+    expect(lines.filter((line) => line.startsWith('*')).map((line) => line.split(/ +/))).toEqual([
+      ['*', 'language', 'de'],
+      ['*', 'alerts.hogRatio', '0.5'],
+    ])
+    expect(lines).toContain(`  ${'gaugeStyle'.padEnd(29)} ring`)
+    expect(lines.at(-1)).toBe('  a key is kept for lmstudio:1234')
+  })
+
+  test('bring no escape of a terminal along', () => {
+    const lines = listedOf(settingsIn({ logFiles: ['/a\u009b2Jb'] }))
+    expect(linesOf({ ...settings, lines }).join('\n')).not.toContain('\u009b')
+  })
+
+  test('are not there in a recording', () => {
+    expect(doctorText(found, 80)).not.toContain('settings:')
   })
 })

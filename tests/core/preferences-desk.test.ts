@@ -1,11 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { handle } from '../../src/main/core/handle.ts'
 import { createPreferencesDesk } from '../../src/main/core/preferences-desk.ts'
+import { openServerKeys } from '../../src/main/settings/server-keys.ts'
 import { openSettings } from '../../src/main/settings/settings-store.ts'
 import type { Scope } from '../../src/shared/contract.ts'
-import type { OpenAtLogin } from '../../src/shared/preferences.ts'
+import { defaultSettings } from '../../src/shared/settings.ts'
+import type { OpenAtLogin, Preferences } from '../../src/shared/preferences.ts'
 import { localHost } from '../host/local-host.ts'
 import { tempFolder } from '../processes.ts'
 import { createFakeCore } from '../web/fake-core.ts'
@@ -25,30 +27,39 @@ async function desk(openAtLogin: OpenAtLogin = { kind: 'ok', isOn: false }, fold
       reading = { kind: 'ok', isOn }
     },
   }
-  const made = createPreferencesDesk({ settings, loginItem })
+  const keys = await openServerKeys(localHost(), join(folder, 'server-keys.json'))
+  const made = createPreferencesDesk({ settings, loginItem, keys })
   const core = { ...createFakeCore(), ...made }
   const ask = (name: string, input: unknown, scopes: readonly Scope[] = ['read', 'act']) =>
     handle(core, { scopes: new Set(scopes), setLooking: null }, name, input)
-  return { ask, path, made, wishes, inFile: (): unknown => JSON.parse(readFileSync(path, 'utf8')) }
+  return {
+    ask,
+    path,
+    made,
+    keys,
+    wishes,
+    usual: { ...unchosen, file: path },
+    inFile: (): unknown => JSON.parse(readFileSync(path, 'utf8')),
+  }
 }
 
-const usual = {
+const unchosen = {
+  ...defaultSettings,
   schema: 'headroom/preferences/1',
-  language: 'system',
-  menuBarText: 'room',
-  isIntroduced: false,
   openAtLogin: { kind: 'ok', isOn: false },
+  troubles: [],
+  serverKeys: [],
 }
 const ok = (value: unknown) => ({ kind: 'ok', value })
 
 describe('the preferences', () => {
   test('are the defaults where nothing was chosen', async () => {
-    const { ask } = await desk()
+    const { ask, usual } = await desk()
     expect(await ask('preferences', null)).toEqual(ok(usual))
   })
 
   test('are changed one by one: what is not named stays, and stays in the file', async () => {
-    const { ask, inFile } = await desk()
+    const { ask, inFile, usual } = await desk()
     await ask('prefer', { language: 'de' })
     const both = { ...usual, language: 'de', isIntroduced: true }
     expect(await ask('prefer', { isIntroduced: true })).toEqual(ok(both))
@@ -64,7 +75,7 @@ describe('the preferences', () => {
       one.ask('prefer', { language: 'zh-Hans' }),
       other.ask('prefer', { menuBarText: 'off' }),
     ])
-    const both = ok({ ...usual, language: 'zh-Hans', menuBarText: 'off' })
+    const both = ok({ ...one.usual, language: 'zh-Hans', menuBarText: 'off' })
     expect(await one.ask('preferences', null)).toEqual(both)
     expect(await other.ask('preferences', null)).toEqual(both)
     expect(other.made.language()).toBe('zh-Hans')
@@ -85,20 +96,20 @@ describe('the preferences', () => {
 
 describe('the preferences of the login', () => {
   test('start at login, where the shell can, and write no file for it', async () => {
-    const { ask, inFile } = await desk()
+    const { ask, inFile, usual } = await desk()
     const on = { ...usual, openAtLogin: { kind: 'ok', isOn: true } }
     expect(await ask('prefer', { openAtLogin: true })).toEqual(ok(on))
     expect(inFile).toThrow('ENOENT')
   })
 
   test('withdraw the start at login also where it reads as off: macOS may still wait for a consent', async () => {
-    const { ask, wishes } = await desk()
+    const { ask, wishes, usual } = await desk()
     expect(await ask('prefer', { openAtLogin: false })).toEqual(ok(usual))
     expect(wishes).toEqual([false])
   })
 
   test('say why this shell does not start at login, and do all else', async () => {
-    const { ask } = await desk(absent)
+    const { ask, usual } = await desk(absent)
     expect(await ask('preferences', null)).toEqual(ok({ ...usual, openAtLogin: absent }))
     const refused = { kind: 'refused', reason: 'not by a server' }
     expect(await ask('prefer', { language: 'de', openAtLogin: true })).toEqual(refused)
@@ -133,20 +144,121 @@ describe('preferences are refused, with a sentence,', () => {
   })
 
   test('to whoever may only read', async () => {
-    const { ask } = await desk()
+    const { ask, usual } = await desk()
     const reason = 'acting is not allowed here: --allow-acts'
     expect(await ask('prefer', { language: 'de' }, ['read'])).toEqual({ kind: 'refused', reason })
     expect(await ask('preferences', null, ['read'])).toEqual(ok(usual))
   })
 
   test.each([
-    ['a language that there is not', { language: 'tlh' }],
-    ['a name that there is not', { colour: 'red' }],
-    ['a wrong kind', { isIntroduced: 'yes' }],
-    ['nothing', null],
-  ])('for %s', async (_, input) => {
+    [
+      'a language that there is not',
+      { language: 'tlh' },
+      'Headroom speaks English, German and simplified Chinese, or as the system does',
+    ],
+    ['a name that there is not', { colour: 'red' }, 'there is no setting named colour'],
+    [
+      'a line beyond its bounds',
+      { alerts: { hogRatio: 4 } },
+      'one app may hold between 10 % and 90 % of RAM before you are told',
+    ],
+    ['no yes or no', { openAtLogin: 'yes' }, 'Headroom starts at login, or it does not'],
+    ['nothing', null, 'the request is not of the form it should have'],
+  ])('for %s, and nothing is changed', async (_, input, reason) => {
+    const { ask, inFile, wishes } = await desk()
+    const more = input === null ? null : { menuBarText: 'off', openAtLogin: true, ...input }
+    expect(await ask('prefer', more)).toEqual({ kind: 'refused', reason })
+    expect(inFile).toThrow('ENOENT')
+    expect(wishes).toEqual([])
+  })
+})
+
+describe('a path is refused, with a sentence,', () => {
+  test('for a folder where a log is meant, a file where a folder is, and not for what may come yet', async () => {
+    const { ask, path } = await desk()
+    const folder = dirname(path)
+    writeFileSync(path, '{}')
+    expect(await ask('prefer', { logFiles: [folder] })).toEqual({
+      kind: 'refused',
+      reason: `a log is a file, and this is a folder: ${folder}`,
+    })
+    expect(await ask('prefer', { modelFolders: [path] })).toEqual({
+      kind: 'refused',
+      reason: `models are looked for in folders, and this is a file: ${path}`,
+    })
+    const later = [join(folder, 'later.log')]
+    expect(await ask('prefer', { logFiles: later })).toMatchObject(ok({ logFiles: later }))
+  })
+
+  test('for a new path only: one that has become a folder holds up no other', async () => {
+    const { ask, path } = await desk()
+    const [one, other] = ['one.log', 'other.log'].map((name) => join(dirname(path), name))
+    await ask('prefer', { logFiles: [one] })
+    mkdirSync(one ?? '')
+    const both = [one, other]
+    expect(await ask('prefer', { logFiles: both })).toMatchObject(ok({ logFiles: both }))
+  })
+})
+
+describe('whoever watches the preferences', () => {
+  test('is told of every change, by whoever it was made, and of keys by their server’s name alone', async () => {
+    const { made, ask, keys, path } = await desk()
+    const heard: Preferences[] = []
+    const stop = made.onPreferences((preferences) => heard.push(preferences))
+    await ask('prefer', { alerts: { hogRatio: 0.5 } })
+    await ask('prefer', { openAtLogin: true })
+    await keys.keep('lmstudio', 1234, 'sk-secret')
+    writeFileSync(path, '{"language":"de"}')
+    await ask('preferences', null)
+    stop()
+    await ask('prefer', { language: 'en' })
+    expect(heard.map(({ alerts }) => alerts.hogRatio).at(0)).toBe(0.5)
+    expect(heard.map(({ openAtLogin }) => openAtLogin)).toContainEqual({ kind: 'ok', isOn: true })
+    expect(heard.at(-1)?.serverKeys).toEqual([{ server: 'lmstudio:1234' }])
+    expect(heard.at(-1)?.language).toBe('de')
+    expect(JSON.stringify(heard)).not.toContain('sk-secret')
+  })
+
+  test('is told of what is wrong in the file, also where what is in force stays the same', async () => {
+    const { made, ask, path } = await desk()
+    const heard: Preferences[] = []
+    made.onPreferences((preferences) => heard.push(preferences))
+    writeFileSync(path, '{"langauge":"de"}')
+    await ask('preferences', null)
+    await ask('preferences', null)
+    expect(heard.map(({ troubles }) => troubles)).toEqual([
+      [`${path}: langauge is not known, and not used`],
+    ])
+  })
+})
+
+describe('of two who change two lines of a group', () => {
+  test('neither undoes the other’s, in one Headroom and in two', async () => {
+    const folder = tempFolder()
+    const one = await desk(undefined, folder)
+    const other = await desk(undefined, folder)
+    await Promise.all([
+      one.ask('prefer', { alerts: { hogRatio: 0.5, holdSeconds: { thermal: 20 } } }),
+      one.ask('prefer', { clocks: { lookedSeconds: 2 } }),
+      other.ask('prefer', { alerts: { contextRatio: 0.8, holdSeconds: { 'memory-hog': 30 } } }),
+      other.ask('prefer', { clocks: { aloneSeconds: 10 } }),
+    ])
+    const alerts = {
+      hogRatio: 0.5,
+      contextRatio: 0.8,
+      holdSeconds: { thermal: 20, 'memory-hog': 30 },
+    }
+    const both = { alerts, clocks: { lookedSeconds: 2, aloneSeconds: 10 } }
+    for (const { ask } of [one, other])
+      expect(await ask('preferences', null)).toMatchObject(ok(both))
+  })
+
+  test('a rule gets its own time back, and the others keep theirs', async () => {
     const { ask } = await desk()
-    const reason = 'the request is not of the form it should have'
-    expect(await ask('prefer', input)).toEqual({ kind: 'refused', reason })
+    await ask('prefer', { alerts: { holdSeconds: { thermal: 20, 'memory-hog': 30 } } })
+    const left = { alerts: { holdSeconds: { 'memory-hog': 30 } } }
+    const answer = await ask('prefer', { alerts: { holdSeconds: { thermal: null } } })
+    expect(answer).toMatchObject(ok(left))
+    expect(JSON.stringify(answer)).not.toContain('thermal')
   })
 })

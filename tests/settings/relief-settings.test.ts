@@ -71,13 +71,13 @@ describe('what happens by itself', () => {
   })
 
   test('is told also of a name that is no setting, in bounds', async () => {
-    const many = Object.fromEntries(['a', 'b', 'c', 'd', 'e\u001b', 'f'].map((name) => [name, 1]))
-    const { trouble } = await opened(many)
+    const names = Array.from({ length: 14 }, (_, index) => `a${index}\u001b`)
+    const { trouble } = await opened(Object.fromEntries(names.map((name) => [name, 1])))
+    const told = names.slice(0, 12).map((_, index) => `relief.a${index}\ufffd`)
     expect(trouble).toBe(
-      ['a', 'b', 'c', 'd']
-        .map((name) => `relief.${name} is not known, and not used`)
-        .concat('2 more of relief')
-        .join('; '),
+      [...told.map((name) => `${name} is not known, and not used`), '2 more of the settings'].join(
+        '; ',
+      ),
     )
   })
 })

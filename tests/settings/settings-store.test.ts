@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openSettings } from '../../src/main/settings/settings-store.ts'
@@ -65,19 +65,23 @@ describe.each(['logFiles', 'modelFolders'] as const)(
       const text = JSON.stringify({ menuBarText: 'off', [list]: ['/a.log', entry, '/b.log'] })
       const { store, names } = await opened(text)
       expect(store.current()).toEqual({ ...off, [list]: ['/a.log', '/b.log'] })
-      expect([store.trouble(), names()]).toEqual([null, ['settings.json']])
+      expect(names()).toEqual(['settings.json'])
+      const [told, ...others] = store.troubles()
+      expect(told).toMatch(new RegExp(`: ${list} has .+, which is no absolute path, and not used$`))
+      expect(others).toEqual([])
     })
 
     test('are the first forty of more', async () => {
       const { store } = await opened(JSON.stringify({ [list]: many(41) }))
       expect(store.current()[list]).toEqual(many(40))
+      expect(store.trouble()).toContain(`${list} has more than 40 paths: the others are not used`)
     })
 
-    test('are not accepted where there is no list', async () => {
+    test('are none where there is no list', async () => {
       const { store, names } = await opened(JSON.stringify({ [list]: '/a.log' }))
       expect(store.current()).toEqual(defaultSettings)
-      expect(store.trouble()).toMatch(/settings.json is broken/)
-      expect(names()).toContain('settings.json.broken')
+      expect(store.trouble()).toMatch(/\.json: \w+ is no list of paths, and not used$/)
+      expect(names()).toEqual(['settings.json'])
     })
 
     test('may be forty', async () => {
@@ -122,7 +126,7 @@ describe('a change of the settings', () => {
     expect([inFile(), names()]).toEqual([off, ['settings.json']])
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(readFileSync(path, 'utf8')).toMatch(
-      /^\{\n {2}"menuBarText": "off",\n {2}"language": "system",/,
+      /^\{\n {2}"gaugeStyle": "ring",\n {2}"menuBarText": "off",/,
     )
   })
 
@@ -146,6 +150,7 @@ describe('a change of the settings', () => {
     const later = { menuBarText: 'off', alerts, constructor: 5 }
     const { store, inFile } = await opened(JSON.stringify(later))
     expect(store.trouble()).toMatch(/alerts\.isOn is not known, and not used; alerts\.rules is not/)
+    expect(store.current()).toEqual(off)
     await store.change({ menuBarText: 'room' })
     expect(inFile()).toEqual({ ...defaultSettings, ...later, menuBarText: 'room' })
   })
@@ -217,39 +222,6 @@ describe('what another Headroom writes meanwhile', () => {
     rmSync(path)
     await store.change({ menuBarText: 'off' })
     expect(inFile()).toEqual({ ...off, language: 'de' })
-  })
-})
-
-describe('a file that is broken is kept aside, and the defaults are in force:', () => {
-  test.each([
-    ['empty', ''],
-    ['cut', '{"menuBarText":"off"'],
-    ['not JSON', 'menuBarText = off'],
-    ['a list', '[]'],
-    ['nothing', 'null'],
-    ['a text', '"off"'],
-    ['with a value that is none', '{"menuBarText":"purple"}'],
-    ['with a value of another kind', '{"menuBarText":false}'],
-    ['with no value', '{"menuBarText":null}'],
-    ['deep', '['.repeat(30_000)],
-  ])('%s', async (_, text) => {
-    const { store, path, inFile, names } = await opened(text)
-    expect(store.current()).toEqual(defaultSettings)
-    const sentence = `${path} is broken: the defaults are used; it is kept as ${path}.broken`
-    expect(store.trouble()).toBe(sentence)
-    await store.change({ menuBarText: 'off' })
-    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
-    expect(statSync(`${path}.broken`).mode & 0o777).toBe(0o600)
-    expect([inFile(), names()]).toEqual([off, ['settings.json', 'settings.json.broken']])
-  })
-
-  test('where it cannot be kept, nobody says that it is', async () => {
-    const folder = tempFolder()
-    const path = join(folder, 'settings.json')
-    writeFileSync(path, 'broken')
-    mkdirSync(`${path}.broken`)
-    const store = await openSettings(localHost(), path)
-    expect(store.trouble()).toBe(`${path} is broken: the defaults are used`)
   })
 })
 

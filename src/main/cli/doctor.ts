@@ -1,4 +1,4 @@
-import type { Doctor } from '../../shared/contract.ts'
+import type { Doctor } from '../../shared/doctor.ts'
 import { openOwnCore } from './own-core.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Source } from '../../shared/snapshot.ts'
@@ -7,6 +7,7 @@ import type { Limit } from '../../shared/snapshot.ts'
 import { shownLimit } from '../../shared/facts.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { print, printJson } from './output.ts'
+import { settingsLines } from './settings-lines.ts'
 
 /** `headroom doctor`: every source and ability, live, absent or failed, and why. */
 export async function doctor(options: { readonly json: boolean }): Promise<ExitCode> {
@@ -27,7 +28,7 @@ const wordOf = { ok: 'live', absent: 'absent', failed: 'FAILED', waiting: 'waiti
 
 /** `columns`: of the terminal; where there is none, what is found is not wrapped. */
 export function doctorText(
-  { machine, limit, findings, sources, abilities }: Doctor,
+  { machine, limit, findings, sources, abilities, settings }: Doctor,
   columns: number,
 ): string {
   const facts =
@@ -41,6 +42,7 @@ export function doctorText(
     '',
     ...sources.map(sourceLine),
     ...abilities.map(({ kind, title, reason }) => row(wordOf[kind], title, reason ?? '')),
+    ...settingsLines(settings),
   ].join('\n')
 }
 

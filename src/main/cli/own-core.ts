@@ -3,8 +3,13 @@ import { openOwnActs } from '../core/own-acts.ts'
 import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
+import { noLoginItem, openOwnPreferences } from '../core/own-preferences.ts'
 import { createLocalHost } from '../host/local.ts'
+import { settingsFolder } from '../host/settings-folder.ts'
 import { surroundings } from '../host/surroundings.ts'
+import { openSettings } from '../settings/settings-store.ts'
+
+const ofTerminal = 'a command of the terminal does not stay'
 
 export interface OwnCoreOptions {
   readonly roomCapBytes: number | null
@@ -14,12 +19,16 @@ export interface OwnCoreOptions {
 
 /** Core over this machine, with its user's keys, logs and snoozes: what a command of the terminal asks. */
 export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOptions): Promise<Core> {
+  const host = createLocalHost()
+  const settings = await openSettings(host, `${settingsFolder()}/settings.json`)
   const [keys, logs, alerts, acts] = await Promise.all([
     openOwnKeys(),
-    openOwnLogs({ files: logFiles, stays: false }),
-    openOwnAlerts({ stays: false }),
-    openOwnActs({ actsAlone: false }),
+    openOwnLogs({ files: logFiles, stays: false, settings }),
+    openOwnAlerts({ stays: false, settings }),
+    openOwnActs({ actsAlone: false, settings }),
   ])
   const modelVariables = surroundings().environment
-  return createCore(createLocalHost(), { roomCapBytes, modelVariables, keys, logs, alerts, acts })
+  const preferences = openOwnPreferences({ settings, keys, loginItem: noLoginItem(ofTerminal) })
+  const own = { keys, logs, alerts, acts, preferences }
+  return createCore(host, { roomCapBytes, modelVariables, ...own })
 }

@@ -1,19 +1,13 @@
 import type { About } from '../../shared/about.ts'
-import type {
-  Ability,
-  Doctor,
-  FitInput,
-  FitShown,
-  Requests,
-  SnoozeInput,
-} from '../../shared/contract.ts'
+import type { FitInput, FitShown, ServerKeyInput, SnoozeInput } from '../../shared/contract.ts'
+import type { Doctor } from '../../shared/doctor.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Snoozes } from '../../shared/snooze.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
-import { createMonitor, type Monitor } from '../monitor/monitor.ts'
+import { createMonitor, onceBudgetMs, type Monitor } from '../monitor/monitor.ts'
 import { noApiKeys, type Senses, type SensesOptions } from '../monitor/senses.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
 import { createAboutDesk, type AboutDesk } from './about-desk.ts'
@@ -21,6 +15,7 @@ import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
 import { createDataDesk, type DataDesk } from './data-desk.ts'
 import { createDesks } from './desks.ts'
+import { createDoctor } from './doctor-desk.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
@@ -38,12 +33,6 @@ import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createSnooze, endUntilRestart } from './snooze.ts'
 import { createTrailing } from './trail.ts'
-
-/** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
-const onceBudgetMs = 5_500
-
-/** What only doctor asks: macOS takes up to 20 seconds to search the kernel's log. */
-const demandBudgetMs = 21_000
 
 const unknownAbout: Omit<About, 'schema'> = { version: '', parts: [], folder: null }
 
@@ -70,7 +59,7 @@ export interface Core
   /** Throws Refusal, with a sentence for people, where there is no such model, or nothing can be said of it. */
   fit(input: FitInput): Promise<FitShown>
   /** Throws Refusal where there is no such server, or where it cannot be kept: it is in force all the same. */
-  giveServerKey(input: Requests['serverKey']['in']): Promise<null>
+  giveServerKey(input: ServerKeyInput): Promise<null>
   /** Throws Refusal in a replay, and where it cannot be kept: it is in force all the same. */
   snooze(input: SnoozeInput): Promise<Snoozes>
   /** Those that are in force now. */
@@ -135,9 +124,9 @@ export async function createCore(
   return {
     current: monitor.current,
     onSnapshot: monitor.onSnapshot,
-    look: createLook(monitor),
+    look: createLook(monitor, preferences?.follow),
     snapshotOnce: () => monitor.once(onceBudgetMs),
-    doctor: createDoctor(host, monitor, alerts?.troubles),
+    doctor: createDoctor(host, monitor, { troubles: alerts?.troubles, preferences }),
     ...createDesks(models, snapshotNow, never),
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
@@ -164,56 +153,31 @@ export async function createCore(
   }
 }
 
-/** Somebody looks as long as anybody does. */
-function createLook({ setLooked }: Monitor): Core['look'] {
+/** Somebody looks as long as anybody does. `follow`: what is followed meanwhile. */
+function createLook(
+  { setLooked }: Monitor,
+  follow: () => () => void = () => () => undefined,
+): Core['look'] {
   const lookers = new Set<object>()
+  let endFollowing: (() => void) | null = null
+  const noted = (): void => {
+    const isLooked = lookers.size > 0
+    setLooked(isLooked)
+    if (isLooked) endFollowing ??= follow()
+    else {
+      endFollowing?.()
+      endFollowing = null
+    }
+  }
   return () => {
     const looker = {}
     lookers.add(looker)
-    setLooked(true)
+    noted()
     return () => {
       lookers.delete(looker)
-      setLooked(lookers.size > 0)
+      noted()
     }
   }
-}
-
-/** It asks costly questions: whoever asks while it is under way gets its answer too. */
-function createDoctor(
-  host: Host,
-  monitor: Monitor,
-  troubles: OwnAlerts['troubles'] = () => [],
-): () => Promise<Doctor> {
-  const examine = async (): Promise<Doctor> => {
-    const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
-    return {
-      schema: 'headroom/doctor/1',
-      atMs: snapshot.atMs,
-      machine: snapshot.machine,
-      limit: snapshot.limit,
-      findings: [...monitor.findings(), ...troubles()],
-      sources: snapshot.sources,
-      abilities: await abilitiesOf(host),
-    }
-  }
-
-  let examination: Promise<Doctor> | null = null
-  return () => {
-    examination ??= examine().finally(() => {
-      examination = null
-    })
-    return examination
-  }
-}
-
-async function abilitiesOf(host: Host): Promise<readonly Ability[]> {
-  const found = await host.abilities()
-  return found.map(({ id, title, reading }) => ({
-    id,
-    title,
-    kind: reading.kind,
-    reason: reading.kind === 'ok' ? null : reading.reason,
-  }))
 }
 
 /** Metal's limit follows what was set: it is asked again before the next Snapshot. */

@@ -115,11 +115,14 @@ const raiseLimitShape = z.strictObject({
   isConfirmed: z.boolean(),
 })
 
-const serverKeyShape = z.strictObject({
-  serverId: z.string().check(z.maxLength(256)),
-  // what can stand in a header
-  apiKey: z.nullable(z.string().check(z.regex(/^[\x21-\x7e]{1,512}$/))),
-})
+const serverKeyShape = z.union([
+  z.strictObject({
+    serverId: z.string().check(z.maxLength(256)),
+    // what can stand in a header
+    apiKey: z.nullable(z.string().check(z.regex(/^[\x21-\x7e]{1,512}$/))),
+  }),
+  z.strictObject({ server: z.string().check(z.maxLength(256)), apiKey: z.null() }),
+])
 
 const snoozeShape = z.strictObject({
   target: z.enum(['all', ...ruleIds]),

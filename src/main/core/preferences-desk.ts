@@ -1,7 +1,7 @@
 import type { LanguageChoice } from '../../shared/language.ts'
 import type { OpenAtLogin, Preferences } from '../../shared/preferences.ts'
 import { Refusal } from '../host/attempt.ts'
-import { changedBy } from '../settings/admit-change.ts'
+import type { ServerKeys } from '../settings/server-keys.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 
 /** Whether the system starts this shell when its user logs in. */
@@ -18,6 +18,10 @@ export interface LoginItem {
 export interface OwnPreferences {
   readonly settings: SettingsStore
   readonly loginItem: LoginItem
+  /** Of servers; their names are shown. */
+  readonly keys?: Pick<ServerKeys, 'servers' | 'onChange'> | undefined
+  /** Reads the settings again when another has written them, until what this answers with is called. */
+  readonly follow?: (() => () => void) | undefined
 }
 
 export interface PreferencesDesk {
@@ -35,43 +39,64 @@ export interface PreferencesDesk {
 
 /** What the screens show of the settings, and may change. */
 export function createPreferencesDesk(own: OwnPreferences | undefined): PreferencesDesk {
-  const kept = (): OwnPreferences => {
-    if (own === undefined)
-      throw new Refusal('this is a recording: settings belong to the machine that is watched')
-    return own
-  }
+  if (own === undefined) return noPreferences
+  const { settings, loginItem } = own
+  const wakes = new Set<(preferences: Preferences) => void>()
+  const now = (): Preferences => preferencesOf(own)
+  const tell = (): void => wakes.forEach((wake) => wake(now()))
+  settings.onChange(tell)
+  own.keys?.onChange(tell)
   return {
     preferences: async () => {
-      const { settings } = kept()
       await settings.refresh() // another Headroom may have changed them
-      return preferencesOf(kept())
+      return now()
     },
-    prefer: async ({ openAtLogin, ...part }) => {
-      const { settings, loginItem } = kept()
-      const isEmpty = Object.keys(part).length === 0
-      const written = isEmpty ? null : await settings.change(changedBy(settings.current(), part))
-      if (typeof openAtLogin === 'boolean') setAtLogin(loginItem, openAtLogin)
+    prefer: async ({ openAtLogin, ...given }) => {
+      if (openAtLogin !== undefined && typeof openAtLogin !== 'boolean')
+        throw new Refusal('Headroom starts at login, or it does not')
+      const change = await settings.admit(given)
+      const isEmpty = Object.keys(given).length === 0
+      const written = isEmpty ? null : await settings.change(change)
+      if (openAtLogin !== undefined) {
+        setAtLogin(loginItem, openAtLogin)
+        tell()
+      }
       if (written !== null && written.kind !== 'ok')
         throw new Refusal(
           `the settings could not be written (${written.reason}): this holds until Headroom ends`,
         )
-      return preferencesOf(kept())
+      return now()
     },
-    preferencesNow: () => (own === undefined ? null : preferencesOf(own)),
-    onPreferences: (wake) =>
-      own === undefined ? () => undefined : own.settings.onChange(() => wake(preferencesOf(own))),
-    language: () => own?.settings.current().language,
-    onLanguage: (wake) => (own === undefined ? () => undefined : onLanguage(own.settings, wake)),
+    preferencesNow: now,
+    onPreferences: (wake) => {
+      wakes.add(wake)
+      return () => void wakes.delete(wake)
+    },
+    language: () => settings.current().language,
+    onLanguage: (wake) => onLanguage(settings, wake),
   }
 }
 
-const preferencesOf = ({ settings, loginItem }: OwnPreferences): Preferences => ({
+const refused = async (): Promise<never> => {
+  throw new Refusal('this is a recording: settings belong to the machine that is watched')
+}
+
+const noPreferences: PreferencesDesk = {
+  preferences: refused,
+  prefer: refused,
+  preferencesNow: () => null,
+  onPreferences: () => () => undefined,
+  language: () => undefined,
+  onLanguage: () => () => undefined,
+}
+
+const preferencesOf = ({ settings, loginItem, keys }: OwnPreferences): Preferences => ({
   ...settings.current(),
   schema: 'headroom/preferences/1',
   openAtLogin: loginItem.reading(),
   file: settings.path,
   troubles: settings.troubles(),
-  serverKeys: [],
+  serverKeys: (keys?.servers() ?? []).map((server) => ({ server })),
 })
 
 function setAtLogin(loginItem: LoginItem, isOn: boolean): void {

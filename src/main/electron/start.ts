@@ -7,6 +7,7 @@ import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { openOwnModels } from '../core/own-models.ts'
+import { openOwnPreferences } from '../core/own-preferences.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { createLocalHost, localClock } from '../host/local.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
@@ -89,7 +90,9 @@ async function run(shown: Shown): Promise<MenuBar> {
   const models = isOwn ? await openOwnModels({ settings }, folder) : undefined
   const alerts = isOwn ? await openOwnAlerts({ stays: true, settings }, folder) : undefined
   const acts = isOwn ? await openOwnActs({ actsAlone: true, settings }, folder) : undefined
-  const preferences = isOwn ? { settings, loginItem: createLoginItem(loginSystem) } : undefined
+  const loginItem = createLoginItem(loginSystem)
+  const preferences =
+    keys === undefined ? undefined : openOwnPreferences({ settings, keys, loginItem })
   const own = { keys, logs, models, alerts, acts, preferences }
   const core = await createCore(opened.host, { roomCapBytes: null, ...own })
   for (const one of [settings, keys, alerts?.snoozes]) {

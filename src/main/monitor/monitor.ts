@@ -10,6 +10,9 @@ import { createSnapshots } from './snapshots.ts'
 import { createTold } from './told.ts'
 
 /** A tick waits this long for its answers; what comes later stands in the next Snapshot. */
+/** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
+export const onceBudgetMs = 5_500
+
 const ordinary: Patience = { budgetMs: 300, waitsForOpen: false, demandBudgetMs: null }
 
 export interface Monitor {

@@ -1,12 +1,18 @@
-import type { NoReading } from '../../shared/reading.ts'
+import type { NoReading, Reading } from '../../shared/reading.ts'
 import type { Host } from '../host/host.ts'
 
 /** Files of ours have some hundred bytes. */
 const maxBytes = 64 * 2 ** 10
+/** So many broken ones are kept, each by its own name; more than these are the last one. */
+const mostKept = 20
+
+type KeptHost = Pick<Host, 'ask' | 'writeFile'>
 
 /** What a file of ours holds, or what stands in its place. */
 export interface Kept<T> {
   readonly found: T
+  /** As it stands in the file; null: it could not be read, or there is none. */
+  readonly text: string | null
   /** Why the file was not used, and where it went; null where it was, or where there is none. */
   readonly trouble: string | null
   /** Why the file must not be written: it could not be read, or not be kept. */
@@ -18,23 +24,44 @@ export interface Kept<T> {
  * `parse` answers with null for a text that is not of its form. Never throws.
  */
 export async function readKept<T>(
-  host: Pick<Host, 'ask' | 'writeFile'>,
+  host: KeptHost,
   path: string,
   parse: (text: string) => T | null,
   otherwise: { readonly value: T; readonly words: string },
 ): Promise<Kept<T>> {
-  const text = await host.ask({ kind: 'file', path, maxBytes })
-  if (text.kind === 'absent') return { found: otherwise.value, trouble: null, unread: null }
-  if (text.kind !== 'ok') {
-    const trouble = `${path}: ${text.reason}; ${otherwise.words}`
-    return { found: otherwise.value, trouble, unread: text }
+  const reading = await host.ask({ kind: 'file', path, maxBytes })
+  const none = { found: otherwise.value, text: null }
+  if (reading.kind === 'absent') return { ...none, trouble: null, unread: null }
+  if (reading.kind !== 'ok') {
+    const trouble = `${path}: ${reading.reason}; ${otherwise.words}`
+    return { ...none, trouble, unread: reading }
   }
-  const found = parse(text.value)
-  if (found !== null) return { found, trouble: null, unread: null }
-  const aside = `${path}.broken`
-  const kept = await host.writeFile(aside, text.value)
+  const text = reading.value
+  const found = parse(text)
+  if (found !== null) return { found, text, trouble: null, unread: null }
+  const { aside, kept } = await keepAside(host, path, text)
   const where = kept.kind === 'ok' ? `; it is kept as ${aside}` : ''
   const trouble = `${path} is broken: ${otherwise.words}${where}`
   // where it could not be kept, the file is the only one there is
-  return { found: otherwise.value, trouble, unread: kept.kind === 'ok' ? null : kept }
+  return { found: otherwise.value, text, trouble, unread: kept.kind === 'ok' ? null : kept }
 }
+
+/** By the first name that is free, or has the same text: nobody's earlier file is replaced by it. */
+async function keepAside(
+  host: KeptHost,
+  path: string,
+  text: string,
+): Promise<{ readonly aside: string; readonly kept: Reading<null> }> {
+  for (let count = 1; ; count++) {
+    const aside = asideOf(path, count)
+    const there = await host.ask({ kind: 'file', path: aside, maxBytes })
+    if (there.kind === 'ok' && there.value === text)
+      return { aside, kept: { ...there, value: null } }
+    if (there.kind === 'absent' || count === mostKept)
+      return { aside, kept: await host.writeFile(aside, text) }
+  }
+}
+
+/** `settings.json.broken`, `settings.json.broken-2`. */
+const asideOf = (path: string, count: number): string =>
+  count === 1 ? `${path}.broken` : `${path}.broken-${count}`

@@ -2,60 +2,120 @@ import { z } from 'zod/mini'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Reading } from '../../shared/reading.ts'
 import type { ServerKind } from '../../shared/server.ts'
+import { attempt } from '../host/attempt.ts'
+import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
+import { createTurns } from './in-turn.ts'
 import { readKept } from './kept-file.ts'
 
 const maxKeyLength = 512
 
 /** By kind and port: `lmstudio:1234`. */
 const shape = z.record(z.string(), z.string().check(z.maxLength(maxKeyLength)))
+type Keys = ReadonlyMap<string, string>
+type Change = (keys: Keys) => Keys
 
 /** The keys that the user has typed for servers that want one. They go into a header, and nowhere else. */
 export interface ServerKeys {
   keyFor(kind: ServerKind, port: number): string | null
   /** In force at once; null forgets it. The answer says whether the file has it too. */
   keep(kind: ServerKind, port: number, key: string | null): Promise<Reading<null>>
+  /** The servers that have one: `lmstudio:1234`. */
+  servers(): readonly string[]
+  /** By that name: it need not run. */
+  forgetOne(server: string): Promise<Reading<null>>
+  /** `remove` takes the file away, and nobody else changes it meanwhile. */
+  forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
+  onChange(wake: () => void): () => void
   /** Why the file was not used; null where it was, or where there is none. */
   trouble(): string | null
 }
 
 /**
- * Reads the keys; their file is written with mode 0600. `host` must be the machine itself: what a recorder hands through would
- * stand in its file. Never throws.
+ * Reads the keys; their file is written with mode 0600, and what another Headroom has written there meanwhile stays. `host` must
+ * be the machine itself: what a recorder hands through would stand in its file. Never throws.
  */
 export async function openServerKeys(
-  host: Pick<Host, 'ask' | 'writeFile'>,
+  host: Pick<Host, 'ask' | 'writeFile' | 'clock'>,
   path: string,
 ): Promise<ServerKeys> {
-  const none: Readonly<Record<string, string>> = {}
-  const { found, trouble, unread } = await readKept(host, path, keysIn, {
-    value: none,
-    words: 'servers that want a key stay closed',
-  })
-  let keys = new Map(Object.entries(found))
-  let writing: Promise<unknown> = Promise.resolve()
+  const words = 'servers that want a key stay closed'
+  const read = () => readKept(host, path, keysIn, { value: none, words })
+  const inTurn = createTurns()
+  const wakes = new Set<() => void>()
+  const first = await read()
+  let inFile = first.found
+  let trouble = first.trouble
+  /** In force, and not in the file yet: in their order. */
+  let pending: readonly Change[] = []
+  const inForce = (): Keys => afterAll(inFile, pending)
+
+  const write = async (how: Change): Promise<Reading<null>> => {
+    const again = await read()
+    if (again.unread !== null) return again.unread
+    const isThere = again.text !== null && again.trouble === null
+    const upTo = pending.indexOf(how) + 1
+    // where the file is gone or broken, those in force are all that there is
+    const next = afterAll(isThere ? again.found : inFile, pending.slice(0, upTo))
+    const written = await host.writeFile(path, textOf(next))
+    if (written.kind !== 'ok') return written
+    inFile = next
+    pending = pending.slice(upTo)
+    wakes.forEach((wake) => wake())
+    return written
+  }
+  const lockedly = (act: () => Promise<Reading<null>>): Promise<Reading<null>> =>
+    inTurn(async () => {
+      const done = await attempt(host.clock.nowMs(), () => whileLocked(path, act))
+      return done.kind === 'ok' ? done.value : done
+    })
+  const change = (how: Change): Promise<Reading<null>> => {
+    pending = [...pending, how]
+    wakes.forEach((wake) => wake())
+    return lockedly(() => write(how))
+  }
   return {
-    keyFor: (kind, port) => keys.get(nameOf(kind, port)) ?? null,
-    keep: (kind, port, key) => {
-      const others = [...keys].filter(([name]) => name !== nameOf(kind, port))
-      keys = new Map(key === null ? others : [...others, [nameOf(kind, port), key]])
-      if (unread !== null) return Promise.resolve(unread)
-      const text = `${JSON.stringify(Object.fromEntries(keys), null, 2)}\n`
-      // one after the other: of two writes at once, the older one may come last
-      const written = writing.then(() => host.writeFile(path, text))
-      writing = written
-      return written
+    keyFor: (kind, port) => inForce().get(nameOf(kind, port)) ?? null,
+    keep: (kind, port, key) => change(withKey(nameOf(kind, port), key)),
+    servers: () => [...inForce().keys()],
+    forgetOne: (server) => change(withKey(server, null)),
+    forget: async (remove) => {
+      const done = await lockedly(remove)
+      if (done.kind !== 'ok') return done
+      trouble = null
+      inFile = none
+      pending = []
+      wakes.forEach((wake) => wake())
+      return done
+    },
+    onChange: (wake) => {
+      wakes.add(wake)
+      return () => void wakes.delete(wake)
     },
     trouble: () => trouble,
   }
 }
 
+const none: Keys = new Map()
+
+const afterAll = (keys: Keys, changes: readonly Change[]): Keys =>
+  changes.reduce((held, how) => how(held), keys)
+
+const withKey =
+  (server: string, key: string | null): Change =>
+  (keys) => {
+    const others = [...keys].filter(([name]) => name !== server)
+    return new Map(key === null ? others : [...others, [server, key]])
+  }
+
 const nameOf = (kind: ServerKind, port: number): string => `${kind}:${port}`
 
-function keysIn(text: string): Readonly<Record<string, string>> | null {
+const textOf = (keys: Keys): string => `${JSON.stringify(Object.fromEntries(keys), null, 2)}\n`
+
+function keysIn(text: string): Keys | null {
   try {
     const parsed = shape.safeParse(jsonIn(text))
-    return parsed.success ? parsed.data : null
+    return parsed.success ? new Map(Object.entries(parsed.data)) : null
   } catch {
     // ParseError: not JSON
     return null

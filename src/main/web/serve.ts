@@ -7,8 +7,8 @@ import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { openOwnModels } from '../core/own-models.ts'
-import type { LoginItem } from '../core/preferences-desk.ts'
-import { reasonOf, Refusal } from '../host/attempt.ts'
+import { noLoginItem, openOwnPreferences } from '../core/own-preferences.ts'
+import { reasonOf } from '../host/attempt.ts'
 import { createLocalHost } from '../host/local.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
 import { rendererFolder } from '../host/package-root.ts'
@@ -71,25 +71,20 @@ async function openOwn({
   allowsActs,
 }: ServeOptions): Promise<Omit<CoreOptions, 'roomCapBytes'>> {
   const settings = await openSettings(createLocalHost(), `${settingsFolder()}/settings.json`)
+  const keys = await openOwnKeys()
   const alerts = await openOwnAlerts({ stays: true, settings })
   for (const trouble of alerts.troubles()) process.stderr.write(`headroom: ${trouble}\n`)
   return {
-    keys: await openOwnKeys(),
+    keys,
     logs: await openOwnLogs({ files: logFiles, stays: true, settings }),
     models: await openOwnModels({ settings }),
     alerts,
     acts: await openOwnActs({ actsAlone: allowsActs, settings }),
-    preferences: { settings, loginItem: noLoginItem },
+    preferences: openOwnPreferences({ settings, keys, loginItem: noLoginItem(byLaunchd) }),
   }
 }
 
 const byLaunchd = 'Headroom runs as a server here: start it by launchd or systemd'
-const noLoginItem: LoginItem = {
-  reading: () => ({ kind: 'absent', reason: byLaunchd }),
-  set: () => {
-    throw new Refusal(byLaunchd)
-  },
-}
 
 const urlOf = (address: string, port: number, token: string): string =>
   `http://${address === '::1' ? '[::1]' : address}:${port}/#token=${token}`

@@ -25,7 +25,7 @@ export function KeptKeys({ servers, home }: Props): ReactNode {
   const forget = async (server: string): Promise<void> => {
     home.current?.focus({ preventScroll: true })
     setRefusal(null)
-    const outcome = await live.request('serverKey', { serverId: server, apiKey: null })
+    const outcome = await live.request('serverKey', { server, apiKey: null })
     if (outcome.kind === 'refused') setRefusal(printable(outcome.reason, maxReasonLength))
   }
   return (

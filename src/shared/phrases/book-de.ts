@@ -5,6 +5,7 @@ import machine from './de/machine.json' with { type: 'json' }
 import menu from './de/menu.json' with { type: 'json' }
 import misadvice from './de/misadvice.json' with { type: 'json' }
 import relief from './de/relief.json' with { type: 'json' }
+import settings from './de/settings.json' with { type: 'json' }
 import type { PhraseBook } from './phrase.ts'
 
 export const bookDe: PhraseBook = {
@@ -15,4 +16,5 @@ export const bookDe: PhraseBook = {
   ...menu,
   ...misadvice,
   ...relief,
+  ...settings,
 }

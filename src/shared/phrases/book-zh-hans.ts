@@ -5,6 +5,7 @@ import machine from './zh-Hans/machine.json' with { type: 'json' }
 import menu from './zh-Hans/menu.json' with { type: 'json' }
 import misadvice from './zh-Hans/misadvice.json' with { type: 'json' }
 import relief from './zh-Hans/relief.json' with { type: 'json' }
+import settings from './zh-Hans/settings.json' with { type: 'json' }
 import type { PhraseBook } from './phrase.ts'
 
 export const bookZhHans: PhraseBook = {
@@ -15,4 +16,5 @@ export const bookZhHans: PhraseBook = {
   ...menu,
   ...misadvice,
   ...relief,
+  ...settings,
 }

@@ -12,7 +12,16 @@ import { fromRoot } from '../../from-root.ts'
 export const translated = languages.filter((language) => language !== 'en')
 
 /** One file for each in each language. */
-export const areas = ['alerts', 'cards', 'fit', 'machine', 'menu', 'misadvice', 'relief'] as const
+export const areas = [
+  'alerts',
+  'cards',
+  'fit',
+  'machine',
+  'menu',
+  'misadvice',
+  'relief',
+  'settings',
+] as const
 export type Area = (typeof areas)[number]
 
 export const textOfArea = (language: Language, area: Area): string =>

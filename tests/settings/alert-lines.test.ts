@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { alertTroubles } from '../../src/main/settings/alert-troubles.ts'
-import { alertsShape } from '../../src/main/settings/alerts-shape.ts'
+import { alertLines } from '../../src/main/settings/alert-lines.ts'
 import { ruleIds } from '../../src/shared/alert.ts'
 import {
   alertBounds,
@@ -9,7 +8,8 @@ import {
   type AlertSettings,
 } from '../../src/shared/alert-settings.ts'
 
-const read = (given: unknown): AlertSettings => alertsShape.parse(given)
+const read = (given: unknown): AlertSettings => alertLines.used(given)
+const troublesOf = (given: unknown): readonly string[] => alertLines.troubles(given, 'alerts')
 
 const isLine = (name: string): name is keyof typeof alertBounds => name in alertBounds
 const lines = Object.keys(alertBounds).filter(isLine)
@@ -65,23 +65,15 @@ describe('rules that are off', () => {
     expect(offNow({ on: ['good-news', 'thermal'], off: ['good-news'] })).toEqual(['good-news'])
   })
 
-  test('are looked for among the first names of a list that never ends, and are there once', () => {
+  test('are there once, and no more of them than there may be', () => {
     const off = [...Array.from({ length: 64 }, () => 'thermal'), 'memory-hog']
-    expect(read({ off }).off).toEqual(['thermal'])
-  })
-})
-
-test('what a later version has written stays', () => {
-  expect(read({ hogRatio: 0.5, later: { a: 1 } })).toEqual({
-    ...defaultAlertSettings,
-    hogRatio: 0.5,
-    later: { a: 1 },
+    expect(read({ off }).off).toEqual(['thermal', 'memory-hog'])
   })
 })
 
 describe('what of alerts is not used as it was written', () => {
   test.each([
-    ['nothing', undefined, []],
+    ['an empty object', {}, []],
     ['all that there is, within bounds', { ...defaultAlertSettings, off: ['thermal'] }, []],
     ['no object', 'loud', ['alerts is no object: the defaults are used']],
     [
@@ -115,16 +107,11 @@ describe('what of alerts is not used as it was written', () => {
       ],
     ],
   ])('is told in words: %s', (_, given, troubles) => {
-    expect(alertTroubles(given)).toEqual(troubles)
+    expect(troublesOf(given)).toEqual(troubles)
   })
 
-  test('is bounded, and brings no terminal escapes along', () => {
-    const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`x${index}`, 1]))
-    expect(alertTroubles(many).slice(5)).toEqual([
-      'alerts.x5 is not known, and not used',
-      '3 more of alerts',
-    ])
-    const [hostile] = alertTroubles({ ['\u001b[2J'.repeat(50)]: 1 })
+  test('brings no terminal escapes along, and is bounded', () => {
+    const [hostile] = troublesOf({ ['\u001b[2J'.repeat(50)]: 1 })
     expect(hostile).not.toContain('\u001b')
     expect(hostile?.length).toBeLessThan(90)
   })

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openSettings } from '../../src/main/settings/settings-store.ts'
+import { defaultSettings, type Settings } from '../../src/shared/settings.ts'
+import { localHost } from '../host/local-host.ts'
+import { tempFolder } from '../processes.ts'
+
+const off: Settings = { ...defaultSettings, menuBarText: 'off' }
+
+/** Settings from a real file; `text`: what stands in it. */
+async function opened(text: string) {
+  const folder = tempFolder()
+  const path = join(folder, 'settings.json')
+  writeFileSync(path, text)
+  const store = await openSettings(localHost(), path)
+  return {
+    store,
+    path,
+    inFile: (): unknown => JSON.parse(readFileSync(path, 'utf8')),
+    names: () => readdirSync(folder).sort(),
+  }
+}
+
+describe('a file that is broken is kept aside, and the defaults are in force:', () => {
+  test.each([
+    ['empty', ''],
+    ['cut', '{"menuBarText":"off"'],
+    ['not JSON', 'menuBarText = off'],
+    ['a list', '[]'],
+    ['nothing', 'null'],
+    ['a text', '"off"'],
+    ['deep', '['.repeat(30_000)],
+  ])('%s', async (_, text) => {
+    const { store, path, inFile, names } = await opened(text)
+    expect(store.current()).toEqual(defaultSettings)
+    const sentence = `${path} is broken: the defaults are used; it is kept as ${path}.broken`
+    expect(store.trouble()).toBe(sentence)
+    await store.change({ menuBarText: 'off' })
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
+    expect(statSync(`${path}.broken`).mode & 0o777).toBe(0o600)
+    expect([inFile(), names()]).toEqual([off, ['settings.json', 'settings.json.broken']])
+  })
+
+  test('where it cannot be kept, nobody says that it is, and it is not written over', async () => {
+    const path = join(tempFolder(), 'settings.json')
+    writeFileSync(path, 'broken')
+    const local = localHost()
+    const full = { kind: 'failed', reason: 'the disk is full', atMs: 0, tookMs: 0 } as const
+    const disk = { isFull: true }
+    const store = await openSettings(
+      { ...local, writeFile: async (...given) => (disk.isFull ? full : local.writeFile(...given)) },
+      path,
+    )
+    expect(store.trouble()).toBe(`${path} is broken: the defaults are used`)
+    expect(await store.change({ menuBarText: 'off' })).toEqual(full)
+    expect(readFileSync(path, 'utf8')).toBe('broken')
+    disk.isFull = false
+    expect((await store.change({ menuBarText: 'off' })).kind).toBe('ok')
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe('broken')
+  })
+})
+
+describe('of two files that were broken', () => {
+  test('the second does not replace the first where it was kept', async () => {
+    const { store, path, names } = await opened('first')
+    await store.change({ menuBarText: 'off' })
+    writeFileSync(path, 'second')
+    await store.refresh()
+    expect(store.troubles()).toEqual([
+      `${path} is broken: what was in force stays; it is kept as ${path}.broken-2`,
+    ])
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe('first')
+    expect(readFileSync(`${path}.broken-2`, 'utf8')).toBe('second')
+    await store.refresh()
+    expect(names()).toHaveLength(3)
+  })
+
+  test('one is kept where both are the same, and the twentieth name is the last', async () => {
+    const { path, names } = await opened('same')
+    await openSettings(localHost(), path)
+    expect(names()).toEqual(['settings.json', 'settings.json.broken'])
+    for (let round = 2; round <= 22; round++) {
+      writeFileSync(path, `broken ${round}`)
+      await openSettings(localHost(), path)
+    }
+    expect(names()).toHaveLength(21)
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe('same')
+    expect(readFileSync(`${path}.broken-20`, 'utf8')).toBe('broken 22')
+  })
+})
+
+describe('where a broken file went', () => {
+  test('is told for as long as only we have written since', async () => {
+    const { store, path } = await opened('broken')
+    await store.change({ menuBarText: 'off' })
+    await store.refresh()
+    expect(store.trouble()).toMatch(/it is kept as .*\.broken$/)
+    writeFileSync(path, '{"menuBarText":"room"}')
+    await store.refresh()
+    expect([store.trouble(), store.current()]).toEqual([null, defaultSettings])
+  })
+})
