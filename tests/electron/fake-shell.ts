@@ -43,7 +43,7 @@ export function createFakeScreen(): FakeScreen {
 }
 
 /** What was sent, in a few words: `view shown`, `snapshot 5`. */
-function wordsOf(message: FromMain): string {
+export function wordsOf(message: FromMain): string {
   switch (message.kind) {
     case 'view': {
       const { isShown, isGaugeHidden, mayAct, language } = message.value

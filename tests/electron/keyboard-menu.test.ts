@@ -4,7 +4,7 @@ import { loadVoice } from '../../src/main/electron/tray/voices.ts'
 import { languages, type Language } from '../../src/shared/language.ts'
 
 const nothing = (): void => undefined
-const acts = { settingsWanted: nothing, dismissed: nothing, quit: nothing }
+const acts = { detailsWanted: nothing, dismissed: nothing, quit: nothing }
 
 /** Each label of the menu in one language, with its role, or its keys. */
 async function said(language: Language): Promise<readonly (readonly [string, string])[]> {

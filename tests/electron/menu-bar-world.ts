@@ -9,6 +9,7 @@ import type { Reading } from '../../src/shared/reading.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { createFakeCore } from '../web/fake-core.ts'
 import { createDrivenClock } from './driven-clock.ts'
+import { createFakeBounds, createFakeDetails } from './fake-details.ts'
 import { createFakeScreen, createFakeWindow, click } from './fake-shell.ts'
 
 /** A file that can be written, or not. */
@@ -97,6 +98,8 @@ export async function createMenuBarWorld({
 }: Given = {}) {
   const clock = createDrivenClock()
   const window = createFakeWindow()
+  const details = createFakeDetails()
+  const bounds = createFakeBounds()
   const tray = createFakeTray()
   const core = coreOf(given)
   const { host, file } = createSettingsFile()
@@ -111,6 +114,7 @@ export async function createMenuBarWorld({
     clock,
     tray: tray.port,
     window,
+    details: { window: details, bounds },
     screen,
     quit: () => quits.push(clock.passedMs()),
     say: (line) => said.push(line),
@@ -121,6 +125,8 @@ export async function createMenuBarWorld({
   return {
     clock,
     window,
+    details,
+    bounds,
     tray,
     core,
     screen,

@@ -3,6 +3,7 @@ import { createEvent, tell } from './events.ts'
 /** Which window has the keyboard, and whether the app is the active one. */
 export interface Focus {
   give(window: Electron.BrowserWindow): void
+  has(window: Electron.BrowserWindow): boolean
   /** The keyboard leaves this window; the app stays the active one. */
   take(window: Electron.BrowserWindow): void
   /** Without a window of ours. */
@@ -30,6 +31,7 @@ export function createFocus(app: () => Electron.App): Focus {
       holder = window
       tell('BrowserWindow', window, 'focus', createEvent({}))
     },
+    has: (window) => holder === window,
     take: (window) => {
       if (holder === window) blur()
     },

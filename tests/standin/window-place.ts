@@ -1,3 +1,4 @@
+import { createEvent, tell } from './events.ts'
 import type { Viewport } from './page.ts'
 import { needIntegers, type WindowState } from './window-state.ts'
 
@@ -12,8 +13,16 @@ export const createPlace = (state: WindowState) =>
   ({
     setBounds: (given) => {
       needIntegers({ ...given })
-      state.bounds = { ...state.bounds, ...given }
+      const before = state.bounds
+      state.bounds = { ...before, ...given }
       state.contents.page.setViewport(viewportOf(state))
+      const { x, y, width, height } = state.bounds
+      if (x !== before.x || y !== before.y)
+        tell('BrowserWindow', state.window, 'move', createEvent({}))
+      if (width !== before.width || height !== before.height)
+        tell('BrowserWindow', state.window, 'resize', createEvent({}))
     },
     getBounds: () => ({ ...state.bounds }),
+    // nothing is maximized here, nor fills the screen
+    getNormalBounds: () => ({ ...state.bounds }),
   }) satisfies Partial<Electron.BrowserWindow>

@@ -17,9 +17,20 @@ export function createShowing(state: WindowState) {
     shell.focus.take(window)
     if (!state.isDestroyed) tell('BrowserWindow', window, 'hide', createEvent({}))
   }
+  const setMinimized = (isMinimized: boolean): void => {
+    if (state.isMinimized === isMinimized) return
+    state.isMinimized = isMinimized
+    state.contents.setHidden(isMinimized || !state.isShown)
+    if (isMinimized) shell.focus.take(window)
+    tell('BrowserWindow', window, isMinimized ? 'minimize' : 'restore', createEvent({}))
+  }
   return {
     showInactive,
     hide,
+    minimize: () => setMinimized(true),
+    restore: () => setMinimized(false),
+    isMinimized: () => state.isMinimized,
+    isFocused: () => shell.focus.has(window),
     show: () => {
       showInactive()
       shell.focus.give(window)

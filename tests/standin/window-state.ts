@@ -10,6 +10,8 @@ export interface WindowState {
   readonly barHeight: number
   bounds: Electron.Rectangle
   isShown: boolean
+  /** In the Dock: not on screen, though shown. */
+  isMinimized: boolean
   isDestroyed: boolean
   vibrancy: string | null
   backgroundColor: string

@@ -65,6 +65,7 @@ function firstState({
     barHeight,
     bounds: { x: x ?? center.x, y: y ?? center.y, width, height },
     isShown: false,
+    isMinimized: false,
     isDestroyed: false,
     vibrancy: options.vibrancy ?? null,
     backgroundColor: options.backgroundColor ?? '#FFFFFF',

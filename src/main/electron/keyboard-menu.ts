@@ -1,18 +1,19 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { DetailsPlace } from '../../shared/details.ts'
 import type { Voice } from '../../shared/phrases/voice.ts'
 
 export interface KeyboardMenuActs {
-  readonly settingsWanted: () => void
+  readonly detailsWanted: (place: DetailsPlace) => void
   readonly dismissed: () => void
   readonly quit: () => void
 }
 
 /**
- * Nobody sees it, as the app is not in front; its keys work in the popover. macOS takes ⌘V and its like from the menu alone: a
+ * Nobody sees it, as the app is not in front; its keys work in the popover and in the window of the details. macOS takes ⌘V and its like from the menu alone: a
  * field without them cannot be pasted into.
  */
 export const keyboardMenu = (
-  { settingsWanted, dismissed, quit }: KeyboardMenuActs,
+  { detailsWanted, dismissed, quit }: KeyboardMenuActs,
   { say: said }: Pick<Voice, 'say'>,
 ): MenuItemConstructorOptions[] => [
   {
@@ -21,7 +22,7 @@ export const keyboardMenu = (
       {
         label: `${said('Settings')}…`,
         accelerator: 'CommandOrControl+,',
-        click: settingsWanted,
+        click: () => detailsWanted({ section: 'settings', focus: null }),
       },
       { label: said('Close'), accelerator: 'CommandOrControl+W', click: dismissed },
       { label: said('Quit Headroom'), accelerator: 'CommandOrControl+Q', click: quit },

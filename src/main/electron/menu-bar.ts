@@ -1,9 +1,10 @@
-import type { Core } from '../core/core.ts'
 import type { Clock } from '../host/host.ts'
+import type { DetailsPlace } from '../../shared/details.ts'
+import { createDetails, type DetailsOptions } from './details/details.ts'
 import { isGaugeHidden, type Anchor } from './popover/placement.ts'
 import { createPopover, type Popover } from './popover/popover.ts'
 import { type ScreenPort, type WindowPort } from './popover/popover-port.ts'
-import { choose, type MenuWorld } from './tray/menu-choice.ts'
+import { choose, type MenuWorld, type OpenWindow } from './tray/menu-choice.ts'
 import { createTrayFace, type TrayFacePort } from './tray/tray-face.ts'
 import { trayLookOf, type TrayLook } from './tray/tray-look.ts'
 import type { MenuAct, MenuEntry } from './tray/menu-entry.ts'
@@ -16,10 +17,11 @@ export interface TrayPort extends TrayFacePort {
 
 export interface MenuBarOptions extends MenuWorld {
   readonly voices: Pick<Voices, 'current' | 'language' | 'onChange'>
-  readonly core: MenuWorld['core'] & Pick<Core, 'current' | 'onSnapshot' | 'look'>
+  readonly core: MenuWorld['core'] & DetailsOptions['core']
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   readonly tray: TrayPort
   readonly window: WindowPort
+  readonly details: Pick<DetailsOptions, 'window' | 'bounds'>
   readonly screen: ScreenPort
   /** Nobody waits for a window then. */
   readonly isOpenedAtLogin: boolean
@@ -42,22 +44,24 @@ export interface MenuBar {
   resigned(): void
   displaysChanged(): void
   displayRemoved(): void
-  /** The keyboard's way out of the popover. */
+  /** The keyboard's way out of the window in front. */
   dismissed(): void
-  /** ⌘, */
-  settingsWanted(): void
+  /** By ⌘, or a link of the popover. */
+  detailsWanted(place: DetailsPlace): void
   close(): void
 }
-
-const settingsPlace = { kind: 'details', place: { section: 'settings', focus: null } } as const
 
 /** The system places the gauge after it is made. */
 const settledAfterMs = 2_000
 const hiddenGauge =
   'macOS does not show the gauge of Headroom: on macOS 26, allow it in System Settings > Menu Bar. Starting Headroom again opens its window.'
 const brokenWindow = 'The window of Headroom has crashed again and again'
+const brokenDetails = {
+  sentence: 'The window of the details has crashed again and again',
+  help: 'open it again, and if it crashes once more, please report it',
+} as const
 
-/** The gauge, its menu and the popover, over one Core. */
+/** The gauge, its menu, the popover and the window of the details, over one Core. */
 export function createMenuBar(options: MenuBarOptions): MenuBar {
   const { core, settings, clock, tray, voices } = options
   const face = createTrayFace(tray, clock)
@@ -68,6 +72,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   const popover = createPopover({
     ...options,
     current: core.current,
+    preferences: core.preferencesNow,
     sentence: () => look().sentence,
     language: voices.language,
     onShown: (isShown) => {
@@ -76,10 +81,24 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
       showFace() // it may have crashed once too often
     },
   })
+  const details = createDetails({
+    ...options.details,
+    core,
+    clock,
+    displays: options.screen.displays,
+    language: voices.language,
+    onBroken: () => popover.open({ told: brokenDetails }),
+  })
+  const openDetails = (place: DetailsPlace): void => {
+    details.open(place)
+    popover.dismiss()
+  }
+  const openWindow: OpenWindow = (opening) =>
+    opening?.begins?.kind === 'details' ? openDetails(opening.begins.place) : popover.open(opening)
   const popUpMenu = (): void => {
     popover.dismiss()
     tray.popUpMenu(menuOf(options, look().sentenceOfRoom), (act) =>
-      choose(act, options, popover.open),
+      choose(act, options, openWindow),
     )
   }
 
@@ -91,7 +110,9 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     settings.onChange(() => {
       showFace()
       popover.pushView()
+      details.pushView()
     }),
+    core.onPreferences(popover.pushPreferences),
     voices.onChange(showFace),
     clock.after(settledAfterMs, () => begin(options, popover)),
   ]
@@ -105,10 +126,11 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     resigned: popover.blur,
     displaysChanged: popover.replace,
     displayRemoved: popover.dismiss,
-    dismissed: popover.dismiss,
-    settingsWanted: () => popover.open({ begins: settingsPlace }),
+    dismissed: () => (details.isFocused() ? details.close() : popover.dismiss()),
+    detailsWanted: openDetails,
     close: () => {
       popover.close()
+      details.end()
       ends.forEach((end) => end())
       face.stop()
     },

@@ -1,9 +1,12 @@
 import { isAbsolute, join, relative } from 'node:path'
+import type { Section } from '../../shared/details.ts'
 
 /** The scheme of our own screens, and the only host in it (electron.md §5). */
 export const ownScheme = 'headroom'
 const ownHost = 'screens'
 export const popoverAddress = `${ownScheme}://${ownHost}/index.html`
+/** The page opens at this section, and has no overview to go back to. */
+export const detailsAddress = (section: Section): string => `${popoverAddress}#details=${section}`
 
 const urlIn = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)
 

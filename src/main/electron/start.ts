@@ -14,7 +14,10 @@ import { openHost, type Shown } from '../host/open-host.ts'
 import { openSettings } from '../settings/settings-store.ts'
 import { admit } from './admit.ts'
 import { shownByArguments } from './app-arguments.ts'
-import { toMain } from './channels.ts'
+import { detailsWanted, toMain } from './channels.ts'
+import { createDetailsWindow } from './details/details-window.ts'
+import { openKeptBounds } from './details/kept-bounds.ts'
+import { wantedPlace } from './details/wanted-place.ts'
 import { keyboardMenu } from './keyboard-menu.ts'
 import { createLoginItem } from './login-item.ts'
 import { loginSystem } from './login-system.ts'
@@ -93,6 +96,7 @@ async function run(shown: Shown): Promise<MenuBar> {
   const loginItem = createLoginItem(loginSystem)
   const preferences =
     keys === undefined ? undefined : openOwnPreferences({ settings, keys, loginItem })
+  const bounds = await openKeptBounds(local, join(folder, 'details-window.json'))
   const own = { keys, logs, models, alerts, acts, preferences }
   const core = await createCore(opened.host, { roomCapBytes: null, ...own })
   for (const one of [settings, keys, alerts?.snoozes]) {
@@ -113,6 +117,7 @@ async function run(shown: Shown): Promise<MenuBar> {
     tray,
     voices,
     window: createPopoverWindow(session),
+    details: { window: createDetailsWindow(session), bounds },
     screen: { trayBounds: tray.bounds, displays },
     quit: () => app.quit(),
     say,
@@ -150,6 +155,10 @@ function listen(menuBar: MenuBar, tray: TrayItem, voices: Voices): void {
   screen.on('display-added', menuBar.displaysChanged)
   screen.on('display-removed', menuBar.displayRemoved)
   const acts = { ...menuBar, quit: () => app.quit() }
+  ipcMain.on(detailsWanted, ({ senderFrame }, message: unknown) => {
+    const place = wantedPlace(senderFrame, message)
+    if (place !== null) menuBar.detailsWanted(place)
+  })
   const setKeys = (): void =>
     Menu.setApplicationMenu(Menu.buildFromTemplate(keyboardMenu(acts, voices.current())))
   voices.onChange(setKeys)

@@ -1,10 +1,20 @@
-import type { ReactNode } from 'react'
-import { sections, type DetailsPlace, type Section } from '../../shared/details.ts'
-import { BackButton } from '../ui/BackButton.tsx'
+import { useEffect, useRef, type ReactNode } from 'react'
+import type { DetailsPlace, Section } from '../../shared/details.ts'
+import { AlertSaid } from '../notices/AlertSaid.tsx'
+import { ConnectionNotice } from '../notices/ConnectionNotice.tsx'
+import { LanguageNotice } from '../notices/LanguageNotice.tsx'
+import { ReplayNotice } from '../notices/ReplayNotice.tsx'
+import { useConnection, useSnapshot } from '../store/live.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './DetailsView.module.css'
-import { SectionPlace } from './SectionPlace.tsx'
+import { SectionList } from './SectionList.tsx'
+import { Sections } from './Sections.tsx'
+import { titleOf } from './titles.ts'
 import { useDetails } from './use-details.ts'
+import { useDetailsKeys } from './use-details-keys.ts'
+import { FindContext } from './use-find.ts'
+import { useLed } from './use-led.ts'
+import { goToHead, useSectionHead } from './use-section-head.ts'
 
 interface Props {
   readonly place: DetailsPlace
@@ -16,37 +26,39 @@ interface Props {
 export function DetailsView({ place, onLeave }: Props): ReactNode {
   const { t } = useWords()
   const { open } = useDetails()
+  const isLive = useConnection() === 'live'
+  const hasSnapshot = useSnapshot(() => true) === true
+  const room = useRef<HTMLElement>(null)
   const go = (section: Section): void => open({ section, focus: null })
+  const goHome = (): void => goToHead(room.current, place.section)
+  const takeField = useDetailsKeys({ go, home: goHome, leave: onLeave })
+  useLed()
+  useSectionHead(room, place)
+  const title = t('details.windowTitle', { section: t(titleOf[place.section]) })
+  useEffect(() => {
+    const before = document.title
+    document.title = title
+    return () => {
+      document.title = before
+    }
+  }, [title])
   return (
-    <div className={styles['details']}>
-      {onLeave === null ? null : <BackButton text={t('details.overview')} onClick={onLeave} />}
-      <nav aria-label={t('details.sections')}>
-        {sections.map((section) => (
-          <button
-            key={section}
-            type="button"
-            aria-current={section === place.section ? 'page' : undefined}
-            onClick={() => go(section)}
-          >
-            {t(titleOf[section])}
-          </button>
-        ))}
-      </nav>
-      <main aria-label={t('details.title')}>
-        <SectionPlace {...place} />
-      </main>
-    </div>
+    <FindContext value={takeField}>
+      <div className={styles['details']}>
+        <button type="button" className={styles['skip']} onClick={goHome}>
+          {t('details.skip')}
+        </button>
+        <SectionList current={place.section} onGo={go} onLeave={onLeave} />
+        <main ref={room} className={styles['room']} aria-label={t('details.title')}>
+          <ConnectionNotice />
+          <LanguageNotice />
+          <ReplayNotice />
+          <AlertSaid />
+          <div className={styles['figures']} data-stale={hasSnapshot && !isLive}>
+            <Sections place={place} />
+          </div>
+        </main>
+      </div>
+    </FindContext>
   )
 }
-
-const titleOf = {
-  history: 'history.title',
-  models: 'inventory.title',
-  log: 'log.title',
-  findings: 'diagnosis.title',
-  fit: 'fit.title',
-  doctor: 'doctor.title',
-  acts: 'acts.title',
-  settings: 'settings.title',
-  about: 'about.title',
-} as const satisfies Record<Section, string>

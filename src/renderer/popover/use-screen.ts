@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 import type { MenuBegins } from '../../shared/contract.ts'
 import { useDetails } from '../details/use-details.ts'
+import { useLed } from '../details/use-led.ts'
 import { useToBegin } from '../relief/use-begin.ts'
 import { isClearing } from '../client/answer-escape.ts'
-import { useLive } from '../store/live.ts'
 import { useEscape } from '../ui/use-escape.ts'
 
 export type Screen = 'overview' | 'fit'
@@ -17,7 +17,6 @@ export interface UseScreen {
 
 /** Which screen is shown: chosen here, by the menu, or by the keys for settings. `home`: where the keyboard goes at worst. */
 export function useScreen(home: RefObject<HTMLElement | null>): UseScreen {
-  const live = useLive()
   const details = useDetails()
   const [screen, setScreen] = useState<Screen>('overview')
   const cameFrom = useRef<Element | null>(null)
@@ -37,12 +36,7 @@ export function useScreen(home: RefObject<HTMLElement | null>): UseScreen {
     setLedBy(begins)
     if (begins !== null) setScreen('overview')
   }
-  useEffect(() => {
-    // an effect may run twice
-    if (begins?.kind !== 'details' || live.toBegin() !== begins) return
-    live.begun()
-    details.open(begins.place)
-  })
+  useLed()
   const openSettings = useEffectEvent(() => details.open({ section: 'settings', focus: null }))
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {

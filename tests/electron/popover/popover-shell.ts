@@ -14,6 +14,7 @@ export function createPopoverShell(first: Snapshot | null = snapshotAt(1)) {
   const shown: boolean[] = []
   let current = first
   const popover = createPopover({
+    preferences: () => null,
     language: () => 'en',
     window,
     screen,

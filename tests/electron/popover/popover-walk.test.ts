@@ -25,6 +25,7 @@ function createWorld() {
   const told: boolean[] = []
   let current = snapshotAt(1)
   const popover = createPopover({
+    preferences: () => null,
     language: () => 'en',
     window,
     screen: createFakeScreen(),

@@ -51,6 +51,7 @@ function asked(): readonly string[] {
 /** What the menu says of its own accord: the rest comes from Core, and is held with the sentences of its rooms. */
 const ownWords = [
   'Open Headroom',
+  'Details',
   'Settings',
   'Beside the gauge',
   'Nothing',
@@ -87,7 +88,7 @@ describe.each(['de', 'zh-Hans'] as const)('the menu in %s', (language) => {
     for (const english of ownWords) {
       expect(asked()).toContain(english)
       expect([english, voice.knows(english)]).toEqual([english, true])
-      expect(voice.say(english)).not.toBe(english)
+      if (english !== 'Details' || language !== 'de') expect(voice.say(english)).not.toBe(english)
       const isThere = labels.some((label) =>
         [voice.say(english), `${voice.say(english)}…`].includes(label),
       )

@@ -16,6 +16,14 @@ describe('the menu of the gauge', () => {
       { kind: 'line' },
       { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
       {
+        kind: 'act',
+        label: 'Details…',
+        act: {
+          kind: 'begin',
+          begins: { kind: 'details', place: { section: 'history', focus: null } },
+        },
+      },
+      {
         kind: 'menu',
         label: 'Settings',
         entries: [
@@ -228,6 +236,7 @@ test('the menu leads from what to do, over what is wrong, to who has the memory'
     'Loom  2.3 GB',
     '–',
     'Open Headroom',
+    'Details…',
     'Settings',
     '–',
     'Quit Headroom',

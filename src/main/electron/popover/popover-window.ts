@@ -1,12 +1,10 @@
-import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, nativeTheme, type IpcMainEvent, type Session } from 'electron'
-import { packageRoot } from '../../host/package-root.ts'
 import { escapeAnswered, fromMain } from '../channels.ts'
 import { isOwnSender, popoverAddress } from '../own-address.ts'
+import { pagePreferences } from '../page-preferences.ts'
 import { groundOf } from './window-ground.ts'
 import { popoverSize, type WindowEvents, type WindowPort } from './popover-port.ts'
 
-const preload = join(packageRoot, 'out', 'preload', 'index.cjs')
 /** What Chromium says of a page that was left before it had loaded. */
 const aborted = -3
 
@@ -109,19 +107,7 @@ function openWindow(session: Session): BrowserWindow {
     hasShadow: true,
     acceptFirstMouse: true,
     title: 'Headroom',
-    webPreferences: {
-      preload,
-      session,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      backgroundThrottling: true,
-      v8CacheOptions: 'bypassHeatCheck',
-      devTools: !app.isPackaged,
-    },
+    webPreferences: pagePreferences(session, app.isPackaged),
   })
   wear(window)
   window.setAlwaysOnTop(true, 'pop-up-menu')

@@ -1,5 +1,6 @@
 import type { View } from '../../../shared/contract.ts'
 import type { Language } from '../../../shared/language.ts'
+import type { Preferences } from '../../../shared/preferences.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import type { Clock } from '../../host/host.ts'
 import { createCrashBudget } from './crash-budget.ts'
@@ -14,6 +15,8 @@ export interface PopoverOptions {
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   /** The last Snapshot, for a page that has just loaded or comes into sight. */
   readonly current: () => Snapshot | null
+  /** What the screens show of the settings; null in a recording. */
+  readonly preferences: () => Preferences | null
   readonly sentence: () => string
   /** That of the menu: the page of a window does not ask Chromium, which may answer otherwise. */
   readonly language: () => Language
@@ -36,6 +39,7 @@ export interface Popover {
   /** Displays have come, gone, or changed. */
   replace(): void
   push(snapshot: Snapshot): void
+  pushPreferences(preferences: Preferences): void
   /** What is said beside the Snapshots is another: the language. */
   pushView(): void
   /** It has crashed too often to come back by itself. */
@@ -95,6 +99,9 @@ export function createPopover(options: PopoverOptions): Popover {
     push: (snapshot) => {
       if (isWanted()) page.sendSnapshot(snapshot)
     },
+    pushPreferences: (preferences) => {
+      if (isWanted()) page.sendPreferences(preferences)
+    },
     pushView: page.sendView,
     isBroken: () => crashes.isExhausted(clock.nowMs()),
     close: () => {
@@ -136,17 +143,19 @@ interface Page {
   forget(): void
   sendView(): void
   sendSnapshot(snapshot: Snapshot): void
+  sendPreferences(preferences: Preferences): void
   sendAll(): void
 }
 
 /** What the page in the window is told. */
 function createPage(
-  { window, current }: Pick<PopoverOptions, 'window' | 'current'>,
+  { window, current, preferences }: Pick<PopoverOptions, 'window' | 'current' | 'preferences'>,
   view: () => View,
 ): Page {
   let opening: Opening = {}
   const sendView = (): void => window.send({ kind: 'view', value: { ...view(), ...opening } })
   const sendSnapshot = (value: Snapshot): void => window.send({ kind: 'snapshot', value })
+  const sendPreferences = (value: Preferences): void => window.send({ kind: 'preferences', value })
   return {
     tell: (next) => {
       const isAgain = next.begins !== undefined && next.begins?.kind === opening.begins?.kind
@@ -162,8 +171,11 @@ function createPage(
     },
     sendView,
     sendSnapshot,
+    sendPreferences,
     sendAll: () => {
       sendView()
+      const chosen = preferences()
+      if (chosen !== null) sendPreferences(chosen)
       const snapshot = current()
       if (snapshot !== null) sendSnapshot(snapshot)
     },

@@ -1,3 +1,4 @@
+import type { Section } from '../../../shared/details.ts'
 import { shownFinding, screenFindingCount } from '../../../shared/finding-text.ts'
 import type { Finding } from '../../../shared/finding.ts'
 import { cutInMiddle, shownModel } from '../../../shared/model-text.ts'
@@ -40,21 +41,22 @@ export const trayMenu = (
       ]),
   { kind: 'line' },
   { kind: 'act', label: voice.say('Open Headroom'), act: { kind: 'open' } },
+  opensDetails(voice.say('Details'), 'history'),
   {
     kind: 'menu',
     label: voice.say('Settings'),
     entries: [
       ...gaugeTextEntries(menuBarText, voice),
       { kind: 'line' },
-      confirmedInWindow(voice.say('Settings'), {
-        kind: 'details',
-        place: { section: 'settings', focus: null },
-      }),
+      opensDetails(voice.say('Settings'), 'settings'),
     ],
   },
   { kind: 'line' },
   { kind: 'act', label: voice.say('Quit Headroom'), act: { kind: 'quit' } },
 ]
+
+const opensDetails = (label: string, section: Section): MenuEntry =>
+  confirmedInWindow(label, { kind: 'details', place: { section, focus: null } })
 
 export type Loaded = Pick<
   Snapshot,

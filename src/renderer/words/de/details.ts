@@ -4,4 +4,7 @@ export const details: In<'details'> = {
   title: 'Details',
   overview: 'Übersicht',
   sections: 'Bereiche',
+  section: 'Bereich',
+  skip: 'Zum Bereich springen',
+  windowTitle: '{{section}} – Headroom',
 }

@@ -1,5 +1,5 @@
 import type { In } from '../texts.ts'
 
 export const inventory: In<'inventory'> = {
-  title: 'Modelle',
+  title: 'Modelle und Server',
 }

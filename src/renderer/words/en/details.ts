@@ -3,4 +3,7 @@ export const details = {
   title: 'Details',
   overview: 'Overview',
   sections: 'Sections',
+  section: 'Section',
+  skip: 'Skip to the section',
+  windowTitle: '{{section}} – Headroom',
 } as const

@@ -1,4 +1,4 @@
 /** The section `models` of the details. */
 export const inventory = {
-  title: 'Models',
+  title: 'Models and servers',
 } as const

@@ -1,5 +1,5 @@
 import type { In } from '../texts.ts'
 
 export const inventory: In<'inventory'> = {
-  title: '模型',
+  title: '模型与服务器',
 }
