@@ -30,6 +30,7 @@ export function LogFileSettings(): ReactNode {
       help={t('settings.log.help')}
       none={t('settings.log.none')}
       placeholder="/path/to/server.log"
+      isPath
       entries={entries}
       change={(logFiles) => ({ logFiles })}
       noteOf={noteOf}

@@ -24,6 +24,7 @@ export function ModelFolderSettings(): ReactNode {
       help={t('settings.folder.help')}
       none={t('settings.folder.none')}
       placeholder="/path/to/models"
+      isPath
       entries={entries}
       change={(modelFolders) => ({ modelFolders })}
       noteOf={noteOf}

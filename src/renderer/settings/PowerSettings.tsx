@@ -1,5 +1,4 @@
 import { useId, useState, type ReactNode } from 'react'
-import { capital } from '../../shared/fit-text.ts'
 import {
   allowPowermetricsCommand,
   forbidPowermetricsCommand,
@@ -71,7 +70,7 @@ function PowerNow({ power }: NowProps): ReactNode {
             watts: figure(formatWatts(power.gpuWatts)),
             source: power.source,
           })
-        : capital(say(power.reason))}
+        : say(power.reason)}
     </p>
   )
 }

@@ -12,7 +12,7 @@ import type { DetailsFocus } from '../../shared/details.ts'
 import { capital } from '../../shared/fit-text.ts'
 import { watchesFor } from '../../shared/rule-text.ts'
 import { useView } from '../store/live.ts'
-import { SmallButton } from '../ui/SmallButton.tsx'
+import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './AlertSettings.module.css'
 import { QuantityRow } from './QuantityRow.tsx'
@@ -100,25 +100,31 @@ function BackToDefault({ rule, alerts, row }: BackProps): ReactNode {
   const { prefer } = useSettingsHere()
   if (!isChanged(rule, alerts)) return null
   return (
-    <SmallButton
-      className={styles['back'] ?? ''}
-      text={t('settings.default')}
-      spoken={t('settings.defaultOf', { name: t(`settings.rule.${rule}`) })}
+    <button
+      type="button"
+      className={styles['back']}
       disabled={!mayAct}
       onClick={() => {
         row.current?.focus({ preventScroll: true })
         void prefer(`alerts.${rule}`, { alerts: asItComes(rule, alerts) })
       }}
-    />
+    >
+      <AlsoSpoken
+        text={t('settings.default')}
+        spoken={t('settings.defaultOf', { name: t(`settings.rule.${rule}`) })}
+      />
+    </button>
   )
 }
 
 /** `within 3 min`, `after 10 s`: as they are, before anything is unfolded. */
 function Summary({ rule, alerts }: Pick<Props, 'rule' | 'alerts'>): ReactNode {
   const { t, figure } = useWords()
-  const ofLines = linesOf(rule).map((line) =>
-    t(`settings.brief.${line}`, { value: figure(figureOf(quantityOf[line], alerts[line])) }),
-  )
+  const within = figure(figureOf('minutes', alerts.hogGrowthMinutes))
+  const ofLines = linesOf(rule).flatMap((line) => {
+    const value = figure(figureOf(quantityOf[line], alerts[line]))
+    return line === 'hogGrowthMinutes' ? [] : [t(`settings.brief.${line}`, { value, within })]
+  })
   const hold = figure(figureOf('seconds', holdOf(rule, alerts)))
   const all = mayHold(rule) ? [...ofLines, t('settings.brief.hold', { value: hold })] : ofLines
   return all.join(' · ')

@@ -4,10 +4,12 @@ import { settingBounds } from '../../shared/settings.ts'
 import { formatRatio } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import { useWords } from '../words/use-words.ts'
+import { CheckField } from './CheckField.tsx'
 import { PowerSettings } from './PowerSettings.tsx'
 import { QuantityRow } from './QuantityRow.tsx'
-import { SettingBox } from './SettingBox.tsx'
+import rows from './Rows.module.css'
 import { SettingGroup } from './SettingGroup.tsx'
+import { SettingRow } from './SettingRow.tsx'
 import { useSettingsHere } from './use-settings.ts'
 
 interface Props {
@@ -44,14 +46,17 @@ export function SamplingSettings({ preferences }: Props): ReactNode {
             void prefer('clocks.aloneSeconds', { clocks: { aloneSeconds } })
           }
         />
-        <SettingBox
-          control="clocks.isSlowerOnBattery"
-          label={t('settings.slower')}
-          isOn={clocks.isSlowerOnBattery}
-          onChange={(isSlowerOnBattery) =>
-            void prefer('clocks.isSlowerOnBattery', { clocks: { isSlowerOnBattery } })
-          }
-        />
+        <SettingRow control="clocks.isSlowerOnBattery" label={t('settings.slower')}>
+          {(of) => (
+            <CheckField
+              of={of}
+              isOn={clocks.isSlowerOnBattery}
+              onChange={(isSlowerOnBattery) =>
+                void prefer('clocks.isSlowerOnBattery', { clocks: { isSlowerOnBattery } })
+              }
+            />
+          )}
+        </SettingRow>
         <OwnCost />
       </SettingGroup>
       <PowerSettings choice={powerSource} />
@@ -64,5 +69,9 @@ function OwnCost(): ReactNode {
   const { t, figure } = useWords()
   const cpuRatio = useSnapshot(({ cost }) => (cost.kind === 'ok' ? cost.cpuRatio : null))
   if (cpuRatio === null) return null
-  return <p>{t('settings.ownCost', { cpu: figure(formatRatio(cpuRatio)) })}</p>
+  return (
+    <p className={rows['footnote']}>
+      {t('settings.ownCost', { cpu: figure(formatRatio(cpuRatio)) })}
+    </p>
+  )
 }

@@ -20,6 +20,7 @@ interface Props {
   /** What stands where there is none. */
   readonly none: string
   readonly placeholder: string
+  readonly isPath?: boolean
   /** As Core has them: one that is refused never stands there. */
   readonly entries: readonly string[]
   readonly change: (entries: readonly string[]) => PreferInput
@@ -32,7 +33,7 @@ interface Props {
 
 /** Texts of the settings: each can be removed, and one can be added. */
 export function TextList(props: Props): ReactNode {
-  const { control, label, help, none, entries, change, noteOf, onChange } = props
+  const { control, label, help, none, isPath, entries, change, noteOf, onChange } = props
   const { t } = useWords()
   const { mayAct } = useView()
   const { prefer } = useSettingsHere()
@@ -53,7 +54,7 @@ export function TextList(props: Props): ReactNode {
               return (
                 <li key={entry} className={rows['entry']}>
                   <span className={rows['entryText']}>
-                    <code dir="auto">{entry}</code>
+                    {isPath ? <code dir="auto">{entry}</code> : <bdi>{entry}</bdi>}
                     {note === null ? null : (
                       <>
                         {' '}

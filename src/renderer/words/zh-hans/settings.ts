@@ -30,7 +30,6 @@ export const settings: In<'settings'> = {
     decimal: 'GB，与“访达”和模型文件的算法相同',
     binary: 'GiB，与内存的标称容量相同',
   },
-  unitRoom: '当前可用空间：{{decimal}}，即 {{binary}}',
   menuBar: '菜单栏',
   gaugeStyle: '仪表',
   gauge: { ring: '圆环', column: '柱形', dial: '指针' },
@@ -92,8 +91,7 @@ export const settings: In<'settings'> = {
   brief: {
     runsOutWithinMinutes: '{{value}}内',
     hogRatio: '内存的 {{value}}',
-    hogGrowthBytes: '+{{value}}',
-    hogGrowthMinutes: '{{value}}内',
+    hogGrowthBytes: '{{within}}内 +{{value}}',
     idleAfterMinutes: '闲置 {{value}}',
     contextRatio: '已满 {{value}}',
     swapDiskBytes: '少于 {{value}}',
@@ -145,7 +143,7 @@ export const settings: In<'settings'> = {
     none: '除 Headroom 自动找到的文件外，没有其他文件。',
     followed: '正在跟踪',
     followedAs: '正在跟踪，视为 {{program}} 的日志',
-    not: '未跟踪：此文件尚不存在',
+    not: '尚未跟踪',
   },
   folder: {
     title: '模型文件夹',
