@@ -75,7 +75,7 @@ const targetsOf = (file: SourceFile): readonly string[] =>
 
 function isAllowed(from: string, to: string): boolean {
   const [fromRoom, toRoom] = [roomOf(from), roomOf(to)]
-  if (to === 'package.json') return fromRoom === 'src/main'
+  if (to === 'package.json') return from === 'src/main/host/version.ts'
   if (fromRoom === null || toRoom === null) return false
   if (fromRoom === toRoom) return true
   if (fromRoom === renderer) return toRoom === 'src/shared'

@@ -10,7 +10,7 @@ import { addLimit } from './limit-command.ts'
 import { addModels } from './models-command.ts'
 import { aDuration, aPort, parsedBy } from './option-values.ts'
 import { addSnoozing } from './snooze-command.ts'
-import { version } from './version.ts'
+import { version } from './host/version.ts'
 import { addWaiting } from './wait-command.ts'
 
 const anInterval = aDuration(1_000, 3_600_000, 'from 1s to 1h')

@@ -29,7 +29,10 @@ export interface ForgetInput {
   readonly isConfirmed: boolean
 }
 
-/** All of it but the keys, as texts: for whoever takes it along. */
+/**
+ * All of it but the keys, as texts, for whoever takes it along; `contents.json` names each, and those that are not contained: logs
+ * of runs, and what is too large.
+ */
 export interface OwnDataExport {
   readonly schema: 'headroom/export/1'
   readonly atMs: number

@@ -220,7 +220,8 @@ function notedActs(given: ActingGiven): {
     return ok
   }
   const newest = async () => ({ ...ok, value: [] })
-  const log = { begin: note, end: note, newest, ...given.log }
+  const forget = async () => ok
+  const log = { begin: note, end: note, newest, forget, ...given.log }
   return { acts: { log, settings: () => defaultReliefSettings, actsAlone: false }, lines }
 }
 

@@ -140,6 +140,7 @@ export function limitMac(mac: LimitMac = {}): LimitWorld {
       begin: async (begun) => noted(begun),
       end: async (ended) => noted(ended),
       newest: async () => failed('not in this test'),
+      forget: async () => failed('not in this test'),
     },
   })
   return {

@@ -1,4 +1,3 @@
-import type { About } from '../../shared/about.ts'
 import type { FitInput, FitShown, ServerKeyInput, SnoozeInput } from '../../shared/contract.ts'
 import type { Doctor } from '../../shared/doctor.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
@@ -9,44 +8,24 @@ import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor, onceBudgetMs, type Monitor } from '../monitor/monitor.ts'
 import { noApiKeys, type Senses, type SensesOptions } from '../monitor/senses.ts'
-import type { ServerKeys } from '../settings/server-keys.ts'
-import { createAboutDesk, type AboutDesk } from './about-desk.ts'
 import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
-import { createDataDesk, type DataDesk } from './data-desk.ts'
 import { createDesks } from './desks.ts'
 import { createDoctor } from './doctor-desk.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
-import {
-  createPreferencesDesk,
-  type OwnPreferences,
-  type PreferencesDesk,
-} from './preferences-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
-import type { OwnActs } from './own-acts.ts'
-import type { OwnAlerts } from './own-alerts.ts'
-import type { OwnLogs } from './own-logs.ts'
+import { createOwnDesks, noHistory, type OwnDesks, type OwnParts } from './own-desks.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createSnooze, endUntilRestart } from './snooze.ts'
 import { createTrailing } from './trail.ts'
 
-const unknownAbout: Omit<About, 'schema'> = { version: '', parts: [], folder: null }
-
 /** The one truth behind all faces. */
 export interface Core
-  extends
-    Omit<Acting, 'startPolicies'>,
-    ReliefDesk,
-    LimitDesk,
-    PreferencesDesk,
-    HistoryDesk,
-    LogsDesk,
-    AboutDesk,
-    DataDesk {
+  extends Omit<Acting, 'startPolicies'>, ReliefDesk, LimitDesk, OwnDesks, HistoryDesk, LogsDesk {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
@@ -71,37 +50,20 @@ export interface Core
   close(): Promise<void>
 }
 
-/** `keys`: those for servers that want one; without them such a server stays closed. */
-export interface CoreOptions extends Pick<SensesOptions, 'modelVariables' | 'roomCapBytes'> {
-  readonly keys?: ServerKeys | undefined
-  /** Which logs are followed beside those of the programs, and from where; without it: none, and from their last lines on. */
-  readonly logs?: OwnLogs | undefined
+/**
+ * What of this user there is. `keys`: without them a server that wants one stays closed; `logs`: without it none but those of the
+ * programs are followed, from their last lines on; `alerts`: without it the defaults, and nothing is silenced; `acts`: without it
+ * nothing is noted, and nothing happens by itself; `preferences`: without it a screen shows no settings: in a replay.
+ */
+export interface CoreOptions
+  extends OwnParts, Pick<SensesOptions, 'modelVariables' | 'roomCapBytes'> {
   /** Where models lie; without it those on the disk are not told: in a replay there is no disk. */
   readonly models?: OwnModels | undefined
-  /** What of alerts the user has chosen and silenced; without it the defaults, and nothing is silenced. */
-  readonly alerts?: OwnAlerts | undefined
-  /** What of relief the user has chosen, and where acts are noted; without it nothing is noted, and nothing happens by itself. */
-  readonly acts?: OwnActs | undefined
-  /** What a screen may change of the settings; without it there are none: in a replay, and in passing. */
-  readonly preferences?: OwnPreferences | undefined
-  /** What it is and runs on; without it nothing is said of that. */
-  readonly about?: Omit<About, 'schema'> | undefined
 }
 
-export async function createCore(
-  host: Host,
-  {
-    roomCapBytes,
-    keys,
-    logs,
-    models,
-    alerts,
-    acts,
-    preferences,
-    about = unknownAbout,
-    modelVariables = models?.places.environment ?? {},
-  }: CoreOptions,
-): Promise<Core> {
+export async function createCore(host: Host, options: CoreOptions): Promise<Core> {
+  const { roomCapBytes, keys, logs, models, alerts, acts, preferences } = options
+  const { modelVariables = models?.places.environment ?? {} } = options
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
   const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, never, ...logs })
@@ -120,6 +82,7 @@ export async function createCore(
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
   }
+  const { forgetModels, ...desks } = createDesks(models, snapshotNow, never)
 
   return {
     current: monitor.current,
@@ -127,17 +90,15 @@ export async function createCore(
     look: createLook(monitor, preferences?.follow),
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor: createDoctor(host, monitor, { troubles: alerts?.troubles, preferences }),
-    ...createDesks(models, snapshotNow, never),
+    ...desks,
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     ...acting,
     ...createReliefDesk(snapshotNow, { never }),
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
-    ...createPreferencesDesk(preferences),
     ...createHistoryDesk(monitor),
     ...createLogsDesk(),
-    ...createAboutDesk(about),
-    ...createDataDesk(),
+    ...createOwnDesks(options, { mode: host.mode, snapshotNow, history: noHistory, forgetModels }),
     tell: monitor.tell,
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)

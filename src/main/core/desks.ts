@@ -7,6 +7,8 @@ import type { OwnModels } from './own-models.ts'
 export interface Desks {
   models(): Promise<LocalModels>
   fit(input: FitInput): Promise<FitShown>
+  /** What was read of models is read anew. */
+  forgetModels(): void
 }
 
 /** What is asked of models on the disk; `never`: what is not advised to be let go for them. What reads and reckons them is loaded when somebody asks first. */
@@ -18,12 +20,14 @@ export function createDesks(
   if (models === undefined) {
     const refuse = (): Promise<never> =>
       Promise.reject(new Refusal('models on the disk are shown only of this machine as it is now'))
-    return { models: refuse, fit: refuse }
+    return { models: refuse, fit: refuse, forgetModels: () => undefined }
   }
-  const openModels = once(async () => {
-    const { createModelsDesk } = await import('./models-desk.ts')
-    return createModelsDesk(models, snapshotNow)
-  })
+  const opening = () =>
+    once(async () => {
+      const { createModelsDesk } = await import('./models-desk.ts')
+      return createModelsDesk(models, snapshotNow)
+    })
+  let openModels = opening()
   const openFit = once(async () => {
     const { createFitDesk } = await import('./fit-desk.ts')
     return createFitDesk(models, snapshotNow, never)
@@ -31,6 +35,9 @@ export function createDesks(
   return {
     models: async () => (await openModels())(),
     fit: async (input) => (await openFit())(input),
+    forgetModels: () => {
+      openModels = opening()
+    },
   }
 }
 

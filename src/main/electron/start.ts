@@ -97,7 +97,15 @@ async function run(shown: Shown): Promise<MenuBar> {
   const preferences =
     keys === undefined ? undefined : openOwnPreferences({ settings, keys, loginItem })
   const bounds = await openKeptBounds(local, join(folder, 'details-window.json'))
-  const own = { keys, logs, models, alerts, acts, preferences }
+  const own = {
+    keys,
+    logs,
+    models,
+    alerts,
+    acts,
+    preferences,
+    folder: isOwn ? { host: local, folder } : undefined,
+  }
   const core = await createCore(opened.host, { roomCapBytes: null, ...own })
   for (const one of [settings, keys, alerts?.snoozes]) {
     const trouble = one?.trouble() ?? null

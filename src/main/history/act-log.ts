@@ -17,6 +17,8 @@ export interface ActLogStore {
   end(ended: EndedAct): Promise<Reading<null>>
   /** The newest first. */
   newest(): Promise<Reading<readonly KeptAct[]>>
+  /** `remove` takes the file away, and nobody writes a line meanwhile. */
+  forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
 }
 
 type LogHost = Pick<Host, 'openFile' | 'appendFile' | 'writeFile' | 'clock'>
@@ -24,15 +26,15 @@ type LogHost = Pick<Host, 'openFile' | 'appendFile' | 'writeFile' | 'clock'>
 /** `host` must be the machine itself. Never throws. */
 export function createActLog(host: LogHost, path: string): ActLogStore {
   // also for a line alone: one that is written while the file is made shorter would be lost
-  const add = async (line: string): Promise<Reading<null>> => {
-    const done = await attempt(host.clock.nowMs(), () =>
-      whileLocked(path, () => addLine(host, path, line)),
-    )
+  const lockedly = async (act: () => Promise<Reading<null>>): Promise<Reading<null>> => {
+    const done = await attempt(host.clock.nowMs(), () => whileLocked(path, act))
     return done.kind === 'ok' ? done.value : done
   }
+  const add = (line: string): Promise<Reading<null>> => lockedly(() => addLine(host, path, line))
   return {
     begin: (begun) => add(begunLine(begun)),
     end: (ended) => add(endedLine(ended)),
+    forget: lockedly,
     newest: async () => {
       const tail = await readTail(host, path, maxBytes * 2)
       if (tail.kind === 'absent') return { ...tail, kind: 'ok', value: [] }

@@ -240,6 +240,8 @@ export interface Host extends Asker {
   writeFile(path: string, text: string): Promise<Reading<null>>
   /** Behind what is in the file: made with mode 0600 where there is none. One call is written in one piece, or fails. */
   appendFile(path: string, text: string): Promise<Reading<null>>
+  /** Cannot be undone. `absent` where there is none. */
+  removeFile(path: string): Promise<Reading<null>>
   identify(pid: Pid): Promise<Reading<FoundProcess>>
   /** Sends a signal, but only if the process is still the one that was meant, and of Headroom's own user. */
   signal(identity: ProcessIdentity, name: 'SIGTERM' | 'SIGKILL'): Promise<Reading<null>>

@@ -1,4 +1,5 @@
 import { watch as watchPath } from 'node:fs'
+import { unlink } from 'node:fs/promises'
 import { attempt, attemptNow } from './attempt.ts'
 import type { Clock, Host, LogFollower, Question, Terminal, TerminalCommand } from './host.ts'
 import { createCommands, type Commands } from './local-command.ts'
@@ -49,6 +50,11 @@ export function createLocalHost(): Host {
     appendFile: (path, text) =>
       attempt(now(), async () => {
         await appendToFile(path, text)
+        return null
+      }),
+    removeFile: (path) =>
+      attempt(now(), async () => {
+        await unlink(path)
         return null
       }),
     identify: (id) => attempt(now(), () => identifyProcess(id, commands)),

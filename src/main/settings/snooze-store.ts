@@ -37,6 +37,8 @@ export interface SnoozeStore {
    * asked more than once.
    */
   change(how: Change): Promise<Reading<null>>
+  /** Nothing is silenced. `remove` takes the file away, and nobody else changes it meanwhile. */
+  forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
   /** Reads the file again where another Headroom has written it. Costs one `stat`, at most once a second. */
   refresh(): Promise<void>
   /** Told after whatever has changed it has gone on: it may come of judging, and bring another. */
@@ -78,6 +80,13 @@ export async function openSnoozes(host: StoreHost, path: string): Promise<Snooze
       set(kept, [...owed, how])
       return inTurn(() => keep(how))
     },
+    forget: (remove) =>
+      inTurn(async () => {
+        const done = await attempt(host.clock.nowMs(), () => whileLocked(path, remove))
+        const removed = done.kind === 'ok' ? done.value : done
+        if (removed.kind === 'ok') set({ found: none, text: null, trouble: null, unread: null }, [])
+        return removed
+      }),
     refresh: async () => {
       const sinceMs = host.clock.nowMs() - lookedAtMs
       if (sinceMs >= 0 && sinceMs < lookEveryMs) return // below 0: the clock was set back

@@ -70,11 +70,14 @@ async function openOwn({
   logFiles,
   allowsActs,
 }: ServeOptions): Promise<Omit<CoreOptions, 'roomCapBytes'>> {
-  const settings = await openSettings(createLocalHost(), `${settingsFolder()}/settings.json`)
+  const host = createLocalHost()
+  const folder = settingsFolder()
+  const settings = await openSettings(host, `${folder}/settings.json`)
   const keys = await openOwnKeys()
   const alerts = await openOwnAlerts({ stays: true, settings })
   for (const trouble of alerts.troubles()) process.stderr.write(`headroom: ${trouble}\n`)
   return {
+    folder: { host, folder },
     keys,
     logs: await openOwnLogs({ files: logFiles, stays: true, settings }),
     models: await openOwnModels({ settings }),

@@ -31,6 +31,8 @@ interface Follower {
   readonly tell: (text: string, isBacklog: boolean) => void
 }
 
+const refused: Reading<never> = { kind: 'failed', reason: 'not in a scene', atMs: 0, tookMs: 0 }
+
 /** The Mac of a scene, answering what production asks at the instant at which it asks. */
 export function createSceneHost(options: SceneHostOptions): SceneHost {
   const { world, clock } = options
@@ -52,7 +54,6 @@ export function createSceneHost(options: SceneHostOptions): SceneHost {
     if (text.isUnknown) unanswered.add(`${question.kind} ${keyOf(question)}`)
     return { kind: 'absent', reason: text.reason, atMs, tookMs: 0.2 }
   }
-  const refused: Reading<never> = { kind: 'failed', reason: 'not in a scene', atMs: 0, tookMs: 0 }
 
   const host: Host = {
     mode: 'live',
@@ -76,6 +77,7 @@ export function createSceneHost(options: SceneHostOptions): SceneHost {
     },
     writeFile: async () => refused,
     appendFile: async () => refused,
+    removeFile: async () => refused,
     identify: async () => refused,
     signal: async () => refused,
     openTerminal: async () => refused,

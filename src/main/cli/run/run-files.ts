@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { baseName } from '../../../shared/base-name.ts'
+import { runOf } from '../../monitor/logs/run-name.ts'
 
 /** So many runs are kept, with all that belongs to them. */
 const keptRunCount = 20
@@ -31,16 +32,13 @@ export function runFiles(
   }
 }
 
-const ownName =
-  /^(?<stem>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-[\w.-]{1,40}-(?<pid>\d+))\.(?:log|log\.1|minute\.jsonl)$/
-
 /** Deletes what the oldest runs have left; nothing that is called otherwise, and nothing of a run that goes on. */
 export async function deleteOldRuns(
   folder: string,
   isRunning: (pid: number) => boolean,
 ): Promise<void> {
   const names = await readdir(folder)
-  const runs = Map.groupBy(names, (name) => ownName.exec(name)?.groups?.['stem'] ?? null)
+  const runs = Map.groupBy(names, (name) => runOf(name)?.stem ?? null)
   const stems = [...runs.keys()].filter((stem) => stem !== null).toSorted()
   for (const stem of stems.slice(0, -keptRunCount)) {
     if (isRunning(Number(stem.slice(stem.lastIndexOf('-') + 1)))) continue

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini'
 import { jsonIn } from '../../../shared/parse.ts'
+import type { Reading } from '../../../shared/reading.ts'
 import type { Host, LogPosition } from '../../host/host.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
 import type { FollowedLog } from './followed-log.ts'
@@ -12,6 +13,8 @@ export interface LogMemory {
     logs: ReadonlyMap<string, Pick<FollowedLog, 'position'>>,
     when: 'now-and-then' | 'at-once',
   ): Promise<void>
+  /** `remove` takes the file away. What has been read until now is noted no more: only how far a log is read from here on. */
+  forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
 }
 
 const bytes = z.int().check(z.nonnegative())
@@ -46,6 +49,7 @@ export async function openLogMemory(
   let written: Positions = positions
   let positionsWritten: Positions = positions
   let keptAtMs = Number.NEGATIVE_INFINITY
+  let forgotten: Positions = new Map()
   let writing: Promise<void> | null = null
 
   /** One after the other: of two writes at once, the older one may come last. */
@@ -69,7 +73,8 @@ export async function openLogMemory(
     keep: async (logs, when) => {
       logs.forEach((log, file) => {
         const position = log.position()
-        if (position !== null) setLast(own, file, position)
+        if (position !== null && !isSame(forgotten.get(file), position))
+          setLast(own, file, position)
       })
       positions = joined(positions, own, written)
       if (when === 'now-and-then' && isWithin(keptAtMs, keepEveryMs, host.clock.nowMs())) return
@@ -77,6 +82,17 @@ export async function openLogMemory(
         writing = null
       })
       await writing
+    },
+    forget: async (remove) => {
+      await writing
+      const removed = await remove()
+      if (removed.kind !== 'ok') return removed
+      forgotten = new Map([...forgotten, ...own])
+      own.clear()
+      positions = new Map()
+      written = new Map()
+      positionsWritten = new Map()
+      return removed
     },
   }
 }

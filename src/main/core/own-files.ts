@@ -1,0 +1,85 @@
+import { z } from 'zod/mini'
+import { pid } from '../../shared/ids.ts'
+import type { DataKind } from '../../shared/own-data.ts'
+import { jsonIn } from '../../shared/parse.ts'
+import type { Asker } from '../host/host.ts'
+import { runOf } from '../monitor/logs/run-name.ts'
+
+/** A file of Headroom's own, as it lies in the folder of this user. */
+export interface OwnFile {
+  readonly kind: DataKind
+  /** From the folder on: `settings.json`, `runs/2026-11-22T02-28-45Z-llama-server-4242.log`. */
+  readonly name: string
+  readonly path: string
+  readonly bytes: number
+}
+
+/** By its name in the folder; a broken one that was kept aside, and one that was never written to its end, belong to it. */
+const nameOf = {
+  settings: 'settings.json',
+  acts: 'acts.jsonl',
+  snoozes: 'snoozes.json',
+  'log-positions': 'log-positions.json',
+  'model-list': 'models.json',
+  'server-keys': 'server-keys.json',
+} as const satisfies Partial<Record<DataKind, string>>
+
+const runsName = 'runs'
+/** Electron keeps its own files in the same folder. */
+const maxNames = 10_000
+
+const isKind = (kind: string): kind is keyof typeof nameOf => Object.hasOwn(nameOf, kind)
+const kinds = Object.keys(nameOf).filter(isKind)
+
+const isOf = (name: string, own: string): boolean =>
+  name === own ||
+  name.startsWith(`${own}.broken`) ||
+  (name.startsWith(`.${own}.`) && name.endsWith('.tmp'))
+
+const namesShape = z.array(z.string())
+const statShape = z.object({ type: z.string(), sizeBytes: z.number() })
+
+/** All of them. Those of a run that goes on are another program's until it ends. */
+export async function ownFilesIn(asker: Asker, folder: string): Promise<readonly OwnFile[]> {
+  const plain = (await namesIn(asker, folder)).flatMap((name) => {
+    const kind = kinds.find((one) => isOf(name, nameOf[one]))
+    return kind === undefined ? [] : [{ kind, name }]
+  })
+  const runs = (await namesIn(asker, `${folder}/${runsName}`)).filter(
+    (name) => runOf(name) !== null,
+  )
+  const ended = await Promise.all(
+    runs.map(async (name) => ((await goesOn(asker, name)) ? [] : [name])),
+  )
+  const ofRuns = ended
+    .flat()
+    .map((name) => ({ kind: 'run-logs' as const, name: `${runsName}/${name}` }))
+  const found = await Promise.all(
+    [...plain, ...ofRuns].map(async ({ kind, name }) => {
+      const path = `${folder}/${name}`
+      const bytes = await sizeOf(asker, path)
+      return bytes === null ? [] : [{ kind, name, path, bytes }]
+    }),
+  )
+  return found.flat()
+}
+
+async function namesIn(asker: Asker, path: string): Promise<readonly string[]> {
+  const names = await asker.ask({ kind: 'dir', path })
+  return names.kind === 'ok' ? namesShape.parse(jsonIn(names.value)).slice(0, maxNames) : []
+}
+
+async function goesOn(asker: Asker, name: string): Promise<boolean> {
+  const run = runOf(name)
+  if (run === null) return false
+  const found = await asker.ask({ kind: 'process', pid: pid(run.pid) })
+  return found.kind === 'ok' && found.value === 'runs'
+}
+
+/** null: it is no file, or it is gone. */
+async function sizeOf(asker: Asker, path: string): Promise<number | null> {
+  const found = await asker.ask({ kind: 'stat', path })
+  if (found.kind !== 'ok') return null
+  const { type, sizeBytes } = statShape.parse(jsonIn(found.value))
+  return type === 'file' ? sizeBytes : null
+}
