@@ -3,6 +3,7 @@ import { actStates } from './states-of-acts.ts'
 import { listStates } from './states-of-lists.ts'
 import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
+import { settingsStates } from './states-of-settings.ts'
 import { troubleStates } from './states-of-trouble.ts'
 import type { ScreenState } from './screen-state.ts'
 
@@ -13,5 +14,6 @@ export const screenStates: readonly ScreenState[] = [
   ...listStates,
   ...actStates,
   ...otherScreenStates,
+  ...settingsStates,
   ...troubleStates,
 ]

@@ -71,7 +71,7 @@ function Parts({ data: { parts }, forget }: PartsProps): ReactNode {
   return (
     <ul className={styles['parts']}>
       {parts.map(({ kind, bytes }) => (
-        <li key={kind} className={styles['part']}>
+        <li key={kind} className={styles['part']} data-none={bytes === 0}>
           <span className={styles['name']}>
             {t(`settings.data.kind.${kind}`)}
             <span className={rows['help']}>{t(`settings.data.what.${kind}`)}</span>
@@ -87,12 +87,12 @@ function Parts({ data: { parts }, forget }: PartsProps): ReactNode {
             })}
             question={t(`settings.data.ask.${kind}`)}
             yes={t('settings.data.yes')}
-            isDisabled={!mayAct || bytes === 0}
+            isDisabled={!mayAct}
             onConfirm={() => void forget([kind])}
           />
         </li>
       ))}
-      <li className={styles['part']} data-total>
+      <li className={styles['part']} data-none={isNone}>
         <b className={styles['name']}>{t('relief.inAll')}</b>
         <b className={styles['size']}>
           {addsUp ? figure(total) : t('settings.data.about', { size: figure(total) })}
@@ -101,7 +101,7 @@ function Parts({ data: { parts }, forget }: PartsProps): ReactNode {
           text={t('settings.data.deleteAll')}
           question={t('settings.data.askAll')}
           yes={t('settings.data.yesAll')}
-          isDisabled={!mayAct || isNone}
+          isDisabled={!mayAct}
           onConfirm={() => void forget(dataKinds)}
         />
       </li>
