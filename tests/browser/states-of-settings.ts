@@ -1,5 +1,6 @@
 import type { Preferences } from '../../src/shared/preferences.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { fromRoot } from '../from-root.ts'
 import { lmStudio } from '../shared/loaded.ts'
 import { roomyMac } from './fit-page.ts'
 import {
@@ -8,7 +9,7 @@ import {
   type Answers,
   type PreferencesPage,
 } from './preferences-page.ts'
-import { opened, type ScreenState, type Showing } from './screen-state.ts'
+import { opened, served, type ScreenState, type Showing } from './screen-state.ts'
 
 export const settingsTabs = ['general', 'alerts', 'sampling', 'sources', 'relief', 'data'] as const
 export type SettingsTab = (typeof settingsTabs)[number]
@@ -118,8 +119,7 @@ const settings = (
   },
 })
 
-const refusal =
-  'the settings could not be written (no space left on the disk): this holds until Headroom ends'
+const refusal = 'while you look, figures can come every 1 s to 10 s'
 
 /** The settings, group by group: as Headroom comes, changed, refused, to be looked at, and not to be had. */
 export const settingsStates: readonly ScreenState[] = [
@@ -166,13 +166,12 @@ export const settingsStates: readonly ScreenState[] = [
       await page.getByRole('group', { name: t('settings.data.askAll') }).waitFor()
     },
   }),
-  {
-    name: 'settings-not-to-be-read',
-    show: async (showing) => {
-      await opened(showing, mac)
-      await showing.page.keyboard.press('Control+,')
-      await showing.page.getByText(showing.t('settings.notRead')).first().waitFor()
-      return mac
+  served(
+    'settings-not-to-be-read',
+    ['--replay', fromRoot('tests/fixtures/recordings/linux-idle.jsonl')],
+    async ({ page, t }) => {
+      await page.keyboard.press('Control+,')
+      await page.getByText(t('settings.notRead')).first().waitFor()
     },
-  },
+  ),
 ]

@@ -12,7 +12,9 @@ export function LoginChoice(): ReactNode {
   if (preferences === null)
     return (
       <p className={styles['why']} role="status">
-        {unread === null ? t('settings.reading') : `${t('settings.notRead')}: ${say(unread)}`}
+        {unread === null
+          ? t('settings.reading')
+          : t('relief.about', { act: t('settings.notRead'), name: say(unread) })}
       </p>
     )
   const { openAtLogin } = preferences

@@ -73,7 +73,10 @@ export function Refusal({ id, control }: RefusalProps): ReactNode {
   return (
     <p id={id} className={styles['refusal']} role="alert">
       {change?.kind === 'refused'
-        ? `${t(change.isInForce ? 'settings.notKept' : 'settings.notSet')}: ${capital(say(change.reason))}`
+        ? t('relief.about', {
+            act: t(change.isInForce ? 'settings.notKept' : 'settings.notSet'),
+            name: capital(say(change.reason)),
+          })
         : null}
     </p>
   )
