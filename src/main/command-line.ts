@@ -69,6 +69,8 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
       done(await launchApp({ isHeadless, mustHaveWindow, shown: shownBy(options) }))
     })
 
+  addUnits(program)
+
   program
     .command('status')
     .description('one Snapshot of now; exit code 3 where the room is not known')
@@ -91,6 +93,15 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
   addServing(program, done)
   addActing(program, done)
   return program.allowExcessArguments() // only now, as commands inherit: of its own it says which command is unknown
+}
+
+/** What shows itself follows the settings as they change, and a recording in it has none. */
+function addUnits(program: Command): void {
+  program.hook('preAction', async (_, command) => {
+    if (command === program || command.name() === 'serve') return
+    const { setOwnUnits } = await import('./settings/own-units.ts')
+    await setOwnUnits()
+  })
 }
 
 interface WatchFlags {

@@ -130,8 +130,15 @@ function shownGpu({ devices }: Gpu): ShownFact | null {
   return busy.length === 0 ? null : { value: `${formatRatio(Math.max(...busy))} busy`, note: null }
 }
 
-/** Why power is absent where somebody could allow it to be read. */
+/** Why power is absent where somebody could have it read. */
 export const powerNeedsPermission = 'needs permission for powermetrics, or macmon'
+/** And where they have chosen by what. */
+export const powermetricsNeedsPermission = 'the settings say powermetrics, which needs permission'
+export const macmonNotInstalled = 'the settings say macmon, which is not installed'
+export const powerIsOff = 'it is off in the settings'
+
+export const isPowerForbidden = (reason: string): boolean =>
+  reason === powerNeedsPermission || reason === powermetricsNeedsPermission
 
 function powerFacts(
   power: Part<Power>,

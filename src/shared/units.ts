@@ -1,46 +1,40 @@
+import { byteUnits, unitB, type ByteUnit } from './unit-system.ts'
+
 /**
- * The only place where a number becomes text. GB is 10^9 bytes, as Metal's and llama.cpp's log lines count, and as
- * `22GB` is read on the command line (`parseSize`).
+ * The only place where a number becomes text. Sizes are in GB (10^9 bytes, as Metal's and llama.cpp's log lines count, and as
+ * `22GB` is read on the command line: `parseSize`), or in GiB (2^30) where the user has chosen them.
  */
 
-interface Unit {
-  readonly name: string
-  readonly bytes: number
-  /** The smallest step that is shown. */
-  readonly stepBytes: number
-  readonly decimals: number
-}
+/** How many steps of the unit. Multiplied first: so it is whole where the bytes are, and rounding down loses no step. */
+const stepsOf = (bytes: number, { bytes: perUnit, stepsPerUnit }: ByteUnit): number =>
+  (bytes * stepsPerUnit) / perUnit
 
-const units: readonly Unit[] = [
-  { name: 'TB', bytes: 1e12, stepBytes: 1e10, decimals: 2 },
-  { name: 'GB', bytes: 1e9, stepBytes: 1e8, decimals: 1 },
-  { name: 'MB', bytes: 1e6, stepBytes: 1e6, decimals: 0 },
-  { name: 'kB', bytes: 1e3, stepBytes: 1e3, decimals: 0 },
-]
-const unitB: Unit = { name: 'B', bytes: 1, stepBytes: 1, decimals: 0 }
+const bytesOf = (steps: number, { bytes: perUnit, stepsPerUnit }: ByteUnit): number =>
+  (steps * perUnit) / stepsPerUnit
 
 /** Rounded in the steps of the next smaller unit: 999.4 MB stays, 999.6 MB is 1.0 GB and never 1000 MB. */
-function unitFor(bytes: number): Unit {
+function unitFor(bytes: number): ByteUnit {
+  const { units } = byteUnits()
   const found = units.find((unit, index) => {
-    const { stepBytes } = units[index + 1] ?? unitB
-    return Math.round(bytes / stepBytes) * stepBytes >= unit.bytes
+    const smaller = units[index + 1] ?? unitB
+    return bytesOf(Math.round(stepsOf(bytes, smaller)), smaller) >= unit.bytes
   })
   return found ?? unitB
 }
 
-const stepsIn = (steps: number, unit: Unit): string =>
-  `${((steps * unit.stepBytes) / unit.bytes).toFixed(unit.decimals)} ${unit.name}`
+const stepsIn = (steps: number, { name, stepsPerUnit, decimals }: ByteUnit): string =>
+  `${(steps / stepsPerUnit).toFixed(decimals)} ${name}`
 
 /** `24.3 GB`, `415 MB`, `12 kB`, `0 B`. */
 export function formatBytes(bytes: number): string {
   const unit = unitFor(Math.abs(bytes))
-  return stepsIn(Math.round(bytes / unit.stepBytes), unit)
+  return stepsIn(Math.round(stepsOf(bytes, unit)), unit)
 }
 
 /** As formatBytes, but never more than there is: what is promised is rounded down. */
 export function formatRoom(bytes: number): string {
-  const unit = units.find((candidate) => bytes >= candidate.bytes) ?? unitB
-  return stepsIn(Math.floor(bytes / unit.stepBytes), unit)
+  const unit = byteUnits().units.find((candidate) => bytes >= candidate.bytes) ?? unitB
+  return stepsIn(Math.floor(stepsOf(bytes, unit)), unit)
 }
 
 const figureSpace = '\u2007' // as wide as a digit
@@ -63,9 +57,11 @@ function constantBytes(
   mostBytes: number,
   rounded: (steps: number) => number,
 ): string {
-  const digits = String(Math.floor(mostBytes / 1e9)).length
-  if (bytes === null) return `${figureDash.repeat(digits)}.${figureDash} GB`
-  return `${(rounded(bytes / 1e8) / 10).toFixed(1).padStart(digits + 2, figureSpace)} GB`
+  const { giga } = byteUnits()
+  const digits = String(Math.floor(mostBytes / giga.bytes)).length
+  if (bytes === null) return `${figureDash.repeat(digits)}.${figureDash} ${giga.name}`
+  const shown = stepsIn(rounded(stepsOf(bytes, giga)), giga)
+  return shown.padStart(digits + '.0 '.length + giga.name.length, figureSpace)
 }
 
 /** ` 3 min`, `12 min`: whole minutes that are left for sure; dashes where none are foreseen, and for more than two digits tell. */
@@ -105,8 +101,8 @@ export function formatApart(parts: readonly number[]): ShownApart {
 
 /** As formatBytes shows it. */
 function roundedBytes(bytes: number): number {
-  const { stepBytes } = unitFor(Math.abs(bytes))
-  return Math.round(bytes / stepBytes) * stepBytes
+  const unit = unitFor(Math.abs(bytes))
+  return bytesOf(Math.round(stepsOf(bytes, unit)), unit)
 }
 
 /** What belongs to one part: some of it here, the rest elsewhere. */
@@ -127,8 +123,8 @@ export function formatDivided(parts: readonly Divided[]): ShownDivided {
   const elsewhereBytes = parts.map((part) => part.elsewhereBytes)
   const totalBytes = sumOf(hereBytes) + sumOf(elsewhereBytes)
   const unit = unitFor(totalBytes)
-  const hereTotal = Math.round(sumOf(hereBytes) / unit.stepBytes)
-  const total = Math.round(totalBytes / unit.stepBytes)
+  const hereTotal = Math.round(stepsOf(sumOf(hereBytes), unit))
+  const total = Math.round(stepsOf(totalBytes, unit))
   const here = stepsThatAddUp(hereBytes, unit, hereTotal)
   const elsewhere = stepsThatAddUp(elsewhereBytes, unit, total - hereTotal)
   const shown = (step: number, bytes: number): string =>
@@ -148,11 +144,15 @@ export function formatDivided(parts: readonly Divided[]): ShownDivided {
 }
 
 /** Rounded so that they come to `total` steps: those with the largest remainders rise, those with the smallest fall. */
-function stepsThatAddUp(parts: readonly number[], unit: Unit, total: number): readonly number[] {
-  const steps = parts.map((part) => Math.floor(part / unit.stepBytes))
+function stepsThatAddUp(
+  parts: readonly number[],
+  unit: ByteUnit,
+  total: number,
+): readonly number[] {
+  const steps = parts.map((part) => Math.floor(stepsOf(part, unit)))
   const missing = total - steps.reduce((sum, step) => sum + step, 0)
   const remainder = (index: number): number =>
-    (parts[index] ?? 0) - (steps[index] ?? 0) * unit.stepBytes
+    stepsOf(parts[index] ?? 0, unit) - (steps[index] ?? 0)
   const order = parts.map((_, index) => index).sort((a, b) => remainder(b) - remainder(a))
   const risen = new Set(missing > 0 ? order.slice(0, missing) : [])
   const mayFall = order.filter((index) => (steps[index] ?? 0) > 0).reverse()
@@ -161,7 +161,7 @@ function stepsThatAddUp(parts: readonly number[], unit: Unit, total: number): re
 }
 
 interface Rounded {
-  readonly unit: Unit
+  readonly unit: ByteUnit
   readonly total: number
   readonly steps: readonly number[]
 }
@@ -169,11 +169,11 @@ interface Rounded {
 function roundedTogether(parts: readonly number[], roundedDown: number | null): Rounded {
   const totalBytes = parts.reduce((sum, part) => sum + part, 0)
   const unit = unitFor(totalBytes)
-  const totalSteps = Math.round(totalBytes / unit.stepBytes)
-  const steps = parts.map((part) => Math.floor(part / unit.stepBytes))
+  const totalSteps = Math.round(stepsOf(totalBytes, unit))
+  const steps = parts.map((part) => Math.floor(stepsOf(part, unit)))
   const missing = totalSteps - steps.reduce((sum, part) => sum + part, 0)
   const remainder = (index: number): number =>
-    (parts[index] ?? 0) - (steps[index] ?? 0) * unit.stepBytes
+    stepsOf(parts[index] ?? 0, unit) - (steps[index] ?? 0)
   const mayRise = parts
     .map((_, index) => index)
     .filter((index) => index !== roundedDown && remainder(index) > 0)

@@ -2,6 +2,7 @@ import { createAlerts, type Alerts } from '../../src/main/alerts/alerts.ts'
 import type { Claim, Dwell, Rule, Sight, View } from '../../src/main/alerts/rule.ts'
 import type { Alert, Severity, Snoozed } from '../../src/shared/alert.ts'
 import { defaultAlertSettings, type AlertSettings } from '../../src/shared/alert-settings.ts'
+import { answering } from './of-sources.ts'
 import { snapshotAt } from '../web/fake-core.ts'
 
 export const dwell: Dwell = { holdMs: 5_000, readingCount: 3, calmMs: 10_000 }
@@ -34,7 +35,7 @@ export const isBlind: View = { sights: [], isBlind: true }
 export interface Engine {
   readonly alerts: Alerts
   /** The alerts at this instant, where the rule sees this. */
-  at(atMs: number, view: View, isSingle?: boolean): readonly Alert[]
+  at(atMs: number, view: View, isSingle?: boolean, everyMs?: number): readonly Alert[]
 }
 
 /** The engine over one rule that sees what the test says. */
@@ -53,9 +54,10 @@ export function engineOf(
   })
   return {
     alerts,
-    at: (atMs, now, isSingle = false) => {
+    at: (atMs, now, isSingle = false, everyMs) => {
       view = now
-      return alerts.judge(snapshotAt(atMs), isSingle)
+      const sources = answering('memory').map((source) => ({ ...source, everyMs: everyMs ?? null }))
+      return alerts.judge({ ...snapshotAt(atMs), sources }, isSingle)
     },
   }
 }

@@ -76,3 +76,19 @@ describe('the table of all rules', () => {
       expect(holdAsChosen(id, own, { holdSeconds: { [id]: 60 } })).toEqual(own)
   })
 })
+
+test('by slow clocks what lasts is told all the same: a tick a minute is no sleep', () => {
+  const told = (everyMs: number): number =>
+    Array.from({ length: 6 }, (_, tick) => tick * 60_050).reduce<{
+      readonly engine: Engine
+      readonly count: number
+    }>(
+      ({ engine, count }, atMs) => ({
+        engine,
+        count: count + engine.at(atMs, sees(high(atMs)), false, everyMs).length,
+      }),
+      { engine: engineOf(), count: 0 },
+    ).count
+  expect(told(60_000)).toBeGreaterThan(0)
+  expect(told(1_000)).toBe(0)
+})

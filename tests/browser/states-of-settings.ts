@@ -97,13 +97,13 @@ export const tabOf = ({ page, t }: Pick<Showing, 'page' | 't'>, tab: SettingsTab
 interface Shown {
   readonly preferences?: Preferences
   readonly isReader?: boolean
-  readonly then?: (showing: Showing, given: PreferencesPage) => Promise<void>
+  readonly after?: (showing: Showing, given: PreferencesPage) => Promise<void>
 }
 
 const settings = (
   name: string,
   tab: SettingsTab,
-  { preferences = plainPreferences, isReader = false, then }: Shown = {},
+  { preferences = plainPreferences, isReader = false, after }: Shown = {},
 ): ScreenState => ({
   name,
   show: async (showing) => {
@@ -113,7 +113,7 @@ const settings = (
     await page.keyboard.press('Control+,')
     await tabOf(showing, tab).click()
     await page.locator('[role="tabpanel"] h2').first().waitFor()
-    await then?.(showing, given)
+    await after?.(showing, given)
     await page.mouse.move(0, 0)
     return mac
   },
@@ -135,7 +135,7 @@ export const settingsStates: readonly ScreenState[] = [
     },
   }),
   settings('settings-refused', 'sampling', {
-    then: async ({ page, t, say }, { refuse }) => {
+    after: async ({ page, t, say }, { refuse }) => {
       refuse(refusal)
       const field = page.getByRole('spinbutton', { name: t('settings.looked') })
       await field.fill('3')
@@ -148,20 +148,20 @@ export const settingsStates: readonly ScreenState[] = [
   }),
   settings('settings-rule-unfolded', 'alerts', {
     preferences: chosen,
-    then: async ({ page, t }) => {
+    after: async ({ page, t }) => {
       const rule = page.getByRole('listitem', { name: t('settings.rule.memory-hog') })
       await rule.getByRole('button').first().click()
       await rule.getByRole('spinbutton').first().waitFor()
     },
   }),
   settings('settings-power-permission', 'sampling', {
-    then: async ({ page, t }) => {
+    after: async ({ page, t }) => {
       await page.getByRole('button', { name: t('settings.allow') }).click()
       await page.getByText(t('settings.allowThen')).waitFor()
     },
   }),
   settings('settings-delete-asked', 'data', {
-    then: async ({ page, t }) => {
+    after: async ({ page, t }) => {
       await page.getByRole('button', { name: t('settings.data.deleteAll') }).click()
       await page.getByRole('group', { name: t('settings.data.askAll') }).waitFor()
     },

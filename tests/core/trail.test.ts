@@ -38,6 +38,13 @@ const roomsOf = ({ points }: Trail): readonly (number | null)[] =>
   points.map(({ roomBytes }) => roomBytes)
 const timesOf = ({ points }: Trail): readonly number[] => points.map(({ atMs }) => atMs - t0)
 
+test('has no holes by slow clocks, and has those of a machine that slept', () => {
+  const slow = (afterMs: number) => at(afterMs, 5 * GB, { sources: asked(60_000) })
+  const trail = trailOf(slow(0), slow(60_000), slow(120_000), slow(480_000))
+  expect(timesOf(trail)).toEqual([0, 60_000, 120_000, 125_000, 480_000])
+  expect(roomsOf(trail)).toEqual([5 * GB, 5 * GB, 5 * GB, null, 5 * GB])
+})
+
 describe('a point of the trail', () => {
   test('is the least room of its five seconds', () => {
     const trail = trailOf(at(0, 5), at(1_000, 3), at(4_999, 4), at(5_000, 9))

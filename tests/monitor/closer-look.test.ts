@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createCloserLook } from '../../src/main/monitor/closer-look.ts'
 import type { RunsOut } from '../../src/shared/forecast.ts'
+import { defaultSettings } from '../../src/shared/settings.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { nothingKnown } from '../web/fake-core.ts'
 
@@ -51,6 +52,15 @@ describe('what is looked at closely while nobody looks', () => {
     expect(looks(5_000, roomAt(5_000, 7.5e9))).toBe(true)
     expect(looks(19_000, roomAt(19_000, 7.5e9))).toBe(true)
     expect(looks(20_000, roomAt(20_000, 7.5e9))).toBe(false)
+  })
+
+  test('is a fall between readings that are as far apart as the clocks have them', () => {
+    const slow = createCloserLook(() => ({ ...defaultSettings.clocks, aloneSeconds: 60 }))
+    slow(0, roomAt(0, 8e9))
+    expect(slow(60_000, roomAt(60_000, 7.5e9))).toBe(true)
+    const usual = createCloserLook()
+    usual(0, roomAt(0, 8e9))
+    expect(usual(60_000, roomAt(60_000, 7.5e9))).toBe(false)
   })
 
   test('is not a fall over a gap, as after sleep', () => {

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { ClockSettings } from '../../src/shared/settings.ts'
 import type { Snapshot, Source } from '../../src/shared/snapshot.ts'
 import { createLinuxSenses } from '../../src/main/monitor/linux.ts'
 import { createMonitor, type Monitor } from '../../src/main/monitor/monitor.ts'
@@ -19,12 +20,18 @@ export interface Watched extends FakeHost {
 /** A monitor that runs on a fake host, until the test is over. */
 export function watch(
   world: World,
-  given: { readonly isLooked?: boolean; readonly roomCapBytes?: number } = {},
+  given: {
+    readonly isLooked?: boolean
+    readonly roomCapBytes?: number
+    readonly clocks?: () => ClockSettings
+  } = {},
 ): Watched {
   const fake = createFakeHost(world)
   const monitor = createMonitor(
     fake.host,
     createLinuxSenses(fake.host, { roomCapBytes: given.roomCapBytes ?? null }),
+    undefined,
+    given.clocks,
   )
   const snapshots: Snapshot[] = []
   monitor.onSnapshot((snapshot) => void snapshots.push(snapshot))

@@ -6,9 +6,17 @@ import {
   type Snoozed,
 } from '../../shared/alert.ts'
 import { isOff, type AlertSettings } from '../../shared/alert-settings.ts'
+import { fastestPeriodMs } from '../../shared/clocks.ts'
 import { alertId } from '../../shared/ids.ts'
 import { holdAsChosen, viewAsChosen } from './chosen-hold.ts'
-import { calmed, stepBlind, stepEpisode, type Episode, type Raised } from './episode.ts'
+import {
+  calmed,
+  maxUnseenMs,
+  stepBlind,
+  stepEpisode,
+  type Episode,
+  type Raised,
+} from './episode.ts'
 import type { Dwell, Rule, Sight, Unjudged, View } from './rule.ts'
 
 /** Judges one Snapshot after the other; one between two ticks has the instant of the one before. */
@@ -55,11 +63,10 @@ function createFollowed(rule: Rule) {
       moment: Parameters<typeof look>[0],
       isSingle: boolean,
     ): readonly (readonly [string, Raised])[] => {
-      const nowMs = moment.snapshot.atMs
       const dwell = holdAsChosen(rule.id, rule.dwell, moment.settings)
       const seen = viewAsChosen(rule.id, look(moment), moment.settings)
       const view = isSingle ? withoutDwell(seen, dwell) : seen
-      episodes = stepAll(episodes, view, dwell, nowMs)
+      episodes = stepAll(episodes, view, dwell, moment.snapshot)
       return [...episodes].flatMap(([key, one]) => (one.kind === 'raised' ? [[key, one]] : []))
     },
   }
@@ -77,18 +84,19 @@ function stepAll(
   before: ReadonlyMap<string, Episode>,
   { sights, isBlind }: View,
   dwell: Dwell,
-  nowMs: number,
+  { atMs: nowMs, sources }: Pick<Unjudged, 'atMs' | 'sources'>,
 ): ReadonlyMap<string, Episode> {
+  const unseenMs = maxUnseenMs(fastestPeriodMs(sources) ?? 0)
   const next = new Map<string, Episode>()
   const put = (key: string, episode: Episode | null): void => {
     if (episode !== null) next.set(key, episode)
   }
   for (const sight of sights)
-    put(sight.key, stepEpisode(before.get(sight.key) ?? null, sight, dwell, nowMs))
+    put(sight.key, stepEpisode(before.get(sight.key) ?? null, sight, dwell, nowMs, unseenMs))
   const isSighted = new Set(sights.map(({ key }: Sight) => key))
   for (const [key, episode] of before) {
     if (isSighted.has(key)) continue
-    if (isBlind) put(key, stepBlind(episode, dwell, nowMs))
+    if (isBlind) put(key, stepBlind(episode, dwell, nowMs, unseenMs))
     else if (episode.kind === 'raised') put(key, calmed(episode, dwell, nowMs))
   }
   return next

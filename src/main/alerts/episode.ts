@@ -13,6 +13,13 @@ export type Episode =
     }
   | Raised
 
+interface At {
+  readonly nowMs: number
+  readonly unseenMs: number
+}
+
+type Pending = Extract<Episode, { kind: 'pending' }>
+
 export interface Raised {
   readonly kind: 'raised'
   /** By the clock at its rise. It names the episode, and stays when the clock is set back. */
@@ -34,7 +41,12 @@ export interface Raised {
 /** Readings that lie further apart do not tell of the time between; on battery some come each two minutes (monitor/pace.ts). */
 const maxGapMs = 150_000
 /** Nobody looked for so long, where all is looked at each ten seconds at least: the machine slept, which holds nothing. */
-const maxUnseenMs = 60_000
+const usualUnseenMs = 60_000
+/** By slower clocks: so many periods. */
+const unseenPeriods = 3
+
+export const maxUnseenMs = (periodMs: number): number =>
+  Math.max(usualUnseenMs, unseenPeriods * periodMs)
 /** What nobody can tell for so long is no news any more. */
 const forgottenAfterMs = 3_600_000
 
@@ -44,11 +56,14 @@ export function stepEpisode(
   sight: Sight,
   ownDwell: Dwell,
   nowMs: number,
+  unseenMs = usualUnseenMs,
 ): Episode | null {
-  if (sight.level === 'blind') return before === null ? null : stepBlind(before, ownDwell, nowMs)
+  if (sight.level === 'blind')
+    return before === null ? null : stepBlind(before, ownDwell, nowMs, unseenMs)
   const dwell = (sight.level === 'between' ? undefined : sight.dwell) ?? ownDwell
   const state = before === null ? null : inTime(before, nowMs)
-  if (state === null || state.kind === 'pending') return stepUp(state, sight, dwell, nowMs)
+  if (state === null || state.kind === 'pending')
+    return stepUp(state, sight, dwell, { nowMs, unseenMs })
   switch (sight.level) {
     case 'high':
       return withSeverity(state, updated(state, sight.claim), dwell, nowMs)
@@ -64,10 +79,11 @@ export function stepBlind(
   before: Episode,
   { blindMs = forgottenAfterMs }: Dwell,
   nowMs: number,
+  unseenMs = usualUnseenMs,
 ): Episode | null {
   const state = inTime(before, nowMs)
   if (state.kind === 'pending')
-    return nowMs - state.lastSeenAtMs > maxUnseenMs ? null : { ...state, lastSeenAtMs: nowMs }
+    return isUnbroken(state, { nowMs, unseenMs }) ? { ...state, lastSeenAtMs: nowMs } : null
   const blindSinceMs = state.blindSinceMs ?? nowMs
   return nowMs - blindSinceMs > blindMs ? null : { ...state, blindSinceMs }
 }
@@ -99,19 +115,20 @@ const inTime = (state: Episode, nowMs: number): Episode => {
   }
 }
 
+const isUnbroken = (state: Pending, { nowMs, unseenMs }: At): boolean =>
+  nowMs - state.lastSeenAtMs <= unseenMs
+
 function stepUp(
-  state: Extract<Episode, { kind: 'pending' }> | null,
+  state: Pending | null,
   sight: Sight,
   { holdMs, readingCount: enough }: Dwell,
-  nowMs: number,
+  at: At,
 ): Episode | null {
   if (sight.level !== 'high') return null
+  const { nowMs } = at
   const { claim } = sight
   const { readAtMs } = claim
-  const isOn =
-    state !== null &&
-    nowMs - state.lastSeenAtMs <= maxUnseenMs &&
-    readAtMs - state.lastReadAtMs <= maxGapMs
+  const isOn = state !== null && isUnbroken(state, at) && readAtMs - state.lastReadAtMs <= maxGapMs
   const isNew = state === null || readAtMs > state.lastReadAtMs
   // a reading of before a sleep says nothing of the time after it
   const beganAtMs = isNew ? readAtMs : nowMs

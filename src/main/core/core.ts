@@ -1,6 +1,11 @@
 import type { FitInput, FitShown, ServerKeyInput, SnoozeInput } from '../../shared/contract.ts'
 import type { Doctor } from '../../shared/doctor.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
+import {
+  defaultSettings,
+  type ClockSettings,
+  type PowerSourceChoice,
+} from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Snoozes } from '../../shared/snooze.ts'
 import type { Host } from '../host/host.ts'
@@ -12,6 +17,7 @@ import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
 import { createDesks } from './desks.ts'
 import { createDoctor } from './doctor-desk.ts'
+import { followChoice, type Sampling } from './follow-choice.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
@@ -59,17 +65,29 @@ export interface CoreOptions
   extends OwnParts, Pick<SensesOptions, 'modelVariables' | 'roomCapBytes'> {
   /** Where models lie; without it those on the disk are not told: in a replay there is no disk. */
   readonly models?: OwnModels | undefined
+  /** How this machine is sampled; without it as the preferences say, and as usual where there are none. */
+  readonly sampling?: (() => Sampling) | undefined
 }
 
 export async function createCore(host: Host, options: CoreOptions): Promise<Core> {
   const { roomCapBytes, keys, logs, models, alerts, acts, preferences } = options
+  const { sampling = () => preferences?.settings.current() ?? defaultSettings } = options
   const { modelVariables = models?.places.environment ?? {} } = options
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
-  const senses = await loadSenses(host, { roomCapBytes, apiKeyFor, modelVariables, never, ...logs })
+  const clocks = (): ClockSettings => sampling().clocks
+  const sensed = { roomCapBytes, apiKeyFor, modelVariables, never, clocks }
+  const powerSource = (): PowerSourceChoice => sampling().powerSource
+  const senses = await loadSenses(host, { ...sensed, powerSource, ...logs })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
-  const monitor = createMonitor(host, senses, createJudge(alerts, never, acted.at, trailing))
+  const monitor = createMonitor(
+    host,
+    senses,
+    createJudge(alerts, never, acted.at, trailing),
+    clocks,
+  )
+  if (preferences !== undefined) followChoice(preferences.settings, senses, monitor)
   const { startPolicies, ...acting } = createActing({
     host,
     monitor,

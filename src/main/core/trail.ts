@@ -1,4 +1,5 @@
 import type { Act } from '../../shared/act.ts'
+import { fastestPeriodMs } from '../../shared/clocks.ts'
 import type { Room, Snapshot } from '../../shared/snapshot.ts'
 import {
   noTrail,
@@ -12,7 +13,7 @@ import { noMarks, stepMarks, type MarkSight, type MarkState } from './trail-mark
 
 /** A hole of more periods than that is no late answer: nobody looked, or the machine slept. */
 const gapPeriods = 3
-/** Where nothing tells the period, and in a recording, which may have been made while nobody looked, on battery: the longest. */
+/** Where nothing tells the period, and in a recording, which may have been made while nobody looked, on battery: the longest usual one. */
 const longestPeriodMs = 10_000
 
 export interface TrailSight extends MarkSight, Pick<Snapshot, 'mode' | 'room' | 'sources'> {}
@@ -47,13 +48,8 @@ const ownPoint = ({ atMs, room }: Pick<TrailSight, 'atMs' | 'room'>): TrailPoint
 })
 
 /** As the fastest sources are asked. */
-function periodOf({ sources, mode }: TrailSight): number {
-  const fastestMs = sources.reduce(
-    (least, { everyMs }) => Math.min(least, everyMs ?? least),
-    longestPeriodMs,
-  )
-  return mode === 'replay' ? longestPeriodMs : fastestMs
-}
+const periodOf = ({ sources, mode }: TrailSight): number =>
+  (mode === 'replay' ? null : fastestPeriodMs(sources)) ?? longestPeriodMs
 
 /** What is not of now, or may be less than it says, is not known. */
 const roomOfNow = (room: Room): number | null =>

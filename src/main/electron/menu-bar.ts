@@ -66,6 +66,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
   const { core, settings, clock, tray, voices } = options
   const face = createTrayFace(tray, clock)
   let endLook: (() => void) | null = null
+  let warmMinutes = settings.current().keepWarmMinutes
 
   const look = (): TrayLook => lookOf(options, popover.isBroken() ? brokenWindow : null)
   const showFace = (): void => face.show(look())
@@ -75,6 +76,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     preferences: core.preferencesNow,
     sentence: () => look().sentence,
     language: voices.language,
+    warmMs: () => settings.current().keepWarmMinutes * 60_000,
     onShown: (isShown) => {
       endLook?.()
       endLook = isShown ? core.look() : null
@@ -107,10 +109,12 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
       showFace()
       popover.push(snapshot)
     }),
-    settings.onChange(() => {
+    settings.onChange(({ keepWarmMinutes }) => {
       showFace()
       popover.pushView()
       details.pushView()
+      if (keepWarmMinutes !== warmMinutes) popover.followWarm()
+      warmMinutes = keepWarmMinutes
     }),
     core.onPreferences(popover.pushPreferences),
     voices.onChange(showFace),

@@ -11,6 +11,7 @@ import { openOwnPreferences } from '../core/own-preferences.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { createLocalHost, localClock } from '../host/local.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
+import { followUnits } from '../settings/own-units.ts'
 import { openSettings } from '../settings/settings-store.ts'
 import { admit } from './admit.ts'
 import { shownByArguments } from './app-arguments.ts'
@@ -89,6 +90,7 @@ async function run(shown: Shown): Promise<MenuBar> {
   const isOwn = shown.replayFile === null
   const keys = isOwn ? await openOwnKeys(folder) : undefined
   const settings = await openSettings(local, join(folder, 'settings.json'))
+  if (isOwn) followUnits(settings)
   const logs = isOwn ? await openOwnLogs({ stays: true, settings }, folder) : undefined
   const models = isOwn ? await openOwnModels({ settings }, folder) : undefined
   const alerts = isOwn ? await openOwnAlerts({ stays: true, settings }, folder) : undefined

@@ -1,10 +1,12 @@
+import { longestFastPeriodMs } from '../../shared/clocks.ts'
+import { defaultSettings, type ClockSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createBouts } from './bouts.ts'
 
 /** More is lost from one reading to the next than what caches take: somebody grows, or loads. */
 const fallBytes = 256e6
-/** Readings that lie further apart are no one move. */
-const maxGapMs = 30_000
+/** Readings that lie more periods apart are no one move. */
+const maxGapPeriods = 3
 /** As long as it takes to tell a growth from a step. */
 const boutMs = 15_000
 const waits = {
@@ -18,7 +20,9 @@ const endsWithinMs = 10 * 60_000
 type LookedAt = Pick<Snapshot, 'room' | 'forecast' | 'loads'>
 
 /** Whether what goes on is to be looked at as if somebody looked: for moments, however long it goes on. */
-export function createCloserLook(): (atMs: number, moment: LookedAt) => boolean {
+export function createCloserLook(
+  clocks: () => ClockSettings = () => defaultSettings.clocks,
+): (atMs: number, moment: LookedAt) => boolean {
   const bouts = createBouts(waits)
   let last: { readonly atMs: number; readonly roomBytes: number } | null = null
 
@@ -28,7 +32,7 @@ export function createCloserLook(): (atMs: number, moment: LookedAt) => boolean 
     last = room
     return (
       before !== null &&
-      room.atMs - before.atMs <= maxGapMs &&
+      room.atMs - before.atMs <= maxGapPeriods * longestFastPeriodMs(clocks()).alone &&
       before.roomBytes - room.roomBytes >= fallBytes
     )
   }

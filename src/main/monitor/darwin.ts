@@ -22,6 +22,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   const sources = createDarwinSources(
     host,
     () => new Set(servers.told().flatMap(({ found }) => found.members.map(({ pid }) => pid))),
+    options.powerSource,
   )
   const world = darwinServerWorld(sources)
   const logSenses = createLogSenses(host, options, {
@@ -53,7 +54,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   })
   const watches = [servers, logSenses.logs, loads, growth]
   const forecastAt = createForecastPart(growth.of)
-  const looksCloser = createCloserLook()
+  const looksCloser = createCloserLook(options.clocks)
   const listed = createListed(sources, host.clock)
   let isMoving = false
   return {

@@ -36,7 +36,7 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
   const growth = createGrowthWatch(headers)
   const watches = [servers, logSenses.logs, loads, growth]
   const forecastAt = createForecastPart(growth.of)
-  const looksCloser = createCloserLook()
+  const looksCloser = createCloserLook(options.clocks)
   let isMoving = false
   return {
     sources: [...Object.values(sources), ...watches.map(({ source }) => source)],

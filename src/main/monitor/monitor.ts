@@ -1,3 +1,4 @@
+import { defaultSettings, type ClockSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
 import { createLoop } from './loop.ts'
@@ -34,18 +35,26 @@ export interface Monitor {
   listed: Senses['listed']
   /** The last Snapshot is told once more, with the alerts as they are to be shown now. */
   judgeAgain(): void
+  /** What the user has chosen has changed: its clocks are followed at once, and the last Snapshot is judged again. */
+  followChoice(): void
   stop(): void
 }
 
 /** Asks every source at its own pace and makes one whole Snapshot a tick; a source that hangs holds up nobody. */
-export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJudges): Monitor {
+export function createMonitor(
+  host: Host,
+  senses: Senses,
+  judge: Judge = nobodyJudges,
+  clocks: () => ClockSettings = () => defaultSettings.clocks,
+): Monitor {
   let isStarted = false
   const snapshots = createSnapshots({ host, senses, judge, isOn: () => isStarted })
   const { current, onSnapshot, take, judgeAgain } = snapshots
   const told = createTold(current)
 
   const rest = (): void => senses.sources.forEach((source) => source.rest())
-  const attention = (): Attention => ({ ...told.attention(), isMoving: senses.isMoving() })
+  const attended = (): Attention => ({ ...told.attention(), clocks: clocks() })
+  const attention = (): Attention => ({ ...attended(), isMoving: senses.isMoving() })
 
   const loop = createLoop(host, {
     tick: () => take(attention(), ordinary),
@@ -81,13 +90,17 @@ export function createMonitor(host: Host, senses: Senses, judge: Judge = nobodyJ
     },
     once: (budgetMs, demandBudgetMs = null) => {
       const patience = { budgetMs, waitsForOpen: true, demandBudgetMs }
-      return take({ ...told.attention(), isLooked: true }, patience).finally(() => {
+      return take({ ...attended(), isLooked: true }, patience).finally(() => {
         if (!told.attention().isLooked || told.isPaused()) rest()
       })
     },
     findings: () => findingsIn(senses, current()),
     listed: senses.listed,
     judgeAgain,
+    followChoice: () => {
+      loop.replan()
+      judgeAgain()
+    },
     stop: () => {
       isStarted = false
       rest()

@@ -1,9 +1,14 @@
+import { fastPeriodMs, onBatteryFactor } from '../../shared/clocks.ts'
+import { defaultSettings, type ClockSettings } from '../../shared/settings.ts'
+
 /** Who the asking is for: while nobody looks, and on battery, everything is asked less often (design §7). */
 export interface Attention {
   readonly isLooked: boolean
   readonly isOnBattery: boolean
   /** A model is being loaded, or the room shrinks: for those moments what is asked fast is asked as if somebody looked. */
   readonly isMoving?: boolean
+  /** As the user has chosen them; without it the usual ones. */
+  readonly clocks?: ClockSettings
 }
 
 /**
@@ -11,14 +16,15 @@ export interface Attention {
  * only when `doctor` asks for everything.
  */
 export type Pace = 'fast' | 'slow' | 'minute' | 'once' | 'on-demand'
-const everyMsOf: Readonly<Record<Pace, { readonly looked: number; readonly alone: number }>> = {
-  fast: { looked: 1_000, alone: 5_000 },
+/** By the usual clocks. By others what is asked slowly keeps its ratio to what is asked fast, up to `longest`, also on battery. */
+const everyMsOf: Readonly<
+  Record<Exclude<Pace, 'fast'>, { readonly looked: number; readonly alone: number }>
+> = {
   slow: { looked: 5_000, alone: 30_000 },
   minute: { looked: 30_000, alone: 60_000 },
   once: { looked: 60_000, alone: 60_000 },
   'on-demand': { looked: 60_000, alone: 60_000 },
 }
-const onBatteryFactor = 2
 
 /** A share of one core's time: the most that the answers of a source may take; 0: as much as they take. */
 export interface Share {
@@ -26,14 +32,46 @@ export interface Share {
   readonly alone: number
 }
 
-const factorOf = ({ isOnBattery }: Attention): number => (isOnBattery ? onBatteryFactor : 1)
+/** What tells by its course (heat, who grows) needs readings that lie no further apart, as the usual clocks have them at most. */
+const longestMs = { slow: 60_000, minute: 120_000 } as const
+
+const usualClocks = defaultSettings.clocks
+
+const factorOf = ({ isOnBattery, clocks = usualClocks }: Attention): number =>
+  isOnBattery && clocks.isSlowerOnBattery ? onBatteryFactor : 1
 const whoLooks = ({ isLooked, isMoving }: Attention): keyof Share =>
   isLooked || isMoving === true ? 'looked' : 'alone'
 
 /** How often a source of this pace is asked, in milliseconds. */
-export const periodMsOf = (pace: Pace, attention: Attention): number =>
-  everyMsOf[pace][pace === 'fast' || attention.isLooked ? whoLooks(attention) : 'alone'] *
-  factorOf(attention)
+export function periodMsOf(pace: Pace, attention: Attention): number {
+  const who = attention.isLooked ? 'looked' : 'alone'
+  switch (pace) {
+    case 'fast':
+      return fastMsOf(attention)
+    case 'slow':
+    case 'minute':
+      return Math.min(longestMs[pace], everyMsOf[pace][who] * scaleOf(attention)[who])
+    case 'once':
+    case 'on-demand':
+      return everyMsOf[pace][who] * factorOf(attention)
+  }
+}
+
+function fastMsOf(attention: Attention): number {
+  const { isLooked, isMoving, isOnBattery, clocks = usualClocks } = attention
+  const { looked, alone } = fastPeriodMs(clocks, isOnBattery)
+  if (isLooked) return looked
+  return isMoving === true ? Math.min(looked, alone) : alone
+}
+
+/** How much slower than by the usual clocks. */
+const scaleOf = (attention: Attention): Readonly<Record<keyof Share, number>> => {
+  const { clocks = usualClocks } = attention
+  return {
+    looked: (clocks.lookedSeconds / usualClocks.lookedSeconds) * factorOf(attention),
+    alone: (clocks.aloneSeconds / usualClocks.aloneSeconds) * factorOf(attention),
+  }
+}
 
 /** However long a source takes, it is asked at least this often: a machine under load must not blind Headroom. */
 const maxStretch = 24

@@ -1,4 +1,5 @@
 import type { Pid } from '../../shared/ids.ts'
+import type { ClockSettings, PowerSourceChoice } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { ProcessIdentity } from '../host/host.ts'
 import type { LogMemory } from './logs/log-memory.ts'
@@ -49,6 +50,10 @@ export interface SensesOptions {
   readonly modelVariables?: Readonly<Record<string, string | undefined>>
   /** What the user never wants to be suggested; without it everything may be. */
   readonly never?: () => readonly string[]
+  /** How often the user wants this machine to be sampled; without it as usual. */
+  readonly clocks?: (() => ClockSettings) | undefined
+  /** Where the watts of the GPU are to come from on a Mac; without it from the best that may be asked. */
+  readonly powerSource?: (() => PowerSourceChoice) | undefined
   /** How far logs were read before; without it they are read from their last lines on. */
   readonly logMemory?: LogMemory | null
 }

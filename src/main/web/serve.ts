@@ -14,6 +14,7 @@ import { openHost, type Shown } from '../host/open-host.ts'
 import { rendererFolder } from '../host/package-root.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
 import { untilStopped } from '../host/until-stopped.ts'
+import { followUnits } from '../settings/own-units.ts'
 import { openSettings } from '../settings/settings-store.ts'
 import { isLoopback } from './origin.ts'
 import { createWebServer, type WebOptions, type WebServer } from './server.ts'
@@ -73,6 +74,7 @@ async function openOwn({
   const host = createLocalHost()
   const folder = settingsFolder()
   const settings = await openSettings(host, `${folder}/settings.json`)
+  followUnits(settings)
   const keys = await openOwnKeys()
   const alerts = await openOwnAlerts({ stays: true, settings })
   for (const trouble of alerts.troubles()) process.stderr.write(`headroom: ${trouble}\n`)

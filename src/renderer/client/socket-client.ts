@@ -8,17 +8,13 @@ import {
   type ToMain,
 } from '../../shared/contract.ts'
 import type { Preferences } from '../../shared/preferences.ts'
+import { defaultSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createAttention, type Attention } from './attention.ts'
 import { isAnswerTo, messageIn, type Unread } from './from-main.ts'
 import { createPageView } from './page-view.ts'
-import { createSilence } from './silence.ts'
+import { createSilence, silentAfterMs } from './silence.ts'
 
-/**
- * After this time without a Snapshot main does not answer: to a page that looks one comes every second, to one that only hears
- * every five, and every ten on battery.
- */
-const silentAfterMs = { looking: 5_000, hearing: 30_000 } as const
 const retryAfterMs = [250, 500, 1_000, 2_000, 5_000] as const
 
 /** The token stands in the fragment, which no browser sends to a server; it is kept in this page's memory only. */
@@ -169,6 +165,7 @@ export function createSocketClient(): SocketClient {
   const preferences = createRemembered<Preferences>()
   let connection: Connection = 'connecting'
   let isPaced = false
+  let { clocks } = defaultSettings
 
   const setConnection = (next: Connection): void => {
     if (next !== 'live') requests.refuseAll()
@@ -181,7 +178,7 @@ export function createSocketClient(): SocketClient {
   const silence = createSilence(() => setConnection('lost'))
   const listenOn = (state: Connection): void => {
     if (state !== 'live' || !isPaced || !attention.isOn()) return silence.rest()
-    silence.expect(silentAfterMs[attention.now().isLooking ? 'looking' : 'hearing'])
+    silence.expect(silentAfterMs(clocks, attention.now()))
   }
   const requests = createRequests((message) => line?.send(message) ?? false)
   const lookIfWanted = (): void => void requests.ask('look', attention.now())
@@ -208,6 +205,8 @@ export function createSocketClient(): SocketClient {
         case 'view':
           return view.hear(message.value)
         case 'preferences':
+          clocks = message.value.clocks
+          listenOn(connection)
           return preferences.hear(message.value)
         case 'unread':
           return setConnection('outdated')

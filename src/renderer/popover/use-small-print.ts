@@ -1,4 +1,4 @@
-import { factsOf, powerNeedsPermission, type Fact, type FactKind } from '../../shared/facts.ts'
+import { factsOf, isPowerForbidden, type Fact, type FactKind } from '../../shared/facts.ts'
 import { printable } from '../../shared/printable.ts'
 import { agoOf } from '../../shared/sentence.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -59,7 +59,7 @@ function useWatts(snapshot: Snapshot): Pick<FactRow, 'note' | 'meaning'> | null 
   const { t, say } = useWords()
   const { power } = snapshot
   if (power.kind === 'absent') {
-    const isForbidden = power.reason === powerNeedsPermission
+    const isForbidden = isPowerForbidden(power.reason)
     const note = t(isForbidden ? 'overview.watts.forbidden' : 'overview.watts.absent')
     return { note, meaning: say(printable(power.reason)) }
   }

@@ -2,6 +2,7 @@ import { createContext, use, useSyncExternalStore } from 'react'
 import type { Client, Connection, MenuBegins, View } from '../../shared/contract.ts'
 import type { Preferences } from '../../shared/preferences.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { setUnitSystem } from '../../shared/unit-system.ts'
 import { canBegin } from './can-begin.ts'
 
 /** The last Snapshot pushed by main, how the connection fares, and how this screen is shown. */
@@ -57,6 +58,7 @@ export function createLive(client: Client): Live {
     wakeAll()
   })
   client.onPreferences((next) => {
+    setUnitSystem(next.units)
     preferences = next
     wakeIfShown()
   })

@@ -1,7 +1,8 @@
-import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react'
+import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { languageFor, type Language } from '../../shared/language.ts'
+import type { UnitSystem } from '../../shared/settings.ts'
 import { TellingContext } from '../alerts/TellButton.tsx'
-import { notToldYet, useView } from '../store/live.ts'
+import { notToldYet, usePreferencesNow, useView } from '../store/live.ts'
 import { WordsContext } from './use-words.ts'
 import { english } from './english.ts'
 import { loadWords } from './load-words.ts'
@@ -18,6 +19,9 @@ export function Spoken({ children }: { readonly children: ReactNode }): ReactNod
   const language = useLanguage()
   const telling = use(TellingContext)
   const [words, setWords] = useState<Words | null>(language === 'en' ? english : null)
+  // others, where sizes are written otherwise: all that says something is drawn anew
+  const units = usePreferencesNow()?.units
+  const spokenWords = useMemo(() => wordsAnew(words, units), [words, units])
   const [unspoken, setUnspoken] = useState<Language | null>(null)
   const spoken = useRef<Language | null>(null)
   useEffect(() => {
@@ -47,13 +51,16 @@ export function Spoken({ children }: { readonly children: ReactNode }): ReactNod
     document.documentElement.lang = words.language
     telling?.speak(words)
   }, [words, telling])
-  if (words === null) return null
+  if (spokenWords === null) return null
   return (
     <UnspokenContext value={unspoken !== null && unspoken === language}>
-      <WordsContext value={words}>{children}</WordsContext>
+      <WordsContext value={spokenWords}>{children}</WordsContext>
     </UnspokenContext>
   )
 }
+
+const wordsAnew = (words: Words | null, _units: UnitSystem | undefined): Words | null =>
+  words === null ? null : { ...words }
 
 /** That of the reader, or the one that was chosen; null while the window does not know yet what was chosen. */
 function useLanguage(): Language | null {

@@ -13,9 +13,11 @@ export function createPopoverShell(first: Snapshot | null = snapshotAt(1)) {
   const screen = createFakeScreen()
   const shown: boolean[] = []
   let current = first
+  let warmMs = 120_000
   const popover = createPopover({
     preferences: () => null,
     language: () => 'en',
+    warmMs: () => warmMs,
     window,
     screen,
     clock,
@@ -29,6 +31,11 @@ export function createPopoverShell(first: Snapshot | null = snapshotAt(1)) {
     screen,
     popover,
     shown,
+    /** The user says how long a hidden window is kept. */
+    keepWarm: (ms: number) => {
+      warmMs = ms
+      popover.followWarm()
+    },
     /** Wanted on screen, as it told last. */
     isShown: () => shown.at(-1) === true,
     tick: (atMs: number) => {

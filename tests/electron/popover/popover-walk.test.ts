@@ -27,6 +27,7 @@ function createWorld() {
   const popover = createPopover({
     preferences: () => null,
     language: () => 'en',
+    warmMs: () => 120_000,
     window,
     screen: createFakeScreen(),
     clock,

@@ -3,6 +3,7 @@ import { createPowerStream } from '../../../src/main/monitor/darwin/power-stream
 import { macmonPaths } from '../../../src/main/probes/darwin/macmon.ts'
 import { powermetricsPermission } from '../../../src/main/probes/darwin/powermetrics.ts'
 import type { Reading } from '../../../src/shared/reading.ts'
+import type { PowerSourceChoice } from '../../../src/shared/settings.ts'
 import type { Power } from '../../../src/shared/snapshot.ts'
 import type { Host } from '../../../src/main/host/host.ts'
 import { createFakeHost } from '../../fake-host.ts'
@@ -83,10 +84,10 @@ export const powerDocument = (gpuMilliwatts: number): string =>
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** A reader of power on a small world, with streams that the test holds. */
-export function readPower(world: World) {
+export function readPower(world: World, choice?: () => PowerSourceChoice) {
   const streams = createFakeStreams()
   const { host } = createFakeHost(world, 'darwin')
-  const power = createPowerStream({ ...host, stream: streams.stream })
+  const power = createPowerStream({ ...host, stream: streams.stream }, choice)
   onTestFinished(() => power.stop())
   return { ...streams, power, read: (): Promise<Reading<Power>> => power.read(askerOf(world)) }
 }

@@ -42,7 +42,7 @@ export type PopoverEffect =
   /** Then comes `escape-over`. */
   | { readonly kind: 'start-escape'; readonly afterMs: number }
   | { readonly kind: 'stop-escape' }
-  /** Then, after two minutes of being hidden, comes `warm-over`. */
+  /** Then, when it has been hidden for as long as it is kept, comes `warm-over`. */
   | { readonly kind: 'start-warm' | 'stop-warm' }
 
 export interface PopoverStep {

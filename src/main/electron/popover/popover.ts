@@ -20,6 +20,8 @@ export interface PopoverOptions {
   readonly sentence: () => string
   /** That of the menu: the page of a window does not ask Chromium, which may answer otherwise. */
   readonly language: () => Language
+  /** How long a hidden window is kept for a quick return; 0: it goes as it is hidden. */
+  readonly warmMs: () => number
   /** Wanted on screen, or no more; before anything of it happens. */
   readonly onShown: (isShown: boolean) => void
 }
@@ -42,14 +44,13 @@ export interface Popover {
   pushPreferences(preferences: Preferences): void
   /** What is said beside the Snapshots is another: the language. */
   pushView(): void
+  /** How long a hidden window is kept is another time now: one that is hidden is kept for that from here on. */
+  followWarm(): void
   /** It has crashed too often to come back by itself. */
   isBroken(): boolean
   /** The app ends: the window goes, no timer stays, and nothing brings it back. */
   close(): void
 }
-
-/** How long a hidden window is kept for a quick return. */
-const warmMs = 120_000
 
 /** The popover's life: does what its machine says, places it, and tells its page what it is to show. */
 export function createPopover(options: PopoverOptions): Popover {
@@ -68,7 +69,7 @@ export function createPopover(options: PopoverOptions): Popover {
   }))
   const events = createEvents(dispatch, page.sendAll, () => crashes.note(clock.nowMs()))
   const shown = { place: site.place, sentence: options.sentence }
-  const act = createActs({ window, timers, events, dispatch }, shown)
+  const act = createActs({ window, timers, events, dispatch, warmMs: options.warmMs }, shown)
 
   function onWanted(): void {
     onShown(isWanted())
@@ -103,6 +104,9 @@ export function createPopover(options: PopoverOptions): Popover {
       if (isWanted()) page.sendPreferences(preferences)
     },
     pushView: page.sendView,
+    followWarm: () => {
+      if (timers.isRunning('warm')) act({ kind: 'start-warm' })
+    },
     isBroken: () => crashes.isExhausted(clock.nowMs()),
     close: () => {
       if (isWanted()) onShown(false)
@@ -202,11 +206,12 @@ interface Acting {
   readonly timers: Timers
   readonly events: WindowEvents
   readonly dispatch: (event: PopoverEvent) => void
+  readonly warmMs: () => number
 }
 
 /** Does each thing that the machine asks for. */
 function createActs(
-  { window, timers, events, dispatch }: Acting,
+  { window, timers, events, dispatch, warmMs }: Acting,
   shown: { readonly place: () => Rectangle; readonly sentence: () => string },
 ): (effect: PopoverEffect) => void {
   return (effect) => {
@@ -230,7 +235,7 @@ function createActs(
       case 'stop-escape':
         return timers.stop('escape')
       case 'start-warm':
-        return timers.start('warm', warmMs, () => dispatch({ kind: 'warm-over' }))
+        return timers.start('warm', warmMs(), () => dispatch({ kind: 'warm-over' }))
       case 'stop-warm':
         return timers.stop('warm')
     }
@@ -242,6 +247,7 @@ interface Timers {
   /** Starting one that runs begins it anew. */
   start(name: Timer, afterMs: number, wake: () => void): void
   stop(name: Timer): void
+  isRunning(name: Timer): boolean
   stopAll(): void
 }
 
@@ -254,9 +260,14 @@ function createTimers(clock: Pick<Clock, 'after'>): Timers {
   return {
     start: (name, afterMs, wake) => {
       stop(name)
-      cancels.set(name, clock.after(afterMs, wake))
+      const over = (): void => {
+        cancels.delete(name)
+        wake()
+      }
+      cancels.set(name, clock.after(afterMs, over))
     },
     stop,
+    isRunning: (name) => cancels.has(name),
     stopAll: () => [...cancels.keys()].forEach(stop),
   }
 }

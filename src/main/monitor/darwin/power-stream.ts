@@ -1,5 +1,11 @@
-import { powerNeedsPermission } from '../../../shared/facts.ts'
+import {
+  macmonNotInstalled,
+  powerIsOff,
+  powermetricsNeedsPermission,
+  powerNeedsPermission,
+} from '../../../shared/facts.ts'
 import type { Reading } from '../../../shared/reading.ts'
+import type { PowerSourceChoice } from '../../../shared/settings.ts'
 import type { Power } from '../../../shared/snapshot.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import type { Host } from '../../host/host.ts'
@@ -17,28 +23,79 @@ import { createStreamReader, type StreamChoice, type StreamReader } from '../str
 const sudoRulePath = '/etc/sudoers.d/headroom-powermetrics'
 
 /**
- * GPU power by `powermetrics` where a rule of sudo allows it, else by an installed `macmon`, else absent: never 0 W.
- * powermetrics ends by itself after 300 samples and is then started again.
+ * GPU power by `powermetrics` where a rule of sudo allows it, else by an installed `macmon`, else absent: never 0 W. Where the user
+ * has chosen one, by that one or not at all. powermetrics ends by itself after 300 samples and is then started again.
  */
-export const createPowerStream = (host: Host): StreamReader<Power> =>
-  createStreamReader(host, choose)
-
-async function choose(asker: AskerAt): Promise<Reading<StreamChoice<Power>>> {
-  const { atMs } = asker
-  const chosen = (value: StreamChoice<Power>): Reading<StreamChoice<Power>> => ({
-    kind: 'ok',
-    value,
-    atMs,
-    tookMs: 0,
+export function createPowerStream(
+  host: Host,
+  chosen: () => PowerSourceChoice = () => 'auto',
+): StreamReader<Power> {
+  const readerOf = (choice: PowerSourceChoice) => ({
+    choice,
+    ...createStreamReader(host, (asker) => choose(asker, choice)),
   })
+  let reader = readerOf(chosen())
+  return {
+    read: (asker) => {
+      const choice = chosen()
+      if (choice !== reader.choice) {
+        reader.stop()
+        reader = readerOf(choice)
+      }
+      return reader.read(asker)
+    },
+    stop: () => reader.stop(),
+  }
+}
+
+type Chosen = Reading<StreamChoice<Power>>
+
+async function choose(asker: AskerAt, choice: PowerSourceChoice): Promise<Chosen> {
+  switch (choice) {
+    case 'auto': {
+      const best = (await powermetrics(asker)) ?? (await macmon(asker))
+      return best ?? absent(asker, powerNeedsPermission)
+    }
+    case 'powermetrics':
+      return (await powermetrics(asker)) ?? absent(asker, powermetricsNeedsPermission)
+    case 'macmon':
+      return (await macmon(asker)) ?? absent(asker, macmonNotInstalled)
+    case 'off':
+      return absent(asker, powerIsOff)
+  }
+}
+
+const absent = ({ atMs }: AskerAt, reason: string): Chosen => ({
+  kind: 'absent',
+  reason,
+  atMs,
+  tookMs: 0,
+})
+
+const found = ({ atMs }: AskerAt, value: StreamChoice<Power>): Chosen => ({
+  kind: 'ok',
+  value,
+  atMs,
+  tookMs: 0,
+})
+
+/** null: it may not be run. */
+async function powermetrics(asker: AskerAt): Promise<Chosen | null> {
   const rule = await asker.ask({ kind: 'stat', path: sudoRulePath })
   const permission = rule.kind === 'ok' ? await read(asker, powermetricsPermission) : rule
-  if (permission.kind === 'ok') return chosen({ argv: powermetricsArgv, createTake: takeDocuments })
+  return permission.kind === 'ok'
+    ? found(asker, { argv: powermetricsArgv, createTake: takeDocuments })
+    : null
+}
+
+/** null: it is not there. */
+async function macmon(asker: AskerAt): Promise<Chosen | null> {
   for (const path of macmonPaths) {
     const installed = await asker.ask({ kind: 'stat', path })
-    if (installed.kind === 'ok') return chosen({ argv: macmonArgv(path), createTake: takeLines })
+    if (installed.kind === 'ok')
+      return found(asker, { argv: macmonArgv(path), createTake: takeLines })
   }
-  return { kind: 'absent', reason: powerNeedsPermission, atMs, tookMs: 0 }
+  return null
 }
 
 function takeDocuments(): (piece: string) => Power | null {

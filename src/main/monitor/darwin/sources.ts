@@ -1,5 +1,6 @@
 import type { Pid } from '../../../shared/ids.ts'
 import type { Reading } from '../../../shared/reading.ts'
+import type { PowerSourceChoice } from '../../../shared/settings.ts'
 import type { Disk, Power } from '../../../shared/snapshot.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import type { Host } from '../../host/host.ts'
@@ -63,13 +64,14 @@ export interface MachineSources {
 export function createDarwinSources(
   host: Host,
   serverPids: () => ReadonlySet<Pid> = () => new Set(),
+  powerSource?: () => PowerSourceChoice,
 ): DarwinSources {
   const memory = memorySources()
   return {
     ...memory,
     ...limitSources(),
     ...createProcessSources(memory.own, memory.vmStat, serverPids),
-    ...machineSources(host, memory.own),
+    ...machineSources(host, memory.own, powerSource),
   }
 }
 
@@ -110,8 +112,12 @@ function limitSources(): LimitSources {
   }
 }
 
-function machineSources(host: Host, own: Source<OwnProcess>): MachineSources {
-  const powerStream = createPowerStream(host)
+function machineSources(
+  host: Host,
+  own: Source<OwnProcess>,
+  powerSource: (() => PowerSourceChoice) | undefined,
+): MachineSources {
+  const powerStream = createPowerStream(host, powerSource)
   return {
     power: createSource({
       id: 'power',

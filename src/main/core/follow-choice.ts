@@ -1,0 +1,28 @@
+import type { Settings } from '../../shared/settings.ts'
+import type { Monitor } from '../monitor/monitor.ts'
+import type { Senses } from '../monitor/senses.ts'
+import type { SettingsStore } from '../settings/settings-store.ts'
+
+/** What of the settings says how this machine is sampled. */
+export type Sampling = Pick<Settings, 'clocks' | 'powerSource'>
+
+/** What is sampled and judged goes by the settings from now on, and at once when they change. */
+export function followChoice(
+  settings: Pick<SettingsStore, 'current' | 'onChange'>,
+  senses: Pick<Senses, 'sources'>,
+  monitor: Pick<Monitor, 'followChoice'>,
+): void {
+  let { powerSource } = settings.current()
+  settings.onChange((now) => {
+    if (now.powerSource !== powerSource) askPowerAnew(senses)
+    powerSource = now.powerSource
+    monitor.followChoice()
+  })
+}
+
+/** Also one that hangs: what goes on is ended, and asked by the new choice. */
+function askPowerAnew({ sources }: Pick<Senses, 'sources'>): void {
+  const power = sources.find(({ id }) => id === 'power')
+  power?.rest()
+  power?.hurry(true)
+}
