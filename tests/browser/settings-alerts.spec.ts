@@ -69,7 +69,7 @@ test('a line that cannot be is refused with its bounds in the units of people', 
   await fold(page, 'An app takes much memory').click()
   await type(page, 'When one app holds of RAM', '95')
   await expect(
-    refusal(page, 'Not changed: One app may hold between 10 % and 90 % of RAM'),
+    refusal(page, 'Not changed: one app may hold between 10 % and 90 % of RAM'),
   ).toBeVisible()
   await expect(field(page, 'When one app holds of RAM')).toHaveValue('40')
   expect(await written(folder)).not.toMatchObject({ alerts: { hogRatio: 0.95 } })

@@ -40,7 +40,7 @@ test('what cannot be is refused with its bounds beside its field, and what holds
   await openSettings(page, url, 'General')
   const name = 'Keep the closed window ready for'
   await type(page, name, '90')
-  const why = 'Not changed: The hidden window can be kept for at most 1 h'
+  const why = 'Not changed: the hidden window can be kept for at most 1 h'
   await expect(refusal(page, why)).toBeVisible()
   await expect(field(page, name)).toHaveValue('2')
   await expect(field(page, name)).toHaveAttribute('aria-invalid', 'true')

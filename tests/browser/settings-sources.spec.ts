@@ -61,7 +61,7 @@ test('a folder with models says what was found in it, and one that is gone says 
   await expectWritten(folder, { modelFolders: [models, join(folder, 'gone')] })
   const row = (path: string): Locator =>
     page.getByRole('listitem').filter({ has: page.getByText(path, { exact: true }) })
-  await expect(row(models)).toContainText('0 models')
+  await expect(row(models)).toContainText('0 models', { timeout: 20_000 })
   await expect(row(join(folder, 'gone'))).toContainText('there is no such folder')
 })
 

@@ -19,14 +19,16 @@ export function FirstRunAgain(): ReactNode {
     requestAnimationFrame(() => place.current?.querySelector('button')?.focus())
   }
   return (
-    <SettingGroup title={t('settings.welcome')}>
-      <div ref={place}>
-        {isOpen ? (
-          <Late load={loadCard} props={{ isAgain: true, onEnd: end }} onDismiss={end} />
-        ) : (
-          <SmallButton text={t('settings.welcomeAgain')} onClick={() => setOpen(true)} />
-        )}
-      </div>
-    </SettingGroup>
+    <div ref={place}>
+      {isOpen ? (
+        <Late load={loadCard} props={{ isAgain: true, onEnd: end }} onDismiss={end} />
+      ) : (
+        <SettingGroup title={t('settings.welcome')}>
+          <div>
+            <SmallButton text={t('settings.welcomeAgain')} onClick={() => setOpen(true)} />
+          </div>
+        </SettingGroup>
+      )}
+    </div>
   )
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
+import { byteUnits } from '../../shared/unit-system.ts'
 import { useWords } from '../words/use-words.ts'
 import { NumberField } from './NumberField.tsx'
-import { fieldOf, quantityIn, unitOfBytes, type Quantity } from './quantity.ts'
+import { fieldOf, quantityIn, type Quantity } from './quantity.ts'
 import { SettingRow } from './SettingRow.tsx'
 import { useSettingsHere } from './use-settings.ts'
 
@@ -27,7 +28,7 @@ export function QuantityRow({
 }: Props): ReactNode {
   const { t } = useWords()
   const units = useSettingsHere().preferences?.units ?? 'decimal'
-  const unit = quantity === 'bytes' ? unitOfBytes[units] : t(`settings.unit.${quantity}`)
+  const unit = quantity === 'bytes' ? byteUnits(units).giga.name : t(`settings.unit.${quantity}`)
   return (
     <SettingRow control={control} label={label} help={help}>
       {(of) => (

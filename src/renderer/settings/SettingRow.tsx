@@ -1,5 +1,4 @@
 import { useId, type ReactNode } from 'react'
-import { capital } from '../../shared/fit-text.ts'
 import { useView } from '../store/live.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './Rows.module.css'
@@ -75,7 +74,7 @@ export function Refusal({ id, control }: RefusalProps): ReactNode {
       {change?.kind === 'refused'
         ? t('relief.about', {
             act: t(change.isInForce ? 'settings.notKept' : 'settings.notSet'),
-            name: capital(say(change.reason)),
+            name: say(change.reason),
           })
         : null}
     </p>

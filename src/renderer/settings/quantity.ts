@@ -1,4 +1,5 @@
 import type { UnitSystem } from '../../shared/settings.ts'
+import { byteUnits } from '../../shared/unit-system.ts'
 import { formatBytes, formatRatio, formatSpan } from '../../shared/units.ts'
 
 /** What a number of the settings counts. */
@@ -12,11 +13,10 @@ interface Field {
   readonly step: number
 }
 
-const bytesPer: Readonly<Record<UnitSystem, number>> = { decimal: 1e9, binary: 2 ** 30 }
-export const unitOfBytes: Readonly<Record<UnitSystem, string>> = { decimal: 'GB', binary: 'GiB' }
+const bytesPer = (units: UnitSystem): number => byteUnits(units).giga.bytes
 
 const perUnit = (quantity: Quantity, units: UnitSystem): number =>
-  quantity === 'ratio' ? 0.01 : quantity === 'bytes' ? bytesPer[units] : 1
+  quantity === 'ratio' ? 0.01 : quantity === 'bytes' ? bytesPer(units) : 1
 
 const inTenths = (value: number): number => Math.round(value * 10) / 10
 
@@ -42,7 +42,7 @@ export function quantityIn(quantity: Quantity, units: UnitSystem, typed: number)
     case 'ratio':
       return typed / 100
     case 'bytes':
-      return Math.round(typed * bytesPer[units])
+      return Math.round(typed * bytesPer(units))
     case 'seconds':
     case 'minutes':
       return typed

@@ -30,6 +30,7 @@ export const settings: In<'settings'> = {
     decimal: 'GB, wie der Finder und Modelldateien zählen',
     binary: 'GiB, wie RAM verkauft wird',
   },
+  unitRoom: 'Platz jetzt: {{decimal}}, das sind {{binary}}',
   menuBar: 'Menüleiste',
   gaugeStyle: 'Anzeige',
   gauge: { ring: 'Ring', column: 'Säule', dial: 'Zeiger' },

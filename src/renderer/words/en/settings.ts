@@ -29,6 +29,7 @@ export const settings = {
     decimal: 'GB, as Finder and model files count',
     binary: 'GiB, as RAM is sold',
   },
+  unitRoom: 'Room now: {{decimal}}, which is {{binary}}',
   menuBar: 'Menu bar',
   gaugeStyle: 'Gauge',
   gauge: { ring: 'Ring', column: 'Column', dial: 'Dial' },

@@ -30,6 +30,7 @@ export const settings: In<'settings'> = {
     decimal: 'GB，与“访达”和模型文件的算法相同',
     binary: 'GiB，与内存的标称容量相同',
   },
+  unitRoom: '当前可用空间：{{decimal}}，即 {{binary}}',
   menuBar: '菜单栏',
   gaugeStyle: '仪表',
   gauge: { ring: '圆环', column: '柱形', dial: '指针' },
