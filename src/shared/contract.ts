@@ -45,6 +45,8 @@ export interface Requests {
   readonly serverKey: { readonly in: ServerKeyInput; readonly out: null }
   /** Answers with all that is silenced then. */
   readonly snooze: { readonly in: SnoozeInput; readonly out: Snoozes }
+  /** All that is silenced now. */
+  readonly snoozes: { readonly in: null; readonly out: Snoozes }
   /** What the screens show of the settings. */
   readonly preferences: { readonly in: null; readonly out: Preferences }
   /** Changes some of them; answers with all of them as they are then. */
@@ -200,6 +202,7 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   raiseLimit: 'act',
   serverKey: 'act',
   snooze: 'act',
+  snoozes: 'read',
   preferences: 'read',
   prefer: 'act',
   history: 'read',

@@ -57,4 +57,5 @@ const unitSystem = createUnitSystem()
 /** From now on, in this process. */
 export const setUnitSystem = (system: UnitSystem): void => unitSystem.set(system)
 
-export const byteUnits = (): ByteUnits => unitsOf[unitSystem.current()]
+/** Those in force; of another system where somebody compares the two. */
+export const byteUnits = (system: UnitSystem = unitSystem.current()): ByteUnits => unitsOf[system]

@@ -1,3 +1,4 @@
+import type { UnitSystem } from './settings.ts'
 import { byteUnits, unitB, type ByteUnit } from './unit-system.ts'
 
 /**
@@ -32,8 +33,8 @@ export function formatBytes(bytes: number): string {
 }
 
 /** As formatBytes, but never more than there is: what is promised is rounded down. */
-export function formatRoom(bytes: number): string {
-  const unit = byteUnits().units.find((candidate) => bytes >= candidate.bytes) ?? unitB
+export function formatRoom(bytes: number, system?: UnitSystem): string {
+  const unit = byteUnits(system).units.find((candidate) => bytes >= candidate.bytes) ?? unitB
   return stepsIn(Math.floor(stepsOf(bytes, unit)), unit)
 }
 

@@ -30,6 +30,13 @@ const pages = [
   'relief',
   'rows',
   'settings',
+  'settings-alerts',
+  'settings-data',
+  'settings-general',
+  'settings-relief',
+  'settings-sampling',
+  'settings-sources',
+  'settings-together',
   'told',
   'welcome',
 ]

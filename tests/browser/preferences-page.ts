@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import type { FromMain, ToMain } from '../../src/shared/contract.ts'
+import { afterChange } from '../../src/renderer/settings/after-change.ts'
+import type { FromMain, RequestName, Requests, ToMain } from '../../src/shared/contract.ts'
 import type { PreferInput, Preferences } from '../../src/shared/preferences.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 
@@ -19,10 +20,14 @@ export interface PreferencesPage {
   refuse(reason: string | null): void
 }
 
+/** What else is answered for, by the name of the request. */
+export type Answers = { readonly [Name in RequestName]?: Requests[Name]['out'] }
+
 /** Answers for the settings between a page and its server, which has its own: as Core does it, and tells the language. */
 export async function givePreferences(
   page: Page,
   first: Preferences = plainPreferences,
+  answers: Answers = {},
 ): Promise<PreferencesPage> {
   const asked: PreferInput[] = []
   let kept = first
@@ -32,7 +37,7 @@ export async function givePreferences(
     if (message.name === 'prefer') asked.push(input)
     if (message.name === 'prefer' && reason !== null)
       return { kind: 'reply', id: message.id, outcome: { kind: 'refused', reason } }
-    kept = changed(kept, input)
+    kept = afterChange(kept, input)
     return { kind: 'reply', id: message.id, outcome: { kind: 'ok', value: kept } }
   }
   await page.routeWebSocket(/\/ws$/, (route) => {
@@ -45,6 +50,11 @@ export async function givePreferences(
     }
     route.onMessage((text) => {
       const message = JSON.parse(String(text)) as ToMain
+      const value = message.kind === 'request' ? answers[message.name] : undefined
+      if (message.kind === 'request' && value !== undefined) {
+        const outcome = { kind: 'ok', value } as const
+        return route.send(JSON.stringify({ kind: 'reply', id: message.id, outcome }))
+      }
       if (message.kind !== 'request' || !message.name.startsWith('prefer')) return server.send(text)
       route.send(JSON.stringify(answerTo(message)))
       tellView()
@@ -57,13 +67,4 @@ export async function givePreferences(
     })
   })
   return { asked, refuse: (next) => (reason = next) }
-}
-
-function changed(before: Preferences, { openAtLogin, ...rest }: PreferInput): Preferences {
-  const given = Object.fromEntries(Object.entries(rest).filter(([, one]) => one !== undefined))
-  return {
-    ...before,
-    ...given,
-    openAtLogin: openAtLogin === undefined ? before.openAtLogin : { kind: 'ok', isOn: openAtLogin },
-  }
 }

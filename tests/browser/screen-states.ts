@@ -4,6 +4,7 @@ import { historyStates } from './states-of-history.ts'
 import { listStates } from './states-of-lists.ts'
 import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
+import { settingsStates } from './states-of-settings.ts'
 import { troubleStates } from './states-of-trouble.ts'
 import type { ScreenState } from './screen-state.ts'
 
@@ -14,6 +15,7 @@ export const screenStates: readonly ScreenState[] = [
   ...listStates,
   ...actStates,
   ...otherScreenStates,
+  ...settingsStates,
   ...troubleStates,
   ...historyStates,
 ]

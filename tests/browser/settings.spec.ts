@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { roomyMac } from './fit-page.ts'
 import { expect, test } from './loaded-page.ts'
 import { givePreferences, plainPreferences } from './preferences-page.ts'
+import { settingsAnswers, settingsTabs } from './states-of-settings.ts'
 import { troublesOf } from './troubles.ts'
 import { asWindow, begin } from './window-page.ts'
 
@@ -18,46 +19,23 @@ const keys = 'Control+,'
 async function openByKeys(page: Page): Promise<void> {
   await expect(overview(page)).toBeVisible()
   await page.keyboard.press(keys)
+  await expect(title(page)).toBeVisible()
 }
 
-test('the gear opens them in place of the overview; Back and Escape lead back to the gear', async ({
-  page,
-  open,
-}) => {
+test('the gear and the keys open them from the overview', async ({ page, open }) => {
   const { url } = await open(roomyMac)
   await givePreferences(page)
   await page.goto(url)
-  for (const back of ['button', 'Escape']) {
-    await gear(page).press('Enter')
-    await expect(title(page)).toBeFocused()
-    await expect(overview(page)).toBeHidden()
-    if (back === 'Escape') await page.keyboard.press('Escape')
-    else await page.getByRole('button', { name: 'Overview' }).click()
-    await expect(overview(page)).toBeVisible()
-    await expect(gear(page)).toBeFocused()
-  }
-})
-
-test('the keys open them from anywhere, and lead back to where the keyboard was', async ({
-  page,
-  open,
-}) => {
-  const { url } = await open(roomyMac)
-  await givePreferences(page)
-  await page.goto(url)
-  const way = page.getByRole('button', { name: 'What fits now' })
-  await way.focus()
+  await gear(page).press('Enter')
+  await expect(title(page)).toBeFocused()
+  await expect(overview(page)).toBeHidden()
+  await page.goBack()
   for (const combination of [keys, 'Meta+,']) {
+    await expect(overview(page)).toBeVisible()
     await page.keyboard.press(combination)
     await expect(title(page)).toBeFocused()
-    await page.keyboard.press('Escape')
-    await expect(way).toBeFocused()
+    await page.goBack()
   }
-  await way.click()
-  await page.keyboard.press(keys)
-  await expect(title(page)).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(way).toBeFocused()
 })
 
 test('another language is spoken at once, where the keyboard stays and nothing is lost', async ({
@@ -81,7 +59,7 @@ test('another language is spoken at once, where the keyboard stays and nothing i
   expect(asked).toEqual([{ language: 'de' }, { language: 'zh-Hans' }, { language: 'en' }])
 })
 
-test('a change that is refused is told with its reason, and what holds stays shown', async ({
+test('a change that is refused is told beside its control, and what holds stays shown', async ({
   page,
   open,
 }) => {
@@ -92,28 +70,51 @@ test('a change that is refused is told with its reason, and what holds stays sho
   const box = page.getByRole('checkbox', { name: 'Start Headroom at login' })
   refuse('macOS did not add the login item')
   await box.click()
-  const told = page.getByRole('group', { name: 'This was not changed' })
-  await expect(told).toContainText('macOS did not add the login item')
+  const start = page.getByRole('region', { name: 'Start' })
+  await expect(start.getByRole('alert')).toHaveText('Not changed: macOS did not add the login item')
   await expect(box).not.toBeChecked()
   refuse(null)
   await box.click()
   await expect(box).toBeChecked()
-  await expect(told).toHaveCount(0)
+  await expect(start.getByText('macOS did not')).toHaveCount(0)
 })
 
-test('whoever may only look sees what is chosen and why it cannot be changed', async ({
+test('a change sends its own line and nothing else', async ({ page, open }) => {
+  const { url } = await open(roomyMac)
+  const { asked } = await givePreferences(page, plainPreferences, settingsAnswers)
+  await page.goto(url)
+  await openByKeys(page)
+  await page.getByRole('tab', { name: 'Sampling' }).click()
+  const input = page.getByRole('spinbutton', { name: 'While somebody looks, every' })
+  await input.fill('4')
+  expect(asked).toEqual([])
+  await input.press('Enter')
+  await page.getByRole('tab', { name: 'Alerts' }).click()
+  await page.getByRole('checkbox', { name: 'Heat' }).uncheck()
+  await expect
+    .poll(() => asked)
+    .toEqual([{ clocks: { lookedSeconds: 4 } }, { alerts: { off: ['thermal'] } }])
+})
+
+test('the units in force are those of the fields, and the room of now stands in both', async ({
   page,
   open,
 }) => {
-  const { url } = await open(roomyMac, ['read'])
-  const { asked } = await givePreferences(page, { ...plainPreferences, language: 'en' })
+  const { url } = await open(roomyMac)
+  const { asked } = await givePreferences(page, { ...plainPreferences, units: 'binary' })
   await page.goto(url)
-  await openByKeys(page)
-  await expect(page.getByRole('group', { name: /^This page may only look/ })).toBeVisible()
-  await expect(page.getByRole('radio', { name: 'English' })).toBeChecked()
-  for (const control of [...(await page.getByRole('radio').all()), page.getByRole('checkbox')])
-    await expect(control).toBeDisabled()
-  expect(asked).toEqual([])
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press(keys)
+  await expect(page.getByText('Room now: 17.4 GB, which is 16.2 GiB')).toBeVisible()
+  await page.getByRole('tab', { name: 'Alerts' }).click()
+  const rule = page.getByRole('listitem', { name: 'No disk left for swap' })
+  await rule.getByRole('button').click()
+  const free = rule.getByRole('spinbutton', { name: 'When less is free than' })
+  await expect(free).toHaveValue('4.7')
+  await expect(free).toHaveAccessibleDescription('GiB')
+  await free.fill('8')
+  await free.press('Enter')
+  await expect.poll(() => asked).toEqual([{ alerts: { swapDiskBytes: 8 * 2 ** 30 } }])
 })
 
 test('where there are none to read, that is said, and what is of the page stays', async ({
@@ -124,49 +125,58 @@ test('where there are none to read, that is said, and what is of the page stays'
   await page.goto(url)
   await openByKeys(page)
   await expect(page.getByRole('group', { name: 'The settings cannot be read' })).toBeVisible()
-  await expect(page.getByRole('radio')).toHaveCount(0)
+  await expect(page.getByRole('tab')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Tell me when it warns' })).toBeVisible()
 })
 
-test('the first run can be seen again, and the keyboard goes there', async ({ page, open }) => {
-  const { url } = await open(roomyMac)
-  await page.goto(url)
-  await openByKeys(page)
-  await page.getByRole('button', { name: 'Show the first run again' }).click()
-  const card = page.getByRole('region', { name: 'First run' })
-  await expect(card.getByRole('heading', { name: 'What the gauge means' })).toBeFocused()
-  await card.getByRole('button', { name: 'Skip' }).click()
-  await expect(card).toHaveCount(0)
-})
-
-test('the menu opens them in the window, where the room beside the gauge is chosen too', async ({
-  page,
-  open,
-}) => {
+test('in the window notifications are honestly said to be none', async ({ page, open }) => {
   const { url } = await open(roomyMac)
   const asked = await asWindow(page, roomyMac, { ...plainPreferences, isIntroduced: true })
   await page.goto(url)
   await expect(overview(page)).toBeVisible()
   await begin(page, { kind: 'details', place: { section: 'settings', focus: null } })
-  await expect(title(page)).toBeFocused()
-  await page.getByRole('checkbox', { name: 'Show the room beside the gauge' }).click()
-  expect(await asked()).toEqual([{ menuBarText: 'off' }])
-  await expect(page.getByText('does not send macOS notifications yet')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(overview(page)).toBeVisible()
-  // closed, and chosen in the menu once more
-  await begin(page, null)
-  await begin(page, { kind: 'details', place: { section: 'settings', focus: null } })
   await expect(title(page)).toBeVisible()
+  await page.getByRole('combobox', { name: 'Beside the gauge' }).selectOption('Nothing')
+  expect(await asked()).toEqual([{ menuBarText: 'off' }])
+  await page.getByRole('tab', { name: 'Alerts' }).click()
+  await expect(page.getByText('does not send macOS notifications yet')).toBeVisible()
 })
 
-test('axe finds nothing wrong, and nothing overflows at 320 px', async ({ page, open }) => {
+test('a link to a rule leads to it, unfolded and with the keyboard, as often as it is followed', async ({
+  page,
+  open,
+}) => {
+  const { url } = await open(roomyMac)
+  await asWindow(page, roomyMac, { ...plainPreferences, isIntroduced: true })
+  await page.goto(url)
+  await expect(overview(page)).toBeVisible()
+  const rule = page.getByRole('listitem', { name: 'No disk left for swap' })
+  for (const time of ['first', 'second']) {
+    await begin(page, {
+      kind: 'details',
+      place: { section: 'settings', focus: { kind: 'rule', ruleId: 'swap-disk' } },
+    })
+    await expect(rule, time).toBeFocused()
+    await expect(rule).toBeInViewport()
+    await expect(rule.getByRole('spinbutton').first()).toBeVisible()
+    await page.getByRole('tab', { name: 'General' }).click()
+    await begin(page, null)
+  }
+})
+
+test('axe finds nothing wrong with any group, and nothing overflows at 320 px', async ({
+  page,
+  open,
+}) => {
   await page.setViewportSize({ width: 320, height: 640 })
   const { url } = await open(roomyMac)
-  await givePreferences(page)
+  await givePreferences(page, plainPreferences, settingsAnswers)
   await page.goto(url)
   await openByKeys(page)
-  await expect(page.getByRole('radio')).toHaveCount(4)
-  expect(await troublesOf(page, 'main')).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click()
+    expect(await troublesOf(page, 'main:not([hidden])')).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  }
+  expect(await page.getByRole('tab').count()).toBe(settingsTabs.length)
 })

@@ -5,7 +5,7 @@ import { fitAnswer, several, shelfOf } from '../shared/shelf.ts'
 import { roomyMac } from './fit-page.ts'
 import { macWithLimit } from './limit-page.ts'
 import type { Disk, LoadedPage } from './loaded-page.ts'
-import { givePreferences, plainPreferences } from './preferences-page.ts'
+import { givePreferences } from './preferences-page.ts'
 import { button, opened, openedMac, type ScreenState, type Showing } from './screen-state.ts'
 
 const steps = ['gauge', 'alerts', 'login'] as const
@@ -31,21 +31,6 @@ const stepOfFirstRun = (step: (typeof steps)[number]): ScreenState => ({
       await page.locator(`section[data-step="${name}"]`).waitFor()
       if (name !== step) await page.locator('section[data-step] footer button').last().click()
     }
-    return roomyMac
-  },
-})
-
-async function openSettings({ page }: Showing): Promise<void> {
-  await page.keyboard.press('Control+,')
-  await page.getByRole('radio').first().waitFor()
-}
-
-const settings = (name: string, isReader: boolean): ScreenState => ({
-  name,
-  show: async (showing) => {
-    await givePreferences(showing.page, plainPreferences)
-    await opened(showing, roomyMac, isReader ? ['read'] : undefined)
-    await openSettings(showing)
     return roomyMac
   },
 })
@@ -126,8 +111,6 @@ const limit = (
 /** What comes first, and what stands in place of the overview. */
 export const otherScreenStates: readonly ScreenState[] = [
   ...steps.map(stepOfFirstRun),
-  settings('settings', false),
-  settings('settings-only-to-look-at', true),
   fit('fit-list', fullDisk, async (_, { page }) =>
     page.getByText('Qwen3-14B', { exact: false }).first().waitFor(),
   ),

@@ -15,22 +15,19 @@ const drawn = (page: Page, name: string): Promise<void> =>
 
 const card = (page: Page) => page.locator('main section[data-step]')
 
-/** Each step of the first run, and the settings. */
+/** Each step of the first run. */
 async function walked(page: Page, language: string): Promise<void> {
   for (const step of ['gauge', 'alerts', 'login']) {
     await page.locator(`main section[data-step="${step}"]`).waitFor()
     await drawn(page, `welcome-${step}-${language}`)
     await card(page).locator('button').last().click()
   }
-  await page.keyboard.press('Control+,')
-  await page.getByRole('radio').first().waitFor()
-  await drawn(page, `settings-${language}`)
 }
 
 for (const language of ['en', 'de', 'zh-Hans'] as const)
   test.describe(`in ${language}`, () => {
     test.use({ locale: language })
-    test('the first run, and the settings', async ({ page, open }) => {
+    test('the first run', async ({ page, open }) => {
       const { url } = await open(toldMac)
       await givePreferences(page)
       await page.goto(url)
@@ -38,19 +35,9 @@ for (const language of ['en', 'de', 'zh-Hans'] as const)
     })
   })
 
-test('the first run and the settings of the window', async ({ page, open }) => {
+test('the first run of the window', async ({ page, open }) => {
   const { url } = await open(toldMac)
   await asWindow(page, toldMac, { ...plainPreferences, openAtLogin: absent })
   await page.goto(url)
   await walked(page, 'window')
-})
-
-test('the settings for who may only look, and one that was not changed', async ({ page, open }) => {
-  const { url } = await open(toldMac, ['read'])
-  await givePreferences(page)
-  await page.goto(url)
-  await card(page).waitFor()
-  await page.keyboard.press('Control+,')
-  await page.getByRole('radio').first().waitFor()
-  await drawn(page, 'settings-only-to-look')
 })

@@ -112,20 +112,6 @@ test('a recording begins without it', async ({ page, open }) => {
   await expect(card(page)).toHaveCount(0)
 })
 
-test('asked for again while it still stands, it begins anew, and has the keyboard', async ({
-  page,
-  open,
-}) => {
-  const { url } = await open(roomyMac)
-  await page.goto(url)
-  await press(page, 'Next')
-  await page.keyboard.press('Control+,')
-  await page.getByRole('button', { name: 'Show the first run again' }).click()
-  const title = card(page).getByRole('heading')
-  await expect(title).toHaveText('What the gauge means')
-  await expect(title).toBeFocused()
-})
-
 for (const [permission, said] of [
   ['granted', 'Notifications are on for as long as this page is open'],
   ['denied', 'Your browser does not let this page'],

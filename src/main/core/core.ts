@@ -72,8 +72,8 @@ export interface CoreOptions
 
 export async function createCore(host: Host, options: CoreOptions): Promise<Core> {
   const { roomCapBytes, keys, logs, models, alerts, acts, preferences } = options
-  const { modelVariables = models?.places.environment ?? {} } = options
   const { sampling = () => preferences?.settings.current() ?? defaultSettings } = options
+  const { modelVariables = models?.places.environment ?? {} } = options
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
   const clocks = (): ClockSettings => sampling().clocks

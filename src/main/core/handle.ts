@@ -179,6 +179,7 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   limit: handler(z.null(), (core) => core.limit()),
   raiseLimit: handler(raiseLimitShape, (core, _, input) => core.raiseLimit(input)),
   snooze: handler(snoozeShape, (core, _, input) => core.snooze(input)),
+  snoozes: handler(z.null(), (core) => core.snoozes()),
   preferences: handler(z.null(), (core) => core.preferences()),
   prefer: handler(preferShape, (core, _, input) => core.prefer(input)),
   history: handler(historyShape, (core, _, input) => core.history(input)),

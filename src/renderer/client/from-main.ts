@@ -23,6 +23,7 @@ const schemaOf = {
   raiseLimit: 'headroom/limit/1',
   serverKey: null,
   snooze: 'headroom/snoozes/1',
+  snoozes: 'headroom/snoozes/1',
   preferences: 'headroom/preferences/1',
   prefer: 'headroom/preferences/1',
   history: 'headroom/history/1',

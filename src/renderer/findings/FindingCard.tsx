@@ -11,7 +11,7 @@ import { AlertFigures } from '../popover/AlertFigures.tsx'
 import styles from './FindingCard.module.css'
 import { FindingFixes } from './FindingFixes.tsx'
 import { FindingSign } from './FindingSign.tsx'
-import { useLater } from '../popover/use-later.ts'
+import { useLater } from '../ui/use-later.ts'
 
 // it is unfolded by who wants to know more
 const loadMore = () => import('./FindingMore.tsx').then(({ FindingMore }) => FindingMore)

@@ -21,7 +21,7 @@ import type { AppProcesses } from './AppProcesses.tsx'
 import styles from './AppRow.module.css'
 import { GpuShare, Growth, Rosetta } from './AppSigns.tsx'
 import { foldByEscape } from './fold-keys.ts'
-import { useLater } from './use-later.ts'
+import { useLater } from '../ui/use-later.ts'
 
 // of most apps nobody asks what they are made of
 const loadProcesses = () => import('./AppProcesses.tsx').then(({ AppProcesses }) => AppProcesses)

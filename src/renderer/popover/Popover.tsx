@@ -1,5 +1,6 @@
 import { Activity, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react'
 import { TellButton } from '../alerts/TellButton.tsx'
+import { useDetails } from '../details/use-details.ts'
 import { SuggestedPlace } from '../relief/SuggestedPlace.tsx'
 import { SuggestionCard } from '../relief/SuggestionCard.tsx'
 import { useConnection, useSnapshot } from '../store/live.ts'
@@ -28,17 +29,14 @@ import { TrailPlace } from './TrailPlace.tsx'
 import { Trouble } from './Trouble.tsx'
 import { useScreen } from './use-screen.ts'
 
-/** The first screen, and in its place the one that says what fits now, or the settings. */
+/** The first screen, and in its place the one that says what fits now. */
 export function Popover(): ReactNode {
   const isLive = useConnection() === 'live'
   const hasSnapshot = useSnapshot(() => true) === true
   const whole = useRef<HTMLElement>(null)
-  const { screen, open, close, leave } = useScreen(whole)
+  const { screen, open, close } = useScreen(whole)
+  const details = useDetails()
   const introduction = useIntroduction()
-  const showWelcome = (): void => {
-    introduction.again()
-    leave()
-  }
   return (
     <main ref={whole} tabIndex={-1} className={styles['popover']} data-wide={screen === 'fit'}>
       <ConnectionNotice />
@@ -49,20 +47,18 @@ export function Popover(): ReactNode {
       <ActedNotice />
       {/* on whichever screen: an alert is heard there too */}
       <AlertSaid />
-      {hasSnapshot || screen === 'settings' ? (
-        <div className={styles['figures']} data-stale={hasSnapshot && !isLive}>
-          <OtherScreen screen={screen} onBack={close} onWelcome={showWelcome} />
+      {hasSnapshot ? (
+        <div className={styles['figures']} data-stale={!isLive}>
+          <OtherScreen screen={screen} onBack={close} />
           {/* what it knows of an unloading that is under way is kept; it is not drawn at each tick */}
-          {hasSnapshot ? (
-            <Activity mode={screen === 'overview' ? 'visible' : 'hidden'}>
-              <WelcomePlace introduction={introduction} home={whole} />
-              <Overview
-                onFit={() => open('fit')}
-                onSettings={() => open('settings')}
-                home={whole}
-              />
-            </Activity>
-          ) : null}
+          <Activity mode={screen === 'overview' ? 'visible' : 'hidden'}>
+            <WelcomePlace introduction={introduction} home={whole} />
+            <Overview
+              onFit={() => open('fit')}
+              onSettings={() => details.open({ section: 'settings', focus: null })}
+              home={whole}
+            />
+          </Activity>
         </div>
       ) : null}
     </main>

@@ -6,8 +6,8 @@ import { nameOfMemoryKind } from '../../shared/showing.ts'
 import { formatBytes } from '../../shared/units.ts'
 import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
 import { useWords } from '../words/use-words.ts'
-import type { KeyStep } from './key-step.ts'
-import { ServerKey, type KeyActions } from './ServerKey.tsx'
+import type { KeyStep } from '../keys/key-step.ts'
+import { ServerKey, type KeyActions } from '../keys/ServerKey.tsx'
 import styles from './ServerRow.module.css'
 
 interface Props {

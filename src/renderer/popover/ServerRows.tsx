@@ -4,10 +4,10 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 import { useView } from '../store/live.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/use-words.ts'
-import { refusalOfTaken } from './key-step.ts'
+import { refusalOfTaken } from '../keys/key-step.ts'
 import { ServerRow } from './ServerRow.tsx'
 import styles from './ServerRow.module.css'
-import { useServerKeys } from './use-server-keys.ts'
+import { useServerKeys } from '../keys/use-server-keys.ts'
 
 interface Props {
   readonly snapshot: Snapshot

@@ -6,7 +6,7 @@ import { NotLoaded } from '../ui/NotLoaded.tsx'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './SnoozeMenu.module.css'
-import { useLater } from './use-later.ts'
+import { useLater } from '../ui/use-later.ts'
 import { useSnooze } from './use-snooze.ts'
 
 // a menu that knows where it has room, and what every key does, is needed with the first press

@@ -6,15 +6,13 @@ import { useToBegin } from '../relief/use-begin.ts'
 import { isClearing } from '../client/answer-escape.ts'
 import { useEscape } from '../ui/use-escape.ts'
 
-export type Screen = 'overview' | 'fit' | 'settings'
+export type Screen = 'overview' | 'fit'
 
 export interface UseScreen {
   readonly screen: Screen
   open(screen: Exclude<Screen, 'overview'>): void
   /** Back to the overview, and the keyboard to where it came from. */
   close(): void
-  /** The same, where something there takes the keyboard. */
-  leave(): void
 }
 
 /** Which screen is shown: chosen here, by the menu, or by the keys for settings. `home`: where the keyboard goes at worst. */
@@ -54,7 +52,7 @@ export function useScreen(home: RefObject<HTMLElement | null>): UseScreen {
     event.preventDefault()
     close()
   })
-  return { screen, open, close, leave: () => setScreen('overview') }
+  return { screen, open, close }
 }
 
 /** ⌘, on a Mac, Control and the comma elsewhere. */

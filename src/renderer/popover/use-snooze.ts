@@ -10,7 +10,7 @@ export type SnoozeStep =
 const maxReasonLength = 240
 
 /** Silences a rule as this screen is asked to, or has it told again. Whether it is silent is main's to say. */
-export function useSnooze(): {
+export function useSnooze(onAnswer: () => void = () => undefined): {
   readonly step: SnoozeStep
   readonly ask: (input: SnoozeInput) => void
 } {
@@ -26,6 +26,7 @@ export function useSnooze(): {
       input.span === null && outcome.value.snoozes.some(({ target }) => target === 'all')
     if (isStillSilent && input.target !== 'all') return send({ target: 'all', span: null })
     setStep({ kind: 'idle' })
+    onAnswer()
   }
   return {
     step,

@@ -3,16 +3,18 @@ import { capital } from '../../shared/fit-text.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './Choices.module.css'
 import { SettingBox } from './SettingBox.tsx'
-import type { UsePreferences } from './use-preferences.ts'
+import { useSettingsHere } from './use-settings.ts'
 
 /** Whether it starts at login; where it cannot, why. */
-export function LoginChoice(props: UsePreferences): ReactNode {
+export function LoginChoice(): ReactNode {
   const { t, say } = useWords()
-  const { preferences, unread, prefer } = props
+  const { preferences, unread, prefer } = useSettingsHere()
   if (preferences === null)
     return (
       <p className={styles['why']} role="status">
-        {unread === null ? t('settings.reading') : `${t('settings.notRead')}: ${say(unread)}`}
+        {unread === null
+          ? t('settings.reading')
+          : t('relief.about', { act: t('settings.notRead'), name: say(unread) })}
       </p>
     )
   const { openAtLogin } = preferences
@@ -20,9 +22,10 @@ export function LoginChoice(props: UsePreferences): ReactNode {
     return <p className={styles['why']}>{capital(say(openAtLogin.reason))}</p>
   return (
     <SettingBox
+      control="openAtLogin"
       label={t('settings.atLogin')}
       isOn={openAtLogin.isOn}
-      onChange={(isOn) => prefer({ openAtLogin: isOn })}
+      onChange={(isOn) => void prefer('openAtLogin', { openAtLogin: isOn })}
     />
   )
 }

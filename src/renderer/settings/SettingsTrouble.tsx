@@ -3,22 +3,14 @@ import { useView } from '../store/live.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Framed, slotMark } from '../words/Framed.tsx'
 import { useWords } from '../words/use-words.ts'
-import type { UsePreferences } from './use-preferences.ts'
+import { useSettingsHere } from './use-settings.ts'
 
-/** Why they cannot be read or changed from here, or why the last change was not made, or not kept. */
-export function SettingsTrouble({ preferences, unread, trouble }: UsePreferences): ReactNode {
+/** Why they cannot be read or changed from here. */
+export function SettingsTrouble(): ReactNode {
   const { t, say } = useWords()
   const { mayAct } = useView()
-  if (trouble !== null)
-    return (
-      <Notice
-        tone="attention"
-        title={t(trouble.isInForce ? 'settings.notKept' : 'settings.notSet')}
-      >
-        {say(trouble.reason)}
-      </Notice>
-    )
-  if (unread !== null && preferences === null)
+  const { inForce, unread } = useSettingsHere()
+  if (inForce === null && unread !== null)
     return (
       <Notice tone="note" title={t('settings.notRead')}>
         {say(unread)}

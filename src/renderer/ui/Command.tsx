@@ -5,14 +5,16 @@ import styles from './Command.module.css'
 /** A command as a terminal takes it, and the button that copies it. */
 export function Command({ command }: { readonly command: string }): ReactNode {
   const code = useRef<HTMLElement>(null)
+  const lines = command.split('\n')
   return (
     <div className={styles['command']}>
       <code ref={code} className={styles['code']} dir="ltr">
-        {numbered(command.split('\n')).map(([at, line]) => (
+        {numbered(lines).map(([at, line]) => (
           <span key={at} className={styles['line']}>
             {numbered(line.split(/(?<= )/)).map(([place, word]) => (
               <Word key={place} word={word} />
             ))}
+            {at < lines.length - 1 ? '\n' : null}
           </span>
         ))}
       </code>

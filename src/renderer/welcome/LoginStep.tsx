@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react'
 import { LoginChoice } from '../settings/LoginChoice.tsx'
 import { SettingsTrouble } from '../settings/SettingsTrouble.tsx'
-import { usePreferences } from '../settings/use-preferences.ts'
+import { SettingsContext, useSettings } from '../settings/use-settings.ts'
 import { useWords } from '../words/use-words.ts'
 
 /** Whether it is there from login on, where it can be. */
 export function LoginStep(): ReactNode {
   const { t } = useWords()
-  const preferences = usePreferences()
-  const isOffered = preferences.preferences?.openAtLogin.kind === 'ok'
+  const settings = useSettings()
+  const isOffered = settings.preferences?.openAtLogin.kind === 'ok'
   return (
-    <>
+    <SettingsContext value={settings}>
       <p>{t('welcome.login.what')}</p>
-      <LoginChoice {...preferences} />
-      {isOffered ? <SettingsTrouble {...preferences} /> : null}
+      <LoginChoice />
+      {isOffered ? <SettingsTrouble /> : null}
       <p>{t('welcome.login.ready')}</p>
-    </>
+    </SettingsContext>
   )
 }

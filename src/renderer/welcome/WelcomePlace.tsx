@@ -13,12 +13,11 @@ const loadCard = (): Promise<typeof Welcome> => import('./Welcome.tsx').then((pa
 
 /** The first run, loaded for those who have not seen it. */
 export function WelcomePlace({ introduction, home }: Props): ReactNode {
-  const { isOpen, isAgain, times, end } = introduction
+  const { isOpen, end } = introduction
   if (!isOpen) return null
   const onEnd = (): void => {
     end()
     home.current?.focus({ preventScroll: true })
   }
-  // asked for while it stands, it begins anew, and has the keyboard
-  return <Late key={times} load={loadCard} props={{ isAgain, onEnd }} onDismiss={onEnd} />
+  return <Late load={loadCard} props={{ isAgain: false, onEnd }} onDismiss={onEnd} />
 }

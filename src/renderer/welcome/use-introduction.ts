@@ -5,12 +5,7 @@ import { isIntroducedHere, keepIntroduced } from './introduced-here.ts'
 
 export interface Introduction {
   readonly isOpen: boolean
-  /** It was asked for. */
-  readonly isAgain: boolean
-  /** How often it was asked for here. */
-  readonly times: number
   end(): void
-  again(): void
 }
 
 /**
@@ -22,8 +17,6 @@ export function useIntroduction(): Introduction {
   const isInWindow = use(TellingContext) === null
   const isOfNow = useSnapshot(({ mode }) => mode !== 'replay') === true
   const [isDue, setDue] = useState(() => !isInWindow && !isIntroducedHere())
-  const [times, setTimes] = useState(0)
-  const [isAgain, setAgain] = useState(false)
   useEffect(() => {
     if (!isInWindow) return
     void live.request('preferences', null).then((outcome) => {
@@ -31,18 +24,11 @@ export function useIntroduction(): Introduction {
     })
   }, [live, isInWindow])
   return {
-    isOpen: isAgain || (isDue && isOfNow),
-    isAgain,
-    times,
+    isOpen: isDue && isOfNow,
     end: () => {
       setDue(false)
-      setAgain(false)
       if (isInWindow) void live.request('prefer', { isIntroduced: true })
       else keepIntroduced()
-    },
-    again: () => {
-      setTimes(times + 1)
-      setAgain(true)
     },
   }
 }

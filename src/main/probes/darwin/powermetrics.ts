@@ -1,5 +1,6 @@
 import { pid, type Pid } from '../../../shared/ids.ts'
 import { ParseError } from '../../../shared/parse.ts'
+import { powermetricsArguments } from '../../../shared/powermetrics-rule.ts'
 import type { Probe } from '../probe.ts'
 import { amountOf, divided, ratioOf } from './forms/amount.ts'
 import { plistIn } from './forms/plist.ts'
@@ -67,28 +68,15 @@ export interface PowerTask {
 type Argv = readonly [string, ...string[]]
 
 const program = '/usr/bin/sudo'
-/** The very arguments that the sudoers drop-in allows: any other, or another order, is refused. */
-const allowed = [
-  '/usr/bin/powermetrics',
-  '--samplers',
-  'cpu_power,gpu_power,thermal',
-  '-f',
-  'plist',
-  '-i',
-  '1000',
-  '-n',
-  '300',
-] as const
-
 /** A stream that ends by itself after about five minutes; a NUL stands before each document after the first. */
-export const powermetricsArgv: Argv = [program, '-n', ...allowed]
+export const powermetricsArgv: Argv = [program, '-n', ...powermetricsArguments]
 
 /**
  * Whether sudo allows `powermetricsArgv`: it fails where it does not, so an answer is always yes. sudoers' `listpw` may let
  * it answer where the command itself still wants a password: then the stream ends at once, and says so.
  */
 export const powermetricsPermission: Probe<true> = {
-  question: { kind: 'command', argv: [program, '-n', '-l', ...allowed] },
+  question: { kind: 'command', argv: [program, '-n', '-l', ...powermetricsArguments] },
   parse: () => true,
 }
 

@@ -7,7 +7,7 @@ import { useFocusHome } from '../ui/use-focus-home.ts'
 import { useWords } from '../words/use-words.ts'
 import { keyNews, type KeyStep } from './key-step.ts'
 import styles from './ServerKey.module.css'
-import { useLater } from './use-later.ts'
+import { useLater } from '../ui/use-later.ts'
 
 // few servers want a key, and those want it once
 const loadForm = () => import('./ServerKeyForm.tsx').then(({ ServerKeyForm }) => ServerKeyForm)

@@ -6,9 +6,9 @@ import {
   troubleOfKey,
   withoutIdleForms,
   type KeyStep,
-} from '../../src/renderer/popover/key-step.ts'
-import type { Server } from '../../src/shared/server.ts'
-import { atMs, llamaServer, lmStudio } from '../shared/loaded.ts'
+} from '../../../src/renderer/keys/key-step.ts'
+import type { Server } from '../../../src/shared/server.ts'
+import { atMs, llamaServer, lmStudio } from '../../shared/loaded.ts'
 
 const closed: Server = { ...lmStudio, state: 'closed' }
 const given: KeyStep = { kind: 'given', atMs }

@@ -1,0 +1,177 @@
+import type { Preferences } from '../../src/shared/preferences.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { fromRoot } from '../from-root.ts'
+import { lmStudio } from '../shared/loaded.ts'
+import { roomyMac } from './fit-page.ts'
+import {
+  givePreferences,
+  plainPreferences,
+  type Answers,
+  type PreferencesPage,
+} from './preferences-page.ts'
+import { opened, served, type ScreenState, type Showing } from './screen-state.ts'
+
+export const settingsTabs = ['general', 'alerts', 'sampling', 'sources', 'relief', 'data'] as const
+export type SettingsTab = (typeof settingsTabs)[number]
+
+const { atMs } = roomyMac
+const mac: Snapshot = {
+  ...roomyMac,
+  machine: {
+    kind: 'ok',
+    atMs,
+    isStale: false,
+    platform: 'darwin',
+    operatingSystem: 'macOS 26.0.1',
+    processor: 'Apple M2 Max',
+    coreCount: 12,
+    model: null,
+  },
+  power: { kind: 'absent', reason: 'needs permission for powermetrics, or macmon' },
+  servers: [...roomyMac.servers, lmStudio],
+}
+
+/** Something was chosen everywhere. */
+const chosen: Preferences = {
+  ...plainPreferences,
+  gaugeStyle: 'dial',
+  menuBarText: 'time-left',
+  logFiles: ['/var/log/llama/server.log', '/var/log/other.log'],
+  modelFolders: ['/Volumes/Models', '/Volumes/Gone'],
+  alerts: {
+    ...plainPreferences.alerts,
+    off: ['thermal'],
+    hogRatio: 0.6,
+    holdSeconds: { pressure: 30 },
+  },
+  relief: { neverSuggest: ['Xcode'], unloadIdleAfterMinutes: 30, beforeLoad: 'unload-idle' },
+  serverKeys: [{ server: 'lmstudio:1234' }],
+}
+
+export const settingsAnswers: Answers = {
+  snoozes: {
+    schema: 'headroom/snoozes/1',
+    snoozes: [{ target: 'swapping', span: 'restart', untilMs: null, madeAtMs: atMs }],
+  },
+  logs: {
+    schema: 'headroom/logs/1',
+    logs: [
+      {
+        path: '/var/log/llama/server.log',
+        program: 'llama.cpp',
+        isOwn: true,
+        changedAtMs: atMs,
+        trouble: null,
+      },
+    ],
+  },
+  models: {
+    schema: 'headroom/models/1',
+    atMs,
+    room: { roomBytes: null, of: 'RAM' },
+    isReading: false,
+    models: [],
+    places: [
+      { source: 'folder', path: '/Volumes/Models', modelCount: 3, reason: null },
+      { source: 'folder', path: '/Volumes/Gone', modelCount: 0, reason: 'there is no such folder' },
+    ],
+  },
+  ownData: {
+    schema: 'headroom/own-data/1',
+    parts: [
+      { kind: 'settings', bytes: 1_240 },
+      { kind: 'acts', bytes: 38_400 },
+      { kind: 'snoozes', bytes: 0 },
+      { kind: 'history', bytes: 6_210_000 },
+      { kind: 'log-positions', bytes: 2_100 },
+      { kind: 'model-list', bytes: 410_000 },
+      { kind: 'run-logs', bytes: 0 },
+      { kind: 'server-keys', bytes: 120 },
+    ],
+  },
+}
+
+export const tabOf = ({ page, t }: Pick<Showing, 'page' | 't'>, tab: SettingsTab) =>
+  page.getByRole('tab', { name: t(`settings.tab.${tab}`), exact: true })
+
+interface Shown {
+  readonly preferences?: Preferences
+  readonly isReader?: boolean
+  readonly after?: (showing: Showing, given: PreferencesPage) => Promise<void>
+}
+
+const settings = (
+  name: string,
+  tab: SettingsTab,
+  { preferences = plainPreferences, isReader = false, after }: Shown = {},
+): ScreenState => ({
+  name,
+  show: async (showing) => {
+    const { page } = showing
+    const given = await givePreferences(page, preferences, settingsAnswers)
+    await opened(showing, mac, isReader ? ['read'] : undefined)
+    await page.keyboard.press('Control+,')
+    await tabOf(showing, tab).click()
+    await page.locator('[role="tabpanel"] h2').first().waitFor()
+    await after?.(showing, given)
+    await page.mouse.move(0, 0)
+    return mac
+  },
+})
+
+const refusal = 'while you look, figures can come every 1 s to 10 s'
+
+/** The settings, group by group: as Headroom comes, changed, refused, to be looked at, and not to be had. */
+export const settingsStates: readonly ScreenState[] = [
+  ...settingsTabs.map((tab) => settings(`settings-${tab}`, tab)),
+  ...settingsTabs.map((tab) => settings(`settings-${tab}-chosen`, tab, { preferences: chosen })),
+  settings('settings-only-to-look-at', 'alerts', { isReader: true, preferences: chosen }),
+  settings('settings-file-trouble', 'general', {
+    preferences: {
+      ...plainPreferences,
+      troubles: [
+        '/home/someone/.config/headroom/settings.json: alerts.hogRatio is 7, not from 0.1 to 0.9: 0.9 is used',
+      ],
+    },
+  }),
+  settings('settings-refused', 'sampling', {
+    after: async ({ page, t, say }, { refuse }) => {
+      refuse(refusal)
+      const field = page.getByRole('spinbutton', { name: t('settings.looked') })
+      await field.fill('3')
+      await field.press('Enter')
+      await page
+        .getByRole('alert')
+        .filter({ hasText: say(refusal).slice(-12) })
+        .waitFor()
+    },
+  }),
+  settings('settings-rule-unfolded', 'alerts', {
+    preferences: chosen,
+    after: async ({ page, t }) => {
+      const rule = page.getByRole('listitem', { name: t('settings.rule.memory-hog') })
+      await rule.getByRole('button').first().click()
+      await rule.getByRole('spinbutton').first().waitFor()
+    },
+  }),
+  settings('settings-power-permission', 'sampling', {
+    after: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('settings.allow') }).click()
+      await page.getByText(t('settings.allowThen')).waitFor()
+    },
+  }),
+  settings('settings-delete-asked', 'data', {
+    after: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('settings.data.deleteAll') }).click()
+      await page.getByRole('group', { name: t('settings.data.askAll') }).waitFor()
+    },
+  }),
+  served(
+    'settings-not-to-be-read',
+    ['--replay', fromRoot('tests/fixtures/recordings/linux-idle.jsonl')],
+    async ({ page, t }) => {
+      await page.keyboard.press('Control+,')
+      await page.getByText(t('settings.notRead')).first().waitFor()
+    },
+  ),
+]
