@@ -3,10 +3,13 @@
  * each other. All others run one after the other.
  */
 const pages = [
+  'about',
+  'acts',
   'alert-acts',
   'alerts',
   'app-rows',
   'commits',
+  'doctor',
   'every-state',
   'figures-agree',
   'findings',

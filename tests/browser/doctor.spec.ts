@@ -160,7 +160,7 @@ test('the whole is copied as text without names of users; where the clipboard is
   expect(selected).not.toMatch(/alice/)
 })
 
-test('a page that is not shown says nothing new, and no source is asked by it', async ({
+test('opening the section examines nothing: what it shows is what Headroom knows anyway', async ({
   page,
   open,
 }) => {
