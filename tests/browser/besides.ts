@@ -35,7 +35,7 @@ const pages = [
   'welcome',
 ]
 /** The app by the stand-in, over recordings. */
-const app = ['escape', 'fit', 'locks', 'popover']
+const app = ['escape', 'fit', 'licences', 'locks', 'popover']
 
 export const besides: readonly string[] = [
   ...pages.map((name) => `**/browser/${name}.spec.ts`),
