@@ -89,7 +89,7 @@ test('words, kinds and outcomes narrow the list, and the total is of what is sho
   const { url } = await open(loadedMac)
   await answerFor(page, { acts: () => ok(logOf(notedActs, true)) })
   await page.goto(`${url}&details=acts`)
-  await expect(total(page)).toHaveText('7 acts: 20.2 GB came back in all')
+  await expect(total(page)).toHaveText('7 acts: about 20.2 GB came back in all')
   await expect(page.getByText('Only the last 7 are shown: the log has older ones.')).toBeVisible()
   await page.getByRole('combobox', { name: 'What was done' }).selectOption('quit')
   await expect(lines(page)).toHaveCount(3)

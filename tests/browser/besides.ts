@@ -3,10 +3,13 @@
  * each other. All others run one after the other.
  */
 const pages = [
+  'about',
+  'acts',
   'alert-acts',
   'alerts',
   'app-rows',
   'commits',
+  'doctor',
   'every-state',
   'figures-agree',
   'findings',
@@ -41,7 +44,7 @@ const pages = [
   'welcome',
 ]
 /** The app by the stand-in, over recordings. */
-const app = ['escape', 'fit', 'locks', 'popover']
+const app = ['escape', 'fit', 'licences', 'locks', 'popover']
 
 export const besides: readonly string[] = [
   ...pages.map((name) => `**/browser/${name}.spec.ts`),

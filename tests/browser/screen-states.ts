@@ -6,6 +6,7 @@ import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
 import { settingsStates } from './states-of-settings.ts'
 import { troubleStates } from './states-of-trouble.ts'
+import { aboutStates, doctorStates, notedStates } from './states-of-doctor.ts'
 import type { ScreenState } from './screen-state.ts'
 
 /** Every state of the screens, once: what is checked, read aloud and drawn of all of them takes them from here. */
@@ -18,4 +19,7 @@ export const screenStates: readonly ScreenState[] = [
   ...settingsStates,
   ...troubleStates,
   ...historyStates,
+  ...doctorStates,
+  ...notedStates,
+  ...aboutStates,
 ]

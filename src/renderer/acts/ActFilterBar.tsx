@@ -19,7 +19,7 @@ export function ActFilterBar({ filter, acts, onFilter }: Props): ReactNode {
   const kinds = actKinds.filter((kind) => acts.some(({ act }) => act === kind))
   const outcomes = shownOutcomes.filter((one) => acts.some((act) => outcomeOf(act) === one))
   return (
-    <div className={styles['bar']} role="search">
+    <div className={styles['bar']}>
       <FindField
         label={t('acts.find')}
         text={filter.text}

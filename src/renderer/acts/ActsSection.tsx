@@ -39,7 +39,7 @@ export function ActsSection(_: SectionProps): ReactNode {
 }
 
 function Log({ log, onDone }: { readonly log: ActLog; readonly onDone: () => void }): ReactNode {
-  const { t, say, figure, day } = useWords()
+  const { t, say, figure } = useWords()
   const [filter, setFilter] = useState(allActs)
   const shown = filtered(log.acts, filter, (act) => [
     act.target,
@@ -65,8 +65,8 @@ function Log({ log, onDone }: { readonly log: ActLog; readonly onDone: () => voi
         )}
       </p>
       {shown.length === 0 ? <p className={styles['quiet']}>{t('acts.noMatch')}</p> : null}
-      {byDay(shown, day).map((ofDay) => (
-        <ActDayList key={ofDay.day} {...ofDay} onDone={onDone} />
+      {byDay(shown).map((ofDay) => (
+        <ActDayList key={ofDay.date} {...ofDay} onDone={onDone} />
       ))}
       {log.isCut ? (
         <p className={styles['quiet']}>{t('acts.cut', { count: log.acts.length })}</p>

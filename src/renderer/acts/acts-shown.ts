@@ -1,5 +1,5 @@
 import type { ActKind, ActOutcome, KeptAct } from '../../shared/act.ts'
-import { formatApart } from '../../shared/units.ts'
+import { formatApart, formatDate } from '../../shared/units.ts'
 import { matches } from '../ui/matches.ts'
 
 export const actKinds = ['unload', 'quit', 'reopen', 'limit'] as const satisfies readonly ActKind[]
@@ -40,16 +40,20 @@ export const filtered = (
   )
 
 export interface ActDay {
-  readonly day: string
+  /** The same in every language. */
+  readonly date: string
+  /** Of its newest act. */
+  readonly atMs: number
   readonly acts: readonly KeptAct[]
 }
 
-/** As they come, the newest first; `dayOf`: as the reader's calendar names it. */
-export const byDay = (
-  acts: readonly KeptAct[],
-  dayOf: (atMs: number) => string,
-): readonly ActDay[] =>
-  [...Map.groupBy(acts, ({ atMs }) => dayOf(atMs))].map(([day, ofDay]) => ({ day, acts: ofDay }))
+/** As they come, the newest first. */
+export const byDay = (acts: readonly KeptAct[]): readonly ActDay[] =>
+  [...Map.groupBy(acts, ({ atMs }) => formatDate(atMs))].map(([date, ofDay]) => ({
+    date,
+    atMs: ofDay[0]?.atMs ?? 0,
+    acts: ofDay,
+  }))
 
 export interface CameBack {
   readonly total: string

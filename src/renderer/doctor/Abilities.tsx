@@ -41,7 +41,7 @@ export function Abilities({ found, wanted }: Props): ReactNode {
                 <h3 className={styles['title']}>{say(title)}</h3>
                 <p className={styles['state']}>
                   <span className={styles['word']}>{t(`doctor.able.${kind}`)}</span>
-                  {reason === null ? null : <>: {say(reason)}</>}
+                  {reason === null ? null : t('doctor.joint') + say(reason)}
                 </p>
               </div>
               {mend === null ? null : <MendNote mend={mend} />}

@@ -34,7 +34,7 @@ export function Findings({ found, servers }: Props): ReactNode {
         {mute.map(({ id, title, stateReason }) => (
           <li key={id} className={styles['finding']}>
             <bdi dir="auto">{printable(title)}</bdi>
-            {stateReason === null ? null : <>: {say(stateReason)}</>}{' '}
+            {stateReason === null ? null : t('doctor.joint') + say(stateReason)}{' '}
             <SmallButton
               text={t('doctor.toServers')}
               spoken={`${t('doctor.toServers')}: ${printable(title)}`}

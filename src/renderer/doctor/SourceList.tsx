@@ -39,7 +39,7 @@ export function SourceList({ snapshot: { sources, machine }, wanted, led }: Prop
           {sourceStates
             .filter((state) => counts[state] > 0)
             .map((state) => t(`doctor.count.${state}`, { count: counts[state] }))
-            .join(', ')}
+            .join(t('overview.joint.part'))}
         </p>
       </div>
       {shown.length === 0 ? (

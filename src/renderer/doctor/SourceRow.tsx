@@ -41,7 +41,7 @@ export function SourceRow({ source, platform, led }: Props): ReactNode {
         <h3 className={styles['title']}>{say(source.title)}</h3>
         <p className={styles['state']}>
           <span className={styles['word']}>{t(`doctor.state.${state}`)}</span>
-          {source.reason === null ? null : <>: {say(source.reason)}</>}
+          {source.reason === null ? null : t('doctor.joint') + say(source.reason)}
         </p>
       </div>
       <Figures source={source} />

@@ -7,7 +7,7 @@ import {
   filtered,
   outcomeOf,
 } from '../../../src/renderer/acts/acts-shown.ts'
-import { formatBytes, formatDate } from '../../../src/shared/units.ts'
+import { formatBytes } from '../../../src/shared/units.ts'
 import { notedActs } from '../../browser/noted-acts.ts'
 import { keptActOf } from '../../shared/act-of.ts'
 
@@ -33,7 +33,7 @@ describe('acts', () => {
   })
 
   test('stand under their days, each once and in their order', () => {
-    const days = byDay(notedActs, formatDate)
+    const days = byDay(notedActs)
     expect(days.length).toBeGreaterThanOrEqual(3)
     expect(days.flatMap(({ acts }) => idsOf(acts))).toEqual(idsOf(notedActs))
   })

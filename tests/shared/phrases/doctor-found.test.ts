@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findingsOf, type Findings } from '../../../src/main/monitor/darwin/findings.ts'
 import type { DiagnosticReport } from '../../../src/main/probes/darwin/diagnostic-report.ts'
 import { pid } from '../../../src/shared/ids.ts'
 import { mendOfAbility } from '../../../src/shared/mend-ability.ts'
+import { fromRoot } from '../../from-root.ts'
 import { grouped, macProcess } from '../../apps/mac-processes.ts'
 import { sayingIn, unknownOf } from './books.ts'
 
@@ -104,4 +106,11 @@ test('every language has what brings an ability back', () => {
   )
   expect(ways).toHaveLength(2)
   expect(unknownOf(ways)).toEqual([])
+})
+
+test('every language has why a page gets no answer', () => {
+  const source = readFileSync(fromRoot('src/renderer/client/socket-client.ts'), 'utf8')
+  const reasons = [...source.matchAll(/reason: '([^']+)'/g)].map(([, reason = '']) => reason)
+  expect(reasons.length).toBeGreaterThanOrEqual(2)
+  expect(unknownOf(reasons)).toEqual([])
 })

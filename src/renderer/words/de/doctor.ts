@@ -43,6 +43,7 @@ export const doctor: In<'doctor'> = {
     absent: '{{count}} nicht vorhanden',
   },
   able: { ok: 'Vorhanden', absent: 'Nicht vorhanden', failed: 'Gescheitert' },
+  joint: ': ',
   ago: 'vor {{span}}',
   once: 'einmal',
   every: 'alle {{span}}',

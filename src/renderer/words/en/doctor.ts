@@ -41,6 +41,7 @@ export const doctor = {
     absent: '{{count}} not here',
   },
   able: { ok: 'There', absent: 'Not there', failed: 'Failed' },
+  joint: ': ',
   ago: '{{span}} ago',
   once: 'once',
   every: 'every {{span}}',

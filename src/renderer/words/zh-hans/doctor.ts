@@ -33,6 +33,7 @@ export const doctor: In<'doctor'> = {
     absent: '{{count}} 个没有',
   },
   able: { ok: '可用', absent: '不可用', failed: '失败' },
+  joint: '：',
   ago: '{{span}}前',
   once: '一次',
   every: '每 {{span}}',
