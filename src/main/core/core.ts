@@ -8,11 +8,7 @@ import type {
   SnoozeInput,
 } from '../../shared/contract.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
-import {
-  defaultSettings,
-  type ClockSettings,
-  type PowerSourceChoice,
-} from '../../shared/settings.ts'
+import { defaultSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Snoozes } from '../../shared/snooze.ts'
 import type { Host } from '../host/host.ts'
@@ -26,7 +22,7 @@ import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
 import { createDataDesk, type DataDesk } from './data-desk.ts'
 import { createDesks } from './desks.ts'
-import { followChoice, type Sampling } from './follow-choice.ts'
+import { followChoice, samplingBy, type Sampling } from './follow-choice.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
@@ -124,18 +120,12 @@ export async function createCore(
 ): Promise<Core> {
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
-  const clocks = (): ClockSettings => sampling().clocks
-  const sensed = { roomCapBytes, apiKeyFor, modelVariables, never, clocks }
-  const powerSource = (): PowerSourceChoice => sampling().powerSource
-  const senses = await loadSenses(host, { ...sensed, powerSource, ...logs })
+  const sampled = { roomCapBytes, ...samplingBy(sampling) }
+  const senses = await loadSenses(host, { ...sampled, apiKeyFor, modelVariables, never, ...logs })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
-  const monitor = createMonitor(
-    host,
-    senses,
-    createJudge(alerts, never, acted.at, trailing),
-    clocks,
-  )
+  const judge = createJudge(alerts, never, acted.at, trailing)
+  const monitor = createMonitor(host, senses, judge, sampled.clocks)
   if (preferences !== undefined) followChoice(preferences.settings, senses, monitor)
   const { startPolicies, ...acting } = createActing({
     host,
@@ -144,7 +134,6 @@ export async function createCore(
     acts,
     tell: trailing.note,
   })
-  let stopPolicies = (): void => undefined
   const snapshotNow = (): Promise<Snapshot> => {
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
@@ -168,10 +157,26 @@ export async function createCore(
     ...createAboutDesk(about),
     ...createDataDesk(),
     tell: monitor.tell,
+    ...createRun({ host, monitor, alerts, startPolicies: () => startPolicies(acted.note) }),
+  }
+}
+
+function createRun({
+  host,
+  monitor,
+  alerts,
+  startPolicies,
+}: Pick<CoreOptions, 'alerts'> & {
+  readonly host: Host
+  readonly monitor: Monitor
+  readonly startPolicies: () => () => void
+}): Pick<Core, 'start' | 'close'> {
+  let stopPolicies = (): void => undefined
+  return {
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
       stopPolicies()
-      stopPolicies = startPolicies(acted.note)
+      stopPolicies = startPolicies()
       monitor.start()
     },
     close: async () => {

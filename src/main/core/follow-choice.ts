@@ -6,17 +6,24 @@ import type { SettingsStore } from '../settings/settings-store.ts'
 /** What of the settings says how this machine is sampled. */
 export type Sampling = Pick<Settings, 'clocks' | 'powerSource'>
 
+/** As questions: they are asked again with each tick. */
+export const samplingBy = (sampling: () => Sampling) => ({
+  clocks: () => sampling().clocks,
+  powerSource: () => sampling().powerSource,
+})
+
 /** What is sampled and judged goes by the settings from now on, and at once when they change. */
 export function followChoice(
   settings: Pick<SettingsStore, 'current' | 'onChange'>,
   senses: Pick<Senses, 'sources'>,
-  monitor: Pick<Monitor, 'followChoice'>,
+  monitor: Pick<Monitor, 'replan' | 'judgeAgain'>,
 ): void {
   let { powerSource } = settings.current()
   settings.onChange((now) => {
     if (now.powerSource !== powerSource) askPowerAnew(senses)
     powerSource = now.powerSource
-    monitor.followChoice()
+    monitor.replan()
+    monitor.judgeAgain()
   })
 }
 
