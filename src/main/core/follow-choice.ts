@@ -1,10 +1,14 @@
 import type { Settings } from '../../shared/settings.ts'
 import type { Monitor } from '../monitor/monitor.ts'
-import type { Senses } from '../monitor/senses.ts'
+import type { AnySource } from '../monitor/source.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 
 /** What of the settings says how this machine is sampled. */
 export type Sampling = Pick<Settings, 'clocks' | 'powerSource'>
+
+interface Askable {
+  readonly sources: readonly Pick<AnySource, 'id' | 'rest' | 'hurry'>[]
+}
 
 /** As questions: they are asked again with each tick. */
 export const samplingBy = (sampling: () => Sampling) => ({
@@ -15,7 +19,7 @@ export const samplingBy = (sampling: () => Sampling) => ({
 /** What is sampled and judged goes by the settings from now on, and at once when they change. */
 export function followChoice(
   settings: Pick<SettingsStore, 'current' | 'onChange'>,
-  senses: Pick<Senses, 'sources'>,
+  senses: Askable,
   monitor: Pick<Monitor, 'replan' | 'judgeAgain'>,
 ): void {
   let { powerSource } = settings.current()
@@ -28,7 +32,7 @@ export function followChoice(
 }
 
 /** Also one that hangs: what goes on is ended, and asked by the new choice. */
-function askPowerAnew({ sources }: Pick<Senses, 'sources'>): void {
+function askPowerAnew({ sources }: Askable): void {
   const power = sources.find(({ id }) => id === 'power')
   power?.rest()
   power?.hurry(true)
