@@ -29,6 +29,7 @@ const pages = [
   'rows',
   'settings',
   'told',
+  'units',
   'welcome',
 ]
 /** The app by the stand-in, over recordings. */

@@ -33,6 +33,10 @@ export async function asWindow(
             wake('live')
             return none
           },
+          onPreferences: (wake: (value: unknown) => void) => {
+            wake(first)
+            return none
+          },
           onView: (wake: (value: unknown) => void) => {
             wake(view)
             window.addEventListener('begins', (event) => {
