@@ -1,4 +1,4 @@
-import { defaultSettings, type ClockSettings } from '../../shared/settings.ts'
+import { defaultClocks, type ClockSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
 import { createLoop, type Loop } from './loop.ts'
@@ -37,7 +37,7 @@ export interface Monitor {
   stop(): void
 }
 
-const usualClocks = (): ClockSettings => defaultSettings.clocks
+const usualClocks = (): ClockSettings => defaultClocks
 
 /** Asks every source at its own pace and makes one whole Snapshot a tick; a source that hangs holds up nobody. */
 export function createMonitor(

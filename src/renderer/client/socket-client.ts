@@ -8,7 +8,7 @@ import {
   type ToMain,
 } from '../../shared/contract.ts'
 import type { Preferences } from '../../shared/preferences.ts'
-import { defaultSettings } from '../../shared/settings.ts'
+import { defaultClocks } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createAttention, type Attention } from './attention.ts'
 import { isAnswerTo, messageIn, type Unread } from './from-main.ts'
@@ -156,7 +156,7 @@ function createRemembered<T>(): {
 function createLateness(attention: Pick<Attention, 'isOn' | 'now'>, onLate: () => void) {
   const silence = createSilence(onLate)
   let isPaced = false
-  let { clocks } = defaultSettings
+  let clocks = defaultClocks
   return {
     hear: (message: FromMain): void => {
       // a recording may have gaps of its own
