@@ -48,13 +48,19 @@ export interface ClockSettings {
   readonly isSlowerOnBattery: boolean
 }
 
+export const defaultClocks: ClockSettings = {
+  lookedSeconds: 1,
+  aloneSeconds: 5,
+  isSlowerOnBattery: true,
+}
+
 export const defaultSettings: Settings = {
   gaugeStyle: 'ring',
   menuBarText: 'room',
   language: 'system',
   units: 'decimal',
   isIntroduced: false,
-  clocks: { lookedSeconds: 1, aloneSeconds: 5, isSlowerOnBattery: true },
+  clocks: defaultClocks,
   powerSource: 'auto',
   keepWarmMinutes: 2,
   logFiles: [],

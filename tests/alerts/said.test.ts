@@ -1,12 +1,14 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { allRules } from '../../src/main/alerts/all-rules.ts'
 import { createAlerts } from '../../src/main/alerts/alerts.ts'
 import { defaultAlertSettings } from '../../src/shared/alert-settings.ts'
 import type { Forecast, Grower } from '../../src/shared/forecast.ts'
 import { appId, modelId, serverId } from '../../src/shared/ids.ts'
 import type { Model, ServerKind } from '../../src/shared/server.ts'
+import { unitSystems } from '../../src/shared/settings.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { setUnitSystem } from '../../src/shared/unit-system.ts'
 import { disagreementsIn } from './agree.ts'
 import {
   appOf,
@@ -169,43 +171,49 @@ function forecastOf(
   }
 }
 
-test('whatever the figures and names are, each alert is short, adds up and agrees with its Snapshot', () => {
-  const told = new Set<string>()
-  fc.assert(
-    fc.property(
-      fc.record({
-        kinds: fc.array(kind, { minLength: 3, maxLength: 3 }),
-        models,
-        figures,
-        needs,
-        ending,
-        stress,
-      }),
-      (any) => {
-        const snapshot = snapshotOf(any)
-        const alerts = createAlerts({
-          rules: allRules,
-          settings: () => defaultAlertSettings,
-          snoozedOf: () => null,
-        }).judge(snapshot, true)
-        alerts.forEach(expectWellSaid)
-        alerts.forEach(({ rule }) => told.add(rule))
-        expect(disagreementsIn({ ...snapshot, alerts })).toEqual([])
-        for (const { title, sentence, advice } of alerts)
-          expect(`${title}${sentence}${advice ?? ''}`).not.toMatch(/[\p{Cc}\u202e]/u)
-      },
-    ),
-    { numRuns: 500 },
-  )
-  expect([...told]).toEqual(
-    expect.arrayContaining([
-      'will-not-fit',
-      'running-out',
-      'past-limit',
-      'pressure',
-      'swapping',
-      'idle-model',
-      'swap-disk',
-    ]),
-  )
-})
+afterEach(() => setUnitSystem('decimal'))
+
+test.each(unitSystems)(
+  'whatever the figures and names are, each alert is short, adds up and agrees with its Snapshot: %s',
+  (system) => {
+    setUnitSystem(system)
+    const told = new Set<string>()
+    fc.assert(
+      fc.property(
+        fc.record({
+          kinds: fc.array(kind, { minLength: 3, maxLength: 3 }),
+          models,
+          figures,
+          needs,
+          ending,
+          stress,
+        }),
+        (any) => {
+          const snapshot = snapshotOf(any)
+          const alerts = createAlerts({
+            rules: allRules,
+            settings: () => defaultAlertSettings,
+            snoozedOf: () => null,
+          }).judge(snapshot, true)
+          alerts.forEach(expectWellSaid)
+          alerts.forEach(({ rule }) => told.add(rule))
+          expect(disagreementsIn({ ...snapshot, alerts })).toEqual([])
+          for (const { title, sentence, advice } of alerts)
+            expect(`${title}${sentence}${advice ?? ''}`).not.toMatch(/[\p{Cc}\u202e]/u)
+        },
+      ),
+      { numRuns: 500 },
+    )
+    expect([...told]).toEqual(
+      expect.arrayContaining([
+        'will-not-fit',
+        'running-out',
+        'past-limit',
+        'pressure',
+        'swapping',
+        'idle-model',
+        'swap-disk',
+      ]),
+    )
+  },
+)

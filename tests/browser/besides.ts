@@ -41,6 +41,7 @@ const pages = [
   'settings-sources',
   'settings-together',
   'told',
+  'units',
   'welcome',
 ]
 /** The app by the stand-in, over recordings. */

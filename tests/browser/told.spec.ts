@@ -30,6 +30,7 @@ async function asWindow(page: Page, first: Snapshot = loadedMac): Promise<void> 
           wake('live')
           return none
         },
+        onPreferences: () => none,
         onView: (wake: (value: unknown) => void) => {
           wake(view)
           window.addEventListener('told', (event) => {

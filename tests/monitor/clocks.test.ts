@@ -41,11 +41,11 @@ describe('the clocks that the user has chosen', () => {
     })
     await advance(12_000)
     lookedSeconds = 1
-    monitor.followChoice()
+    monitor.replan()
     await advance(2_500)
     expect(seconds(askedAtMs(meminfo))).toEqual([0, 10, 12, 13, 14])
     lookedSeconds = 5
-    monitor.followChoice()
+    monitor.replan()
     await advance(10_000)
     expect(seconds(askedAtMs(meminfo))).toEqual([0, 10, 12, 13, 14, 19, 24])
     expect(snapshots.at(-1)?.memory).toMatchObject({ kind: 'ok', isStale: false })

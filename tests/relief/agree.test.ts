@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
+import { unitSystems } from '../../src/shared/settings.ts'
+import { setUnitSystem } from '../../src/shared/unit-system.ts'
 import { candidatesOf } from '../../src/main/relief/candidates.ts'
 import { gapsOf } from '../../src/main/relief/gaps.ts'
 import { planOf, planOfRoom, stepsFor } from '../../src/main/relief/plan.ts'
@@ -92,63 +94,75 @@ function rowsOf(relief: Relief): string {
     : `${rows.join(' + ')} is not ${sum}`
 }
 
-test('whatever a machine has, each plan adds up, is enough where it says so, and names only what may go', () => {
-  const ends = new Set<string>()
-  fc.assert(
-    fc.property(machine, bytes, (any, needBytes) => {
-      const snapshot = snapshotOf(any)
-      const relief = planOf({ kind: 'room', needBytes }, snapshot)
-      expect(disagreementsOf(relief)).toEqual([])
-      expect(relief.sentence).not.toMatch(/[\p{Cc}\u202e]/u)
-      ends.add(`${relief.isEnough} ${relief.steps.length > 0} ${relief.have?.line}`)
-      for (const { modelId: id } of relief.candidates)
-        if (id !== null)
-          expect(snapshot.models.find((model) => model.id === id)?.state).toMatch(/idle|loaded/)
-      expect(rowsOf(relief)).toBe('add up')
-      expect(relief.lead).not.toMatch(/[\p{Cc}\u202e]|undefined|NaN/u)
-      expect(relief.lead === relief.sentence).toBe(relief.steps.length === 0)
-      expect(/would (?:still be missing|not be enough)\.$/.test(relief.lead)).toBe(
-        relief.steps.length > 0 && !relief.isEnough,
-      )
-    }),
-    { numRuns: 1_000 },
-  )
-  expect([...ends].toSorted()).toEqual([
-    'false false gpu',
-    'false false ram',
-    'false true gpu',
-    'false true ram',
-    'true false gpu',
-    'true false ram',
-    'true true gpu',
-    'true true ram',
-  ])
-})
+afterEach(() => setUnitSystem('decimal'))
 
-test('whatever puts a machine at ease is said so that it adds up, and nothing is said of what else helps', () => {
-  const said = new Set<string>()
-  fc.assert(
-    fc.property(machine, bytes, (any, needBytes) => {
-      const snapshot = snapshotOf(any)
-      const want = { kind: 'room', needBytes } as const
-      const gaps = gapsOf(want, snapshot)
-      const candidates = candidatesOf(snapshot)
-      const steps = gaps === null ? [] : stepsFor(gaps, candidates)
-      if (gaps === null || steps.length === 0) return
-      const purpose = { kind: 'ease' } as const
-      const relief = planOfRoom(gaps, { want, candidates, where: snapshot, steps, purpose })
-      expect(disagreementsOf(relief)).toEqual([])
-      expect(rowsOf(relief)).toBe('add up')
-      expect(relief.sentence).not.toContain('nothing else')
-      expect(
-        relief.sentence.startsWith(relief.lead.replace(/\.( Of that| In RAM| On the GPU|$).*/, '')),
-      ).toBe(true)
-      said.add(/at ease: |would still be missing|is not\.$/.exec(relief.sentence)?.[0] ?? '')
-    }),
-    { numRuns: 600 },
-  )
-  expect([...said].toSorted()).toEqual(['at ease: ', 'is not.', 'would still be missing'])
-})
+test.each(unitSystems)(
+  'whatever a machine has, each plan adds up, is enough where it says so, and names only what may go: %s',
+  (system) => {
+    setUnitSystem(system)
+    const ends = new Set<string>()
+    fc.assert(
+      fc.property(machine, bytes, (any, needBytes) => {
+        const snapshot = snapshotOf(any)
+        const relief = planOf({ kind: 'room', needBytes }, snapshot)
+        expect(disagreementsOf(relief)).toEqual([])
+        expect(relief.sentence).not.toMatch(/[\p{Cc}\u202e]/u)
+        ends.add(`${relief.isEnough} ${relief.steps.length > 0} ${relief.have?.line}`)
+        for (const { modelId: id } of relief.candidates)
+          if (id !== null)
+            expect(snapshot.models.find((model) => model.id === id)?.state).toMatch(/idle|loaded/)
+        expect(rowsOf(relief)).toBe('add up')
+        expect(relief.lead).not.toMatch(/[\p{Cc}\u202e]|undefined|NaN/u)
+        expect(relief.lead === relief.sentence).toBe(relief.steps.length === 0)
+        expect(/would (?:still be missing|not be enough)\.$/.test(relief.lead)).toBe(
+          relief.steps.length > 0 && !relief.isEnough,
+        )
+      }),
+      { numRuns: 1_000 },
+    )
+    expect([...ends].toSorted()).toEqual([
+      'false false gpu',
+      'false false ram',
+      'false true gpu',
+      'false true ram',
+      'true false gpu',
+      'true false ram',
+      'true true gpu',
+      'true true ram',
+    ])
+  },
+)
+
+test.each(unitSystems)(
+  'whatever puts a machine at ease is said so that it adds up, and nothing is said of what else helps: %s',
+  (system) => {
+    setUnitSystem(system)
+    const said = new Set<string>()
+    fc.assert(
+      fc.property(machine, bytes, (any, needBytes) => {
+        const snapshot = snapshotOf(any)
+        const want = { kind: 'room', needBytes } as const
+        const gaps = gapsOf(want, snapshot)
+        const candidates = candidatesOf(snapshot)
+        const steps = gaps === null ? [] : stepsFor(gaps, candidates)
+        if (gaps === null || steps.length === 0) return
+        const purpose = { kind: 'ease' } as const
+        const relief = planOfRoom(gaps, { want, candidates, where: snapshot, steps, purpose })
+        expect(disagreementsOf(relief)).toEqual([])
+        expect(rowsOf(relief)).toBe('add up')
+        expect(relief.sentence).not.toContain('nothing else')
+        expect(
+          relief.sentence.startsWith(
+            relief.lead.replace(/\.( Of that| In RAM| On the GPU|$).*/, ''),
+          ),
+        ).toBe(true)
+        said.add(/at ease: |would still be missing|is not\.$/.exec(relief.sentence)?.[0] ?? '')
+      }),
+      { numRuns: 600 },
+    )
+    expect([...said].toSorted()).toEqual(['at ease: ', 'is not.', 'would still be missing'])
+  },
+)
 
 test('whatever has the GPU’s time, the plan for it is enough where it says so', () => {
   fc.assert(

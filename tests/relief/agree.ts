@@ -54,9 +54,9 @@ const withoutNames = ({ sentence, steps }: Pick<Relief, 'sentence' | 'steps'>): 
     // one may end as another is called
     .toSorted((one, other) => other.length - one.length)
     .reduce((text, name) => text.replaceAll(` ${name} (`, ' x ('), sentence)
-    .replace('above 100 MB', '')
+    .replace(/above (?:100 MB|95 MiB)/, '')
 
-const figure = /\d+(?:\.\d+)? (?:TB|GB|MB|kB|B)\b/g
+const figure = /\d+(?:\.\d+)? (?:[TGM]i?B|kB|KiB|B)\b/g
 
 /**
  * Each figure of the sentence is one of the Relief's, as it is shown wherever it stands alone; and what stands in its sums adds up
@@ -89,7 +89,7 @@ function shownIn({ sentence, steps, have, want, ...relief }: Relief): readonly s
   return [...strange, ...sumsIn(own), ...unsureIn(own, steps, line)]
 }
 
-const size = String.raw`(\d+(?:\.\d+)? (?:TB|GB|MB|kB|B))`
+const size = String.raw`(\d+(?:\.\d+)? (?:[TGM]i?B|kB|KiB|B))`
 const stepFigure = new RegExp(String.raw`\((?:up to )?${size}(?=[,)])`, 'g')
 
 /** Every sum that a sentence can hold, as it is shown. */
@@ -151,7 +151,17 @@ function unsureIn(
   return isDropped ? [`it promises what is not sure: ${own}`] : []
 }
 
-const units: Readonly<Record<string, number>> = { TB: 1e12, GB: 1e9, MB: 1e6, kB: 1e3, B: 1 }
+const units: Readonly<Record<string, number>> = {
+  TB: 1e12,
+  GB: 1e9,
+  MB: 1e6,
+  kB: 1e3,
+  TiB: 2 ** 40,
+  GiB: 2 ** 30,
+  MiB: 2 ** 20,
+  KiB: 2 ** 10,
+  B: 1,
+}
 
 export function bytesShown(text: string | undefined): number {
   const [digits = '', name = ''] = (text ?? '').split(' ')

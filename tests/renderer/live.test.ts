@@ -5,6 +5,7 @@ import { appId } from '../../src/shared/ids.ts'
 import type { Preferences } from '../../src/shared/preferences.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { formatBytes } from '../../src/shared/units.ts'
 import { suggestionOf } from './relief/suggested.ts'
 import { muchKnown, snapshotAt } from '../web/fake-core.ts'
 
@@ -89,6 +90,16 @@ describe('a screen', () => {
     expect([live.preferences(), taken()]).toEqual([preferences, ['one', 'other']])
     prefer({ ...preferences, units: 'binary' })
     expect([live.preferences()?.units, taken()]).toEqual(['binary', ['one', 'other']])
+    prefer(preferences)
+  })
+
+  test('writes sizes as they say from the moment it is told, also while it is not shown', () => {
+    const { show, prefer } = createWorld()
+    show(hidden)
+    prefer({ ...preferences, units: 'binary' })
+    expect(formatBytes(2 ** 30)).toBe('1.0 GiB')
+    prefer(preferences)
+    expect(formatBytes(2 ** 30)).toBe('1.1 GB')
   })
 
   test('wakes nobody who has stopped watching', () => {

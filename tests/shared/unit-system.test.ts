@@ -120,7 +120,9 @@ describe.each(unitSystems)('in the %s system', (system) => {
       }),
     )
   })
+})
 
+describe.each(unitSystems)('beside each other in the %s system', (system) => {
   test('two columns add up as they are shown', () => {
     const columns = fc.array(fc.record({ hereBytes: sizes, elsewhereBytes: sizes }), {
       minLength: 1,

@@ -1,13 +1,10 @@
 import type { FitInput, FitShown, ServerKeyInput, SnoozeInput } from '../../shared/contract.ts'
 import type { Doctor } from '../../shared/doctor.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
-import {
-  defaultSettings,
-  type ClockSettings,
-  type PowerSourceChoice,
-} from '../../shared/settings.ts'
+import { defaultSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Snoozes } from '../../shared/snooze.ts'
+import type { HistoryKeeper } from '../history/keeper.ts'
 import { createMemoryKeeper } from '../history/memory-keeper.ts'
 import type { Host } from '../host/host.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
@@ -18,7 +15,7 @@ import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
 import { createDesks } from './desks.ts'
 import { createDoctor } from './doctor-desk.ts'
-import { followChoice, type Sampling } from './follow-choice.ts'
+import { followChoice, samplingBy, type Sampling } from './follow-choice.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
@@ -76,18 +73,12 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   const { modelVariables = models?.places.environment ?? {} } = options
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
-  const clocks = (): ClockSettings => sampling().clocks
-  const sensed = { roomCapBytes, apiKeyFor, modelVariables, never, clocks }
-  const powerSource = (): PowerSourceChoice => sampling().powerSource
-  const senses = await loadSenses(host, { ...sensed, powerSource, ...logs })
+  const sampled = { roomCapBytes, ...samplingBy(sampling) }
+  const senses = await loadSenses(host, { ...sampled, apiKeyFor, modelVariables, never, ...logs })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
-  const monitor = createMonitor(
-    host,
-    senses,
-    createJudge(alerts, never, acted.at, trailing),
-    clocks,
-  )
+  const judge = createJudge(alerts, never, acted.at, trailing)
+  const monitor = createMonitor(host, senses, judge, sampled.clocks)
   if (preferences !== undefined) followChoice(preferences.settings, senses, monitor)
   const { startPolicies, ...acting } = createActing({
     host,
@@ -97,7 +88,6 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     tell: trailing.note,
   })
   const history = createMemoryKeeper()
-  let stops: readonly (() => void)[] = []
   const snapshotNow = (): Promise<Snapshot> => {
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
@@ -120,10 +110,26 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     ...createLogsDesk(host, monitor.followedLogs, logs?.logFiles),
     ...createOwnDesks(options, { mode: host.mode, snapshotNow, history, forgetModels }),
     tell: monitor.tell,
+    ...createRun({ host, monitor, alerts, history }, () => startPolicies(acted.note)),
+  }
+}
+
+interface Running extends Pick<CoreOptions, 'alerts'> {
+  readonly host: Host
+  readonly monitor: Monitor
+  readonly history: Pick<HistoryKeeper, 'note'>
+}
+
+function createRun(
+  { host, monitor, alerts, history }: Running,
+  startPolicies: () => () => void,
+): Pick<Core, 'start' | 'close'> {
+  let stops: readonly (() => void)[] = []
+  return {
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
       stops.forEach((stop) => stop())
-      stops = [startPolicies(acted.note), monitor.onSnapshot(history.note)]
+      stops = [startPolicies(), monitor.onSnapshot(history.note)]
       monitor.start()
     },
     close: async () => {

@@ -1,27 +1,38 @@
 import type { Settings } from '../../shared/settings.ts'
 import type { Monitor } from '../monitor/monitor.ts'
-import type { Senses } from '../monitor/senses.ts'
+import type { AnySource } from '../monitor/source.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 
 /** What of the settings says how this machine is sampled. */
 export type Sampling = Pick<Settings, 'clocks' | 'powerSource'>
 
+interface Askable {
+  readonly sources: readonly Pick<AnySource, 'id' | 'rest' | 'hurry'>[]
+}
+
+/** As questions: they are asked again with each tick. */
+export const samplingBy = (sampling: () => Sampling) => ({
+  clocks: () => sampling().clocks,
+  powerSource: () => sampling().powerSource,
+})
+
 /** What is sampled and judged goes by the settings from now on, and at once when they change. */
 export function followChoice(
   settings: Pick<SettingsStore, 'current' | 'onChange'>,
-  senses: Pick<Senses, 'sources'>,
-  monitor: Pick<Monitor, 'followChoice'>,
+  senses: Askable,
+  monitor: Pick<Monitor, 'replan' | 'judgeAgain'>,
 ): void {
   let { powerSource } = settings.current()
   settings.onChange((now) => {
     if (now.powerSource !== powerSource) askPowerAnew(senses)
     powerSource = now.powerSource
-    monitor.followChoice()
+    monitor.replan()
+    monitor.judgeAgain()
   })
 }
 
 /** Also one that hangs: what goes on is ended, and asked by the new choice. */
-function askPowerAnew({ sources }: Pick<Senses, 'sources'>): void {
+function askPowerAnew({ sources }: Askable): void {
   const power = sources.find(({ id }) => id === 'power')
   power?.rest()
   power?.hurry(true)

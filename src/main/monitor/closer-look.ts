@@ -1,5 +1,5 @@
 import { longestFastPeriodMs } from '../../shared/clocks.ts'
-import { defaultSettings, type ClockSettings } from '../../shared/settings.ts'
+import { defaultClocks, type ClockSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createBouts } from './bouts.ts'
 
@@ -21,7 +21,7 @@ type LookedAt = Pick<Snapshot, 'room' | 'forecast' | 'loads'>
 
 /** Whether what goes on is to be looked at as if somebody looked: for moments, however long it goes on. */
 export function createCloserLook(
-  clocks: () => ClockSettings = () => defaultSettings.clocks,
+  clocks: () => ClockSettings = () => defaultClocks,
 ): (atMs: number, moment: LookedAt) => boolean {
   const bouts = createBouts(waits)
   let last: { readonly atMs: number; readonly roomBytes: number } | null = null

@@ -55,7 +55,6 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   const watches = [servers, logSenses.logs, loads, growth]
   const forecastAt = createForecastPart(growth.of)
   const looksCloser = createCloserLook(options.clocks)
-  const listed = createListed(sources, host.clock)
   let isMoving = false
   return {
     sources: [...Object.values(sources), ...watches.map(({ source }) => source)],
@@ -70,7 +69,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
       isMoving = looksCloser(atMs, { ...withLoads, forecast }) || movement.isLookingAt(atMs)
       return { ...withLoads, ...logSenses.toldAt(atMs, withLoads), forecast }
     },
-    listed,
+    listed: createListed(sources, host.clock),
     onFailure: logSenses.logs.onFailure,
     followedLogs: logSenses.logs.followed,
     findingsNow: logSenses.again,

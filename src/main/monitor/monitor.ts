@@ -1,19 +1,19 @@
-import { defaultSettings, type ClockSettings } from '../../shared/settings.ts'
+import { defaultClocks, type ClockSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
-import { createLoop } from './loop.ts'
+import { createLoop, type Loop } from './loop.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { tickEveryMs, type Attention } from './pace.ts'
 import type { Senses } from './senses.ts'
 import { nobodyJudges, type Judge } from './judge.ts'
 import type { Patience } from './sample.ts'
-import { createSnapshots } from './snapshots.ts'
+import { createSnapshots, type Snapshots } from './snapshots.ts'
 import { createTold } from './told.ts'
 
-/** A tick waits this long for its answers; what comes later stands in the next Snapshot. */
 /** One Snapshot alone waits for slow sources as well: a graphics card that wakes up takes seconds. */
 export const onceBudgetMs = 5_500
 
+/** A tick waits this long for its answers; what comes later stands in the next Snapshot. */
 const ordinary: Patience = { budgetMs: 300, waitsForOpen: false, demandBudgetMs: null }
 
 export interface Monitor {
@@ -37,32 +37,31 @@ export interface Monitor {
   followedLogs: Senses['followedLogs']
   /** The last Snapshot is told once more, with the alerts as they are to be shown now. */
   judgeAgain(): void
-  /** What the user has chosen has changed: its clocks are followed at once, and the last Snapshot is judged again. */
-  followChoice(): void
+  /** The clocks that the user has chosen have changed: the next tick is placed anew. */
+  replan(): void
   stop(): void
 }
+
+const usualClocks = (): ClockSettings => defaultClocks
 
 /** Asks every source at its own pace and makes one whole Snapshot a tick; a source that hangs holds up nobody. */
 export function createMonitor(
   host: Host,
   senses: Senses,
   judge: Judge = nobodyJudges,
-  clocks: () => ClockSettings = () => defaultSettings.clocks,
+  clocks: () => ClockSettings = usualClocks,
 ): Monitor {
   let isStarted = false
   const snapshots = createSnapshots({ host, senses, judge, isOn: () => isStarted })
-  const { current, onSnapshot, take, judgeAgain } = snapshots
-  const told = createTold(current)
-
+  const { current, take } = snapshots
+  const told = createTold(current, clocks)
   const rest = (): void => senses.sources.forEach((source) => source.rest())
-  const attended = (): Attention => ({ ...told.attention(), clocks: clocks() })
-  const attention = (): Attention => ({ ...attended(), isMoving: senses.isMoving() })
+  const restUnlessLooked = (): void => {
+    if (!told.attention().isLooked || told.isPaused()) rest()
+  }
+  const attention = (): Attention => ({ ...told.attention(), isMoving: senses.isMoving() })
 
-  const loop = createLoop(host, {
-    tick: () => take(attention(), ordinary),
-    periodMs: () => tickEveryMs(attention()),
-    lastAtMs: () => current()?.atMs ?? null,
-  })
+  const loop = createTicks(host, snapshots, attention)
   const goOnOrPause = (): void => {
     if (!isStarted) return
     if (!told.isPaused()) return loop.hurry()
@@ -72,7 +71,7 @@ export function createMonitor(
 
   return {
     current,
-    onSnapshot,
+    onSnapshot: snapshots.onSnapshot,
     setLooked: (isLooked) => {
       const wasPaused = told.isPaused()
       if (!told.setLooked(isLooked)) return
@@ -92,18 +91,13 @@ export function createMonitor(
     },
     once: (budgetMs, demandBudgetMs = null) => {
       const patience = { budgetMs, waitsForOpen: true, demandBudgetMs }
-      return take({ ...attended(), isLooked: true }, patience).finally(() => {
-        if (!told.attention().isLooked || told.isPaused()) rest()
-      })
+      return take({ ...told.attention(), isLooked: true }, patience).finally(restUnlessLooked)
     },
     findings: () => findingsIn(senses, current()),
     listed: senses.listed,
     followedLogs: senses.followedLogs,
-    judgeAgain,
-    followChoice: () => {
-      loop.replan()
-      judgeAgain()
-    },
+    judgeAgain: snapshots.judgeAgain,
+    replan: loop.replan,
     stop: () => {
       isStarted = false
       rest()
@@ -111,6 +105,17 @@ export function createMonitor(
     },
   }
 }
+
+const createTicks = (
+  host: Host,
+  { take, current }: Pick<Snapshots, 'take' | 'current'>,
+  attention: () => Attention,
+): Loop =>
+  createLoop(host, {
+    tick: () => take(attention(), ordinary),
+    periodMs: () => tickEveryMs(attention()),
+    lastAtMs: () => current()?.atMs ?? null,
+  })
 
 const findingsIn = (senses: Senses, last: Snapshot | null): readonly string[] =>
   last === null ? [] : senses.findings(last)

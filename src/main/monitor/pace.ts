@@ -1,5 +1,5 @@
 import { fastPeriodMs, onBatteryFactor } from '../../shared/clocks.ts'
-import { defaultSettings, type ClockSettings } from '../../shared/settings.ts'
+import { defaultClocks, type ClockSettings } from '../../shared/settings.ts'
 
 /** Who the asking is for: while nobody looks, and on battery, everything is asked less often (design §7). */
 export interface Attention {
@@ -35,9 +35,7 @@ export interface Share {
 /** What tells by its course (heat, who grows) needs readings that lie no further apart, as the usual clocks have them at most. */
 const longestMs = { slow: 60_000, minute: 120_000 } as const
 
-const usualClocks = defaultSettings.clocks
-
-const factorOf = ({ isOnBattery, clocks = usualClocks }: Attention): number =>
+const factorOf = ({ isOnBattery, clocks = defaultClocks }: Attention): number =>
   isOnBattery && clocks.isSlowerOnBattery ? onBatteryFactor : 1
 const whoLooks = ({ isLooked, isMoving }: Attention): keyof Share =>
   isLooked || isMoving === true ? 'looked' : 'alone'
@@ -58,7 +56,7 @@ export function periodMsOf(pace: Pace, attention: Attention): number {
 }
 
 function fastMsOf(attention: Attention): number {
-  const { isLooked, isMoving, isOnBattery, clocks = usualClocks } = attention
+  const { isLooked, isMoving, isOnBattery, clocks = defaultClocks } = attention
   const { looked, alone } = fastPeriodMs(clocks, isOnBattery)
   if (isLooked) return looked
   return isMoving === true ? Math.min(looked, alone) : alone
@@ -66,10 +64,10 @@ function fastMsOf(attention: Attention): number {
 
 /** How much slower than by the usual clocks. */
 const scaleOf = (attention: Attention): Readonly<Record<keyof Share, number>> => {
-  const { clocks = usualClocks } = attention
+  const { clocks = defaultClocks } = attention
   return {
-    looked: (clocks.lookedSeconds / usualClocks.lookedSeconds) * factorOf(attention),
-    alone: (clocks.aloneSeconds / usualClocks.aloneSeconds) * factorOf(attention),
+    looked: (clocks.lookedSeconds / defaultClocks.lookedSeconds) * factorOf(attention),
+    alone: (clocks.aloneSeconds / defaultClocks.aloneSeconds) * factorOf(attention),
   }
 }
 

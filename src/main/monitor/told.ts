@@ -1,3 +1,4 @@
+import type { ClockSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { MachineEvent } from './machine-event.ts'
 import type { Attention } from './pace.ts'
@@ -43,7 +44,7 @@ function stepMachine(machine: Machine, event: MachineEvent): Machine | null {
 const isOnBatteryBy = (last: Snapshot | null): boolean =>
   last?.battery.kind === 'ok' && last.battery.isOnBattery
 
-export function createTold(last: () => Snapshot | null): Told {
+export function createTold(last: () => Snapshot | null, clocks: () => ClockSettings): Told {
   let machine: Machine = { isAsleep: false, isLocked: false, isOnBattery: null }
   let isLooked = false
   return {
@@ -63,6 +64,7 @@ export function createTold(last: () => Snapshot | null): Told {
       isLooked,
       // a machine that tells of its power at all tells every change: that wins, over a recording as well
       isOnBattery: machine.isOnBattery ?? isOnBatteryBy(last()),
+      clocks: clocks(),
     }),
     isPaused: () => machine.isAsleep || machine.isLocked,
   }

@@ -8,7 +8,7 @@ import {
   type ToMain,
 } from '../../shared/contract.ts'
 import type { Preferences } from '../../shared/preferences.ts'
-import { defaultSettings } from '../../shared/settings.ts'
+import { defaultClocks } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createAttention, type Attention } from './attention.ts'
 import { isAnswerTo, messageIn, type Unread } from './from-main.ts'
@@ -152,6 +152,24 @@ function createRemembered<T>(): {
   }
 }
 
+/** Tells when main has said nothing for longer than its clocks explain. */
+function createLateness(attention: Pick<Attention, 'isOn' | 'now'>, onLate: () => void) {
+  const silence = createSilence(onLate)
+  let isPaced = false
+  let clocks = defaultClocks
+  return {
+    hear: (message: FromMain): void => {
+      // a recording may have gaps of its own
+      if (message.kind === 'snapshot') isPaced = message.value.mode === 'live'
+      if (message.kind === 'preferences') ({ clocks } = message.value)
+    },
+    listen: (connection: Connection): void => {
+      if (connection !== 'live' || !isPaced || !attention.isOn()) return silence.rest()
+      silence.expect(silentAfterMs(clocks, attention.now()))
+    },
+  }
+}
+
 /** In the background it hears, and nobody looks: sampling is as slow as for nobody. */
 export interface SocketClient extends Pick<Attention, 'setHearing'> {
   readonly client: Client
@@ -160,25 +178,18 @@ export interface SocketClient extends Pick<Attention, 'setHearing'> {
 /** The contract over a WebSocket that comes back by itself; quiet while the page is hidden, unless it is to hear. */
 export function createSocketClient(): SocketClient {
   const snapshots = createWakes<Snapshot>()
-  const connections = createWakes<Connection>()
+  const connections = createRemembered<Connection>()
   const view = createPageView()
   const preferences = createRemembered<Preferences>()
   let connection: Connection = 'connecting'
-  let isPaced = false
-  let { clocks } = defaultSettings
+  connections.hear(connection)
 
   const setConnection = (next: Connection): void => {
     if (next !== 'live') requests.refuseAll()
-    listenOn(next)
+    lateness.listen(next)
     const before = connection
     connection = next
-    if (next !== before) connections.wake(next)
-  }
-  // the socket of a main that is silent stays open: what it says next makes it live again
-  const silence = createSilence(() => setConnection('lost'))
-  const listenOn = (state: Connection): void => {
-    if (state !== 'live' || !isPaced || !attention.isOn()) return silence.rest()
-    silence.expect(silentAfterMs(clocks, attention.now()))
+    if (next !== before) connections.hear(next)
   }
   const requests = createRequests((message) => line?.send(message) ?? false)
   const lookIfWanted = (): void => void requests.ask('look', attention.now())
@@ -186,9 +197,11 @@ export function createSocketClient(): SocketClient {
   let line: ReturnType<typeof createLine> | null = null
   const attention = createAttention(() => {
     lookIfWanted()
-    listenOn(connection)
+    lateness.listen(connection)
     if (attention.isOn()) line?.hurry() // no waiting for the next try
   })
+  // the socket of a main that is silent stays open: what it says next makes it live again
+  const lateness = createLateness(attention, () => setConnection('lost'))
   line = createLine({
     onOpen: () => {
       if (!attention.now().isLooking) lookIfWanted() // main takes whoever comes to look
@@ -197,7 +210,7 @@ export function createSocketClient(): SocketClient {
     onMessage: (message) => {
       switch (message.kind) {
         case 'snapshot':
-          isPaced = message.value.mode === 'live' // a recording may have gaps of its own
+          lateness.hear(message)
           setConnection('live')
           return snapshots.wake(message.value)
         case 'reply':
@@ -205,8 +218,8 @@ export function createSocketClient(): SocketClient {
         case 'view':
           return view.hear(message.value)
         case 'preferences':
-          clocks = message.value.clocks
-          listenOn(connection)
+          lateness.hear(message)
+          lateness.listen(connection)
           return preferences.hear(message.value)
         case 'unread':
           return setConnection('outdated')
@@ -214,15 +227,10 @@ export function createSocketClient(): SocketClient {
     },
   })
 
-  const onConnection: Client['onConnection'] = (wake) => {
-    wake(connection)
-    return connections.add(wake)
-  }
-  const request = requestThrough(requests.ask)
   const client = {
-    request,
+    request: requestThrough(requests.ask),
     onSnapshot: snapshots.add,
-    onConnection,
+    onConnection: connections.add,
     onView: view.onView,
     onPreferences: preferences.add,
   }

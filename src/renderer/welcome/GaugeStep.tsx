@@ -24,13 +24,17 @@ const looks: readonly Omit<GaugeLook, 'style'>[] = [
 
 /** What the gauge means: as it is now, and what else it may be. */
 export function GaugeStep(): ReactNode {
-  const { t, say } = useWords()
+  const { t, say, language } = useWords()
+  const gap = language === 'zh-Hans' ? '' : ' ' // between two sentences
   const isInWindow = use(TellingContext) === null
-  const { gaugeStyle } = usePreferencesNow() ?? defaultSettings
+  const { gaugeStyle, menuBarText } = usePreferencesNow() ?? defaultSettings
   return (
     <>
       <Preview />
-      <p>{t('welcome.gauge.closes')}</p>
+      <p>
+        {t(`welcome.gauge.style.${gaugeStyle}`)}
+        {menuBarText === 'off' ? null : `${gap}${t(`welcome.gauge.beside.${menuBarText}`)}`}
+      </p>
       <ul className={styles['looks']}>
         {looks.map((look) => (
           <li key={look.alert ?? look.state} className={styles['look']}>

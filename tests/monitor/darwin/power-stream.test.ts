@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askAt } from '../../../src/main/host/ask-at.ts'
-import type { PowerSourceChoice } from '../../../src/shared/settings.ts'
 import type { Power } from '../../../src/shared/snapshot.ts'
 import { createPowerStream } from '../../../src/main/monitor/darwin/power-stream.ts'
 import { createFakeHost } from '../../fake-host.ts'
@@ -62,48 +61,6 @@ describe('power is read', () => {
       reason: 'needs permission for powermetrics, or macmon',
     })
     expect(begun).toEqual([])
-  })
-
-  test.each([
-    ['powermetrics', 'the settings say powermetrics, which needs permission'],
-    ['macmon', 'the settings say macmon, which is not installed'],
-    ['off', 'it is off in the settings'],
-  ] as const)('by nobody where %s is chosen and not to be had', async (choice, reason) => {
-    const world = new Map()
-    if (choice !== 'powermetrics') withPowermetrics(world)
-    if (choice !== 'macmon') withMacmon(world)
-    const { read, begun } = readPower(world, () => choice)
-    expect(await read()).toMatchObject({ kind: 'absent', reason })
-    expect(begun).toEqual([])
-  })
-
-  test.each([
-    ['powermetrics', '/usr/bin/powermetrics'],
-    ['macmon', macmonFile],
-  ] as const)('by %s where that is chosen, whatever else is there', async (choice, program) => {
-    const { read, running } = readPower(withMacmon(withPowermetrics(new Map())), () => choice)
-    void read()
-    await settled()
-    expect(running().program).toBe(program)
-  })
-
-  test('by another from the next question on, when that is chosen', async () => {
-    let choice: PowerSourceChoice = 'auto'
-    const world = withMacmon(withPowermetrics(new Map()))
-    const { read, running, begun } = readPower(world, () => choice)
-    const first = read()
-    await settled()
-    running().print(powerDocument(3_500))
-    expect(valueOf(await first)).toMatchObject({ source: 'powermetrics' })
-    choice = 'macmon'
-    const second = read()
-    await settled()
-    running().print(macmonLine(17.5))
-    expect(valueOf(await second)).toEqual(byMacmon(17.5))
-    choice = 'off'
-    expect(await read()).toMatchObject({ kind: 'absent', reason: 'it is off in the settings' })
-    expect(begun.map(({ program }) => program)).toEqual(['/usr/bin/powermetrics', macmonFile])
-    expect(begun.every(({ isRunning }) => !isRunning())).toBe(true)
   })
 
   test('and sudo is not even asked where Headroom’s rule is not there', async () => {

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { claimOfRunsOut } from '../../../src/main/alerts/runs-out-claim.ts'
 import { nameOfSeverity, shownAlert, snoozeChoices } from '../../../src/shared/alert-text.ts'
 import { shownForecast } from '../../../src/shared/forecast-text.ts'
 import { modelId } from '../../../src/shared/ids.ts'
+import { unitSystems } from '../../../src/shared/settings.ts'
+import { setUnitSystem } from '../../../src/shared/unit-system.ts'
 import { watchesFor } from '../../../src/shared/rule-text.ts'
 import { endingAt, mlxModel, stress } from '../../alerts/rules/ending-room.ts'
 import { appOf, GB, known, modelOf, nothingToCome, serverOf, t0 } from '../../alerts/moments.ts'
@@ -48,7 +50,10 @@ const tokens = {
   mayGrow: null,
 } as const
 
-test('every language knows the end of the room', () => {
+afterEach(() => setUnitSystem('decimal'))
+
+test.each(unitSystems)('every language knows the end of the room: %s', (system) => {
+  setUnitSystem(system)
   const lines = [
     { line: 'gpu', lineBytes: 22 * GB, toComeBytes: null },
     { line: 'ram', lineBytes: 32 * GB, toComeBytes: null },

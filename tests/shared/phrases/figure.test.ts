@@ -1,6 +1,7 @@
 import { assert, constantFrom, double, nat, oneof, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { figureIn, isFigure } from '../../../src/shared/phrases/figure.ts'
+import { unitSystems } from '../../../src/shared/settings.ts'
 import {
   formatBytes,
   formatBytesPerSecond,
@@ -16,6 +17,7 @@ import {
   formatTook,
   formatWatts,
 } from '../../../src/shared/units.ts'
+import { inUnits } from '../shown.ts'
 
 describe('a figure as a reader writes it', () => {
   test('German has a decimal comma, and the units of the SI', () => {
@@ -44,7 +46,7 @@ test('an address, a port and a version are no figures', () => {
   expect(figureIn('de', '14:05:10')).toBe('14:05:10')
 })
 
-test('all that units.ts writes is known as a figure', () => {
+test.each(unitSystems)('all that units.ts writes is known as a figure: %s', (system) => {
   const writers: readonly ((value: number) => string)[] = [
     formatBytes,
     formatRoom,
@@ -67,7 +69,8 @@ test('all that units.ts writes is known as a figure', () => {
       oneof(nat(2_000), nat(), double({ min: 0, max: 1e13, noNaN: true })),
       constantFrom(...writers),
       (value, write) => {
-        expect(isFigure(write(value)), write(value)).toBe(true)
+        const text = inUnits(system, () => write(value))
+        expect(isFigure(text), text).toBe(true)
       },
     ),
   )

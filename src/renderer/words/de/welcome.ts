@@ -9,8 +9,16 @@ export const welcome: In<'welcome'> = {
   done: 'Fertig',
   gauge: {
     title: 'Was die Anzeige bedeutet',
-    closes:
-      'Der Ring füllt sich wie der Speicher: Sein blasser Teil ist Platz für Modelle. Daneben steht, wie viel sie noch belegen können.',
+    style: {
+      ring: 'Der Ring füllt sich wie der Speicher: Sein blasser Teil ist Platz für Modelle.',
+      column: 'Die Säule füllt sich wie der Speicher: Ihr blasser Teil ist Platz für Modelle.',
+      dial: 'Der Zeiger steigt, wie sich der Speicher füllt: Was vor ihm liegt, ist Platz für Modelle.',
+    },
+    beside: {
+      room: 'Daneben steht, wie viel sie noch belegen können.',
+      'in-use': 'Daneben steht, wie viel belegt ist.',
+      'time-left': 'Daneben stehen die Minuten, die noch bleiben, wo der Platz zu Ende geht.',
+    },
     inWindow: 'Sie steht in der Menüleiste; ein Klick darauf öffnet dieses Fenster.',
     inBrowser: 'Auf einem Mac steht sie in der Menüleiste; diese Seite hat dieselben Zeichen.',
     preview: 'Die Anzeige jetzt',

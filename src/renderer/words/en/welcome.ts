@@ -8,8 +8,16 @@ export const welcome = {
   done: 'Done',
   gauge: {
     title: 'What the gauge means',
-    closes:
-      'The ring fills as memory does: its pale part is room for models. Beside it stands how much more they can take.',
+    style: {
+      ring: 'The ring fills as memory does: its pale part is room for models.',
+      column: 'The column fills as memory does: its pale part is room for models.',
+      dial: 'The needle rises as memory fills: what lies before it is room for models.',
+    },
+    beside: {
+      room: 'Beside it stands how much more they can take.',
+      'in-use': 'Beside it stands how much is in use.',
+      'time-left': 'Beside it stand the minutes that are left, where the room is about to end.',
+    },
     inWindow: 'It stands in the menu bar; a click on it opens this window.',
     inBrowser: 'On a Mac it stands in the menu bar; this page has the same signs.',
     preview: 'The gauge now',
