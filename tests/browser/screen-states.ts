@@ -4,6 +4,7 @@ import { listStates } from './states-of-lists.ts'
 import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
 import { troubleStates } from './states-of-trouble.ts'
+import { detailsStates } from './states-of-details.ts'
 import type { ScreenState } from './screen-state.ts'
 
 /** Every state of the screens, once: what is checked, read aloud and drawn of all of them takes them from here. */
@@ -14,4 +15,5 @@ export const screenStates: readonly ScreenState[] = [
   ...actStates,
   ...otherScreenStates,
   ...troubleStates,
+  ...detailsStates,
 ]

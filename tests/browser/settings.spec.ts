@@ -3,7 +3,7 @@ import { roomyMac } from './fit-page.ts'
 import { expect, test } from './loaded-page.ts'
 import { givePreferences, plainPreferences } from './preferences-page.ts'
 import { troublesOf } from './troubles.ts'
-import { asWindow, begin } from './window-page.ts'
+import { asWindow } from './window-page.ts'
 
 const gear = (page: Page): Locator =>
   page.locator('footer').getByRole('button', { name: 'Settings' })
@@ -11,13 +11,9 @@ const title = (page: Page, name = 'Settings'): Locator =>
   page.getByRole('heading', { level: 1, name })
 const overview = (page: Page): Locator =>
   page.getByRole('heading', { level: 1, name: /free for models/ })
-/** ⌘ on a Mac. */
-const keys = 'Control+,'
-
-/** The keys are heard as soon as there is something to see. */
-async function openByKeys(page: Page): Promise<void> {
+async function openThem(page: Page): Promise<void> {
   await expect(overview(page)).toBeVisible()
-  await page.keyboard.press(keys)
+  await gear(page).click()
 }
 
 test('the gear opens them in place of the overview; Back and Escape lead back to the gear', async ({
@@ -38,28 +34,6 @@ test('the gear opens them in place of the overview; Back and Escape lead back to
   }
 })
 
-test('the keys open them from anywhere, and lead back to where the keyboard was', async ({
-  page,
-  open,
-}) => {
-  const { url } = await open(roomyMac)
-  await givePreferences(page)
-  await page.goto(url)
-  const way = page.getByRole('button', { name: 'What fits now' })
-  await way.focus()
-  for (const combination of [keys, 'Meta+,']) {
-    await page.keyboard.press(combination)
-    await expect(title(page)).toBeFocused()
-    await page.keyboard.press('Escape')
-    await expect(way).toBeFocused()
-  }
-  await way.click()
-  await page.keyboard.press(keys)
-  await expect(title(page)).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(way).toBeFocused()
-})
-
 test('another language is spoken at once, where the keyboard stays and nothing is lost', async ({
   page,
   open,
@@ -67,7 +41,7 @@ test('another language is spoken at once, where the keyboard stays and nothing i
   const { url } = await open(roomyMac)
   const { asked } = await givePreferences(page)
   await page.goto(url)
-  await openByKeys(page)
+  await openThem(page)
   await page.getByRole('radio', { name: 'Deutsch' }).check()
   await expect(title(page, 'Einstellungen')).toBeVisible()
   await expect(page.getByRole('radio', { name: 'Deutsch' })).toBeFocused()
@@ -88,7 +62,7 @@ test('a change that is refused is told with its reason, and what holds stays sho
   const { url } = await open(roomyMac)
   const { refuse } = await givePreferences(page)
   await page.goto(url)
-  await openByKeys(page)
+  await openThem(page)
   const box = page.getByRole('checkbox', { name: 'Start Headroom at login' })
   refuse('macOS did not add the login item')
   await box.click()
@@ -108,7 +82,7 @@ test('whoever may only look sees what is chosen and why it cannot be changed', a
   const { url } = await open(roomyMac, ['read'])
   const { asked } = await givePreferences(page, { ...plainPreferences, language: 'en' })
   await page.goto(url)
-  await openByKeys(page)
+  await openThem(page)
   await expect(page.getByRole('group', { name: /^This page may only look/ })).toBeVisible()
   await expect(page.getByRole('radio', { name: 'English' })).toBeChecked()
   for (const control of [...(await page.getByRole('radio').all()), page.getByRole('checkbox')])
@@ -122,7 +96,7 @@ test('where there are none to read, that is said, and what is of the page stays'
 }) => {
   const { url } = await open(roomyMac)
   await page.goto(url)
-  await openByKeys(page)
+  await openThem(page)
   await expect(page.getByRole('group', { name: 'The settings cannot be read' })).toBeVisible()
   await expect(page.getByRole('radio')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Tell me when it warns' })).toBeVisible()
@@ -131,7 +105,7 @@ test('where there are none to read, that is said, and what is of the page stays'
 test('the first run can be seen again, and the keyboard goes there', async ({ page, open }) => {
   const { url } = await open(roomyMac)
   await page.goto(url)
-  await openByKeys(page)
+  await openThem(page)
   await page.getByRole('button', { name: 'Show the first run again' }).click()
   const card = page.getByRole('region', { name: 'First run' })
   await expect(card.getByRole('heading', { name: 'What the gauge means' })).toBeFocused()
@@ -139,25 +113,14 @@ test('the first run can be seen again, and the keyboard goes there', async ({ pa
   await expect(card).toHaveCount(0)
 })
 
-test('the menu opens them in the window, where the room beside the gauge is chosen too', async ({
-  page,
-  open,
-}) => {
+test('in the window the room beside the gauge is chosen too', async ({ page, open }) => {
   const { url } = await open(roomyMac)
   const asked = await asWindow(page, roomyMac, { ...plainPreferences, isIntroduced: true })
   await page.goto(url)
-  await expect(overview(page)).toBeVisible()
-  await begin(page, { kind: 'details', place: { section: 'settings', focus: null } })
-  await expect(title(page)).toBeFocused()
+  await openThem(page)
   await page.getByRole('checkbox', { name: 'Show the room beside the gauge' }).click()
   expect(await asked()).toEqual([{ menuBarText: 'off' }])
   await expect(page.getByText('does not send macOS notifications yet')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(overview(page)).toBeVisible()
-  // closed, and chosen in the menu once more
-  await begin(page, null)
-  await begin(page, { kind: 'details', place: { section: 'settings', focus: null } })
-  await expect(title(page)).toBeVisible()
 })
 
 test('axe finds nothing wrong, and nothing overflows at 320 px', async ({ page, open }) => {
@@ -165,7 +128,7 @@ test('axe finds nothing wrong, and nothing overflows at 320 px', async ({ page, 
   const { url } = await open(roomyMac)
   await givePreferences(page)
   await page.goto(url)
-  await openByKeys(page)
+  await openThem(page)
   await expect(page.getByRole('radio')).toHaveCount(4)
   expect(await troublesOf(page, 'main')).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)

@@ -35,8 +35,8 @@ const stepOfFirstRun = (step: (typeof steps)[number]): ScreenState => ({
   },
 })
 
-async function openSettings({ page }: Showing): Promise<void> {
-  await page.keyboard.press('Control+,')
+async function openSettings({ page, t }: Showing): Promise<void> {
+  await button(page, t('overview.settings')).click()
   await page.getByRole('radio').first().waitFor()
 }
 
