@@ -1,6 +1,7 @@
 import { alertStates } from './states-of-alerts.ts'
 import { actStates } from './states-of-acts.ts'
 import { listStates } from './states-of-lists.ts'
+import { logStates } from './states-of-log.ts'
 import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
 import { troubleStates } from './states-of-trouble.ts'
@@ -15,5 +16,6 @@ export const screenStates: readonly ScreenState[] = [
   ...actStates,
   ...otherScreenStates,
   ...troubleStates,
+  ...logStates,
   ...detailsStates,
 ]
