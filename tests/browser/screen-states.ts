@@ -2,11 +2,13 @@ import { alertStates } from './states-of-alerts.ts'
 import { actStates } from './states-of-acts.ts'
 import { historyStates } from './states-of-history.ts'
 import { listStates } from './states-of-lists.ts'
+import { logStates } from './states-of-log.ts'
 import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
 import { settingsStates } from './states-of-settings.ts'
 import { troubleStates } from './states-of-trouble.ts'
 import { aboutStates, doctorStates, notedStates } from './states-of-doctor.ts'
+import { detailsStates } from './states-of-details.ts'
 import type { ScreenState } from './screen-state.ts'
 
 /** Every state of the screens, once: what is checked, read aloud and drawn of all of them takes them from here. */
@@ -22,4 +24,6 @@ export const screenStates: readonly ScreenState[] = [
   ...doctorStates,
   ...notedStates,
   ...aboutStates,
+  ...logStates,
+  ...detailsStates,
 ]

@@ -32,7 +32,13 @@ export function AlertsNow({ alerts, atMs }: Props): ReactNode {
           })
           const state = alert.snoozed === null ? since : `${since} · ${t('diagnosis.snoozed')}`
           return (
-            <li key={alert.id} className={styles['row']} data-stale={age !== null} data-row>
+            <li
+              key={alert.id}
+              className={styles['row']}
+              data-severity={alert.severity}
+              data-stale={age !== null}
+              data-row
+            >
               <AlertSign severity={alert.severity} />
               <div className={styles['said']}>
                 <p className={styles['name']}>

@@ -14,8 +14,8 @@ type Line = Extract<DetailsFocus, { readonly kind: 'line' }>
 
 /** The logs of this machine's servers, as they are written. */
 export function LogSection({ focus }: SectionProps): ReactNode {
-  const { t } = useWords()
-  const logs = useLogs()
+  const { t, say } = useWords()
+  const { logs, trouble } = useLogs()
   const wanted = focus?.kind === 'line' ? focus : null
   const [chosen, setChosen] = useChosen(wanted)
   const first = logs?.find(({ trouble }) => trouble === null) ?? logs?.[0]
@@ -28,6 +28,10 @@ export function LogSection({ focus }: SectionProps): ReactNode {
       </div>
       {path !== null ? (
         <LogReader key={path} path={path} wanted={wanted?.path === path ? wanted : null} />
+      ) : trouble !== null ? (
+        <Notice tone="attention" title={t('log.unread')}>
+          <p>{say(trouble)}</p>
+        </Notice>
       ) : logs === null ? (
         <p role="status">{t('log.reading')}</p>
       ) : (

@@ -2,7 +2,7 @@ import type { Row } from './rows.ts'
 
 /** What is typed, as it stands, in whatever case; null: nothing is. */
 export const patternOf = (text: string): RegExp | null =>
-  text.trim() === '' ? null : new RegExp(text.trim().replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'iu')
+  text.trim() === '' ? null : new RegExp(text.trim().replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'iu')
 
 /** The places of the rows in which it stands. */
 export function matchesIn(rows: readonly Row[], pattern: RegExp | null): readonly number[] {

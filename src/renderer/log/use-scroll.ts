@@ -47,8 +47,8 @@ export function useScroll(options: Options) {
   })
   // when it is another goal, and only then: the list is not held there
   useEffect(() => {
-    if (goal !== null) goThere(goal)
-  }, [goal])
+    if (goal !== null && list !== null) goThere(goal)
+  }, [goal, list])
 
   return {
     items: virtual.getVirtualItems(),

@@ -33,7 +33,7 @@ export function ModelItem(props: Props): ReactNode {
   const shown = shownModel(model, snapshot)
   const { name, server } = shown
   const isAlone = snapshot.models.every((other) => other.id === model.id || other.name !== name)
-  const spokenName = isAlone ? name : words.t('models.nameIn', { name, server })
+  const spokenName = isAlone ? name : words.t('models.nameIn', { name, server: words.say(server) })
   const mayEject = mayAct && model.eject.kind !== 'none'
   const eject = (): void => acts.start(modelTarget(model, shown, { place: 0, t: words.t }))
   return (

@@ -23,6 +23,7 @@ const unfoldedCount = 4
 export function ModelsSection({ focus }: SectionProps): ReactNode {
   const { t } = useWords()
   const snapshot = useSnapshot((whole) => whole)
+  const isEmpty = useSnapshot(({ servers, models }) => servers.length + models.length) === 0
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   useFind(field)
@@ -30,7 +31,9 @@ export function ModelsSection({ focus }: SectionProps): ReactNode {
     <>
       <header className={styles['head']}>
         <h1>{t('inventory.title')}</h1>
-        <SearchField field={field} label={t('inventory.search')} text={text} onText={setText} />
+        {isEmpty ? null : (
+          <SearchField field={field} label={t('inventory.search')} text={text} onText={setText} />
+        )}
       </header>
       {snapshot === null ? null : <Groups snapshot={snapshot} text={text} focus={focus} />}
     </>
@@ -66,7 +69,7 @@ function Groups({ snapshot, text, focus }: Props): ReactNode {
       <p ref={home} className={styles['count']} tabIndex={-1}>
         <span role={filter === '' ? undefined : 'status'}>
           {shown.length === 0
-            ? t('inventory.nothingFound', { text: filter })
+            ? t('inventory.nothingFound')
             : t('inventory.found', { count: shown.length })}
         </span>
         {isStale && source.ageMs !== null ? (

@@ -1,6 +1,6 @@
 import { useRef, type ReactNode, type RefObject } from 'react'
 import type { DetailsFocus } from '../../shared/details.ts'
-import { nameOf, serverText, titleAmong } from '../../shared/server-text.ts'
+import { nameOf, titleAmong } from '../../shared/server-text.ts'
 import type { Server } from '../../shared/server.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes, formatCount } from '../../shared/units.ts'
@@ -10,7 +10,7 @@ import { useWords } from '../words/use-words.ts'
 import { FactsFold } from './FactsFold.tsx'
 import { ModelItem } from './ModelItem.tsx'
 import styles from './ServerCard.module.css'
-import { serverFacts } from './server-facts.ts'
+import { serverFacts, serverState } from './server-facts.ts'
 import type { ServerGroup } from './server-groups.ts'
 import { ServerKeyPlace } from './ServerKeyPlace.tsx'
 
@@ -27,10 +27,10 @@ interface Props {
 /** A server, what it has started, the models of both, and the processes in which they run. */
 export function ServerCard(props: Props): ReactNode {
   const { group, snapshot, acts, focus, isOpenFirst, home } = props
-  const { t } = useWords()
+  const { t, say } = useWords()
   const { server, children, models } = group
   const head = useRef<HTMLHeadingElement>(null)
-  const title = server === null ? nameOf(group.id) : titleAmong(server, snapshot.servers)
+  const title = server === null ? nameOf(group.id) : say(titleAmong(server, snapshot.servers))
   return (
     <section className={styles['card']} aria-label={title}>
       <header className={styles['head']} data-row>
@@ -45,11 +45,11 @@ export function ServerCard(props: Props): ReactNode {
       {children.map((child) => (
         <div key={child.id} className={styles['child']}>
           <h3 className={styles['childTitle']}>
-            <bdi>{titleAmong(child, snapshot.servers)}</bdi>
+            <bdi>{say(titleAmong(child, snapshot.servers))}</bdi>
           </h3>
           <OneServer
             server={child}
-            name={titleAmong(child, snapshot.servers)}
+            name={say(titleAmong(child, snapshot.servers))}
             {...{ snapshot, isOpenFirst }}
             home={head}
           />
@@ -86,12 +86,12 @@ interface OneProps extends Pick<Props, 'snapshot' | 'isOpenFirst' | 'home'> {
 
 function OneServer({ server, name, snapshot, isOpenFirst, home }: OneProps): ReactNode {
   const words = useWords()
-  const { apps, servers } = snapshot
+  const { apps } = snapshot
   const app = apps.find(({ processes }) => processes.some(({ pid }) => pid === server.pid))
   const isQuiet = server.state === 'ready'
   return (
     <>
-      {isQuiet ? null : <p className={styles['state']}>{words.say(serverText(server, servers))}</p>}
+      {isQuiet ? null : <p className={styles['state']}>{serverState(words, server)}</p>}
       <ServerKeyPlace server={server} snapshot={snapshot} home={home} />
       <div data-row>
         <FactsFold

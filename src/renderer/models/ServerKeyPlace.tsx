@@ -37,14 +37,16 @@ export function ServerKeyPlace({ server, snapshot, home }: Props): ReactNode {
   if (!isClosed) return null
   if (!mayAct) return <p className={styles['brief']}>{t('models.howToEnterKey')}</p>
   return (
-    <ServerKey
-      server={server}
-      step={step}
-      atMs={snapshot.atMs}
-      home={home}
-      onOpen={() => open(server.id)}
-      onSend={(apiKey) => send(server.id, apiKey)}
-      onDrop={() => drop(server.id)}
-    />
+    <div className={styles['key']}>
+      <ServerKey
+        server={server}
+        step={step}
+        atMs={snapshot.atMs}
+        home={home}
+        onOpen={() => open(server.id)}
+        onSend={(apiKey) => send(server.id, apiKey)}
+        onDrop={() => drop(server.id)}
+      />
+    </div>
   )
 }

@@ -1,4 +1,5 @@
-import { nameOf, serverText, titleAmong } from '../../shared/server-text.ts'
+import { printable } from '../../shared/printable.ts'
+import { nameOf, titleAmong } from '../../shared/server-text.ts'
 import type { Server } from '../../shared/server.ts'
 import { nameOfMemoryKind } from '../../shared/showing.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -8,6 +9,16 @@ import { foreign } from './model-facts.ts'
 import { originOf, type ToldFact } from './told-fact.ts'
 
 type Words = Pick<ReturnType<typeof useWords>, 't' | 'say' | 'figure'>
+
+/** What it does, and why it does not. */
+export function serverState(
+  { t, say }: Pick<Words, 't' | 'say'>,
+  { state, stateReason }: Pick<Server, 'state' | 'stateReason'>,
+): string {
+  const word = t(`inventory.server.${state}`)
+  if (stateReason === null) return word
+  return t('inventory.stateBecause', { state: word, reason: say(printable(stateReason)) })
+}
 
 /** All that a Snapshot says of a server, in the order in which it is asked for. */
 export function serverFacts(
@@ -27,7 +38,7 @@ export function serverFacts(
     foreign('version', server.version, originOf(origins.version)),
     {
       name: 'state',
-      value: say(serverText(server, servers)),
+      value: serverState({ t, say }, server),
       origin: originOf(origins.state),
     },
     { name: 'pid', value: formatCount(server.pid), origin: 'processes' },
@@ -35,7 +46,9 @@ export function serverFacts(
     { name: 'port', value: port === null ? null : formatCount(port), origin: 'ports' },
     ...(parent === undefined
       ? []
-      : [{ name: 'parent', value: titleAmong(parent, servers), origin: 'processes' } as const]),
+      : [
+          { name: 'parent', value: say(titleAmong(parent, servers)), origin: 'processes' } as const,
+        ]),
     {
       name: 'queue',
       value: queueLength === null ? null : formatCount(queueLength),

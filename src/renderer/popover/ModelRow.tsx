@@ -75,9 +75,9 @@ export function ModelRow(props: Props): ReactNode {
 
 /** Its server may be all that can be let go. */
 const ejectLabel = (
-  { t }: ReturnType<typeof useWords>,
+  { t, say }: ReturnType<typeof useWords>,
   { model, shown, name }: Pick<Props, 'model' | 'shown'> & { readonly name: string },
 ): string =>
   model.eject.kind === 'quit'
-    ? t('models.quitToFree', { server: shown.server, name })
+    ? t('models.quitToFree', { server: say(shown.server), name })
     : t('relief.unloadNamed', { name })

@@ -1,7 +1,7 @@
 import { holdsFreeText, holdsTemplate } from './free-text.ts'
 import type { LogLine } from './log-line.ts'
 import { isLogDocument } from './log-document.ts'
-import { lineTimeIn, type LineTime } from './line-time.ts'
+import { lineTimeIn, timeStyleIn, type LineTime } from './line-time.ts'
 import { createTracebacks } from './tracebacks.ts'
 import { hasOwnShape, tellsOfModel } from './own-shapes.ts'
 import { carriesBody } from './request-bodies.ts'
@@ -43,21 +43,27 @@ const maxBodyLength = 2 ** 20
 const maxOwnLength = 4_000
 
 export function createLineGate(): LineGate {
-  const times = new Map<LineTime['style'], number>()
+  /** The last line of each style, as printed: when that was is worked out where a body begins. */
+  const dated = new Map<LineTime['style'], string>()
   const tracebacks = createTracebacks()
   let open: OpenBody | null = null
 
   const openBody = (line: LogLine): void => {
     const isMade = made.test(line.text)
     const depth = isMade ? 0 : depthOf(line.text)
-    const isDated = lineTimeIn(line.printed) !== null
+    const isDated = timeStyleIn(line.printed) !== null
     if (depth <= 0 && !isMade && !isDated && isComplete(line)) return
-    open = { depth: depth > 0 ? depth : null, isMade, since: new Map(times), left: maxBodyLength }
+    open = {
+      depth: depth > 0 ? depth : null,
+      isMade,
+      since: timesOf(dated.values()),
+      left: maxBodyLength,
+    }
   }
 
   const isOwn = (line: LogLine, known: Known): boolean => {
-    const time = lineTimeIn(line.printed)
-    if (time !== null) times.set(time.style, time.ms)
+    const style = timeStyleIn(line.printed)
+    if (style !== null) dated.set(style, line.printed)
     if (line.text === '' || tracebacks.take(line.printed)) return true
     const isBody = carriesBody(line.text)
     if (known !== 'unknown' && !isBody) return true
@@ -66,7 +72,7 @@ export function createLineGate(): LineGate {
     if (isShaped && tellsOfModel(line)) return true
     if (!isBody && !holdsFreeText(line.text)) return isShaped
     // what has a clock says when it goes on; what has none is doubted to its end, and only for good reason
-    if (isBody || time !== null || (!isShaped && holdsTemplate(line.text)) || made.test(line.text))
+    if (isBody || style !== null || (!isShaped && holdsTemplate(line.text)) || made.test(line.text))
       openBody(line)
     return false
   }
@@ -85,7 +91,7 @@ export function createLineGate(): LineGate {
     },
     reset: () => {
       open = null
-      times.clear()
+      dated.clear()
       tracebacks.reset()
     },
   }
@@ -103,6 +109,14 @@ function bodyBehind(body: OpenBody, { text, printed }: LogLine): OpenBody | null
   const isOver = left <= 0 || (depth !== null && depth <= 0 && /^[}\]]/.test(text))
   return isOver ? null : { ...body, depth, left }
 }
+
+const timesOf = (lines: Iterable<string>): Times =>
+  new Map(
+    [...lines].flatMap((printed) => {
+      const time = lineTimeIn(printed)
+      return time === null ? [] : [[time.style, time.ms] as const]
+    }),
+  )
 
 const isAfter = (time: LineTime | null, since: Times): boolean => {
   const sinceMs = time === null ? undefined : since.get(time.style)

@@ -86,14 +86,15 @@ function* lineBoundsIn(text: string): Generator<Bounds> {
   }
 }
 
-/** The states of a line that overwrites itself. */
+/** The states of a line that overwrites itself; most lines do not. */
 function partsOf(text: string, from: number, to: number): readonly Bounds[] {
+  const line = text.slice(from, to)
+  if (!line.includes('\r')) return [{ from, to }]
   const parts: Bounds[] = []
-  for (let at = from; at < to;) {
-    const end = text.indexOf('\r', at)
-    const stop = end === -1 || end > to ? to : end
-    if (stop > at) parts.push({ from: at, to: stop })
-    at = stop + 1
+  let at = from
+  for (const state of line.split('\r')) {
+    if (state !== '') parts.push({ from: at, to: at + state.length })
+    at += state.length + 1
   }
   return parts
 }
