@@ -35,7 +35,7 @@ export function serversWithRow(
 const maxDepth = 8
 
 /** The one that nothing in the list has started. */
-function rootOf(id: Server['id'], servers: readonly Server[]): Server['id'] {
+export function rootOf(id: Server['id'], servers: readonly Server[]): Server['id'] {
   let root = id
   for (let depth = 0; depth < maxDepth; depth++) {
     const parentId = servers.find((server) => server.id === root)?.parentId

@@ -34,6 +34,37 @@ export type ServerKind =
  */
 export type ServerState = 'starting' | 'ready' | 'closed' | 'silent' | 'unasked'
 
+/**
+ * How a fact has come to us: its server answered it over HTTP; its command line says it; its log; the files that its process has
+ * mapped; what Ollama keeps of names on the disk; the list of processes; or Headroom has worked it out of several answers.
+ */
+export type FactOrigin = 'asked' | 'argv' | 'log' | 'mapped' | 'names' | 'processes' | 'seen'
+
+/** What is not told has none. All else of a server is of its processes and their ports. */
+export type ServerOrigins = Readonly<
+  Partial<Record<'version' | 'state' | 'queue' | 'models', FactOrigin>>
+>
+
+/** What is not told has none; sizes say theirs themselves. */
+export type ModelOrigins = Readonly<
+  Partial<
+    Record<
+      | 'name'
+      | 'file'
+      | 'quantization'
+      | 'context'
+      | 'used'
+      | 'state'
+      | 'idle'
+      | 'expiry'
+      | 'pace'
+      | 'queue'
+      | 'onGpu',
+      FactOrigin
+    >
+  >
+>
+
 /** A program that runs inference, or that starts such programs. */
 export interface Server {
   readonly id: ServerId
@@ -62,6 +93,7 @@ export interface Server {
   readonly memoryKind: ProcessMemoryKind | null
   /** Which models it has loaded is known, also where it has none. */
   readonly tellsModels: boolean
+  readonly origins?: ServerOrigins
 }
 
 /**
@@ -139,4 +171,5 @@ export interface Model {
   /** When this was last told, and whether that is too long ago. */
   readonly atMs: number
   readonly isStale: boolean
+  readonly origins?: ModelOrigins
 }

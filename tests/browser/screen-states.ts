@@ -5,6 +5,7 @@ import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
 import { settingsStates } from './states-of-settings.ts'
 import { troubleStates } from './states-of-trouble.ts'
+import { detailsStates } from './states-of-details.ts'
 import type { ScreenState } from './screen-state.ts'
 
 /** Every state of the screens, once: what is checked, read aloud and drawn of all of them takes them from here. */
@@ -16,4 +17,5 @@ export const screenStates: readonly ScreenState[] = [
   ...otherScreenStates,
   ...settingsStates,
   ...troubleStates,
+  ...detailsStates,
 ]

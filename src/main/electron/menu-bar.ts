@@ -1,10 +1,8 @@
-import type { Clock } from '../host/host.ts'
 import type { DetailsPlace } from '../../shared/details.ts'
-import { createDetails, type DetailsOptions } from './details/details.ts'
 import { isGaugeHidden, type Anchor } from './popover/placement.ts'
-import { createPopover, type Popover } from './popover/popover.ts'
-import { type ScreenPort, type WindowPort } from './popover/popover-port.ts'
-import { choose, type MenuWorld, type OpenWindow } from './tray/menu-choice.ts'
+import type { Popover } from './popover/popover.ts'
+import { createScreens, type ScreensOptions } from './screens.ts'
+import { choose, type MenuWorld } from './tray/menu-choice.ts'
 import { createTrayFace, type TrayFacePort } from './tray/tray-face.ts'
 import { trayLookOf, type TrayLook } from './tray/tray-look.ts'
 import type { MenuAct, MenuEntry } from './tray/menu-entry.ts'
@@ -15,14 +13,10 @@ export interface TrayPort extends TrayFacePort {
   popUpMenu(entries: readonly MenuEntry[], choose: (act: MenuAct) => void): void
 }
 
-export interface MenuBarOptions extends MenuWorld {
+export interface MenuBarOptions extends MenuWorld, ScreensOptions {
   readonly voices: Pick<Voices, 'current' | 'language' | 'onChange'>
-  readonly core: MenuWorld['core'] & DetailsOptions['core']
-  readonly clock: Pick<Clock, 'nowMs' | 'after'>
+  readonly core: MenuWorld['core'] & ScreensOptions['core']
   readonly tray: TrayPort
-  readonly window: WindowPort
-  readonly details: Pick<DetailsOptions, 'window' | 'bounds'>
-  readonly screen: ScreenPort
   /** Nobody waits for a window then. */
   readonly isOpenedAtLogin: boolean
   /** Nobody has been told yet what the gauge means. */
@@ -56,10 +50,6 @@ const settledAfterMs = 2_000
 const hiddenGauge =
   'macOS does not show the gauge of Headroom: on macOS 26, allow it in System Settings > Menu Bar. Starting Headroom again opens its window.'
 const brokenWindow = 'The window of Headroom has crashed again and again'
-const brokenDetails = {
-  sentence: 'The window of the details has crashed again and again',
-  help: 'open it again, and if it crashes once more, please report it',
-} as const
 
 /** The gauge, its menu, the popover and the window of the details, over one Core. */
 export function createMenuBar(options: MenuBarOptions): MenuBar {
@@ -70,12 +60,8 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
 
   const look = (): TrayLook => lookOf(options, popover.isBroken() ? brokenWindow : null)
   const showFace = (): void => face.show(look())
-  const popover = createPopover({
-    ...options,
-    current: core.current,
-    preferences: core.preferencesNow,
+  const screens = createScreens(options, {
     sentence: () => look().sentence,
-    language: voices.language,
     warmMs: () => settings.current().keepWarmMinutes * 60_000,
     onShown: (isShown) => {
       endLook?.()
@@ -83,24 +69,11 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
       showFace() // it may have crashed once too often
     },
   })
-  const details = createDetails({
-    ...options.details,
-    core,
-    clock,
-    displays: options.screen.displays,
-    language: voices.language,
-    onBroken: () => popover.open({ told: brokenDetails }),
-  })
-  const openDetails = (place: DetailsPlace): void => {
-    details.open(place)
-    popover.dismiss()
-  }
-  const openWindow: OpenWindow = (opening) =>
-    opening?.begins?.kind === 'details' ? openDetails(opening.begins.place) : popover.open(opening)
+  const { popover } = screens
   const popUpMenu = (): void => {
     popover.dismiss()
     tray.popUpMenu(menuOf(options, look().sentenceOfRoom), (act) =>
-      choose(act, options, openWindow),
+      choose(act, options, screens.openWindow),
     )
   }
 
@@ -111,12 +84,10 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     }),
     settings.onChange(({ keepWarmMinutes }) => {
       showFace()
-      popover.pushView()
-      details.pushView()
+      screens.pushView()
       if (keepWarmMinutes !== warmMinutes) popover.followWarm()
       warmMinutes = keepWarmMinutes
     }),
-    core.onPreferences(popover.pushPreferences),
     voices.onChange(showFace),
     clock.after(settledAfterMs, () => begin(options, popover)),
   ]
@@ -130,11 +101,10 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     resigned: popover.blur,
     displaysChanged: popover.replace,
     displayRemoved: popover.dismiss,
-    dismissed: () => (details.isFocused() ? details.close() : popover.dismiss()),
-    detailsWanted: openDetails,
+    dismissed: screens.dismiss,
+    detailsWanted: screens.openDetails,
     close: () => {
-      popover.close()
-      details.end()
+      screens.close()
       ends.forEach((end) => end())
       face.stop()
     },

@@ -30,11 +30,13 @@ export function SectionList({ current, onGo, onLeave }: Props): ReactNode {
               className={styles['row']}
               aria-current={section === current ? 'page' : undefined}
               aria-keyshortcuts={ariaKeys(section)}
-              title={keysText(section, isMac) ?? undefined}
               onClick={() => onGo(section)}
             >
               <SectionSign of={section} />
               <span>{t(titleOf[section])}</span>
+              <kbd className={styles['keys']} aria-hidden="true">
+                {keysText(section, isMac)}
+              </kbd>
             </button>
           </li>
         ))}

@@ -1,40 +1,23 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { sentenceOf } from '../../shared/sentence.ts'
 import { useSnapshot } from '../store/live.ts'
 import { BackButton } from '../ui/BackButton.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/use-words.ts'
+import { DropTroubleNotice } from './DropTroubleNotice.tsx'
 import { FitPanel } from './FitPanel.tsx'
 import styles from './FitView.module.css'
 import { ModelShelf } from './ModelShelf.tsx'
-import { useDrop } from './use-drop.ts'
-import { useLocalModels } from './use-local-models.ts'
-import { outcomeOfDrop, type DropTrouble } from './wanted.ts'
+import { useFitChoice } from './use-fit-choice.ts'
 
 /** The screen that says what fits now: every model on the disk, and of a chosen one what it would take, run as one likes. */
 export function FitView({ onBack }: { readonly onBack: () => void }): ReactNode {
   const { t } = useWords()
-  const outcome = useLocalModels()
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [dropTrouble, setDropTrouble] = useState<DropTrouble | null>(null)
+  const choice = useFitChoice()
+  const { outcome, chosen, choose, leave, isOver, panel } = choice
   const head = useRef<HTMLHeadingElement>(null)
-  const panel = useRef<HTMLElement>(null)
   useEffect(() => head.current?.focus(), [])
-
-  const choose = (wanted: string): void => {
-    setDropTrouble(null)
-    setChosen(wanted)
-    // the list may go from sight: what was asked for is read from its head on
-    requestAnimationFrame(() => panel.current?.focus())
-  }
-  const isOver = useDrop((dropped) => {
-    const models = outcome?.kind === 'ok' ? outcome.value.models : []
-    const what = outcomeOfDrop(dropped, models)
-    if (what.kind === 'wanted') choose(what.wanted)
-    else setDropTrouble(what.why)
-  })
   const leavePanel = (): void => {
-    setChosen(null)
+    leave()
     requestAnimationFrame(() => head.current?.focus())
   }
   return (
@@ -46,11 +29,7 @@ export function FitView({ onBack }: { readonly onBack: () => void }): ReactNode 
         </h1>
         <Room />
       </header>
-      {dropTrouble === null ? null : (
-        <Notice tone="attention" title={t('fit.notFound')} onDismiss={() => setDropTrouble(null)}>
-          {t(troubleTexts[dropTrouble])}
-        </Notice>
-      )}
+      <DropTroubleNotice {...choice} />
       <div className={styles['columns']}>
         <div className={styles['shelf']}>
           <ModelShelf outcome={outcome} chosen={chosen} onChoose={choose} />
@@ -70,8 +49,6 @@ export function FitView({ onBack }: { readonly onBack: () => void }): ReactNode 
     </div>
   )
 }
-
-const troubleTexts = { 'no-file': 'fit.noFile', 'not-told': 'fit.notTold' } as const
 
 interface WaysBackProps {
   readonly onBack: () => void

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
+import { useDeferredValue, useMemo, useState, type ReactNode, type RefObject } from 'react'
 import type { Outcome } from '../../shared/contract.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import { printable } from '../../shared/printable.ts'
@@ -16,12 +16,14 @@ interface Props {
   readonly outcome: Outcome<LocalModels> | null
   readonly chosen: string | null
   readonly onChoose: (wanted: string) => void
+  /** Of its search, for who leads there. */
+  readonly field?: RefObject<HTMLInputElement | null>
 }
 
 const maxReasonLength = 400
 
 /** The models on the disk, and a way to name one that is not among them. */
-export function ModelShelf({ outcome, chosen, onChoose }: Props): ReactNode {
+export function ModelShelf({ outcome, chosen, onChoose, field }: Props): ReactNode {
   const { t, say } = useWords()
   const [text, setText] = useState('')
   const [sorting, setSorting] = useState<Sorting>('name')
@@ -39,6 +41,7 @@ export function ModelShelf({ outcome, chosen, onChoose }: Props): ReactNode {
   return (
     <>
       <ShelfSearch
+        field={field}
         text={text}
         sorting={sorting}
         wanted={isTyped ? wantedIn(text) : null}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { printable } from '../../shared/printable.ts'
 import { Framed, slotMark } from '../words/Framed.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -6,6 +6,7 @@ import styles from './ShelfSearch.module.css'
 import { sortings, type Sorting } from './shelf-order.ts'
 
 interface Props {
+  readonly field: RefObject<HTMLInputElement | null> | undefined
   readonly text: string
   readonly sorting: Sorting
   /** What may be asked for by name, as it is typed; null where the text filters the list. */
@@ -20,7 +21,7 @@ const maxShownLength = 60
 
 /** One field: words filter the list, a path or a name that is not in it is asked for. Files may be dropped, too. */
 export function ShelfSearch(props: Props): ReactNode {
-  const { text, sorting, wanted, onText, onSort, onSubmit } = props
+  const { field, text, sorting, wanted, onText, onSort, onSubmit } = props
   const { t } = useWords()
   return (
     <form
@@ -32,6 +33,7 @@ export function ShelfSearch(props: Props): ReactNode {
       }}
     >
       <input
+        ref={field}
         className={styles['field']}
         type="search"
         aria-label={t('fit.search')}

@@ -20,7 +20,7 @@ import { AlertActPlace } from './AlertActPlace.tsx'
 import { AlertCard } from './AlertCard.tsx'
 import styles from './AlertList.module.css'
 import { AlertMark } from './AlertMark.tsx'
-import { FindingCard } from './FindingCard.tsx'
+import { FindingCard } from '../findings/FindingCard.tsx'
 import { LoadCard } from './LoadCard.tsx'
 import { goByArrows } from './row-keys.ts'
 import { SnoozedAlerts } from './SnoozedAlerts.tsx'
@@ -137,7 +137,7 @@ function Row({ row, place, isInFull: isFull, card, snapshot, acts, home }: RowPr
     case 'finding':
       return (
         <FindingCard
-          of={card.finding.class}
+          finding={card.finding}
           shown={shownFinding(card.finding, snapshot)}
           isRow={!isFull}
           home={home}

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Alert } from '../../shared/alert.ts'
+import { placeOfAlert } from '../../shared/alert-place.ts'
 import { capital } from '../../shared/fit-text.ts'
+import { DetailsLink } from '../details/DetailsLink.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './AlertMark.module.css'
 import { SnoozeMenu } from './SnoozeMenu.tsx'
@@ -23,6 +25,7 @@ export function AlertMark({ alert, words }: Props): ReactNode {
         {words === null || isQuiet ? null : <span className="spoken">{`${name}: `}</span>}
         {words === null ? name : capital(words)}
       </span>
+      <DetailsLink place={placeOfAlert(alert)} title={say(alert.title)} />
       <SnoozeMenu rule={alert.rule} title={say(alert.title)} />
     </div>
   )

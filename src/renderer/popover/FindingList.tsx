@@ -6,7 +6,7 @@ import { useSnapshot } from '../store/live.ts'
 import styles from '../ui/CardList.module.css'
 import { useWords } from '../words/use-words.ts'
 import { toldInAlerts } from './alert-rows.ts'
-import { FindingCard } from './FindingCard.tsx'
+import { FindingCard } from '../findings/FindingCard.tsx'
 import { goByArrows } from './row-keys.ts'
 
 /** What is wrong, or has failed, and what to do about it, where no alert tells it; nothing at all where nothing is. */
@@ -39,7 +39,7 @@ function Section({ snapshot, findings }: SectionProps): ReactNode {
         {findings.slice(0, isWhole ? findings.length : screenFindingCount).map((finding, index) => (
           <FindingCard
             key={finding.id}
-            of={finding.class}
+            finding={finding}
             shown={shownFinding(finding, snapshot)}
             isRow={index > 0}
             home={head}

@@ -44,7 +44,9 @@ export function ModelAbout({ model, shown, name, working }: AboutProps): ReactNo
   return (
     <div className={styles['second']}>
       <p className={styles['about']}>
-        <span dir="auto">{quantization === null ? server : `${server} · ${quantization}`}</span>
+        <span dir="auto">
+          {[say(server), ...(quantization === null ? [] : [quantization])].join(' · ')}
+        </span>
         {origin === null || model.isRemote ? null : (
           // spoken in full beside the figure
           <span title={shown.size === null ? undefined : say(shown.size.origin)} aria-hidden="true">

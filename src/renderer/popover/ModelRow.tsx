@@ -29,11 +29,13 @@ interface Props {
   readonly onEject: (() => void) | null
   /** Where the keyboard goes when the row goes that had it. */
   readonly home: RefObject<HTMLElement | null>
+  /** What else is told of it. */
+  readonly children?: ReactNode
 }
 
 /** One model in two lines: what it is, what it takes and the way to let it go; whose it is, how full and what it does. */
 export function ModelRow(props: Props): ReactNode {
-  const { model, shown, spokenName, isRecorded, atMs, acts, onEject, home } = props
+  const { model, shown, spokenName, isRecorded, atMs, acts, onEject, home, children } = props
   const words = useWords()
   const row = useRef<HTMLLIElement>(null)
   const eject = useRef<HTMLButtonElement>(null)
@@ -65,6 +67,7 @@ export function ModelRow(props: Props): ReactNode {
       ))}
       <div className={styles['wide']}>
         <ActPlace id={model.id} name={spokenName} acts={acts} homes={[eject, home]} />
+        {children}
       </div>
     </li>
   )
@@ -72,9 +75,9 @@ export function ModelRow(props: Props): ReactNode {
 
 /** Its server may be all that can be let go. */
 const ejectLabel = (
-  { t }: ReturnType<typeof useWords>,
+  { t, say }: ReturnType<typeof useWords>,
   { model, shown, name }: Pick<Props, 'model' | 'shown'> & { readonly name: string },
 ): string =>
   model.eject.kind === 'quit'
-    ? t('models.quitToFree', { server: shown.server, name })
+    ? t('models.quitToFree', { server: say(shown.server), name })
     : t('relief.unloadNamed', { name })

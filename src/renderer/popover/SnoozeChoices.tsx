@@ -11,10 +11,13 @@ interface Props {
   readonly button: RefObject<HTMLButtonElement | null>
   readonly buttonId: string
   readonly onChoose: (span: SnoozeSpan) => void
+  /** Leads to the rule among the settings. */
+  readonly onRule: () => void
 }
 
 /** The menu below its button: chosen by the pointer, the arrows or a first letter; Escape leaves it. */
-export function SnoozeChoices({ isOpen, setOpen, button, buttonId, onChoose }: Props): ReactNode {
+export function SnoozeChoices(props: Props): ReactNode {
+  const { isOpen, setOpen, button, buttonId, onChoose, onRule } = props
   const { t } = useWords()
   const isOfButton = (target: EventTarget | null): boolean =>
     target instanceof Node && button.current?.contains(target) === true
@@ -49,6 +52,10 @@ export function SnoozeChoices({ isOpen, setOpen, button, buttonId, onChoose }: P
             {t(`alerts.span.${span}`)}
           </DropdownMenu.Item>
         ))}
+        <DropdownMenu.Separator className={styles['line']} />
+        <DropdownMenu.Item className={styles['choice']} onSelect={onRule}>
+          {t('alerts.rule')}
+        </DropdownMenu.Item>
       </DropdownMenu.Content>
     </DropdownMenu.Root>
   )

@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type ReactNode } from 'react'
 import type { RuleId } from '../../shared/alert.ts'
+import { useDetails } from '../details/use-details.ts'
 import { useView } from '../store/live.ts'
 import { NotLoaded } from '../ui/NotLoaded.tsx'
 import { SmallButton } from '../ui/SmallButton.tsx'
@@ -21,6 +22,7 @@ interface Props {
 export function SnoozeMenu({ rule, title }: Props): ReactNode {
   const { t, say } = useWords()
   const { mayAct } = useView()
+  const details = useDetails()
   const [isOpen, setOpen] = useState(false)
   const [isWanted, setWanted] = useState(false)
   const choices = useLater(isWanted, loadChoices)
@@ -59,6 +61,9 @@ export function SnoozeMenu({ rule, title }: Props): ReactNode {
         <choices.part.Part
           {...{ isOpen, setOpen, button, buttonId }}
           onChoose={(span) => ask({ target: rule, span })}
+          onRule={() =>
+            details.open({ section: 'settings', focus: { kind: 'rule', ruleId: rule } })
+          }
         />
       )}
       <span className={styles['refused']} role="status">

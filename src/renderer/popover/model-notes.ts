@@ -23,7 +23,8 @@ export function modelNotes(
   if (isStale) notes.push(t('models.asOf', { span: figure(formatSpan(atMs - model.atMs)) }))
   if (sharesFile) notes.push(t('models.sharesFile'))
   if (isRemote) notes.push(t('models.isRemote'))
-  else if (!hasWay && eject.kind === 'quit') notes.push(t('models.quitItsServer', { server }))
+  else if (!hasWay && eject.kind === 'quit')
+    notes.push(t('models.quitItsServer', { server: say(server) }))
   else if (!hasWay && eject.kind === 'none')
     notes.push(t('models.cannotUnload', { reason: say(printable(eject.reason)) }))
   return notes

@@ -96,8 +96,10 @@ describe('the details', () => {
     expect(window.taken()).toEqual(['view shown, begins log', 'snapshot 1'])
     expect(lookers()).toBe(1)
   })
+})
 
-  test('are gone when they are closed, and come back when they are wanted', () => {
+describe('the window of the details', () => {
+  test('is gone when it is closed', () => {
     const { open, details, window, lookers, push } = world()
     open()
     window.tells().closed()
@@ -108,7 +110,7 @@ describe('the details', () => {
     expect(window.taken()).toEqual([])
   })
 
-  test('come back by themselves after one crash in a minute, at their place', () => {
+  test('comes back by itself after one crash in a minute, at its place', () => {
     const { clock, open, window, broken, lookers } = world()
     open()
     window.tells().gone()
@@ -124,7 +126,7 @@ describe('the details', () => {
     expect([window.isThere(), broken()]).toEqual([false, 1])
   })
 
-  test('leave nothing when the app ends', () => {
+  test('leaves nothing when the app ends', () => {
     const { open, details, window, lookers, listeners } = world()
     open()
     details.end()

@@ -35,7 +35,9 @@ describe('the window of the details', () => {
     const left = { x: 1_500, y: 300, width: 700, height: 500 }
     expect(fitBounds(left, [macBook, secondDisplay])).toEqual({ ...left, x: 1_512 })
   })
+})
 
+describe('its size', () => {
   test('is no smaller than it can be made, and no larger than its display', () => {
     const small = { x: 100, y: 100, width: 10, height: 10 }
     expect(fitBounds(small, [macBook])).toEqual({ x: 100, y: 100, width: 640, height: 420 })
@@ -43,7 +45,7 @@ describe('the window of the details', () => {
     expect(fitBounds(null, [tiny])).toEqual({ x: 0, y: 20, width: 500, height: 300 })
   })
 
-  test('has its size where no display is connected', () => {
+  test('is the first one where no display is connected', () => {
     expect(fitBounds(null, [])).toEqual({ x: 0, y: 0, ...detailsSize })
   })
 

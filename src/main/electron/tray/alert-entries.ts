@@ -5,12 +5,19 @@ import {
   snoozeChoices,
   snoozedText,
 } from '../../../shared/alert-text.ts'
+import { placeOfAlert } from '../../../shared/alert-place.ts'
 import { capital } from '../../../shared/fit-text.ts'
 import { cutInMiddle } from '../../../shared/model-text.ts'
 import { englishVoice, type Voice } from '../../../shared/phrases/voice.ts'
 import { markIn } from '../../../shared/phrases/mark.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
-import { linesOf, maxLabelLength, textEntry, type MenuEntry } from './menu-entry.ts'
+import {
+  confirmedInWindow,
+  linesOf,
+  maxLabelLength,
+  textEntry,
+  type MenuEntry,
+} from './menu-entry.ts'
 
 /** As many as the menu has room for beside all else; more are a count. */
 const shownAlertCount = 3
@@ -48,6 +55,7 @@ function alertEntry(alert: Alert, atMs: number, { language, say }: Voice): MenuE
       ...said.flatMap((text) => linesOf(capital(say(text))).map(textEntry)),
       { kind: 'line' },
       { kind: 'act', label: say('Open Headroom'), act: { kind: 'open' } },
+      confirmedInWindow(say('Details'), { kind: 'details', place: placeOfAlert(alert) }),
       {
         kind: 'menu',
         label: say('Snooze'),

@@ -11,6 +11,7 @@ import { llamaArguments } from '../programs/llama-arguments.ts'
 import { mapsWeights, modelMemoryOf } from './model-memory.ts'
 import { isInMemory, modelStateOf } from './model-state.ts'
 import { isWholeOnGpu } from './on-gpu.ts'
+import { modelOriginsOf, serverOriginsOf } from './origins.ts'
 import type { ModelFacts } from '../answers/facts.ts'
 import type { ServerTold } from '../watch/watched-server.ts'
 
@@ -73,6 +74,7 @@ export function serversIn({ told, memoryOf }: InventorySigns): readonly Server[]
       memoryBytes: memory?.bytes ?? null,
       memoryKind: memory?.kind ?? null,
       tellsModels: tellsModels(one, memory),
+      origins: serverOriginsOf(one),
     }
   })
 }
@@ -184,7 +186,7 @@ function modelOf(
   const name = joined.fileName ?? facts.id ?? baseName(facts.path ?? file?.path ?? owner.spec.title)
   const atMs = holder.atMs ?? owner.atMs ?? nowMs
   const isOnGpu = isRemote ? null : isWholeOnGpu(holder)
-  return {
+  const model = {
     id: modelIdOf(joined),
     serverId: serverIdOf(owner),
     name,
@@ -215,6 +217,7 @@ function modelOf(
     atMs,
     isStale: [owner, holder].some((one) => one.state === 'silent') || isOld(atMs, nowMs),
   }
+  return { ...model, origins: modelOriginsOf(joined, { model, logged }) }
 }
 
 /** Of a process that holds one model, where the log speaks of that. */

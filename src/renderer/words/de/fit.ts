@@ -4,6 +4,7 @@ export const fit: In<'fit'> = {
   title: 'Was jetzt passt',
   toOverview: 'Übersicht',
   toAll: 'Alle Modelle',
+  choose: 'Wählen Sie ein Modell, um zu sehen, was es hier und jetzt bräuchte.',
   panel: 'Passt es?',
   drop: 'Loslassen, um zu sehen, was es belegen würde',
   dropHint: 'Oder die Datei eines Modells irgendwo auf dieser Seite ablegen.',

@@ -3,6 +3,7 @@ export const fit = {
   title: 'What fits now',
   toOverview: 'Overview',
   toAll: 'All models',
+  choose: 'Choose a model to see what it would take here and now.',
   panel: 'Fit',
   drop: 'Drop it to see what it would take',
   dropHint: 'Or drop a model’s file anywhere on this page.',

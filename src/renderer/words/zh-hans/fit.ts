@@ -4,6 +4,7 @@ export const fit: In<'fit'> = {
   title: '现在能装下什么',
   toOverview: '概览',
   toAll: '所有模型',
+  choose: '选择一个模型，查看它此时此地需要多少内存。',
   panel: '能否装下',
   drop: '松开即可查看它会占用多少',
   dropHint: '也可以将模型文件拖到此页面的任意位置。',

@@ -1,13 +1,13 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { Alert } from '../../shared/alert.ts'
-import type { FindingClass } from '../../shared/finding.ts'
+import type { Finding } from '../../shared/finding.ts'
 import type { ShownFinding } from '../../shared/finding-text.ts'
 import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
 import { NotLoaded } from '../ui/NotLoaded.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import { useWords } from '../words/use-words.ts'
-import { AlertFigures } from './AlertFigures.tsx'
+import { AlertFigures } from '../popover/AlertFigures.tsx'
 import styles from './FindingCard.module.css'
 import { FindingFixes } from './FindingFixes.tsx'
 import { FindingSign } from './FindingSign.tsx'
@@ -17,7 +17,7 @@ import { useLater } from '../ui/use-later.ts'
 const loadMore = () => import('./FindingMore.tsx').then(({ FindingMore }) => FindingMore)
 
 interface Props {
-  readonly of: FindingClass
+  readonly finding: Finding
   readonly shown: ShownFinding
   /** Folded it is one line: a newer one stands above it. */
   readonly isRow: boolean
@@ -27,11 +27,15 @@ interface Props {
   readonly alert?: Alert
   /** Of that. */
   readonly mark?: ReactNode
+  readonly isOpenFirst?: boolean
+  /** It stands in the details: no link leads there. */
+  readonly isInDetails?: boolean
 }
 
 /** Folded: what has happened, and of the newest what to try first. Unfolded: all that is known of it. */
-export function FindingCard({ of, shown, isRow, home, alert, mark }: Props): ReactNode {
-  const [isOpen, setOpen] = useState(false)
+export function FindingCard(props: Props): ReactNode {
+  const { finding, shown, isRow, home, alert, mark, isInDetails = false } = props
+  const [isOpen, setOpen] = useState(props.isOpenFirst ?? false)
   const { say } = useWords()
   const card = useRef<HTMLLIElement>(null)
   const bodyId = useId()
@@ -44,7 +48,13 @@ export function FindingCard({ of, shown, isRow, home, alert, mark }: Props): Rea
   const isBrief = isRow && !isOpen
   const spoken = isBrief ? about : (who ?? '')
   return (
-    <li ref={card} className={styles['card']} data-severity={alert?.severity} data-row>
+    <li
+      ref={card}
+      className={styles['card']}
+      data-severity={alert?.severity}
+      data-finding={finding.id}
+      data-row
+    >
       <h3 className={styles['title']}>
         <button
           type="button"
@@ -53,7 +63,7 @@ export function FindingCard({ of, shown, isRow, home, alert, mark }: Props): Rea
           aria-controls={bodyId}
           onClick={() => setOpen(!isOpen)}
         >
-          <FindingSign of={of} />
+          <FindingSign of={finding.class} />
           <span>
             <AlsoSpoken text={title} spoken={spoken === '' ? title : `${title}, ${spoken}`} />
           </span>
@@ -75,7 +85,7 @@ export function FindingCard({ of, shown, isRow, home, alert, mark }: Props): Rea
             {more.part === null ? (
               <FindingFixes fixes={shown.fixes} isWhole={false} />
             ) : (
-              <more.part.Part shown={shown} />
+              <more.part.Part {...{ finding, shown, isInDetails }} />
             )}
             {more.isFailed ? <NotLoaded /> : null}
           </>
