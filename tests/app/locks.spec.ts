@@ -191,7 +191,7 @@ test('only its own files are served, whatever the address', async ({ launch, els
   expect(elsewhere.askedCount()).toBe(0)
 })
 
-test('nothing is downloaded, nobody redirects it, and no page lives within it', async ({
+test('nothing is downloaded but what a page of ours has made, nobody redirects it, and no page lives within it', async ({
   launch,
 }) => {
   const app = await launch({ replay: unload })
@@ -200,10 +200,20 @@ test('nothing is downloaded, nobody redirects it, and no page lives within it', 
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     const seen: string[] = []
     const eventOf = (name: string) => ({ preventDefault: () => void seen.push(name) })
-    contents?.session.emit('will-download', eventOf('download'), {}, contents)
+    for (const url of [
+      'https://example.com/file',
+      'blob:https://example.com/1',
+      'blob:headroom://screens/1',
+    ])
+      contents?.session.emit('will-download', eventOf(url), { getURL: () => url }, contents)
     contents?.emit('will-redirect', eventOf('redirect'))
     contents?.emit('will-attach-webview', eventOf('webview'), {}, {})
     return seen
   })
-  expect(prevented).toEqual(['download', 'redirect', 'webview'])
+  expect(prevented).toEqual([
+    'https://example.com/file',
+    'blob:https://example.com/1',
+    'redirect',
+    'webview',
+  ])
 })
