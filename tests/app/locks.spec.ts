@@ -29,7 +29,7 @@ const test = base.extend<{ readonly elsewhere: Elsewhere }>({
 
 const unload = macRecording('mac-m5max-128gb-unload')
 
-test('the page gets one object of five functions, and neither Node nor Electron', async ({
+test('the page gets one object of seven functions, and neither Node nor Electron', async ({
   launch,
 }) => {
   const app = await launch({ replay: unload })
@@ -41,7 +41,15 @@ test('the page gets one object of five functions, and neither Node nor Electron'
     ),
   }))
   expect(found).toEqual({
-    bridge: ['answerEscape', 'onConnection', 'onSnapshot', 'onView', 'request'],
+    bridge: [
+      'answerEscape',
+      'onConnection',
+      'onPreferences',
+      'onSnapshot',
+      'onView',
+      'openDetails',
+      'request',
+    ],
     hasNode: [],
   })
 })
