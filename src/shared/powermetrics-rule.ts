@@ -14,6 +14,7 @@ export const powermetricsArguments = [
   '300',
 ] as const
 
+/** Without this file `sudo` is not even asked. */
 export const powermetricsRulePath = '/etc/sudoers.d/headroom-powermetrics'
 /** A name with a dot: sudo passes over it until it has been checked and moved. */
 const uncheckedPath = '/etc/sudoers.d/.headroom.tmp'

@@ -29,7 +29,7 @@ const test = base.extend<{ readonly elsewhere: Elsewhere }>({
 
 const unload = macRecording('mac-m5max-128gb-unload')
 
-test('the page gets one object of five functions, and neither Node nor Electron', async ({
+test('the page gets one object of seven functions, and neither Node nor Electron', async ({
   launch,
 }) => {
   const app = await launch({ replay: unload })
@@ -41,7 +41,15 @@ test('the page gets one object of five functions, and neither Node nor Electron'
     ),
   }))
   expect(found).toEqual({
-    bridge: ['answerEscape', 'onConnection', 'onSnapshot', 'onView', 'request'],
+    bridge: [
+      'answerEscape',
+      'onConnection',
+      'onPreferences',
+      'onSnapshot',
+      'onView',
+      'openDetails',
+      'request',
+    ],
     hasNode: [],
   })
 })
@@ -191,7 +199,7 @@ test('only its own files are served, whatever the address', async ({ launch, els
   expect(elsewhere.askedCount()).toBe(0)
 })
 
-test('nothing is downloaded, nobody redirects it, and no page lives within it', async ({
+test('nothing is downloaded but what a page of ours has made, nobody redirects it, and no page lives within it', async ({
   launch,
 }) => {
   const app = await launch({ replay: unload })
@@ -200,10 +208,20 @@ test('nothing is downloaded, nobody redirects it, and no page lives within it', 
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     const seen: string[] = []
     const eventOf = (name: string) => ({ preventDefault: () => void seen.push(name) })
-    contents?.session.emit('will-download', eventOf('download'), {}, contents)
+    for (const url of [
+      'https://example.com/file',
+      'blob:https://example.com/1',
+      'blob:headroom://screens/1',
+    ])
+      contents?.session.emit('will-download', eventOf(url), { getURL: () => url }, contents)
     contents?.emit('will-redirect', eventOf('redirect'))
     contents?.emit('will-attach-webview', eventOf('webview'), {}, {})
     return seen
   })
-  expect(prevented).toEqual(['download', 'redirect', 'webview'])
+  expect(prevented).toEqual([
+    'https://example.com/file',
+    'blob:https://example.com/1',
+    'redirect',
+    'webview',
+  ])
 })

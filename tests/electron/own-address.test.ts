@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   isOwnAddress,
+  isOwnMade,
   isOwnSender,
   ownFileOf,
   popoverAddress,
@@ -49,9 +50,23 @@ describe('an address of our own screens', () => {
 
   test.each(foreign)('is not %j', (address) => {
     expect(isOwnAddress(address)).toBe(false)
+    expect(isOwnMade(`blob:${address}`)).toBe(false)
     expect(ownFileOf(address, folder)).toBeNull()
     expect(isOwnSender({ url: address, parent: null })).toBe(false)
   })
+})
+
+describe('what a page hands to its user', () => {
+  test('is ours where one of our pages has made it', () => {
+    expect(isOwnMade('blob:headroom://screens/0b6c9a0e-3f0e-4a53-8f6e-1f2d3c4b5a69')).toBe(true)
+  })
+
+  test.each([popoverAddress, 'data:text/html,x', 'blob:null/0b6c', 'blob:'])(
+    'is not %j',
+    (address) => {
+      expect(isOwnMade(address)).toBe(false)
+    },
+  )
 })
 
 describe('a request comes from a screen of ours', () => {

@@ -1,9 +1,9 @@
 import { app, session as sessions, type Session, type WebContents } from 'electron'
-import { isOwnAddress } from './own-address.ts'
+import { isOwnAddress, isOwnMade } from './own-address.ts'
 import { isGranted } from './permission.ts'
 
 /**
- * The session of our screens: in memory only, no permission but to copy a text, no request but to our own files. The default
+ * The session of our screens: in memory only, no permission but to copy a text, no request but to our own files, and nothing is saved but what our pages have made. The default
  * session, which nothing uses, is locked as well.
  */
 export function createLockedSession(): Session {
@@ -11,6 +11,9 @@ export function createLockedSession(): Session {
   for (const session of [own, sessions.defaultSession]) lock(session)
   return own
 }
+
+const isAsked = (url: string): boolean =>
+  isOwnAddress(url) || isOwnMade(url) || url.startsWith('devtools:')
 
 function lock(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
@@ -20,10 +23,10 @@ function lock(session: Session): void {
     isGranted(permission, origin),
   )
   session.setDevicePermissionHandler(() => false)
-  session.webRequest.onBeforeRequest((details, answer) =>
-    answer({ cancel: !isOwnAddress(details.url) && !details.url.startsWith('devtools:') }),
-  )
-  session.on('will-download', (event) => event.preventDefault())
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isAsked(details.url) }))
+  session.on('will-download', (event, item) => {
+    if (!isOwnMade(item.getURL())) event.preventDefault()
+  })
 }
 
 /** No page of ours leads anywhere else, opens anything or holds another. */

@@ -17,6 +17,10 @@ export function isOwnAddress(address: string): boolean {
   return url.protocol === `${ownScheme}:` && url.host === ownHost
 }
 
+/** Whether it is something that one of our own pages has made, to hand it to its user: macOS asks where it is to be kept. */
+export const isOwnMade = (address: string): boolean =>
+  address.startsWith('blob:') && isOwnAddress(address.slice('blob:'.length))
+
 /** The page that a request came from, as Electron tells it. */
 export interface Sender {
   readonly url: string

@@ -19,6 +19,8 @@ export interface ScreensOptions {
 /** What the windows are told by the gauge, and tell it. */
 export interface ScreensTold {
   readonly sentence: () => string
+  /** How long the hidden popover is kept. */
+  readonly warmMs: () => number
   /** The popover is wanted on screen, or no more. */
   readonly onShown: (isShown: boolean) => void
   /** How long the hidden popover is kept. */

@@ -4,6 +4,7 @@ import {
   powermetricsNeedsPermission,
   powerNeedsPermission,
 } from '../../../shared/facts.ts'
+import { powermetricsRulePath } from '../../../shared/powermetrics-rule.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { PowerSourceChoice } from '../../../shared/settings.ts'
 import type { Power } from '../../../shared/snapshot.ts'
@@ -18,9 +19,6 @@ import {
 import { createPowerDocuments } from '../../probes/darwin/powermetrics-stream.ts'
 import { read } from '../../probes/probe.ts'
 import { createStreamReader, type StreamChoice, type StreamReader } from '../stream-reader.ts'
-
-/** The rule that Headroom's installer writes (electron.md §8): without it `sudo` is not even asked. */
-const sudoRulePath = '/etc/sudoers.d/headroom-powermetrics'
 
 /**
  * GPU power by `powermetrics` where a rule of sudo allows it, else by an installed `macmon`, else absent: never 0 W. Where the user
@@ -81,7 +79,7 @@ const found = ({ atMs }: AskerAt, value: StreamChoice<Power>): Chosen => ({
 
 /** null: it may not be run. */
 async function powermetrics(asker: AskerAt): Promise<Chosen | null> {
-  const rule = await asker.ask({ kind: 'stat', path: sudoRulePath })
+  const rule = await asker.ask({ kind: 'stat', path: powermetricsRulePath })
   const permission = rule.kind === 'ok' ? await read(asker, powermetricsPermission) : rule
   return permission.kind === 'ok'
     ? found(asker, { argv: powermetricsArgv, createTake: takeDocuments })

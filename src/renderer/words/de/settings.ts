@@ -199,7 +199,7 @@ export const settings: In<'settings'> = {
     help: 'Alles, was Headroom aufbewahrt, in einer Datei: Einstellungen, Eingriffe und Verlauf. Schlüssel sind nie dabei.',
     save: 'Exportieren …',
     working: 'Wird gesammelt …',
-    done: 'Dem Browser übergeben',
+    done: 'Zum Sichern übergeben',
   },
   data: {
     title: 'Was aufbewahrt wird',

@@ -197,7 +197,7 @@ export const settings = {
     help: 'All that Headroom keeps, in one file: settings, acts and history. Keys are never in it.',
     save: 'Export…',
     working: 'Collecting …',
-    done: 'Handed to the browser',
+    done: 'Handed over to be saved',
   },
   data: {
     title: 'What is kept',

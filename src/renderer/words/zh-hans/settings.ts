@@ -193,7 +193,7 @@ export const settings: In<'settings'> = {
     help: 'Headroom 保存的所有内容，集中在一个文件中：设置、操作和历史记录。其中绝不包含密钥。',
     save: '导出…',
     working: '正在收集…',
-    done: '已交给浏览器',
+    done: '已交付保存',
   },
   data: {
     title: '保存的内容',
