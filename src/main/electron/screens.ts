@@ -23,8 +23,6 @@ export interface ScreensTold {
   readonly warmMs: () => number
   /** The popover is wanted on screen, or no more. */
   readonly onShown: (isShown: boolean) => void
-  /** How long the hidden popover is kept. */
-  readonly warmMs: () => number
 }
 
 export interface Screens {
