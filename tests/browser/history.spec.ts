@@ -177,7 +177,7 @@ test('without an answer that is said; a refusal can be asked again', async ({ pa
   mac.disk.history = () => 'a history has to end after it begins'
   await page.getByRole('button', { name: '6 h' }).click()
   const refused = page.getByRole('group', { name: 'The history cannot be shown' })
-  await expect(refused).toContainText('a history has to end after it begins')
+  await expect(refused).toContainText('A history has to end after it begins')
   await expect(plot(page)).toBeVisible()
   mac.disk.history = () => history
   await refused.getByRole('button', { name: 'Ask again' }).click()

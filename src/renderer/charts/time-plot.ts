@@ -114,7 +114,7 @@ function axesOf({ hasTime, sayTime, sayValue }: PlotFrame, ink: PlotInk): uPlot.
     ticks: { show: false },
     border: { show: false },
   }
-  const grid = { stroke: ink.colour('--line'), width: 1 }
+  const grid = { stroke: ink.colour('--grid'), width: 1 }
   return [
     {
       ...plain,

@@ -11,6 +11,8 @@ export interface ReadAt {
   readonly figures: readonly ReadFigure[]
   /** Where the crosshair stands; null: nowhere, and the figures are the newest. */
   readonly atMs: number | null
+  /** There is a point there. */
+  readonly isKept: boolean
   /** All of it in one line. */
   readonly spoken: string
 }
@@ -44,6 +46,7 @@ export function useReadAt(history: History, crossMs: number | null, isNow: boole
     when,
     figures,
     atMs: crossMs === null ? null : atMs,
+    isKept: point !== null,
     spoken: [when, said].join(t('overview.joint.clause')),
   }
 }
