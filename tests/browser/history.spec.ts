@@ -120,7 +120,7 @@ test('thirty days are one screen: no more points than it has columns, and no lin
   expect(await columnAt(dayAt(16))).toContain(lineOf)
 })
 
-test('the readout is what the history says at the crosshair, and the newest where there is none', async ({
+test('the readout is what the history says at the crosshair, and what the machine says now where there is none', async ({
   page,
   open,
 }) => {
@@ -131,7 +131,9 @@ test('the readout is what the history says at the crosshair, and the newest wher
     room: formatRoom(columns.roomBytes.at(index) ?? Number.NaN),
     used: formatBytes(columns.usedBytes.at(index) ?? Number.NaN),
   })
-  await expect(readOf(page, 'roomBytes')).toHaveText(figureAt(-1).room)
+  const { room } = historyMac
+  const nowBytes = room.kind === 'ok' ? room.roomBytes : Number.NaN
+  await expect(readOf(page, 'roomBytes')).toHaveText(formatRoom(nowBytes))
   const wantedMs = atMs[150] ?? 0
   await page.mouse.move(xOf(drawn, wantedMs), drawn.box.top + 20)
   const crossMs = Number(await page.locator('[data-cross]').getAttribute('data-cross'))

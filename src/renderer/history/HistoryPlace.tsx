@@ -49,6 +49,7 @@ export function HistoryPlace({ latestMs, widthPx, focus }: Props): ReactNode {
           <RangeChoice widthMs={view.span.widthMs} onChoose={view.choose} />
           <SmallButton
             text={t('history.table')}
+            className={styles['table']}
             aria-pressed={isTable}
             onClick={() => setTable(!isTable)}
           />
