@@ -14,6 +14,7 @@ import {
 } from './history-page.ts'
 import { plotInset } from '../../src/renderer/charts/plot-inset.ts'
 import { expect, test } from './loaded-page.ts'
+import { makeSpeak, speakIn } from './speak-in.ts'
 
 test.use({ isTicking: true, viewport: { width: 900, height: 760 } })
 
@@ -134,6 +135,7 @@ test('it follows the present, and what is looked at in the past stays', async ({
 })
 
 test('another scheme and another language are drawn at once', async ({ page, open }) => {
+  await makeSpeak(page)
   const { keeper } = await openHistory(page, open, halfADay)
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
@@ -148,6 +150,10 @@ test('another scheme and another language are drawn at once', async ({ page, ope
       })
       .toContain(token)
   }
+  await speakIn(page, 'de')
+  await expect(page.getByText('Grenze 22,9 GB · llama.cpp, Ollama')).toBeVisible()
+  await expect(stage(page)).toHaveAttribute('aria-valuetext', /^Jetzt; Platz \d+,\d GB/)
+  await expect(plot(page)).toBeVisible()
 })
 
 test('a narrower window is filled, and nothing reaches beyond it', async ({ page, open }) => {

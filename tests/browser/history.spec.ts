@@ -120,7 +120,7 @@ test('thirty days are one screen: no more points than it has columns, and no lin
   expect(await columnAt(dayAt(16))).toContain(lineOf)
 })
 
-test('the readout is what the history says at the crosshair, and the newest where there is none', async ({
+test('the readout is what the history says at the crosshair, and what the machine says now where there is none', async ({
   page,
   open,
 }) => {
@@ -131,7 +131,9 @@ test('the readout is what the history says at the crosshair, and the newest wher
     room: formatRoom(columns.roomBytes.at(index) ?? Number.NaN),
     used: formatBytes(columns.usedBytes.at(index) ?? Number.NaN),
   })
-  await expect(readOf(page, 'roomBytes')).toHaveText(figureAt(-1).room)
+  const { room } = historyMac
+  const nowBytes = room.kind === 'ok' ? room.roomBytes : Number.NaN
+  await expect(readOf(page, 'roomBytes')).toHaveText(formatRoom(nowBytes))
   const wantedMs = atMs[150] ?? 0
   await page.mouse.move(xOf(drawn, wantedMs), drawn.box.top + 20)
   const crossMs = Number(await page.locator('[data-cross]').getAttribute('data-cross'))
@@ -155,5 +157,59 @@ test('whatever a name is, it is told as text', async ({ page, open }) => {
   await page.getByRole('option').first().hover()
   await expect(page.getByText('<img src=x').first()).toBeVisible()
   expect(await page.locator('main img').count()).toBe(0)
-  expect(await page.locator('main').innerText()).not.toMatch(/[\u202E\u001b]/)
+  const said = await page.locator('main').innerText()
+  expect(['\u202E', '\u001b'].filter((sign) => said.includes(sign))).toEqual([])
+})
+
+test('a browser that names a language which there is not draws all the same', async ({
+  page,
+  open,
+}) => {
+  // Chromium under LANG=C
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'language', { get: () => 'en-US@posix', configurable: true }),
+  )
+  await openHistory(page, open, halfADay)
+  await expect(plot(page)).toBeVisible()
+})
+
+test('without an answer that is said; a refusal can be asked again', async ({ page, open }) => {
+  const { mac, answered } = await openHistory(page, open, halfADay)
+  const history = answered()
+  mac.disk.history = () => 'a history has to end after it begins'
+  await page.getByRole('button', { name: '6 h' }).click()
+  const refused = page.getByRole('group', { name: 'The history cannot be shown' })
+  await expect(refused).toContainText('A history has to end after it begins')
+  await expect(plot(page)).toBeVisible()
+  mac.disk.history = () => history
+  await refused.getByRole('button', { name: 'Ask again' }).click()
+  await expect(refused).toHaveCount(0)
+})
+
+test.describe('while main is silent', () => {
+  test.use({ isTicking: false })
+
+  test('the lines stay, it is said that they are old, and then they go on', async ({
+    page,
+    open,
+  }) => {
+    const { mac } = await openHistory(page, open, halfADay)
+    const paused = page.getByText('Headroom does not answer: this is what was known before.')
+    await expect(paused).toBeVisible({ timeout: 15_000 })
+    await expect(plot(page)).toBeVisible()
+    await expect(page.locator('main [data-stale]').first()).toHaveAttribute('data-stale', 'true')
+    mac.push(historyMac)
+    await expect(paused).toHaveCount(0)
+  })
+})
+
+test('watts have a line of their own where they are known', async ({ page, open }) => {
+  const power = { kind: 'ok', atMs: historyMac.atMs, isStale: false } as const
+  const watts = { source: 'macmon', gpuWatts: 14.2, cpuWatts: null, gpuClockHertz: null } as const
+  await openHistory(page, open, halfADay, { ...historyMac, power: { ...power, ...watts } })
+  await expect(plot(page, 'power')).toBeVisible()
+  await expect(readOf(page, 'gpuWatts')).toHaveText('14 W')
+  const drawn = await drawnBy(page, 'power')
+  const at = { x: drawn.box.left + drawn.box.width / 2, y: yOf(drawn, 14.2) }
+  expect(await coloursAt(page, 'power', at)).toContain(await tokenOf(page, '--attention'))
 })

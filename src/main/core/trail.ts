@@ -1,4 +1,5 @@
 import type { Act } from '../../shared/act.ts'
+import { roomOfNow } from '../../shared/history-sample.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import {
   noTrail,
@@ -9,7 +10,6 @@ import {
   type TrailPoint,
 } from '../../shared/trail.ts'
 import { beatOf, isGap, type Beat } from '../history/beat.ts'
-import { roomOfNow } from '../history/sample.ts'
 import { noMarks, stepMarks, type MarkSight, type MarkState } from './trail-marks.ts'
 
 export interface TrailSight extends MarkSight, Pick<Snapshot, 'mode' | 'room' | 'sources'> {}

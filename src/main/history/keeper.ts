@@ -1,7 +1,7 @@
 import type { History, HistoryInput } from '../../shared/history.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { EventSight } from './kept-events.ts'
-import type { SampleSight } from './sample.ts'
+import type { SampleSight } from '../../shared/history-sample.ts'
 
 export interface HistorySight
   extends SampleSight, EventSight, Pick<Snapshot, 'atMs' | 'sources' | 'mode'> {}

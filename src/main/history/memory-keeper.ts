@@ -4,7 +4,7 @@ import { gridOf } from './grid.ts'
 import type { HistoryKeeper, HistorySight } from './keeper.ts'
 import { createKeptEvents } from './kept-events.ts'
 import { createRing, type Ring } from './ring.ts'
-import { sampleOf, type Sample } from './sample.ts'
+import { sampleOf, type Sample } from '../../shared/history-sample.ts'
 import { columnsOf, createTable } from './table.ts'
 
 const minuteMs = 60_000

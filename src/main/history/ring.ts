@@ -1,4 +1,4 @@
-import type { Sample } from './sample.ts'
+import type { Sample } from '../../shared/history-sample.ts'
 import { addSample, addSpan, createTable, emptyAt, tableBytes, type Table } from './table.ts'
 
 /** Spans of one length, the newest so many: each has its place by its time, and what stood there before makes way. */

@@ -1,5 +1,5 @@
 import type { HistoryColumn, HistoryColumns } from '../../shared/history.ts'
-import type { Sample } from './sample.ts'
+import type { Sample } from '../../shared/history-sample.ts'
 
 /** What a span says of all that was in it: what was promised at the least, and used at the most. */
 const wayOf: Readonly<Record<HistoryColumn, 'least' | 'most' | 'last' | 'mean'>> = {

@@ -35,6 +35,6 @@ const plotTokens = [
   '--attention',
   '--text',
   '--quiet',
-  '--line',
+  '--grid',
 ] as const
 export type PlotToken = (typeof plotTokens)[number]

@@ -1,3 +1,4 @@
+import './known-language.ts' // before uPlot
 import uPlot from 'uplot'
 import { plotInset } from './plot-inset.ts'
 import { inkAt, type PlotInk, type PlotToken } from './plot-ink.ts'
@@ -41,7 +42,7 @@ export interface TimePlot {
   end(): void
 }
 
-/** One plot in its place. What it has drawn last stands in `data-` attributes of the place: scales and box. */
+/** One plot in its place. What it has drawn last stands in `data-` attributes of the place: scales, box, the first point. */
 export function createTimePlot(place: HTMLElement, frame: PlotFrame, first: PlotDrawing): TimePlot {
   const ink = inkAt(place)
   let drawing = first
@@ -113,7 +114,7 @@ function axesOf({ hasTime, sayTime, sayValue }: PlotFrame, ink: PlotInk): uPlot.
     ticks: { show: false },
     border: { show: false },
   }
-  const grid = { stroke: ink.colour('--line'), width: 1 }
+  const grid = { stroke: ink.colour('--grid'), width: 1 }
   return [
     {
       ...plain,
@@ -184,12 +185,13 @@ function drawGuide(plot: uPlot, { value, token }: PlotGuide, ink: PlotInk): void
 }
 
 /** For whoever compares what is drawn with what was recorded. */
-function tell({ scales, bbox }: uPlot, { dataset }: HTMLElement): void {
+function tell({ scales, bbox, data: [atMs] }: uPlot, { dataset }: HTMLElement): void {
   const { x, y } = scales
   dataset['xMin'] = String(x?.min)
   dataset['xMax'] = String(x?.max)
   dataset['yMin'] = String(y?.min)
   dataset['yMax'] = String(y?.max)
+  dataset['firstMs'] = String(atMs[0])
   const box = [bbox.left, bbox.top, bbox.width, bbox.height]
   dataset['box'] = box.map((side) => side / uPlot.pxRatio).join(' ')
 }

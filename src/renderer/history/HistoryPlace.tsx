@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import type { DetailsFocus } from '../../shared/details.ts'
+import { capital } from '../../shared/fit-text.ts'
 import { mostHistoryPoints, type History } from '../../shared/history.ts'
 import { plotInset } from '../charts/plot-inset.ts'
 import { useConnection } from '../store/live.ts'
@@ -48,6 +49,7 @@ export function HistoryPlace({ latestMs, widthPx, focus }: Props): ReactNode {
           <RangeChoice widthMs={view.span.widthMs} onChoose={view.choose} />
           <SmallButton
             text={t('history.table')}
+            className={styles['table']}
             aria-pressed={isTable}
             onClick={() => setTable(!isTable)}
           />
@@ -55,7 +57,7 @@ export function HistoryPlace({ latestMs, widthPx, focus }: Props): ReactNode {
       </header>
       {refusal === null ? null : (
         <Notice tone="attention" title={t('history.refused')}>
-          {say(refusal)} <SmallButton text={t('history.again')} onClick={askAgain} />
+          {capital(say(refusal))} <SmallButton text={t('history.again')} onClick={askAgain} />
         </Notice>
       )}
       {isLive || history === null ? null : (

@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from 'react'
 import type { History } from '../../shared/history.ts'
 import { plotInset } from '../charts/plot-inset.ts'
 import { useWords } from '../words/use-words.ts'
-import { clustersOf, type Cluster } from './clusters.ts'
+import { clustersOf, tellingFirst, type Cluster } from './clusters.ts'
 import { HistoryChart } from './HistoryChart.tsx'
 import { Readout } from './Readout.tsx'
 import { useEventWords } from './use-event-words.ts'
@@ -43,7 +43,7 @@ export function HistoryView({ history, view, widthPx }: Props): ReactNode {
       <Readout
         when={read.when}
         figures={read.figures}
-        events={events}
+        events={events ?? (read.isKept ? null : t('history.nothingThen'))}
         onNow={view.span.endMs === null ? null : view.toNow}
       />
       <HistoryChart
@@ -75,14 +75,19 @@ function useClusterWords(stepMs: number): (cluster: Cluster) => string {
   const { t } = useWords()
   const { instant, time } = useTimeWords()
   const wordsOf = useEventWords()
-  return ({ events }) => {
+  return (cluster) => {
+    const events = tellingFirst(cluster)
     const said = events
       .slice(0, mostSaid)
-      .map((event, index) =>
-        wordsOf(event, index === 0 ? instant(event.atMs, stepMs) : time(event.atMs)),
-      )
+      .map((event, index) => {
+        const isOfTheDay = index > 0 && isSameDay(event.atMs, cluster.atMs)
+        return wordsOf(event, isOfTheDay ? time(event.atMs) : instant(event.atMs, stepMs))
+      })
       .join(t('overview.joint.clause'))
     const count = events.length - mostSaid
     return count > 0 ? t('history.more', { events: said, count }) : said
   }
 }
+
+const isSameDay = (one: number, other: number): boolean =>
+  new Date(one).toDateString() === new Date(other).toDateString()

@@ -43,6 +43,10 @@ function settled(clusters: readonly Cluster[], apartMs: number): readonly Cluste
   return joined.length === clusters.length ? joined : settled(joined, apartMs)
 }
 
+/** What matters most first; of the same, the oldest. */
+export const tellingFirst = ({ events }: Cluster): readonly HistoryEvent[] =>
+  events.toSorted((one, other) => weightOf[other.kind] - weightOf[one.kind])
+
 function clusterOf(events: Cluster['events']): Cluster {
   const { kind, atMs } = events.reduce((most, one) =>
     weightOf[one.kind] > weightOf[most.kind] ? one : most,

@@ -1,5 +1,7 @@
 import type { History, HistoryColumn } from '../../shared/history.ts'
+import { sampleOf } from '../../shared/history-sample.ts'
 import { formatBytes, formatRoom, formatWatts } from '../../shared/units.ts'
+import { useSnapshot } from '../store/live.ts'
 import { useWords } from '../words/use-words.ts'
 import { isKnownIn, pointAt, type HistoryPoint } from './points.ts'
 import type { ReadFigure } from './Readout.tsx'
@@ -11,20 +13,26 @@ export interface ReadAt {
   readonly figures: readonly ReadFigure[]
   /** Where the crosshair stands; null: nowhere, and the figures are the newest. */
   readonly atMs: number | null
+  /** There is a point there. */
+  readonly isKept: boolean
   /** All of it in one line. */
   readonly spoken: string
 }
 
-/** What the history says at an instant; null: of the newest point. */
+/** What the history says at an instant. null: what the machine says now, where that is in sight; else the newest point. */
 export function useReadAt(history: History, crossMs: number | null, isNow: boolean): ReadAt {
   const { t, figure } = useWords()
   const { instant } = useTimeWords()
   const newestMs = history.atMs.at(-1)
   const wantedMs = crossMs ?? newestMs ?? history.untilMs
-  const point = pointAt(history, wantedMs)
+  const snapshot = useSnapshot((whole) => whole)
+  const isOfNow = crossMs === null && isNow && snapshot !== null
+  const point = isOfNow
+    ? { atMs: snapshot.atMs, figures: sampleOf(snapshot) }
+    : pointAt(history, wantedMs)
   const atMs = point?.atMs ?? wantedMs
   const at = instant(atMs, history.stepMs)
-  const when = crossMs === null && isNow ? t('history.now') : at
+  const when = isOfNow ? t('history.now') : at
   const shown = [...roomColumns, ...machineColumns, ...powerColumns].filter(
     ({ column }) => column !== 'gpuWatts' || isKnownIn(history.columns.gpuWatts),
   )
@@ -44,6 +52,7 @@ export function useReadAt(history: History, crossMs: number | null, isNow: boole
     when,
     figures,
     atMs: crossMs === null ? null : atMs,
+    isKept: point !== null,
     spoken: [when, said].join(t('overview.joint.clause')),
   }
 }

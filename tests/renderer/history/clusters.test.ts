@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clustersOf } from '../../../src/renderer/history/clusters.ts'
+import { clustersOf, tellingFirst } from '../../../src/renderer/history/clusters.ts'
 import type { HistoryEvent } from '../../../src/shared/history.ts'
 
 const eventAt = (atMs: number, kind: HistoryEvent['kind'] = 'prompt'): HistoryEvent => ({
@@ -20,6 +20,13 @@ test('each event has its own sign where there is room for it', () => {
 test('of those that are too close one sign is left, of what matters most, where that happened', () => {
   const events = [eventAt(100), eventAt(110, 'load'), eventAt(130, 'finding'), eventAt(140)]
   expect(clustersOf(events, all, 50)).toEqual([{ events, kind: 'finding', atMs: 130 }])
+})
+
+test('what matters most of them is said first', () => {
+  const events = [eventAt(100), eventAt(110, 'load'), eventAt(120), eventAt(130, 'finding')]
+  const [cluster] = clustersOf(events, all, 50)
+  const said = cluster === undefined ? [] : tellingFirst(cluster)
+  expect(said.map(({ atMs }) => atMs)).toEqual([130, 110, 100, 120])
 })
 
 test('what lies outside is not told', () => {

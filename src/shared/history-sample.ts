@@ -1,5 +1,5 @@
-import type { HistoryColumn } from '../../shared/history.ts'
-import type { Part, Room, Snapshot } from '../../shared/snapshot.ts'
+import type { HistoryColumn } from './history.ts'
+import type { Part, Room, Snapshot } from './snapshot.ts'
 
 /** What of a Snapshot is kept; null: it was not known then. */
 export type Sample = Readonly<Record<HistoryColumn, number | null>>
