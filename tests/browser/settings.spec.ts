@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { lmStudio } from '../shared/loaded.ts'
 import { roomyMac } from './fit-page.ts'
 import { expect, test } from './loaded-page.ts'
 import { givePreferences, plainPreferences } from './preferences-page.ts'
@@ -115,6 +116,27 @@ test('the units in force are those of the fields, and the room of now stands in 
   await free.fill('8')
   await free.press('Enter')
   await expect.poll(() => asked).toEqual([{ alerts: { swapDiskBytes: 8 * 2 ** 30 } }])
+})
+
+test('a server that wants a key is given it here, and the key stays nowhere on the page', async ({
+  page,
+  open,
+}) => {
+  const closed = { ...lmStudio, state: 'closed', stateReason: null } as const
+  const { url, keys, answerKey } = await open({ ...roomyMac, servers: [closed] })
+  await givePreferences(page, plainPreferences, settingsAnswers)
+  await page.goto(url)
+  await openByKeys(page)
+  await page.getByRole('tab', { name: 'Sources' }).click()
+  const place = page.getByRole('region', { name: 'Servers with keys' })
+  await expect(place).toContainText('LM Studio wants a key')
+  await place.getByRole('button', { name: /^Enter key/ }).press('Enter')
+  await page.keyboard.insertText('secret-of-this-test')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => keys).toEqual([{ serverId: closed.id, apiKey: 'secret-of-this-test' }])
+  answerKey(null)
+  await expect(place).toContainText('key given, not accepted yet')
+  expect(await page.content()).not.toContain('secret-of-this-test')
 })
 
 test('where there are none to read, that is said, and what is of the page stays', async ({

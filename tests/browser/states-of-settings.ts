@@ -28,7 +28,7 @@ const mac: Snapshot = {
     model: null,
   },
   power: { kind: 'absent', reason: 'needs permission for powermetrics, or macmon' },
-  servers: [...roomyMac.servers, lmStudio],
+  servers: [...roomyMac.servers, { ...lmStudio, state: 'closed', stateReason: null }],
 }
 
 /** Something was chosen everywhere. */
