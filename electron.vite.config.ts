@@ -7,6 +7,12 @@ import { defineConfig } from 'electron-vite'
  */
 const native = ['electron', 'node-pty']
 
+const firstScreen = {
+  name: 'first',
+  test: /\/renderer\/main\.tsx$/,
+  includeDependenciesRecursively: true,
+} as const
+
 export default defineConfig({
   main: {
     build: {
@@ -30,6 +36,13 @@ export default defineConfig({
   },
   renderer: {
     plugins: [react()],
-    build: { rolldownOptions: { input: { index: 'src/renderer/index.html' } }, minify: true },
+    build: {
+      rolldownOptions: {
+        input: { index: 'src/renderer/index.html' },
+        // what is loaded at once is one file: pieces that later parts share would each be compressed alone
+        output: { codeSplitting: { groups: [firstScreen] } },
+      },
+      minify: true,
+    },
   },
 })
