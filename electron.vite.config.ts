@@ -11,6 +11,11 @@ const native = ['electron', 'node-pty']
 
 /** Each build notes the packages that it has taken in; the last one joins them into what About shows. */
 const license = { fileName: bundledFile }
+const firstScreen = {
+  name: 'first',
+  test: /\/renderer\/main\.tsx$/,
+  includeDependenciesRecursively: true,
+} as const
 
 export default defineConfig({
   main: {
@@ -39,7 +44,11 @@ export default defineConfig({
     plugins: [react(), shippedLicences(fileURLToPath(new URL('.', import.meta.url)))],
     build: {
       license,
-      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+      rolldownOptions: {
+        input: { index: 'src/renderer/index.html' },
+        // what is loaded at once is one file: pieces that later parts share would each be compressed alone
+        output: { codeSplitting: { groups: [firstScreen] } },
+      },
       minify: true,
     },
   },

@@ -58,15 +58,17 @@ describe('the built preload', () => {
     expect(load().required).toEqual(['electron'])
   })
 
-  test('gives the page one object of five functions, and nothing of Electron', () => {
+  test('gives the page one object of seven functions, and nothing of Electron', () => {
     const { exposed, client } = load()
     expect([...exposed.keys()]).toEqual(['headroom'])
     const kinds = Object.entries(client).map(([name, value]) => [name, typeof value])
     expect(kinds.sort()).toEqual([
       ['answerEscape', 'function'],
       ['onConnection', 'function'],
+      ['onPreferences', 'function'],
       ['onSnapshot', 'function'],
       ['onView', 'function'],
+      ['openDetails', 'function'],
       ['request', 'function'],
     ])
   })
@@ -79,6 +81,12 @@ describe('what the page gets from the preload', () => {
     expect(outcome).toEqual({ kind: 'ok', value: null })
     const message = { kind: 'request', id: 0, name: 'look', input: { isLooking: true } }
     expect(invoked).toEqual([['headroom:to-main', message]])
+  })
+
+  test('asks for a place in the details', () => {
+    const { client, sent } = load()
+    client.openDetails?.({ section: 'log', focus: null })
+    expect(sent).toEqual([['headroom:details-wanted', { section: 'log', focus: null }]])
   })
 
   test('says what became of Escape', () => {

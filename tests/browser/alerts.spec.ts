@@ -125,7 +125,12 @@ test('one is snoozed by the keyboard, and stands then in a quiet line', async ({
   const menu = page.getByRole('menu', { name: 'Snooze: python uses up the RAM' })
   await snooze.focus()
   await page.keyboard.press('Enter')
-  await expect(menu.getByRole('menuitem')).toHaveText(['1 hour', 'this run', 'until restart'])
+  await expect(menu.getByRole('menuitem')).toHaveText([
+    '1 hour',
+    'this run',
+    'until restart',
+    'Settings of this rule…',
+  ])
   await page.keyboard.press('Escape')
   await expect(menu).toHaveCount(0)
   await expect(snooze).toBeFocused()

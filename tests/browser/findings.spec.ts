@@ -57,7 +57,7 @@ test('the keyboard unfolds it: cause, all that helps and its costs, the line, wh
 }) => {
   const { url, push } = await open({ ...loadedMac, findings: [refused] })
   await page.goto(url)
-  const fold = foldOf(page, 'The GPU refused memory')
+  const fold = foldOf(page, 'The GPU refused memory, Ollama')
   await fold.focus()
   await page.keyboard.press('Enter')
   await expect(fold).toHaveAttribute('aria-expanded', 'true')

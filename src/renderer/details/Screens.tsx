@@ -1,4 +1,4 @@
-import { Activity, useState, type ReactNode } from 'react'
+import { Activity, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Client } from '../../shared/contract.ts'
 import { Popover } from '../popover/Popover.tsx'
 import { Late } from '../ui/Late.tsx'
@@ -12,19 +12,29 @@ const loadDetails = (): Promise<typeof DetailsView> =>
 /** The overview, and the details, which are loaded when they are opened: one of them at a time, and each as it was left. */
 export function Screens({ client }: { readonly client: Client }): ReactNode {
   const { place, open, leave } = usePlace(client)
-  const [overviewWasHere, setOverviewWasHere] = useState(place === null)
+  const cameFrom = useRef<Element | null>(null)
+  const isOverview = place === null
+  useEffect(() => {
+    // the keyboard goes back to what has led away
+    if (isOverview && cameFrom.current instanceof HTMLElement) cameFrom.current.focus()
+  }, [isOverview])
+  const openFrom: typeof open = (next) => {
+    if (isOverview) cameFrom.current = document.activeElement
+    open(next)
+  }
+  const [overviewWasHere, setOverviewWasHere] = useState(isOverview)
   const [last, setLast] = useState(place)
-  if (place === null && !overviewWasHere) setOverviewWasHere(true)
+  if (isOverview && !overviewWasHere) setOverviewWasHere(true)
   if (place !== null && place !== last) setLast(place)
   return (
-    <DetailsContext value={{ open }}>
+    <DetailsContext value={{ open: openFrom }}>
       {overviewWasHere ? (
-        <Activity mode={place === null ? 'visible' : 'hidden'}>
+        <Activity mode={isOverview ? 'visible' : 'hidden'}>
           <Popover />
         </Activity>
       ) : null}
       {last === null ? null : (
-        <Activity mode={place === null ? 'hidden' : 'visible'}>
+        <Activity mode={isOverview ? 'hidden' : 'visible'}>
           <Late load={loadDetails} props={{ place: last, onLeave: leave }} />
         </Activity>
       )}

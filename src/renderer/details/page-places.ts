@@ -1,31 +1,26 @@
-import type { DetailsPlace, Section } from '../../shared/details.ts'
-import { sections } from '../../shared/details.ts'
+import { sections, type Section } from '../../shared/details.ts'
 
-/** Where the page is: in the details, or, by null, at its overview. */
-export type PagePlace = DetailsPlace | null
-
-/** What an entry of the browser's history tells of a place, and how many entries behind it the overview stands; null: nobody knows. */
+/** Where a page is: in the details, or, by null, at its overview; and how many entries behind it that stands, null: nobody knows. */
 export interface KeptPlace {
   readonly section: Section | null
-  readonly stepsFromOverview: number | null
+  readonly steps: number | null
 }
 
-export const keptPlace = (section: Section | null, before: KeptPlace): KeptPlace => ({
+export const keptPlace = (section: Section | null, { steps }: KeptPlace): KeptPlace => ({
   section,
-  stepsFromOverview:
-    section === null ? 0 : before.stepsFromOverview === null ? null : before.stepsFromOverview + 1,
+  steps: section === null ? 0 : steps === null ? null : steps + 1,
 })
+
+/** What an entry of the browser's history keeps of it: `headroom log 2`. */
+export const stateOf = ({ section, steps }: KeptPlace): string =>
+  `headroom ${section ?? ''} ${steps ?? ''}`
 
 /** The place in the state of an entry; `wanted` where it has none: that of the address. */
 export function placeIn(state: unknown, wanted: Section | null): KeptPlace {
-  if (typeof state !== 'object' || state === null || !('headroom' in state))
-    return { section: wanted, stepsFromOverview: wanted === null ? 0 : null }
-  const { headroom } = state
-  const isKept = typeof headroom === 'object' && headroom !== null
-  const named = isKept && 'section' in headroom ? headroom.section : null
-  const steps = isKept && 'stepsFromOverview' in headroom ? headroom.stepsFromOverview : null
+  const [whole, named, steps] = /^headroom (\w*) (\d*)$/.exec(String(state)) ?? []
+  if (whole === undefined) return { section: wanted, steps: wanted === null ? 0 : null }
   return {
     section: sections.find((section) => section === named) ?? null,
-    stepsFromOverview: typeof steps === 'number' ? steps : null,
+    steps: steps === '' ? null : Number(steps),
   }
 }

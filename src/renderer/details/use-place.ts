@@ -2,10 +2,11 @@ import { useEffect, useState } from 'react'
 import type { Client } from '../../shared/contract.ts'
 import type { DetailsPlace } from '../../shared/details.ts'
 import { wantedSection } from '../client/wanted-section.ts'
-import { keptPlace, placeIn, type KeptPlace, type PagePlace } from './page-places.ts'
+import { keptPlace, placeIn, stateOf, type KeptPlace } from './page-places.ts'
 
 export interface UsePlace {
-  readonly place: PagePlace
+  /** null: the overview. */
+  readonly place: DetailsPlace | null
   open(place: DetailsPlace): void
   /** Back to the overview; null where the page has none: a window of the details alone. */
   readonly leave: (() => void) | null
@@ -13,7 +14,7 @@ export interface UsePlace {
 
 const here = (): KeptPlace => placeIn(history.state, wantedSection())
 
-const placeOf = ({ section }: KeptPlace): PagePlace =>
+const placeOf = ({ section }: KeptPlace): DetailsPlace | null =>
   section === null ? null : { section, focus: null }
 
 /** Which place is shown. The shell opens a window where it can; else the page goes there, and the browser's Back leads back. */
@@ -26,16 +27,16 @@ export function usePlace({ openDetails }: Pick<Client, 'openDetails'>): UsePlace
     return () => window.removeEventListener('popstate', onBack)
   }, [])
   if (isDetailsWindow) return { place, open: setPlace, leave: null }
-  const go = (next: PagePlace): void => {
-    const headroom = keptPlace(next?.section ?? null, here())
+  const go = (next: DetailsPlace | null): void => {
+    const section = next?.section ?? null
     // the address stays: its token belongs to this page
-    if (next?.section !== here().section) history.pushState({ headroom }, '')
+    if (section !== here().section) history.pushState(stateOf(keptPlace(section, here())), '')
     setPlace(next)
   }
   const leave = (): void => {
-    const { stepsFromOverview } = here()
-    if (stepsFromOverview === null || stepsFromOverview === 0) go(null)
-    else history.go(-stepsFromOverview)
+    const { steps } = here()
+    if (steps === null || steps === 0) go(null)
+    else history.go(-steps)
   }
   return { place, open: openDetails ?? go, leave }
 }

@@ -41,10 +41,9 @@ export function FindingCard(props: Props): ReactNode {
   const bodyId = useId()
   useFocusHome(card, home)
   const title = say(shown.title)
-  const who = shown.who
+  const { who } = shown
   const when = shown.when === null ? null : say(shown.when)
   const about = [who, when].filter((piece) => piece !== null).join(' · ')
-  const more = useLater(isOpen, loadMore)
   const isBrief = isRow && !isOpen
   const spoken = isBrief ? about : (who ?? '')
   return (
@@ -82,15 +81,30 @@ export function FindingCard(props: Props): ReactNode {
           <>
             <p>{say(shown.sentence)}</p>
             {alert === undefined ? null : <AlertFigures alert={alert} />}
-            {more.part === null ? (
-              <FindingFixes fixes={shown.fixes} isWhole={false} />
-            ) : (
-              <more.part.Part {...{ finding, shown, isInDetails }} />
-            )}
-            {more.isFailed ? <NotLoaded /> : null}
+            <More {...{ finding, shown, isOpen, isInDetails }} />
           </>
         )}
       </div>
     </li>
+  )
+}
+
+type MoreProps = Pick<Props, 'finding' | 'shown'> & {
+  readonly isOpen: boolean
+  readonly isInDetails: boolean
+}
+
+/** What to try first; unfolded, all that is known. */
+function More({ isOpen, ...of }: MoreProps): ReactNode {
+  const more = useLater(isOpen, loadMore)
+  return (
+    <>
+      {more.part === null ? (
+        <FindingFixes fixes={of.shown.fixes} isWhole={false} />
+      ) : (
+        <more.part.Part {...of} />
+      )}
+      {more.isFailed ? <NotLoaded /> : null}
+    </>
   )
 }

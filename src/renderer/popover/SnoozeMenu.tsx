@@ -43,7 +43,6 @@ export function SnoozeMenu({ rule, title }: Props): ReactNode {
         id={buttonId}
         text={t('alerts.snooze')}
         spoken={t('alerts.snoozeNamed', { title })}
-        className={styles['open']}
         aria-haspopup="menu"
         aria-expanded={isOpen && choices.part !== null}
         aria-disabled={step.kind === 'asked'}

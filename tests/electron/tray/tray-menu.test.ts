@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { trayMenu } from '../../../src/main/electron/tray/tray-menu.ts'
+import { placeOfAlert } from '../../../src/shared/alert-place.ts'
 import type { Model } from '../../../src/shared/server.ts'
 import { menuBarTexts } from '../../../src/shared/settings.ts'
 import { five, full, refused } from '../../shared/found.ts'
@@ -109,6 +110,14 @@ describe('the alerts in the menu', () => {
           { kind: 'line' },
           { kind: 'act', label: 'Open Headroom', act: { kind: 'open' } },
           {
+            kind: 'act',
+            label: 'Details…',
+            act: {
+              kind: 'begin',
+              begins: { kind: 'details', place: placeOfAlert(runningOut) },
+            },
+          },
+          {
             kind: 'menu',
             label: 'Snooze',
             entries: [
@@ -146,7 +155,7 @@ describe('alerts in the menu', () => {
     expect(textsOf(entries)).toEqual(['x', '1 more'])
     expect(entries[2]).toMatchObject({
       label: 'Python uses up the RAM',
-      entries: [{ kind: 'text', label: 'Not known for 40 s' }, { kind: 'line' }, {}, {}],
+      entries: [{ kind: 'text', label: 'Not known for 40 s' }, { kind: 'line' }, {}, {}, {}],
     })
   })
 

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { keptPlace, placeIn } from '../../../src/renderer/details/page-places.ts'
+import { keptPlace, placeIn, stateOf } from '../../../src/renderer/details/page-places.ts'
 
 const fromOverview = placeIn(null, null)
 
 describe('where a page is', () => {
   test('is the overview, or the section that its address names', () => {
-    expect(fromOverview).toEqual({ section: null, stepsFromOverview: 0 })
-    expect(placeIn(null, 'log')).toEqual({ section: 'log', stepsFromOverview: null })
+    expect(fromOverview).toEqual({ section: null, steps: 0 })
+    expect(placeIn(null, 'log')).toEqual({ section: 'log', steps: null })
   })
 
   test('counts its steps from the overview, so that one step leads back', () => {
     const first = keptPlace('log', fromOverview)
     const second = keptPlace('fit', first)
     expect([first, second]).toEqual([
-      { section: 'log', stepsFromOverview: 1 },
-      { section: 'fit', stepsFromOverview: 2 },
+      { section: 'log', steps: 1 },
+      { section: 'fit', steps: 2 },
     ])
     expect(keptPlace(null, second)).toEqual(fromOverview)
   })
@@ -22,28 +22,32 @@ describe('where a page is', () => {
   test('has no way back by steps where the address has led into the details', () => {
     expect(keptPlace('fit', placeIn(null, 'log'))).toEqual({
       section: 'fit',
-      stepsFromOverview: null,
+      steps: null,
     })
   })
 
   test('is what its entry says, whatever the address names', () => {
     const kept = keptPlace('fit', fromOverview)
-    expect(placeIn({ headroom: kept }, 'log')).toEqual(kept)
-    expect(placeIn({ headroom: fromOverview }, 'log')).toEqual(fromOverview)
+    expect(placeIn(stateOf(kept), 'log')).toEqual(kept)
+    expect(placeIn(stateOf(fromOverview), 'log')).toEqual(fromOverview)
   })
 
   test.each(['a text', 7, {}, { other: 1 }])(
     'is that of the address where its entry is of something else: %j',
     (state) => {
-      expect(placeIn(state, 'log')).toEqual({ section: 'log', stepsFromOverview: null })
+      expect(placeIn(state, 'log')).toEqual({ section: 'log', steps: null })
     },
   )
 
-  test.each([
-    { headroom: null },
-    { headroom: { section: 'secrets', stepsFromOverview: 'two' } },
-    { headroom: { section: 3 } },
-  ])('is the overview where its entry is of another Headroom: %j', (state) => {
-    expect(placeIn(state, 'log')).toEqual({ section: null, stepsFromOverview: null })
+  test.each(['headroom secrets 2', 'headroom  0'])(
+    'is the overview where its entry is of a section that there is not: %s',
+    (state) => {
+      expect(placeIn(state, 'log').section).toBeNull()
+    },
+  )
+
+  test('comes back as it was kept, also where nobody knows the way back', () => {
+    const kept = keptPlace('fit', placeIn(null, 'log'))
+    expect(placeIn(stateOf(kept), null)).toEqual(kept)
   })
 })
