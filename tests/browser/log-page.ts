@@ -35,7 +35,7 @@ export const test = base.extend<LogFixtures>({
       writeFileSync(path, text)
       const served = await serve('--log', path)
       await page.goto(detailsAt(served.url, 'log'))
-      await linesOf(page).waitFor()
+      await rowsOf(page).first().waitFor()
       return { path, served }
     })
   },

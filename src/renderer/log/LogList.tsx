@@ -1,8 +1,9 @@
-import { useId, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useId, useMemo, useState, type ReactNode } from 'react'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import { selectedIn, type Cursor } from './cursor.ts'
 import styles from './LogList.module.css'
+import type { Prompts } from './LogNotes.tsx'
 import { LogOverview } from './LogOverview.tsx'
 import { LogRow } from './LogRow.tsx'
 import { placeOf, type Row } from './rows.ts'
@@ -14,6 +15,7 @@ interface Props {
   readonly rows: readonly Row[]
   readonly pattern: RegExp | null
   readonly wraps: boolean
+  readonly prompts: Prompts
   readonly cursor: Cursor | null
   readonly goal: Goal | null
   readonly follows: boolean
@@ -31,6 +33,7 @@ export function LogList(props: Props): ReactNode {
   const { name, rows, pattern, wraps, cursor, follows } = props
   const [list, setList] = useState<HTMLElement | null>(null)
   const id = useId()
+  useHome(list, props.prompts)
   const isEmpty = cursor === null || rows.length === 0
   const currentPlace = isEmpty ? null : placeOf(rows, cursor.lineNumber)
   const [from, to] = selectedIn(rows, cursor) ?? [-1, -1]
@@ -80,6 +83,14 @@ export function LogList(props: Props): ReactNode {
       {follows ? null : <ToEnd newCount={props.newCount} onFollow={props.onFollow} />}
     </div>
   )
+}
+
+/** Where a question was answered, or its answer taken back, the keyboard comes back to the list. */
+function useHome(list: HTMLElement | null, prompts: Prompts): void {
+  useEffect(() => {
+    if (prompts === 'hidden') return undefined
+    return () => list?.focus({ preventScroll: true })
+  }, [list, prompts])
 }
 
 function ToEnd({ newCount, onFollow }: Pick<Props, 'newCount' | 'onFollow'>): ReactNode {

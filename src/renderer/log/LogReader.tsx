@@ -45,8 +45,8 @@ export function LogReader({ path, wanted }: Props): ReactNode {
       />
       <LogNotes prompts={prompts} onPrompts={setPrompts} />
       <Notes isGone={isGone} turns={turns} trouble={trouble} />
-      {rows.length === 0 ? (
-        <Nothing isWhole={isWhole} hasLines={lines.length > 0} />
+      {rows.length === 0 && (isWhole || trouble !== null) ? (
+        <Nothing hasLines={lines.length > 0} />
       ) : (
         <LogList
           {...reading}
@@ -54,6 +54,7 @@ export function LogReader({ path, wanted }: Props): ReactNode {
           rows={rows}
           pattern={pattern}
           wraps={looking.wraps}
+          prompts={prompts}
           onGoal={goTo}
           onAsk={() => setPrompts('asked')}
         />
@@ -107,16 +108,15 @@ function Notes({ isGone, turns, trouble }: NotesProps): ReactNode {
 }
 
 interface NothingProps {
-  readonly isWhole: boolean
   readonly hasLines: boolean
 }
 
-function Nothing({ isWhole, hasLines }: NothingProps): ReactNode {
+function Nothing({ hasLines }: NothingProps): ReactNode {
   const { t } = useWords()
   return (
     <div className={listStyles['frame']}>
       <p className={listStyles['empty']}>
-        {hasLines ? t('log.nothingListed') : isWhole ? t('log.nothingYet') : t('log.reading')}
+        {hasLines ? t('log.nothingListed') : t('log.nothingYet')}
       </p>
     </div>
   )

@@ -26,7 +26,9 @@ export function useLogLines(path: string | null, showsPrompts: boolean): Feed {
   // of this log, shown like this: what is held of another must not be taken for it
   const [of, setOf] = useState({ path, showsPrompts, next: createPlace(), feed: nothing })
   const isOther = of.path !== path || of.showsPrompts !== showsPrompts
-  if (isOther) setOf({ path, showsPrompts, next: createPlace(), feed: nothing })
+  // what is shown already may stay until more is; what is to be hidden goes at once
+  const feed = isOther && (of.path !== path || !showsPrompts) ? nothing : of.feed
+  if (isOther) setOf({ path, showsPrompts, next: createPlace(), feed })
   const { next } = of
   useEffect(() => {
     if (path === null || !isLive || !isShown) return undefined
@@ -34,7 +36,7 @@ export function useLogLines(path: string | null, showsPrompts: boolean): Feed {
       setOf((now) => (now.next === next ? { ...now, feed: change(now.feed) } : now))
     return follow(live, { path, showsPrompts }, next, tell)
   }, [live, isLive, isShown, path, showsPrompts, next])
-  return isOther ? nothing : of.feed
+  return feed
 }
 
 /** How far has been read. */
