@@ -22,7 +22,7 @@ async function walked(page: Page, language: string): Promise<void> {
     await drawn(page, `welcome-${step}-${language}`)
     await card(page).locator('button').last().click()
   }
-  await page.keyboard.press('Control+,')
+  await page.locator('footer button').last().click()
   await page.getByRole('radio').first().waitFor()
   await drawn(page, `settings-${language}`)
 }
@@ -50,7 +50,7 @@ test('the settings for who may only look, and one that was not changed', async (
   await givePreferences(page)
   await page.goto(url)
   await card(page).waitFor()
-  await page.keyboard.press('Control+,')
+  await page.locator('footer button').last().click()
   await page.getByRole('radio').first().waitFor()
   await drawn(page, 'settings-only-to-look')
 })

@@ -119,7 +119,7 @@ test('asked for again while it still stands, it begins anew, and has the keyboar
   const { url } = await open(roomyMac)
   await page.goto(url)
   await press(page, 'Next')
-  await page.keyboard.press('Control+,')
+  await page.locator('footer button').last().click()
   await page.getByRole('button', { name: 'Show the first run again' }).click()
   const title = card(page).getByRole('heading')
   await expect(title).toHaveText('What the gauge means')
