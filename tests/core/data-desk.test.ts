@@ -27,6 +27,7 @@ function filledFolder(): string {
     'settings.json.broken': 'broken',
     'settings.json.broken-2': 'broken, too',
     '.settings.json.1f.tmp': 'half',
+    'details-window.json': '{"x":1}',
     'acts.jsonl': '{}\n',
     'snoozes.json': JSON.stringify({
       snoozes: [{ target: 'thermal', span: '1h', madeAtMs: 5, servers: [] }],
@@ -91,7 +92,7 @@ describe('what is kept', () => {
   test('is told by its size on the disk, also what was kept aside or cut off', async () => {
     const { ownData } = await opened({ ...noHistory, bytes: () => 99 })
     expect(bytesOf(await ownData())).toEqual({
-      settings: 27 + 6 + 11 + 4,
+      settings: 27 + 6 + 11 + 4 + 7,
       acts: 3,
       snoozes: 72,
       history: 99,
@@ -132,6 +133,7 @@ describe('what is exported', () => {
       '.settings.json.1f.tmp',
       'acts.jsonl',
       'contents.json',
+      'details-window.json',
       'history.json',
       'log-positions.json',
       'models.json',

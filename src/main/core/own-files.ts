@@ -14,22 +14,23 @@ export interface OwnFile {
   readonly bytes: number
 }
 
-/** By its name in the folder; a broken one that was kept aside, and one that was never written to its end, belong to it. */
-const nameOf = {
-  settings: 'settings.json',
-  acts: 'acts.jsonl',
-  snoozes: 'snoozes.json',
-  'log-positions': 'log-positions.json',
-  'model-list': 'models.json',
-  'server-keys': 'server-keys.json',
-} as const satisfies Partial<Record<DataKind, string>>
+/** By their names in the folder; a broken one that was kept aside, and one that was never written to its end, belong to it. */
+const namesOf = {
+  // where its window stood goes along: it is no more than another wish of the user
+  settings: ['settings.json', 'details-window.json'],
+  acts: ['acts.jsonl'],
+  snoozes: ['snoozes.json'],
+  'log-positions': ['log-positions.json'],
+  'model-list': ['models.json'],
+  'server-keys': ['server-keys.json'],
+} as const satisfies Partial<Record<DataKind, readonly string[]>>
 
 const runsName = 'runs'
 /** Electron keeps its own files in the same folder. */
 const maxNames = 10_000
 
-const isKind = (kind: string): kind is keyof typeof nameOf => Object.hasOwn(nameOf, kind)
-const kinds = Object.keys(nameOf).filter(isKind)
+const isKind = (kind: string): kind is keyof typeof namesOf => Object.hasOwn(namesOf, kind)
+const kinds = Object.keys(namesOf).filter(isKind)
 
 const isOf = (name: string, own: string): boolean =>
   name === own ||
@@ -42,7 +43,7 @@ const statShape = z.object({ type: z.string(), sizeBytes: z.number() })
 /** All of them. Those of a run that goes on are another program's until it ends. */
 export async function ownFilesIn(asker: Asker, folder: string): Promise<readonly OwnFile[]> {
   const plain = (await namesIn(asker, folder)).flatMap((name) => {
-    const kind = kinds.find((one) => isOf(name, nameOf[one]))
+    const kind = kinds.find((one) => namesOf[one].some((own) => isOf(name, own)))
     return kind === undefined ? [] : [{ kind, name }]
   })
   const runs = (await namesIn(asker, `${folder}/${runsName}`)).filter(
