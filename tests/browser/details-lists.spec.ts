@@ -46,7 +46,7 @@ test('what is not shown draws nothing', async ({ page, open }) => {
   const { url, push } = await open(inventoryMac)
   await page.goto(detailsAt(url, 'models'))
   await expect(headOf(page, 'Models and servers')).toBeVisible()
-  await rowOf(page, 'About').click()
+  await rowOf(page, 'About Headroom').click()
   await expect(page.locator('[data-section="about"] h1')).toBeVisible()
   await page.waitForTimeout(500)
   await page.evaluate(() => {

@@ -5,6 +5,7 @@ import { listStates } from './states-of-lists.ts'
 import { logStates } from './states-of-log.ts'
 import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
+import { sectionStates } from './states-of-sections.ts'
 import { settingsStates } from './states-of-settings.ts'
 import { troubleStates } from './states-of-trouble.ts'
 import { aboutStates, doctorStates, notedStates } from './states-of-doctor.ts'
@@ -26,4 +27,5 @@ export const screenStates: readonly ScreenState[] = [
   ...aboutStates,
   ...logStates,
   ...detailsStates,
+  ...sectionStates,
 ]

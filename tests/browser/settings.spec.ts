@@ -131,6 +131,7 @@ test('a server that wants a key is given it here, and the key stays nowhere on t
   const place = page.getByRole('region', { name: 'Servers with keys' })
   await expect(place).toContainText('LM Studio wants a key')
   await place.getByRole('button', { name: /^Enter key/ }).press('Enter')
+  await expect(place.locator('form input')).toBeFocused() // it is loaded when it is first asked for
   await page.keyboard.insertText('secret-of-this-test')
   await page.keyboard.press('Enter')
   await expect.poll(() => keys).toEqual([{ serverId: closed.id, apiKey: 'secret-of-this-test' }])

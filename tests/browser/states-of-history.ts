@@ -28,8 +28,10 @@ const past =
     disk.history = monthUpTo(historyMac, options).keeper.read
   }
 
-const toSign = async ({ page }: Showing): Promise<void> =>
-  page.getByRole('option').first().waitFor()
+// narrow, the list of sections has options, too
+const signs = (page: Showing['page']) => page.getByRole('listbox').getByRole('option')
+
+const toSign = ({ page }: Showing): Promise<void> => signs(page).first().waitFor()
 
 /** What was: much of it, little, nothing yet, and none to be had. */
 export const historyStates: readonly ScreenState[] = [
@@ -40,7 +42,7 @@ export const historyStates: readonly ScreenState[] = [
   history('month', past(wholeMonth), async (showing) => {
     await showing.page.getByRole('button', { name: /^30/ }).click()
     await toSign(showing)
-    await showing.page.getByRole('option').first().hover()
+    await signs(showing.page).first().hover()
   }),
   history('table', past(halfADay), async (showing) => {
     await toSign(showing)

@@ -41,8 +41,9 @@ describe('headroom serve', () => {
     expect(metrics.body).toMatch(/^headroom_memory_total_bytes \d+$/m)
     const socket = await openSocket(port)
     socket.say({ kind: 'token', token })
-    const [view, first, second] = await socket.hears(3)
+    const [view, preferences, first, second] = await socket.hears(4)
     expect(view).toMatchObject({ kind: 'view', value: { mayAct: false } })
+    expect(preferences).toMatchObject({ kind: 'preferences', value: { menuBarText: 'room' } })
     const anySnapshot = { kind: 'snapshot', value: { schema: 'headroom/snapshot/1' } }
     expect([first, second]).toMatchObject([anySnapshot, anySnapshot])
   })

@@ -121,7 +121,7 @@ function axesOf({ hasTime, sayTime, sayValue }: PlotFrame, ink: PlotInk): uPlot.
       grid,
       size: hasTime ? plotInset.timePx : 0,
       space: smallestTickPx,
-      gap: 4,
+      gap: 8, // below the zero of the other axis
       values: (plot, splits) => {
         const [one = 0, other = one] = splits
         const endPx = plot.bbox.width / uPlot.pxRatio - halfTimePx

@@ -41,7 +41,7 @@ export function FindingCard(props: Props): ReactNode {
   const bodyId = useId()
   useFocusHome(card, home)
   const title = say(shown.title)
-  const { who } = shown
+  const who = shown.who === null ? null : say(shown.who)
   const when = shown.when === null ? null : say(shown.when)
   const about = [who, when].filter((piece) => piece !== null).join(' · ')
   const isBrief = isRow && !isOpen

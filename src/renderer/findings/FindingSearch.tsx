@@ -47,7 +47,7 @@ export function FindingSearch({ field, findings, filter, onFilter }: Props): Rea
         <option value="">{t('diagnosis.allPrograms')}</option>
         {programs.map((one) => (
           <option key={one} value={one}>
-            {printable(one)}
+            {say(printable(one))}
           </option>
         ))}
       </select>

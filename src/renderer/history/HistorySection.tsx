@@ -14,14 +14,15 @@ export function HistorySection({ focus }: SectionProps): ReactNode {
   const latestMs = useSnapshot((snapshot) => snapshot.atMs)
   return (
     <section ref={place} className={styles['section']}>
-      {latestMs === null || widthPx === null ? (
+      {latestMs === null ? (
         <>
           <h1 className={styles['title']}>{t('history.title')}</h1>
           <p role="status" className={styles['looking']}>
             {t('history.looking')}
           </p>
         </>
-      ) : (
+      ) : // for a moment it has no head either: the keyboard goes to one that stays
+      widthPx === null ? null : (
         <HistoryPlace latestMs={latestMs} widthPx={widthPx} focus={focus} />
       )}
     </section>

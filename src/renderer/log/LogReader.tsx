@@ -46,7 +46,7 @@ export function LogReader({ path, wanted }: Props): ReactNode {
       <LogNotes prompts={prompts} onPrompts={setPrompts} />
       <Notes isGone={isGone} turns={turns} trouble={trouble} />
       {rows.length === 0 && (isWhole || trouble !== null) ? (
-        <Nothing hasLines={lines.length > 0} />
+        <Nothing trouble={trouble} hasLines={lines.length > 0} />
       ) : (
         <LogList
           {...reading}
@@ -108,11 +108,14 @@ function Notes({ isGone, turns, trouble }: NotesProps): ReactNode {
 }
 
 interface NothingProps {
+  /** It stands above, and nothing is read. */
+  readonly trouble: string | null
   readonly hasLines: boolean
 }
 
-function Nothing({ hasLines }: NothingProps): ReactNode {
+function Nothing({ trouble, hasLines }: NothingProps): ReactNode {
   const { t } = useWords()
+  if (trouble !== null && !hasLines) return null
   return (
     <div className={listStyles['frame']}>
       <p className={listStyles['empty']}>

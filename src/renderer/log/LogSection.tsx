@@ -58,10 +58,12 @@ function NoLogs(): ReactNode {
   return (
     <Notice tone="note" title={t('log.none')}>
       <p>{t('log.noneWhy')}</p>
-      <SmallButton
-        text={t('log.toSettings')}
-        onClick={() => details.open({ section: 'settings', focus: null })}
-      />
+      <div className={styles['answers']}>
+        <SmallButton
+          text={t('log.toSettings')}
+          onClick={() => details.open({ section: 'settings', focus: null })}
+        />
+      </div>
     </Notice>
   )
 }

@@ -16,7 +16,7 @@ export function serverState(
   { state, stateReason }: Pick<Server, 'state' | 'stateReason'>,
 ): string {
   const word = t(`inventory.server.${state}`)
-  if (stateReason === null) return word
+  if (stateReason === null || state === 'closed') return word // that it wants a key is its reason
   return t('inventory.stateBecause', { state: word, reason: say(printable(stateReason)) })
 }
 

@@ -13,7 +13,7 @@ import { cardFor, mac } from '../../inference/diagnosis/cards/case-of.ts'
 import { allCases } from '../../inference/diagnosis/signatures/all-cases.ts'
 import { classes, everything, programs } from '../../inference/diagnosis/cards/every-case.ts'
 import { refused } from '../found.ts'
-import { atMs, ollama } from '../loaded.ts'
+import { atMs, llamaServer, ollama } from '../loaded.ts'
 import { unknownOf } from './books.ts'
 
 const all: readonly Misadvice[] = [ofGpu, ofMemory, ofTorch].flatMap((room) => Object.values(room))
@@ -70,6 +70,15 @@ test('a finding says since when it is so, how often it was, and in which line', 
   const known = said.flatMap((text) => text ?? [])
   expect(new Set(known).size).toBeGreaterThan(14)
   expect(unknownOf(known)).toEqual([])
+})
+
+test('a finding says whose it is: by the port where two servers have one name', () => {
+  const twins = [ollama, { ...ollama, id: llamaServer.id, port: 11_435 }]
+  const whoOf = (program: string): string =>
+    shownFinding({ ...refused, program, serverId: ollama.id }, { servers: twins, atMs }).who ?? ''
+  const said = [whoOf('Ollama'), whoOf('llama.cpp')]
+  expect(said).toEqual(['Ollama on port 11434', 'llama.cpp, Ollama on port 11434'])
+  expect(unknownOf(said)).toEqual([])
 })
 
 test('no program is named by a word that is left in English', () => {
