@@ -34,6 +34,12 @@ const may = /permission denied|not permitted/i
 /** `/var/log/llama.log: permission denied` */
 const pathIn = (reason: string): string => reason.slice(0, Math.max(0, reason.lastIndexOf(': ')))
 
+/** Nobody else is let in: a log may hold what people asked. */
+const lettingRead = (platform: string): string =>
+  platform === 'darwin'
+    ? 'sudo chmod +a "user:$(id -un) allow read"'
+    : 'sudo setfacl -m "u:$(id -un):r"'
+
 const ofAll: readonly Way[] = [
   {
     ids: ['servers'],
@@ -56,9 +62,9 @@ const ofAll: readonly Way[] = [
   {
     ids: ['logs'],
     form: may,
-    mend: ({ reason }) => ({
-      text: 'Your user may not read this log. An administrator can allow it.',
-      command: shellCommand('sudo chmod a+r', pathIn(reason)),
+    mend: ({ reason, platform }) => ({
+      text: 'Your user may not read this log. An administrator can allow it to your user alone, as it may hold prompts. A log that is made anew needs it again.',
+      command: platform === null ? null : shellCommand(lettingRead(platform), pathIn(reason)),
       place: null,
     }),
   },

@@ -13,7 +13,7 @@ test('Escape closes what is open in the page first, and the window when nothing 
   const heading = page.getByRole('heading', { level: 1, name: /free for models/ })
   await expect(heading).toBeVisible()
 
-  await page.locator('footer').getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: /fits/ }).first().click()
   await expect(heading).toBeHidden()
   await app.press('Escape')
   await expect(heading).toBeVisible()

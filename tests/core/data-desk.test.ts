@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createDataDesk, type HistoryData } from '../../src/main/core/data-desk.ts'
@@ -179,6 +179,17 @@ describe('what is forgotten', () => {
     expect(Object.values(bytesOf(left))).toEqual(dataKinds.map(() => 0))
     expect(names()).toEqual(['Preferences', 'runs', 'runs/notes.txt'])
     expect([cleared, forgotten.models]).toEqual([1, 1])
+  })
+
+  test('is each lock that a crash left, and none that is held', async () => {
+    const { forget, folder, names } = await opened()
+    const aside = 'models.json.lock.1f6c'
+    for (const name of ['settings.json.lock', 'acts.jsonl.lock', aside, 'models.json.lock']) {
+      writeFileSync(join(folder, name), '')
+      if (name !== 'models.json.lock') utimesSync(join(folder, name), 1, 1)
+    }
+    await forget({ kinds: all, isConfirmed: true })
+    expect(names()).toEqual(['Preferences', 'models.json.lock', 'runs', 'runs/notes.txt'])
   })
 
   test.each(dataKinds)('is %s alone where that alone is named', async (kind) => {

@@ -47,9 +47,10 @@ test('a page is told the preferences as they are now, whenever it comes into sig
   expect(told).toEqual(['de', 'de'])
 })
 
-test('a hidden page is told no preferences until it comes into sight', () => {
+test('a hidden page is told no Snapshot and no preferences until it comes into sight', () => {
   const { page, now, sent } = createWorld()
   now.view = hidden
+  page.sendSnapshot(snapshotAt(2))
   page.sendPreferences()
   expect(sent).toEqual([])
 })

@@ -135,13 +135,6 @@ describe('what mends', () => {
     })
   })
 
-  test('a log that may not be read: the command names it, as a shell takes it', () => {
-    const command = (path: string) => places('logs', `${path}: permission denied`, 'linux')?.command
-    expect(command('/var/log/llama.log')).toBe('sudo chmod a+r /var/log/llama.log')
-    expect(command('/tmp/a b; rm -rf ~')).toBe("sudo chmod a+r '/tmp/a b; rm -rf ~'")
-    expect(command('/tmp/a\u202eb')).toBeNull() // it could not be pasted as it looks
-  })
-
   test('a log in a folder that macOS guards leads to its privacy settings, and no chmod', () => {
     expect(
       places('logs', '/Users/user1/Documents/x.log: not permitted', 'darwin')?.command,
@@ -173,6 +166,17 @@ describe('what mends', () => {
   test('where it is not known which machine it is, no command of another one is given', () => {
     expect(mendOf(troubled('memory', 'exit 1'), null)?.command).toBeNull()
   })
+})
+
+test('a log that may not be read: the command lets in this user alone, and names it as a shell takes it', () => {
+  const command = (path: string, platform = 'linux') =>
+    places('logs', `${path}: permission denied`, platform)?.command
+  expect(command('/var/log/llama.log')).toBe('sudo setfacl -m "u:$(id -un):r" /var/log/llama.log')
+  expect(command('/var/log/llama.log', 'darwin')).toBe(
+    'sudo chmod +a "user:$(id -un) allow read" /var/log/llama.log',
+  )
+  expect(command('/tmp/a b; rm -rf ~')).toBe(`sudo setfacl -m "u:$(id -un):r" '/tmp/a b; rm -rf ~'`)
+  expect(command('/tmp/a\u202eb')).toBeNull() // it could not be pasted as it looks
 })
 
 test('by hand a Mac is asked just what Headroom asks', () => {

@@ -11,7 +11,7 @@ import { listedWords } from '../../shared/relief-text.ts'
 import { Refusal } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
 import { exportOf } from './export-data.ts'
-import { ownFilesIn, type OwnFile } from './own-files.ts'
+import { leftLocksIn, ownFilesIn } from './own-files.ts'
 
 export interface DataDesk {
   ownData(): Promise<OwnData>
@@ -101,11 +101,8 @@ async function forgetKind(
   }
   const remove = async (): Promise<Reading<null>> => {
     const files = await ownFilesIn(host, folder)
-    return removeAll(
-      host,
-      files.filter((file) => file.kind === kind),
-      done,
-    )
+    const paths = files.filter((file) => file.kind === kind).map(({ path }) => path)
+    return removeAll(host, [...paths, ...(await leftLocksIn(host, folder, kind))], done)
   }
   return (forgetting[kind] ?? ((act) => act()))(remove)
 }
@@ -113,9 +110,9 @@ async function forgetKind(
 /** As many as can be; the answer is the first that could not. */
 async function removeAll(
   host: Pick<Host, 'removeFile'>,
-  files: readonly OwnFile[],
+  paths: readonly string[],
   done: Reading<null>,
 ): Promise<Reading<null>> {
-  const answers = await Promise.all(files.map(({ path }) => host.removeFile(path)))
+  const answers = await Promise.all(paths.map((path) => host.removeFile(path)))
   return answers.find(({ kind }) => kind === 'failed') ?? done
 }

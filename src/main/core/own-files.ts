@@ -2,7 +2,8 @@ import { z } from 'zod/mini'
 import { pid } from '../../shared/ids.ts'
 import type { DataKind } from '../../shared/own-data.ts'
 import { jsonIn } from '../../shared/parse.ts'
-import type { Asker } from '../host/host.ts'
+import { isLeftBehind, isLockOf } from '../host/file-lock.ts'
+import type { Asker, Host } from '../host/host.ts'
 import { runOf } from '../monitor/logs/run-name.ts'
 
 /** A file of Headroom's own, as it lies in the folder of this user. */
@@ -37,8 +38,31 @@ const isOf = (name: string, own: string): boolean =>
   name.startsWith(`${own}.broken`) ||
   (name.startsWith(`.${own}.`) && name.endsWith('.tmp'))
 
+/**
+ * The locks of this kind that a process left behind when it died. One that is held stays: whoever forgets the file holds it
+ * meanwhile.
+ */
+export async function leftLocksIn(
+  { ask, clock }: Pick<Host, 'ask' | 'clock'>,
+  folder: string,
+  kind: DataKind,
+): Promise<readonly string[]> {
+  const names = isKind(kind) ? namesOf[kind] : []
+  const locks = (await namesIn({ ask }, folder)).filter((name) =>
+    names.some((own) => isLockOf(name, own)),
+  )
+  const left = await Promise.all(
+    locks.map(async (name) => {
+      const path = `${folder}/${name}`
+      const found = await statOf({ ask }, path)
+      return found !== null && isLeftBehind(found.modifiedAtMs, clock.nowMs()) ? [path] : []
+    }),
+  )
+  return left.flat()
+}
+
 const namesShape = z.array(z.string())
-const statShape = z.object({ type: z.string(), sizeBytes: z.number() })
+const statShape = z.object({ type: z.string(), sizeBytes: z.number(), modifiedAtMs: z.number() })
 
 /** All of them. Those of a run that goes on are another program's until it ends. */
 export async function ownFilesIn(asker: Asker, folder: string): Promise<readonly OwnFile[]> {
@@ -58,8 +82,8 @@ export async function ownFilesIn(asker: Asker, folder: string): Promise<readonly
   const found = await Promise.all(
     [...plain, ...ofRuns].map(async ({ kind, name }) => {
       const path = `${folder}/${name}`
-      const bytes = await sizeOf(asker, path)
-      return bytes === null ? [] : [{ kind, name, path, bytes }]
+      const found = await statOf(asker, path)
+      return found === null ? [] : [{ kind, name, path, bytes: found.sizeBytes }]
     }),
   )
   return found.flat()
@@ -78,9 +102,9 @@ async function goesOn(asker: Asker, name: string): Promise<boolean> {
 }
 
 /** null: it is no file, or it is gone. */
-async function sizeOf(asker: Asker, path: string): Promise<number | null> {
+async function statOf(asker: Asker, path: string): Promise<z.infer<typeof statShape> | null> {
   const found = await asker.ask({ kind: 'stat', path })
   if (found.kind !== 'ok') return null
-  const { type, sizeBytes } = statShape.parse(jsonIn(found.value))
-  return type === 'file' ? sizeBytes : null
+  const stat = statShape.parse(jsonIn(found.value))
+  return stat.type === 'file' ? stat : null
 }

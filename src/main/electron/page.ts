@@ -17,8 +17,8 @@ export interface PageOptions {
 export interface Page {
   sendAll(): void
   sendView(): void
+  /** Where it is shown, as with the preferences: else it is told when it comes into sight. */
   sendSnapshot(snapshot: Snapshot): void
-  /** Where it is shown: else it is told when it comes into sight. */
   sendPreferences(): void
   /** Also how it is shown. What was told before stays, until something else is or all is forgotten. */
   tell(opening: Opening): void
@@ -41,7 +41,9 @@ export function createPage({ send, view, current, preferences }: PageOptions): P
       if (snapshot !== null) sendSnapshot(snapshot)
     },
     sendView,
-    sendSnapshot,
+    sendSnapshot: (snapshot) => {
+      if (view().isShown) sendSnapshot(snapshot)
+    },
     sendPreferences: () => {
       if (view().isShown) sendPreferences()
     },

@@ -5,6 +5,10 @@ import { Refusal } from './attempt.ts'
 
 /** Whoever holds it reads and writes one small file, in milliseconds: an older one was left behind by a process that died. */
 const leftBehindAfterMs = 5_000
+/** Whether whoever made this lock holds it no more. */
+export const isLeftBehind = (modifiedAtMs: number, nowMs: number): boolean =>
+  // on either side: the clock may have been set back
+  Math.abs(nowMs - modifiedAtMs) > leftBehindAfterMs
 /** Longer than that: what was left behind holds up nobody for good. */
 const patienceMs = 8_000
 /** By chance, so that two that wait do not meet again and again. */
@@ -26,6 +30,10 @@ export async function whileLocked<T>(path: string, act: () => Promise<T>): Promi
   }
 }
 
+/** Whether a file of this name is a lock of the file `own`, or one that was put aside. */
+export const isLockOf = (name: string, own: string): boolean =>
+  name === `${own}.lock` || name.startsWith(`${own}.lock.`)
+
 async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 })
@@ -42,8 +50,7 @@ async function taken(lock: string): Promise<number> {
     const own = await made(lock)
     if (own !== null) return own
     const found = await stateOf(lock)
-    // on either side: the clock may have been set back
-    if (found !== null && Math.abs(Date.now() - found.modifiedAtMs) > leftBehindAfterMs)
+    if (found !== null && isLeftBehind(found.modifiedAtMs, Date.now()))
       await cleared(lock, found.inode)
     else if (performance.now() > untilMs) throw new Refusal(`another process holds ${lock}`)
     else await pause(Math.random() * mostPauseMs)

@@ -1,21 +1,14 @@
 import type { FromMain } from '../../../shared/contract.ts'
 import type { Section } from '../../../shared/details.ts'
+import type { OwnWindowEvents } from '../own-window.ts'
 import type { Rectangle } from '../popover/placement.ts'
 
 /** What the window of the details tells. */
-export interface DetailsEvents {
-  /** Its page is there and listens. */
-  loaded(): void
-  /** It has been painted. */
-  ready(): void
+export interface DetailsEvents extends OwnWindowEvents {
   /** Whether it is on screen: neither hidden with the app nor in the Dock. */
   seen(isSeen: boolean): void
   /** It was moved, or made larger or smaller. */
   placed(bounds: Rectangle): void
-  /** Its process has crashed, or its page cannot be loaded. */
-  gone(): void
-  /** It was closed, by whatever. */
-  closed(): void
 }
 
 /** The window, as far as it does anything: all of Electron that the details need. */

@@ -1,8 +1,8 @@
-import type { FromMain } from '../../../shared/contract.ts'
 import type { DetailsPlace } from '../../../shared/details.ts'
 import type { Language } from '../../../shared/language.ts'
 import type { Core } from '../../core/core.ts'
 import type { Clock } from '../../host/host.ts'
+import { createPage, type Page } from '../page.ts'
 import { createCrashBudget } from '../popover/crash-budget.ts'
 import type { Display, Rectangle } from '../popover/placement.ts'
 import type { DetailsEvents, DetailsPort } from './details-port.ts'
@@ -43,7 +43,7 @@ export function createDetails(options: DetailsOptions): Details {
   const { window, core, clock, bounds, displays, onBroken } = options
   const crashes = createCrashBudget(mostCrashes)
   const keeping = createKeeping(clock, bounds)
-  const page = createPage(options)
+  const page = createLedPage(options)
   let isThere = false
 
   const create = (place: DetailsPlace): void => {
@@ -93,50 +93,34 @@ export function createDetails(options: DetailsOptions): Details {
   }
 }
 
-type PushOf<Kind extends FromMain['kind']> = Extract<
-  FromMain,
-  { readonly kind: Kind; readonly value: unknown }
->['value']
-
-interface Page {
+interface LedPage extends Page {
   /** Where it is led to, also once more to the same place. */
   lead(place: DetailsPlace): void
   place(): DetailsPlace | null
   see(isSeen: boolean): void
-  sendView(): void
-  sendSnapshot(snapshot: PushOf<'snapshot'>): void
-  sendPreferences(preferences: PushOf<'preferences'>): void
-  sendAll(): void
 }
 
-/** What the page in the window is told. */
-function createPage({ window, core, language }: DetailsOptions): Page {
+/** The page in the window, which is led to places; Core is looked at for as long as it is seen. */
+function createLedPage({ window, core, language }: DetailsOptions): LedPage {
   let place: DetailsPlace | null = null
   let endLook: (() => void) | null = null
-
   const isSeen = (): boolean => endLook !== null
-  const sendView = (begun: DetailsPlace | null = place): void => {
-    const begins = begun === null ? null : ({ kind: 'details', place: begun } as const)
-    const shown = { isShown: isSeen(), isGaugeHidden: false, mayAct: true } // whoever sits at this Mac
-    window.send({ kind: 'view', value: { ...shown, language: language(), begins } })
-  }
-  const sendSnapshot: Page['sendSnapshot'] = (value) => window.send({ kind: 'snapshot', value })
-  const sendPreferences: Page['sendPreferences'] = (value) =>
-    window.send({ kind: 'preferences', value })
-  const sendAll = (): void => {
-    sendView()
-    const preferences = core.preferencesNow()
-    if (preferences !== null) sendPreferences(preferences)
-    const snapshot = core.current()
-    if (snapshot !== null) sendSnapshot(snapshot)
-  }
-
+  const page = createPage({
+    send: window.send,
+    view: () => ({
+      isShown: isSeen(),
+      isGaugeHidden: false,
+      mayAct: true, // whoever sits at this Mac
+      language: language(),
+    }),
+    current: core.current,
+    preferences: core.preferencesNow,
+  })
   return {
+    ...page,
     lead: (next) => {
-      // what is begun once more is news only after there was none
-      if (place !== null) sendView(null)
       place = next
-      sendView()
+      page.tell({ begins: { kind: 'details', place: next } })
     },
     place: () => place,
     see: (isNowSeen) => {
@@ -144,17 +128,9 @@ function createPage({ window, core, language }: DetailsOptions): Page {
       endLook?.()
       endLook = isNowSeen ? core.look() : null
       // what it shows may be of long ago
-      if (isNowSeen) sendAll()
-      else sendView()
+      if (isNowSeen) page.sendAll()
+      else page.sendView()
     },
-    sendView,
-    sendSnapshot: (snapshot) => {
-      if (isSeen()) sendSnapshot(snapshot)
-    },
-    sendPreferences: (preferences) => {
-      if (isSeen()) sendPreferences(preferences)
-    },
-    sendAll,
   }
 }
 

@@ -1,24 +1,17 @@
 import type { FromMain } from '../../../shared/contract.ts'
+import type { OwnWindowEvents } from '../own-window.ts'
 import type { Display, Rectangle, Size } from './placement.ts'
 
 export const popoverSize: Size = { width: 380, height: 640 }
 
 /** What its window tells. */
-export interface WindowEvents {
-  /** Its page is there and listens. */
-  loaded(): void
-  /** It has been painted. */
-  ready(): void
+export interface WindowEvents extends OwnWindowEvents {
   blurred(): void
   focused(): void
   /** Escape went down in it. */
   escaped(): void
   /** Its page says what it did with that. */
   escapeAnswered(isUsed: boolean): void
-  /** Its process has crashed, or its page cannot be loaded. */
-  gone(): void
-  /** The window itself was closed without our asking. */
-  closed(): void
 }
 
 /** The window, as far as it does anything: all of Electron that the popover needs. */

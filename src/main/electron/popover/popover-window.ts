@@ -1,27 +1,26 @@
 import { app, BrowserWindow, ipcMain, nativeTheme, type IpcMainEvent, type Session } from 'electron'
-import { escapeAnswered, fromMain } from '../channels.ts'
+import { escapeAnswered } from '../channels.ts'
 import { isOwnSender, popoverAddress } from '../own-address.ts'
+import { createOwnWindow, whileCurrent, type OwnWindow } from '../own-window.ts'
 import { pagePreferences } from '../page-preferences.ts'
 import { groundOf } from './window-ground.ts'
 import { popoverSize, type WindowEvents, type WindowPort } from './popover-port.ts'
 
-/** What Chromium says of a page that was left before it had loaded. */
-const aborted = -3
-
 /** The popover's window: frameless, above all, on every Space; made when it is needed (electron.md §2). */
 export function createPopoverWindow(session: Session): WindowPort {
-  let window: BrowserWindow | null = null
+  const own = createOwnWindow()
   nativeTheme.on('updated', () => {
+    const window = own.current()
     if (window !== null) wear(window)
   })
   return {
     create: (events) => {
-      window = openWindow(session)
-      listen(window, events, () => window)
-      // a failure to load is told by did-fail-load
-      window.loadURL(popoverAddress).catch(() => undefined)
+      const opened = openWindow(session)
+      own.begin(opened, popoverAddress, events)
+      listen(opened, events, own)
     },
     show: (place, accessibleTitle) => {
+      const window = own.current()
       if (window === null) return
       window.accessibleTitle = accessibleTitle
       window.setBounds(place)
@@ -29,25 +28,19 @@ export function createPopoverWindow(session: Session): WindowPort {
       window.show()
       takeFocus(window)
     },
-    move: (place) => window?.setBounds(place),
+    move: (place) => own.current()?.setBounds(place),
     focus: () => {
+      const window = own.current()
       if (window !== null) takeFocus(window)
     },
     hide: () => {
-      window?.hide()
+      own.current()?.hide()
       // gives the focus back to the app that had it
       const isAlone = BrowserWindow.getAllWindows().every((other) => !other.isVisible())
       if (isAlone) app.hide?.() // macOS only
     },
-    destroy: () => {
-      const ended = window
-      window = null // first: what its end tells is no news
-      if (ended !== null && !ended.isDestroyed()) ended.destroy()
-    },
-    send: (message) => {
-      if (window !== null && !window.webContents.isDestroyed() && !window.webContents.isCrashed())
-        window.webContents.send(fromMain, message)
-    },
+    destroy: own.destroy,
+    send: own.send,
   }
 }
 
@@ -57,17 +50,10 @@ function takeFocus(window: BrowserWindow): void {
   window.focus()
 }
 
-/** Passes on what happens to a window, as long as it is the current one. */
-function listen(
-  opened: BrowserWindow,
-  events: WindowEvents,
-  current: () => BrowserWindow | null,
-): void {
+/** Passes on what else happens to the window, as long as it is the current one. */
+function listen(opened: BrowserWindow, events: WindowEvents, own: OwnWindow): void {
   const contents = opened.webContents
-  const ifCurrent = (wake: () => void) => () => void (current() === opened && wake())
-  const gone = ifCurrent(events.gone)
-  contents.on('dom-ready', ifCurrent(events.loaded))
-  opened.once('ready-to-show', ifCurrent(events.ready))
+  const ifCurrent = whileCurrent(own, opened)
   opened.on('focus', ifCurrent(events.focused))
   opened.on(
     'blur',
@@ -84,11 +70,6 @@ function listen(
   }
   ipcMain.on(escapeAnswered, hearAnswer)
   contents.once('destroyed', () => ipcMain.off(escapeAnswered, hearAnswer))
-  contents.on('render-process-gone', gone)
-  contents.on('did-fail-load', (_event, code, _description, _address, isMainFrame) => {
-    if (isMainFrame && code !== aborted) gone()
-  })
-  opened.on('closed', ifCurrent(events.closed))
 }
 
 function openWindow(session: Session): BrowserWindow {

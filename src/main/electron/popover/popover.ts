@@ -95,9 +95,7 @@ export function createPopover(options: PopoverOptions): Popover {
       window.move(site.place())
       page.sendView()
     },
-    push: (snapshot) => {
-      if (isWanted()) page.sendSnapshot(snapshot)
-    },
+    push: page.sendSnapshot,
     pushPreferences: page.sendPreferences,
     pushView: page.sendView,
     followWarm: () => {
