@@ -148,17 +148,17 @@ describe('whoever reads a log that changes', () => {
 
   test('sees a bar of progress as it stands, in one line', async () => {
     const { followed, read } = machine()
-    const path = logFile('srv  a: 1\nload_bar: 10%\r')
+    const path = logFile('srv  a: 1\nload_tensors: 10%\r')
     const log = followed(path)
     const first = await read(log)
-    expect(textsOf(first)).toEqual(['srv  a: 1', 'load_bar: 10%'])
-    appendFileSync(path, 'load_bar: 20%\r')
+    expect(textsOf(first)).toEqual(['srv  a: 1', 'load_tensors: 10%'])
+    appendFileSync(path, 'load_tensors: 20%\r')
     const second = await read(log, first.next)
-    expect(second.lines).toEqual([{ lineNumber: 2, text: 'load_bar: 20%', mark: null }])
+    expect(second.lines).toEqual([{ lineNumber: 2, text: 'load_tensors: 20%', mark: null }])
     appendFileSync(path, '\nsrv  b: 1\n')
     const third = await read(log, second.next)
     expect(third.lines.map(({ lineNumber, text }) => [lineNumber, text])).toEqual([
-      [2, 'load_bar: 20%'],
+      [2, 'load_tensors: 20%'],
       [3, 'srv  b: 1'],
     ])
   })
