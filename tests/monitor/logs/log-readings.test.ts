@@ -98,6 +98,17 @@ describe('whoever reads a log', () => {
   })
 })
 
+test('keys are not shown, whether or not prompts are', async () => {
+  const { followed, read } = machine()
+  const line =
+    'time=2026-03-16T20:40:22.000Z level=INFO source=routes.go:1234 msg="server config" env="map[OLLAMA_API_KEY:sesame-1 HTTPS_PROXY:http://me:sesame-2@proxy OLLAMA_HOST:x]"'
+  const log = followed(logFile(`${line}\nmain: starting with --api-key sesame-3\n`))
+  const said = [await read(log), await read(log, null, true)].flatMap(textsOf)
+  expect(said[0]).toContain('OLLAMA_HOST:x')
+  expect(said.at(-1)).toContain('--api-key')
+  expect(said.join(' ')).not.toContain('sesame')
+})
+
 describe('whoever reads a long log', () => {
   test('gets a hundred thousand lines in answers of five thousand', async () => {
     const { followed, read } = machine()

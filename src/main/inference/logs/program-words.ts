@@ -5,7 +5,7 @@
 
 const words: ReadonlySet<string> = new Set(
   `
-aware httpd srv que res cmn meta ctrl errno refused peer unreachable denied permission timedout broken a an and are as at be been before by can cannot could did do does doesn don either exist exists for from has have if in into is
+all aware httpd srv que res cmn meta ctrl errno refused peer unreachable denied permission timedout broken a an and are as at be been before by can cannot could did do does doesn don either exist exists for from has have if in into is
 isn it its more most no none not now of off on only or per s so t than that the then there this to too under until up use used uses
 using via was were when while will with without won yet
 
