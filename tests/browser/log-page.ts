@@ -33,7 +33,7 @@ export const test = base.extend<LogFixtures>({
     await provide(async (text, name = 'server.log') => {
       const path = join(folder, name)
       writeFileSync(path, text)
-      const served = await serve('--log', path)
+      const served = await serve('--log', path, '--allow-acts')
       await page.goto(detailsAt(served.url, 'log'))
       await rowsOf(page).first().waitFor()
       return { path, served }

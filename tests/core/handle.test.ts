@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createCore } from '../../src/main/core/core.ts'
 import { handle } from '../../src/main/core/handle.ts'
 import type { LookInput, Scope } from '../../src/shared/contract.ts'
+import { unknownOf } from '../shared/phrases/books.ts'
 import { localHost } from '../host/local-host.ts'
 
 async function door(scopes: readonly Scope[] = ['read']) {
@@ -30,6 +31,19 @@ describe('the door for requests', () => {
         abilities: [{ id: 'terminal' }, { id: 'database', kind: 'ok', reason: null }],
       },
     })
+  })
+
+  test('shows prompts only to whoever may act, and says so', async () => {
+    const input = { path: '/x.log', after: null, showsPrompts: true }
+    const reason = 'prompts are shown only where acting is allowed: --allow-acts'
+    expect(await (await door()).ask('logLines', input)).toEqual({ kind: 'refused', reason })
+    expect(unknownOf(new Set([reason]))).toEqual([])
+    const others = [
+      await (await door(['read', 'act'])).ask('logLines', input),
+      await (await door()).ask('logLines', { ...input, showsPrompts: false }),
+    ]
+    for (const other of others)
+      expect(other).toEqual({ kind: 'refused', reason: 'this log is not followed any more' })
   })
 
   test('notes who looks, and who only hears', async () => {

@@ -184,7 +184,11 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   prefer: handler(preferShape, (core, _, input) => core.prefer(input)),
   history: handler(historyShape, (core, _, input) => core.history(input)),
   logs: handler(z.null(), (core) => core.logs()),
-  logLines: handler(logLinesShape, (core, _, input) => core.logLines(input)),
+  logLines: handler(logLinesShape, (core, { scopes }, input) => {
+    if (input.showsPrompts && !scopes.has('act'))
+      throw new Refusal('prompts are shown only where acting is allowed: --allow-acts')
+    return core.logLines(input)
+  }),
   about: handler(z.null(), (core) => core.about()),
   ownData: handler(z.null(), (core) => core.ownData()),
   exportData: handler(z.null(), (core) => core.exportData()),

@@ -77,6 +77,9 @@ const patterns = {
   ),
   // TOKEN=X, of any length, since it is in capitals and without blanks
   environmentInText: new RegExp(String.raw`((?<![\w.-])([A-Z][A-Z\d_]*)=)${value}`, 'g'),
+  // Go prints an environment as map[OLLAMA_API_KEY:X HTTPS_PROXY:Y]
+  environmentOfGo:
+    /((?<![^\s[])([A-Z][A-Z\d_]*):)(?=[^\s/:])[^\]"\n]*?(?=\s[A-Z][A-Z\d_]*:|[\]"\n]|$)/g,
   // curl -u user:password; 1000:1000 is a user and a group
   userArgument: /(\0(?:-[uU]|--(?:proxy-)?user)[=\0]?)(?!\d+:\d+(?:\0|$))[^\0:]+:(?!\/\/)[^\0]+/g,
   userInText: new RegExp(
@@ -108,17 +111,37 @@ const mysqlCommand =
   /(?<![^\s\0/"'])(?:mysql|mariadb|mysqldump|mysqladmin)(?:\0[^]*|[^\S\n\0][^\n\0]*)/g
 const attachedPassword = /(?<=[\s\0]-p)(?:"[^"]*"|'[^']*'|[^\s\0"']+)/g
 
+const removed =
+  (which: readonly RegExp[]): Redact =>
+  (text) =>
+    which
+      .reduce(
+        (clean, pattern) =>
+          clean.replace(pattern, (whole, before: string, name: unknown) =>
+            typeof name === 'string' && !isSecretName(name) ? whole : before + substitute,
+          ),
+        text,
+      )
+      .replace(mysqlCommand, (command) => command.replace(attachedPassword, substitute))
+
+const {
+  promptArgument,
+  promptInText,
+  ollamaArguments,
+  ollamaInText,
+  llmArguments,
+  llmInText,
+  llmQuoted,
+  ...ofKeys
+} = patterns
+
+/** Only keys and passwords: for whoever may see prompts. */
+export const removeKeys: Redact = removed(Object.values(ofKeys))
+
+const removeAll = removed(Object.values(patterns))
+
 /** The same without the names of users: paths stay as they are. */
-export const removeSecrets: Redact = (text) =>
-  Object.values(patterns)
-    .reduce(
-      (clean, pattern) =>
-        clean.replace(pattern, (whole, before: string, name: unknown) =>
-          typeof name === 'string' && !isSecretName(name) ? whole : before + substitute,
-        ),
-      removeFromJson(text),
-    )
-    .replace(mysqlCommand, (command) => command.replace(attachedPassword, substitute))
+export const removeSecrets: Redact = (text) => removeAll(removeFromJson(text))
 
 /** `ownNames`: names of this machine's user (login, and the home folder's), removed wherever they stand as a word. */
 export function createRedact(ownNames: readonly string[]): Redact {

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import { useSnapshot } from '../store/live.ts'
+import { useSnapshot, useView } from '../store/live.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/use-words.ts'
 import { LogBar, plainLooking, type Looking } from './LogBar.tsx'
@@ -22,6 +22,7 @@ interface Props {
 /** One log, to be read. Whether prompts are shown is forgotten when it is left. */
 export function LogReader({ path, wanted }: Props): ReactNode {
   const { t } = useWords()
+  const { mayAct } = useView()
   const [looking, setLooking] = useState<Looking>(plainLooking)
   const [prompts, setPrompts] = usePrompts()
   const { held, isWhole, turns, trouble } = useLogLines(path, prompts === 'shown')
@@ -56,7 +57,7 @@ export function LogReader({ path, wanted }: Props): ReactNode {
           wraps={looking.wraps}
           prompts={prompts}
           onGoal={goTo}
-          onAsk={() => setPrompts('asked')}
+          onAsk={() => (mayAct ? setPrompts('asked') : undefined)}
         />
       )}
       <LogFoot

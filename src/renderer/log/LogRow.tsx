@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react'
+import { useView } from '../store/live.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './LogList.module.css'
 import { MarkGlyph } from './MarkGlyph.tsx'
@@ -70,9 +71,11 @@ const LineText = ({
 
 function HiddenText({ count }: { readonly count: number }): ReactNode {
   const { t } = useWords()
+  const { mayAct } = useView()
   return (
     <span className={styles['hidden']}>
-      {t('log.hidden', { count })} <span className={styles['show']}>{t('log.show')}</span>
+      {t('log.hidden', { count })}{' '}
+      {mayAct ? <span className={styles['show']}>{t('log.show')}</span> : t('log.notHere')}
     </span>
   )
 }

@@ -38,11 +38,15 @@ const goMessage =
 /** A token of a vocabulary, by its name. */
 const namedToken = /(['"`])<[^\s'"`]{1,40}>\1/g
 
+/** What was said, and when: [00:00:00.000 --> 00:00:05.000], [0.00s -> 5.00s] */
+const speech = /\[ ?[\d:.]{1,20}s? ?--?> ?[\d:.]{1,20}s? ?\]/
+
 export const holdsTemplate = (text: string): boolean =>
   templates.test(text.includes('<') ? text.replaceAll(namedToken, '') : text)
 
 export function holdsFreeText(text: string): boolean {
   if (holdsTemplate(text) || fields.test(text) || json.test(text)) return true
+  if (speech.test(text)) return true
   if (otherWriting.test(text) || addressQuery.test(text)) return true
   return quotedSentence.test(text.includes('.go:') ? text.replaceAll(goMessage, '') : text)
 }

@@ -3,7 +3,8 @@ import type { LogLine } from './log-line.ts'
 import { isLogDocument } from './log-document.ts'
 import { lineTimeIn, timeStyleIn, type LineTime } from './line-time.ts'
 import { createTracebacks } from './tracebacks.ts'
-import { hasOwnShape, tellsOfModel } from './own-shapes.ts'
+import { hasOwnShape, namesItsSource, tellsOfModel } from './own-shapes.ts'
+import { speaksPlainly } from './program-words.ts'
 import { carriesBody } from './request-bodies.ts'
 
 /** What the grammar has read in a line. */
@@ -30,6 +31,8 @@ interface OpenBody {
   readonly depth: number | null
   /** What its program has made of a model's file or of a grammar, and printed whole: any line of its own ends it. */
   readonly isMade: boolean
+  /** Nothing has said that it is one; it ends where its program speaks again, plainly. */
+  readonly isDoubt: boolean
   readonly since: Times
   readonly left: number
 }
@@ -56,6 +59,7 @@ export function createLineGate(): LineGate {
     open = {
       depth: depth > 0 ? depth : null,
       isMade,
+      isDoubt: false,
       since: timesOf(dated.values()),
       left: maxBodyLength,
     }
@@ -69,18 +73,19 @@ export function createLineGate(): LineGate {
     if (known !== 'unknown' && !isBody) return true
     if (isLogDocument(line.text)) return true
     const isShaped = line.text.length <= maxOwnLength && hasOwnShape(line)
-    if (isShaped && tellsOfModel(line)) return true
-    if (!isBody && !holdsFreeText(line.text)) return isShaped
+    if (line.text.length <= maxOwnLength && tellsOfModel(line)) return true
+    if (isShaped && !isBody && !holdsFreeText(line.text)) return true
     // what has a clock says when it goes on; what has none is doubted to its end, and only for good reason
     if (isBody || style !== null || (!isShaped && holdsTemplate(line.text)) || made.test(line.text))
       openBody(line)
+    if (open === null && !isBody) open = doubtSince(timesOf(dated.values()))
     return false
   }
 
   return {
     judge: (line, known) => {
       const body = open
-      if (body === null || isBehind(body, line)) {
+      if (body === null || isBehind(body, line, known)) {
         open = null
         return isOwn(line, known) ? 'own' : 'hidden'
       }
@@ -97,10 +102,28 @@ export function createLineGate(): LineGate {
   }
 }
 
+/** A line that nobody knows may be the first of a text. */
+const doubtSince = (since: Times): OpenBody => ({
+  depth: null,
+  isMade: false,
+  isDoubt: true,
+  since,
+  left: maxBodyLength,
+})
+
 /** Whether the body has ended above this line. */
-const isBehind = ({ isMade, since }: OpenBody, line: LogLine): boolean =>
+const isBehind = ({ isMade, isDoubt, since }: OpenBody, line: LogLine, known: Known): boolean =>
   isAfter(lineTimeIn(line.printed), since) ||
+  (isDoubt && goesOn(line, known, since)) ||
   (isMade && hasOwnShape(line) && !holdsTemplate(line.text))
+
+/** Whether its program speaks again: by a clock where it had none yet, by what the grammar knows, or by plain words of its own. */
+const goesOn = (line: LogLine, known: Known, since: Times): boolean => {
+  if (carriesBody(line.text)) return false
+  if (since.size === 0 && timeStyleIn(line.printed) !== null) return true
+  if (known !== 'unknown') return namesItsSource(line) || speaksPlainly(line.text)
+  return /[a-z]{2}/i.test(line.text) && hasOwnShape(line) && speaksPlainly(line.text)
+}
 
 /** What is open behind a line of the body. */
 function bodyBehind(body: OpenBody, { text, printed }: LogLine): OpenBody | null {

@@ -1,4 +1,5 @@
 import { jsonIn } from '../../../shared/parse.ts'
+import { speaksPlainly } from './program-words.ts'
 
 /** Longer ones are no line of a log. */
 const maxLength = 2_000
@@ -21,7 +22,7 @@ export function isLogDocument(text: string): boolean {
 function isOwn(key: string, value: unknown): boolean {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return true
   if (typeof value !== 'string') return false
-  return ownWords.has(key) ? value.length <= ownLength : name.test(value)
+  return ownWords.has(key) ? value.length <= ownLength && speaksPlainly(value) : name.test(value)
 }
 
 function fieldsIn(text: string): object | null {

@@ -1,4 +1,4 @@
-import { holdsFreeText } from './free-text.ts'
+import { speaksPlainly } from './program-words.ts'
 
 // Traceback (most recent call last):
 //   File "/opt/venv/lib/python3.12/site-packages/mlx_lm/server.py", line 412, in do_POST
@@ -45,10 +45,14 @@ export function createTracebacks(): Tracebacks {
         return true
       }
       isOpen = false
-      return end.test(printed) && !quoted.test(printed) && !holdsFreeText(printed)
+      return end.test(printed) && !quoted.test(printed) && speaksPlainly(messageOf(printed))
     },
     reset: () => {
       isOpen = false
     },
   }
 }
+
+/** BrokenPipeError: [Errno 32] Broken pipe */
+const messageOf = (printed: string): string =>
+  printed.slice(printed.indexOf(':') + 1 || printed.length)

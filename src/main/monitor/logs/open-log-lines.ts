@@ -1,5 +1,6 @@
 import type { LogLines, LogLinesInput } from '../../../shared/log-view.ts'
 import { mostLinesAtOnce, mostLogLines } from '../../../shared/log-view.ts'
+import { removeKeys } from '../../host/redact.ts'
 import type { Host, LogPiece, LogTrouble } from '../../host/host.ts'
 import type { LogReaderOptions } from '../../inference/diagnosis/log-reader.ts'
 import type { FormIndex } from '../../inference/logs/form-index.ts'
@@ -9,7 +10,7 @@ import { createLineStore, type LineStore, type TextOf } from './line-store.ts'
 import { createShownLines, type KeptLine } from './shown-lines.ts'
 
 /** As much of a log as is looked at when somebody opens it. */
-const maxBacklogBytes = 32 * 2 ** 20
+const maxBacklogBytes = 12 * 2 ** 20
 /** As much text comes in one answer. */
 const maxAnswerCharacters = 2 * 2 ** 20
 
@@ -95,8 +96,9 @@ export function openLogLines(path: string, options: LogLinesOptions): OpenLogLin
 }
 
 /** A command line that is printed when a program is killed holds prompts, too. */
-const withoutThem: TextOf = ({ text, isOwn }) => (isOwn ? withoutPrompts(text) : null)
-const whole: TextOf = ({ text }) => text
+const withoutThem: TextOf = ({ text, isOwn }) => (isOwn ? removeKeys(withoutPrompts(text)) : null)
+/** Whoever asks for prompts has not asked for keys. */
+const whole: TextOf = ({ text }) => removeKeys(text)
 
 function answerOf(
   { turn: fileTurn, store, skippedBytes, open }: FileTurn,

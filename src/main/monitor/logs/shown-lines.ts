@@ -50,7 +50,7 @@ export function createShownLines(index: FormIndex, options: LogReaderOptions): S
       const anchored = anchorsIn(index, text)
       const lines: KeptLine[] = []
       for (const { from, to } of lineBoundsIn(text)) {
-        const states = partsOf(text, from, to).map((part) =>
+        const states = told(partsOf(text, from, to), text, anchored).map((part) =>
           lineOf(text.slice(part.from, part.to), anchored.get(part.from) ?? []),
         )
         lines.push(joined(states))
@@ -84,6 +84,17 @@ function* lineBoundsIn(text: string): Generator<Bounds> {
     yield { from, to }
     from = to + 1
   }
+}
+
+/** Of a bar of half a million states only the last is seen, and what the grammar may know. */
+function told(
+  states: readonly Bounds[],
+  text: string,
+  anchored: ReadonlyMap<number, readonly number[]>,
+): readonly Bounds[] {
+  if (states.length <= 1) return states
+  const last = states.findLast(({ from, to }) => text.slice(from, to).trim() !== '')
+  return states.filter((state) => state === last || anchored.has(state.from))
 }
 
 /** The states of a line that overwrites itself; most lines do not. */

@@ -43,6 +43,7 @@ export const log = {
   hidden_one: '{{count}} line that may be a prompt is hidden.',
   hidden_other: '{{count}} lines that may be prompts are hidden.',
   show: 'Show …',
+  notHere: 'This Headroom shows none: it was started without --allow-acts.',
   ask: 'Show lines that may hold prompts and answers?',
   askWhy:
     'They are read from this log on this machine, and go nowhere else. They are shown until you leave this section.',
