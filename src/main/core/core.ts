@@ -88,6 +88,11 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     tell: trailing.note,
   })
   const history = createMemoryKeeper()
+  const forgetSeen = (): void => {
+    history.clear()
+    trailing.forget()
+    monitor.judgeAgain()
+  }
   const snapshotNow = (): Promise<Snapshot> => {
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
@@ -97,7 +102,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   return {
     current: monitor.current,
     onSnapshot: monitor.onSnapshot,
-    look: createLook(monitor, preferences?.follow),
+    look: createLook(monitor),
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor: createDoctor(host, monitor, { troubles: alerts?.troubles, preferences }),
     ...desks,
@@ -108,9 +113,17 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
     ...createHistoryDesk(history),
     ...createLogsDesk(host, monitor.followedLogs, logs?.logFiles),
-    ...createOwnDesks(options, { mode: host.mode, snapshotNow, history, forgetModels }),
+    ...createOwnDesks(options, {
+      mode: host.mode,
+      snapshotNow,
+      history: { ...history, clear: forgetSeen },
+      forgetModels,
+    }),
     tell: monitor.tell,
-    ...createRun({ host, monitor, alerts, history }, () => startPolicies(acted.note)),
+    ...createRun({ host, monitor, alerts, history }, () => [
+      startPolicies(acted.note),
+      ...(preferences?.follow === undefined ? [] : [preferences.follow()]),
+    ]),
   }
 }
 
@@ -122,14 +135,14 @@ interface Running extends Pick<CoreOptions, 'alerts'> {
 
 function createRun(
   { host, monitor, alerts, history }: Running,
-  startPolicies: () => () => void,
+  startOthers: () => readonly (() => void)[],
 ): Pick<Core, 'start' | 'close'> {
   let stops: readonly (() => void)[] = []
   return {
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
       stops.forEach((stop) => stop())
-      stops = [startPolicies(), monitor.onSnapshot(history.note)]
+      stops = [...startOthers(), monitor.onSnapshot(history.note)]
       monitor.start()
     },
     close: async () => {
@@ -140,29 +153,16 @@ function createRun(
   }
 }
 
-/** Somebody looks as long as anybody does. `follow`: what is followed meanwhile. */
-function createLook(
-  { setLooked }: Monitor,
-  follow: () => () => void = () => () => undefined,
-): Core['look'] {
+/** Somebody looks as long as anybody does. */
+function createLook({ setLooked }: Monitor): Core['look'] {
   const lookers = new Set<object>()
-  let endFollowing: (() => void) | null = null
-  const noted = (): void => {
-    const isLooked = lookers.size > 0
-    setLooked(isLooked)
-    if (isLooked) endFollowing ??= follow()
-    else {
-      endFollowing?.()
-      endFollowing = null
-    }
-  }
   return () => {
     const looker = {}
     lookers.add(looker)
-    noted()
+    setLooked(true)
     return () => {
       lookers.delete(looker)
-      noted()
+      setLooked(lookers.size > 0)
     }
   }
 }

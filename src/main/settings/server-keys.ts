@@ -5,8 +5,9 @@ import type { ServerKind } from '../../shared/server.ts'
 import { attempt } from '../host/attempt.ts'
 import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
+import { createHalfWritten } from './half-written.ts'
 import { createTurns } from './in-turn.ts'
-import { readKept } from './kept-file.ts'
+import { readKept, type Kept } from './kept-file.ts'
 
 const maxKeyLength = 512
 
@@ -24,6 +25,8 @@ export interface ServerKeys {
   servers(): readonly string[]
   /** By that name: it need not run. */
   forgetOne(server: string): Promise<Reading<null>>
+  /** Reads the file again: another Headroom may have written it, or taken it away. Never rejects. */
+  refresh(): Promise<void>
   /** `remove` takes the file away, and nobody else changes it meanwhile. */
   forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
   onChange(wake: () => void): () => void
@@ -40,25 +43,42 @@ export async function openServerKeys(
   path: string,
 ): Promise<ServerKeys> {
   const words = 'servers that want a key stay closed'
-  const read = () => readKept(host, path, keysIn, { value: none, words })
+  const half = createHalfWritten(host.clock)
+  const read = (hasSettled = (_: string) => true) =>
+    readKept(host, path, keysIn, { value: none, words, hasSettled })
   const inTurn = createTurns()
   const wakes = new Set<() => void>()
   const first = await read()
   let inFile = first.found
   let trouble = first.trouble
+  /** As we have written it last: what went wrong before is still worth telling then. */
+  let ownText: string | null = null
   /** In force, and not in the file yet: in their order. */
   let pending: readonly Change[] = []
   const inForce = (): Keys => afterAll(inFile, pending)
+  const telling = (): string => JSON.stringify([[...inForce()], trouble])
 
+  /** Where it is broken or cannot be read, those in force are all that there is; where it is gone, they were forgotten. */
+  const heldIn = ({ found, text, trouble: said }: Kept<Keys>): Keys => {
+    if (text === null || text !== ownText) trouble = said
+    return said === null ? found : inFile
+  }
+  const refresh = async (): Promise<void> => {
+    const before = telling()
+    const again = await read(half.hasSettled)
+    if (again.isHalf) return half.later(() => void inTurn(refresh))
+    inFile = heldIn(again)
+    if (telling() !== before) wakes.forEach((wake) => wake())
+  }
   const write = async (how: Change): Promise<Reading<null>> => {
     const again = await read()
+    const held = heldIn(again)
     if (again.unread !== null) return again.unread
-    const isThere = again.text !== null && again.trouble === null
     const upTo = pending.indexOf(how) + 1
-    // where the file is gone or broken, those in force are all that there is
-    const next = afterAll(isThere ? again.found : inFile, pending.slice(0, upTo))
+    const next = afterAll(held, pending.slice(0, upTo))
     const written = await host.writeFile(path, textOf(next))
     if (written.kind !== 'ok') return written
+    ownText = textOf(next)
     inFile = next
     pending = pending.slice(upTo)
     wakes.forEach((wake) => wake())
@@ -79,10 +99,12 @@ export async function openServerKeys(
     keep: (kind, port, key) => change(withKey(nameOf(kind, port), key)),
     servers: () => [...inForce().keys()],
     forgetOne: (server) => change(withKey(server, null)),
+    refresh: () => inTurn(refresh),
     forget: async (remove) => {
       const done = await lockedly(remove)
       if (done.kind !== 'ok') return done
       trouble = null
+      ownText = null
       inFile = none
       pending = []
       wakes.forEach((wake) => wake())

@@ -8,8 +8,8 @@ import type { Written } from './settings-lines.ts'
 export interface SettingsFile {
   /** Why it is not used; null: it is, or there is none. */
   trouble(): string | null
-  /** `found`: null where there is none, or a broken one. */
-  read(): Promise<Kept<Written | null>>
+  /** `found`: null where there is none, or a broken one. `hasSettled`: as readKept has it. */
+  read(hasSettled?: (text: string) => boolean): Promise<Kept<Written | null>>
   write(next: Written): Promise<Reading<null>>
   /** It was taken away, and what was wrong with it. */
   forget(): void
@@ -25,9 +25,11 @@ export function createSettingsFile(
   let hasRead = false
   return {
     trouble: () => trouble,
-    read: async () => {
+    read: async (hasSettled = () => true) => {
       const words = hasRead ? 'what was in force stays' : 'the defaults are used'
-      const kept = await readKept<Written | null>(host, path, writtenIn, { value: null, words })
+      const otherwise = { value: null, words, hasSettled }
+      const kept = await readKept<Written | null>(host, path, writtenIn, otherwise)
+      if (kept.isHalf) return kept
       hasRead = true
       // what went wrong before is still worth telling where only we have written since
       if (kept.text === null || kept.text !== ownText) trouble = kept.trouble
@@ -46,10 +48,13 @@ export function createSettingsFile(
   }
 }
 
+/** Editors of Windows, and some scripts, begin a UTF-8 text with the mark of its byte order. */
+const withoutMark = (text: string): string => text.replace(/^\ufeff/, '')
+
 /** null: it is not of the form that settings have. */
 function writtenIn(text: string): Written | null {
   try {
-    const given = jsonIn(text)
+    const given = jsonIn(withoutMark(text))
     return isObject(given) ? given : null
   } catch {
     // ParseError: not JSON

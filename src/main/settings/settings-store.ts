@@ -5,7 +5,9 @@ import { attempt } from '../host/attempt.ts'
 import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
 import { admitChange } from './admit-change.ts'
+import { createHalfWritten } from './half-written.ts'
 import { createTurns } from './in-turn.ts'
+import type { Kept } from './kept-file.ts'
 import { createSettingsFile } from './settings-file.ts'
 import { changedBy, troublesIn, type Written } from './settings-lines.ts'
 import { createState } from './settings-state.ts'
@@ -49,18 +51,22 @@ export async function openSettings(
 ): Promise<SettingsStore> {
   const inTurn = createTurns()
   const file = createSettingsFile(host, path)
+  const half = createHalfWritten(host.clock)
   const first = await file.read()
   const state = createState(first.found ?? {}, { path, fileTrouble: file.trouble })
 
+  /** What was in force stays where it is broken or cannot be read; one that was taken away was forgotten. */
+  const writtenNow = ({ found, text, unread }: Kept<Written | null>): Written =>
+    found ?? (text === null && unread === null ? {} : state.written())
   const refresh = async (): Promise<void> => {
-    const { found, unread } = await file.read()
-    const written = unread === null && found !== null ? found : state.written()
-    state.set({ written, unkept: state.unkept() })
+    const kept = await file.read(half.hasSettled)
+    if (kept.isHalf) half.later(() => void inTurn(refresh))
+    else state.set({ written: writtenNow(kept), unkept: state.unkept() })
   }
   const write = async (change: SettingsChange): Promise<Reading<null>> => {
-    const { found, unread } = await file.read()
-    if (unread !== null) return unread
-    const next = [...state.unkept(), change].reduce(changedBy, found ?? state.written())
+    const kept = await file.read()
+    if (kept.unread !== null) return kept.unread
+    const next = [...state.unkept(), change].reduce(changedBy, writtenNow(kept))
     const answer = await file.write(next)
     if (answer.kind === 'ok') state.set({ written: next, unkept: [], hasPaid: true })
     return answer

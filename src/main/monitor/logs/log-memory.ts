@@ -43,7 +43,7 @@ export async function openLogMemory(
   host: Pick<Host, 'ask' | 'writeFile' | 'clock'>,
   path: string,
 ): Promise<LogMemory> {
-  let positions = await positionsIn(host, path)
+  let positions: Positions = (await positionsIn(host, path)) ?? new Map()
   const own = new Map(positions)
   /** As they were when they were written last. */
   let written: Positions = positions
@@ -52,12 +52,22 @@ export async function openLogMemory(
   let forgotten: Positions = new Map()
   let writing: Promise<void> | null = null
 
+  /** All but `news` was forgotten: by us, or by another Headroom that took the file away. */
+  const begin = (news: Positions): void => {
+    forgotten = new Map([...forgotten, ...own])
+    own.clear()
+    news.forEach((position, file) => own.set(file, position))
+    positions = new Map()
+    written = new Map()
+    positionsWritten = new Map()
+  }
   /** One after the other: of two writes at once, the older one may come last. */
   const write = async (): Promise<void> => {
     while (changedIn(own, written).length > 0) {
       const inFile = await positionsIn(host, path)
+      if (inFile === null && positionsWritten.size > 0) begin(new Map(changedIn(own, written)))
       const noted = new Map(own)
-      const others = changedIn(inFile, positionsWritten)
+      const others = changedIn(inFile ?? new Map(), positionsWritten)
       const held = new Map([...others, ...positions, ...others]) // the older ones first
       positions = joined(held, noted, written)
       const answer = await host.writeFile(path, formatPositions(positions))
@@ -87,11 +97,7 @@ export async function openLogMemory(
       await writing
       const removed = await remove()
       if (removed.kind !== 'ok') return removed
-      forgotten = new Map([...forgotten, ...own])
-      own.clear()
-      positions = new Map()
-      written = new Map()
-      positionsWritten = new Map()
+      begin(new Map())
       return removed
     },
   }
@@ -126,9 +132,11 @@ function setLast(positions: Map<string, LogPosition>, file: string, position: Lo
 const formatPositions = (positions: Positions): string =>
   `${JSON.stringify({ positions: Object.fromEntries(positions) }, null, 2)}\n`
 
-async function positionsIn(host: Pick<Host, 'ask'>, path: string): Promise<Positions> {
+/** null: there is no such file. */
+async function positionsIn(host: Pick<Host, 'ask'>, path: string): Promise<Positions | null> {
   const none: Positions = new Map()
   const text = await host.ask({ kind: 'file', path, maxBytes: maxFileBytes })
+  if (text.kind === 'absent') return null
   if (text.kind !== 'ok') return none
   try {
     const parsed = shape.safeParse(jsonIn(text.value))
