@@ -13,6 +13,7 @@ import { createMonitor, onceBudgetMs, type Monitor } from '../monitor/monitor.ts
 import { noApiKeys, type Senses, type SensesOptions } from '../monitor/senses.ts'
 import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
+import type { HistoryData } from './data-desk.ts'
 import { createDesks } from './desks.ts'
 import { createDoctor } from './doctor-desk.ts'
 import { followChoice, samplingBy, type Sampling } from './follow-choice.ts'
@@ -25,7 +26,7 @@ import { createOwnDesks, type OwnDesks, type OwnParts } from './own-desks.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createSnooze, endUntilRestart } from './snooze.ts'
-import { createTrailing } from './trail.ts'
+import { createTrailing, type Trailing } from './trail.ts'
 
 /** The one truth behind all faces. */
 export interface Core
@@ -88,11 +89,6 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     tell: trailing.note,
   })
   const history = createMemoryKeeper()
-  const forgetSeen = (): void => {
-    history.clear()
-    trailing.forget()
-    monitor.judgeAgain()
-  }
   const snapshotNow = (): Promise<Snapshot> => {
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
@@ -116,7 +112,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     ...createOwnDesks(options, {
       mode: host.mode,
       snapshotNow,
-      history: { ...history, clear: forgetSeen },
+      history: allSeen(history, trailing, monitor),
       forgetModels,
     }),
     tell: monitor.tell,
@@ -166,6 +162,20 @@ function createLook({ setLooked }: Monitor): Core['look'] {
     }
   }
 }
+
+/** What was seen of the machine stands in the Snapshots too. */
+const allSeen = (
+  history: HistoryKeeper,
+  trailing: Pick<Trailing, 'forget'>,
+  { judgeAgain }: Monitor,
+): HistoryData => ({
+  ...history,
+  clear: () => {
+    history.clear()
+    trailing.forget()
+    judgeAgain()
+  },
+})
 
 /** Metal's limit follows what was set: it is asked again before the next Snapshot. */
 const hurryLimit = ({ sources }: Senses): void =>

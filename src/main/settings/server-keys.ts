@@ -2,12 +2,11 @@ import { z } from 'zod/mini'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Reading } from '../../shared/reading.ts'
 import type { ServerKind } from '../../shared/server.ts'
-import { attempt } from '../host/attempt.ts'
-import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
 import { createHalfWritten } from './half-written.ts'
-import { createTurns } from './in-turn.ts'
-import { readKept, type Kept } from './kept-file.ts'
+import { createLockedly, createTurns } from './in-turn.ts'
+import type { Kept } from './kept-file.ts'
+import { createOwnFile, type OwnFile } from './own-file.ts'
 
 const maxKeyLength = 512
 
@@ -42,57 +41,44 @@ export async function openServerKeys(
   host: Pick<Host, 'ask' | 'writeFile' | 'clock'>,
   path: string,
 ): Promise<ServerKeys> {
-  const words = 'servers that want a key stay closed'
+  const file = createKeysFile(host, path)
   const half = createHalfWritten(host.clock)
-  const read = (hasSettled = (_: string) => true) =>
-    readKept(host, path, keysIn, { value: none, words, hasSettled })
   const inTurn = createTurns()
+  const lockedly = createLockedly(host.clock, path)
   const wakes = new Set<() => void>()
-  const first = await read()
-  let inFile = first.found
-  let trouble = first.trouble
-  /** As we have written it last: what went wrong before is still worth telling then. */
-  let ownText: string | null = null
+  let inFile = (await file.read()).found ?? none
   /** In force, and not in the file yet: in their order. */
   let pending: readonly Change[] = []
   const inForce = (): Keys => afterAll(inFile, pending)
-  const telling = (): string => JSON.stringify([[...inForce()], trouble])
+  const telling = (): string => JSON.stringify([[...inForce()], file.trouble()])
 
   /** Where it is broken or cannot be read, those in force are all that there is; where it is gone, they were forgotten. */
-  const heldIn = ({ found, text, trouble: said }: Kept<Keys>): Keys => {
-    if (text === null || text !== ownText) trouble = said
-    return said === null ? found : inFile
-  }
+  const heldIn = ({ found, text, unread }: Kept<Keys | null>): Keys =>
+    found ?? (text === null && unread === null ? none : inFile)
   const refresh = async (): Promise<void> => {
     const before = telling()
-    const again = await read(half.hasSettled)
+    const again = await file.read(half.hasSettled)
     if (again.isHalf) return half.later(() => void inTurn(refresh))
     inFile = heldIn(again)
     if (telling() !== before) wakes.forEach((wake) => wake())
   }
   const write = async (how: Change): Promise<Reading<null>> => {
-    const again = await read()
+    const again = await file.read()
     const held = heldIn(again)
     if (again.unread !== null) return again.unread
     const upTo = pending.indexOf(how) + 1
     const next = afterAll(held, pending.slice(0, upTo))
-    const written = await host.writeFile(path, textOf(next))
+    const written = await file.write(next)
     if (written.kind !== 'ok') return written
-    ownText = textOf(next)
     inFile = next
     pending = pending.slice(upTo)
     wakes.forEach((wake) => wake())
     return written
   }
-  const lockedly = (act: () => Promise<Reading<null>>): Promise<Reading<null>> =>
-    inTurn(async () => {
-      const done = await attempt(host.clock.nowMs(), () => whileLocked(path, act))
-      return done.kind === 'ok' ? done.value : done
-    })
   const change = (how: Change): Promise<Reading<null>> => {
     pending = [...pending, how]
     wakes.forEach((wake) => wake())
-    return lockedly(() => write(how))
+    return inTurn(() => lockedly(() => write(how)))
   }
   return {
     keyFor: (kind, port) => inForce().get(nameOf(kind, port)) ?? null,
@@ -101,10 +87,9 @@ export async function openServerKeys(
     forgetOne: (server) => change(withKey(server, null)),
     refresh: () => inTurn(refresh),
     forget: async (remove) => {
-      const done = await lockedly(remove)
+      const done = await inTurn(() => lockedly(remove))
       if (done.kind !== 'ok') return done
-      trouble = null
-      ownText = null
+      file.forget()
       inFile = none
       pending = []
       wakes.forEach((wake) => wake())
@@ -114,11 +99,18 @@ export async function openServerKeys(
       wakes.add(wake)
       return () => void wakes.delete(wake)
     },
-    trouble: () => trouble,
+    trouble: file.trouble,
   }
 }
 
 const none: Keys = new Map()
+
+const createKeysFile = (host: Pick<Host, 'ask' | 'writeFile'>, path: string): OwnFile<Keys> =>
+  createOwnFile(host, path, {
+    parse: keysIn,
+    textOf,
+    wordsOf: () => 'servers that want a key stay closed',
+  })
 
 const afterAll = (keys: Keys, changes: readonly Change[]): Keys =>
   changes.reduce((held, how) => how(held), keys)

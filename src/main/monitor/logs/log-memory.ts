@@ -49,17 +49,15 @@ export async function openLogMemory(
   let written: Positions = positions
   let positionsWritten: Positions = positions
   let keptAtMs = Number.NEGATIVE_INFINITY
-  let forgotten: Positions = new Map()
+  const forgotten = new Map<string, LogPosition>()
   let writing: Promise<void> | null = null
 
   /** All but `news` was forgotten: by us, or by another Headroom that took the file away. */
   const begin = (news: Positions): void => {
-    forgotten = new Map([...forgotten, ...own])
+    own.forEach((position, file) => forgotten.set(file, position))
     own.clear()
     news.forEach((position, file) => own.set(file, position))
-    positions = new Map()
-    written = new Map()
-    positionsWritten = new Map()
+    positions = written = positionsWritten = new Map()
   }
   /** One after the other: of two writes at once, the older one may come last. */
   const write = async (): Promise<void> => {
@@ -67,8 +65,7 @@ export async function openLogMemory(
       const inFile = await positionsIn(host, path)
       if (inFile === null && positionsWritten.size > 0) begin(new Map(changedIn(own, written)))
       const noted = new Map(own)
-      const others = changedIn(inFile ?? new Map(), positionsWritten)
-      const held = new Map([...others, ...positions, ...others]) // the older ones first
+      const held = heldOf(inFile ?? new Map(), positions, positionsWritten)
       positions = joined(held, noted, written)
       const answer = await host.writeFile(path, formatPositions(positions))
       if (answer.kind !== 'ok') break
@@ -108,6 +105,12 @@ const isSame = (a: LogPosition | undefined, b: LogPosition | undefined): boolean
 
 const changedIn = (now: Positions, written: Positions) =>
   [...now].filter(([file, position]) => !isSame(position, written.get(file)))
+
+/** With what others have written since; the older ones first. */
+function heldOf(inFile: Positions, positions: Positions, written: Positions): Positions {
+  const others = changedIn(inFile, written)
+  return new Map([...others, ...positions, ...others])
+}
 
 /** The further ones of both; `held`: with what others have written since. The first ones of many go. */
 function joined(held: Positions, own: Positions, written: Positions): Positions {
