@@ -99,17 +99,6 @@ describe('the preferences', () => {
     expect(await ask('preferences', null)).toEqual(ok({ ...usual, gaugeStyle: 'column' }))
   })
 
-  test('tell that a file of keys is broken, and where it went', async () => {
-    const folder = tempFolder()
-    const path = join(folder, 'server-keys.json')
-    writeFileSync(path, 'broken')
-    const troubles = [
-      `${path} is broken: servers that want a key stay closed; it is kept as ${path}.broken`,
-    ]
-    const { ask, usual } = await desk(undefined, folder)
-    expect(await ask('preferences', null)).toEqual(ok({ ...usual, troubles }))
-  })
-
   test('tell when the language is another, and only then', async () => {
     const { ask, made } = await desk()
     const heard: unknown[] = []
@@ -120,6 +109,19 @@ describe('the preferences', () => {
     stop()
     await ask('prefer', { language: 'en' })
     expect(heard).toEqual(['de'])
+  })
+})
+
+describe('the preferences of a user with keys', () => {
+  test('tell that a file of keys is broken, and where it went', async () => {
+    const folder = tempFolder()
+    const path = join(folder, 'server-keys.json')
+    writeFileSync(path, 'broken')
+    const troubles = [
+      `${path} is broken: servers that want a key stay closed; it is kept as ${path}.broken`,
+    ]
+    const { ask, usual } = await desk(undefined, folder)
+    expect(await ask('preferences', null)).toEqual(ok({ ...usual, troubles }))
   })
 })
 

@@ -51,7 +51,11 @@ export async function openServerKeys(
   let pending: readonly Change[] = []
   const inForce = (): Keys => afterAll(inFile, pending)
   const telling = (): string => JSON.stringify([[...inForce()], file.trouble()])
-
+  const set = (held: Keys, owed: readonly Change[]): void => {
+    inFile = held
+    pending = owed
+    wakes.forEach((wake) => wake())
+  }
   /** Where it is broken or cannot be read, those in force are all that there is; where it is gone, they were forgotten. */
   const heldIn = ({ found, text, unread }: Kept<Keys | null>): Keys =>
     found ?? (text === null && unread === null ? none : inFile)
@@ -64,20 +68,15 @@ export async function openServerKeys(
   }
   const write = async (how: Change): Promise<Reading<null>> => {
     const again = await file.read()
-    const held = heldIn(again)
     if (again.unread !== null) return again.unread
     const upTo = pending.indexOf(how) + 1
-    const next = afterAll(held, pending.slice(0, upTo))
+    const next = afterAll(heldIn(again), pending.slice(0, upTo))
     const written = await file.write(next)
-    if (written.kind !== 'ok') return written
-    inFile = next
-    pending = pending.slice(upTo)
-    wakes.forEach((wake) => wake())
+    if (written.kind === 'ok') set(next, pending.slice(upTo))
     return written
   }
   const change = (how: Change): Promise<Reading<null>> => {
-    pending = [...pending, how]
-    wakes.forEach((wake) => wake())
+    set(inFile, [...pending, how])
     return inTurn(() => lockedly(() => write(how)))
   }
   return {
@@ -90,9 +89,7 @@ export async function openServerKeys(
       const done = await inTurn(() => lockedly(remove))
       if (done.kind !== 'ok') return done
       file.forget()
-      inFile = none
-      pending = []
-      wakes.forEach((wake) => wake())
+      set(none, [])
       return done
     },
     onChange: (wake) => {
@@ -109,7 +106,8 @@ const createKeysFile = (host: Pick<Host, 'ask' | 'writeFile'>, path: string): Ow
   createOwnFile(host, path, {
     parse: keysIn,
     textOf,
-    wordsOf: () => 'servers that want a key stay closed',
+    wordsOf: (hasRead) =>
+      hasRead ? 'what was in force stays' : 'servers that want a key stay closed',
   })
 
 const afterAll = (keys: Keys, changes: readonly Change[]): Keys =>
