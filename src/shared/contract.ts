@@ -210,7 +210,7 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   logLines: 'read',
   about: 'read',
   ownData: 'read',
-  exportData: 'read',
+  exportData: 'act',
   forget: 'act',
 }
 

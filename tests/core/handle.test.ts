@@ -107,3 +107,8 @@ describe('the door for acts', () => {
     expect(await ask('relief', { ...want, on: 'disk' })).toEqual(wrongForm)
   })
 })
+
+test('whoever may only read takes none of the user’s own data along', async () => {
+  const reason = 'acting is not allowed here: --allow-acts'
+  expect(await (await door()).ask('exportData', null)).toEqual({ kind: 'refused', reason })
+})

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
@@ -26,6 +26,7 @@ async function headroomOver(folder: string): Promise<Core> {
     preferences,
   })
   onTestFinished(() => core.close())
+  core.start()
   return core
 }
 
@@ -77,20 +78,27 @@ describe('two windows stay in step', () => {
     await hasHeard(socket, 'zh-Hans')
   })
 
-  test('where it was changed while nobody looked, as soon as somebody does', async () => {
+  test('where it was changed while nobody looks: the rules and the menu bar go by it then, too', async () => {
     const folder = tempFolder()
     const core = await headroomOver(folder)
-    const port = await startWeb(core)
-    const socket = await viewer(port)
-    socket.say({ kind: 'request', id: 1, name: 'look', input: { isLooking: false } })
-    await until('the answer', () =>
-      JSON.stringify(socket.heard()).includes('reply') ? true : null,
-    )
-    writeFileSync(join(folder, 'settings.json'), '{"language":"de"}')
+    const heard: string[] = []
+    core.onPreferences(({ language }) => heard.push(language))
     await sleep(100)
-    expect(languagesOf(socket)).toEqual(['system'])
-    socket.say({ kind: 'request', id: 2, name: 'look', input: { isLooking: true } })
-    await hasHeard(socket, 'de')
+    writeFileSync(join(folder, 'settings.json'), '{"language":"de"}')
+    await until('the language de', () => (heard.at(-1) === 'de' ? true : null))
+  })
+
+  test('where another has given or forgotten a key', async () => {
+    const folder = tempFolder()
+    const core = await headroomOver(folder)
+    const heard: string[] = []
+    core.onPreferences(({ serverKeys }) => heard.push(serverKeys.map((one) => one.server).join()))
+    await sleep(100)
+    const another = await openServerKeys(localHost(), join(folder, 'server-keys.json'))
+    await another.keep('jan', 1337, 'a')
+    await until('the key', () => (heard.at(-1) === 'jan:1337' ? true : null))
+    rmSync(join(folder, 'server-keys.json'))
+    await until('no key', () => (heard.at(-1) === '' ? true : null))
   })
 })
 
@@ -100,7 +108,7 @@ describe('settings whose folder cannot be watched', () => {
     const failed = { kind: 'failed', reason: 'not here', atMs: 0, tookMs: 0 } as const
     let readCount = 0
     const refresh = async (): Promise<void> => void readCount++
-    const stop = followSettings({ clock, watch: () => failed }, '/nowhere', { refresh })
+    const stop = followSettings({ clock, watch: () => failed }, '/nowhere', [{ refresh }])
     const after = async (ms: number): Promise<number> => {
       clock.advance(ms)
       await sleep(1)
@@ -112,4 +120,46 @@ describe('settings whose folder cannot be watched', () => {
     stop()
     expect(await after(60_000)).toBe(3)
   })
+
+  test('are watched from then on where it came later', async () => {
+    const clock = createDrivenClock()
+    const failed = { kind: 'failed', reason: 'not here', atMs: 0, tookMs: 0 } as const
+    const world = { isThere: false, readCount: 0, wake: (): void => undefined }
+    const watch = (_: string, wake: () => void) => {
+      world.wake = wake
+      return world.isThere ? { ...failed, kind: 'ok' as const, value: () => undefined } : failed
+    }
+    const refresh = async (): Promise<void> => void world.readCount++
+    const stop = followSettings({ clock, watch }, '/nowhere', [{ refresh }])
+    world.isThere = true
+    clock.advance(5_000)
+    await sleep(1)
+    clock.advance(60_000)
+    expect(world.readCount).toBe(2)
+    world.wake()
+    await sleep(1)
+    expect(world.readCount).toBe(3)
+    stop()
+  })
+})
+
+test('one reading that fails does not end the following', async () => {
+  const world = { readCount: 0 }
+  const host = { clock: createDrivenClock(), watch: createFakeHost(new Map()).host.watch }
+  const refresh = async (): Promise<void> => {
+    world.readCount++
+    if (world.readCount === 1) throw new Error('a listener')
+  }
+  const failures: unknown[] = []
+  const heed = (error: unknown): void => void failures.push(error)
+  const others = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', heed)
+  const stop = followSettings(host, '/nowhere', [{ refresh }])
+  await sleep(5)
+  host.clock.advance(5_000)
+  await sleep(5)
+  stop()
+  process.removeAllListeners('unhandledRejection')
+  others.forEach((other) => process.on('unhandledRejection', other))
+  expect([failures.length, world.readCount]).toEqual([1, 2])
 })

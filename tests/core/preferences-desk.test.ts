@@ -9,15 +9,24 @@ import type { Scope } from '../../src/shared/contract.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { OpenAtLogin, Preferences } from '../../src/shared/preferences.ts'
 import { localHost } from '../host/local-host.ts'
-import { tempFolder } from '../processes.ts'
+import { sleep, tempFolder } from '../processes.ts'
 import { createFakeCore } from '../web/fake-core.ts'
 
 const absent: OpenAtLogin = { kind: 'absent', reason: 'not by a server' }
 
 /** Real settings in a real file; asked as a client asks. */
-async function desk(openAtLogin: OpenAtLogin = { kind: 'ok', isOn: false }, folder = tempFolder()) {
+async function desk(
+  openAtLogin: OpenAtLogin = { kind: 'ok', isOn: false },
+  folder = tempFolder(),
+  statMs = 0,
+) {
   const path = join(folder, 'settings.json')
-  const settings = await openSettings(localHost(), path)
+  const local = localHost()
+  const ask: typeof local.ask = async (question) => {
+    if (question.kind === 'stat') await sleep(statMs)
+    return local.ask(question)
+  }
+  const settings = await openSettings({ ...local, ask }, path)
   const wishes: boolean[] = []
   let reading = openAtLogin
   const loginItem = {
@@ -30,10 +39,10 @@ async function desk(openAtLogin: OpenAtLogin = { kind: 'ok', isOn: false }, fold
   const keys = await openServerKeys(localHost(), join(folder, 'server-keys.json'))
   const made = createPreferencesDesk({ settings, loginItem, keys })
   const core = { ...createFakeCore(), ...made }
-  const ask = (name: string, input: unknown, scopes: readonly Scope[] = ['read', 'act']) =>
+  const asking = (name: string, input: unknown, scopes: readonly Scope[] = ['read', 'act']) =>
     handle(core, { scopes: new Set(scopes), setLooking: null }, name, input)
   return {
-    ask,
+    ask: asking,
     path,
     made,
     keys,
@@ -81,6 +90,15 @@ describe('the preferences', () => {
     expect(other.made.language()).toBe('zh-Hans')
   })
 
+  test('asked for one after the other, end with the last, however slowly the disk answers of the first', async () => {
+    const { ask, usual } = await desk(undefined, undefined, 200)
+    await Promise.all([
+      ask('prefer', { logFiles: ['/no-such/a.log'], gaugeStyle: 'dial' }),
+      ask('prefer', { logFiles: [], gaugeStyle: 'column' }),
+    ])
+    expect(await ask('preferences', null)).toEqual(ok({ ...usual, gaugeStyle: 'column' }))
+  })
+
   test('tell when the language is another, and only then', async () => {
     const { ask, made } = await desk()
     const heard: unknown[] = []
@@ -91,6 +109,19 @@ describe('the preferences', () => {
     stop()
     await ask('prefer', { language: 'en' })
     expect(heard).toEqual(['de'])
+  })
+})
+
+describe('the preferences of a user with keys', () => {
+  test('tell that a file of keys is broken, and where it went', async () => {
+    const folder = tempFolder()
+    const path = join(folder, 'server-keys.json')
+    writeFileSync(path, 'broken')
+    const troubles = [
+      `${path} is broken: servers that want a key stay closed; it is kept as ${path}.broken`,
+    ]
+    const { ask, usual } = await desk(undefined, folder)
+    expect(await ask('preferences', null)).toEqual(ok({ ...usual, troubles }))
   })
 })
 
@@ -108,13 +139,12 @@ describe('the preferences of the login', () => {
     expect(wishes).toEqual([false])
   })
 
-  test('say why this shell does not start at login, and do all else', async () => {
+  test('say why this shell does not start at login, and change nothing else then', async () => {
     const { ask, usual } = await desk(absent)
     expect(await ask('preferences', null)).toEqual(ok({ ...usual, openAtLogin: absent }))
     const refused = { kind: 'refused', reason: 'not by a server' }
     expect(await ask('prefer', { language: 'de', openAtLogin: true })).toEqual(refused)
-    const changed = { ...usual, language: 'de', openAtLogin: absent }
-    expect(await ask('preferences', null)).toEqual(ok(changed))
+    expect(await ask('preferences', null)).toEqual(ok({ ...usual, openAtLogin: absent }))
   })
 })
 

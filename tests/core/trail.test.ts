@@ -256,3 +256,14 @@ describe('whatever comes, and however the clock goes', () => {
     )
   })
 })
+
+test('what is forgotten is in no Snapshot any more', () => {
+  const trailing = createTrailing()
+  trailing.of(at(0, 5), false)
+  trailing.note(actOf('done', { act: 'quit', target: 'Safari' }), t0 + 1_500)
+  expect(trailing.of(at(10_000, 6), false).marks).toHaveLength(1)
+  trailing.note(actOf('done', { act: 'quit', target: 'Mail' }), t0 + 11_000)
+  trailing.forget()
+  const trail = trailing.of(at(20_000, 7), false)
+  expect([roomsOf(trail), trail.marks]).toEqual([[7], []])
+})

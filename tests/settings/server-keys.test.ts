@@ -101,4 +101,16 @@ describe('the keys of servers, in several Headrooms and on a full disk,', () => 
     const again = await openServerKeys(host, world.path)
     expect(again.servers()).toEqual(['jan:1337', 'vllm:8000'])
   })
+
+  test('forgotten in one Headroom, is sent and written by no other', async () => {
+    const one = await openServerKeys(host, world.path)
+    await one.keep('jan', 1337, 'a')
+    const other = await openServerKeys(host, world.path)
+    await one.forget(() => host.removeFile(world.path))
+    await other.keep('vllm', 8000, 'b')
+    expect(JSON.parse(await readFile(world.path, 'utf8'))).toEqual({ 'vllm:8000': 'b' })
+    await rm(world.path)
+    await other.refresh()
+    expect([other.servers(), other.keyFor('vllm', 8000)]).toEqual([[], null])
+  })
 })

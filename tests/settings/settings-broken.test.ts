@@ -1,10 +1,18 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openSettings } from '../../src/main/settings/settings-store.ts'
 import { defaultSettings, type Settings } from '../../src/shared/settings.ts'
 import { localHost } from '../host/local-host.ts'
-import { tempFolder } from '../processes.ts'
+import { sleep, tempFolder, until } from '../processes.ts'
 
 const off: Settings = { ...defaultSettings, menuBarText: 'off' }
 
@@ -24,7 +32,6 @@ async function opened(text: string) {
 
 describe('a file that is broken is kept aside, and the defaults are in force:', () => {
   test.each([
-    ['empty', ''],
     ['cut', '{"menuBarText":"off"'],
     ['not JSON', 'menuBarText = off'],
     ['a list', '[]'],
@@ -67,6 +74,8 @@ describe('of two files that were broken', () => {
     await store.change({ menuBarText: 'off' })
     writeFileSync(path, 'second')
     await store.refresh()
+    await sleep(1_100)
+    await store.refresh()
     expect(store.troubles()).toEqual([
       `${path} is broken: what was in force stays; it is kept as ${path}.broken-2`,
     ])
@@ -100,4 +109,52 @@ describe('where a broken file went', () => {
     await store.refresh()
     expect([store.trouble(), store.current()]).toEqual([null, defaultSettings])
   })
+})
+
+describe('a file that is followed', () => {
+  test('while an editor writes it in place leaves nothing behind, and says nothing', async () => {
+    const { store, path, names } = await opened('{"menuBarText":"off"}')
+    for (const half of ['', '{"menu', '{"menuBarText":"ro']) {
+      writeFileSync(path, half)
+      await store.refresh()
+      expect([store.trouble(), store.current().menuBarText]).toEqual([null, 'off'])
+    }
+    writeFileSync(path, '{"menuBarText":"room"}')
+    await sleep(1_100)
+    expect([store.trouble(), store.current().menuBarText]).toEqual([null, 'room'])
+    expect(names()).toEqual(['settings.json'])
+  })
+
+  test('and stays broken is kept aside and told a second later, by itself', async () => {
+    const { store, path, names } = await opened('{"menuBarText":"off"}')
+    writeFileSync(path, '{"menu')
+    await store.refresh()
+    await until('the trouble', () => store.trouble())
+    expect(store.trouble()).toMatch(/what was in force stays; it is kept as .*\.broken$/)
+    expect([names().length, store.current().menuBarText]).toEqual([2, 'off'])
+  })
+
+  test('with nothing in it is broken, and no copy of it is kept', async () => {
+    const { store, path, names } = await opened('')
+    expect(store.trouble()).toBe(`${path} is broken: the defaults are used`)
+    await store.change({ menuBarText: 'off' })
+    expect(names()).toEqual(['settings.json'])
+  })
+})
+
+test('a file that begins with the mark of its byte order is read', async () => {
+  const { store } = await opened('\ufeff{"menuBarText":"off"}')
+  expect([store.trouble(), store.current().menuBarText]).toEqual([null, 'off'])
+})
+
+test('a file that is a link stays one, and what it leads to is written', async () => {
+  const { path } = await opened('{}')
+  const kept = join(tempFolder(), 'dotfile.json')
+  writeFileSync(kept, '{"later":1}')
+  rmSync(path)
+  symlinkSync(kept, path)
+  const store = await openSettings(localHost(), path)
+  await store.change({ menuBarText: 'off' })
+  expect(lstatSync(path).isSymbolicLink()).toBe(true)
+  expect(JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ later: 1, menuBarText: 'off' })
 })

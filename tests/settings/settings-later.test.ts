@@ -99,3 +99,13 @@ test('the later version finds its own again after this one has run', async () =>
   await store.refresh()
   expect(inFile()).toMatchObject(later)
 })
+
+test('entries of a list that only the later version knows outlive a change of that list', async () => {
+  const path = join(tempFolder(), 'settings.json')
+  writeFileSync(path, '{"alerts":{"off":["rule-of-tomorrow","swapping"]}}')
+  const store = await openSettings(localHost(), path)
+  await store.change({ alerts: { off: ['thermal'] } })
+  expect(store.current().alerts.off).toEqual(['thermal'])
+  const inFile: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  expect(inFile).toMatchObject({ alerts: { off: ['thermal', 'rule-of-tomorrow'] } })
+})

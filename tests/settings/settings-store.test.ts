@@ -217,11 +217,13 @@ describe('what another Headroom writes meanwhile', () => {
     expect(names()).toEqual(['settings.json', 'settings.json.broken'])
   })
 
-  test('and took away: nothing of it is lost here', async () => {
-    const { store, path, inFile } = await opened('{"language":"de"}')
+  test('and took away, was forgotten: nothing of it comes back from here', async () => {
+    const { store, path, inFile } = await opened('{"language":"de","logFiles":["/a.log"]}')
     rmSync(path)
+    await store.refresh()
+    expect(store.current()).toEqual(defaultSettings)
     await store.change({ menuBarText: 'off' })
-    expect(inFile()).toEqual({ ...off, language: 'de' })
+    expect(inFile()).toEqual(off)
   })
 })
 

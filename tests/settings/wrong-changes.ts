@@ -66,7 +66,20 @@ const lists: readonly Wrong[] = [
   [{ logFiles: [`/${'a'.repeat(4_096)}`] }, 'a path has no more than 4096 characters'],
   [{ logFiles: many(41) }, 'no more than 40 paths can be named'],
   [{ modelFolders: { a: '/b' } }, 'folders with models are a list of paths'],
-  [{ modelFolders: ['~/models'] }, 'a path is named from the root of the disk: ~/models is not'],
+  [{ modelFolders: ['models'] }, 'a path is named from the root of the disk: models is not'],
+  [{ logFiles: ['~/x.log'] }, 'a path is written out, as /Users/you/logs/x.log: ~/x.log is not'],
+  [
+    { logFiles: ['/a\u202eb.log'] },
+    'a path has no line feeds and no other invisible characters: /a\ufffdb.log has',
+  ],
+  [
+    { relief: { neverSuggest: ['Xcode\n'] } },
+    'a name has no line feeds and no other invisible characters',
+  ],
+  [
+    { alerts: { holdSeconds: { failure: 30 } } },
+    'this alert comes at once: nothing has to last for it',
+  ],
   [{ alerts: { off: 'thermal' } }, 'rules are chosen by a list of their names'],
   [{ alerts: { off: ['no-such'] } }, 'there is no rule named no-such'],
   [{ alerts: { on: [7] } }, 'there is no rule named 7'],

@@ -13,6 +13,7 @@ import { createMonitor, onceBudgetMs, type Monitor } from '../monitor/monitor.ts
 import { noApiKeys, type Senses, type SensesOptions } from '../monitor/senses.ts'
 import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
+import type { HistoryData } from './data-desk.ts'
 import { createDesks } from './desks.ts'
 import { createDoctor } from './doctor-desk.ts'
 import { followChoice, samplingBy, type Sampling } from './follow-choice.ts'
@@ -25,7 +26,7 @@ import { createOwnDesks, type OwnDesks, type OwnParts } from './own-desks.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createSnooze, endUntilRestart } from './snooze.ts'
-import { createTrailing } from './trail.ts'
+import { createTrailing, type Trailing } from './trail.ts'
 
 /** The one truth behind all faces. */
 export interface Core
@@ -97,7 +98,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   return {
     current: monitor.current,
     onSnapshot: monitor.onSnapshot,
-    look: createLook(monitor, preferences?.follow),
+    look: createLook(monitor),
     snapshotOnce: () => monitor.once(onceBudgetMs),
     doctor: createDoctor(host, monitor, { troubles: alerts?.troubles, preferences }),
     ...desks,
@@ -108,9 +109,17 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
     ...createHistoryDesk(history),
     ...createLogsDesk(host, monitor.followedLogs, logs?.logFiles),
-    ...createOwnDesks(options, { mode: host.mode, snapshotNow, history, forgetModels }),
+    ...createOwnDesks(options, {
+      mode: host.mode,
+      snapshotNow,
+      history: allSeen(history, trailing, monitor),
+      forgetModels,
+    }),
     tell: monitor.tell,
-    ...createRun({ host, monitor, alerts, history }, () => startPolicies(acted.note)),
+    ...createRun({ host, monitor, alerts, history }, () => [
+      startPolicies(acted.note),
+      ...(preferences?.follow === undefined ? [] : [preferences.follow()]),
+    ]),
   }
 }
 
@@ -122,14 +131,14 @@ interface Running extends Pick<CoreOptions, 'alerts'> {
 
 function createRun(
   { host, monitor, alerts, history }: Running,
-  startPolicies: () => () => void,
+  startOthers: () => readonly (() => void)[],
 ): Pick<Core, 'start' | 'close'> {
   let stops: readonly (() => void)[] = []
   return {
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
       stops.forEach((stop) => stop())
-      stops = [startPolicies(), monitor.onSnapshot(history.note)]
+      stops = [...startOthers(), monitor.onSnapshot(history.note)]
       monitor.start()
     },
     close: async () => {
@@ -140,32 +149,33 @@ function createRun(
   }
 }
 
-/** Somebody looks as long as anybody does. `follow`: what is followed meanwhile. */
-function createLook(
-  { setLooked }: Monitor,
-  follow: () => () => void = () => () => undefined,
-): Core['look'] {
+/** Somebody looks as long as anybody does. */
+function createLook({ setLooked }: Monitor): Core['look'] {
   const lookers = new Set<object>()
-  let endFollowing: (() => void) | null = null
-  const noted = (): void => {
-    const isLooked = lookers.size > 0
-    setLooked(isLooked)
-    if (isLooked) endFollowing ??= follow()
-    else {
-      endFollowing?.()
-      endFollowing = null
-    }
-  }
   return () => {
     const looker = {}
     lookers.add(looker)
-    noted()
+    setLooked(true)
     return () => {
       lookers.delete(looker)
-      noted()
+      setLooked(lookers.size > 0)
     }
   }
 }
+
+/** What was seen of the machine stands in the Snapshots too. */
+const allSeen = (
+  history: HistoryKeeper,
+  trailing: Pick<Trailing, 'forget'>,
+  { judgeAgain }: Monitor,
+): HistoryData => ({
+  ...history,
+  clear: () => {
+    history.clear()
+    trailing.forget()
+    judgeAgain()
+  },
+})
 
 /** Metal's limit follows what was set: it is asked again before the next Snapshot. */
 const hurryLimit = ({ sources }: Senses): void =>

@@ -2,7 +2,7 @@ import type { Ability, Doctor, EffectiveSettings } from '../../shared/doctor.ts'
 import type { Host } from '../host/host.ts'
 import { onceBudgetMs, type Monitor } from '../monitor/monitor.ts'
 import { listedOf } from '../settings/settings-lines.ts'
-import type { OwnPreferences } from './preferences-desk.ts'
+import { keyTroubles, refreshPreferences, type OwnPreferences } from './preferences-desk.ts'
 
 /** What only doctor asks: macOS takes up to 20 seconds to search the kernel's log. */
 const demandBudgetMs = 21_000
@@ -21,12 +21,13 @@ export function createDoctor(
 ): () => Promise<Doctor> {
   const examine = async (): Promise<Doctor> => {
     const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
+    if (preferences !== undefined) await refreshPreferences(preferences)
     return {
       schema: 'headroom/doctor/1',
       atMs: snapshot.atMs,
       machine: snapshot.machine,
       limit: snapshot.limit,
-      findings: [...monitor.findings(), ...troubles()],
+      findings: [...monitor.findings(), ...troubles(), ...keyTroubles(preferences?.keys)],
       sources: snapshot.sources,
       abilities: await abilitiesOf(host),
       settings: effectiveOf(preferences),

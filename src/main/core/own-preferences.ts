@@ -12,9 +12,9 @@ export function openOwnPreferences(given: {
   readonly loginItem: LoginItem
 }): OwnPreferences {
   const host = createLocalHost()
-  const { settings } = given
+  const { settings, keys } = given
   const folder = settings.path.slice(0, settings.path.lastIndexOf('/'))
-  return { ...given, follow: () => followSettings(host, folder, settings) }
+  return { ...given, follow: () => followSettings(host, folder, [settings, keys]) }
 }
 
 /** Of a shell that the system does not start by itself. */

@@ -1,6 +1,7 @@
 import type { LanguageChoice } from '../../shared/language.ts'
 import type { OpenAtLogin, Preferences } from '../../shared/preferences.ts'
 import { Refusal } from '../host/attempt.ts'
+import { createTurns } from '../settings/in-turn.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 
@@ -19,7 +20,7 @@ export interface OwnPreferences {
   readonly settings: SettingsStore
   readonly loginItem: LoginItem
   /** Of servers; their names are shown. */
-  readonly keys?: Pick<ServerKeys, 'servers' | 'onChange'> | undefined
+  readonly keys?: Pick<ServerKeys, 'servers' | 'onChange' | 'refresh' | 'trouble'> | undefined
   /** Reads the settings again when another has written them, until what this answers with is called. */
   readonly follow?: (() => () => void) | undefined
 }
@@ -40,33 +41,20 @@ export interface PreferencesDesk {
 /** What the screens show of the settings, and may change. */
 export function createPreferencesDesk(own: OwnPreferences | undefined): PreferencesDesk {
   if (own === undefined) return noPreferences
-  const { settings, loginItem } = own
+  const { settings } = own
   const wakes = new Set<(preferences: Preferences) => void>()
   const now = (): Preferences => preferencesOf(own)
+  const inTurn = createTurns()
   const tell = (): void => wakes.forEach((wake) => wake(now()))
   settings.onChange(tell)
   own.keys?.onChange(tell)
   return {
     preferences: async () => {
-      await settings.refresh() // another Headroom may have changed them
+      await refreshPreferences(own) // another Headroom may have changed them
       return now()
     },
-    prefer: async ({ openAtLogin, ...given }) => {
-      if (openAtLogin !== undefined && typeof openAtLogin !== 'boolean')
-        throw new Refusal('Headroom starts at login, or it does not')
-      const change = await settings.admit(given)
-      const isEmpty = Object.keys(given).length === 0
-      const written = isEmpty ? null : await settings.change(change)
-      if (openAtLogin !== undefined) {
-        setAtLogin(loginItem, openAtLogin)
-        tell()
-      }
-      if (written !== null && written.kind !== 'ok')
-        throw new Refusal(
-          `the settings could not be written (${written.reason}): this holds until Headroom ends`,
-        )
-      return now()
-    },
+    // in its turn: what is held against the disk for long must not overtake what was asked for later
+    prefer: (input) => inTurn(() => prefer(own, input, tell)).then(now),
     preferencesNow: now,
     onPreferences: (wake) => {
       wakes.add(wake)
@@ -75,6 +63,31 @@ export function createPreferencesDesk(own: OwnPreferences | undefined): Preferen
     language: () => settings.current().language,
     onLanguage: (wake) => onLanguage(settings, wake),
   }
+}
+
+export async function refreshPreferences({ settings, keys }: OwnPreferences): Promise<void> {
+  await Promise.all([settings.refresh(), keys?.refresh()])
+}
+
+/** The login item comes first: it is the only one that can still be refused, and nothing is written then. */
+async function prefer(
+  { settings, loginItem }: OwnPreferences,
+  { openAtLogin, ...given }: Readonly<Record<string, unknown>>,
+  tell: () => void,
+): Promise<void> {
+  if (openAtLogin !== undefined && typeof openAtLogin !== 'boolean')
+    throw new Refusal('Headroom starts at login, or it does not')
+  const change = await settings.admit(given)
+  if (openAtLogin !== undefined) {
+    setAtLogin(loginItem, openAtLogin)
+    tell()
+  }
+  if (Object.keys(given).length === 0) return
+  const written = await settings.change(change)
+  if (written.kind !== 'ok')
+    throw new Refusal(
+      `the settings could not be written (${written.reason}): this holds until Headroom ends`,
+    )
 }
 
 const refused = async (): Promise<never> => {
@@ -95,9 +108,15 @@ const preferencesOf = ({ settings, loginItem, keys }: OwnPreferences): Preferenc
   schema: 'headroom/preferences/1',
   openAtLogin: loginItem.reading(),
   file: settings.path,
-  troubles: settings.troubles(),
+  troubles: [...settings.troubles(), ...keyTroubles(keys)],
   serverKeys: (keys?.servers() ?? []).map((server) => ({ server })),
 })
+
+/** A file of keys that was not used is told like one of settings. */
+export function keyTroubles(keys: Pick<ServerKeys, 'trouble'> | undefined): readonly string[] {
+  const trouble = keys?.trouble() ?? null
+  return trouble === null ? [] : [trouble]
+}
 
 function setAtLogin(loginItem: LoginItem, isOn: boolean): void {
   const reading = loginItem.reading()

@@ -77,6 +77,8 @@ export interface Trailing {
   of(sight: Omit<TrailSight, 'acts'>, isSingle: boolean): Trail
   /** What Headroom has done: it is marked where it has let go of something. */
   note(act: Act, endedAtMs: number): void
+  /** It begins anew. What is seen already is not marked again. */
+  forget(): void
 }
 
 export function createTrailing(): Trailing {
@@ -92,6 +94,10 @@ export function createTrailing(): Trailing {
     note: ({ act, outcome, target }, endedAtMs) => {
       const didLetGo = outcome === 'done' && (act === 'unload' || act === 'quit')
       if (didLetGo) acts = [...acts, { atMs: endedAtMs, kind: 'act', what: target }]
+    },
+    forget: () => {
+      state = { ...state, trail: noTrail, marked: { ...state.marked, marks: [] } }
+      acts = []
     },
   }
 }

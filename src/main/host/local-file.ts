@@ -5,6 +5,7 @@ import {
   open,
   readdir,
   readlink,
+  realpath,
   rename,
   rm,
   stat,
@@ -198,8 +199,12 @@ async function takeBack(file: FileHandle, part: Uint8Array): Promise<void> {
   if (last.equals(part)) await file.truncate(at)
 }
 
-/** Readers see the old text or the new one, never a part: written beside it, synced, renamed over it. Makes its folder. */
-export async function writeFileAtomically(path: string, text: string): Promise<void> {
+/**
+ * Readers see the old text or the new one, never a part: written beside it, synced, renamed over it. Makes its folder. Where a
+ * link stands in its place, what it leads to is written: the user keeps the file elsewhere.
+ */
+export async function writeFileAtomically(link: string, text: string): Promise<void> {
+  const path = await leadsTo(link)
   const folder = dirname(path)
   const beside = join(folder, `.${basename(path)}.${randomUUID()}.tmp`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -216,5 +221,14 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
     // any error of the disk: nothing half-written stays behind
     await rm(beside, { force: true })
     throw error
+  }
+}
+
+async function leadsTo(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch {
+    // ENOENT: there is none yet, or a link leads nowhere; any other error comes again with the writing
+    return path
   }
 }

@@ -1,34 +1,33 @@
 import type { Host } from '../host/host.ts'
-import type { SettingsStore } from './settings-store.ts'
 
 /** Where the folder cannot be watched. */
 const lookEveryMs = 5_000
 
 /**
- * Reads the settings again whenever something in their folder has changed: a file that is written whole is another one each
+ * Reads what lies in the folder of the settings again whenever something in it has changed: a file that is written whole is another one each
  * time. Answers with the way to stop.
  */
 export function followSettings(
   host: Pick<Host, 'watch' | 'clock'>,
   folder: string,
-  settings: Pick<SettingsStore, 'refresh'>,
+  stores: readonly { readonly refresh: () => Promise<void> }[],
 ): () => void {
   let isStopped = false
-  const refresh = createRefresh(settings.refresh, () => isStopped)
-  let stopTimer = (): void => undefined
-  const lookNowAndThen = (): void => {
-    stopTimer = host.clock.after(lookEveryMs, () => {
-      void refresh()
-      lookNowAndThen()
-    })
+  const all = async (): Promise<void> => {
+    await Promise.all(stores.map((store) => store.refresh()))
   }
-  const watching = host.watch(folder, () => void refresh())
-  if (watching.kind !== 'ok') lookNowAndThen()
-  void refresh() // they may have changed while nobody followed them
+  const refresh = createRefresh(all, () => isStopped)
+  let stop = (): void => undefined
+  const follow = (): void => {
+    const watching = host.watch(folder, () => void refresh())
+    // a folder that is not there yet comes with the first that is written
+    stop = watching.kind === 'ok' ? watching.value : host.clock.after(lookEveryMs, follow)
+    void refresh() // they may have changed while nobody followed them
+  }
+  follow()
   return () => {
     isStopped = true
-    stopTimer()
-    if (watching.kind === 'ok') watching.value()
+    stop()
   }
 }
 
@@ -43,10 +42,13 @@ function createRefresh(
     isOwed = true
     if (isReading) return
     isReading = true
-    while (isOwed && !isStopped()) {
-      isOwed = false
-      await refresh()
+    try {
+      while (isOwed && !isStopped()) {
+        isOwed = false
+        await refresh()
+      }
+    } finally {
+      isReading = false
     }
-    isReading = false
   }
 }

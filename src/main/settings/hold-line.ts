@@ -1,5 +1,5 @@
 import { isRuleId } from '../../shared/alert.ts'
-import { holdBounds, type AlertSettings } from '../../shared/alert-settings.ts'
+import { holdBounds, mayHold, type AlertSettings } from '../../shared/alert-settings.ts'
 import { formatSpan } from '../../shared/units.ts'
 import { isObject } from './group.ts'
 import { lineOf, shown, type Line } from './line.ts'
@@ -12,6 +12,7 @@ const ruleTime = "the rule's own time is used"
 function troublesOf(rule: string, seconds: unknown, name: string): readonly string[] {
   const whole = `${name}.${shown(rule)}`
   if (!isRuleId(rule)) return [`${whole} is no rule (headroom snooze lists them)`]
+  if (!mayHold(rule)) return [`${whole} is not used: this alert comes at once`]
   if (isWithin(seconds, holdBounds)) return []
   const instead = isNumber(seconds) ? `${within(seconds, holdBounds)} is used` : ruleTime
   return [numberTrouble(whole, seconds, holdBounds, instead)]
@@ -19,7 +20,9 @@ function troublesOf(rule: string, seconds: unknown, name: string): readonly stri
 
 function refusalOf(rule: string, seconds: unknown): string | null {
   if (!isRuleId(rule)) return `there is no rule named ${shown(rule)}`
-  if (seconds === null || isWithin(seconds, holdBounds)) return null
+  if (seconds === null) return null
+  if (!mayHold(rule)) return 'this alert comes at once: nothing has to last for it'
+  if (isWithin(seconds, holdBounds)) return null
   return `what an alert tells of may have to last for at most ${formatSpan(holdBounds.most * 1_000)}`
 }
 
@@ -30,7 +33,9 @@ export const holdLine: Line<Holds> = {
     used: (given) =>
       Object.fromEntries(
         Object.entries(isObject(given) ? given : {}).flatMap(([rule, seconds]) =>
-          isRuleId(rule) && isNumber(seconds) ? [[rule, within(seconds, holdBounds)]] : [],
+          isRuleId(rule) && mayHold(rule) && isNumber(seconds)
+            ? [[rule, within(seconds, holdBounds)]]
+            : [],
         ),
       ),
     troubles: (given, name) =>

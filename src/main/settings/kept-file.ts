@@ -17,20 +17,29 @@ export interface Kept<T> {
   readonly trouble: string | null
   /** Why the file must not be written: it could not be read, or not be kept. */
   readonly unread: NoReading | null
+  /** It is broken, and may be half of what somebody writes right now: nothing was done about it. */
+  readonly isHalf: boolean
+}
+
+export interface Otherwise<T> {
+  readonly value: T
+  readonly words: string
+  /** Of a broken text: whether nobody writes it any more. */
+  readonly hasSettled?: (text: string) => boolean
 }
 
 /**
- * Reads a file of ours. One that is broken is kept aside; one that cannot be read stays as it is, and must not be written.
+ * Reads a file of ours. One that is broken is kept aside, unless nothing is in it; one that cannot be read stays as it is, and must not be written.
  * `parse` answers with null for a text that is not of its form. Never throws.
  */
 export async function readKept<T>(
   host: KeptHost,
   path: string,
   parse: (text: string) => T | null,
-  otherwise: { readonly value: T; readonly words: string },
+  otherwise: Otherwise<T>,
 ): Promise<Kept<T>> {
   const reading = await host.ask({ kind: 'file', path, maxBytes })
-  const none = { found: otherwise.value, text: null }
+  const none = { found: otherwise.value, text: null, isHalf: false }
   if (reading.kind === 'absent') return { ...none, trouble: null, unread: null }
   if (reading.kind !== 'ok') {
     const trouble = `${path}: ${reading.reason}; ${otherwise.words}`
@@ -38,12 +47,17 @@ export async function readKept<T>(
   }
   const text = reading.value
   const found = parse(text)
-  if (found !== null) return { found, text, trouble: null, unread: null }
+  const fine = { text, trouble: null, unread: null }
+  if (found !== null) return { ...fine, found, isHalf: false }
+  if (otherwise.hasSettled?.(text) === false)
+    return { ...fine, found: otherwise.value, isHalf: true }
+  const broken = `${path} is broken: ${otherwise.words}`
+  if (text.trim() === '') return { ...fine, found: otherwise.value, trouble: broken, isHalf: false }
   const { aside, kept } = await keepAside(host, path, text)
-  const where = kept.kind === 'ok' ? `; it is kept as ${aside}` : ''
-  const trouble = `${path} is broken: ${otherwise.words}${where}`
+  const trouble = kept.kind === 'ok' ? `${broken}; it is kept as ${aside}` : broken
   // where it could not be kept, the file is the only one there is
-  return { found: otherwise.value, text, trouble, unread: kept.kind === 'ok' ? null : kept }
+  const unread = kept.kind === 'ok' ? null : kept
+  return { found: otherwise.value, text, trouble, unread, isHalf: false }
 }
 
 /** By the first name that is free, or has the same text: nobody's earlier file is replaced by it. */

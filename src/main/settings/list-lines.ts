@@ -18,11 +18,18 @@ export interface ListLine<T extends string> {
 
 const isList = (given: unknown): given is readonly unknown[] => Array.isArray(given)
 
-/** Entries that are wrong cost only themselves; each is there once. */
+/**
+ * Entries that are wrong cost only themselves; each is there once. What is not used of the file stays in it when the list is
+ * changed: a later version may have written it.
+ */
 export function listOf<T extends string>(line: ListLine<T>): Line<readonly T[]> {
   const { isEntry, mostCount, what, wrong, refusals } = line
   const right = (given: readonly unknown[]): readonly T[] => [...new Set(given.filter(isEntry))]
-  return lineOf<readonly T[]>({
+  const unused = (given: readonly unknown[]): readonly unknown[] => [
+    ...right(given).slice(mostCount),
+    ...given.filter((entry) => !isEntry(entry)),
+  ]
+  const whole = lineOf<readonly T[]>({
     otherwise: [],
     used: (given) => (isList(given) ? right(given).slice(0, mostCount) : []),
     troubles: (given, name) => {
@@ -40,4 +47,11 @@ export function listOf<T extends string>(line: ListLine<T>): Line<readonly T[]> 
       return at === -1 ? null : refusals.entry(given[at])
     },
   })
+  return {
+    ...whole,
+    changed: (before, given) =>
+      isList(before) && isList(given)
+        ? [...new Set([...given, ...unused(before)])]
+        : whole.changed(before, given),
+  }
 }

@@ -5,6 +5,7 @@ import {
   type ReliefSettings,
 } from '../../shared/relief-settings.ts'
 import { formatSpan } from '../../shared/units.ts'
+import { isPrintable } from '../../shared/printable.ts'
 import { oneOf } from './choice-lines.ts'
 import { group } from './group.ts'
 import { listOf } from './list-lines.ts'
@@ -14,7 +15,10 @@ const maxNames = 200
 const maxNameLength = 200
 
 const isName = (entry: unknown): entry is string =>
-  typeof entry === 'string' && entry.trim() !== '' && entry.length <= maxNameLength
+  typeof entry === 'string' &&
+  entry.trim() !== '' &&
+  entry.length <= maxNameLength &&
+  isPrintable(entry)
 
 export const reliefLines = group<ReliefSettings>(
   {
@@ -26,10 +30,13 @@ export const reliefLines = group<ReliefSettings>(
       refusals: {
         noList: 'what is never suggested is a list of names',
         tooMany: (mostCount) => `no more than ${mostCount} names can be kept from being suggested`,
-        entry: (entry) =>
-          typeof entry === 'string' && entry.trim() !== ''
+        entry: (entry) => {
+          if (typeof entry !== 'string' || entry.trim() === '')
+            return 'a name that is never suggested must not be empty'
+          return entry.length > maxNameLength
             ? `a name has no more than ${maxNameLength} characters`
-            : 'a name that is never suggested must not be empty',
+            : 'a name has no line feeds and no other invisible characters'
+        },
       },
     }),
     unloadIdleAfterMinutes: numberOrOff({

@@ -2,11 +2,11 @@ import { z } from 'zod/mini'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Reading } from '../../shared/reading.ts'
 import type { ServerKind } from '../../shared/server.ts'
-import { attempt } from '../host/attempt.ts'
-import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
-import { createTurns } from './in-turn.ts'
-import { readKept } from './kept-file.ts'
+import { createHalfWritten } from './half-written.ts'
+import { createLockedly, createTurns } from './in-turn.ts'
+import type { Kept } from './kept-file.ts'
+import { createOwnFile, type OwnFile } from './own-file.ts'
 
 const maxKeyLength = 512
 
@@ -24,6 +24,8 @@ export interface ServerKeys {
   servers(): readonly string[]
   /** By that name: it need not run. */
   forgetOne(server: string): Promise<Reading<null>>
+  /** Reads the file again: another Headroom may have written it, or taken it away. Never rejects. */
+  refresh(): Promise<void>
   /** `remove` takes the file away, and nobody else changes it meanwhile. */
   forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
   onChange(wake: () => void): () => void
@@ -39,64 +41,74 @@ export async function openServerKeys(
   host: Pick<Host, 'ask' | 'writeFile' | 'clock'>,
   path: string,
 ): Promise<ServerKeys> {
-  const words = 'servers that want a key stay closed'
-  const read = () => readKept(host, path, keysIn, { value: none, words })
+  const file = createKeysFile(host, path)
+  const half = createHalfWritten(host.clock)
   const inTurn = createTurns()
+  const lockedly = createLockedly(host.clock, path)
   const wakes = new Set<() => void>()
-  const first = await read()
-  let inFile = first.found
-  let trouble = first.trouble
+  let inFile = (await file.read()).found ?? none
   /** In force, and not in the file yet: in their order. */
   let pending: readonly Change[] = []
   const inForce = (): Keys => afterAll(inFile, pending)
-
-  const write = async (how: Change): Promise<Reading<null>> => {
-    const again = await read()
-    if (again.unread !== null) return again.unread
-    const isThere = again.text !== null && again.trouble === null
-    const upTo = pending.indexOf(how) + 1
-    // where the file is gone or broken, those in force are all that there is
-    const next = afterAll(isThere ? again.found : inFile, pending.slice(0, upTo))
-    const written = await host.writeFile(path, textOf(next))
-    if (written.kind !== 'ok') return written
-    inFile = next
-    pending = pending.slice(upTo)
+  const telling = (): string => JSON.stringify([[...inForce()], file.trouble()])
+  const set = (held: Keys, owed: readonly Change[]): void => {
+    inFile = held
+    pending = owed
     wakes.forEach((wake) => wake())
+  }
+  /** Where it is broken or cannot be read, those in force are all that there is; where it is gone, they were forgotten. */
+  const heldIn = ({ found, text, unread }: Kept<Keys | null>): Keys =>
+    found ?? (text === null && unread === null ? none : inFile)
+  const refresh = async (): Promise<void> => {
+    const before = telling()
+    const again = await file.read(half.hasSettled)
+    if (again.isHalf) return half.later(() => void inTurn(refresh))
+    inFile = heldIn(again)
+    if (telling() !== before) wakes.forEach((wake) => wake())
+  }
+  const write = async (how: Change): Promise<Reading<null>> => {
+    const again = await file.read()
+    if (again.unread !== null) return again.unread
+    const upTo = pending.indexOf(how) + 1
+    const next = afterAll(heldIn(again), pending.slice(0, upTo))
+    const written = await file.write(next)
+    if (written.kind === 'ok') set(next, pending.slice(upTo))
     return written
   }
-  const lockedly = (act: () => Promise<Reading<null>>): Promise<Reading<null>> =>
-    inTurn(async () => {
-      const done = await attempt(host.clock.nowMs(), () => whileLocked(path, act))
-      return done.kind === 'ok' ? done.value : done
-    })
   const change = (how: Change): Promise<Reading<null>> => {
-    pending = [...pending, how]
-    wakes.forEach((wake) => wake())
-    return lockedly(() => write(how))
+    set(inFile, [...pending, how])
+    return inTurn(() => lockedly(() => write(how)))
   }
   return {
     keyFor: (kind, port) => inForce().get(nameOf(kind, port)) ?? null,
     keep: (kind, port, key) => change(withKey(nameOf(kind, port), key)),
     servers: () => [...inForce().keys()],
     forgetOne: (server) => change(withKey(server, null)),
+    refresh: () => inTurn(refresh),
     forget: async (remove) => {
-      const done = await lockedly(remove)
+      const done = await inTurn(() => lockedly(remove))
       if (done.kind !== 'ok') return done
-      trouble = null
-      inFile = none
-      pending = []
-      wakes.forEach((wake) => wake())
+      file.forget()
+      set(none, [])
       return done
     },
     onChange: (wake) => {
       wakes.add(wake)
       return () => void wakes.delete(wake)
     },
-    trouble: () => trouble,
+    trouble: file.trouble,
   }
 }
 
 const none: Keys = new Map()
+
+const createKeysFile = (host: Pick<Host, 'ask' | 'writeFile'>, path: string): OwnFile<Keys> =>
+  createOwnFile(host, path, {
+    parse: keysIn,
+    textOf,
+    wordsOf: (hasRead) =>
+      hasRead ? 'what was in force stays' : 'servers that want a key stay closed',
+  })
 
 const afterAll = (keys: Keys, changes: readonly Change[]): Keys =>
   changes.reduce((held, how) => how(held), keys)

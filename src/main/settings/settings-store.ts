@@ -1,11 +1,11 @@
 import type { SettingsChange } from '../../shared/preferences.ts'
 import type { Reading } from '../../shared/reading.ts'
 import type { Settings } from '../../shared/settings.ts'
-import { attempt } from '../host/attempt.ts'
-import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
 import { admitChange } from './admit-change.ts'
-import { createTurns } from './in-turn.ts'
+import { createHalfWritten } from './half-written.ts'
+import { createLockedly, createTurns, type Alone } from './in-turn.ts'
+import type { Kept } from './kept-file.ts'
 import { createSettingsFile } from './settings-file.ts'
 import { changedBy, troublesIn, type Written } from './settings-lines.ts'
 import { createState } from './settings-state.ts'
@@ -34,9 +34,6 @@ export interface SettingsStore {
 
 type StoreHost = Pick<Host, 'ask' | 'writeFile' | 'clock'>
 
-/** Does something that no other process does meanwhile with a file. */
-type Alone = typeof whileLocked
-
 /**
  * Reads the settings. A file that is broken is kept aside; one that cannot be read stays as it is, and is not written. The
  * defaults are in force then. What another Headroom has written meanwhile stays, and so does what this one does not know, or
@@ -45,29 +42,30 @@ type Alone = typeof whileLocked
 export async function openSettings(
   host: StoreHost,
   path: string,
-  alone: Alone = whileLocked,
+  alone?: Alone,
 ): Promise<SettingsStore> {
   const inTurn = createTurns()
+  const lockedly = createLockedly(host.clock, path, alone)
   const file = createSettingsFile(host, path)
+  const half = createHalfWritten(host.clock)
   const first = await file.read()
   const state = createState(first.found ?? {}, { path, fileTrouble: file.trouble })
 
+  /** What was in force stays where it is broken or cannot be read; one that was taken away was forgotten. */
+  const writtenNow = ({ found, text, unread }: Kept<Written | null>): Written =>
+    found ?? (text === null && unread === null ? {} : state.written())
   const refresh = async (): Promise<void> => {
-    const { found, unread } = await file.read()
-    const written = unread === null && found !== null ? found : state.written()
-    state.set({ written, unkept: state.unkept() })
+    const kept = await file.read(half.hasSettled)
+    if (kept.isHalf) half.later(() => void inTurn(refresh))
+    else state.set({ written: writtenNow(kept), unkept: state.unkept() })
   }
   const write = async (change: SettingsChange): Promise<Reading<null>> => {
-    const { found, unread } = await file.read()
-    if (unread !== null) return unread
-    const next = [...state.unkept(), change].reduce(changedBy, found ?? state.written())
+    const kept = await file.read()
+    if (kept.unread !== null) return kept.unread
+    const next = [...state.unkept(), change].reduce(changedBy, writtenNow(kept))
     const answer = await file.write(next)
     if (answer.kind === 'ok') state.set({ written: next, unkept: [], hasPaid: true })
     return answer
-  }
-  const lockedly = async (act: () => Promise<Reading<null>>): Promise<Reading<null>> => {
-    const done = await attempt(host.clock.nowMs(), () => alone(path, act))
-    return done.kind === 'ok' ? done.value : done
   }
   const keep = async (change: SettingsChange): Promise<Reading<null>> => {
     const answer = await lockedly(() => write(change))

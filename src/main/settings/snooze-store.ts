@@ -84,7 +84,7 @@ export async function openSnoozes(host: StoreHost, path: string): Promise<Snooze
       inTurn(async () => {
         const done = await attempt(host.clock.nowMs(), () => whileLocked(path, remove))
         const removed = done.kind === 'ok' ? done.value : done
-        if (removed.kind === 'ok') set({ found: none, text: null, trouble: null, unread: null }, [])
+        if (removed.kind === 'ok') set({ ...nothing, found: none }, [])
         return removed
       }),
     refresh: async () => {
@@ -107,6 +107,7 @@ const after = (found: readonly MadeSnooze[], owed: readonly Change[]): readonly 
   owed.reduce((made, how) => how(made), found)
 
 const none: readonly MadeSnooze[] = []
+const nothing = { text: null, trouble: null, unread: null, isHalf: false }
 
 /** The file, and whether it is still the one that was read last. */
 function createSnoozeFile(host: StoreHost, path: string) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Host, LogPosition } from '../../../src/main/host/host.ts'
@@ -193,4 +193,16 @@ describe('a file of positions', () => {
     const again = await openLogMemory(localHost(), path)
     expect(again.positionOf('/a.log')).toEqual(position(1))
   })
+})
+
+test('what another Headroom has forgotten is not written back, but for logs that were read further', async () => {
+  const path = newFile()
+  const memory = await openLogMemory(localHost(), path)
+  await memory.keep(logsAt({ '/a.log': 10, '/b.log': 20 }), 'at-once')
+  rmSync(path)
+  await memory.keep(logsAt({ '/a.log': 10, '/b.log': 30 }), 'at-once')
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ positions: { '/b.log': position(30) } })
+  expect(memory.positionOf('/a.log')).toBeNull()
+  await memory.keep(logsAt({ '/a.log': 10, '/b.log': 40 }), 'at-once')
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ positions: { '/b.log': position(40) } })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createDataDesk } from '../../../src/main/core/data-desk.ts'
 import { createGiveServerKey } from '../../../src/main/core/give-server-key.ts'
+import { keyTroubles } from '../../../src/main/core/preferences-desk.ts'
 import { noHistory } from '../../core/no-history.ts'
 import { admitChange } from '../../../src/main/settings/admit-change.ts'
 import { reasonOf } from '../../../src/main/host/attempt.ts'
@@ -12,7 +13,7 @@ import { openSettings } from '../../../src/main/settings/settings-store.ts'
 import { dataKinds } from '../../../src/shared/own-data.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
 import { localHost } from '../../host/local-host.ts'
-import { tempFolder } from '../../processes.ts'
+import { sleep, tempFolder } from '../../processes.ts'
 import { wrongChanges } from '../../settings/wrong-changes.ts'
 import { sayingIn, unknownOf } from './books.ts'
 
@@ -56,6 +57,8 @@ describe('every language says', () => {
     said.push(...store.troubles())
     writeFileSync(path, 'broken again')
     await store.refresh()
+    await sleep(1_100)
+    await store.refresh()
     said.push(...store.troubles())
     writeFileSync(path, 'x'.repeat(70_000))
     await store.refresh()
@@ -63,7 +66,13 @@ describe('every language says', () => {
     const other = join(folder, 'other.json')
     mkdirSync(other)
     said.push(...(await openSettings(localHost(), other)).troubles())
-    expect(said).toHaveLength(4)
+    const keys = join(folder, 'server-keys.json')
+    writeFileSync(keys, '')
+    said.push(...keyTroubles(await openServerKeys(localHost(), keys)))
+    writeFileSync(keys, 'broken')
+    said.push(...keyTroubles(await openServerKeys(localHost(), keys)))
+    said.push(...keyTroubles(await openServerKeys(localHost(), other)))
+    expect(new Set(said).size).toBe(7)
     expect(unknownOf(said)).toEqual([])
   })
 })

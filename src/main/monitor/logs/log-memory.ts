@@ -43,22 +43,29 @@ export async function openLogMemory(
   host: Pick<Host, 'ask' | 'writeFile' | 'clock'>,
   path: string,
 ): Promise<LogMemory> {
-  let positions = await positionsIn(host, path)
+  let positions: Positions = (await positionsIn(host, path)) ?? new Map()
   const own = new Map(positions)
   /** As they were when they were written last. */
   let written: Positions = positions
   let positionsWritten: Positions = positions
   let keptAtMs = Number.NEGATIVE_INFINITY
-  let forgotten: Positions = new Map()
+  const forgotten = new Map<string, LogPosition>()
   let writing: Promise<void> | null = null
 
+  /** All but `news` was forgotten: by us, or by another Headroom that took the file away. */
+  const begin = (news: Positions): void => {
+    own.forEach((position, file) => forgotten.set(file, position))
+    own.clear()
+    news.forEach((position, file) => own.set(file, position))
+    positions = written = positionsWritten = new Map()
+  }
   /** One after the other: of two writes at once, the older one may come last. */
   const write = async (): Promise<void> => {
     while (changedIn(own, written).length > 0) {
       const inFile = await positionsIn(host, path)
+      if (inFile === null && positionsWritten.size > 0) begin(new Map(changedIn(own, written)))
       const noted = new Map(own)
-      const others = changedIn(inFile, positionsWritten)
-      const held = new Map([...others, ...positions, ...others]) // the older ones first
+      const held = heldOf(inFile ?? new Map(), positions, positionsWritten)
       positions = joined(held, noted, written)
       const answer = await host.writeFile(path, formatPositions(positions))
       if (answer.kind !== 'ok') break
@@ -87,11 +94,7 @@ export async function openLogMemory(
       await writing
       const removed = await remove()
       if (removed.kind !== 'ok') return removed
-      forgotten = new Map([...forgotten, ...own])
-      own.clear()
-      positions = new Map()
-      written = new Map()
-      positionsWritten = new Map()
+      begin(new Map())
       return removed
     },
   }
@@ -102,6 +105,12 @@ const isSame = (a: LogPosition | undefined, b: LogPosition | undefined): boolean
 
 const changedIn = (now: Positions, written: Positions) =>
   [...now].filter(([file, position]) => !isSame(position, written.get(file)))
+
+/** With what others have written since; the older ones first. */
+function heldOf(inFile: Positions, positions: Positions, written: Positions): Positions {
+  const others = changedIn(inFile, written)
+  return new Map([...others, ...positions, ...others])
+}
 
 /** The further ones of both; `held`: with what others have written since. The first ones of many go. */
 function joined(held: Positions, own: Positions, written: Positions): Positions {
@@ -126,9 +135,11 @@ function setLast(positions: Map<string, LogPosition>, file: string, position: Lo
 const formatPositions = (positions: Positions): string =>
   `${JSON.stringify({ positions: Object.fromEntries(positions) }, null, 2)}\n`
 
-async function positionsIn(host: Pick<Host, 'ask'>, path: string): Promise<Positions> {
+/** null: there is no such file. */
+async function positionsIn(host: Pick<Host, 'ask'>, path: string): Promise<Positions | null> {
   const none: Positions = new Map()
   const text = await host.ask({ kind: 'file', path, maxBytes: maxFileBytes })
+  if (text.kind === 'absent') return null
   if (text.kind !== 'ok') return none
   try {
     const parsed = shape.safeParse(jsonIn(text.value))
