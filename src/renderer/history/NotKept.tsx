@@ -33,7 +33,9 @@ export function NotKept({ history, window, heightPx }: Props): ReactNode {
       aria-hidden="true"
     >
       <span className={styles['said']} style={{ width: `${ratio * 100}%` }}>
-        {t('history.notBefore', { at: instant(keptSinceMs, 60_000) })}
+        <span className={styles['text']}>
+          {t('history.notBefore', { at: instant(keptSinceMs, 60_000) })}
+        </span>
       </span>
     </div>
   )
