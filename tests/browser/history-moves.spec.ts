@@ -114,6 +114,74 @@ test('by pointer: a drag comes closer, with Shift it moves, a double click shows
   await isNear(-hourMs, 0)
 })
 
+test('a drag that the system ends, or that Escape leaves, leaves nothing behind', async ({
+  page,
+  open,
+}) => {
+  await openHistory(page, open, halfADay)
+  const drawn = await drawnBy(page)
+  const { left, width, top } = drawn.box
+  const y = top + 30
+  const over = stage(page).locator('[data-drawn]')
+  const drag = async (): Promise<void> => {
+    await page.mouse.move(left + width * 0.3, y)
+    await page.mouse.down()
+    await page.mouse.move(left + width * 0.6, y, { steps: 4 })
+    await expect(over).toHaveCount(1)
+  }
+  await drag()
+  await stage(page).dispatchEvent('pointercancel')
+  await expect(over).toHaveCount(0)
+  await page.mouse.move(left + width * 0.8, y, { steps: 3 })
+  await expect(over).toHaveCount(0)
+  await page.mouse.up()
+  await drag()
+  await page.keyboard.press('Escape')
+  await expect(over).toHaveCount(0)
+  await page.mouse.up()
+  expect(await spanOf(page)).toEqual([-hourMs, 0])
+})
+
+test('the pointer that leaves takes its own crosshair along, and no other', async ({
+  page,
+  open,
+}) => {
+  await openHistory(page, open, halfADay)
+  const { box } = await drawnBy(page)
+  const isCrossed = page.locator('[data-cross]')
+  await page.mouse.move(box.left + 200, box.top + 30)
+  await expect(isCrossed).toHaveCount(1)
+  await page.mouse.move(box.left + 200, 4)
+  await expect(isCrossed).toHaveCount(0)
+  await page.mouse.move(box.left + 200, box.top + 30)
+  await stage(page).focus()
+  await page.keyboard.press('PageUp')
+  await page.mouse.move(box.left + 200, 4)
+  await expect(isCrossed).toHaveCount(1)
+})
+
+test('a time of which nothing is kept has no figures at its side, and says since when there are some', async ({
+  page,
+  open,
+}) => {
+  const { answered } = await openHistory(page, open, { spanMs: 20 * minuteMs, everyMs: 5_000 })
+  await expect(page.getByText(/^Nothing is kept before /)).toBeVisible()
+  const sideColours = async (): Promise<readonly string[]> => {
+    const { box } = await drawnBy(page, 'machine')
+    const canvas = await plot(page, 'machine').locator('canvas').boundingBox()
+    const x = ((canvas?.x ?? 0) + box.left) / 2
+    const y = box.top + box.height / 2
+    return coloursAt(page, 'machine', { x, y }, plotInset.leftPx / 2 - 2)
+  }
+  expect(await sideColours()).not.toEqual([])
+  await stage(page).focus()
+  for (let times = 0; times < 2; times++) await page.keyboard.press('+')
+  for (let times = 0; times < 20; times++) await page.keyboard.press('Shift+ArrowLeft')
+  await expect.poll(async () => (await drawnBy(page)).untilMs).toBe(answered().untilMs)
+  await expect.poll(() => answered().untilMs).toBeLessThan(answered().keptSinceMs ?? 0)
+  await expect.poll(sideColours).toEqual([])
+})
+
 test('it follows the present, and what is looked at in the past stays', async ({ page, open }) => {
   const { mac, keeper } = await openHistory(page, open, halfADay)
   const on = (afterMs: number): void => {

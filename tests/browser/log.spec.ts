@@ -166,3 +166,10 @@ test('in a replay there are the lines of the recording, and it says what they ar
     timeout: 30_000,
   })
 })
+
+test('in a small window the acts on a chosen line stay in sight', async ({ page, openLog }) => {
+  await page.setViewportSize({ width: 640, height: 420 })
+  await openLog(idles(1, 500) + `${refused}\n`)
+  await linesOf(page).press('ArrowUp')
+  await expect(page.getByRole('button', { name: /copy/i }).first()).toBeInViewport({ ratio: 1 })
+})

@@ -71,13 +71,15 @@ test('a line that cannot be is refused with its bounds in the units of people', 
   await expect(
     refusal(page, 'Not changed: one app may hold between 10 % and 90 % of RAM'),
   ).toBeVisible()
-  await expect(field(page, 'When one app holds of RAM')).toHaveValue('40')
+  await expect(field(page, 'When one app holds of RAM')).toHaveValue('95')
   expect(await written(folder)).not.toMatchObject({ alerts: { hogRatio: 0.95 } })
   await fold(page, 'Memory pressure').click()
   const hold = rule(page, 'Memory pressure').getByRole('spinbutton')
   await hold.fill('601')
   await hold.press('Enter')
   await expect(rule(page, 'Memory pressure').getByRole('alert').last()).toContainText('10 min')
+  await expect(hold).toHaveValue('601')
+  await hold.press('Escape')
   await expect(hold).toHaveValue('10')
 })
 

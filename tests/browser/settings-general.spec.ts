@@ -31,7 +31,7 @@ test('every choice of the general settings is written as it is made, and is ther
   await expect(field(page, 'Geschlossenes Fenster bereithalten für')).toHaveValue('7')
 })
 
-test('what cannot be is refused with its bounds beside its field, and what holds comes back', async ({
+test('what cannot be is refused with its bounds beside its field, stays to be mended, and goes with Escape', async ({
   page,
   serve,
   folder,
@@ -42,9 +42,12 @@ test('what cannot be is refused with its bounds beside its field, and what holds
   await type(page, name, '90')
   const why = 'Not changed: the hidden window can be kept for at most 1 h'
   await expect(refusal(page, why)).toBeVisible()
-  await expect(field(page, name)).toHaveValue('2')
+  await expect(field(page, name)).toHaveValue('90')
   await expect(field(page, name)).toHaveAttribute('aria-invalid', 'true')
   await expect(field(page, name)).toHaveAccessibleDescription(new RegExp(why))
+  await field(page, name).press('Escape')
+  await expect(field(page, name)).toHaveValue('2')
+  await expect(field(page, name)).toHaveAttribute('aria-invalid', 'false')
   await type(page, name, '3')
   await expect(refusal(page, 'Not changed')).toHaveCount(0)
   await expectWritten(folder, { keepWarmMinutes: 3 })

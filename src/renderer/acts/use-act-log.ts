@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ActLog } from '../../shared/act.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { useLive, useSnapshot, useView, type Live } from '../store/live.ts'
+import { useConnection, useLive, useSnapshot, useView, type Live } from '../store/live.ts'
 
 export type ActLogRead =
   | { readonly kind: 'reading' }
@@ -32,8 +32,17 @@ export function useActLog(): { readonly read: ActLogRead; readonly again: () => 
   const { isShown } = useView()
   const lastAct = useSnapshot(lastActIn)
   const [read, setRead] = useState<ActLogRead>({ kind: 'reading' })
+  const isLive = useConnection() === 'live'
+  const asked = useRef(0)
+  const again = useCallback(async (): Promise<void> => {
+    asked.current += 1
+    const mine = asked.current
+    const answer = await readWith(live)
+    // of two that are on their way the later one holds; what a lost connection says is no answer
+    if (mine === asked.current && live.connection() === 'live') setRead(answer)
+  }, [live])
   useEffect(() => {
-    if (isShown && lastAct !== null) void readWith(live).then(setRead)
-  }, [live, isShown, lastAct])
-  return { read, again: () => void readWith(live).then(setRead) }
+    if (isShown && isLive && lastAct !== null) void again()
+  }, [again, isShown, isLive, lastAct])
+  return { read, again: () => void again() }
 }

@@ -21,6 +21,8 @@ export interface PlotDrawing {
   readonly sinceMs: number
   readonly untilMs: number
   readonly top: number
+  /** false: nothing tells how high it is, and no figure stands beside it. */
+  readonly isMeasured: boolean
   readonly atMs: readonly number[]
   readonly lines: readonly PlotLine[]
   readonly guides: readonly PlotGuide[]
@@ -91,7 +93,7 @@ const optionsOf = ({ frame, ink, place, first, drawing }: Making): uPlot.Options
     x: { time: true, auto: false, min: first.sinceMs, max: first.untilMs },
     y: { auto: false, min: 0, max: first.top },
   },
-  axes: axesOf(frame, ink),
+  axes: axesOf(frame, ink, drawing),
   series: [{}, ...first.lines.map((line, index) => seriesOf(line, index + 1, ink))],
   hooks: {
     draw: [
@@ -107,7 +109,11 @@ const smallestTickPx = 74
 /** What is closer to the end would be cut. */
 const halfTimePx = 20
 
-function axesOf({ hasTime, sayTime, sayValue }: PlotFrame, ink: PlotInk): uPlot.Axis[] {
+function axesOf(
+  { hasTime, sayTime, sayValue }: PlotFrame,
+  ink: PlotInk,
+  drawing: () => PlotDrawing,
+): uPlot.Axis[] {
   const plain = {
     stroke: ink.colour('--quiet'),
     font: ink.font,
@@ -135,7 +141,7 @@ function axesOf({ hasTime, sayTime, sayValue }: PlotFrame, ink: PlotInk): uPlot.
       size: plotInset.leftPx,
       space: 34,
       gap: 6,
-      values: (_, splits) => splits.map(sayValue),
+      values: (_, splits) => splits.map((value) => (drawing().isMeasured ? sayValue(value) : '')),
     },
   ]
 }

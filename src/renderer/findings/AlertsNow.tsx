@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import type { Alert } from '../../shared/alert.ts'
 import { placeOfAlert } from '../../shared/alert-place.ts'
 import { shownAlert } from '../../shared/alert-text.ts'
-import { capital } from '../../shared/fit-text.ts'
 import { formatSpan } from '../../shared/units.ts'
 import { DetailsLink } from '../details/DetailsLink.tsx'
 import { AlertSign } from '../ui/AlertSign.tsx'
@@ -43,7 +42,7 @@ export function AlertsNow({ alerts, atMs }: Props): ReactNode {
               <div className={styles['said']}>
                 <p className={styles['name']}>
                   <span className="spoken">{`${t(`alerts.severity.${alert.severity}`)}: `}</span>
-                  {unbroken(capital(title))}
+                  {unbroken(title)}
                 </p>
                 {sentence === null ? null : <p>{unbroken(say(sentence))}</p>}
                 <p className={styles['since']}>{age === null ? state : say(age)}</p>

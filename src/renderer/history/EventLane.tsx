@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { MarkSign } from '../charts/MarkSign.tsx'
 import { useWords } from '../words/use-words.ts'
 import type { Cluster } from './clusters.ts'
@@ -12,14 +12,29 @@ interface Props {
   /** The one under the crosshair; null: none is. */
   readonly chosen: Cluster | null
   readonly onChoose: (cluster: Cluster) => void
+  /** The pointer goes from the one that it had chosen by being over it. */
+  readonly onLeave: () => void
 }
 
 /** What happened, below the lines: one stop of the keyboard, in which the arrows walk. */
-export function EventLane({ clusters, wordsOf, placeOf, chosen, onChoose }: Props): ReactNode {
+export function EventLane({
+  clusters,
+  wordsOf,
+  placeOf,
+  chosen,
+  onChoose,
+  onLeave,
+}: Props): ReactNode {
   const { t } = useWords()
   const id = useId()
+  const pointedMs = useRef<number | null>(null)
   if (clusters.length === 0) return <div className={styles['lane']} data-lane="empty" />
   const index = chosen === null ? -1 : clusters.indexOf(chosen)
+  /** One that is only passed over goes with the pointer. */
+  const point = (cluster: Cluster, isPassing: boolean): void => {
+    pointedMs.current = isPassing ? cluster.atMs : null
+    onChoose(cluster)
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = stepOf(event.key, index, clusters.length)
     const cluster = to === null ? undefined : clusters[to]
@@ -36,6 +51,10 @@ export function EventLane({ clusters, wordsOf, placeOf, chosen, onChoose }: Prop
       aria-activedescendant={index < 0 ? undefined : `${id}-${index}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onPointerLeave={() => {
+        if (chosen !== null && chosen.atMs === pointedMs.current) onLeave()
+        pointedMs.current = null
+      }}
     >
       {clusters.map((cluster, at) => (
         <span
@@ -49,8 +68,8 @@ export function EventLane({ clusters, wordsOf, placeOf, chosen, onChoose }: Prop
           data-at-ms={cluster.atMs}
           data-count={cluster.events.length}
           style={{ insetInlineStart: `${placeOf(cluster.atMs) * 100}%` }}
-          onPointerEnter={() => onChoose(cluster)}
-          onClick={() => onChoose(cluster)}
+          onPointerEnter={() => point(cluster, true)}
+          onClick={() => point(cluster, false)}
         >
           <MarkSign kind={cluster.kind} />
         </span>

@@ -9,6 +9,7 @@ import { EventLane } from './EventLane.tsx'
 import styles from './HistoryChart.module.css'
 import type { LineLabel } from './LineLabels.tsx'
 import { PlotBox } from './PlotBox.tsx'
+import { NotKept } from './NotKept.tsx'
 import { isKnownIn, mostOf } from './points.ts'
 import { machineColumns, powerColumns, roomColumns } from './shown-columns.ts'
 import { Stage } from './Stage.tsx'
@@ -59,6 +60,7 @@ export function HistoryChart(props: Props): ReactNode {
         heightPx={roomPx}
         hasTime={false}
       />
+      <NotKept history={history} window={view.window} heightPx={roomPx} />
       <div className={styles['lane']} style={{ marginLeft: leftPx, marginRight: rightPx }}>
         <EventLane
           clusters={clusters}
@@ -66,6 +68,7 @@ export function HistoryChart(props: Props): ReactNode {
           wordsOf={wordsOf}
           placeOf={placeOf}
           onChoose={({ atMs }) => view.setCross(atMs)}
+          onLeave={() => view.setCross(null)}
         />
       </div>
       <LowerPlots drawings={drawings} labels={ram} widthPx={widthPx} sayBytes={sayBytes} />

@@ -18,7 +18,7 @@ interface Props {
 export function Stage({ view, crossMs, spoken, placeOf, onKeyDown }: Props): ReactNode {
   const { t } = useWords()
   const place = useRef<HTMLDivElement>(null)
-  const { drawn, ...pointing } = useStage(place, view)
+  const { drawn, drop, ...pointing } = useStage(place, view)
   const keysId = useId()
   const { leftPx, rightPx, topPx, timePx } = plotInset
   const percent = (atMs: number): string => `${placeOf(atMs) * 100}%`
@@ -35,7 +35,11 @@ export function Stage({ view, crossMs, spoken, placeOf, onKeyDown }: Props): Rea
       aria-valuemax={view.window.untilMs}
       aria-valuenow={crossMs ?? view.window.untilMs}
       aria-valuetext={spoken}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || drawn === null) return onKeyDown(event)
+        event.preventDefault()
+        drop()
+      }}
       {...pointing}
     >
       <span id={keysId} className="spoken">
@@ -47,6 +51,7 @@ export function Stage({ view, crossMs, spoken, placeOf, onKeyDown }: Props): Rea
       {drawn === null ? null : (
         <span
           className={styles['drawn']}
+          data-drawn
           style={{
             left: percent(drawn.sinceMs),
             width: `${(placeOf(drawn.untilMs) - placeOf(drawn.sinceMs)) * 100}%`,

@@ -26,6 +26,7 @@ export function drawingOf(
     sinceMs,
     untilMs,
     top: most > 0 ? most * airRatio : 1,
+    isMeasured: most > 0,
     atMs,
     lines: shown.map(({ column, token, shape }) => ({ values: valuesOf(column), token, shape })),
     guides: guides.map((value) => ({ value, token: guideToken })),

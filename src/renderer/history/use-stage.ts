@@ -18,10 +18,14 @@ export interface UseStage {
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
   readonly onPointerUp: (event: PointerEvent<HTMLElement>) => void
+  readonly onPointerCancel: () => void
+  readonly onLostPointerCapture: () => void
   readonly onPointerLeave: () => void
   readonly onDoubleClick: () => void
   /** What is being drawn over, to come closer; null: nothing is. */
   readonly drawn: TimeWindow | null
+  /** Nothing is drawn over any more, and nothing comes of it. */
+  readonly drop: () => void
 }
 
 interface Drag {
@@ -34,7 +38,13 @@ interface Drag {
 /** Pointing: the crosshair follows, a drag comes closer, with Shift it moves the view, as two fingers do. */
 export function useStage(place: RefObject<HTMLElement | null>, view: HistoryView): UseStage {
   const drag = useRef<Drag | null>(null)
+  /** Where the pointer has put the crosshair: one that a key or a link has put is not its own. */
+  const pointedMs = useRef<number | null>(null)
   const [drawn, setDrawn] = useState<TimeWindow | null>(null)
+  const drop = (): void => {
+    drag.current = null
+    setDrawn(null)
+  }
   const { sinceMs, untilMs } = view.window
   const ratioOf = (px: number, target: Element): number => {
     const { left, width } = target.getBoundingClientRect()
@@ -50,13 +60,16 @@ export function useStage(place: RefObject<HTMLElement | null>, view: HistoryView
   })
   return {
     drawn,
+    drop,
     onPointerDown: ({ button, shiftKey, clientX, pointerId, currentTarget }) => {
       if (button !== 0) return
       currentTarget.setPointerCapture(pointerId)
       const fromMs = timeOf(clientX, currentTarget)
       drag.current = { fromPx: clientX, lastPx: clientX, fromMs, isMove: shiftKey }
     },
-    onPointerMove: ({ clientX, currentTarget }) => {
+    onPointerMove: ({ buttons, clientX, currentTarget }) => {
+      // it was let go where nobody heard of it
+      if (buttons === 0 && drag.current !== null) drop()
       const { current } = drag
       const atMs = timeOf(clientX, currentTarget)
       if (current?.isMove === true) {
@@ -65,17 +78,20 @@ export function useStage(place: RefObject<HTMLElement | null>, view: HistoryView
         drag.current = { ...current, lastPx: clientX }
         return
       }
+      pointedMs.current = atMs
       view.setCross(atMs)
       const isFar = current !== null && Math.abs(clientX - current.fromPx) >= shortestDragPx
       setDrawn(isFar ? between(current.fromMs, atMs) : null)
     },
     onPointerUp: () => {
       if (drawn !== null) view.cut(drawn)
-      drag.current = null
-      setDrawn(null)
+      drop()
     },
+    // where the system takes it for a scroll, no `up` follows
+    onPointerCancel: drop,
+    onLostPointerCapture: drop,
     onPointerLeave: () => {
-      if (drag.current === null) view.setCross(null)
+      if (drag.current === null && view.crossMs === pointedMs.current) view.setCross(null)
     },
     onDoubleClick: view.whole,
   }

@@ -14,16 +14,22 @@ interface Props {
   readonly onCommit: (value: number) => void
 }
 
-/** What is typed is a draft until Enter, or until the keyboard goes elsewhere; Escape takes it back. */
+/** What is typed is a draft until Enter, or until the keyboard goes elsewhere; refused, it stays to be mended. Escape takes it back. */
 export function NumberField({ of, value, least, most, step, unit, onCommit }: Props): ReactNode {
   const [draft, setDraft] = useState<string | null>(null)
-  const shown = formatCount(value)
+  const [tried, setTried] = useState<string | null>(null)
+  const inForce = formatCount(value)
+  const refused = of.isInvalid ? tried : null
+  const shown = refused ?? inForce
   const unitId = `${of.id}unit`
   const commit = (): void => {
     setDraft(null)
+    if (draft === null || draft === shown) return
+    setTried(null)
     // no number: what is in force comes back
-    if (draft === null || draft.trim() === '' || draft === shown) return
+    if (draft.trim() === '') return
     const typed = Number(draft)
+    setTried(draft)
     if (Number.isFinite(typed)) onCommit(typed)
   }
   return (
@@ -37,15 +43,16 @@ export function NumberField({ of, value, least, most, step, unit, onCommit }: Pr
         step={step}
         value={draft ?? shown}
         disabled={of.isDisabled}
-        aria-invalid={of.isInvalid}
+        aria-invalid={refused !== null}
         aria-describedby={`${unitId} ${of.describedBy}`}
         onChange={({ target }) => setDraft(target.value)}
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === 'Enter') return commit()
-          if (event.key !== 'Escape' || draft === null) return
+          if (event.key !== 'Escape' || (draft ?? refused) === null) return
           event.preventDefault()
           setDraft(null)
+          setTried(null)
         }}
       />
       <span id={unitId} className={styles['unit']}>

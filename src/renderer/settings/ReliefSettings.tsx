@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { Preferences } from '../../shared/preferences.ts'
 import { beforeLoads, idleMinutesBounds } from '../../shared/relief-settings.ts'
 import { useSnapshot } from '../store/live.ts'
@@ -53,6 +53,7 @@ const usualMinutes = 30
 function IdleRow({ minutes }: { readonly minutes: number | null }): ReactNode {
   const { t } = useWords()
   const { prefer } = useSettingsHere()
+  const afterId = useId()
   const control = 'relief.unloadIdleAfterMinutes'
   const choose = (unloadIdleAfterMinutes: number | null): void =>
     void prefer(control, { relief: { unloadIdleAfterMinutes } })
@@ -69,9 +70,11 @@ function IdleRow({ minutes }: { readonly minutes: number | null }): ReactNode {
               type="checkbox"
               checked={minutes !== null}
               disabled={of.isDisabled}
+              aria-labelledby={`${of.labelId} ${afterId}`}
+              aria-describedby={of.describedBy}
               onChange={({ target }) => choose(target.checked ? usualMinutes : null)}
             />
-            {t('settings.after')}
+            <span id={afterId}>{t('settings.after')}</span>
           </label>
           <NumberField
             of={{ ...of, isDisabled: of.isDisabled || minutes === null }}

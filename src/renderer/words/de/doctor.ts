@@ -14,9 +14,9 @@ export const doctor: In<'doctor'> = {
     'Fragt auch, was für ständige Abfragen zu aufwendig ist. Auf einem Mac dauert das bis zu 30 s.',
   examining: 'Alles wird abgefragt; auf einem Mac dauert das bis zu 30 s.',
   allWell: 'Untersucht um {{at}}: Nichts ist gescheitert, und nichts wurde gefunden.',
-  found_one: 'Untersucht um {{at}}: Keine Quelle ist gescheitert, und eines wurde gefunden.',
+  found_one: 'Untersucht um {{at}}: Keine Quelle ist gescheitert, und ein Befund liegt vor.',
   found_other:
-    'Untersucht um {{at}}: Keine Quelle ist gescheitert, und {{count}} Dinge wurden gefunden.',
+    'Untersucht um {{at}}: Keine Quelle ist gescheitert, und {{count}} Befunde liegen vor.',
   failed_one: 'Untersucht um {{at}}: Eine Quelle ist gescheitert.',
   failed_other: 'Untersucht um {{at}}: {{count}} Quellen sind gescheitert.',
   refused: 'Nicht alles ließ sich untersuchen',

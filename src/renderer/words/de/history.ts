@@ -16,6 +16,7 @@ export const history: In<'history'> = {
   ramLine: 'RAM {{bytes}}',
   notKnown: 'nicht bekannt',
   nothingThen: 'Von dieser Zeit ist nichts aufgezeichnet',
+  notBefore: 'Vor {{at}} ist nichts aufgezeichnet',
   each: 'Jeder Punkt zeigt den wenigsten Platz und die höchste Belegung von {{span}}.',
   kept: 'Aufgezeichnet seit {{at}}, im Arbeitsspeicher: endet mit Headroom.',
   keptInStore: 'Aufgezeichnet seit {{at}}.',

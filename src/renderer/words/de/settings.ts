@@ -196,7 +196,7 @@ export const settings: In<'settings'> = {
   fileHelp: 'Sie darf von Hand geändert werden; Headroom übernimmt es innerhalb von Sekunden.',
   export: {
     title: 'Mitnehmen',
-    help: 'Alles, was Headroom aufbewahrt, in einer Datei: Einstellungen, Eingriffe und Verlauf. Schlüssel sind nie dabei.',
+    help: 'Alles, was Headroom aufbewahrt, in einer Datei: Einstellungen, Eingriffe und der Verlauf in Punkten von 5 s, 1 min und 15 min. Schlüssel sind nie dabei.',
     save: 'Exportieren …',
     working: 'Wird gesammelt …',
     done: 'Zum Sichern übergeben',
@@ -227,7 +227,7 @@ export const settings: In<'settings'> = {
       settings: 'was hier gewählt wurde',
       acts: 'was Headroom beendet, entladen und angehoben hat',
       snoozes: 'was stumm ist, und bis wann',
-      history: 'Werte und Ereignisse der Vergangenheit',
+      history: 'Werte und Ereignisse der Vergangenheit, im Arbeitsspeicher: endet mit Headroom',
       'log-positions': 'wie weit jedes Log gelesen ist',
       'model-list': 'was jedes Modell auf der Festplatte brauchen würde',
       'run-logs': 'was Programme unter headroom run ausgegeben haben',

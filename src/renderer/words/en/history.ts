@@ -15,6 +15,7 @@ export const history = {
   ramLine: 'RAM {{bytes}}',
   notKnown: 'not known',
   nothingThen: 'Nothing is kept of this time',
+  notBefore: 'Nothing is kept before {{at}}',
   each: 'Each point is the least room and the most in use of {{span}}.',
   kept: 'Kept since {{at}}, in memory: it ends with Headroom.',
   keptInStore: 'Kept since {{at}}.',

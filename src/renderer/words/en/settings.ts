@@ -194,7 +194,7 @@ export const settings = {
   fileHelp: 'It may be changed by hand; Headroom takes it on within seconds.',
   export: {
     title: 'Take it along',
-    help: 'All that Headroom keeps, in one file: settings, acts and history. Keys are never in it.',
+    help: 'All that Headroom keeps, in one file: settings, acts and history as points of 5 s, 1 min and 15 min. Keys are never in it.',
     save: 'Export…',
     working: 'Collecting …',
     done: 'Handed over to be saved',
@@ -225,7 +225,7 @@ export const settings = {
       settings: 'what was chosen here',
       acts: 'what Headroom has quit, unloaded and raised',
       snoozes: 'what is silent, and until when',
-      history: 'figures and events of the past',
+      history: 'figures and events of the past, in memory: it ends with Headroom',
       'log-positions': 'how far each log was read',
       'model-list': 'what each model on the disk would need',
       'run-logs': 'what programs printed under headroom run',

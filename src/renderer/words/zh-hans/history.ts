@@ -16,6 +16,7 @@ export const history: In<'history'> = {
   ramLine: '内存 {{bytes}}',
   notKnown: '未知',
   nothingThen: '这段时间没有记录',
+  notBefore: '{{at}} 之前没有记录',
   each: '每个点表示 {{span}}内的最少可用空间和最高占用。',
   kept: '自 {{at}} 起记录于内存中：退出 Headroom 后即消失。',
   keptInStore: '自 {{at}} 起记录。',

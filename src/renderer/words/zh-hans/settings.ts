@@ -190,7 +190,7 @@ export const settings: In<'settings'> = {
   fileHelp: '可以手动更改；Headroom 会在几秒内采用。',
   export: {
     title: '导出',
-    help: 'Headroom 保存的所有内容，集中在一个文件中：设置、操作和历史记录。其中绝不包含密钥。',
+    help: 'Headroom 保存的所有内容，集中在一个文件中：设置、操作，以及间隔为 5 秒、1 分钟和 15 分钟的历史记录。其中绝不包含密钥。',
     save: '导出…',
     working: '正在收集…',
     done: '已交付保存',
@@ -221,7 +221,7 @@ export const settings: In<'settings'> = {
       settings: '在此所做的选择',
       acts: 'Headroom 退出、卸载和提高过的内容',
       snoozes: '已暂停的提醒及其期限',
-      history: '过去的数据和事件',
+      history: '过去的数据和事件，保存在内存中：退出 Headroom 后即消失',
       'log-positions': '每个日志读到了哪里',
       'model-list': '磁盘上每个模型所需的内存',
       'run-logs': '程序在 headroom run 下的输出',
