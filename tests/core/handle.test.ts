@@ -33,19 +33,6 @@ describe('the door for requests', () => {
     })
   })
 
-  test('shows prompts only to whoever may act, and says so', async () => {
-    const input = { path: '/x.log', after: null, showsPrompts: true }
-    const reason = 'prompts are shown only where acting is allowed: --allow-acts'
-    expect(await (await door()).ask('logLines', input)).toEqual({ kind: 'refused', reason })
-    expect(unknownOf(new Set([reason]))).toEqual([])
-    const others = [
-      await (await door(['read', 'act'])).ask('logLines', input),
-      await (await door()).ask('logLines', { ...input, showsPrompts: false }),
-    ]
-    for (const other of others)
-      expect(other).toEqual({ kind: 'refused', reason: 'this log is not followed any more' })
-  })
-
   test('notes who looks, and who only hears', async () => {
     const { ask, looked } = await door()
     expect(await ask('look', { isLooking: true })).toEqual({ kind: 'ok', value: null })
@@ -111,4 +98,17 @@ describe('the door for acts', () => {
 test('whoever may only read takes none of the user’s own data along', async () => {
   const reason = 'acting is not allowed here: --allow-acts'
   expect(await (await door()).ask('exportData', null)).toEqual({ kind: 'refused', reason })
+})
+
+test('shows prompts only to whoever may act, and says so', async () => {
+  const input = { path: '/x.log', after: null, showsPrompts: true }
+  const reason = 'prompts are shown only where acting is allowed: --allow-acts'
+  expect(await (await door()).ask('logLines', input)).toEqual({ kind: 'refused', reason })
+  expect(unknownOf(new Set([reason]))).toEqual([])
+  const others = [
+    await (await door(['read', 'act'])).ask('logLines', input),
+    await (await door()).ask('logLines', { ...input, showsPrompts: false }),
+  ]
+  for (const other of others)
+    expect(other).toEqual({ kind: 'refused', reason: 'this log is not followed any more' })
 })
