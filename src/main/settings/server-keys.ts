@@ -56,21 +56,18 @@ export async function openServerKeys(
     pending = owed
     wakes.forEach((wake) => wake())
   }
-  /** Where it is broken or cannot be read, those in force are all that there is; where it is gone, they were forgotten. */
-  const heldIn = ({ found, text, unread }: Kept<Keys | null>): Keys =>
-    found ?? (text === null && unread === null ? none : inFile)
   const refresh = async (): Promise<void> => {
     const before = telling()
     const again = await file.read(half.hasSettled)
     if (again.isHalf) return half.later(() => void inTurn(refresh))
-    inFile = heldIn(again)
+    inFile = heldIn(again, inFile)
     if (telling() !== before) wakes.forEach((wake) => wake())
   }
   const write = async (how: Change): Promise<Reading<null>> => {
     const again = await file.read()
     if (again.unread !== null) return again.unread
     const upTo = pending.indexOf(how) + 1
-    const next = afterAll(heldIn(again), pending.slice(0, upTo))
+    const next = afterAll(heldIn(again, inFile), pending.slice(0, upTo))
     const written = await file.write(next)
     if (written.kind === 'ok') set(next, pending.slice(upTo))
     return written
@@ -101,6 +98,10 @@ export async function openServerKeys(
 }
 
 const none: Keys = new Map()
+
+/** Where the file is broken or cannot be read, those in force are all that there is; where it is gone, they were forgotten. */
+const heldIn = ({ found, text, unread }: Kept<Keys | null>, inForce: Keys): Keys =>
+  found ?? (text === null && unread === null ? none : inForce)
 
 const createKeysFile = (host: Pick<Host, 'ask' | 'writeFile'>, path: string): OwnFile<Keys> =>
   createOwnFile(host, path, {
