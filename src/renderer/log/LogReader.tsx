@@ -34,7 +34,8 @@ export function LogReader({ path, wanted }: Props): ReactNode {
     if (lineNumber !== null) goTo(lineNumber)
   }
   useFindKeys(step)
-  const isGone = useLedLine({ wanted, held, isWhole, goTo, onLed: () => setLooking(plainLooking) })
+  const onLed = (): void => setLooking(plainLooking)
+  const { isGone, ledTo } = useLedLine({ wanted, held, isWhole, goTo, onLed })
   return (
     <>
       <LogBar
@@ -55,6 +56,7 @@ export function LogReader({ path, wanted }: Props): ReactNode {
           pattern={pattern}
           wraps={looking.wraps}
           prompts={prompts}
+          ledTo={ledTo}
           onGoal={goTo}
           onAsk={() => setPrompts('asked')}
         />

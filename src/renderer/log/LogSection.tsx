@@ -60,7 +60,9 @@ function NoLogs(): ReactNode {
       <p>{t('log.noneWhy')}</p>
       <SmallButton
         text={t('log.toSettings')}
-        onClick={() => details.open({ section: 'settings', focus: null })}
+        onClick={() =>
+          details.open({ section: 'settings', focus: { kind: 'group', group: 'sources' } })
+        }
       />
     </Notice>
   )
