@@ -24,9 +24,10 @@ export function Screens({ client }: { readonly client: Client }): ReactNode {
   if (place !== null && place !== last) setLast(place)
   const comeBack = useEffectEvent((): void => {
     if (last === null) return
-    if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus()
+    const from = cameFrom.current
+    if (from instanceof HTMLElement) from.focus()
     // it was opened at the details, or what led away is gone
-    if (document.activeElement === document.body) goToOverview()
+    if (from === null || document.activeElement !== from) goToOverview()
   })
   useEffect(() => {
     if (isOverview) comeBack()
