@@ -43,5 +43,6 @@ function ofFinding({ about: { findingId } }: Place, otherwise: DetailsPlace): De
 /** A server that went silent stands among the servers, and is no source of its own. */
 function ofSource({ about: { sourceId, serverId } }: Place): DetailsPlace {
   if (sourceId !== null) return { section: 'doctor', focus: { kind: 'source', sourceId } }
-  return { section: serverId === null ? 'doctor' : 'models', focus: null }
+  if (serverId === null) return { section: 'doctor', focus: null }
+  return { section: 'models', focus: { kind: 'server', serverId } }
 }

@@ -1,5 +1,5 @@
 import type { RuleId } from './alert.ts'
-import type { FindingId, ModelId } from './ids.ts'
+import type { FindingId, ModelId, ServerId } from './ids.ts'
 
 /** The sections of the details, in their order: the first six answer to ⌘1 to ⌘6, `settings` to ⌘, as everywhere on a Mac. */
 export const sections = [
@@ -15,6 +15,17 @@ export const sections = [
 ] as const
 export type Section = (typeof sections)[number]
 
+/** The groups of the settings, in their order. */
+export const settingsGroups = [
+  'general',
+  'alerts',
+  'sampling',
+  'sources',
+  'relief',
+  'data',
+] as const
+export type SettingsGroup = (typeof settingsGroups)[number]
+
 /** A place in the details, and what of it is to come into sight; null: as it was left. */
 export interface DetailsPlace {
   readonly section: Section
@@ -25,7 +36,9 @@ export interface DetailsPlace {
 export type DetailsFocus =
   | { readonly kind: 'instant'; readonly atMs: number }
   | { readonly kind: 'model'; readonly modelId: ModelId }
+  | { readonly kind: 'server'; readonly serverId: ServerId }
   | { readonly kind: 'line'; readonly path: string; readonly lineNumber: number | null }
   | { readonly kind: 'finding'; readonly findingId: FindingId }
   | { readonly kind: 'source'; readonly sourceId: string }
   | { readonly kind: 'rule'; readonly ruleId: RuleId }
+  | { readonly kind: 'group'; readonly group: SettingsGroup }

@@ -1,5 +1,5 @@
 import { byHand } from './by-hand.ts'
-import type { DetailsPlace } from './details.ts'
+import type { DetailsPlace, SettingsGroup } from './details.ts'
 import { powerNeedsPermission } from './facts.ts'
 import type { Mend } from './mend.ts'
 import { shellCommand } from './shell-word.ts'
@@ -19,7 +19,10 @@ interface Way {
   readonly mend: (asked: Asked) => Mend
 }
 
-const settings: DetailsPlace = { section: 'settings', focus: null }
+const settingsOf = (group: SettingsGroup): DetailsPlace => ({
+  section: 'settings',
+  focus: { kind: 'group', group },
+})
 const said =
   (text: string, more: Partial<Omit<Mend, 'text'>> = {}) =>
   (): Mend => ({
@@ -73,14 +76,14 @@ const ofAll: readonly Way[] = [
     form: /^no server that runs writes one to a file$|^there are none$/,
     mend: said(
       'Start a server so that it writes its output to a file, or name a log in the settings: Headroom then says what fails in it, and why.',
-      { place: settings },
+      { place: settingsOf('sources') },
     ),
   },
   {
     ids: ['logs'],
     form: /^\//,
     mend: said('This log cannot be followed. The settings list the logs that are.', {
-      place: settings,
+      place: settingsOf('sources'),
     }),
   },
 ]
@@ -91,14 +94,14 @@ const onMac: readonly Way[] = [
     form: new RegExp(`^${powerNeedsPermission}$`),
     mend: said(
       'Install macmon, which needs no permission, or allow powermetrics: the settings say how.',
-      { command: 'brew install macmon', place: settings },
+      { command: 'brew install macmon', place: settingsOf('sampling') },
     ),
   },
   {
     ids: ['power'],
     form: /^/,
     mend: said('The settings say where the watts come from: choose another way, or none.', {
-      place: settings,
+      place: settingsOf('sampling'),
     }),
   },
   {

@@ -11,6 +11,7 @@ const pages = [
   'commits',
   'doctor',
   'details',
+  'details-led',
   'details-links',
   'details-lists',
   'details-states',

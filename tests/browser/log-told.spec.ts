@@ -1,5 +1,5 @@
 import type { ShownLine } from '../../src/shared/log-view.ts'
-import { expect, rowOfLine, test } from './log-page.ts'
+import { expect, linesOf, rowOfLine, test } from './log-page.ts'
 import { troublesOf } from './troubles.ts'
 
 test.use({ viewport: { width: 960, height: 680 }, locale: 'en-GB' })
@@ -59,6 +59,7 @@ test.describe('a link', () => {
       await openTold({ logs: [log], lines: linesTo(2_000), begins: to(lineNumber) })
       const row = rowOfLine(page, new RegExp(`srv {2}line: ${shown}$`))
       await expect(row).toBeInViewport()
+      await expect(linesOf(page)).toBeFocused()
       await expect(row).toHaveAttribute('aria-selected', 'true')
     })
 

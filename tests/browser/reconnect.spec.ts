@@ -54,3 +54,26 @@ test('five ends and starts of main later the page listens for as much as at firs
   for (let time = 0; time < 5; time++) await again()
   await expect.poll(() => listenersOf(cdp)).toBe(before)
 })
+
+test('a section that is opened while main is away waits for it, and comes with its looks', async ({
+  page,
+  serve,
+  folder,
+}) => {
+  const tokenFile = join(folder, 'token')
+  const served = await serve('--token-file', tokenFile)
+  await page.goto(`${served.url}&details=acts`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Acts' })).toBeVisible()
+  await served.stop()
+  await expect(notice(page)).toBeVisible()
+  await page.getByRole('button', { name: 'About Headroom', exact: true }).click()
+  await expect(page.getByText('This part is loaded when Headroom answers again.')).toBeVisible()
+  await serve('--token-file', tokenFile, '--port', new URL(served.url).port)
+  const head = page.getByRole('heading', { level: 1, name: 'About Headroom' })
+  await expect(head).toBeVisible({ timeout: 15_000 })
+  expect(
+    await page.evaluate(() =>
+      [...document.styleSheets].some(({ href }) => /About/.test(href ?? '')),
+    ),
+  ).toBe(true)
+})

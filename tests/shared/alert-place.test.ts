@@ -55,6 +55,9 @@ describe('an alert leads to where there is more about it', () => {
 
   test('source-lost to the servers where a server is what went silent', () => {
     const about = { ...nobody, serverId: serverId('s') }
-    expect(placeOf('source-lost', about)).toEqual({ section: 'models', focus: null })
+    expect(placeOf('source-lost', about)).toEqual({
+      section: 'models',
+      focus: { kind: 'server', serverId: 's' },
+    })
   })
 })

@@ -131,7 +131,7 @@ describe('what mends', () => {
   test('watts without permission: the program that needs none, and the settings', () => {
     expect(places('power', powerNeedsPermission, 'darwin', 'absent')).toMatchObject({
       command: 'brew install macmon',
-      place: { section: 'settings' },
+      place: { section: 'settings', focus: { kind: 'group', group: 'sampling' } },
     })
   })
 

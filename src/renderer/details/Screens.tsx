@@ -1,4 +1,4 @@
-import { Activity, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Activity, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import type { Client } from '../../shared/contract.ts'
 import { Popover } from '../popover/Popover.tsx'
 import { Late } from '../ui/Late.tsx'
@@ -14,10 +14,6 @@ export function Screens({ client }: { readonly client: Client }): ReactNode {
   const { place, open, leave } = usePlace(client)
   const cameFrom = useRef<Element | null>(null)
   const isOverview = place === null
-  useEffect(() => {
-    // the keyboard goes back to what has led away
-    if (isOverview && cameFrom.current instanceof HTMLElement) cameFrom.current.focus()
-  }, [isOverview])
   const openFrom: typeof open = (next) => {
     if (isOverview) cameFrom.current = document.activeElement
     open(next)
@@ -26,6 +22,16 @@ export function Screens({ client }: { readonly client: Client }): ReactNode {
   const [last, setLast] = useState(place)
   if (isOverview && !overviewWasHere) setOverviewWasHere(true)
   if (place !== null && place !== last) setLast(place)
+  const comeBack = useEffectEvent((): void => {
+    if (last === null) return
+    const from = cameFrom.current
+    if (from instanceof HTMLElement) from.focus()
+    // it was opened at the details, or what led away is gone
+    if (from === null || document.activeElement !== from) goToOverview()
+  })
+  useEffect(() => {
+    if (isOverview) comeBack()
+  }, [isOverview])
   return (
     <DetailsContext value={{ open: openFrom }}>
       {overviewWasHere ? (
@@ -40,4 +46,13 @@ export function Screens({ client }: { readonly client: Client }): ReactNode {
       )}
     </DetailsContext>
   )
+}
+
+/** The overview stands before the details. */
+function goToOverview(): void {
+  const overview = document.querySelector('main')
+  const head = overview?.querySelector('h1') ?? overview
+  if (head === null) return
+  head.tabIndex = -1
+  head.focus({ preventScroll: true })
 }

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { DetailsPlace, Section } from '../../shared/details.ts'
 import { Late } from '../ui/Late.tsx'
 import type { SectionProps } from './section-props.ts'
+import { createLedBefore, LedContext } from './use-led-to.ts'
 
 type SectionPart = (props: SectionProps) => ReactNode
 
@@ -19,5 +20,10 @@ const loadOf: Readonly<Record<Section, () => Promise<SectionPart>>> = {
 }
 
 export function SectionPlace({ section, focus }: DetailsPlace): ReactNode {
-  return <Late key={section} load={loadOf[section]} props={{ focus }} />
+  const [led] = useState(createLedBefore)
+  return (
+    <LedContext value={led}>
+      <Late key={section} load={loadOf[section]} props={{ focus }} />
+    </LedContext>
+  )
 }

@@ -12,8 +12,10 @@ interface Opened {
 export function Sections({ place }: { readonly place: DetailsPlace }): ReactNode {
   const [opened, setOpened] = useState<readonly Opened[]>([place])
   const shown = opened.find(({ section }) => section === place.section)
-  if (shown === undefined || shown.focus !== place.focus)
-    setOpened([...opened.filter(({ section }) => section !== place.section), place])
+  if (shown === undefined) setOpened([...opened, place])
+  // in its place: a part of the page that is moved forgets how far it was scrolled
+  else if (shown.focus !== place.focus)
+    setOpened(opened.map((one) => (one === shown ? place : one)))
   return opened.map(({ section, focus }) => (
     <Activity key={section} mode={section === place.section ? 'visible' : 'hidden'}>
       <div className={styles['section']} data-section={section}>

@@ -1,7 +1,8 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { mendOf } from '../../shared/mend-text.ts'
 import type { Source } from '../../shared/snapshot.ts'
 import { formatRatio, formatSpan, formatTook } from '../../shared/units.ts'
+import { useLedTo } from '../details/use-led-to.ts'
 import { useWords } from '../words/use-words.ts'
 import { MendNote } from './MendNote.tsx'
 import { shareOf, stateOf } from './source-order.ts'
@@ -19,11 +20,7 @@ interface Props {
 export function SourceRow({ source, platform, led }: Props): ReactNode {
   const { t, say } = useWords()
   const row = useRef<HTMLLIElement>(null)
-  useEffect(() => {
-    if (led === null) return
-    row.current?.scrollIntoView({ block: 'center' })
-    row.current?.focus()
-  }, [led])
+  useLedTo({ meant: led, part: () => row.current })
   const state = stateOf(source)
   const mend = mendOf(source, platform)
   return (

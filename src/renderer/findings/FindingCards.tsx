@@ -1,15 +1,16 @@
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { Finding } from '../../shared/finding.ts'
 import { shownFinding } from '../../shared/finding-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { SectionProps } from '../details/section-props.ts'
+import { useLedTo } from '../details/use-led-to.ts'
 import list from '../ui/CardList.module.css'
 import { Notice } from '../ui/Notice.tsx'
 import { useWords } from '../words/use-words.ts'
 import { FindingCard } from './FindingCard.tsx'
 
 /** More of them are one line each, until they are unfolded. */
-const unfoldedCount = 6
+export const unfoldedCount = 6
 
 interface Props extends SectionProps {
   readonly findings: readonly Finding[]
@@ -21,14 +22,15 @@ interface Props extends SectionProps {
 export function FindingCards({ findings, snapshot, focus, home }: Props): ReactNode {
   const cards = useRef<HTMLUListElement>(null)
   const meantId = focus?.kind === 'finding' ? focus.findingId : null
-  useEffect(() => {
-    if (focus?.kind !== 'finding') return
-    const card = [...(cards.current?.querySelectorAll<HTMLElement>('[data-finding]') ?? [])].find(
-      ({ dataset }) => dataset['finding'] === focus.findingId,
-    )
-    card?.scrollIntoView({ block: 'start' })
-    card?.querySelector('button')?.focus({ preventScroll: true })
-  }, [focus])
+  useLedTo({
+    meant: meantId === null ? null : focus,
+    part: () =>
+      [...(cards.current?.querySelectorAll<HTMLElement>('[data-finding]') ?? [])].find(
+        ({ dataset }) => dataset['finding'] === meantId,
+      ) ?? null,
+    hand: (card) => card.querySelector('button'),
+    block: 'start',
+  })
   const isThere = meantId === null || snapshot.findings.some(({ id }) => id === meantId)
   return (
     <>

@@ -7,8 +7,8 @@ import { useSnapshot } from '../store/live.ts'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import { AlertsNow } from './AlertsNow.tsx'
-import { filteredFindings, noFilter, type FindingFilter } from './finding-filter.ts'
-import { FindingCards } from './FindingCards.tsx'
+import { filteredFindings, isNoFilter, noFilter, type FindingFilter } from './finding-filter.ts'
+import { FindingCards, unfoldedCount } from './FindingCards.tsx'
 import { FindingSearch } from './FindingSearch.tsx'
 import styles from './FindingsSection.module.css'
 import { NoFindings } from './NoFindings.tsx'
@@ -37,7 +37,14 @@ export function FindingsSection({ focus }: SectionProps): ReactNode {
       </header>
       {snapshot === null ? null : (
         <div className={styles['list']} onKeyDown={goByArrows}>
-          <AlertsNow alerts={snapshot.alerts} atMs={snapshot.atMs} />
+          <AlertsNow
+            alerts={snapshot.alerts}
+            atMs={snapshot.atMs}
+            isInSight={(wantedId) =>
+              isNoFilter(filter) &&
+              findings.slice(0, unfoldedCount).some(({ id }) => id === wantedId)
+            }
+          />
           <Found {...{ snapshot, filter, focus }} onAll={() => setFilter(noFilter)} />
         </div>
       )}

@@ -12,6 +12,9 @@ export interface FindingFilter {
 
 export const noFilter: FindingFilter = { class: null, program: null, text: '' }
 
+export const isNoFilter = ({ class: ofClass, program, text }: FindingFilter): boolean =>
+  ofClass === null && program === null && text.trim() === ''
+
 /** Those that are to be seen, in their order: the newest first. `say`: as the reader reads them. */
 export function filteredFindings(
   findings: readonly Finding[],

@@ -1,4 +1,5 @@
 import { useEffect, useId, useMemo, useState, type ReactNode } from 'react'
+import { useLedTo } from '../details/use-led-to.ts'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import { selectedIn, type Cursor } from './cursor.ts'
@@ -16,6 +17,8 @@ interface Props {
   readonly pattern: RegExp | null
   readonly wraps: boolean
   readonly prompts: Prompts
+  /** What a link has led to; null: to none of these lines. */
+  readonly ledTo: object | null
   readonly cursor: Cursor | null
   readonly goal: Goal | null
   readonly follows: boolean
@@ -34,6 +37,7 @@ export function LogList(props: Props): ReactNode {
   const [list, setList] = useState<HTMLElement | null>(null)
   const id = useId()
   useHome(list, props.prompts)
+  useLedTo({ meant: props.ledTo, part: () => list, block: 'nearest' })
   const isEmpty = cursor === null || rows.length === 0
   const currentPlace = isEmpty ? null : placeOf(rows, cursor.lineNumber)
   const [from, to] = selectedIn(rows, cursor) ?? [-1, -1]

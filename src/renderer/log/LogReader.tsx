@@ -35,7 +35,8 @@ export function LogReader({ path, wanted }: Props): ReactNode {
     if (lineNumber !== null) goTo(lineNumber)
   }
   useFindKeys(step)
-  const isGone = useLedLine({ wanted, held, isWhole, goTo, onLed: () => setLooking(plainLooking) })
+  const onLed = (): void => setLooking(plainLooking)
+  const { isGone, ledTo } = useLedLine({ wanted, held, isWhole, goTo, onLed })
   return (
     <>
       <LogBar
@@ -56,6 +57,7 @@ export function LogReader({ path, wanted }: Props): ReactNode {
           pattern={pattern}
           wraps={looking.wraps}
           prompts={prompts}
+          ledTo={ledTo}
           onGoal={goTo}
           onAsk={() => (mayAct ? setPrompts('asked') : undefined)}
         />

@@ -61,7 +61,9 @@ function NoLogs(): ReactNode {
       <div className={styles['answers']}>
         <SmallButton
           text={t('log.toSettings')}
-          onClick={() => details.open({ section: 'settings', focus: null })}
+          onClick={() =>
+            details.open({ section: 'settings', focus: { kind: 'group', group: 'sources' } })
+          }
         />
       </div>
     </Notice>

@@ -14,8 +14,8 @@ interface Led {
   readonly onLed: () => void
 }
 
-/** Goes to the line that a link led to, once for each link, as soon as it is there; answers whether it is not there. */
-export function useLedLine({ wanted, held, isWhole, goTo, onLed }: Led): boolean {
+/** Goes to the line that a link led to, once for each link, as soon as it is there; answers whether it is not there, and what it went to. */
+export function useLedLine({ wanted, held, isWhole, goTo, onLed }: Led) {
   const [done, setDone] = useState<{ readonly of: WantedLine; readonly isGone: boolean } | null>(
     null,
   )
@@ -26,7 +26,8 @@ export function useLedLine({ wanted, held, isWhole, goTo, onLed }: Led): boolean
     onLed()
     if (found !== null) goTo(found)
   }
-  return done !== null && done.of === wanted && done.isGone
+  const isDone = wanted !== null && done?.of === wanted
+  return { isGone: isDone && done.isGone, ledTo: isDone && !done.isGone ? wanted : null }
 }
 
 /** The number that an editor gives is another one where reading began further down. */

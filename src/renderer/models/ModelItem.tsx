@@ -29,7 +29,7 @@ export function ModelItem(props: Props): ReactNode {
   const { mayAct } = useView()
   const facts = useRef<HTMLDivElement>(null)
   const meant = focus?.kind === 'model' && focus.modelId === model.id ? focus : null
-  useLedTo(facts, meant)
+  useLedTo({ meant, part: () => facts.current })
   const shown = shownModel(model, snapshot)
   const { name, server } = shown
   const isAlone = snapshot.models.every((other) => other.id === model.id || other.name !== name)

@@ -25,6 +25,12 @@ export function ModelsSection({ focus }: SectionProps): ReactNode {
   const snapshot = useSnapshot((whole) => whole)
   const isEmpty = useSnapshot(({ servers, models }) => servers.length + models.length) === 0
   const [text, setText] = useState('')
+  const [ledBy, setLedBy] = useState<SectionProps['focus']>(null)
+  // what a link meant is in sight, whatever was looked for before
+  if (focus !== ledBy) {
+    setLedBy(focus)
+    if (focus !== null) setText('')
+  }
   const field = useRef<HTMLInputElement>(null)
   useFind(field)
   return (
@@ -77,7 +83,7 @@ function Groups({ snapshot, text, focus }: Props): ReactNode {
         ) : null}
         {mode === 'replay' && models.length > 0 ? <span>{t('models.recorded')}</span> : null}
       </p>
-      <Gone focus={focus} models={models} />
+      <Gone focus={focus} models={models} servers={servers} />
       <GoneRows acts={acts} models={models} home={home} />
       {shown.map((group) => (
         <ServerCard
@@ -90,14 +96,22 @@ function Groups({ snapshot, text, focus }: Props): ReactNode {
   )
 }
 
-/** The model that a link meant is not there any more. */
-function Gone({ focus, models }: SectionProps & Pick<Snapshot, 'models'>): ReactNode {
+/** The model or server that a link meant is not there any more. */
+function Gone({ focus, models, servers }: GoneProps): ReactNode {
   const { t } = useWords()
   const [read, setRead] = useState<SectionProps['focus']>(null)
-  if (focus?.kind !== 'model' || focus === read) return null
-  if (models.some(({ id }) => id === focus.modelId)) return null
-  return <Notice tone="note" title={t('inventory.gone')} onDismiss={() => setRead(focus)} />
+  if (focus === read) return null
+  const title =
+    focus?.kind === 'model' && !models.some(({ id }) => id === focus.modelId)
+      ? t('inventory.gone')
+      : focus?.kind === 'server' && !servers.some(({ id }) => id === focus.serverId)
+        ? t('inventory.goneServer')
+        : null
+  if (title === null) return null
+  return <Notice tone="note" title={title} onDismiss={() => setRead(focus)} />
 }
+
+type GoneProps = SectionProps & Pick<Snapshot, 'models' | 'servers'>
 
 interface GoneRowsProps extends Pick<Snapshot, 'models'> {
   readonly acts: UseActs

@@ -4,6 +4,7 @@ import { nameOf, titleAmong } from '../../shared/server-text.ts'
 import type { Server } from '../../shared/server.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes, formatCount } from '../../shared/units.ts'
+import { useLedTo } from '../details/use-led-to.ts'
 import { AppProcesses } from '../popover/AppProcesses.tsx'
 import type { UseActs } from '../relief/use-acts.ts'
 import { useWords } from '../words/use-words.ts'
@@ -30,11 +31,20 @@ export function ServerCard(props: Props): ReactNode {
   const { t, say } = useWords()
   const { server, children, models } = group
   const head = useRef<HTMLHeadingElement>(null)
+  const card = useRef<HTMLElement>(null)
+  const ledId = focus?.kind === 'server' ? focus.serverId : null
+  useLedTo({
+    meant: ledId === null ? null : focus,
+    part: () =>
+      [...(card.current?.querySelectorAll<HTMLElement>('[data-server]') ?? [])].find(
+        ({ dataset }) => dataset['server'] === ledId,
+      ) ?? null,
+  })
   const title = server === null ? nameOf(group.id) : say(titleAmong(server, snapshot.servers))
   return (
-    <section className={styles['card']} aria-label={title}>
+    <section ref={card} className={styles['card']} aria-label={title}>
       <header className={styles['head']} data-row>
-        <h2 ref={head} tabIndex={-1} className={styles['title']}>
+        <h2 ref={head} tabIndex={-1} className={styles['title']} data-server={group.id}>
           <bdi>{title}</bdi>
         </h2>
         {server === null ? null : <Brief server={server} />}
@@ -44,7 +54,7 @@ export function ServerCard(props: Props): ReactNode {
       )}
       {children.map((child) => (
         <div key={child.id} className={styles['child']}>
-          <h3 className={styles['childTitle']}>
+          <h3 className={styles['childTitle']} tabIndex={-1} data-server={child.id}>
             <bdi>{say(titleAmong(child, snapshot.servers))}</bdi>
           </h3>
           <OneServer

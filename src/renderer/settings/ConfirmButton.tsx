@@ -1,4 +1,12 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './ConfirmButton.module.css'
@@ -11,12 +19,14 @@ interface Props {
   /** What says yes: the act, by its name. */
   readonly yes: string
   readonly isDisabled: boolean
+  /** Where the keyboard goes once it is done, where that takes the button away. */
+  readonly home?: RefObject<HTMLElement | null>
   readonly onConfirm: () => void
 }
 
 /** A button that asks before it does what cannot be undone: the question stands in its place, and has the keyboard. */
 export function ConfirmButton(props: Props): ReactNode {
-  const { text, spoken, question, yes, isDisabled, onConfirm } = props
+  const { text, spoken, question, yes, isDisabled, home, onConfirm } = props
   const { t } = useWords()
   const [isAsking, setAsking] = useState(false)
   const place = useRef<HTMLDivElement>(null)
@@ -25,11 +35,14 @@ export function ConfirmButton(props: Props): ReactNode {
   useEffect(() => {
     if (isAsking) asked.current?.focus()
   }, [isAsking])
-  const close = (): void => {
-    setAsking(false)
-    // once the button stands there again
-    requestAnimationFrame(() => place.current?.querySelector('button')?.focus())
-  }
+  const wasAsking = useRef(false)
+  // where nothing else took the keyboard with the question's end
+  useLayoutEffect(() => {
+    const isHeld = document.activeElement !== document.body
+    if (wasAsking.current && !isAsking && !isHeld) place.current?.querySelector('button')?.focus()
+    wasAsking.current = isAsking
+  }, [isAsking])
+  const close = (): void => setAsking(false)
   return (
     <div ref={place} className={styles['place']}>
       {isAsking ? (
@@ -51,6 +64,7 @@ export function ConfirmButton(props: Props): ReactNode {
             text={yes}
             tone="alarm"
             onClick={() => {
+              home?.current?.focus({ preventScroll: true })
               close()
               onConfirm()
             }}

@@ -1,9 +1,10 @@
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import { capital } from '../../shared/fit-text.ts'
 import { dataKinds, type DataKind, type OwnData } from '../../shared/own-data.ts'
 import { printable } from '../../shared/printable.ts'
 import { formatApart, formatBytes } from '../../shared/units.ts'
 import { useLive, useView } from '../store/live.ts'
+import { useFocusHome } from '../ui/use-focus-home.ts'
 import { useWords } from '../words/use-words.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import styles from './KeptData.module.css'
@@ -15,8 +16,9 @@ import { useAnswer } from './use-answer.ts'
 export function KeptData(): ReactNode {
   const { t, say } = useWords()
   const { forget, answer, step } = useForget()
+  const head = useRef<HTMLHeadingElement>(null)
   return (
-    <SettingGroup title={t('settings.data.title')} intro={t('settings.data.intro')}>
+    <SettingGroup title={t('settings.data.title')} intro={t('settings.data.intro')} head={head}>
       {answer === null ? (
         <p className={rows['note']} role="status">
           {t('settings.data.reading')}
@@ -24,7 +26,7 @@ export function KeptData(): ReactNode {
       ) : answer.kind === 'refused' ? (
         <p className={rows['note']}>{capital(say(answer.reason))}</p>
       ) : (
-        <Parts data={answer.value} forget={forget} />
+        <Parts data={answer.value} home={head} forget={forget} />
       )}
       <p className={rows['refusal']} role="alert">
         {step.kind === 'refused' ? capital(say(step.reason)) : null}
@@ -60,16 +62,19 @@ function useForget() {
 
 interface PartsProps {
   readonly data: OwnData
+  readonly home: RefObject<HTMLElement | null>
   readonly forget: (kinds: readonly DataKind[]) => Promise<void>
 }
 
-function Parts({ data: { parts }, forget }: PartsProps): ReactNode {
+function Parts({ data: { parts }, home, forget }: PartsProps): ReactNode {
   const { t, figure } = useWords()
   const { mayAct } = useView()
+  const list = useRef<HTMLUListElement>(null)
+  useFocusHome(list, home)
   const isNone = parts.every(({ bytes }) => bytes === 0)
   const { total, addsUp } = formatApart(parts.map(({ bytes }) => bytes))
   return (
-    <ul className={styles['parts']}>
+    <ul ref={list} className={styles['parts']}>
       {parts.map(({ kind, bytes }) => (
         <li key={kind} className={styles['part']} data-none={bytes === 0}>
           <span className={styles['name']}>
@@ -88,6 +93,7 @@ function Parts({ data: { parts }, forget }: PartsProps): ReactNode {
             question={t(`settings.data.ask.${kind}`)}
             yes={t('settings.data.yes')}
             isDisabled={!mayAct}
+            home={home}
             onConfirm={() => void forget([kind])}
           />
         </li>
@@ -102,6 +108,7 @@ function Parts({ data: { parts }, forget }: PartsProps): ReactNode {
           question={t('settings.data.askAll')}
           yes={t('settings.data.yesAll')}
           isDisabled={!mayAct}
+          home={home}
           onConfirm={() => void forget(dataKinds)}
         />
       </li>

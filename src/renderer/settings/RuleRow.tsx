@@ -1,5 +1,5 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
-import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { RuleId } from '../../shared/alert.ts'
 import {
   alertBounds,
@@ -11,6 +11,7 @@ import {
 import type { DetailsFocus } from '../../shared/details.ts'
 import { capital } from '../../shared/fit-text.ts'
 import { watchesFor } from '../../shared/rule-text.ts'
+import { useLedTo } from '../details/use-led-to.ts'
 import { useView } from '../store/live.ts'
 import { AlsoSpoken } from '../ui/AlsoSpoken.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -42,11 +43,7 @@ export function RuleRow({ rule, alerts, ledTo }: Props): ReactNode {
     setSeen(ledTo)
     if (ledTo !== null) setOpen(true)
   }
-  useEffect(() => {
-    if (ledTo === null) return
-    row.current?.focus({ preventScroll: true })
-    row.current?.scrollIntoView({ block: 'center' })
-  }, [ledTo])
+  useLedTo({ meant: ledTo, part: () => row.current })
   const control = `alerts.${rule}`
   return (
     <li ref={row} className={styles['rule']} tabIndex={-1} aria-labelledby={`${id}name`}>

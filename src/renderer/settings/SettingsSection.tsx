@@ -1,7 +1,9 @@
 import { Tabs } from 'radix-ui'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
+import { settingsGroups, type SettingsGroup } from '../../shared/details.ts'
 import type { Preferences } from '../../shared/preferences.ts'
 import type { SectionProps } from '../details/section-props.ts'
+import { useLedTo } from '../details/use-led-to.ts'
 import { useWords } from '../words/use-words.ts'
 import { AlertSettings } from './AlertSettings.tsx'
 import { DataSettings } from './DataSettings.tsx'
@@ -48,28 +50,33 @@ const OfPage = (): ReactNode => (
   </div>
 )
 
-const tabs = ['general', 'alerts', 'sampling', 'sources', 'relief', 'data'] as const
-type Tab = (typeof tabs)[number]
-
 interface GroupsProps extends SectionProps {
   readonly preferences: Preferences
 }
 
 function Groups({ preferences, focus }: GroupsProps): ReactNode {
   const { t } = useWords()
-  const [tab, setTab] = useState<Tab>('general')
+  const [tab, setTab] = useState<SettingsGroup>('general')
   const [ledTo, setLedTo] = useState<SectionProps['focus']>(null)
   if (focus !== ledTo) {
     setLedTo(focus)
     if (focus?.kind === 'rule') setTab('alerts')
+    else if (focus?.kind === 'group') setTab(focus.group)
   }
-  const choose = (name: string): void => setTab(tabs.find((one) => one === name) ?? 'general')
+  const list = useRef<HTMLDivElement>(null)
+  useLedTo({
+    meant: focus?.kind === 'group' ? focus : null,
+    part: () => list.current?.querySelector<HTMLElement>('[aria-selected=true]') ?? null,
+    block: 'nearest',
+  })
+  const choose = (name: string): void =>
+    setTab(settingsGroups.find((one) => one === name) ?? 'general')
   return (
     <>
       <FileTroubles troubles={preferences.troubles} />
       <Tabs.Root value={tab} onValueChange={choose} className={styles['tabs']}>
-        <Tabs.List className={styles['list']} aria-label={t('settings.groups')}>
-          {tabs.map((one) => (
+        <Tabs.List ref={list} className={styles['list']} aria-label={t('settings.groups')}>
+          {settingsGroups.map((one) => (
             <Tabs.Trigger key={one} value={one} className={styles['tab']}>
               {t(`settings.tab.${one}`)}
             </Tabs.Trigger>
@@ -83,7 +90,11 @@ function Groups({ preferences, focus }: GroupsProps): ReactNode {
   )
 }
 
-function Group({ tab, preferences, focus }: GroupsProps & { readonly tab: Tab }): ReactNode {
+function Group({
+  tab,
+  preferences,
+  focus,
+}: GroupsProps & { readonly tab: SettingsGroup }): ReactNode {
   switch (tab) {
     case 'general':
       return <GeneralSettings preferences={preferences} />

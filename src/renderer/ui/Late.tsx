@@ -1,4 +1,5 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
+import { useConnection } from '../store/live.ts'
 import { useWords } from '../words/use-words.ts'
 import { addLateWords } from '../words/english.ts'
 import { NotLoaded } from './NotLoaded.tsx'
@@ -19,8 +20,20 @@ type Place<P> =
 export function Late<P extends object>({ load, props, onDismiss }: Props<P>): ReactNode {
   const { t, language } = useWords()
   const [place, setPlace] = useState<Place<P>>({ kind: 'loading' })
+  const isLive = useConnection() === 'live'
+  const [wasLive, setWasLive] = useState(isLive)
+  const [attempt, setAttempt] = useState(0)
+  if (isLive !== wasLive) {
+    setWasLive(isLive)
+    // its file may be had again
+    if (isLive && place.kind === 'failed') {
+      setPlace({ kind: 'loading' })
+      setAttempt(attempt + 1)
+    }
+  }
   useEffect(() => {
     let isGone = false
+    if (attempt > 0) dropDeadStyles()
     const set = (next: Place<P>): void => {
       if (!isGone) setPlace(next)
     }
@@ -33,13 +46,23 @@ export function Late<P extends object>({ load, props, onDismiss }: Props<P>): Re
     return () => {
       isGone = true
     }
-  }, [load, language])
+  }, [load, language, attempt])
   switch (place.kind) {
     case 'loading':
       return <p role="status">{t('notices.opening')}</p>
     case 'failed':
-      return <NotLoaded onDismiss={onDismiss} />
+      return isLive ? (
+        <NotLoaded onDismiss={onDismiss} />
+      ) : (
+        <p role="status">{t('notices.loadsLater')}</p>
+      )
     case 'here':
       return <place.Part {...props} />
   }
+}
+
+/** A style sheet that could not be had stands in the way of its next try: Vite takes it for one that is there. */
+function dropDeadStyles(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]'))
+    if (link.sheet === null) link.remove()
 }

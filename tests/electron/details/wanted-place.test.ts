@@ -13,7 +13,9 @@ describe('a place that is asked for', () => {
     { section: 'log', focus: { kind: 'line', path: '/var/log/x', lineNumber: null } },
     { section: 'findings', focus: { kind: 'finding', findingId: 'f' } },
     { section: 'doctor', focus: { kind: 'source', sourceId: 'vm_stat' } },
+    { section: 'models', focus: { kind: 'server', serverId: 's' } },
     { section: 'settings', focus: { kind: 'rule', ruleId: 'swapping' } },
+    { section: 'settings', focus: { kind: 'group', group: 'sources' } },
   ])('by a page of ours is one: $section', (place) => {
     expect(wantedPlace(popover, place)).toEqual(place)
     expect(wantedPlace({ url: detailsAddress('log'), parent: null }, place)).toEqual(place)
@@ -25,6 +27,7 @@ describe('a place that is asked for', () => {
     ['a section that there is not', { section: 'secrets', focus: null }],
     ['a focus of another kind', { section: 'log', focus: { kind: 'file', path: '/etc/passwd' } }],
     ['a rule that there is not', { section: 'settings', focus: { kind: 'rule', ruleId: 'x' } }],
+    ['a group that there is not', { section: 'settings', focus: { kind: 'group', group: 'x' } }],
     [
       'a line before the first',
       { section: 'log', focus: { kind: 'line', path: '/x', lineNumber: -1 } },

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini'
 import { ruleIds } from '../../../shared/alert.ts'
-import { sections, type DetailsPlace } from '../../../shared/details.ts'
-import { findingId, modelId } from '../../../shared/ids.ts'
+import { sections, settingsGroups, type DetailsPlace } from '../../../shared/details.ts'
+import { findingId, modelId, serverId } from '../../../shared/ids.ts'
 import { isOwnSender, type Sender } from '../own-address.ts'
 
 const maxIdLength = 1_024
@@ -13,6 +13,7 @@ const id = text(maxIdLength)
 const focus = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('instant'), atMs: z.number() }),
   z.object({ kind: z.literal('model'), modelId: z.pipe(id, z.transform(modelId)) }),
+  z.object({ kind: z.literal('server'), serverId: z.pipe(id, z.transform(serverId)) }),
   z.object({
     kind: z.literal('line'),
     path: text(maxPathLength),
@@ -21,6 +22,7 @@ const focus = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finding'), findingId: z.pipe(id, z.transform(findingId)) }),
   z.object({ kind: z.literal('source'), sourceId: id }),
   z.object({ kind: z.literal('rule'), ruleId: z.enum(ruleIds) }),
+  z.object({ kind: z.literal('group'), group: z.enum(settingsGroups) }),
 ])
 
 const shape = z.object({ section: z.enum(sections), focus: z.nullable(focus) })

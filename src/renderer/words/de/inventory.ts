@@ -7,6 +7,7 @@ export const inventory: In<'inventory'> = {
   found_other: '{{count}} Server',
   nothingFound: 'Kein Modell und kein Server passt dazu',
   gone: 'Das Modell, zu dem dies führte, ist nicht mehr geladen',
+  goneServer: 'Der Server, zu dem dies führte, ist nicht mehr da',
   facts: 'Alle Angaben',
   factsOf: 'Alle Angaben zu {{name}}',
   fact: 'Angabe',

@@ -19,6 +19,7 @@ export const notices: In<'notices'> = {
     'In macOS 26 Headroom unter „Systemeinstellungen“ > „Menüleiste“ erlauben. Bis dahin öffnet ein erneuter Start von Headroom dieses Fenster.',
   actedAt: 'um {{time}}',
   opening: 'Wird geöffnet …',
+  loadsLater: 'Dieser Teil wird geladen, wenn Headroom wieder antwortet.',
   notLoaded: 'Dieser Teil konnte nicht geladen werden',
   notLoadedHelp: 'Vielleicht ist die Seite älter als ihr Headroom.',
   unspoken: 'Die Texte dieser Sprache konnten nicht geladen werden',

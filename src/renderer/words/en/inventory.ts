@@ -6,6 +6,7 @@ export const inventory = {
   found_other: '{{count}} servers',
   nothingFound: 'No model and no server is like this',
   gone: 'The model that this led to is not loaded any more',
+  goneServer: 'The server that this led to is not there any more',
   facts: 'All facts',
   factsOf: 'All facts of {{name}}',
   fact: 'Fact',

@@ -17,6 +17,7 @@ export const notices = {
     'On macOS 26, allow Headroom in System Settings > Menu Bar. Until then, start Headroom again to see this window.',
   actedAt: 'at {{time}}',
   opening: 'Opening …',
+  loadsLater: 'This part is loaded when Headroom answers again.',
   notLoaded: 'This part could not be loaded',
   notLoadedHelp: 'The page may be older than its Headroom.',
   unspoken: 'The words of your language could not be loaded',

@@ -6,6 +6,7 @@ export const inventory: In<'inventory'> = {
   found_other: '{{count}} 个服务器',
   nothingFound: '没有匹配的模型或服务器',
   gone: '链接所指的模型已不再加载',
+  goneServer: '链接所指的服务器已不在',
   facts: '全部信息',
   factsOf: '{{name}} 的全部信息',
   fact: '项目',

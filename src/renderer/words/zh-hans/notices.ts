@@ -18,6 +18,7 @@ export const notices: In<'notices'> = {
     '在 macOS 26 上，请在“系统设置”>“菜单栏”中允许 Headroom。在此之前，再次启动 Headroom 即可看到此窗口。',
   actedAt: '{{time}}',
   opening: '正在打开…',
+  loadsLater: 'Headroom 恢复响应后会载入此部分。',
   notLoaded: '无法载入此部分',
   notLoadedHelp: '此页面可能比它的 Headroom 旧。',
   unspoken: '无法载入此语言的文字',
