@@ -23,7 +23,12 @@ function createSettingsFile() {
   })
   const file = { texts, isFull: false }
   const host = {
-    ask: async () => no('absent', 'no such file or folder'),
+    ask: async (): Promise<Reading<string>> => {
+      const value = texts.at(-1)
+      return value === undefined
+        ? no('absent', 'no such file or folder')
+        : { kind: 'ok', value, atMs: 0, tookMs: 0 }
+    },
     writeFile: async (_path: string, text: string): Promise<Reading<null>> => {
       if (file.isFull) return no('failed', 'the disk is full')
       texts.push(text)
