@@ -23,7 +23,9 @@ const test = base.extend<{ readonly elsewhere: Elsewhere }>({
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
     await provide({ url: `http://127.0.0.1:${port}/`, askedCount: () => askedCount })
-    await new Promise((resolve) => server.close(resolve))
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeAllConnections() // one that Chromium opened beforehand, and never asked by, would be waited for
+    await closed
   },
 })
 

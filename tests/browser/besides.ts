@@ -14,7 +14,6 @@ const pages = [
   'details-led',
   'details-links',
   'details-lists',
-  'details-states',
   'every-state',
   'figures-agree',
   'findings',
@@ -29,7 +28,6 @@ const pages = [
   'loads-replayed',
   'log',
   'log-hostile',
-  'log-states',
   'log-told',
   'mac',
   'models',
@@ -54,7 +52,17 @@ const pages = [
   'welcome',
 ]
 /** The app by the stand-in, over recordings. */
-const app = ['escape', 'fit', 'licences', 'locks', 'popover']
+const app = [
+  'closed-windows',
+  'details',
+  'escape',
+  'first-run',
+  'fit',
+  'licences',
+  'locks',
+  'popover',
+  'start',
+]
 
 export const besides: readonly string[] = [
   ...pages.map((name) => `**/browser/${name}.spec.ts`),

@@ -100,6 +100,23 @@ describe('of two files that were broken', () => {
 })
 
 describe('where a broken file went', () => {
+  test('is told in the same words however often the file is read', async () => {
+    const { store } = await opened('broken')
+    const told = store.troubles()
+    await store.refresh()
+    expect(store.troubles()).toEqual(told)
+    expect(told).toHaveLength(1)
+  })
+
+  test('is told beside what else of the settings is not used', async () => {
+    const { store, path } = await opened('{"units":"furlong"}')
+    const [ofUnits = 'nothing'] = store.troubles()
+    writeFileSync(path, 'broken')
+    await store.refresh()
+    await until('the trouble', () => store.trouble()?.includes('is broken') || null)
+    expect(store.troubles()).toEqual([expect.stringContaining('is broken'), ofUnits])
+  })
+
   test('is told for as long as only we have written since', async () => {
     const { store, path } = await opened('broken')
     await store.change({ menuBarText: 'off' })

@@ -29,6 +29,8 @@ export function createOwnFile<T>(
 ): OwnFile<T> {
   let trouble: string | null = null
   let ownText: string | null = null
+  /** What it was told of: read again, it is not told in other words. */
+  let troubledText: string | null = null
   let hasRead = false
   return {
     trouble: () => trouble,
@@ -38,18 +40,24 @@ export function createOwnFile<T>(
       if (kept.isHalf) return kept
       hasRead = true
       // what went wrong before is still worth telling where only we have written since
-      if (kept.text === null || kept.text !== ownText) trouble = kept.trouble
+      const isKnown = kept.text === ownText || kept.text === troubledText
+      if (kept.text !== null && isKnown) return kept
+      trouble = kept.trouble
+      troubledText = trouble === null ? null : kept.text
       return kept
     },
     write: async (next) => {
       const text = textOf(next)
       const answer = await host.writeFile(path, text)
-      if (answer.kind === 'ok') ownText = text
+      if (answer.kind !== 'ok') return answer
+      ownText = text
+      troubledText = null
       return answer
     },
     forget: () => {
       trouble = null
       ownText = null
+      troubledText = null
     },
   }
 }

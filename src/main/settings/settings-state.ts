@@ -36,7 +36,8 @@ export function createState(
 
   const troubles = (): readonly string[] => {
     const trouble = fileTrouble()
-    return trouble === null ? troublesIn(inForce).map((one) => `${path}: ${one}`) : [trouble]
+    const ofLines = troublesIn(inForce).map((one) => `${path}: ${one}`)
+    return trouble === null ? ofLines : [trouble, ...ofLines]
   }
   const telling = (): string => JSON.stringify([current, troubles()])
   let told = telling()
