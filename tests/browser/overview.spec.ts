@@ -18,6 +18,7 @@ test('the bar splits what the GPU has, adds up to RAM, and has the room of the h
 }) => {
   const { url } = await open(toldMac)
   await page.goto(url)
+  await expect(page.getByRole('img', { name: /^RAM/ })).toBeVisible()
   const [whole, ...parts] = [...(await legendOf(page))]
   expect(whole).toEqual(['RAM', 34.4])
   expect(parts).toEqual([
@@ -81,6 +82,7 @@ test('the line of ten minutes is spoken as a sentence, and its marks are walked 
 test('each kind of mark has a shape of its own', async ({ page, open }) => {
   const { url } = await open(toldMac)
   await page.goto(url)
+  await expect(marks(page)).toBeVisible()
   const shapes = await marks(page)
     .locator('svg')
     .evaluateAll((all) => all.map((one) => one.innerHTML))

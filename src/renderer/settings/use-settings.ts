@@ -49,12 +49,14 @@ export function useSettings(): UseSettings {
   const pushed = usePreferencesNow()
   const [answer, setAnswer] = useState(noAnswer)
   const [changes, setChanges] = useState<UseSettings['changes']>(new Map())
-  const hear = (outcome: Outcome<Preferences>): void => {
+  /** `asked`: what had been pushed when it was asked for. What was pushed since is as new as the answer, or newer. */
+  const hear = (outcome: Outcome<Preferences>, asked: Preferences | null): void => {
     const behind = live.preferences()
     const isOk = outcome.kind === 'ok'
+    const told = isOk && behind === asked ? outcome.value : null
     setAnswer((before) => ({
       behind,
-      preferences: isOk ? outcome.value : (before.preferences ?? behind),
+      preferences: told ?? (behind === asked ? (before.preferences ?? behind) : behind),
       unread: isOk ? null : printable(outcome.reason, maxReasonLength),
     }))
   }
@@ -62,9 +64,10 @@ export function useSettings(): UseSettings {
   useEffect(() => {
     if (!isLive) return undefined
     let isPast = false
+    const asked = live.preferences()
     // the file may have been written by hand since
     void live.request('preferences', null).then((outcome) => {
-      if (!isPast) heard(outcome)
+      if (!isPast) heard(outcome, asked)
     })
     return () => {
       isPast = true
@@ -78,14 +81,16 @@ export function useSettings(): UseSettings {
         before.get(control) === asked ? put(before, control, change) : before,
       )
     setChanges((before) => put(before, control, asked))
+    const pushedBefore = live.preferences()
     const outcome = await live.request('prefer', input)
     if (outcome.kind === 'ok') {
-      hear(outcome)
+      hear(outcome, pushedBefore)
       settle(null)
       return true
     }
+    const pushedMeanwhile = live.preferences()
     const now = await live.request('preferences', null)
-    if (now.kind === 'ok') hear(now)
+    if (now.kind === 'ok') hear(now, pushedMeanwhile)
     const isInForce = now.kind === 'ok' && isAsWished(now.value, input)
     settle({ kind: 'refused', reason: printable(outcome.reason, maxReasonLength), isInForce })
     return isInForce
