@@ -174,6 +174,7 @@ test.describe('what a page may not', () => {
   test("main's and the debugger's own navigations are not asked for", async ({ launch }) => {
     const app = await launch()
     const page = await app.firstWindow()
+    await expect(page.locator('h1')).toBeVisible() // one that is still loading cannot be loaded again
     await page.reload()
     await app.evaluate(() => popover.loadURL('fixture://app/index.html?again#there'))
     const url = await app.evaluate(() => popover.webContents.getURL())
