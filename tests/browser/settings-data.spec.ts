@@ -103,7 +103,11 @@ test('all of it is deleted at once, keys too', async ({ page, serve, folder }) =
   await question.getByRole('button', { name: 'Delete all', exact: true }).click()
   await expect.poll(() => isThere(keys)).toBe(false)
   await expect.poll(() => isThere(fileOfSettings(folder))).toBe(false)
-  await expect(page.getByRole('button', { name: 'Delete all…' })).toHaveCount(0)
+  await expect(kept.getByRole('status').filter({ hasText: 'Deleted' })).toHaveCount(1)
+  for (const kind of ['Settings', 'Keys of servers'])
+    await expect(
+      kept.getByRole('listitem').filter({ hasText: kind }).getByText('none', { exact: true }),
+    ).toBeVisible()
 })
 
 const isThere = (path: string): Promise<boolean> =>
