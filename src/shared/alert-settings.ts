@@ -2,6 +2,8 @@ import type { RuleId } from './alert.ts'
 
 /** What a person has chosen of alerts. Lines are bounded: no choice makes a rule that never or always speaks. */
 export interface AlertSettings {
+  /** Whether they are told by notifications of macOS as well: nothing asks for their permission before. */
+  readonly notifies: boolean
   /** Rules that say nothing. */
   readonly off: readonly RuleId[]
   /** Rules that speak of those that say nothing unless they are asked for. */
@@ -24,6 +26,7 @@ export interface AlertSettings {
 }
 
 export const defaultAlertSettings: AlertSettings = {
+  notifies: false,
   off: [],
   on: [],
   runsOutWithinMinutes: 3,
@@ -69,7 +72,7 @@ export const offByDefault: ReadonlySet<RuleId> = new Set(['good-news'])
 export const isOff = (rule: RuleId, { off, on }: Pick<AlertSettings, 'off' | 'on'>): boolean =>
   off.includes(rule) || (offByDefault.has(rule) && !on.includes(rule))
 
-type Line = Exclude<keyof AlertSettings, 'off' | 'on' | 'holdSeconds'>
+type Line = Exclude<keyof AlertSettings, 'notifies' | 'off' | 'on' | 'holdSeconds'>
 
 export const alertBounds: Readonly<
   Record<Line, { readonly least: number; readonly most: number }>

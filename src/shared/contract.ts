@@ -5,13 +5,15 @@ import type { DetailsPlace } from './details.ts'
 import type { Doctor } from './doctor.ts'
 import type { Fit, FitEngine } from './fit.ts'
 import type { History, HistoryInput } from './history.ts'
-import type { LimitRaise } from './limit-raise.ts'
+import type { LimitRaise, RaiseLimitInput } from './limit-raise.ts'
 import type { LanguageChoice } from './language.ts'
 import type { LocalModels } from './local-models.ts'
 import type { LogLines, LogLinesInput, ShownLogs } from './log-view.ts'
 import type { ForgetInput, OwnData, OwnDataExport } from './own-data.ts'
 import type { PreferInput, Preferences } from './preferences.ts'
 import type { Relief, ReliefStep, ReliefWant } from './relief.ts'
+import type { ShellAct } from './shell.ts'
+import type { PowerRule, PowerRuleInput } from './power-rule.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { Snoozes } from './snooze.ts'
 
@@ -42,6 +44,10 @@ export interface Requests {
   /** How the limit of the GPU can be raised; nothing is done. */
   readonly limit: { readonly in: null; readonly out: LimitRaise }
   readonly raiseLimit: { readonly in: RaiseLimitInput; readonly out: LimitRaise }
+  /** The rule of sudo that lets Headroom read watts; nothing is done. */
+  readonly powerRule: { readonly in: null; readonly out: PowerRule }
+  /** Writes the rule, or takes it away; macOS asks for an administrator. */
+  readonly setPowerRule: { readonly in: PowerRuleInput; readonly out: PowerRule }
   readonly serverKey: { readonly in: ServerKeyInput; readonly out: null }
   /** Answers with all that is silenced then. */
   readonly snooze: { readonly in: SnoozeInput; readonly out: Snoozes }
@@ -51,6 +57,8 @@ export interface Requests {
   readonly preferences: { readonly in: null; readonly out: Preferences }
   /** Changes some of them; answers with all of them as they are then. */
   readonly prefer: { readonly in: PreferInput; readonly out: Preferences }
+  /** Asked of the app itself; answers with what is so then. */
+  readonly shellAct: { readonly in: ShellAct; readonly out: Preferences }
   /** What was, as far as it is kept. */
   readonly history: { readonly in: HistoryInput; readonly out: History }
   /** The logs that are followed. */
@@ -139,14 +147,6 @@ export interface Relieved {
   readonly sentence: string
 }
 
-export interface RaiseLimitInput {
-  /** null: macOS chooses again. */
-  readonly toBytes: number | null
-  readonly isDryRun: boolean
-  /** Whoever asks knows what it does and risks; macOS asks for an administrator beside that. */
-  readonly isConfirmed: boolean
-}
-
 /** null: as the engine does by itself. */
 export interface FitInput {
   /** A path, or a name of Ollama, Hugging Face or LM Studio. */
@@ -200,11 +200,14 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   acts: 'read',
   limit: 'read',
   raiseLimit: 'act',
+  powerRule: 'read',
+  setPowerRule: 'act',
   serverKey: 'act',
   snooze: 'act',
   snoozes: 'read',
   preferences: 'read',
   prefer: 'act',
+  shellAct: 'act',
   history: 'read',
   logs: 'read',
   logLines: 'read',

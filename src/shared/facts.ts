@@ -135,6 +135,7 @@ export const powerNeedsPermission = 'needs permission for powermetrics, or macmo
 /** And where they have chosen by what. */
 export const powermetricsNeedsPermission = 'the settings say powermetrics, which needs permission'
 export const macmonNotInstalled = 'the settings say macmon, which is not installed'
+export const mactopNotInstalled = 'the settings say mactop, which is not installed'
 export const powerIsOff = 'it is off in the settings'
 
 export const isPowerForbidden = (reason: string): boolean =>

@@ -84,3 +84,11 @@ export interface LimitRaise {
   readonly sentence: string
   readonly help: string | null
 }
+
+export interface RaiseLimitInput {
+  /** null: macOS chooses again. */
+  readonly toBytes: number | null
+  readonly isDryRun: boolean
+  /** Whoever asks knows what it does and risks; macOS asks for an administrator beside that. */
+  readonly isConfirmed: boolean
+}

@@ -8,6 +8,8 @@ export interface Settings {
   readonly gaugeStyle: GaugeStyle
   /** What stands beside the gauge in the menu bar. */
   readonly menuBarText: MenuBarText
+  /** How the windows look. */
+  readonly theme: ThemeChoice
   /** Of the screens, the menu and notifications. */
   readonly language: LanguageChoice
   /** Of sizes, wherever a person reads them: GB is 10^9 bytes, GiB is 2^30. */
@@ -17,6 +19,10 @@ export interface Settings {
   readonly clocks: ClockSettings
   /** Where the watts of the GPU come from on a Mac; `auto`: the best that may be asked. */
   readonly powerSource: PowerSourceChoice
+  /** The keys that open the popover from wherever one is (shared/shortcut.ts); empty: there are none. */
+  readonly shortcut: string
+  /** Whether Headroom may ask for a newer version of itself: nothing else of it ever leaves this machine. */
+  readonly checksForUpdates: boolean
   /** How long the hidden popover is kept for a quick return; 0: it goes when it is closed. */
   readonly keepWarmMinutes: number
   /** Logs to follow, by their absolute paths, beside those in the usual places of the programs. */
@@ -31,13 +37,16 @@ export const gaugeStyles = ['ring', 'column', 'dial'] as const
 export type GaugeStyle = (typeof gaugeStyles)[number]
 
 /** `in-use`: the memory of the GPU that is taken, and RAM where there is none; `time-left`: until the room ends, where it does. */
+export const themeChoices = ['system', 'light', 'dark'] as const
+export type ThemeChoice = (typeof themeChoices)[number]
+
 export const menuBarTexts = ['off', 'room', 'in-use', 'time-left'] as const
 export type MenuBarText = (typeof menuBarTexts)[number]
 
 export const unitSystems = ['decimal', 'binary'] as const
 export type UnitSystem = (typeof unitSystems)[number]
 
-export const powerSourceChoices = ['auto', 'powermetrics', 'macmon', 'off'] as const
+export const powerSourceChoices = ['auto', 'powermetrics', 'macmon', 'mactop', 'off'] as const
 export type PowerSourceChoice = (typeof powerSourceChoices)[number]
 
 /** How often the machine is sampled: what is asked fast; what is asked slowly goes along. */
@@ -57,11 +66,14 @@ export const defaultClocks: ClockSettings = {
 export const defaultSettings: Settings = {
   gaugeStyle: 'ring',
   menuBarText: 'room',
+  theme: 'system',
   language: 'system',
   units: 'decimal',
   isIntroduced: false,
   clocks: defaultClocks,
   powerSource: 'auto',
+  shortcut: '',
+  checksForUpdates: false,
   keepWarmMinutes: 2,
   logFiles: [],
   modelFolders: [],

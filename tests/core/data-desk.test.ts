@@ -14,6 +14,7 @@ import { defaultSettings } from '../../src/shared/settings.ts'
 import { localHost } from '../host/local-host.ts'
 import { startChild, tempFolder } from '../processes.ts'
 import { nothingKnown } from '../web/fake-core.ts'
+import { withoutApp } from '../without-app.ts'
 
 const ended = 'runs/2026-11-22T02-28-45Z-llama-server-4194304'
 const position = { inode: 7, offsetBytes: 9, markBytes: 0, mark: '' }
@@ -70,7 +71,7 @@ async function opened(history: HistoryData = noHistory, folder = filledFolder())
         stays: true,
       },
       acts: { log, settings: () => settings.current().relief, actsAlone: false },
-      preferences: { settings, keys, loginItem },
+      preferences: { settings, keys, loginItem, shell: withoutApp },
     },
     {
       mode: 'live',

@@ -12,6 +12,7 @@ import { createFakeHost } from '../fake-host.ts'
 import { localHost } from '../host/local-host.ts'
 import { linuxWorld } from '../monitor/linux-world.ts'
 import { tempFolder } from '../processes.ts'
+import { withoutApp } from '../without-app.ts'
 
 const GiB = 2 ** 30
 const loginItem = {
@@ -27,7 +28,10 @@ async function coreWith(part: Partial<Settings> = {}) {
   const settings = await openOwn()
   await settings.change(part)
   const { host, advance } = createFakeHost(linuxWorld())
-  const core = await createCore(host, { roomCapBytes: null, preferences: { settings, loginItem } })
+  const core = await createCore(host, {
+    roomCapBytes: null,
+    preferences: { settings, loginItem, shell: withoutApp },
+  })
   onTestFinished(() => core.close())
   const snapshots: Snapshot[] = []
   core.onSnapshot((snapshot) => snapshots.push(snapshot))

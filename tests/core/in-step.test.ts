@@ -13,13 +13,19 @@ import { sleep, tempFolder, until } from '../processes.ts'
 import { openSocket, type Socket } from '../web/socket.ts'
 import { startWeb, token } from '../web/web-server.ts'
 import { createDrivenClock } from '../electron/driven-clock.ts'
+import { withoutApp } from '../without-app.ts'
 
 /** A Headroom of this machine whose settings lie in a folder of the test; the machine itself is a fake. */
 async function headroomOver(folder: string): Promise<Core> {
   const host = localHost()
   const settings = await openSettings(host, join(folder, 'settings.json'))
   const keys = await openServerKeys(host, join(folder, 'server-keys.json'))
-  const preferences = openOwnPreferences({ settings, keys, loginItem: noLoginItem('not here') })
+  const preferences = openOwnPreferences({
+    settings,
+    keys,
+    loginItem: noLoginItem('not here'),
+    shell: withoutApp,
+  })
   const core = await createCore(createFakeHost(new Map()).host, {
     roomCapBytes: null,
     keys,

@@ -11,12 +11,13 @@ import type { OpenAtLogin, Preferences } from '../../src/shared/preferences.ts'
 import { localHost } from '../host/local-host.ts'
 import { sleep, tempFolder } from '../processes.ts'
 import { createFakeCore } from '../web/fake-core.ts'
+import { shellParts, withoutApp } from '../without-app.ts'
 
 const absent: OpenAtLogin = { kind: 'absent', reason: 'not by a server' }
 
 /** Real settings in a real file; asked as a client asks. */
 async function desk(
-  openAtLogin: OpenAtLogin = { kind: 'ok', isOn: false },
+  openAtLogin: OpenAtLogin = { kind: 'ok', isOn: false, isWaiting: false },
   folder = tempFolder(),
   statMs = 0,
 ) {
@@ -33,11 +34,11 @@ async function desk(
     reading: () => reading,
     set: (isOn: boolean) => {
       wishes.push(isOn)
-      reading = { kind: 'ok', isOn }
+      reading = { kind: 'ok', isOn, isWaiting: false }
     },
   }
   const keys = await openServerKeys(localHost(), join(folder, 'server-keys.json'))
-  const made = createPreferencesDesk({ settings, loginItem, keys })
+  const made = createPreferencesDesk({ settings, loginItem, shell: withoutApp, keys })
   const core = { ...createFakeCore(), ...made }
   const asking = (name: string, input: unknown, scopes: readonly Scope[] = ['read', 'act']) =>
     handle(core, { scopes: new Set(scopes), setLooking: null }, name, input)
@@ -55,7 +56,8 @@ async function desk(
 const unchosen = {
   ...defaultSettings,
   schema: 'headroom/preferences/1',
-  openAtLogin: { kind: 'ok', isOn: false },
+  openAtLogin: { kind: 'ok', isOn: false, isWaiting: false },
+  shell: shellParts,
   troubles: [],
   serverKeys: [],
 }
@@ -128,7 +130,7 @@ describe('the preferences of a user with keys', () => {
 describe('the preferences of the login', () => {
   test('start at login, where the shell can, and write no file for it', async () => {
     const { ask, inFile, usual } = await desk()
-    const on = { ...usual, openAtLogin: { kind: 'ok', isOn: true } }
+    const on = { ...usual, openAtLogin: { kind: 'ok', isOn: true, isWaiting: false } }
     expect(await ask('prefer', { openAtLogin: true })).toEqual(ok(on))
     expect(inFile).toThrow('ENOENT')
   })
@@ -243,7 +245,11 @@ describe('whoever watches the preferences', () => {
     stop()
     await ask('prefer', { language: 'en' })
     expect(heard.map(({ alerts }) => alerts.hogRatio).at(0)).toBe(0.5)
-    expect(heard.map(({ openAtLogin }) => openAtLogin)).toContainEqual({ kind: 'ok', isOn: true })
+    expect(heard.map(({ openAtLogin }) => openAtLogin)).toContainEqual({
+      kind: 'ok',
+      isOn: true,
+      isWaiting: false,
+    })
     expect(heard.at(-1)?.serverKeys).toEqual([{ server: 'lmstudio:1234' }])
     expect(heard.at(-1)?.language).toBe('de')
     expect(JSON.stringify(heard)).not.toContain('sk-secret')

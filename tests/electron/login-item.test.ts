@@ -25,15 +25,16 @@ describe('start at login', () => {
     ['not-found', false],
     ['requires-approval', false],
   ] as const)('is, where macOS says %s, %s', (status, isOn) => {
-    expect(loginItemOf(status).reading()).toEqual({ kind: 'ok', isOn })
+    const isWaiting = status === 'requires-approval'
+    expect(loginItemOf(status).reading()).toEqual({ kind: 'ok', isOn, isWaiting })
   })
 
   test('is turned on and off', () => {
     const item = loginItemOf('not-registered')
     item.set(true)
-    expect(item.reading()).toEqual({ kind: 'ok', isOn: true })
+    expect(item.reading()).toEqual({ kind: 'ok', isOn: true, isWaiting: false })
     item.set(false)
-    expect(item.reading()).toEqual({ kind: 'ok', isOn: false })
+    expect(item.reading()).toEqual({ kind: 'ok', isOn: false, isWaiting: false })
   })
 })
 
@@ -43,7 +44,7 @@ describe('a wish to start at login', () => {
     expect(() => item.set(true)).toThrow(
       'macOS asks for your consent first: allow Headroom in System Settings > General > Login Items',
     )
-    expect(item.reading()).toEqual({ kind: 'ok', isOn: false })
+    expect(item.reading()).toEqual({ kind: 'ok', isOn: false, isWaiting: true })
   })
 
   test('is withdrawn, where macOS still waits for a consent', () => {

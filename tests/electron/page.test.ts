@@ -4,11 +4,13 @@ import type { FromMain } from '../../src/shared/contract.ts'
 import type { Preferences } from '../../src/shared/preferences.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import { snapshotAt } from '../web/fake-core.ts'
+import { shellParts } from '../without-app.ts'
 
 const preferences: Preferences = {
   ...defaultSettings,
   schema: 'headroom/preferences/1',
-  openAtLogin: { kind: 'ok', isOn: false },
+  openAtLogin: { kind: 'ok', isOn: false, isWaiting: false },
+  shell: shellParts,
   file: '/settings.json',
   troubles: [],
   serverKeys: [],

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { formatBytes } from '../../src/shared/units.ts'
 import { suggestionOf } from './relief/suggested.ts'
 import { muchKnown, snapshotAt } from '../web/fake-core.ts'
+import { shellParts } from '../without-app.ts'
 
 const shown: View = { isShown: true, isGaugeHidden: false, mayAct: false }
 const hidden: View = { ...shown, isShown: false }
@@ -15,7 +16,8 @@ const hidden: View = { ...shown, isShown: false }
 const preferences: Preferences = {
   ...defaultSettings,
   schema: 'headroom/preferences/1',
-  openAtLogin: { kind: 'ok', isOn: false },
+  openAtLogin: { kind: 'ok', isOn: false, isWaiting: false },
+  shell: shellParts,
   file: 'settings.json',
   troubles: [],
   serverKeys: [],

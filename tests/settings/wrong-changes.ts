@@ -22,7 +22,7 @@ const choices: readonly Wrong[] = [
   [{ isIntroduced: 'yes' }, 'the first run has been seen, or it has not'],
   [
     { powerSource: 'guess' },
-    'watts are read from powermetrics, from macmon, from the best there is or not at all',
+    'watts are read from powermetrics, from macmon, from mactop, from the best there is or not at all',
   ],
   [{ clocks: { isSlowerOnBattery: 1 } }, 'on battery Headroom looks less often, or it does not'],
   [{ relief: { beforeLoad: 'always' } }, beforeLoad],

@@ -4,6 +4,7 @@ import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { noLoginItem, openOwnPreferences } from '../core/own-preferences.ts'
+import { noShell } from '../core/own-shell.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
 import { surroundings } from '../host/surroundings.ts'
@@ -28,7 +29,12 @@ export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOption
     openOwnActs({ actsAlone: false, settings }),
   ])
   const modelVariables = surroundings().environment
-  const preferences = openOwnPreferences({ settings, keys, loginItem: noLoginItem(ofTerminal) })
+  const preferences = openOwnPreferences({
+    settings,
+    keys,
+    loginItem: noLoginItem(ofTerminal),
+    shell: noShell(ofTerminal),
+  })
   const own = { keys, logs, alerts, acts, preferences }
   return createCore(host, { roomCapBytes, modelVariables, ...own })
 }

@@ -20,6 +20,7 @@ import { followChoice, samplingBy, type Sampling } from './follow-choice.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
+import { createPowerDesk, type PowerDesk } from './power-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
 import { createOwnDesks, type OwnDesks, type OwnParts } from './own-desks.ts'
@@ -30,7 +31,14 @@ import { createTrailing, type Trailing } from './trail.ts'
 
 /** The one truth behind all faces. */
 export interface Core
-  extends Omit<Acting, 'startPolicies'>, ReliefDesk, LimitDesk, OwnDesks, HistoryDesk, LogsDesk {
+  extends
+    Omit<Acting, 'startPolicies'>,
+    ReliefDesk,
+    LimitDesk,
+    PowerDesk,
+    OwnDesks,
+    HistoryDesk,
+    LogsDesk {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
@@ -106,7 +114,13 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),
     ...acting,
     ...createReliefDesk(snapshotNow, { never }),
-    ...createLimitDesk({ host, snapshotNow, hurryLimit: () => hurryLimit(senses), log: acts?.log }),
+    ...createLimitDesk({
+      host,
+      snapshotNow,
+      hurryLimit: () => hurry(senses, limitSources),
+      log: acts?.log,
+    }),
+    ...createPowerDesk({ host, hurryPower: () => hurry(senses, ['power']) }),
     ...createHistoryDesk(history),
     ...createLogsDesk(host, monitor.followedLogs, logs?.logFiles),
     ...createOwnDesks(options, {
@@ -178,7 +192,7 @@ const allSeen = (
 })
 
 /** Metal's limit follows what was set: it is asked again before the next Snapshot. */
-const hurryLimit = ({ sources }: Senses): void =>
-  sources
-    .filter(({ id }) => id === 'wired-limit' || id === 'metal')
-    .forEach((source) => source.hurry())
+const limitSources = ['wired-limit', 'metal']
+
+const hurry = ({ sources }: Senses, ids: readonly string[]): void =>
+  sources.filter(({ id }) => ids.includes(id)).forEach((source) => source.hurry())

@@ -11,6 +11,7 @@ import {
 import { appId, modelId } from '../../shared/ids.ts'
 import { mostHistoryPoints } from '../../shared/history.ts'
 import { dataKinds } from '../../shared/own-data.ts'
+import { systemPanes } from '../../shared/shell.ts'
 import { reasonOf, Refusal } from '../host/attempt.ts'
 import type { Core } from './core.ts'
 
@@ -155,6 +156,15 @@ const forgetShape = z.strictObject({
   isConfirmed: z.boolean(),
 })
 
+const powerRuleShape = z.strictObject({ isAllowed: z.boolean(), isConfirmed: z.boolean() })
+
+const shellActShape = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('try-notification') }),
+  z.strictObject({ kind: z.enum(['check-for-update', 'load-update', 'install-update']) }),
+  z.strictObject({ kind: z.literal('command-line'), isInstalled: z.boolean() }),
+  z.strictObject({ kind: z.literal('open-system-settings'), pane: z.enum(systemPanes) }),
+])
+
 /** Whatever is wrong in it is said by the settings themselves, line by line. */
 const preferShape = z.looseObject({})
 
@@ -178,10 +188,13 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   acts: handler(z.null(), (core) => core.acts()),
   limit: handler(z.null(), (core) => core.limit()),
   raiseLimit: handler(raiseLimitShape, (core, _, input) => core.raiseLimit(input)),
+  powerRule: handler(z.null(), (core) => core.powerRule()),
+  setPowerRule: handler(powerRuleShape, (core, _, input) => core.setPowerRule(input)),
   snooze: handler(snoozeShape, (core, _, input) => core.snooze(input)),
   snoozes: handler(z.null(), (core) => core.snoozes()),
   preferences: handler(z.null(), (core) => core.preferences()),
   prefer: handler(preferShape, (core, _, input) => core.prefer(input)),
+  shellAct: handler(shellActShape, (core, _, input) => core.shellAct(input)),
   history: handler(historyShape, (core, _, input) => core.history(input)),
   logs: handler(z.null(), (core) => core.logs()),
   logLines: handler(logLinesShape, (core, { scopes }, input) => {

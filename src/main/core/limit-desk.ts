@@ -1,6 +1,11 @@
-import type { RaiseLimitInput } from '../../shared/contract.ts'
 import { limitGuideOf, type RaiseSigns } from '../../shared/limit-guide.ts'
-import { mibBytes, wholeMib, type LimitGuide, type LimitRaise } from '../../shared/limit-raise.ts'
+import {
+  mibBytes,
+  wholeMib,
+  type LimitGuide,
+  type LimitRaise,
+  type RaiseLimitInput,
+} from '../../shared/limit-raise.ts'
 import {
   alreadyText,
   byHandText,

@@ -3,6 +3,7 @@ import { createLocalHost } from '../host/local.ts'
 import { followSettings } from '../settings/follow-settings.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
+import type { OwnShell } from './own-shell.ts'
 import type { LoginItem, OwnPreferences } from './preferences-desk.ts'
 
 /** What this machine's user has chosen. It never passes a host that records. */
@@ -10,6 +11,7 @@ export function openOwnPreferences(given: {
   readonly settings: SettingsStore
   readonly keys: ServerKeys
   readonly loginItem: LoginItem
+  readonly shell: OwnShell
 }): OwnPreferences {
   const host = createLocalHost()
   const { settings, keys } = given

@@ -1,9 +1,11 @@
 import type { LanguageChoice } from '../../shared/language.ts'
 import type { OpenAtLogin, Preferences } from '../../shared/preferences.ts'
+import type { ShellAct } from '../../shared/shell.ts'
 import { Refusal } from '../host/attempt.ts'
 import { createTurns } from '../settings/in-turn.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
+import type { OwnShell } from './own-shell.ts'
 
 /** Whether the system starts this shell when its user logs in. */
 export interface LoginItem {
@@ -19,6 +21,7 @@ export interface LoginItem {
 export interface OwnPreferences {
   readonly settings: SettingsStore
   readonly loginItem: LoginItem
+  readonly shell: OwnShell
   /** Of servers; their names are shown. */
   readonly keys?: Pick<ServerKeys, 'servers' | 'onChange' | 'refresh' | 'trouble'> | undefined
   /** Reads the settings again when another has written them, until what this answers with is called. */
@@ -30,6 +33,8 @@ export interface PreferencesDesk {
   preferences(): Promise<Preferences>
   /** In force at once. Throws Refusal in a recording, and where it cannot be kept, or not be done. */
   prefer(input: Readonly<Record<string, unknown>>): Promise<Preferences>
+  /** Throws Refusal in a recording, and where the shell has no such thing or cannot do it. */
+  shellAct(input: ShellAct): Promise<Preferences>
   /** As they are now; null where there are none. */
   preferencesNow(): Preferences | null
   onPreferences(wake: (preferences: Preferences) => void): () => void
@@ -48,6 +53,7 @@ export function createPreferencesDesk(own: OwnPreferences | undefined): Preferen
   const tell = (): void => wakes.forEach((wake) => wake(now()))
   settings.onChange(tell)
   own.keys?.onChange(tell)
+  own.shell.onChange(tell)
   return {
     preferences: async () => {
       await refreshPreferences(own) // another Headroom may have changed them
@@ -55,6 +61,7 @@ export function createPreferencesDesk(own: OwnPreferences | undefined): Preferen
     },
     // in its turn: what is held against the disk for long must not overtake what was asked for later
     prefer: (input) => inTurn(() => prefer(own, input, tell)).then(now),
+    shellAct: (input) => own.shell.act(input).then(now),
     preferencesNow: now,
     onPreferences: (wake) => {
       wakes.add(wake)
@@ -97,16 +104,18 @@ const refused = async (): Promise<never> => {
 const noPreferences: PreferencesDesk = {
   preferences: refused,
   prefer: refused,
+  shellAct: refused,
   preferencesNow: () => null,
   onPreferences: () => () => undefined,
   language: () => undefined,
   onLanguage: () => () => undefined,
 }
 
-const preferencesOf = ({ settings, loginItem, keys }: OwnPreferences): Preferences => ({
+const preferencesOf = ({ settings, loginItem, shell, keys }: OwnPreferences): Preferences => ({
   ...settings.current(),
   schema: 'headroom/preferences/1',
   openAtLogin: loginItem.reading(),
+  shell: shell.parts(),
   file: settings.path,
   troubles: [...settings.troubles(), ...keyTroubles(keys)],
   serverKeys: (keys?.servers() ?? []).map((server) => ({ server })),

@@ -26,7 +26,7 @@ export function createLoginItem({ isPackaged, status, set }: LoginSystem): Login
         return { kind: 'absent', reason: 'only macOS 13 and later can start Headroom at login' }
       if (!isPackaged())
         return { kind: 'absent', reason: 'only the packaged app can start at login' }
-      return { kind: 'ok', isOn: found === 'enabled' }
+      return { kind: 'ok', isOn: found === 'enabled', isWaiting: found === 'requires-approval' }
     },
     set: (isOn) => {
       if (status() === ofWish(isOn)) return

@@ -27,6 +27,7 @@ import { createLockedSession, lockNavigation } from './locks.ts'
 import { tellMachineEvents } from './machine-events.ts'
 import { createMenuBar, type MenuBar } from './menu-bar.ts'
 import { registerOwnScheme, serveOwnScheme } from './own-scheme.ts'
+import { openAppShell } from './own-app-shell.ts'
 import { createPopoverWindow } from './popover/popover-window.ts'
 import { createTrayItem, type TrayItem } from './tray/tray-item.ts'
 import { createVoices, type Voices } from './tray/voices.ts'
@@ -145,7 +146,12 @@ async function openOwn(
     models: await openOwnModels({ settings }, folder),
     alerts: await openOwnAlerts({ stays: true, settings }, folder),
     acts: await openOwnActs({ actsAlone: true, settings }, folder),
-    preferences: openOwnPreferences({ settings, keys, loginItem: createLoginItem(loginSystem) }),
+    preferences: openOwnPreferences({
+      settings,
+      keys,
+      loginItem: createLoginItem(loginSystem),
+      shell: openAppShell(),
+    }),
     folder: { host: local, folder },
   }
 }

@@ -5,6 +5,7 @@ import {
   type AlertSettings,
 } from '../../shared/alert-settings.ts'
 import { formatBytes, formatRatio, formatSpan } from '../../shared/units.ts'
+import { flag } from './choice-lines.ts'
 import { group } from './group.ts'
 import { holdLine } from './hold-line.ts'
 import { shown, written, type Line } from './line.ts'
@@ -36,6 +37,10 @@ const minutes = (value: number): string => formatSpan(value * 60_000)
 
 export const alertLines = group<AlertSettings>(
   {
+    notifies: flag(
+      defaultAlertSettings.notifies,
+      'alerts are told by notifications, or they are not',
+    ),
     off: rules,
     on: rules,
     runsOutWithinMinutes: number(

@@ -6,6 +6,7 @@ import {
   menuBarTexts,
   powerSourceChoices,
   settingBounds,
+  themeChoices,
   unitSystems,
   type ClockSettings,
   type Settings,
@@ -17,6 +18,7 @@ import { group, isObject } from './group.ts'
 import { numberIn } from './number-lines.ts'
 import { pathsOf } from './path-lines.ts'
 import { reliefLines } from './relief-lines.ts'
+import { shortcutLine } from './shortcut-line.ts'
 
 /** More are a count: whoever mends these reads on. */
 const toldCount = 12
@@ -60,6 +62,11 @@ const lines = group<Settings>(
       defaultSettings.menuBarText,
       'beside the gauge stands the room, the memory in use, the time left or nothing',
     ),
+    theme: oneOf(
+      themeChoices,
+      defaultSettings.theme,
+      'the windows are light, dark or as the system is',
+    ),
     language: oneOf(
       languageChoices,
       defaultSettings.language,
@@ -71,7 +78,12 @@ const lines = group<Settings>(
     powerSource: oneOf(
       powerSourceChoices,
       defaultSettings.powerSource,
-      'watts are read from powermetrics, from macmon, from the best there is or not at all',
+      'watts are read from powermetrics, from macmon, from mactop, from the best there is or not at all',
+    ),
+    shortcut: shortcutLine,
+    checksForUpdates: flag(
+      defaultSettings.checksForUpdates,
+      'Headroom asks for updates of itself, or it does not',
     ),
     keepWarmMinutes: numberIn(defaultSettings.keepWarmMinutes, {
       bounds: settingBounds.keepWarmMinutes,

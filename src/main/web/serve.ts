@@ -8,6 +8,7 @@ import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { openOwnModels } from '../core/own-models.ts'
 import { noLoginItem, openOwnPreferences } from '../core/own-preferences.ts'
+import { noShell } from '../core/own-shell.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { createLocalHost } from '../host/local.ts'
 import { openHost, type Shown } from '../host/open-host.ts'
@@ -85,10 +86,16 @@ async function openOwn({
     models: await openOwnModels({ settings }),
     alerts,
     acts: await openOwnActs({ actsAlone: allowsActs, settings }),
-    preferences: openOwnPreferences({ settings, keys, loginItem: noLoginItem(byLaunchd) }),
+    preferences: openOwnPreferences({
+      settings,
+      keys,
+      loginItem: noLoginItem(byLaunchd),
+      shell: noShell(onlyOfApp),
+    }),
   }
 }
 
+const onlyOfApp = 'only the app has this: Headroom runs as a server here'
 const byLaunchd = 'Headroom runs as a server here: start it by launchd or systemd'
 
 const urlOf = (address: string, port: number, token: string): string =>

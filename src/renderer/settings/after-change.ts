@@ -15,7 +15,10 @@ export function afterChange(before: Preferences, input: PreferInput): Preference
       holdSeconds: withoutNull({ ...before.alerts.holdSeconds, ...alerts?.holdSeconds }),
     },
     relief: { ...before.relief, ...named(relief) },
-    openAtLogin: openAtLogin === undefined ? before.openAtLogin : { kind: 'ok', isOn: openAtLogin },
+    openAtLogin:
+      openAtLogin === undefined
+        ? before.openAtLogin
+        : { kind: 'ok', isOn: openAtLogin, isWaiting: false },
   }
 }
 

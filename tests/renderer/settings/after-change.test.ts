@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { afterChange, isAsWished } from '../../../src/renderer/settings/after-change.ts'
 import type { PreferInput, Preferences } from '../../../src/shared/preferences.ts'
 import { defaultSettings } from '../../../src/shared/settings.ts'
+import { shellParts } from '../../without-app.ts'
 
 const now: Preferences = {
   ...defaultSettings,
@@ -13,7 +14,8 @@ const now: Preferences = {
   menuBarText: 'room',
   isIntroduced: true,
   alerts: { ...defaultSettings.alerts, hogRatio: 0.5, holdSeconds: { thermal: 60 } },
-  openAtLogin: { kind: 'ok', isOn: true },
+  openAtLogin: { kind: 'ok', isOn: true, isWaiting: false },
+  shell: shellParts,
 }
 const elsewhere: Preferences = {
   ...now,

@@ -25,6 +25,7 @@ import {
 import { createFakeCore, muchKnown } from '../../web/fake-core.ts'
 import { broken, several } from '../shelf.ts'
 import { sayingIn, unknownOf } from './books.ts'
+import { withoutApp } from '../../without-app.ts'
 
 type Find = ModelHome['find']
 
@@ -188,7 +189,9 @@ describe('a request that is refused', () => {
         }),
       ),
     )
-    const desks = items.map((loginItem) => createPreferencesDesk({ settings, loginItem }))
+    const desks = items.map((loginItem) =>
+      createPreferencesDesk({ settings, loginItem, shell: withoutApp }),
+    )
     const asked = [
       createPreferencesDesk(undefined).preferences(),
       ...desks.map((desk) => desk.prefer({ openAtLogin: true })),

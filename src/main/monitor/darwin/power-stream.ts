@@ -1,5 +1,6 @@
 import {
   macmonNotInstalled,
+  mactopNotInstalled,
   powerIsOff,
   powermetricsNeedsPermission,
   powerNeedsPermission,
@@ -58,6 +59,8 @@ async function choose(asker: AskerAt, choice: PowerSourceChoice): Promise<Chosen
       return (await powermetrics(asker)) ?? absent(asker, powermetricsNeedsPermission)
     case 'macmon':
       return (await macmon(asker)) ?? absent(asker, macmonNotInstalled)
+    case 'mactop':
+      return absent(asker, mactopNotInstalled)
     case 'off':
       return absent(asker, powerIsOff)
   }
