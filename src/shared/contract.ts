@@ -5,6 +5,7 @@ import type { DetailsPlace } from './details.ts'
 import type { Doctor } from './doctor.ts'
 import type { Fit, FitEngine } from './fit.ts'
 import type { History, HistoryInput } from './history.ts'
+import type { AlertId } from './ids.ts'
 import type { LimitRaise, RaiseLimitInput } from './limit-raise.ts'
 import type { LanguageChoice } from './language.ts'
 import type { LocalModels } from './local-models.ts'
@@ -243,9 +244,10 @@ export interface View {
   readonly begins?: MenuBegins | null | undefined
 }
 
-/** `suggested`: the one suggestion; `details`: that place of the details. */
+/** `suggested`: the one suggestion; `details`: that place of the details; `alert`: its card, and nothing is done. */
 export type MenuBegins =
   | ReliefStep
+  | { readonly kind: 'alert'; readonly alertId: AlertId }
   | { readonly kind: 'suggested' }
   | { readonly kind: 'details'; readonly place: DetailsPlace }
 

@@ -73,6 +73,8 @@ function beginsWords(begins: MenuBegins): string {
       return begins.kind
     case 'details':
       return begins.place.section
+    case 'alert':
+      return `alert ${begins.alertId}`
   }
 }
 

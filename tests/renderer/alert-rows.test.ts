@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
   alertCards,
-  alertOfSuggestion,
   alertRows,
   isInFull,
   toldInAlerts,
@@ -9,9 +8,7 @@ import {
 } from '../../src/renderer/popover/alert-rows.ts'
 import type { Alert } from '../../src/shared/alert.ts'
 import { alertId } from '../../src/shared/ids.ts'
-import type { Suggestion } from '../../src/shared/relief.ts'
 import { refused } from '../shared/found.ts'
-import { gemma } from '../shared/loaded.ts'
 import { beyond } from '../shared/loading.ts'
 import {
   clearing,
@@ -24,7 +21,6 @@ import {
   stale,
   willNotFit,
 } from '../shared/warned.ts'
-import { candidateOf, suggestionOf } from './relief/suggested.ts'
 
 const idsOf = (alerts: readonly Alert[], held: readonly Alert[] | null = null) =>
   alertRows(alerts, held?.map((alert) => ({ alert, isGone: false })) ?? null).map(
@@ -106,28 +102,4 @@ test('a card in which something was pressed keeps its place when its alert has g
     [idle.id, false],
   ])
   expect(withPressed(rows, [{ alert: idle, place: 0 }])).toEqual(rows)
-})
-
-describe('the alert that the suggestion answers', () => {
-  const forRoom = {
-    ...suggestionOf(candidateOf('quit', 'Loom', 2e9)),
-    cause: { kind: 'room' },
-  } as const
-  const answered = (suggestion: Suggestion, ...alerts: readonly Alert[]) =>
-    alertOfSuggestion(suggestion, { alerts })
-
-  test('is the worst of those that room helps, told and of now', () => {
-    expect(answered(forRoom, hog, runningOut, pastLimit)).toBe(runningOut.id)
-    expect(answered(forRoom, stale(runningOut), snoozed(pastLimit), clearing(idle))).toBeNull()
-    expect(answered(forRoom, hog, failure)).toBeNull()
-  })
-
-  test('is the one about the load, or about the model that shares the GPU', () => {
-    const cause = { kind: 'load', loadId: beyond.id, name: beyond.name } as const
-    expect(answered({ ...forRoom, cause }, runningOut, willNotFit)).toBe(willNotFit.id)
-    expect(answered(forRoom, willNotFit)).toBeNull()
-    const gpuHog: Alert = { ...hog, rule: 'gpu-hog', about: { ...hog.about, modelId: gemma.id } }
-    const time = { kind: 'gpu-time', modelId: gemma.id, name: gemma.name } as const
-    expect(answered({ ...forRoom, cause: time }, runningOut, gpuHog)).toBe(gpuHog.id)
-  })
 })

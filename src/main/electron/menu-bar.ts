@@ -42,6 +42,8 @@ export interface MenuBar {
   dismissed(): void
   /** By ⌘, or a link of the popover. */
   detailsWanted(place: DetailsPlace): void
+  /** By a notification: what it does is done as by the menu. */
+  chosen(act: MenuAct): void
   close(): void
 }
 
@@ -70,11 +72,10 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     },
   })
   const { popover } = screens
+  const chosen = (act: MenuAct): void => choose(act, options, screens.openWindow)
   const popUpMenu = (): void => {
     popover.dismiss()
-    tray.popUpMenu(menuOf(options, look().sentenceOfRoom), (act) =>
-      choose(act, options, screens.openWindow),
-    )
+    tray.popUpMenu(menuOf(options, look().sentenceOfRoom), chosen)
   }
 
   const ends = [
@@ -103,6 +104,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     displayRemoved: popover.dismiss,
     dismissed: screens.dismiss,
     detailsWanted: screens.openDetails,
+    chosen,
     close: () => {
       screens.close()
       ends.forEach((end) => end())

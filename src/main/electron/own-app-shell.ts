@@ -1,6 +1,11 @@
 import type { OwnShell } from '../core/own-shell.ts'
 import { Refusal } from '../host/attempt.ts'
+import { localClock } from '../host/local.ts'
+import type { SettingsStore } from '../settings/settings-store.ts'
 import { createAppShell } from './app-shell.ts'
+import { electronNotifications } from './notifications/electron-notifications.ts'
+import { createNotifications, type NotifiedWorld } from './notifications/notifications.ts'
+import { openPane } from './open-pane.ts'
 
 const notYet = { kind: 'absent', reason: 'this Headroom does not have it' } as const
 const absent = { part: () => notYet, onChange: () => () => undefined }
@@ -8,16 +13,30 @@ const refused = async (): Promise<never> => {
   throw new Refusal(notYet.reason)
 }
 
+export interface OwnAppShell {
+  readonly own: OwnShell
+  /** The app stands: there is a Core to tell of, and a window to open. */
+  begin(world: NotifiedWorld): void
+  close(): void
+}
+
 /** The parts of the app, over Electron. After `ready`. */
-export const openAppShell = (): OwnShell =>
-  createAppShell(
-    { notifications: absent, shortcut: absent, updates: absent, commandLine: absent },
+export function openAppShell(settings: SettingsStore): OwnAppShell {
+  const notifications = createNotifications({
+    port: electronNotifications,
+    clock: localClock,
+    settings,
+  })
+  const own = createAppShell(
+    { notifications, shortcut: absent, updates: absent, commandLine: absent },
     {
-      tryNotification: refused,
+      tryNotification: notifications.tryOne,
       checkForUpdate: refused,
       loadUpdate: refused,
       installUpdate: refused,
       setCommandLine: refused,
-      openSystemSettings: refused,
+      openSystemSettings: openPane,
     },
   )
+  return { own, begin: notifications.follow, close: notifications.close }
+}

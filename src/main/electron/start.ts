@@ -27,7 +27,7 @@ import { createLockedSession, lockNavigation } from './locks.ts'
 import { tellMachineEvents } from './machine-events.ts'
 import { createMenuBar, type MenuBar } from './menu-bar.ts'
 import { registerOwnScheme, serveOwnScheme } from './own-scheme.ts'
-import { openAppShell } from './own-app-shell.ts'
+import { openAppShell, type OwnAppShell } from './own-app-shell.ts'
 import { createPopoverWindow } from './popover/popover-window.ts'
 import { createTrayItem, type TrayItem } from './tray/tray-item.ts'
 import { createVoices, type Voices } from './tray/voices.ts'
@@ -92,7 +92,8 @@ async function run(shown: Shown): Promise<MenuBar> {
   const isOwn = shown.replayFile === null
   const settings = await openSettings(local, join(folder, 'settings.json'))
   const bounds = await openKeptBounds(local, join(folder, 'details-window.json'))
-  const own = isOwn ? await openOwn(local, folder, settings) : {}
+  const shell = isOwn ? openAppShell(settings) : null
+  const own = shell === null ? {} : await openOwn(local, folder, { settings, shell })
   const core = await createCore(opened.host, { roomCapBytes: null, ...own })
   for (const one of [settings, own.keys, own.alerts?.snoozes]) {
     const trouble = one?.trouble() ?? null
@@ -119,8 +120,10 @@ async function run(shown: Shown): Promise<MenuBar> {
     isOpenedAtLogin: loginSystem.wasOpenedAtLogin(),
     isFirstRun: isOwn && !settings.current().isIntroduced,
   })
+  shell?.begin({ core, voices, choose: menuBar.chosen })
   listen(menuBar, tray, voices)
   closeAtEnd(menuBar, async () => {
+    shell?.close()
     voices.close()
     tray.close()
     opened.stop()
@@ -136,7 +139,7 @@ async function run(shown: Shown): Promise<MenuBar> {
 async function openOwn(
   local: Host,
   folder: string,
-  settings: SettingsStore,
+  { settings, shell }: { readonly settings: SettingsStore; readonly shell: OwnAppShell },
 ): Promise<Omit<CoreOptions, 'roomCapBytes'>> {
   followUnits(settings)
   const keys = await openOwnKeys(folder)
@@ -150,7 +153,7 @@ async function openOwn(
       settings,
       keys,
       loginItem: createLoginItem(loginSystem),
-      shell: openAppShell(),
+      shell: shell.own,
     }),
     folder: { host: local, folder },
   }

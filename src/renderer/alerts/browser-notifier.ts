@@ -1,7 +1,7 @@
 import type { Notifier } from '../../shared/alert-news.ts'
 import type { Alert } from '../../shared/alert.ts'
 import type { AlertId } from '../../shared/ids.ts'
-import { notificationText, type AlertWords } from './alert-notification.ts'
+import { notificationText, type AlertWords } from '../../shared/alert-notification.ts'
 
 export interface BrowserNotifier extends Notifier {
   /** Whoever told of them tells no more: nobody would take them away. */

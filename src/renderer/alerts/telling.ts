@@ -1,6 +1,5 @@
 import { createAlertNews, type Notifier } from '../../shared/alert-news.ts'
-import type { Alert } from '../../shared/alert.ts'
-import { inEnglish, type AlertWords } from './alert-notification.ts'
+import { inEnglish, isWorthTelling, type AlertWords } from '../../shared/alert-notification.ts'
 import type { Client } from '../../shared/contract.ts'
 
 /**
@@ -55,7 +54,7 @@ export function createTelling(options: TellingOptions): Telling {
     const notifier = options.notifier(refuse, () => words)
     const news = createAlertNews(notifier)
     const stops = [
-      client.onSnapshot(({ alerts }) => news(alerts.filter(isWorthIt))),
+      client.onSnapshot(({ alerts }) => news(alerts.filter(isWorthTelling))),
       // what stands is not known any more; once it is again, it was told already
       client.onConnection((connection) => {
         if (connection === 'lost' || connection === 'refused') notifier.withdrawAll()
@@ -90,7 +89,3 @@ export function createTelling(options: TellingOptions): Telling {
     },
   }
 }
-
-/** A notice calls nobody from their work, but for the one that was asked for. */
-const isWorthIt = ({ severity, rule }: Alert): boolean =>
-  severity !== 'notice' || rule === 'good-news'

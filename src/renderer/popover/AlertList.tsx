@@ -24,6 +24,8 @@ import { FindingCard } from '../findings/FindingCard.tsx'
 import { LoadCard } from './LoadCard.tsx'
 import { goByArrows } from './row-keys.ts'
 import { SnoozedAlerts } from './SnoozedAlerts.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { useLedAlert, useLedCard, type LedAlert } from './use-led-alert.ts'
 import { useAlertActs, type AlertActs } from './use-alert-acts.ts'
 
 /** What is about to fail, the worst first; nothing at all where nothing is. */
@@ -37,58 +39,71 @@ function Section({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const { t } = useWords()
   const [held, setHeld] = useHeld<readonly AlertRow[]>()
   const acts = useAlertActs(snapshot)
+  const { led, forget } = useLedAlert(snapshot)
   const head = useRef<HTMLHeadingElement>(null)
   const rows = withPressed(alertRows(alerts, held), acts.pressed)
   const snoozed = alerts.filter((alert) => alert.snoozed !== null)
-  if (rows.length === 0 && snoozed.length === 0) return null
+  const gone =
+    led?.isGone === true ? (
+      <Notice tone="note" title={t('alerts.isOverNow')} onDismiss={forget} />
+    ) : null
+  if (rows.length === 0 && snoozed.length === 0) return gone
   return (
-    <section
-      aria-label={t('alerts.title')}
-      className={styles['alerts']}
-      onPointerEnter={() => setHeld(rows)}
-      onPointerLeave={() => setHeld(null)}
-      onKeyDown={goByArrows}
-    >
-      <div className={list['head']}>
-        {/* of those that are snoozed their own line says it */}
-        <h2 ref={head} tabIndex={-1} className={rows.length === 0 ? 'spoken' : undefined}>
-          {t('alerts.title')}
-        </h2>
-      </div>
-      <Rows {...{ rows, snapshot, acts }} home={head} />
-      {snoozed.length === 0 ? null : (
-        <div className={styles['snoozed']} data-row>
-          <SnoozedAlerts alerts={snoozed} home={head} />
+    <>
+      {gone}
+      <section
+        aria-label={t('alerts.title')}
+        className={styles['alerts']}
+        onPointerEnter={() => setHeld(rows)}
+        onPointerLeave={() => setHeld(null)}
+        onKeyDown={goByArrows}
+      >
+        <div className={list['head']}>
+          {/* of those that are snoozed their own line says it */}
+          <h2 ref={head} tabIndex={-1} className={rows.length === 0 ? 'spoken' : undefined}>
+            {t('alerts.title')}
+          </h2>
         </div>
-      )}
-    </section>
+        <Rows {...{ rows, snapshot, acts, led }} home={head} />
+        {snoozed.length === 0 ? null : (
+          <div className={styles['snoozed']} data-row>
+            <SnoozedAlerts alerts={snoozed} home={head} />
+          </div>
+        )}
+      </section>
+    </>
   )
 }
 
 interface RowsProps extends Pick<RowProps, 'snapshot' | 'acts' | 'home'> {
   readonly rows: readonly AlertRow[]
+  readonly led: LedAlert | null
 }
 
-function Rows({ rows, ...around }: RowsProps): ReactNode {
+function Rows({ rows, led, ...around }: RowsProps): ReactNode {
   const { t } = useWords()
   const [isWhole, setWhole] = useState(false)
   const suggestedIn = useSuggested()?.alertId ?? null
+  // what is to be pressed, or was led to, is in sight
+  const isSought = ({ alert }: AlertRow): boolean =>
+    alert.id === suggestedIn || alert.id === led?.id || around.acts.pressedIn(alert.id) !== null
+  const shown = rows.filter((row, at) => isWhole || at < screenAlertCount || isSought(row))
+  const cardList = useLedCard(
+    led,
+    shown.findIndex(({ alert }) => alert.id === led?.id),
+  )
   if (rows.length === 0) return null
   const cards = alertCards(around.snapshot)
-  // what is to be pressed is in sight
-  const isAnswered = ({ alert }: AlertRow): boolean =>
-    alert.id === suggestedIn || around.acts.pressedIn(alert.id) !== null
-  const shown = rows.filter((row, at) => isWhole || at < screenAlertCount || isAnswered(row))
   const count = rows.length - Math.max(screenAlertCount, isWhole ? 0 : shown.length)
   return (
     <>
-      <ul className={list['list']}>
+      <ul ref={cardList} className={list['list']}>
         {shown.map((row) => (
           <Row
             key={row.alert.id}
             row={row}
             place={rows.indexOf(row)}
-            isInFull={isInFull(row, rows.indexOf(row)) || isAnswered(row)}
+            isInFull={isInFull(row, rows.indexOf(row)) || isSought(row)}
             card={row.isGone ? null : (cards.get(row.alert.id) ?? null)}
             {...around}
           />

@@ -1,4 +1,5 @@
 import { Activity, useRef, type ComponentProps, type ReactNode, type RefObject } from 'react'
+import { alertOfSuggestion } from '../../shared/alert-help.ts'
 import { TellButton } from '../alerts/TellButton.tsx'
 import { useDetails } from '../details/use-details.ts'
 import { SuggestedPlace } from '../relief/SuggestedPlace.tsx'
@@ -7,7 +8,6 @@ import { useConnection, useSnapshot } from '../store/live.ts'
 import { useIntroduction } from '../welcome/use-introduction.ts'
 import { WelcomePlace } from '../welcome/WelcomePlace.tsx'
 import { ActedNotice } from './ActedNotice.tsx'
-import { alertOfSuggestion } from './alert-rows.ts'
 import { AlertList } from './AlertList.tsx'
 import { AlertSaid } from '../notices/AlertSaid.tsx'
 import { AppList } from './AppList.tsx'
@@ -21,6 +21,7 @@ import { LanguageNotice } from '../notices/LanguageNotice.tsx'
 import { LoadList } from './LoadList.tsx'
 import { MemoryBar } from './MemoryBar.tsx'
 import { ModelList } from './ModelList.tsx'
+import { NotificationPlace } from '../notices/NotificationPlace.tsx'
 import { OtherScreen } from './OtherScreen.tsx'
 import styles from './Popover.module.css'
 import { ReplayNotice } from '../notices/ReplayNotice.tsx'
@@ -44,6 +45,7 @@ export function Popover(): ReactNode {
       <ReplayNotice />
       <GaugeNotice />
       <ToldNotice />
+      <NotificationPlace />
       <ActedNotice />
       {/* on whichever screen: an alert is heard there too */}
       <AlertSaid />

@@ -1,24 +1,14 @@
-import type { Alert, RuleId } from '../../shared/alert.ts'
+import { helpOfAlert } from '../../shared/alert-help.ts'
+import type { Alert } from '../../shared/alert.ts'
 import { shownModel } from '../../shared/model-text.ts'
 import { printable } from '../../shared/printable.ts'
 import { nameIn } from '../../shared/relief-text.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { ActTarget } from '../relief/act-step.ts'
-import { numberOf, spokenAppName } from '../relief/app-order.ts'
+import { numberOf, spokenAppName } from '../../shared/app-name.ts'
 import type { useWords } from '../words/use-words.ts'
 import { quitTarget } from './AppRows.tsx'
 import { modelTarget } from './model-target.ts'
-
-/** What these name is what may be let go; a model that others name (of a context, of the CPU) is not in anyone's way. */
-const named: ReadonlySet<RuleId> = new Set([
-  'running-out',
-  'past-limit',
-  'pressure',
-  'swapping',
-  'memory-hog',
-  'gpu-hog',
-  'idle-model',
-])
 
 /** What an alert is about, where letting that go helps: how it is asked for, and the words of the button. */
 export interface AlertAct {
@@ -27,24 +17,22 @@ export interface AlertAct {
   readonly button: string
 }
 
-/** null: there is none, or it may not be let go. Without advice none is given: the user has said so, or nothing would help. */
+/** null: there is none, or it may not be let go. */
 export function actOfAlert(
   alert: Alert,
   snapshot: Snapshot,
   t: ReturnType<typeof useWords>['t'],
 ): AlertAct | null {
-  const { rule, about, advice, isStale, isClearing } = alert
-  if (isStale || isClearing || advice === null || !named.has(rule)) return null
-  const app = snapshot.apps.find(({ id }) => id === about.appId)
-  if (app !== undefined) {
-    if (app.quit.kind !== 'ask') return null
+  const help = helpOfAlert(alert, snapshot)
+  if (help === null) return null
+  if (help.kind === 'app') {
+    const { app } = help
     const number = numberOf(app, snapshot.apps)
     const name = spokenAppName(printable(app.name), number)
     const target = quitTarget(app, { number, place: 0, t })
     return { target, button: t('relief.quitNamed', { name: nameIn(name) }) }
   }
-  const model = snapshot.models.find(({ id }) => id === about.modelId)
-  if (model === undefined || model.eject.kind === 'none') return null
+  const { model } = help
   const shown = shownModel(model, snapshot)
   const { name, server } = shown
   const button =

@@ -1,8 +1,7 @@
-import type { Alert, RuleId } from '../../shared/alert.ts'
+import type { Alert } from '../../shared/alert.ts'
 import type { Finding } from '../../shared/finding.ts'
 import type { AlertId, FindingId, LoadId } from '../../shared/ids.ts'
 import type { Load } from '../../shared/load.ts'
-import type { Suggestion } from '../../shared/relief.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 
 export interface AlertRow {
@@ -101,35 +100,3 @@ const idOf = (card: AlertCardOf): LoadId | FindingId =>
 export const toldInAlerts = (
   snapshot: Pick<Snapshot, 'alerts' | 'loads' | 'findings'>,
 ): ReadonlySet<LoadId | FindingId> => new Set([...alertCards(snapshot).values()].map(idOf))
-
-/** What these say is answered by making room. */
-const ofRoom: ReadonlySet<RuleId> = new Set([
-  'running-out',
-  'past-limit',
-  'pressure',
-  'swapping',
-  'will-not-fit',
-  'idle-model',
-])
-
-/** The alert that the one suggestion answers, the worst first: in its card it stands, and nowhere else. null: none of now. */
-export function alertOfSuggestion(
-  { cause }: Suggestion,
-  { alerts }: Pick<Snapshot, 'alerts'>,
-): AlertId | null {
-  const told = alerts.filter(
-    ({ snoozed, isStale, isClearing }) => snoozed === null && !isStale && !isClearing,
-  )
-  return told.find((alert) => isAnswered(alert, cause))?.id ?? null
-}
-
-function isAnswered({ rule, about }: Alert, cause: Suggestion['cause']): boolean {
-  switch (cause.kind) {
-    case 'load':
-      return about.loadId === cause.loadId
-    case 'room':
-      return ofRoom.has(rule) && about.loadId === null
-    case 'gpu-time':
-      return rule === 'gpu-hog' && about.modelId === cause.modelId
-  }
-}

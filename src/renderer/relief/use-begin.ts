@@ -44,6 +44,7 @@ function idOf(begins: MenuBegins): TargetId | 'suggested' | null {
     case 'suggested':
       return begins.kind
     case 'details':
+    case 'alert':
       return null
   }
 }

@@ -9,6 +9,7 @@ export function canBegin(
 ): boolean {
   switch (begins.kind) {
     case 'details':
+    case 'alert': // one that is over is said to be
       return true
     case 'suggested':
       return mayAct && suggestion !== null

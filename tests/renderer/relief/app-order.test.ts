@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { inOrder, numberOf, spokenAppName } from '../../../src/renderer/relief/app-order.ts'
+import { numberOf, spokenAppName } from '../../../src/shared/app-name.ts'
+import { inOrder } from '../../../src/renderer/relief/app-order.ts'
 import type { App } from '../../../src/shared/app.ts'
 import { appId } from '../../../src/shared/ids.ts'
 import { muchKnown } from '../../web/fake-core.ts'

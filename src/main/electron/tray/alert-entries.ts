@@ -11,13 +11,8 @@ import { cutInMiddle } from '../../../shared/model-text.ts'
 import { englishVoice, type Voice } from '../../../shared/phrases/voice.ts'
 import { markIn } from '../../../shared/phrases/mark.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
-import {
-  confirmedInWindow,
-  linesOf,
-  maxLabelLength,
-  textEntry,
-  type MenuEntry,
-} from './menu-entry.ts'
+import { actEntry } from './let-go.ts'
+import { linesOf, maxLabelLength, textEntry, type MenuEntry } from './menu-entry.ts'
 
 /** As many as the menu has room for beside all else; more are a count. */
 const shownAlertCount = 3
@@ -55,7 +50,10 @@ function alertEntry(alert: Alert, atMs: number, { language, say }: Voice): MenuE
       ...said.flatMap((text) => linesOf(capital(say(text))).map(textEntry)),
       { kind: 'line' },
       { kind: 'act', label: say('Open Headroom'), act: { kind: 'open' } },
-      confirmedInWindow(say('Details'), { kind: 'details', place: placeOfAlert(alert) }),
+      actEntry(say('Details'), {
+        kind: 'begin',
+        begins: { kind: 'details', place: placeOfAlert(alert) },
+      }),
       {
         kind: 'menu',
         label: say('Snooze'),

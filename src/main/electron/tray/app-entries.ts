@@ -7,7 +7,8 @@ import { timeOf } from '../../../shared/relief-text.ts'
 import { isNoticeableGrowth, nameOfMemoryKind } from '../../../shared/showing.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
 import { formatBytes, formatGrowth, formatRatio } from '../../../shared/units.ts'
-import { confirmedInWindow, textEntries, type MenuEntry } from './menu-entry.ts'
+import { actEntry, quitActOf } from './let-go.ts'
+import { textEntries, type MenuEntry } from './menu-entry.ts'
 
 /** More of them than models make the menu longer than what it is opened for. */
 const shownAppCount = 5
@@ -81,10 +82,9 @@ function quitEntries(
     textEntries(capital(say(printable(text, maxWordsLength))))
   if (quit.kind === 'none') return words(`cannot be quit from here: ${quit.reason}`)
   if (mode === 'replay') return words('cannot be quit from here: this is a recording')
-  if (quit.isSafe)
-    return [{ kind: 'act', label: say('Quit'), act: { kind: 'quit-app', appId: id } }]
+  const act = quitActOf({ id, quit })
   return [
     ...(quit.risk === null ? [] : words(quit.risk)),
-    confirmedInWindow(say('Quit'), { kind: 'quit', appId: id }),
+    ...(act === null ? [] : [actEntry(say('Quit'), act)]),
   ]
 }

@@ -63,10 +63,3 @@ const widthOf = (text: string): number => text.length + (text.match(wideLetters)
 /** A sentence with names of others in it, a word of which may be wider than the menu. */
 export const textEntries = (text: string): readonly MenuEntry[] =>
   linesOf(text).map((line) => textEntry(cutInMiddle(line, maxLabelLength)))
-
-/** Three points behind it: it is not done yet, as on a Mac. The window opens with its question. */
-export const confirmedInWindow = (label: string, begins: MenuBegins): MenuEntry => ({
-  kind: 'act',
-  label: `${label}…`,
-  act: { kind: 'begin', begins },
-})

@@ -3,10 +3,9 @@ import { cutInMiddle } from '../../../shared/model-text.ts'
 import { englishVoice, type Voice } from '../../../shared/phrases/voice.ts'
 import { printable } from '../../../shared/printable.ts'
 import { shownSuggestion } from '../../../shared/relief-text.ts'
-import { stepsOf } from '../../../shared/relief-steps.ts'
-import { untilOf } from '../../../shared/relief.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
-import { confirmedInWindow, maxLabelLength, textEntries, type MenuEntry } from './menu-entry.ts'
+import { actEntry, suggestedActOf } from './let-go.ts'
+import { maxLabelLength, textEntries, type MenuEntry } from './menu-entry.ts'
 
 /** The sentence is ours, the names in it are not. */
 const maxSentenceLength = 400
@@ -27,17 +26,10 @@ export function suggestionEntries(
   const figure = shown.steps.length === 1 ? (only?.figure ?? null) : shown.sum
   const button = `${say(shown.button ?? '')}${figure === null ? '' : ` (${say(figure)})`}`
   const label = cutInMiddle(button, maxButtonLength)
-  const steps = stepsOf(suggestion.relief)
-  const atOnce: MenuEntry = {
-    kind: 'act',
-    label,
-    act: { kind: 'relieve', steps, until: untilOf(suggestion) },
-  }
-  const canBeDone = shown.button !== null && steps.length > 0 && mode === 'live'
-  const entry = shown.isSafe ? atOnce : confirmedInWindow(label, { kind: 'suggested' })
+  const act = mode === 'live' ? suggestedActOf(suggestion) : null
   return [
     { kind: 'line' },
     ...textEntries(capital(say(printable(shown.sentence, maxSentenceLength)))),
-    ...(canBeDone ? [entry] : []),
+    ...(act === null ? [] : [actEntry(label, act)]),
   ]
 }

@@ -10,14 +10,8 @@ import type { Snapshot } from '../../../shared/snapshot.ts'
 import { actedText } from '../../../shared/acted-text.ts'
 import { alertEntries } from './alert-entries.ts'
 import { appEntries } from './app-entries.ts'
-import {
-  confirmedInWindow,
-  linesOf,
-  maxLabelLength,
-  textEntries,
-  textEntry,
-  type MenuEntry,
-} from './menu-entry.ts'
+import { linesOf, maxLabelLength, textEntries, textEntry, type MenuEntry } from './menu-entry.ts'
+import { actEntry, unloadActOf } from './let-go.ts'
 import { gaugeTextEntries } from './text-entries.ts'
 import { suggestionEntries } from './suggestion-entries.ts'
 
@@ -56,7 +50,10 @@ export const trayMenu = (
 ]
 
 const opensDetails = (label: string, section: Section): MenuEntry =>
-  confirmedInWindow(label, { kind: 'details', place: { section, focus: null } })
+  actEntry(label, {
+    kind: 'begin',
+    begins: { kind: 'details', place: { section, focus: null } },
+  })
 
 export type Loaded = Pick<
   Snapshot,
@@ -138,10 +135,8 @@ function modelEntry(
   }
 }
 
-function unloadEntries({ id, eject, state }: Model, { say }: Voice): readonly MenuEntry[] {
-  if (eject.kind === 'none' || state === 'unloading') return []
-  const begins = { kind: 'unload', modelId: id } as const
-  if (eject.kind === 'quit') return [confirmedInWindow(say('Quit its server'), begins)]
-  if (state === 'generating' || eject.takesAll) return [confirmedInWindow(say('Unload'), begins)]
-  return [{ kind: 'act', label: say('Unload'), act: begins }]
+function unloadEntries(model: Model, { say }: Voice): readonly MenuEntry[] {
+  const act = unloadActOf(model)
+  if (act === null) return []
+  return [actEntry(say(model.eject.kind === 'quit' ? 'Quit its server' : 'Unload'), act)]
 }

@@ -10,6 +10,7 @@ export const alerts: In<'alerts'> = {
   rule: 'Einstellungen dieser Regel …',
   severity: { imminent: 'scheitert gleich', warning: 'Warnung', notice: 'Hinweis' },
   isOver: 'ist vorbei',
+  isOverNow: 'Die Warnung dieser Mitteilung ist vorbei',
   tryFirst: 'Zuerst versuchen:',
   more_one: '{{count}} weitere',
   more_other: '{{count}} weitere',

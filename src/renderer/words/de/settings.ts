@@ -59,7 +59,19 @@ export const settings: In<'settings'> = {
   noNotifications:
     'Dieser Browser zeigt hier keine Mitteilungen; Warnungen stehen oben auf der Seite.',
   inWindow:
-    'Eine Warnung ändert die Anzeige in der Menüleiste und steht oben in diesem Fenster. Mitteilungen von macOS sendet Headroom noch nicht.',
+    'Eine Warnung ändert die Anzeige in der Menüleiste und steht oben in diesem Fenster. Aus einer Aufzeichnung gibt es keine Mitteilungen.',
+  systemSettings: 'Systemeinstellungen öffnen',
+  notify: {
+    choice: 'Warnungen als Mitteilungen von macOS zeigen',
+    state: {
+      off: 'Aus: macOS wird nicht um Erlaubnis gebeten. Eine Warnung ändert die Anzeige und steht oben im Fenster.',
+      untried: 'Ein. Seit dem Start von Headroom kam noch keine.',
+      working: 'Ein. macOS zeigt sie.',
+    },
+    failedTitle: 'macOS zeigt die Mitteilungen von Headroom nicht',
+    failed: 'macOS zeigt sie nicht: {{reason}}. Die Anzeige und dieses Fenster warnen trotzdem.',
+    try: 'Eine zur Probe',
+  },
   silent: 'Jetzt stumm',
   allRules: 'Alle Warnungen',
   rules: 'Wovor gewarnt wird',

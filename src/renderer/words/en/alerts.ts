@@ -9,6 +9,7 @@ export const alerts = {
   rule: 'Settings of this rule…',
   severity: { imminent: 'about to fail', warning: 'warning', notice: 'notice' },
   isOver: 'is over',
+  isOverNow: 'The alert of that notification is over',
   tryFirst: 'Try first:',
   more_one: '{{count}} more',
   more_other: '{{count}} more',

@@ -57,7 +57,19 @@ export const settings = {
   notifications: 'Notifications',
   noNotifications: 'This browser shows no notifications here; alerts stand at the top of the page.',
   inWindow:
-    'An alert changes the gauge in the menu bar and stands at the top of this window. Headroom does not send macOS notifications yet.',
+    'An alert changes the gauge in the menu bar and stands at the top of this window. Of a recording macOS is told nothing.',
+  systemSettings: 'Open System Settings',
+  notify: {
+    choice: 'Tell of alerts by notifications of macOS',
+    state: {
+      off: 'Off: macOS is not asked for permission. An alert changes the gauge, and stands at the top of the window.',
+      untried: 'On. None was shown since Headroom started.',
+      working: 'On. macOS shows them.',
+    },
+    failedTitle: 'macOS does not show Headroom’s notifications',
+    failed: 'macOS does not show them: {{reason}}. The gauge and this window warn all the same.',
+    try: 'Try one',
+  },
   silent: 'Silent now',
   allRules: 'All alerts',
   rules: 'What it warns of',

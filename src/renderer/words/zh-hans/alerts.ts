@@ -10,6 +10,7 @@ export const alerts: In<'alerts'> = {
   rule: '此规则的设置…',
   severity: { imminent: '即将失败', warning: '警告', notice: '提示' },
   isOver: '已结束',
+  isOverNow: '该通知的警告已结束',
   tryFirst: '先试试：',
   more_other: '另外 {{count}} 条',
   worstOnly: '只显示最严重的',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { inEnglish, notificationText } from '../../src/renderer/alerts/alert-notification.ts'
+import { inEnglish, notificationText } from '../../src/shared/alert-notification.ts'
 import type { Language } from '../../src/shared/language.ts'
-import { sayingIn } from '../shared/phrases/books.ts'
-import { hog, runningOut } from '../shared/warned.ts'
+import { sayingIn } from './phrases/books.ts'
+import { hog, runningOut } from './warned.ts'
 
 const known = {
   ...runningOut,

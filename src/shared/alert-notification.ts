@@ -1,7 +1,7 @@
-import type { Alert } from '../../shared/alert.ts'
-import { nameOfSeverity } from '../../shared/alert-text.ts'
-import type { Language } from '../../shared/language.ts'
-import { markIn } from '../../shared/phrases/mark.ts'
+import type { Alert } from './alert.ts'
+import { nameOfSeverity } from './alert-text.ts'
+import type { Language } from './language.ts'
+import { markIn } from './phrases/mark.ts'
 
 /** The language in which alerts are told beside the screen. */
 export interface AlertWords {
@@ -30,3 +30,7 @@ export function notificationText(
     body: [sentence, ...(advice === null ? [] : [advice])].map(say).join('\n'),
   }
 }
+
+/** A notice calls nobody from their work, but for the one that was asked for. */
+export const isWorthTelling = ({ severity, rule }: Pick<Alert, 'severity' | 'rule'>): boolean =>
+  severity !== 'notice' || rule === 'good-news'
