@@ -1,7 +1,7 @@
 import type { ActId, AppId, ModelId } from './ids.ts'
 
-/** What Headroom does to the machine. `reopen`: what was quit is started again; `limit`: the limit of the GPU is raised, or set back. */
-export type ActKind = 'unload' | 'quit' | 'reopen' | 'limit'
+/** What Headroom does to the machine. `reopen`: what was quit is started again; `limit`: the limit of the GPU is raised, or set back; `allow`, `forbid`: the rule of sudo for powermetrics. */
+export type ActKind = 'unload' | 'quit' | 'reopen' | 'limit' | 'allow' | 'forbid'
 
 /**
  * `planned`: a dry run; `unconfirmed`: something may be lost (an answer, unsaved work, others that go along), and whoever asks

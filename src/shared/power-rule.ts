@@ -10,8 +10,8 @@ export interface PowerRule {
   /** What the file holds, or would: shown before it is written. null where there can be none. */
   readonly text: string | null
   readonly path: string
-  /** For a terminal, by whoever would rather do it by hand. */
-  readonly allowCommand: string
+  /** For a terminal of any administrator, by whoever would rather do it by hand; null with the text. */
+  readonly allowCommand: string | null
   readonly forbidCommand: string
 }
 

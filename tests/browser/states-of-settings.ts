@@ -156,8 +156,8 @@ export const settingsStates: readonly ScreenState[] = [
   }),
   settings('settings-power-permission', 'sampling', {
     after: async ({ page, t }) => {
-      await page.getByRole('button', { name: t('settings.allow') }).click()
-      await page.getByText(t('settings.allowThen')).waitFor()
+      await page.getByRole('button', { name: t('settings.watts.allow') }).click()
+      await page.getByText(t('settings.watts.byHand')).waitFor()
     },
   }),
   settings('settings-delete-asked', 'data', {

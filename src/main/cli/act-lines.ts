@@ -39,6 +39,10 @@ function whatOf({ act, target, server, isForced }: KeptAct): string {
       return `start ${name} again`
     case 'limit':
       return `GPU limit: ${name}`
+    case 'allow':
+      return `allow ${name}`
+    case 'forbid':
+      return `forbid ${name}`
   }
 }
 
@@ -56,7 +60,7 @@ function endOf(act: KeptAct): string {
 
 /** What came back of it; `why`: what is told of it besides. */
 function figureOf(act: KeptAct, why: string | null): string | null {
-  if (act.act === 'reopen' || act.act === 'limit') return null
+  if (act.act !== 'unload' && act.act !== 'quit') return null
   const cameBack = cameBackText(act)
   if (cameBack !== null) return why?.includes(' came back') === true ? null : cameBack
   return act.outcome !== 'done' || act.expectedBytes === null

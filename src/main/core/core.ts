@@ -16,7 +16,7 @@ import { createActing, type Acting } from './acting.ts'
 import type { HistoryData } from './data-desk.ts'
 import { createDesks } from './desks.ts'
 import { createDoctor } from './doctor-desk.ts'
-import { followChoice, samplingBy, type Sampling } from './follow-choice.ts'
+import { askPowerAnew, followChoice, samplingBy, type Sampling } from './follow-choice.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
@@ -117,10 +117,10 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     ...createLimitDesk({
       host,
       snapshotNow,
-      hurryLimit: () => hurry(senses, limitSources),
+      hurryLimit: () => hurryLimit(senses),
       log: acts?.log,
     }),
-    ...createPowerDesk({ host, hurryPower: () => hurry(senses, ['power']) }),
+    ...createPowerDesk({ host, hurryPower: () => askPowerAnew(senses), log: acts?.log }),
     ...createHistoryDesk(history),
     ...createLogsDesk(host, monitor.followedLogs, logs?.logFiles),
     ...createOwnDesks(options, {
@@ -192,7 +192,7 @@ const allSeen = (
 })
 
 /** Metal's limit follows what was set: it is asked again before the next Snapshot. */
-const limitSources = ['wired-limit', 'metal']
-
-const hurry = ({ sources }: Senses, ids: readonly string[]): void =>
-  sources.filter(({ id }) => ids.includes(id)).forEach((source) => source.hurry())
+const hurryLimit = ({ sources }: Senses): void =>
+  sources
+    .filter(({ id }) => id === 'wired-limit' || id === 'metal')
+    .forEach((source) => source.hurry())

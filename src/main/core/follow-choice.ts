@@ -31,9 +31,9 @@ export function followChoice(
   })
 }
 
-/** Also one that hangs: what goes on is ended, and asked by the new choice. */
-function askPowerAnew({ sources }: Askable): void {
+/** Also one that hangs, or rests after a failure: what goes on is ended, and asked by what may be read now. */
+export function askPowerAnew({ sources }: Askable): void {
   const power = sources.find(({ id }) => id === 'power')
-  power?.rest()
+  power?.rest('anew')
   power?.hurry(true)
 }

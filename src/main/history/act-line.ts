@@ -43,7 +43,7 @@ const begunShape = z.object({
   id,
   atMs: z.number(),
   by: z.enum(['person', 'policy']),
-  act: z.enum(['unload', 'quit', 'reopen', 'limit']),
+  act: z.enum(['unload', 'quit', 'reopen', 'limit', 'allow', 'forbid']),
   target: name,
   server: z.nullable(name),
   request: text,

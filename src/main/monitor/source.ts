@@ -20,6 +20,9 @@ const earlyMs = 100
 export const rounds = [1, 2, 3] as const
 export type Round = (typeof rounds)[number]
 
+/** `unwatched`: nobody looks any more; `anew`: what it may ask is another now, and what has failed may work. */
+export type RestReason = 'unwatched' | 'anew'
+
 export interface SourceSpec<T> {
   readonly id: string
   readonly title: string
@@ -37,8 +40,8 @@ export interface SourceSpec<T> {
   readonly read: (asker: AskerAt, attention: Attention) => Promise<Reading<T>>
   /** It goes by what sources of earlier rounds have answered in the same tick: asked when they have. 1 by default. */
   readonly round?: Round
-  /** Ends what it keeps running, as nobody looks any more. */
-  readonly rest?: () => void
+  /** Ends what it keeps running. */
+  readonly rest?: (why?: RestReason) => void
 }
 
 /** A source with its value left open: what the loop needs to know. */
@@ -56,7 +59,7 @@ export interface AnySource {
    * one all the same, its share is kept unless it is to be at once, and `on-demand` stays so.
    */
   hurry(isAtOnce?: boolean): void
-  rest(): void
+  rest(why?: RestReason): void
   statusAt(atMs: number, attention: Attention): SourceStatus
 }
 
@@ -178,7 +181,7 @@ export function createSource<T>(spec: SourceSpec<T>): Source<T> {
     hurry: (isAtOnce = false) => {
       known = { ...known, isHurried: true, isAtOnce: known.isAtOnce || isAtOnce }
     },
-    rest: () => spec.rest?.(),
+    rest: (why) => spec.rest?.(why),
     goodAt,
     partAt: (atMs, map) => {
       const good = goodAt(atMs)

@@ -2,6 +2,7 @@ import type { Reading } from '../../shared/reading.ts'
 import type { AskerAt } from '../host/ask-at.ts'
 import { attemptNow } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
+import type { RestReason } from './source.ts'
 
 /** A program that goes on, and how its pieces are read. */
 export interface StreamChoice<T> {
@@ -14,7 +15,8 @@ export interface StreamChoice<T> {
 export interface StreamReader<T> {
   /** The first answer after the one that was read last. Starts the stream where none runs. */
   read(asker: AskerAt): Promise<Reading<T>>
-  stop(): void
+  /** `anew`: the next question starts one also where the last has failed. */
+  stop(why?: RestReason): void
 }
 
 /** The newest answer of a stream, and whoever waits for it. */
@@ -147,8 +149,9 @@ export function createStreamReader<T>(
       const reading = await newest.next()
       return reading ?? nobodyLooks(asker.atMs)
     },
-    stop: () => {
+    stop: (why) => {
       stopCount++
+      if (why === 'anew') rest.end()
       const stopped = running
       running = null
       stopped?.stop()

@@ -2,7 +2,14 @@ import type { ActKind, ActOutcome, KeptAct } from '../../shared/act.ts'
 import { formatApart, formatDate } from '../../shared/units.ts'
 import { matches } from '../ui/matches.ts'
 
-export const actKinds = ['unload', 'quit', 'reopen', 'limit'] as const satisfies readonly ActKind[]
+export const actKinds = [
+  'unload',
+  'quit',
+  'reopen',
+  'limit',
+  'allow',
+  'forbid',
+] as const satisfies readonly ActKind[]
 /** `unfinished`: nothing tells how it ended. */
 export type ShownOutcome = ActOutcome | 'unfinished'
 /** Of those that stand in the log, what was done first. */

@@ -1,17 +1,13 @@
-import { useId, useState, type ReactNode } from 'react'
-import {
-  allowPowermetricsCommand,
-  forbidPowermetricsCommand,
-  installMacmonCommand,
-} from '../../shared/powermetrics-rule.ts'
+import type { ReactNode } from 'react'
+import { installMacmonCommand, installMactopCommand } from '../../shared/powermetrics-rule.ts'
 import { powerSourceChoices, type PowerSourceChoice } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatWatts } from '../../shared/units.ts'
 import { useSnapshot } from '../store/live.ts'
 import { Command } from '../ui/Command.tsx'
-import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import { PickField } from './PickField.tsx'
+import { PowerPermission } from './PowerPermission.tsx'
 import rows from './Rows.module.css'
 import { SettingGroup } from './SettingGroup.tsx'
 import { SettingRow } from './SettingRow.tsx'
@@ -50,7 +46,7 @@ export function PowerSettings({ choice }: Props): ReactNode {
         </SettingRow>
       )}
       <PowerNow power={power} />
-      {isElsewhere || choice === 'off' ? null : <Permission power={power} choice={choice} />}
+      {isElsewhere ? null : <Ways power={power} choice={choice} />}
     </SettingGroup>
   )
 }
@@ -75,45 +71,42 @@ function PowerNow({ power }: NowProps): ReactNode {
   )
 }
 
-/** What to type once, so that Headroom may ask without a password: this one question and no other. */
-function Permission({ power, choice }: NowProps & Props): ReactNode {
+/** How what is chosen comes to its watts, where that takes something. */
+function Ways({ power, choice }: NowProps & Props): ReactNode {
+  const isFound = power?.kind === 'ok' && power.source !== 'powermetrics'
+  // what is said of it is another when the permission is
+  const occasion = power === null ? '' : power.kind === 'ok' ? power.source : power.kind
+  switch (choice) {
+    case 'off':
+      return null
+    case 'powermetrics':
+      return <PowerPermission occasion={occasion} />
+    case 'macmon':
+    case 'mactop':
+      return isFound ? null : <Installing choice={choice} />
+    case 'auto':
+      return (
+        <>
+          <PowerPermission occasion={occasion} />
+          {power?.kind === 'ok' ? null : <Installing choice={choice} />}
+        </>
+      )
+  }
+}
+
+interface InstallingProps {
+  readonly choice: 'auto' | 'macmon' | 'mactop'
+}
+
+/** Programs that need no permission at all: those of others. */
+function Installing({ choice }: InstallingProps): ReactNode {
   const { t } = useWords()
-  const id = useId()
-  const [isOpen, setOpen] = useState(false)
-  const isAllowed = power?.kind === 'ok' && power.source === 'powermetrics'
-  if (choice === 'macmon')
-    return (
-      <div className={rows['plain']}>
-        <p>{t('settings.macmonHow')}</p>
-        <Command command={installMacmonCommand} />
-      </div>
-    )
+  const isEither = choice === 'auto'
   return (
     <div className={rows['plain']}>
-      <SmallButton
-        text={t(isAllowed ? 'settings.forbid' : 'settings.allow')}
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setOpen(!isOpen)}
-      />
-      <div id={id} hidden={!isOpen} className={rows['unfolded']}>
-        {isAllowed ? (
-          <p>{t('settings.forbidHow')}</p>
-        ) : (
-          <>
-            <p>{t('settings.allowHow')}</p>
-            <Command command={allowPowermetricsCommand} />
-            <p>{t('settings.allowThen')}</p>
-          </>
-        )}
-        <Command command={forbidPowermetricsCommand} />
-        {choice === 'auto' && !isAllowed ? (
-          <>
-            <p>{t('settings.orMacmon')}</p>
-            <Command command={installMacmonCommand} />
-          </>
-        ) : null}
-      </div>
+      <p>{t(`settings.watts.install.${choice}`)}</p>
+      {isEither || choice === 'macmon' ? <Command command={installMacmonCommand} /> : null}
+      {isEither || choice === 'mactop' ? <Command command={installMactopCommand} /> : null}
     </div>
   )
 }

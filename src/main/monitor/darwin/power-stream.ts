@@ -43,7 +43,7 @@ export function createPowerStream(
       }
       return reader.read(asker)
     },
-    stop: () => reader.stop(),
+    stop: (why) => reader.stop(why),
   }
 }
 

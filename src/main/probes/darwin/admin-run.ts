@@ -1,3 +1,4 @@
+import type { SudoersName } from '../../../shared/sudoers-name.ts'
 import { Refusal } from '../../host/attempt.ts'
 import type { CommandQuestion } from '../../host/host.ts'
 
@@ -7,16 +8,20 @@ const mostNumber = 2 ** 29 - 1
 const deadlineMs = 180_000
 
 /**
- * A constant AppleScript with numbers as its argv: there is nothing in it that could be taken for a part of the script. macOS asks
- * its user for an administrator; the password stays with macOS. Throws Refusal where one of them is no count.
+ * A constant AppleScript with numbers or the name of a user as its argv: there is nothing in it that could be taken for a part of
+ * the script. macOS asks its user for an administrator; the password stays with macOS. Throws Refusal where a number is no count.
  */
-export function adminRun(script: string, numbers: readonly number[]): CommandQuestion {
+export function adminRun(
+  script: string,
+  values: readonly (number | SudoersName)[],
+): CommandQuestion {
   const isCount = (value: number): boolean =>
     Number.isSafeInteger(value) && value >= 0 && value <= mostNumber
-  if (!numbers.every(isCount)) throw new Refusal('this number is none that can be set')
+  if (!values.every((value) => typeof value === 'string' || isCount(value)))
+    throw new Refusal('this number is none that can be set')
   return {
     kind: 'command',
-    argv: ['/usr/bin/osascript', '-e', script, ...numbers.map(String)],
+    argv: ['/usr/bin/osascript', '-e', script, ...values.map(String)],
     deadlineMs,
   }
 }

@@ -26,12 +26,16 @@ export const acts: In<'acts'> = {
     quit: 'Beendet',
     reopen: 'Wieder gestartet',
     limit: 'GPU-Grenze',
+    allow: 'Erlaubt',
+    forbid: 'Verboten',
   },
   what: {
     unload: '{{name}} entladen',
     quit: '{{name}} beenden',
     reopen: '{{name}} wieder starten',
     limit: 'GPU-Grenze setzen: {{name}}',
+    allow: '{{name}} erlauben',
+    forbid: '{{name}} verbieten',
   },
   outcome: {
     planned: 'Geplant',

@@ -135,7 +135,7 @@ export const settings: In<'settings'> = {
     off: 'Nichts',
   },
   powerHelp: {
-    auto: 'powermetrics, wo es erlaubt ist, sonst macmon, wo es installiert ist.',
+    auto: 'powermetrics, wo es erlaubt ist, sonst macmon oder mactop, wo eines installiert ist.',
     powermetrics: 'Teil von macOS; ein Administrator muss es einmal erlauben.',
     macmon: 'Ein Programm von anderen, das keine Erlaubnis braucht.',
     mactop: 'Noch ein Programm von anderen, das ebenfalls keine Erlaubnis braucht.',
@@ -144,15 +144,31 @@ export const settings: In<'settings'> = {
   powerNow: 'Jetzt:',
   powerBy: '{{watts}} von {{source}}',
   noMac:
-    'powermetrics und macmon sind Programme von macOS: Auf diesem Rechner gibt es nichts zu wählen. Die Watt einer Karte nennt ihr Treiber.',
-  allow: 'So wird powermetrics erlaubt …',
-  allowHow:
-    'Im Terminal eines Administrators: Es erlaubt einen einzigen Befehl mit genau diesen Argumenten ohne Passwort, und nichts sonst.',
-  allowThen: 'Headroom fragt innerhalb von Minuten erneut. Um es zurückzunehmen:',
-  forbid: 'So wird die Erlaubnis zurückgenommen …',
-  forbidHow: 'powermetrics ist erlaubt. Im Terminal eines Administrators:',
-  orMacmon: 'Oder ohne jede Erlaubnis:',
-  macmonHow: 'Wo macmon noch nicht installiert ist:',
+    'powermetrics, macmon und mactop sind Programme von macOS: Auf diesem Rechner gibt es nichts zu wählen. Die Watt einer Karte nennt ihr Treiber.',
+  watts: {
+    reading: 'Es wird nachgesehen, ob powermetrics erlaubt ist …',
+    allow: 'powermetrics erlauben …',
+    writes:
+      'macOS fragt nach einem Administrator, und diese Zeile wird in {{path}} geschrieben. Sie erlaubt einen einzigen Befehl mit genau diesen Argumenten ohne Passwort, und nichts sonst:',
+    write: 'Diese Regel schreiben',
+    byHand: 'Oder im Terminal, als Administrator:',
+    back: 'Im Terminal wird es so zurückgenommen:',
+    show: 'Was erlaubt ist …',
+    holds: 'Diese Zeile in {{path}} erlaubt einen einzigen Befehl, und nichts sonst:',
+    remove: 'Regel entfernen',
+    removeAsk:
+      'Headroom darf powermetrics dann nicht mehr ausführen. macOS fragt nach einem Administrator.',
+    overruled:
+      'Die Regel steht in {{path}}, und sudo lehnt trotzdem ab: Eine andere Regel dieses Macs kommt nach ihr, sie gilt für jemand anderen, oder ihr Ordner wird nicht gelesen.',
+    working: 'macOS fragt nach einem Administrator …',
+    written: 'powermetrics ist erlaubt.',
+    removed: 'powermetrics ist nicht mehr erlaubt.',
+    install: {
+      auto: 'Ohne jede Erlaubnis mit einem dieser Programme von anderen:',
+      macmon: 'Wo macmon noch nicht installiert ist:',
+      mactop: 'Wo mactop noch nicht installiert ist:',
+    },
+  },
 
   files: 'Logs und Modelle',
   log: {

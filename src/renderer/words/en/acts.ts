@@ -20,12 +20,21 @@ export const acts = {
   cameBack: '{{bytes}} came back in all',
   cameBackAbout: 'about {{bytes}} came back in all',
   cut: 'Only the last {{count}} are shown: the log has older ones.',
-  kind: { unload: 'Unloaded', quit: 'Quit', reopen: 'Started again', limit: 'GPU limit' },
+  kind: {
+    unload: 'Unloaded',
+    quit: 'Quit',
+    reopen: 'Started again',
+    limit: 'GPU limit',
+    allow: 'Allowed',
+    forbid: 'Forbidden',
+  },
   what: {
     unload: 'Unload {{name}}',
     quit: 'Quit {{name}}',
     reopen: 'Start {{name}} again',
     limit: 'Set the GPU limit: {{name}}',
+    allow: 'Allow {{name}}',
+    forbid: 'Forbid {{name}}',
   },
   outcome: {
     planned: 'Planned',

@@ -133,7 +133,7 @@ export const settings = {
     off: 'Nothing',
   },
   powerHelp: {
-    auto: 'powermetrics where it is allowed, else macmon where it is installed.',
+    auto: 'powermetrics where it is allowed, else macmon or mactop where one is installed.',
     powermetrics: 'Part of macOS; it needs to be allowed once, by an administrator.',
     macmon: 'A program of others, which needs no permission.',
     mactop: 'Another program of others, which needs no permission either.',
@@ -142,15 +142,30 @@ export const settings = {
   powerNow: 'Now:',
   powerBy: '{{watts}} by {{source}}',
   noMac:
-    'powermetrics and macmon are programs of macOS: on this machine there is nothing to choose. The watts of a card come from its driver.',
-  allow: 'How to allow powermetrics…',
-  allowHow:
-    'In a terminal of an administrator: it allows one command, with these very arguments, without a password, and nothing else.',
-  allowThen: 'Headroom asks again within minutes. To take it back:',
-  forbid: 'How to take the permission back…',
-  forbidHow: 'powermetrics is allowed. In a terminal of an administrator:',
-  orMacmon: 'Or, without any permission:',
-  macmonHow: 'Where macmon is not installed yet:',
+    'powermetrics, macmon and mactop are programs of macOS: on this machine there is nothing to choose. The watts of a card come from its driver.',
+  watts: {
+    reading: 'Looking whether powermetrics is allowed…',
+    allow: 'Allow powermetrics…',
+    writes:
+      'macOS asks for an administrator, and this line is written to {{path}}. It allows one command, with these very arguments, without a password, and nothing else:',
+    write: 'Write this rule',
+    byHand: 'Or in a terminal, as an administrator:',
+    back: 'To take it back in a terminal:',
+    show: 'What is allowed…',
+    holds: 'This line in {{path}} allows one command, and nothing else:',
+    remove: 'Remove the rule',
+    removeAsk: 'Headroom may not run powermetrics then. macOS asks for an administrator.',
+    overruled:
+      'The rule is in {{path}}, and sudo refuses all the same: another rule of this Mac comes after it, it was made for another user, or its folder is not read.',
+    working: 'macOS is asking for an administrator…',
+    written: 'powermetrics is allowed.',
+    removed: 'powermetrics is not allowed any more.',
+    install: {
+      auto: 'Without any permission, by one of these programs of others:',
+      macmon: 'Where macmon is not installed yet:',
+      mactop: 'Where mactop is not installed yet:',
+    },
+  },
 
   files: 'Logs and models',
   log: {

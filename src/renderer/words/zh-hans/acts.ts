@@ -19,12 +19,21 @@ export const acts: In<'acts'> = {
   cameBack: '共收回 {{bytes}}',
   cameBackAbout: '共收回约 {{bytes}}',
   cut: '只显示最近 {{count}} 项：记录中还有更早的。',
-  kind: { unload: '已卸载', quit: '已退出', reopen: '已重新启动', limit: 'GPU 上限' },
+  kind: {
+    unload: '已卸载',
+    quit: '已退出',
+    reopen: '已重新启动',
+    limit: 'GPU 上限',
+    allow: '已允许',
+    forbid: '已禁止',
+  },
   what: {
     unload: '卸载 {{name}}',
     quit: '退出 {{name}}',
     reopen: '重新启动 {{name}}',
     limit: '设置 GPU 上限：{{name}}',
+    allow: '允许 {{name}}',
+    forbid: '禁止 {{name}}',
   },
   outcome: {
     planned: '计划中',

@@ -132,7 +132,7 @@ export const settings: In<'settings'> = {
     off: '不查询',
   },
   powerHelp: {
-    auto: '允许时使用 powermetrics，否则使用已安装的 macmon。',
+    auto: '允许时使用 powermetrics，否则使用已安装的 macmon 或 mactop。',
     powermetrics: 'macOS 自带；需要管理员允许一次。',
     macmon: '第三方程序，无需许可。',
     mactop: '另一个第三方程序，同样无需许可。',
@@ -141,14 +141,30 @@ export const settings: In<'settings'> = {
   powerNow: '当前：',
   powerBy: '{{watts}}，来自 {{source}}',
   noMac:
-    'powermetrics 和 macmon 是 macOS 的程序：在这台电脑上没有可选项。显卡的功率由其驱动程序提供。',
-  allow: '如何允许 powermetrics…',
-  allowHow: '在管理员的终端中运行：只允许以这些参数运行这一条命令而无需密码，别无其他。',
-  allowThen: 'Headroom 会在几分钟内再次查询。要收回许可：',
-  forbid: '如何收回许可…',
-  forbidHow: 'powermetrics 已获许可。在管理员的终端中运行：',
-  orMacmon: '或者，无需任何许可：',
-  macmonHow: '如果尚未安装 macmon：',
+    'powermetrics、macmon 和 mactop 是 macOS 的程序：在这台电脑上没有可选项。显卡的功率由其驱动程序提供。',
+  watts: {
+    reading: '正在查看 powermetrics 是否已获许可…',
+    allow: '允许 powermetrics…',
+    writes:
+      'macOS 会要求管理员确认，然后把这一行写入 {{path}}。它只允许以这些参数运行这一条命令而无需密码，别无其他：',
+    write: '写入此规则',
+    byHand: '或者以管理员身份在终端中运行：',
+    back: '要在终端中收回许可：',
+    show: '允许了什么…',
+    holds: '{{path}} 中的这一行只允许一条命令，别无其他：',
+    remove: '移除规则',
+    removeAsk: '之后 Headroom 将不能运行 powermetrics。macOS 会要求管理员确认。',
+    overruled:
+      '规则已在 {{path}} 中，但 sudo 仍然拒绝：这台 Mac 的另一条规则排在其后，它是为其他用户设立的，或其所在文件夹未被读取。',
+    working: 'macOS 正在要求管理员确认…',
+    written: 'powermetrics 已获许可。',
+    removed: 'powermetrics 不再获许可。',
+    install: {
+      auto: '无需任何许可，使用以下第三方程序之一：',
+      macmon: '如果尚未安装 macmon：',
+      mactop: '如果尚未安装 mactop：',
+    },
+  },
 
   files: '日志与模型',
   log: {
