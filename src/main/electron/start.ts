@@ -150,7 +150,7 @@ async function openOwn(
       settings,
       keys,
       loginItem: createLoginItem(loginSystem),
-      shell: openAppShell(),
+      shell: openAppShell(settings),
     }),
     folder: { host: local, folder },
   }
