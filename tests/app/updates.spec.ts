@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { ShellAct, ShellParts } from '../../src/shared/shell.ts'
 import { bridgeIn, expect, test, type App, type Fixtures } from './app.ts'
+import { detailsOf, openFrom } from './details-window.ts'
 import { netSpy } from './net-spy.ts'
 import { withReleases, type Releases } from './releases.ts'
 
@@ -82,29 +83,57 @@ withReleases(
   },
 )
 
+/** The labels of the menu of the gauge. */
+const menuOf = async (app: App): Promise<readonly string[]> =>
+  app.electron.evaluate(() => {
+    globalThis.spy.trays[0]?.emit('right-click', {}, { x: 0, y: 0, width: 0, height: 0 })
+    return globalThis.spy.menus.at(-1)?.items.map(({ label }) => label) ?? []
+  })
+
 withReleases(
   'once agreed to, it asks a minute later; what it finds is fetched and installed by hand alone',
   async ({ folder, launch, releases }) => {
     const app = await packaged({ folder, launch }, releases)
-    const { state, act } = await updatesIn(await app.open())
-    await (
-      await bridgeIn(await app.electron.firstWindow())
-    ).evaluate((client) => client.request('prefer', { checksForUpdates: true }))
-    expect(await state()).toEqual({ kind: 'ok', state: 'waiting' })
+    await openFrom(await app.open(), { section: 'settings', focus: null })
+    const group = (await detailsOf(app)).getByRole('region', { name: 'Updates', exact: true })
+    await expect(group.getByRole('status')).toHaveText('Not checked yet.')
+    await group.getByRole('checkbox').check()
+    await expect(group.getByRole('status')).toHaveText('The first check follows in a minute.')
+    expect(releases.asked).toEqual([])
     await app.pass(60_000)
-    const version = '9.1.0'
-    await expect.poll(state).toEqual({ kind: 'ok', state: 'found', version })
+    await expect(group.getByRole('status')).toHaveText('Version 9.1.0 is available.')
     expect(releases.asked.filter((path) => path.endsWith('.zip'))).toEqual([])
+    expect((await menuOf(app)).filter((label) => label.startsWith('Install'))).toEqual([])
 
-    expect(await act({ kind: 'load-update' })).toBe('ok')
-    await expect.poll(state).toEqual({ kind: 'ok', state: 'ready', version })
+    const download = group.getByRole('button', { name: 'Download' })
+    await download.focus()
+    await download.press('Enter')
+    await expect(group.getByRole('status')).toHaveText('Version 9.1.0 is downloaded.')
     expect(releases.asked.at(-1)).toMatch(/^\/Headroom-9\.1\.0-(arm64-)?mac\.zip$/)
+    await expect(group.getByRole('heading')).toBeFocused()
+    expect(await menuOf(app)).toContain('Install version 9.1.0 and restart')
 
     const ended = app.electron.waitForEvent('close')
-    await act({ kind: 'install-update' }).catch(() => 'it has ended')
+    await group.getByRole('button', { name: 'Restart and Install' }).click()
     await ended
   },
 )
+
+withReleases('a newer one is installed from the menu too', async ({ folder, launch, releases }) => {
+  const app = await packaged({ folder, launch }, releases)
+  const { state, act } = await updatesIn(await app.open())
+  await act({ kind: 'check-for-update' })
+  await expect.poll(state).toMatchObject({ state: 'found' })
+  await act({ kind: 'load-update' })
+  await expect.poll(state).toMatchObject({ state: 'ready' })
+  await menuOf(app)
+  const ended = app.electron.waitForEvent('close')
+  await app.electron.evaluate(() => {
+    const items = globalThis.spy.menus.at(-1)?.items ?? []
+    items.find(({ label }) => label.startsWith('Install version'))?.click()
+  })
+  await ended
+})
 
 withReleases(
   'what it sends names neither this Mac nor this installation',

@@ -1,4 +1,4 @@
-import type { UpdatePart } from '../../../shared/shell.ts'
+import type { ShellParts, UpdatePart } from '../../../shared/shell.ts'
 
 export type UpdateEvent =
   | { readonly kind: 'agreed' | 'withdrawn' | 'checking' | 'loaded' | 'installing' }
@@ -43,6 +43,10 @@ const isIn = (part: UpdatePart, ...states: readonly OkState[]): boolean =>
 /** Of a newer Headroom that is known of; null: none is. */
 export const versionOf = (part: UpdatePart): string | null =>
   part.kind === 'ok' && 'version' in part ? part.version : null
+
+/** Of one that only needs to be put in place. */
+export const readyVersionOf = (part: ShellParts['updates'] | undefined): string | null =>
+  part?.kind === 'ok' && part.state === 'ready' ? part.version : null
 
 function onwards(part: UpdatePart, from: OkState, state: 'ready' | 'installing'): UpdatePart {
   const version = versionOf(part)
