@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fromRoot } from './from-root.ts'
@@ -46,5 +46,16 @@ describe('the built main process', () => {
     const within = reachableFrom((start ?? '').slice(2)).map(({ name }) => name)
     const foreign = within.filter((name) => /^(serve|run-command|metrics)-/.test(name))
     expect(foreign).toEqual([]) // the web server and the command line are not the app's
+  })
+
+  test('looks for updates by a chunk of its own, which nothing loads before it is asked to', () => {
+    const chunks = readdirSync(folder).filter((name) => name.endsWith('.js'))
+    const own = chunks.filter((name) => name.startsWith('electron-updater-'))
+    expect(own).toHaveLength(1)
+    const isNamedBy = (name: string, way: RegExp): boolean =>
+      new RegExp(`${way.source}[\`"']\\./${own[0]}`).test(readFileSync(join(folder, name), 'utf8'))
+    expect(chunks.filter((name) => isNamedBy(name, /(from|import)\s*/))).toEqual([])
+    const loading = chunks.filter((name) => isNamedBy(name, /import\(\s*/))
+    expect(loading.map((name) => name.replace(/-.*$/, ''))).toEqual(['start'])
   })
 })

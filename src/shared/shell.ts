@@ -25,7 +25,12 @@ export type UpdatePart =
   | { readonly kind: 'ok'; readonly state: 'off' | 'waiting' | 'checking' }
   /** There is no newer one. */
   | { readonly kind: 'ok'; readonly state: 'current'; readonly checkedAtMs: number }
-  | { readonly kind: 'ok'; readonly state: 'found' | 'ready'; readonly version: string }
+  /** `installing`: macOS checks what was loaded, and Headroom ends and starts anew. */
+  | {
+      readonly kind: 'ok'
+      readonly state: 'found' | 'ready' | 'installing'
+      readonly version: string
+    }
   | {
       readonly kind: 'ok'
       readonly state: 'loading'

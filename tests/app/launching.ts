@@ -17,12 +17,18 @@ export interface LaunchOptions {
   /** A second start comes before the gauge stands. */
   readonly isStartedTwice?: boolean
   readonly trayBounds?: { x: number; y: number; width: number; height: number }
+  /** It believes that it is packaged, with this folder of resources. */
+  readonly resources?: string
+  /** Loaded before the app, as `spy.cjs` is. */
+  readonly spies?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export async function argumentsOf(options: LaunchOptions, userData: string): Promise<string[]> {
   return [
     '-r',
     fileURLToPath(new URL('spy.cjs', import.meta.url)),
+    ...(options.spies ?? []).flatMap((file) => ['-r', file]),
     `--user-data-dir=${userData}`,
     packageFolder,
     ...(options.replay === undefined ? [] : [`--replay=${options.replay}`]),
@@ -47,6 +53,8 @@ export async function environment(options: LaunchOptions): Promise<Record<string
   return {
     ...Object.fromEntries(inherited),
     ...(await browserFor(executablePath)),
+    ...options.env,
+    ...(options.resources === undefined ? {} : { HEADROOM_SPY_RESOURCES: options.resources }),
     ...(options.isStartedTwice === true ? { HEADROOM_SPY_STARTED_TWICE: '' } : {}),
     ...(options.trayBounds === undefined
       ? {}

@@ -75,6 +75,13 @@ app.setActivationPolicy = (policy) => {
   setActivationPolicy(policy)
 }
 
+// as in a packaged app, whose resources are in this folder
+const resources = process.env.HEADROOM_SPY_RESOURCES
+if (resources !== undefined) {
+  Object.defineProperty(app, 'isPackaged', { value: true, configurable: true })
+  Object.defineProperty(process, 'resourcesPath', { value: resources, configurable: true })
+}
+
 // as when somebody starts it once more while it starts; an activation belongs to the first start
 if (process.env.HEADROOM_SPY_STARTED_TWICE !== undefined)
   void app.whenReady().then(() => app.emit('second-instance', {}, [], '', null))

@@ -1,4 +1,5 @@
 import type { Preferences } from '../../src/shared/preferences.ts'
+import type { UpdatePart } from '../../src/shared/shell.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { fromRoot } from '../from-root.ts'
 import { lmStudio } from '../shared/loaded.ts'
@@ -47,6 +48,12 @@ const chosen: Preferences = {
   relief: { neverSuggest: ['Xcode'], unloadIdleAfterMinutes: 30, beforeLoad: 'unload-idle' },
   serverKeys: [{ server: 'lmstudio:1234' }],
 }
+
+const withUpdates = (updates: UpdatePart): Preferences => ({
+  ...plainPreferences,
+  checksForUpdates: true,
+  shell: { ...plainPreferences.shell, updates },
+})
 
 export const settingsAnswers: Answers = {
   snoozes: {
@@ -119,6 +126,18 @@ const settings = (
   },
 })
 
+/** In a row with a button, beside a bar, and with a sentence of Core's. */
+const updateStates: readonly ScreenState[] = (
+  [
+    ['off', { kind: 'ok', state: 'off' }],
+    ['found', { kind: 'ok', state: 'found', version: '1.2.3' }],
+    ['loading', { kind: 'ok', state: 'loading', version: '1.2.3', doneRatio: 0.4 }],
+    ['failed', { kind: 'failed', reason: 'the server with the releases cannot be reached' }],
+  ] as const
+).map(([name, part]) =>
+  settings(`settings-update-${name}`, 'general', { preferences: withUpdates(part) }),
+)
+
 const refusal = 'while you look, figures can come every 1 s to 10 s'
 
 /** The settings, group by group: as Headroom comes, changed, refused, to be looked at, and not to be had. */
@@ -126,6 +145,7 @@ export const settingsStates: readonly ScreenState[] = [
   ...settingsTabs.map((tab) => settings(`settings-${tab}`, tab)),
   ...settingsTabs.map((tab) => settings(`settings-${tab}-chosen`, tab, { preferences: chosen })),
   settings('settings-only-to-look-at', 'alerts', { isReader: true, preferences: chosen }),
+  ...updateStates,
   settings('settings-file-trouble', 'general', {
     preferences: {
       ...plainPreferences,

@@ -1,5 +1,6 @@
 import type { AppPackage } from './app-paths.ts'
 import { createApp } from './app.ts'
+import { createAutoUpdater } from './auto-updater.ts'
 import type { Chromium } from './chromium.ts'
 import { createDisplays } from './displays.ts'
 import { createFocus } from './focus.ts'
@@ -7,6 +8,7 @@ import { createIpcMain } from './ipc-main.ts'
 import { whole } from './loud.ts'
 import { createMenu } from './menu.ts'
 import { createNativeImages } from './native-image.ts'
+import { createNet } from './net.ts'
 import { createSchemes } from './protocol.ts'
 import { createPowerMonitor } from './power-monitor.ts'
 import { createSessions } from './sessions.ts'
@@ -71,6 +73,8 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     Menu: createMenu(),
     nativeImage: createNativeImages(),
     powerMonitor: createPowerMonitor(),
+    autoUpdater: createAutoUpdater(() => app),
+    net: createNet(),
   } satisfies Partial<typeof Electron.CrossProcessExports>
   const electron = whole<object>('electron', { ...part, __standin: standIn })
   return {

@@ -36,6 +36,7 @@ export const emitted = {
     'render-process-gone',
     'destroyed',
   ],
+  AutoUpdater: ['error', 'update-downloaded', 'before-quit-for-update'],
   NativeTheme: ['updated'],
   Screen: ['display-added', 'display-removed', 'display-metrics-changed'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

@@ -7,6 +7,7 @@ import { createTrayFace, type TrayFacePort } from './tray/tray-face.ts'
 import { trayLookOf, type TrayLook } from './tray/tray-look.ts'
 import type { MenuAct, MenuEntry } from './tray/menu-entry.ts'
 import { trayMenu } from './tray/tray-menu.ts'
+import { readyVersionOf } from './updates/update-step.ts'
 import type { Voices } from './tray/voices.ts'
 
 export interface TrayPort extends TrayFacePort {
@@ -123,7 +124,16 @@ const lookOf = ({ core, settings, voices }: MenuBarOptions, hint: string | null)
 const menuOf = (
   { core, settings, voices }: MenuBarOptions,
   sentence: string,
-): readonly MenuEntry[] => trayMenu(sentence, settings.current(), core.current(), voices.current())
+): readonly MenuEntry[] =>
+  trayMenu(
+    sentence,
+    {
+      menuBarText: settings.current().menuBarText,
+      readyVersion: readyVersionOf(core.preferencesNow()?.shell.updates),
+    },
+    core.current(),
+    voices.current(),
+  )
 
 /** Once: an app without a gauge and a window would not be there at all, and one that is new says what it shows. */
 function begin(

@@ -6,6 +6,7 @@ import { createAppShell } from './app-shell.ts'
 import { electronNotifications } from './notifications/electron-notifications.ts'
 import { createNotifications, type NotifiedWorld } from './notifications/notifications.ts'
 import { openPane } from './open-pane.ts'
+import { openAppUpdates } from './updates/app-updates.ts'
 
 const notYet = { kind: 'absent', reason: 'this Headroom does not have it' } as const
 const absent = { part: () => notYet, onChange: () => () => undefined }
@@ -27,13 +28,14 @@ export function openAppShell(settings: SettingsStore): OwnAppShell {
     clock: localClock,
     settings,
   })
+  const updates = openAppUpdates(settings)
   const own = createAppShell(
-    { notifications, shortcut: absent, updates: absent, commandLine: absent },
+    { notifications, shortcut: absent, updates, commandLine: absent },
     {
       tryNotification: notifications.tryOne,
-      checkForUpdate: refused,
-      loadUpdate: refused,
-      installUpdate: refused,
+      checkForUpdate: updates.checkForUpdate,
+      loadUpdate: updates.loadUpdate,
+      installUpdate: updates.installUpdate,
       setCommandLine: refused,
       openSystemSettings: openPane,
     },

@@ -11,6 +11,7 @@ import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './AboutSection.module.css'
 import { LicenceList } from './LicenceList.tsx'
+import { UpdateNote } from './UpdateNote.tsx'
 import { versionsOf } from './versions-text.ts'
 
 /** What Headroom is, what it runs on, and what it is made of. */
@@ -79,6 +80,7 @@ function Versions({ about }: { readonly about: About }): ReactNode {
       </div>
       <dl className={styles['versions']}>
         {version === '' ? null : <Version name="Headroom" version={version} />}
+        <UpdateNote />
         {parts.map((part) => (
           <Version key={part.name} {...part} />
         ))}

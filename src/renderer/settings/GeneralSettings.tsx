@@ -11,6 +11,7 @@ import { PickField } from './PickField.tsx'
 import { SettingGroup } from './SettingGroup.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import { UnitsChoice } from './UnitsChoice.tsx'
+import { UpdateSettings } from './UpdateSettings.tsx'
 import { useSettingsHere } from './use-settings.ts'
 
 interface Props {
@@ -39,6 +40,7 @@ export function GeneralSettings({ preferences }: Props): ReactNode {
       <SettingGroup title={t('settings.login')}>
         <LoginChoice />
       </SettingGroup>
+      <UpdateSettings preferences={preferences} />
       <FirstRunAgain />
     </>
   )

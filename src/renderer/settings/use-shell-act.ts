@@ -6,7 +6,7 @@ import { useLive } from '../store/live.ts'
 export interface UseShellAct {
   readonly act: (input: ShellAct) => void
   readonly isBusy: boolean
-  /** Why the last one was not done; null: it was. */
+  /** Why the last one was not done; null: it was, or is under way. */
   readonly refusal: string | null
 }
 
@@ -19,6 +19,7 @@ export function useShellAct(): UseShellAct {
   const [refusal, setRefusal] = useState<string | null>(null)
   const act = async (input: ShellAct): Promise<void> => {
     setBusy(true)
+    setRefusal(null)
     const outcome = await live.request('shellAct', input)
     setBusy(false)
     setRefusal(outcome.kind === 'ok' ? null : printable(outcome.reason, maxReasonLength))

@@ -16,6 +16,7 @@ import { overview } from './de/overview.ts'
 import { relief } from './de/relief.ts'
 import { settings } from './de/settings.ts'
 import { ui } from './de/ui.ts'
+import { updates } from './de/updates.ts'
 import { welcome } from './de/welcome.ts'
 import type { Texts } from './texts.ts'
 
@@ -38,5 +39,6 @@ export const de: Texts = {
   relief,
   settings,
   ui,
+  updates,
   welcome,
 }

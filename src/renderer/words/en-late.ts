@@ -8,6 +8,7 @@ import { history } from './en/history.ts'
 import { inventory } from './en/inventory.ts'
 import { log } from './en/log.ts'
 import { settings } from './en/settings.ts'
+import { updates } from './en/updates.ts'
 import { welcome } from './en/welcome.ts'
 
 /** Of the parts that are loaded when they are opened: their words come with them. */
@@ -22,5 +23,6 @@ export const enLate = {
   inventory,
   log,
   settings,
+  updates,
   welcome,
 }

@@ -16,6 +16,7 @@ import { overview } from './zh-hans/overview.ts'
 import { relief } from './zh-hans/relief.ts'
 import { settings } from './zh-hans/settings.ts'
 import { ui } from './zh-hans/ui.ts'
+import { updates } from './zh-hans/updates.ts'
 import { welcome } from './zh-hans/welcome.ts'
 import type { Texts } from './texts.ts'
 
@@ -38,5 +39,6 @@ export const zhHans: Texts = {
   relief,
   settings,
   ui,
+  updates,
   welcome,
 }

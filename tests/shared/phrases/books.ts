@@ -22,6 +22,7 @@ export const areas = [
   'misadvice',
   'relief',
   'settings',
+  'updates',
 ] as const
 export type Area = (typeof areas)[number]
 

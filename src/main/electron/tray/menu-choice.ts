@@ -10,7 +10,7 @@ import type { MenuAct } from './menu-entry.ts'
 
 /** What an entry of the menu can reach. */
 export interface MenuWorld {
-  readonly core: Pick<Core, 'unload' | 'quit' | 'relieve' | 'snooze'>
+  readonly core: Pick<Core, 'unload' | 'quit' | 'relieve' | 'snooze' | 'shellAct'>
   readonly settings: SettingsStore
   readonly quit: () => void
   /** For people, where a terminal is open. */
@@ -36,6 +36,10 @@ export function choose(act: MenuAct, world: MenuWorld, openWindow: OpenWindow): 
       return void showText(act.text, world)
     case 'quit':
       return world.quit()
+    case 'install-update':
+      return void core
+        .shellAct({ kind: 'install-update' })
+        .catch((error: unknown) => world.say(reasonOf(error)))
     case 'unload':
       return carryOut(act, core.unload({ modelId: act.modelId, ...asked }).then(toldOf))
     case 'quit-app': {

@@ -6,7 +6,7 @@ import type { MenuBarText } from '../../../shared/settings.ts'
 
 /** None of these confirms anything: what is to be confirmed is done in the window. `quit`: Headroom itself. */
 export type MenuAct =
-  | { readonly kind: 'open' | 'quit' }
+  | { readonly kind: 'open' | 'quit' | 'install-update' }
   | { readonly kind: 'show-text'; readonly text: MenuBarText }
   /** The window opens, and asks. */
   | { readonly kind: 'begin'; readonly begins: MenuBegins }

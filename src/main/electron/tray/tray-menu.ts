@@ -15,10 +15,15 @@ import { actEntry, unloadActOf } from './let-go.ts'
 import { gaugeTextEntries } from './text-entries.ts'
 import { suggestionEntries } from './suggestion-entries.ts'
 
+export interface TrayChoices extends Pick<Settings, 'menuBarText'> {
+  /** Of a newer Headroom that only needs to be put in place. */
+  readonly readyVersion?: string | null | undefined
+}
+
 /** What a right click on the gauge, or one with Control, shows. */
 export const trayMenu = (
   sentence: string,
-  { menuBarText }: Pick<Settings, 'menuBarText'>,
+  { menuBarText, readyVersion = null }: TrayChoices,
   machine: Loaded | null,
   voice: Voice = englishVoice,
 ): readonly MenuEntry[] => [
@@ -34,6 +39,7 @@ export const trayMenu = (
         ...appEntries(machine, voice),
       ]),
   { kind: 'line' },
+  ...updateEntries(readyVersion, voice),
   { kind: 'act', label: voice.say('Open Headroom'), act: { kind: 'open' } },
   opensDetails(voice.say('Details'), 'history'),
   {
@@ -48,6 +54,18 @@ export const trayMenu = (
   { kind: 'line' },
   { kind: 'act', label: voice.say('Quit Headroom'), act: { kind: 'quit' } },
 ]
+
+const updateEntries = (readyVersion: string | null, { say }: Voice): readonly MenuEntry[] =>
+  readyVersion === null
+    ? []
+    : [
+        {
+          kind: 'act',
+          label: say(`Install version ${readyVersion} and restart`),
+          act: { kind: 'install-update' },
+        },
+        { kind: 'line' },
+      ]
 
 const opensDetails = (label: string, section: Section): MenuEntry =>
   actEntry(label, {

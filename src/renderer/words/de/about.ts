@@ -12,7 +12,8 @@ export const about: In<'about'> = {
   limits: 'Gut zu wissen',
   neverOnMac:
     'Nichts davon lief bisher auf einem Mac: Seine Hälfte wird von Ausgaben gehalten, die andere veröffentlicht haben, von Aufzeichnungen, die in deren Form verfasst sind, und von einem Ersatz für Electron. Überraschungen sind zu erwarten; was headroom record schreibt, hilft dann am meisten.',
-  network: 'Headroom fragt nur diesen Rechner. Nichts verlässt ihn.',
+  network:
+    'Headroom fragt nur diesen Rechner, und nichts verlässt ihn. Die einzige Ausnahme ist die Suche nach Updates, wo Sie ihr zugestimmt haben.',
   licences: 'Lizenzen',
   own: 'Headroom steht unter der MIT-Lizenz. Es ist mit dem Folgenden gemacht; die Symbole sind die von Lucide. Electron bringt Chromium mit, dessen Hinweise in LICENSES.chromium.html neben seinem Programm stehen.',
   loading: 'Die Lizenzen werden gelesen',

@@ -11,7 +11,8 @@ export const about = {
   limits: 'What to know',
   neverOnMac:
     'Nothing here has run on a Mac yet: its half is held by outputs that others have published, by recordings composed in their forms, and by a stand-in for Electron. Expect surprises, and send what headroom record writes.',
-  network: 'Headroom asks this machine only. Nothing leaves it.',
+  network:
+    'Headroom asks this machine only, and nothing leaves it. The one exception is the check for updates, where you have agreed to it.',
   licences: 'Licences',
   own: 'Headroom is under the MIT licence. It is made with the following; the icons are those of Lucide. Electron brings Chromium, whose notices stand in LICENSES.chromium.html beside its program.',
   loading: 'Reading the licences',

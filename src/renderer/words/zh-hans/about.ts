@@ -12,7 +12,7 @@ export const about: In<'about'> = {
   limits: '须知',
   neverOnMac:
     '这里的一切都还没有在 Mac 上运行过：Mac 的部分由他人公布的输出、按其格式编写的录制，以及 Electron 的替身来验证。可能会有意外；届时 headroom record 写出的内容最有帮助。',
-  network: 'Headroom 只询问这台机器。任何数据都不会离开它。',
+  network: 'Headroom 只询问这台机器，任何数据都不会离开它。唯一的例外是经你同意的更新检查。',
   licences: '许可证',
   own: 'Headroom 采用 MIT 许可证。它由以下软件构成；图标来自 Lucide。Electron 自带 Chromium，其声明在程序旁的 LICENSES.chromium.html 中。',
   loading: '正在读取许可证',
