@@ -14,6 +14,10 @@ export interface LaunchOptions {
   readonly userData?: string
   /** The first of its user: nobody has been told yet what the gauge means. Only this machine has one, no recording. */
   readonly isFirstRun?: boolean
+  /** The executable of a packaged app; Electron's own with the folder of the package by default. */
+  readonly packaged?: string
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>
   /** A second start comes before the gauge stands. */
   readonly isStartedTwice?: boolean
   readonly trayBounds?: { x: number; y: number; width: number; height: number }
@@ -24,7 +28,7 @@ export async function argumentsOf(options: LaunchOptions, userData: string): Pro
     '-r',
     fileURLToPath(new URL('spy.cjs', import.meta.url)),
     `--user-data-dir=${userData}`,
-    packageFolder,
+    ...(options.packaged === undefined ? [packageFolder] : []),
     ...(options.replay === undefined ? [] : [`--replay=${options.replay}`]),
     ...(options.speed === undefined ? [] : [`--speed=${options.speed}`]),
   ]
@@ -47,6 +51,7 @@ export async function environment(options: LaunchOptions): Promise<Record<string
   return {
     ...Object.fromEntries(inherited),
     ...(await browserFor(executablePath)),
+    ...options.env,
     ...(options.isStartedTwice === true ? { HEADROOM_SPY_STARTED_TWICE: '' } : {}),
     ...(options.trayBounds === undefined
       ? {}

@@ -48,6 +48,11 @@ const chosen: Preferences = {
   serverKeys: [{ server: 'lmstudio:1234' }],
 }
 
+const withCommand = (commandLine: Preferences['shell']['commandLine']): Preferences => ({
+  ...plainPreferences,
+  shell: { ...plainPreferences.shell, commandLine },
+})
+
 export const settingsAnswers: Answers = {
   snoozes: {
     schema: 'headroom/snoozes/1',
@@ -133,6 +138,33 @@ export const settingsStates: readonly ScreenState[] = [
         '/home/someone/.config/headroom/settings.json: alerts.hogRatio is 7, not from 0.1 to 0.9: 0.9 is used',
       ],
     },
+  }),
+  settings('settings-command-installed', 'general', {
+    preferences: withCommand({
+      kind: 'ok',
+      path: '/Users/someone/.local/bin/headroom',
+      isInstalled: true,
+      isOnPath: false,
+    }),
+    after: async ({ page, t }) => {
+      const remove = page.getByRole('button', { name: t('settings.command.remove') })
+      await remove.scrollIntoViewIfNeeded()
+    },
+  }),
+  settings('settings-command-refused', 'general', {
+    preferences: withCommand({
+      kind: 'ok',
+      path: '/usr/local/bin/headroom',
+      isInstalled: false,
+      isOnPath: true,
+    }),
+    after: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('settings.command.install') }).click()
+      await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor()
+    },
+  }),
+  settings('settings-command-of-others', 'general', {
+    preferences: withCommand({ kind: 'other', path: '/usr/local/bin/headroom' }),
   }),
   settings('settings-refused', 'sampling', {
     after: async ({ page, t, say }, { refuse }) => {

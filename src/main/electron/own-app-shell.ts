@@ -1,6 +1,7 @@
 import type { OwnShell } from '../core/own-shell.ts'
 import { Refusal } from '../host/attempt.ts'
 import { createAppShell } from './app-shell.ts'
+import { openCommandLink } from './command/own-command-link.ts'
 
 const notYet = { kind: 'absent', reason: 'this Headroom does not have it' } as const
 const absent = { part: () => notYet, onChange: () => () => undefined }
@@ -9,15 +10,17 @@ const refused = async (): Promise<never> => {
 }
 
 /** The parts of the app, over Electron. After `ready`. */
-export const openAppShell = (): OwnShell =>
-  createAppShell(
-    { notifications: absent, shortcut: absent, updates: absent, commandLine: absent },
+export function openAppShell(): OwnShell {
+  const commandLine = openCommandLink()
+  return createAppShell(
+    { notifications: absent, shortcut: absent, updates: absent, commandLine },
     {
       tryNotification: refused,
       checkForUpdate: refused,
       loadUpdate: refused,
       installUpdate: refused,
-      setCommandLine: refused,
+      setCommandLine: commandLine.set,
       openSystemSettings: refused,
     },
   )
+}

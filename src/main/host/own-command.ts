@@ -34,6 +34,15 @@ export function menuBarOf(own: OwnProcess, args: readonly string[]): Argv | null
 export const bundleOf = (execPath: string): string | null =>
   /^(\/.*\.app)\/Contents\/MacOS\/[^/]+$/s.exec(execPath)?.[1] ?? null
 
+/** Why nothing that stays may lead to an app in this place; null: it may. */
+export function whyMove(bundle: string): string | null {
+  if (bundle.includes('/AppTranslocation/')) return `macOS runs Headroom from a copy: ${moveIt}`
+  if (bundle.startsWith('/Volumes/')) return `Headroom runs from a disk image: ${moveIt}`
+  return null
+}
+
+const moveIt = 'move it into Applications first'
+
 const folderOf = ({ isDefaultApp, packageRoot: folder }: OwnProcess): readonly string[] =>
   isDefaultApp ? [folder] : []
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Preferences } from '../../shared/preferences.ts'
 import { menuBarTexts, settingBounds } from '../../shared/settings.ts'
 import { useWords } from '../words/use-words.ts'
+import { CommandLineSettings } from './CommandLineSettings.tsx'
 import { FirstRunAgain } from './FirstRunAgain.tsx'
 import { GaugeStyleChoice } from './GaugeStyleChoice.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
@@ -39,6 +40,7 @@ export function GeneralSettings({ preferences }: Props): ReactNode {
       <SettingGroup title={t('settings.login')}>
         <LoginChoice />
       </SettingGroup>
+      <CommandLineSettings part={preferences.shell.commandLine} />
       <FirstRunAgain />
     </>
   )
