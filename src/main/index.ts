@@ -1,10 +1,20 @@
-import { argv, versions } from 'node:process'
+import { argv, exit, versions } from 'node:process'
 
-/** Inside Electron the menu bar, else the command line: plain Node never loads Electron. */
+/** Inside Electron the menu bar, or the command line where it is asked for; plain Node never loads Electron. */
 if (versions['electron'] === undefined) {
   const { runCommand } = await import('./run-command.ts')
-  await runCommand(argv)
+  await runCommand(argv.slice(2), exit)
 } else {
-  const { startMenuBar } = await import('./electron/start.ts')
-  startMenuBar(argv)
+  const { commandIn } = await import('./electron/app-arguments.ts')
+  const args = commandIn(argv)
+  if (args === null) {
+    const { startMenuBar } = await import('./electron/start.ts')
+    startMenuBar(argv)
+  } else {
+    const { becomeCommand } = await import('./electron/as-command.ts')
+    const { runCommand } = await import('./run-command.ts')
+    await runCommand(args, becomeCommand())
+    // main is never loaded to its end, so Electron never comes to `ready`: the command ends the process
+    await new Promise(() => undefined)
+  }
 }

@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline/promises'
 import { exitCode, UsageError, type ExitCode } from '../shared/exit-code.ts'
 import { chooseWindow } from './choose-window.ts'
 import { findElectron } from './electron-binary.ts'
+import { Refusal } from './host/attempt.ts'
 import type { Shown } from './host/open-host.ts'
+import { menuBarOf, ownProcess } from './host/own-command.ts'
 import { packageRoot } from './host/package-root.ts'
 
 export interface LaunchOptions {
@@ -19,6 +21,8 @@ export async function launchApp(options: LaunchOptions): Promise<ExitCode> {
   const { isHeadless, mustHaveWindow, shown } = options
   if (isHeadless && mustHaveWindow) throw new UsageError('there is no window: --headless was given')
   if (isHeadless) return serveApp(shown)
+  const own = menuBarOf(ownProcess(), argumentsFor(shown))
+  if (own !== null) return codeOf(await run(own[0], own.slice(1)))
   const choice = await chooseWindow({
     platform: process.platform,
     isInteractive: isInteractive(),
@@ -32,12 +36,17 @@ export async function launchApp(options: LaunchOptions): Promise<ExitCode> {
     case 'window': {
       const end = await run(choice.electronPath, [packageRoot, ...argumentsFor(shown)])
       if (end.kind === 'unstartable') return serveInstead(end.reason, options)
-      if (end.kind === 'stopped') return exitCode.no
-      return end.code === exitCode.yes || end.code === exitCode.wrongUse ? end.code : exitCode.no
+      return codeOf(end)
     }
     case 'browser':
       return serveInstead(choice.reason, options)
   }
+}
+
+function codeOf(end: End): ExitCode {
+  if (end.kind === 'unstartable') throw new Refusal(end.reason)
+  if (end.kind === 'stopped') return exitCode.no
+  return end.code === exitCode.yes || end.code === exitCode.wrongUse ? end.code : exitCode.no
 }
 
 const isInteractive = (): boolean => process.stdin.isTTY && process.stdout.isTTY

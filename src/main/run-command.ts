@@ -4,20 +4,21 @@ import { endQuietlyWithoutReader, say } from './cli/output.ts'
 import { createCommandLine } from './command-line.ts'
 import { reasonOf } from './host/attempt.ts'
 
-/** The command line, in plain Node: runs what the arguments ask for, and ends the process. */
-export async function runCommand(argv: readonly string[]): Promise<void> {
-  endQuietlyWithoutReader()
+/** The command line: runs what the arguments ask for, and ends the process, by `exit`. */
+export async function runCommand(
+  args: readonly string[],
+  exit: (code: number) => void,
+): Promise<void> {
+  endQuietlyWithoutReader(exit)
+  // as soon as everything that was printed has left: a file that hangs in the kernel holds up the end of Node
+  const end = (code: number): void => void process.stdout.write('', () => exit(code))
   try {
-    await createCommandLine(end).parseAsync(argv)
+    // `user`: inside Electron commander would look for an app among them
+    await createCommandLine(end).parseAsync(args, { from: 'user' })
   } catch (error) {
     // any error: the start of a shell is one of the three doors (style, rule 8)
     end(endOf(error))
   }
-}
-
-/** Ends as soon as everything that was printed has left. (A file that hangs in the kernel holds up the end of Node.) */
-function end(code: number): void {
-  process.stdout.write('', () => process.exit(code))
 }
 
 function endOf(error: unknown): number {

@@ -40,9 +40,17 @@ export type UpdatePart =
     }
   | { readonly kind: 'failed'; readonly reason: string }
 
-/** The command `headroom` of the app. `other`: something that is not ours lies there, and stays. */
+/**
+ * The command `headroom` of the app. `isOnPath`: its folder is one that shells of this Mac search, as far as the app can tell.
+ * `other`: something that is not ours lies there, and stays.
+ */
 export type CommandLinePart =
-  | { readonly kind: 'ok'; readonly path: string; readonly isInstalled: boolean }
+  | {
+      readonly kind: 'ok'
+      readonly path: string
+      readonly isInstalled: boolean
+      readonly isOnPath: boolean
+    }
   | { readonly kind: 'other'; readonly path: string }
 
 /** The panes of System Settings that Headroom leads to. */

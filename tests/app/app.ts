@@ -64,7 +64,7 @@ async function launched(options: LaunchOptions, ownUserData: string): Promise<Ap
   const userData = options.userData ?? ownUserData
   if (options.replay === undefined && options.isFirstRun !== true) await introduce(userData)
   const electron = await _electron.launch({
-    executablePath,
+    executablePath: options.packaged ?? executablePath,
     args: await argumentsOf(options, userData),
     env: await environment(options),
     colorScheme: null, // the app's own theme, not Playwright's

@@ -14,6 +14,10 @@ export interface LaunchOptions {
   readonly userData?: string
   /** The first of its user: nobody has been told yet what the gauge means. Only this machine has one, no recording. */
   readonly isFirstRun?: boolean
+  /** The executable of a packaged app; Electron's own with the folder of the package by default. */
+  readonly packaged?: string
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>
   /** A second start comes before the gauge stands. */
   readonly isStartedTwice?: boolean
   readonly trayBounds?: { x: number; y: number; width: number; height: number }
@@ -21,7 +25,6 @@ export interface LaunchOptions {
   readonly resources?: string
   /** Loaded before the app, as `spy.cjs` is. */
   readonly spies?: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
 }
 
 export async function argumentsOf(options: LaunchOptions, userData: string): Promise<string[]> {
@@ -30,7 +33,7 @@ export async function argumentsOf(options: LaunchOptions, userData: string): Pro
     fileURLToPath(new URL('spy.cjs', import.meta.url)),
     ...(options.spies ?? []).flatMap((file) => ['-r', file]),
     `--user-data-dir=${userData}`,
-    packageFolder,
+    ...(options.packaged === undefined ? [packageFolder] : []),
     ...(options.replay === undefined ? [] : [`--replay=${options.replay}`]),
     ...(options.speed === undefined ? [] : [`--speed=${options.speed}`]),
   ]

@@ -1,5 +1,5 @@
 import type { Preferences } from '../../src/shared/preferences.ts'
-import type { UpdatePart } from '../../src/shared/shell.ts'
+import type { CommandLinePart, UpdatePart } from '../../src/shared/shell.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { fromRoot } from '../from-root.ts'
 import { lmStudio } from '../shared/loaded.ts'
@@ -49,11 +49,17 @@ const chosen: Preferences = {
   serverKeys: [{ server: 'lmstudio:1234' }],
 }
 
-const withUpdates = (updates: UpdatePart): Preferences => ({
+const withShell = (shell: Partial<Preferences['shell']>): Preferences => ({
   ...plainPreferences,
-  checksForUpdates: true,
-  shell: { ...plainPreferences.shell, updates },
+  shell: { ...plainPreferences.shell, ...shell },
 })
+
+const withUpdates = (updates: UpdatePart): Preferences => ({
+  ...withShell({ updates }),
+  checksForUpdates: true,
+})
+
+const withCommand = (commandLine: CommandLinePart): Preferences => withShell({ commandLine })
 
 export const settingsAnswers: Answers = {
   snoozes: {
@@ -153,6 +159,33 @@ export const settingsStates: readonly ScreenState[] = [
         '/home/someone/.config/headroom/settings.json: alerts.hogRatio is 7, not from 0.1 to 0.9: 0.9 is used',
       ],
     },
+  }),
+  settings('settings-command-installed', 'general', {
+    preferences: withCommand({
+      kind: 'ok',
+      path: '/Users/someone/.local/bin/headroom',
+      isInstalled: true,
+      isOnPath: false,
+    }),
+    after: async ({ page, t }) => {
+      const remove = page.getByRole('button', { name: t('settings.command.remove') })
+      await remove.scrollIntoViewIfNeeded()
+    },
+  }),
+  settings('settings-command-refused', 'general', {
+    preferences: withCommand({
+      kind: 'ok',
+      path: '/usr/local/bin/headroom',
+      isInstalled: false,
+      isOnPath: true,
+    }),
+    after: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('settings.command.install') }).click()
+      await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor()
+    },
+  }),
+  settings('settings-command-of-others', 'general', {
+    preferences: withCommand({ kind: 'other', path: '/usr/local/bin/headroom' }),
   }),
   settings('settings-refused', 'sampling', {
     after: async ({ page, t, say }, { refuse }) => {

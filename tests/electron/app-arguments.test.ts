@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shownByArguments } from '../../src/main/electron/app-arguments.ts'
+import { commandIn, shownByArguments } from '../../src/main/electron/app-arguments.ts'
 
 const thisMachine = { replayFile: null, speed: 1 }
 const electron = '/opt/Electron.app/Contents/MacOS/Electron'
@@ -98,4 +98,61 @@ test('no line of arguments is too strange', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+describe('the app is asked for its command line', () => {
+  const app = '/Applications/Headroom.app/Contents/MacOS/Headroom'
+
+  test.each<[readonly string[], readonly string[] | null]>([
+    [[app], null],
+    [[app, '--replay=/a'], null],
+    [[electron, folder, '--inspect=0', '--replay', '--cli-like'], null],
+    [[app, 'cli'], null],
+    [[app, '-psn_0_989382'], null],
+    [[app, '--cli'], []],
+    [[app, '--cli', '--'], []],
+    [
+      [app, '--cli', '--', 'status', '--json'],
+      ['status', '--json'],
+    ],
+    [
+      [app, '--cli', 'status', '--json'],
+      ['status', '--json'],
+    ],
+    [[electron, folder, '--cli', '--', '--version'], ['--version']],
+    [
+      [electron, '-r', 'spy.cjs', '--no-sandbox', folder, '--cli', '--', '--headless'],
+      ['--headless'],
+    ],
+  ])('%j is %j', (argv, args) => {
+    expect(commandIn(argv)).toEqual(args)
+  })
+
+  test('dashes of a command stay with it', () => {
+    const args = ['run', '--', 'llama-server', '--', '--cli', '-m', 'a b.gguf']
+    expect(commandIn([app, '--cli', '--', ...args])).toEqual(args)
+  })
+
+  test('behind lone dashes nothing of ours is looked for', () => {
+    expect(commandIn([app, '--', '--cli', 'status'])).toBeNull()
+    expect(commandIn([app, '--', '--headless'])).toBeNull()
+  })
+
+  test('--headless serves, with what stands behind it', () => {
+    expect(commandIn([app, '--headless'])).toEqual(['serve'])
+    expect(commandIn([electron, folder, '--headless', '--port', '4400'])).toEqual([
+      'serve',
+      '--port',
+      '4400',
+    ])
+    expect(commandIn([app, '--cli', '--', '--headless'])).toEqual(['--headless'])
+  })
+
+  test('whatever the words are, they come as they were given', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (words) => {
+        expect(commandIn([app, '--cli', '--', ...words])).toEqual(words)
+      }),
+    )
+  })
 })

@@ -5,6 +5,7 @@ import { createEvent, tell } from './events.ts'
 import type { Focus } from './focus.ts'
 import { createLock, type SecondInstance } from './lock.ts'
 import { whole } from './loud.ts'
+import { packagedFolders } from './packaged.ts'
 import type { Windows } from './windows.ts'
 
 export interface AppOptions {
@@ -35,7 +36,10 @@ export function createApp(options: AppOptions): App {
   )
   const ending = createEnding(app, options.windows)
   Object.assign(emitter, paths, ending.part, describe(options, ready, lock))
-  Object.assign(emitter, { commandLine: createSwitches(options.switches), isPackaged: false })
+  Object.assign(emitter, {
+    commandLine: createSwitches(options.switches),
+    isPackaged: isPackaged(),
+  })
   return {
     app,
     isReady: ready.isReady,
@@ -46,6 +50,8 @@ export function createApp(options: AppOptions): App {
     release: lock.release,
   }
 }
+
+const isPackaged = (): boolean => packagedFolders(process.execPath) !== null
 
 interface Ready {
   readonly promise: Promise<void>

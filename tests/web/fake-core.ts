@@ -2,6 +2,8 @@ import type { Core } from '../../src/main/core/core.ts'
 import { Refusal } from '../../src/main/host/attempt.ts'
 import { appId, pid } from '../../src/shared/ids.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import type { ShellAct } from '../../src/shared/shell.ts'
+import { withoutApp } from '../without-app.ts'
 
 const unknown = { kind: 'absent', reason: 'not on this machine' } as const
 
@@ -147,7 +149,7 @@ const nothingIsDone = {
   raiseLimit: refuse,
   preferences: refuse,
   prefer: refuse,
-  shellAct: refuse,
+  shellAct: (input: ShellAct) => withoutApp.act(input).then(refuse),
   powerRule: refuse,
   setPowerRule: refuse,
   history: refuse,

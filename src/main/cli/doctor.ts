@@ -16,13 +16,24 @@ export async function doctor(options: { readonly json: boolean }): Promise<ExitC
   core.look() // what is asked only for lookers is asked as well
   await core.snapshotOnce()
   const snapshot = await core.snapshotOnce() // what needs another source's answer is asked by now
-  const found = await core.doctor()
+  const found = await withAgent(await core.doctor())
   await core.close()
   if (options.json) printJson(found)
   else print(doctorText(found, process.stdout.columns ?? Number.POSITIVE_INFINITY))
   const hasFailed = [...found.sources, ...found.abilities].some((one) => one.kind === 'failed')
   if (hasFailed || found.findings.length > 0) return exitCode.no
   return snapshot.room.state === 'unknown' ? exitCode.cannotTell : exitCode.yes
+}
+
+/** Only a Mac has launchd. */
+async function withAgent(found: Doctor): Promise<Doctor> {
+  if (process.platform !== 'darwin') return found
+  const { openAgentWorld } = await import('./agent/own-agent-world.ts')
+  const { agentAbilities } = await import('./agent/agent-ability.ts')
+  const world = await openAgentWorld(async () => '')
+  const abilities = [...found.abilities, ...(await agentAbilities(world))]
+  await world.host.close()
+  return { ...found, abilities }
 }
 
 const wordOf = { ok: 'live', absent: 'absent', failed: 'FAILED', waiting: 'waiting' } as const

@@ -7,8 +7,8 @@ export const print = (line: string): void => void process.stdout.write(`${line}\
 export const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
 /** Whoever read our output has gone (`headroom watch | head`): that is no error. */
-export function endQuietlyWithoutReader(): void {
+export function endQuietlyWithoutReader(exit: (code: number) => void): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1)
+    exit(error.code === 'EPIPE' ? 0 : 1)
   })
 }

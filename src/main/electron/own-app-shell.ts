@@ -1,8 +1,8 @@
 import type { OwnShell } from '../core/own-shell.ts'
-import { Refusal } from '../host/attempt.ts'
 import { localClock } from '../host/local.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import { createAppShell } from './app-shell.ts'
+import { openCommandLink } from './command/own-command-link.ts'
 import { electronNotifications } from './notifications/electron-notifications.ts'
 import { createNotifications, type NotifiedWorld } from './notifications/notifications.ts'
 import { openPane } from './open-pane.ts'
@@ -10,10 +10,6 @@ import { openAppUpdates } from './updates/app-updates.ts'
 
 const notYet = { kind: 'absent', reason: 'this Headroom does not have it' } as const
 const absent = { part: () => notYet, onChange: () => () => undefined }
-const refused = async (): Promise<never> => {
-  throw new Refusal(notYet.reason)
-}
-
 export interface OwnAppShell {
   readonly own: OwnShell
   /** The app stands: there is a Core to tell of, and a window to open. */
@@ -29,14 +25,15 @@ export function openAppShell(settings: SettingsStore): OwnAppShell {
     settings,
   })
   const updates = openAppUpdates(settings)
+  const commandLine = openCommandLink()
   const own = createAppShell(
-    { notifications, shortcut: absent, updates, commandLine: absent },
+    { notifications, shortcut: absent, updates, commandLine },
     {
       tryNotification: notifications.tryOne,
       checkForUpdate: updates.checkForUpdate,
       loadUpdate: updates.loadUpdate,
       installUpdate: updates.installUpdate,
-      setCommandLine: refused,
+      setCommandLine: commandLine.set,
       openSystemSettings: openPane,
     },
   )

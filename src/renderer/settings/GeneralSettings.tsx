@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Preferences } from '../../shared/preferences.ts'
 import { menuBarTexts, settingBounds } from '../../shared/settings.ts'
 import { useWords } from '../words/use-words.ts'
+import { CommandLineSettings } from './CommandLineSettings.tsx'
 import { FirstRunAgain } from './FirstRunAgain.tsx'
 import { GaugeStyleChoice } from './GaugeStyleChoice.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
@@ -41,6 +42,7 @@ export function GeneralSettings({ preferences }: Props): ReactNode {
         <LoginChoice />
       </SettingGroup>
       <UpdateSettings preferences={preferences} />
+      <CommandLineSettings part={preferences.shell.commandLine} />
       <FirstRunAgain />
     </>
   )

@@ -52,6 +52,16 @@ export const settings: In<'settings'> = {
     'So lange öffnet es sich sofort und belegt etwas Speicher. 0: Es vergeht beim Schließen.',
   login: 'Start',
   atLogin: 'Headroom bei der Anmeldung öffnen',
+  command: {
+    title: 'Befehlszeile',
+    name: 'Der Befehl headroom im Terminal',
+    install: 'Installieren',
+    remove: 'Entfernen',
+    would: 'Legt unter {{path}} einen Verweis in diese App an.',
+    is: '{{path}} ist ein Verweis in diese App.',
+    other: '{{path}} gibt es schon, und es gehört nicht zu dieser App: Es bleibt, wie es ist.',
+    notFound: 'Falls das Terminal ihn nicht findet, einmal ausführen:',
+  },
   welcome: 'Einführung',
   welcomeAgain: 'Einführung noch einmal zeigen',
 

@@ -51,6 +51,16 @@ export const settings = {
     'It opens at once for as long, and takes some memory. 0: it goes when it is closed.',
   login: 'Start',
   atLogin: 'Start Headroom at login',
+  command: {
+    title: 'Command line',
+    name: 'The command headroom in a terminal',
+    install: 'Install',
+    remove: 'Remove',
+    would: 'Puts a link into this app at {{path}}.',
+    is: '{{path}} is a link into this app.',
+    other: '{{path}} is there already, and is not of this app: it stays as it is.',
+    notFound: 'If your terminal does not find it, run this once:',
+  },
   welcome: 'First run',
   welcomeAgain: 'Show the first run again',
 

@@ -51,6 +51,16 @@ export const settings: In<'settings'> = {
   keepWarmHelp: '在此期间可立即打开，会占用少量内存。0：关闭时即释放。',
   login: '启动',
   atLogin: '登录时启动 Headroom',
+  command: {
+    title: '命令行',
+    name: '终端里的 headroom 命令',
+    install: '安装',
+    remove: '移除',
+    would: '在 {{path}} 创建指向此 App 的链接。',
+    is: '{{path}} 是指向此 App 的链接。',
+    other: '{{path}} 已经存在，而且不属于此 App：它保持原样。',
+    notFound: '如果终端找不到它，请运行一次：',
+  },
   welcome: '初次使用',
   welcomeAgain: '再次显示初次使用介绍',
 
