@@ -2,24 +2,24 @@ import { describe, expect, test } from 'vitest'
 import { createMachineRedact } from '../../src/main/host/machine-identity.ts'
 import { createRedact } from '../../src/main/host/redact.ts'
 
-describe('what names one machine goes', () => {
-  const profile = JSON.stringify(
-    {
-      SPHardwareDataType: [
-        {
-          chip_type: 'Apple M4 Pro',
-          platform_UUID: 'A1B2C3D4-0000-1111-2222-ABCDEFABCDEF',
-          provisioning_UDID: '00006040-001A2B3C4D5E6F78',
-          serial_number: 'C02ABCDEFGHJ',
-          physical_memory: '48 GB',
-        },
-      ],
-      SPDisplaysDataType: [{ _spdisplays_: 1, '_spdisplays_display-serial-number': '4c2d9f01' }],
-    },
-    null,
-    2,
-  )
+const profile = JSON.stringify(
+  {
+    SPHardwareDataType: [
+      {
+        chip_type: 'Apple M4 Pro',
+        platform_UUID: 'A1B2C3D4-0000-1111-2222-ABCDEFABCDEF',
+        provisioning_UDID: '00006040-001A2B3C4D5E6F78',
+        serial_number: 'C02ABCDEFGHJ',
+        physical_memory: '48 GB',
+      },
+    ],
+    SPDisplaysDataType: [{ _spdisplays_: 1, '_spdisplays_display-serial-number': '4c2d9f01' }],
+  },
+  null,
+  2,
+)
 
+describe('what names one machine goes', () => {
   test('from the answer of system_profiler, which stays JSON', () => {
     const clean = createMachineRedact()(profile)
     expect(JSON.parse(clean)).toEqual({
