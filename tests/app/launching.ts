@@ -49,13 +49,16 @@ async function browserFor(executable: string): Promise<Record<string, string>> {
   }
 }
 
-export async function environment(options: LaunchOptions): Promise<Record<string, string>> {
+export async function environment(
+  options: LaunchOptions,
+  executable = executablePath,
+): Promise<Record<string, string>> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
   return {
     ...Object.fromEntries(inherited),
-    ...(await browserFor(executablePath)),
+    ...(await browserFor(executable)),
     ...options.env,
     ...(options.resources === undefined ? {} : { HEADROOM_SPY_RESOURCES: options.resources }),
     ...(options.isStartedTwice === true ? { HEADROOM_SPY_STARTED_TWICE: '' } : {}),

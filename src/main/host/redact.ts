@@ -1,9 +1,11 @@
 import { homePath, noUser } from '../../shared/without-users.ts'
+import { createMachineRedact } from './machine-identity.ts'
 import { removeFromJson } from './redact-json.ts'
 import { isSecretName } from './secret-name.ts'
 
 /**
- * Takes out of a recording what is nobody's business: user names in paths, tokens, keys, passwords and prompts. One
+ * Takes out of a recording what is nobody's business: user names in paths, what names the machine, tokens, keys, passwords and
+ * prompts. One
  * name always becomes the same substitute, so that a recording still tells one user's files from another's.
  */
 export type Redact = (text: string) => string
@@ -158,8 +160,10 @@ export function createRedact(ownNames: readonly string[]): Redact {
   const ownWord =
     own.length === 0 ? null : new RegExp(`(?<![\\w-])(?:${own.join('|')})(?![\\w-])`, 'g')
 
+  const removeMachine = createMachineRedact()
+
   return (text) => {
-    const clean = removeSecrets(text).replace(
+    const clean = removeMachine(removeSecrets(text)).replace(
       homePath,
       (_, folder: string, name: string) => folder + userFor(name),
     )
