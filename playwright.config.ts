@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { besides } from './tests/browser/besides.ts'
-import { reporters } from './tests/browser/reporters.ts'
+import { reporters, retries } from './tests/browser/reporters.ts'
 
 export default defineConfig({
   testDir: 'tests',
@@ -10,6 +10,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 1, // two would measure each other's processes
+  retries,
   forbidOnly: true,
   reporter: reporters('playwright'),
 })

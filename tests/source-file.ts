@@ -47,12 +47,20 @@ function textOf(value: unknown): string | null {
 const importing =
   /^(ImportDeclaration|ImportExpression|ExportNamedDeclaration|ExportAllDeclaration|TSImportType)$/
 
+/** Many rules ask for the imports of the same file; a tree is too large to be kept. */
+const knownImports = new WeakMap<SourceFile, readonly string[]>()
+
 /** What a file imports: by declaration, by `import()`, and for its types alone. */
-export const importsOf = (file: SourceFile): readonly string[] =>
-  nodesOf(file)
+export function importsOf(file: SourceFile): readonly string[] {
+  const known = knownImports.get(file)
+  if (known !== undefined) return known
+  const imports = nodesOf(file)
     .filter((node) => importing.test(node.type))
     .map((node) => textOf(node['source']) ?? textOf(node['argument']))
     .filter((name) => name !== null)
+  knownImports.set(file, imports)
+  return imports
+}
 
 /** Default exports, and what is exported from elsewhere. */
 export const reExportsOf = (file: SourceFile): readonly string[] =>
@@ -94,11 +102,12 @@ export interface FunctionSize {
   readonly lines: number
 }
 
+const lineBreaksIn = (text: string): number => text.split('\n').length - 1
+
 export const functionsOf = (file: SourceFile): readonly FunctionSize[] =>
   nodesOf(file)
     .filter((node) => functionLike.test(node.type))
-    .map((node) => {
-      const lineAt = (offset: number): number => file.text.slice(0, offset).split('\n').length
-      const line = lineAt(node.start)
-      return { line, lines: lineAt(node.end) - line + 1 }
-    })
+    .map(({ start, end }) => ({
+      line: lineBreaksIn(file.text.slice(0, start)) + 1,
+      lines: lineBreaksIn(file.text.slice(start, end)) + 1,
+    }))

@@ -1,12 +1,13 @@
 /**
- * Specs of pages that are given their Snapshots, or a recording: they measure nothing of this machine, end no process of it, and may run beside
- * each other. All others run one after the other.
+ * Specs of pages that are given their Snapshots, a recording or a log, or that only ask whether Headroom answers: they measure nothing of this
+ * machine, end no process of it, and may run beside each other. All others run one after the other.
  */
 const pages = [
   'about',
   'acts',
   'alert-acts',
   'alerts',
+  'alerts-notified',
   'app-rows',
   'commits',
   'doctor',
@@ -22,11 +23,13 @@ const pages = [
   'history',
   'history-moves',
   'hostile',
+  'keys',
   'language',
   'limit',
   'loads',
   'loads-replayed',
   'log',
+  'log-grows',
   'log-hostile',
   'log-told',
   'mac',
@@ -37,6 +40,7 @@ const pages = [
   'questions',
   'quit',
   'read-aloud',
+  'reconnect',
   'relief',
   'rows',
   'settings',
@@ -60,6 +64,7 @@ const app = [
   'fit',
   'licences',
   'locks',
+  'menu-bar',
   'popover',
   'start',
 ]

@@ -52,17 +52,33 @@ export async function leftInEnglish(
   language: Exclude<Language, 'en'>,
   snapshot: Snapshot,
 ): Promise<readonly string[]> {
-  const book = language === 'de' ? bookDe : bookZhHans
-  const said = [...Object.entries(book), ...pairs(en, language === 'de' ? de : zhHans)]
   const names = namesIn(snapshot, await commandsOn(page))
-  const isEnglish = englishOf(said)
-  const isEnglishWord = englishWordsOf(said)
+  const { isEnglish, isEnglishWord } = earOf(language)
   const texts = await saidOn(page)
   return texts.filter((text) => {
     const rest = names.reduce((left, name) => left.replaceAll(name, '·'), text)
     if (!/[a-z]/i.test(rest) || isFigure(rest)) return false
     return wordsIn(rest).some(isEnglishWord) || isEnglish(rest)
   })
+}
+
+/** Hears English in what a page says in another language. */
+interface Ear {
+  isEnglish(text: string): boolean
+  isEnglishWord(word: string): boolean
+}
+
+const ears = new Map<Language, Ear>()
+
+/** Made once for all pages: it knows thousands of phrases. */
+function earOf(language: Exclude<Language, 'en'>): Ear {
+  const known = ears.get(language)
+  if (known !== undefined) return known
+  const book = language === 'de' ? bookDe : bookZhHans
+  const said = [...Object.entries(book), ...pairs(en, language === 'de' ? de : zhHans)]
+  const ear = { isEnglish: englishOf(said), isEnglishWord: englishWordsOf(said) }
+  ears.set(language, ear)
+  return ear
 }
 
 /** What is to be copied: it stands in the names of buttons, too. */

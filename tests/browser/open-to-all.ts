@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { axeIn } from './axe-in.ts'
 import { leftInEnglish } from './left-in-english.ts'
 import { expect } from './loaded-page.ts'
 import { nothingShown } from './screen-state.ts'
@@ -17,11 +17,6 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** All that axe knows, or colours alone: a theme has no more. */
 type Part = 'all' | 'colours'
 
-const axeOf = (page: Page, part: Part): AxeBuilder => {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
-  return part === 'colours' ? axe.withRules('color-contrast') : axe.withTags(tags)
-}
-
 /** What axe finds wrong with the whole page in this theme: the rule, and where. */
 async function barriersIn(
   page: Page,
@@ -32,8 +27,10 @@ async function barriersIn(
   await page.emulateMedia({ ...themes[theme], reducedMotion: 'reduce' })
   // until there are figures nothing is there that a heading could head: a notice says so, and nothing else does
   const without = snapshot === nothingShown ? ['page-has-heading-one'] : []
-  const axe = axeOf(page, part)
-  const { violations } = await (part === 'colours' ? axe : axe.disableRules(without)).analyze()
+  const axe = await axeIn(page)
+  const { violations } = await (
+    part === 'colours' ? axe.withRules('color-contrast') : axe.withTags(tags).disableRules(without)
+  ).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, html }) => `${theme}: ${id} at ${target.join(' ')} ${html.slice(0, 120)}`),
   )

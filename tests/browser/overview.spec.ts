@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { formatTimeOfDay } from '../../src/shared/units.ts'
 import { atMs } from '../shared/loaded.ts'
+import { axeIn } from './axe-in.ts'
 import { faintTextsOf } from './contrast.ts'
 import { legendOf } from './fixtures.ts'
 import { expect, test } from './loaded-page.ts'
@@ -196,7 +196,8 @@ for (const [state, snapshot] of Object.entries(statesOfBar)) {
     }
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const axe = await axeIn(page)
+      const { violations } = await axe.analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
       expect(await faintTextsOf(page)).toEqual([])
     }

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { besides } from './besides.ts'
-import { reporters } from './reporters.ts'
+import { reporters, retries } from './reporters.ts'
 
 /** The specs that measure nothing of this machine: two at a time. */
 export default defineConfig({
@@ -10,6 +10,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 2,
+  retries,
   forbidOnly: true,
   reporter: reporters('pages'),
 })

@@ -1,14 +1,14 @@
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { statusText } from '../../src/main/cli/status-text.ts'
-import { playScene } from '../core/mac-scene.ts'
+import { playedOnce } from '../core/mac-scene.ts'
 
 /** What `status` would print at a second of a scene; null: at its end. */
 async function linesAt(
-  name: Parameters<typeof playScene>[0],
+  name: Parameters<typeof playedOnce>[0],
   second: number | null,
 ): Promise<readonly string[]> {
-  const { snapshots, at } = await playScene(name)
+  const { snapshots, at } = await playedOnce(name)
   const snapshot = second === null ? snapshots.at(-1) : at(second)
   return snapshot === undefined ? [] : stripVTControlCharacters(statusText(snapshot)).split('\n')
 }

@@ -72,6 +72,15 @@ export async function playScene(name: SceneName, ticks?: number): Promise<Played
   }
 }
 
+const plays = new Map<SceneName, Promise<Played>>()
+
+/** A scene as `playScene` plays it, once for all tests that only look at what was shown. */
+export function playedOnce(name: SceneName): Promise<Played> {
+  const played = plays.get(name) ?? playScene(name)
+  plays.set(name, played)
+  return played
+}
+
 /** A part that has to be known. */
 export function known<T extends object>(part: Part<T>): Known<T> {
   if (part.kind !== 'ok') throw new Error(`${part.kind}: ${part.reason}`)

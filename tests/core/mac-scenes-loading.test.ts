@@ -9,7 +9,7 @@ import {
   modelNamed,
   pages,
   pidsOf,
-  playScene,
+  playedOnce,
   serverOf,
   wordsOf,
   type Played,
@@ -23,7 +23,7 @@ const modelPages = (second: number): number =>
 
 let scene: Played
 beforeAll(async () => {
-  scene = await playScene('mac-m2max-32gb-loading')
+  scene = await playedOnce('mac-m2max-32gb-loading')
 })
 
 /** Of the GPU, by its header: weights, the cache of 8192 tokens, what computing takes. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Load } from '../../src/shared/load.ts'
-import { pages, playScene, type Played } from './mac-scene.ts'
+import { pages, playedOnce, type Played } from './mac-scene.ts'
 
 type Need = Extract<Load['need'], { kind: 'ok' }>
 
@@ -19,7 +19,7 @@ function firstSecond(scene: Played, is: (load: Load) => boolean): number {
 describe('a 19 GB model that loads into 32 GB: its load', () => {
   let scene: Played
   beforeAll(async () => {
-    scene = await playScene('mac-m2max-32gb-loading')
+    scene = await playedOnce('mac-m2max-32gb-loading')
   })
 
   test('is foreseen when its process is listed, 39 seconds before it is done', () => {
@@ -62,7 +62,7 @@ describe('a 19 GB model that loads into 32 GB: its load', () => {
 describe('a load that Metal refuses', () => {
   let scene: Played
   beforeAll(async () => {
-    scene = await playScene('mac-m1pro-16gb-refused')
+    scene = await playedOnce('mac-m1pro-16gb-refused')
   })
 
   test('is said not to fit a second after its line in the log, ten before Metal refuses it', () => {

@@ -8,7 +8,7 @@ import {
   mib,
   modelNamed,
   pages,
-  playScene,
+  playedOnce,
   scenePath,
   serverOf,
   wordsOf,
@@ -24,7 +24,7 @@ const weightsBytes = Math.round(mib(4_403.49)) + Math.round(mib(281.81))
 
 let scene: Played
 beforeAll(async () => {
-  scene = await playScene(name)
+  scene = await playedOnce(name)
 })
 
 const instantOf = (seconds: number): number => scene.at(0).atMs + Math.round(1_000 * seconds)

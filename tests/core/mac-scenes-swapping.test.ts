@@ -7,7 +7,7 @@ import {
   modelNamed,
   pages,
   pidsOf,
-  playScene,
+  playedOnce,
   serverOf,
   wordsOf,
   type Played,
@@ -28,7 +28,7 @@ const compressorPages = (second: number): number =>
 
 let scene: Played
 beforeAll(async () => {
-  scene = await playScene('mac-m4-16gb-swapping')
+  scene = await playedOnce('mac-m4-16gb-swapping')
 })
 
 describe('16 GB that swap: the limit and memory', () => {

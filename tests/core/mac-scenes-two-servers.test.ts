@@ -9,6 +9,7 @@ import {
   modelNamed,
   pages,
   pidsOf,
+  playedOnce,
   playScene,
   serverOf,
   wordsOf,
@@ -25,7 +26,7 @@ const inUseAt = (second: number): number => pages(50_000 + llamaPages + mlxPages
 
 let scene: Played
 beforeAll(async () => {
-  scene = await playScene('mac-64gb-two-servers')
+  scene = await playedOnce('mac-64gb-two-servers')
 })
 
 describe('two servers on one GPU: room', () => {

@@ -7,7 +7,7 @@ import {
   modelNamed,
   pages,
   pidsOf,
-  playScene,
+  playedOnce,
   serverOf,
   wordsOf,
   type Played,
@@ -22,7 +22,7 @@ const emptyBytes = pages(45_000)
 
 let scene: Played
 beforeAll(async () => {
-  scene = await playScene('mac-m5max-128gb-unload')
+  scene = await playedOnce('mac-m5max-128gb-unload')
 })
 
 const gpuAt = (second: number) => {

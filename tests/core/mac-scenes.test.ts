@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { wrongSumsOf } from '../frame/sums.ts'
 import { headroom, snapshotsIn } from '../headroom-program.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
-import { failuresIn, known, playScene, sceneNames, scenePath } from './mac-scene.ts'
+import { failuresIn, known, playedOnce, playScene, sceneNames, scenePath } from './mac-scene.ts'
 
 describe.each(sceneNames)('the scene %s', (name) => {
   test('says in its header that it was composed, and stays small', () => {
@@ -14,7 +14,7 @@ describe.each(sceneNames)('the scene %s', (name) => {
   })
 
   test('answers every question, and no source fails', async () => {
-    const { snapshots, unanswered } = await playScene(name)
+    const { snapshots, unanswered } = await playedOnce(name)
     expect(snapshots.length).toBeGreaterThan(60)
     expect(unanswered).toEqual([])
     expect(snapshots.flatMap(failuresIn)).toEqual([])
@@ -22,12 +22,12 @@ describe.each(sceneNames)('the scene %s', (name) => {
   })
 
   test('adds up in every Snapshot', async () => {
-    const { snapshots } = await playScene(name)
+    const { snapshots } = await playedOnce(name)
     expect(snapshots.flatMap(wrongSumsOf)).toEqual([])
   })
 
   test('gives the same again, every time', async () => {
-    const [once, again] = [await playScene(name), await playScene(name)]
+    const [once, again] = [await playedOnce(name), await playScene(name)]
     expect(again.snapshots).toEqual(once.snapshots)
   })
 
@@ -58,7 +58,7 @@ describe.each(sceneNames)('the scene %s', (name) => {
 
 describe.each(sceneNames)('the models of %s', (name) => {
   test('has on the GPU no less than its loaded models are known to have there', async () => {
-    const { snapshots } = await playScene(name)
+    const { snapshots } = await playedOnce(name)
     expect(snapshots.at(-1)?.servers.length).toBeGreaterThan(0)
     for (const { gpu, models } of snapshots) {
       const knownBytes = models
@@ -69,7 +69,7 @@ describe.each(sceneNames)('the models of %s', (name) => {
   })
 
   test('offers to end nothing: it is a recording', async () => {
-    const { snapshots } = await playScene(name)
+    const { snapshots } = await playedOnce(name)
     const ejects = snapshots.flatMap(({ models }) => models.map(({ eject }) => eject))
     expect(ejects.length).toBeGreaterThan(0)
     expect(ejects.filter(({ kind }) => kind !== 'none')).toEqual([])
@@ -85,7 +85,7 @@ describe('headroom replay of a scene', () => {
     )
     expect([code, stderr]).toEqual([0, ''])
     const printed = snapshotsIn(stdout)
-    const { snapshots } = await playScene('mac-64gb-two-servers')
+    const { snapshots } = await playedOnce('mac-64gb-two-servers')
     expect(printed).toHaveLength(snapshots.length)
     expect(figuresOf(printed.at(-1))).toEqual(figuresOf(snapshots.at(-1)))
   })

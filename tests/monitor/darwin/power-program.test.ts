@@ -11,11 +11,16 @@ import { withMacmon } from './streams.ts'
 const script = (folder: string): string => `
 require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid))
 let watts = 0
-setInterval(() => {
+// the next line only after both halves of this one, however late its timers are
+const print = () => {
   const line = JSON.stringify({ gpu_power: ++watts, cpu_power: 0.5, gpu_freq_mhz: 900 }) + '\\n'
   process.stdout.write(line.slice(0, 9))
-  setTimeout(() => process.stdout.write(line.slice(9)), 10)
-}, 40)
+  setTimeout(() => {
+    process.stdout.write(line.slice(9))
+    setTimeout(print, 30)
+  }, 10)
+}
+print()
 `
 
 test('power is read from a real program that goes on, until it is stopped', async () => {

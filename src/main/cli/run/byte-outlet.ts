@@ -50,6 +50,7 @@ export function createByteOutlet(fd: number, { onRoom, onGone }: ByteOutletEvent
 
   return {
     write: (bytes) => {
+      if (isGone) return true // it leaves to nowhere, at once
       queue.push(bytes)
       queuedBytes += bytes.length
       pumping ??= pump()
