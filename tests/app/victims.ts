@@ -12,13 +12,28 @@ process.stdout.write('taken\\n')
 setInterval(() => held.length, 1000)
 `
 
-interface Victims {
+interface OllamaWays {
+  readonly megabytes?: number
+  /** A child of its own has the model, and says what it does. */
+  readonly hasRunner?: boolean
+}
+
+export interface Victims {
   /** A real program that prints a line once it is ready; ended after the test. */
   readonly start: (...argv: readonly [string, ...string[]]) => Promise<ChildProcess>
   /** A script of this name that holds 400 MB. */
   readonly startHog: (name: string) => Promise<ChildProcess>
-  /** A process that calls itself `ollama serve`, listens, and holds 200 MB for a model of this name. */
-  readonly startOllama: (model: string) => Promise<ChildProcess>
+  /** A process that calls itself `ollama serve`, listens, and holds so much (200 MB) for a model of this name. */
+  readonly startOllama: (model: string, ways?: OllamaWays) => Promise<ChildProcess>
+}
+
+/** A program of that name, which is Node. */
+export async function programIn(folder: string, name: string): Promise<string> {
+  const program = join(folder, name)
+  const node = await realpath(process.execPath)
+  // EXDEV: on another disk; EEXIST: it is there
+  await link(node, program).catch(() => copyFile(node, program).catch(() => undefined))
+  return program
 }
 
 /** The app, and real programs that it may let go of. */
@@ -42,14 +57,17 @@ export const test = base.extend<Victims>({
     })
   },
   startOllama: async ({ folder, start }, provide) => {
-    await provide(async (model) => {
-      const program = join(folder, 'ollama')
-      const node = await realpath(process.execPath)
-      await link(node, program).catch(() => copyFile(node, program)) // EXDEV: on another disk
+    await provide(async (model, { megabytes = 200, hasRunner = false } = {}) => {
+      const asProgram = await programIn(folder, 'ollama')
       const script = fromRoot('tests/servers/children/ollama-serve.ts')
       await writeFile(join(folder, 'serve'), `import(${JSON.stringify(script)})\n`)
-      const env = `FAKE_MODEL='${model}' FAKE_MB=200`
-      return start('/bin/sh', '-c', `cd '${folder}' && ${env} exec ./ollama serve`)
+      const runner = hasRunner ? await programIn(folder, 'llama-server') : null
+      const env = [
+        `FAKE_MODEL='${model}'`,
+        `FAKE_MB=${megabytes}`,
+        ...(runner === null ? [] : [`FAKE_RUNNER='${runner}'`]),
+      ].join(' ')
+      return start('/bin/sh', '-c', `cd '${folder}' && ${env} exec '${asProgram}' serve`)
     })
   },
 })

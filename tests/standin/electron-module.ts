@@ -8,6 +8,12 @@ import { whole } from './loud.ts'
 import { createMenu } from './menu.ts'
 import { createNativeImages } from './native-image.ts'
 import { createSchemes } from './protocol.ts'
+import { createExternal } from './external.ts'
+import {
+  createNotifications,
+  type MadeNotification,
+  type NotificationMood,
+} from './notification.ts'
 import { createPowerMonitor } from './power-monitor.ts'
 import { createSessions } from './sessions.ts'
 import type { Shell } from './shell.ts'
@@ -20,6 +26,10 @@ export interface StandIn {
   chromiumPid(): Promise<number>
   setDisplays(displays: readonly Partial<Electron.Display>[]): void
   setAppearance(appearance: Partial<Appearance>): void
+  readonly notifications: readonly MadeNotification[]
+  setNotificationMood(mood: NotificationMood): void
+  /** What was to be opened outside. */
+  readonly opened: readonly string[]
 }
 
 export interface MadeElectron {
@@ -50,6 +60,8 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
   const displays = createDisplays(isReady)
   const theme = createTheme()
   const sessions = createSessions({ chromium, schemes: createSchemes(isReady), isReady })
+  const notifications = createNotifications(isReady)
+  const external = createExternal()
   const ipc = createIpcMain()
   const shell: Shell = { chromium, app, sessions, ipc, theme, displays, focus, isReady }
   windows.follow(shell)
@@ -57,6 +69,9 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     chromiumPid: async () => (await chromium).pid,
     setDisplays: displays.set,
     setAppearance: theme.set,
+    notifications: notifications.made,
+    setNotificationMood: notifications.setMood,
+    opened: external.opened,
   }
   const part = {
     app,
@@ -71,6 +86,8 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     Menu: createMenu(),
     nativeImage: createNativeImages(),
     powerMonitor: createPowerMonitor(),
+    Notification: notifications.Notification,
+    shell: external.shell,
   } satisfies Partial<typeof Electron.CrossProcessExports>
   const electron = whole<object>('electron', { ...part, __standin: standIn })
   return {

@@ -37,6 +37,7 @@ export const emitted = {
     'destroyed',
   ],
   NativeTheme: ['updated'],
+  Notification: ['show', 'failed', 'close'],
   Screen: ['display-added', 'display-removed', 'display-metrics-changed'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
