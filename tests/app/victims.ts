@@ -27,6 +27,14 @@ export interface Victims {
   readonly startOllama: (model: string, ways?: OllamaWays) => Promise<ChildProcess>
 }
 
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // ESRCH: all of them have ended
+  }
+}
+
 /** A program of that name, which is Node. */
 export async function programIn(folder: string, name: string): Promise<string> {
   const program = join(folder, name)
@@ -42,12 +50,13 @@ export const test = base.extend<Victims>({
   start: async ({}, provide) => {
     const children: ChildProcess[] = []
     await provide(async (program, ...args) => {
-      const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      // a group of its own: what it has started itself ends with it
+      const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
       children.push(child)
       await new Promise((resolve) => child.stdout?.once('data', resolve))
       return child
     })
-    for (const child of children) child.kill('SIGKILL')
+    for (const { pid } of children) endGroup(pid)
   },
   startHog: async ({ folder, start }, provide) => {
     await provide(async (name) => {
