@@ -10,6 +10,12 @@ import { createMenu } from './menu.ts'
 import { createNativeImages } from './native-image.ts'
 import { createNet } from './net.ts'
 import { createSchemes } from './protocol.ts'
+import { createExternal } from './external.ts'
+import {
+  createNotifications,
+  type MadeNotification,
+  type NotificationMood,
+} from './notification.ts'
 import { createPowerMonitor } from './power-monitor.ts'
 import { createSessions } from './sessions.ts'
 import type { Shell } from './shell.ts'
@@ -22,6 +28,10 @@ export interface StandIn {
   chromiumPid(): Promise<number>
   setDisplays(displays: readonly Partial<Electron.Display>[]): void
   setAppearance(appearance: Partial<Appearance>): void
+  readonly notifications: readonly MadeNotification[]
+  setNotificationMood(mood: NotificationMood): void
+  /** What was to be opened outside. */
+  readonly opened: readonly string[]
 }
 
 export interface MadeElectron {
@@ -52,6 +62,8 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
   const displays = createDisplays(isReady)
   const theme = createTheme()
   const sessions = createSessions({ chromium, schemes: createSchemes(isReady), isReady })
+  const notifications = createNotifications(isReady)
+  const external = createExternal()
   const ipc = createIpcMain()
   const shell: Shell = { chromium, app, sessions, ipc, theme, displays, focus, isReady }
   windows.follow(shell)
@@ -59,6 +71,9 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     chromiumPid: async () => (await chromium).pid,
     setDisplays: displays.set,
     setAppearance: theme.set,
+    notifications: notifications.made,
+    setNotificationMood: notifications.setMood,
+    opened: external.opened,
   }
   const part = {
     app,
@@ -75,6 +90,8 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     powerMonitor: createPowerMonitor(),
     autoUpdater: createAutoUpdater(() => app),
     net: createNet(),
+    Notification: notifications.Notification,
+    shell: external.shell,
   } satisfies Partial<typeof Electron.CrossProcessExports>
   const electron = whole<object>('electron', { ...part, __standin: standIn })
   return {

@@ -38,6 +38,7 @@ export const emitted = {
   ],
   AutoUpdater: ['error', 'update-downloaded', 'before-quit-for-update'],
   NativeTheme: ['updated'],
+  Notification: ['show', 'failed', 'close'],
   Screen: ['display-added', 'display-removed', 'display-metrics-changed'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

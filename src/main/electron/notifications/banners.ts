@@ -70,6 +70,7 @@ export function createBanners({ port, clock, onHealth, choose }: BannersOptions)
     }
     standing.set(id, { episode, takeAway, stopWaiting })
     close = port.show(banner, hear)
+    if (isOver) close() // refused in the very call
   }
 
   return {
