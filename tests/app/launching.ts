@@ -17,6 +17,18 @@ export interface LaunchOptions {
   /** A second start comes before the gauge stands. */
   readonly isStartedTwice?: boolean
   readonly trayBounds?: { x: number; y: number; width: number; height: number }
+  /** Of a packaged app, and what macOS says of its login item. */
+  readonly login?: GivenLogin
+}
+
+type Status = Electron.LoginItemSettings['status']
+
+export interface GivenLogin {
+  readonly status: Status
+  /** What it becomes by a wish; without one nothing comes of it, as of an app that is not signed. */
+  readonly on?: Status
+  readonly off?: Status
+  readonly wasOpenedAtLogin?: boolean
 }
 
 export async function argumentsOf(options: LaunchOptions, userData: string): Promise<string[]> {
@@ -48,6 +60,7 @@ export async function environment(options: LaunchOptions): Promise<Record<string
     ...Object.fromEntries(inherited),
     ...(await browserFor(executablePath)),
     ...(options.isStartedTwice === true ? { HEADROOM_SPY_STARTED_TWICE: '' } : {}),
+    ...(options.login === undefined ? {} : { HEADROOM_SPY_LOGIN: JSON.stringify(options.login) }),
     ...(options.trayBounds === undefined
       ? {}
       : { HEADROOM_SPY_TRAY_BOUNDS: JSON.stringify(options.trayBounds) }),

@@ -3,6 +3,7 @@ import { createApp } from './app.ts'
 import type { Chromium } from './chromium.ts'
 import { createDisplays } from './displays.ts'
 import { createFocus } from './focus.ts'
+import { createShortcuts } from './global-shortcut.ts'
 import { createIpcMain } from './ipc-main.ts'
 import { whole } from './loud.ts'
 import { createMenu } from './menu.ts'
@@ -11,6 +12,7 @@ import { createSchemes } from './protocol.ts'
 import { createPowerMonitor } from './power-monitor.ts'
 import { createSessions } from './sessions.ts'
 import type { Shell } from './shell.ts'
+import { createSystemPreferences } from './system-preferences.ts'
 import { createTheme, type Appearance } from './theme.ts'
 import { createTrayClass } from './tray.ts'
 import { createWindows } from './windows.ts'
@@ -20,6 +22,11 @@ export interface StandIn {
   chromiumPid(): Promise<number>
   setDisplays(displays: readonly Partial<Electron.Display>[]): void
   setAppearance(appearance: Partial<Appearance>): void
+  /** Other apps hold these accelerators from now on. */
+  setTakenShortcuts(accelerators: readonly string[]): void
+  /** Somebody presses them; answers whether the app heard it. */
+  pressShortcut(accelerator: string): boolean
+  userDefaults(): Readonly<Record<string, unknown>>
 }
 
 export interface MadeElectron {
@@ -51,12 +58,17 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
   const theme = createTheme()
   const sessions = createSessions({ chromium, schemes: createSchemes(isReady), isReady })
   const ipc = createIpcMain()
+  const shortcuts = createShortcuts(isReady)
+  const defaults = createSystemPreferences()
   const shell: Shell = { chromium, app, sessions, ipc, theme, displays, focus, isReady }
   windows.follow(shell)
   const standIn: StandIn = {
     chromiumPid: async () => (await chromium).pid,
     setDisplays: displays.set,
     setAppearance: theme.set,
+    setTakenShortcuts: shortcuts.setTaken,
+    pressShortcut: shortcuts.press,
+    userDefaults: defaults.written,
   }
   const part = {
     app,
@@ -71,6 +83,8 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     Menu: createMenu(),
     nativeImage: createNativeImages(),
     powerMonitor: createPowerMonitor(),
+    globalShortcut: shortcuts.globalShortcut,
+    systemPreferences: defaults.systemPreferences,
   } satisfies Partial<typeof Electron.CrossProcessExports>
   const electron = whole<object>('electron', { ...part, __standin: standIn })
   return {

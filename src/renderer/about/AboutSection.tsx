@@ -11,6 +11,7 @@ import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './AboutSection.module.css'
 import { LicenceList } from './LicenceList.tsx'
+import { OwnCost } from './OwnCost.tsx'
 import { versionsOf } from './versions-text.ts'
 
 /** What Headroom is, what it runs on, and what it is made of. */
@@ -29,6 +30,7 @@ export function AboutSection(_: SectionProps): ReactNode {
       </header>
       {about?.kind === 'refused' ? <Refused reason={about.reason} onAgain={again} /> : null}
       {known === null ? null : <Versions about={known} />}
+      <OwnCost />
       <section className={styles['part']} aria-label={t('about.limits')}>
         <h2>{t('about.limits')}</h2>
         <p>{t('about.neverOnMac')}</p>
