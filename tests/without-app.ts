@@ -1,5 +1,7 @@
+import { noLoginItem } from '../src/main/core/own-preferences.ts'
 import { noShell } from '../src/main/core/own-shell.ts'
 
 /** What the preferences say of the app where a test has none. */
 export const withoutApp = noShell('only the app has this: Headroom runs as a server here')
+export const withoutLogin = noLoginItem('not in this test')
 export const shellParts = withoutApp.parts()

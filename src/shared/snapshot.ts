@@ -275,4 +275,17 @@ export interface Cost {
   readonly residentBytes: number
   /** Of one core, since the answer before; null at the first one. */
   readonly cpuRatio: number | null
+  /** By what its processes do, the largest first; empty where Headroom is one process alone. */
+  readonly parts: readonly CostPart[]
+}
+
+export const costPartKinds = ['main', 'window', 'gpu', 'network', 'helper', 'other'] as const
+export type CostPartKind = (typeof costPartKinds)[number]
+
+export interface CostPart {
+  readonly kind: CostPartKind
+  readonly processCount: number
+  /** Pages that processes share count in each of them; null where none of these tells it. */
+  readonly residentBytes: number | null
+  readonly cpuRatio: number | null
 }

@@ -25,6 +25,18 @@ export interface LaunchOptions {
   readonly resources?: string
   /** Loaded before the app, as `spy.cjs` is. */
   readonly spies?: readonly string[]
+  /** Of a packaged app, and what macOS says of its login item. */
+  readonly login?: GivenLogin
+}
+
+type Status = Electron.LoginItemSettings['status']
+
+export interface GivenLogin {
+  readonly status: Status
+  /** What it becomes by a wish; without one nothing comes of it, as of an app that is not signed. */
+  readonly on?: Status
+  readonly off?: Status
+  readonly wasOpenedAtLogin?: boolean
 }
 
 export async function argumentsOf(options: LaunchOptions, userData: string): Promise<string[]> {
@@ -62,6 +74,7 @@ export async function environment(
     ...options.env,
     ...(options.resources === undefined ? {} : { HEADROOM_SPY_RESOURCES: options.resources }),
     ...(options.isStartedTwice === true ? { HEADROOM_SPY_STARTED_TWICE: '' } : {}),
+    ...(options.login === undefined ? {} : { HEADROOM_SPY_LOGIN: JSON.stringify(options.login) }),
     ...(options.trayBounds === undefined
       ? {}
       : { HEADROOM_SPY_TRAY_BOUNDS: JSON.stringify(options.trayBounds) }),

@@ -1,11 +1,12 @@
 'use strict'
 // Loaded before the app (`-r`), in the stand-in and in the real Electron alike: notes what the app shows in the menu bar,
 // pops up no menu (a real one would hold up everything until somebody clicks), keeps waits of a minute and more for
-// the test to end, and tells the gauge's place where the test says one.
+// the test to end, and tells the gauge's place, and the login item of a packaged app, where the test says one.
 const { app, Tray } = require('electron')
 
 const isLong = (ms) => ms >= 60_000
 const told = process.env.HEADROOM_SPY_TRAY_BOUNDS
+const givenLogin = process.env.HEADROOM_SPY_LOGIN
 
 const spy = {
   trays: [],
@@ -16,6 +17,8 @@ const spy = {
   policies: [],
   isSandboxed: false,
   trayBounds: told === undefined ? null : JSON.parse(told),
+  login: givenLogin === undefined ? null : JSON.parse(givenLogin),
+  loginWishes: [],
   waits: new Map(),
   /** Ends the long waits of this length, as if the time had passed. */
   pass: (ms) => {
@@ -86,6 +89,21 @@ if (resources !== undefined) {
 if (process.env.HEADROOM_SPY_STARTED_TWICE !== undefined)
   void app.whenReady().then(() => app.emit('second-instance', {}, [], '', null))
 else void app.whenReady().then(() => app.emit('activate', {}, false))
+
+if (spy.login !== null) {
+  Object.defineProperty(app, 'isPackaged', { value: true })
+  const getLoginItemSettings = app.getLoginItemSettings.bind(app)
+  app.getLoginItemSettings = (options) => ({
+    ...getLoginItemSettings(options),
+    openAtLogin: spy.login.status === 'enabled',
+    status: spy.login.status,
+    wasOpenedAtLogin: spy.login.wasOpenedAtLogin === true,
+  })
+  app.setLoginItemSettings = ({ openAtLogin }) => {
+    spy.loginWishes.push(openAtLogin)
+    spy.login.status = spy.login[openAtLogin ? 'on' : 'off'] ?? spy.login.status
+  }
+}
 
 const enableSandbox = app.enableSandbox.bind(app)
 app.enableSandbox = () => {

@@ -1,4 +1,4 @@
-import type { Menu, Rectangle, Tray } from 'electron'
+import type { LoginItemSettings, Menu, Rectangle, Tray } from 'electron'
 import { drawGauge, gaugeSteps, type GaugeLook } from '../../src/shared/gauge.ts'
 import { gaugeStyles } from '../../src/shared/settings.ts'
 
@@ -16,6 +16,9 @@ export interface Spy {
   readonly policies: readonly string[]
   readonly isSandboxed: boolean
   trayBounds: Rectangle | null
+  /** What macOS says of the login item; null: as the system itself says. A test may change it. */
+  readonly login: { status: LoginItemSettings['status'] } | null
+  readonly loginWishes: readonly boolean[]
   pass(ms: number): number
 }
 

@@ -67,7 +67,7 @@ export const loadedMac: Snapshot = {
   ],
   servers: [ollama, llamaServer],
   models: [gemma, qwen],
-  cost: { ...ok, residentBytes: 0.08 * GB, cpuRatio: 0.004 },
+  cost: { ...ok, residentBytes: 0.08 * GB, cpuRatio: 0.004, parts: [] },
 }
 
 /** What is on the disk of this test, and what it would take; a text refuses. */

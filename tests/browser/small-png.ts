@@ -17,7 +17,7 @@ const mostDistance = 48
 
 /** The same picture with a palette, a third as large; as it is, where its colours are too many for one. */
 export function smallPng(png: Buffer): Buffer {
-  const { width, height, pixels } = decode(png)
+  const { width, height, pixels } = pixelsOf(png)
   const drawn = paletteOf(pixels)
   if (drawn === null) return png
   const { palette, indexOf } = drawn
@@ -30,7 +30,7 @@ export function smallPng(png: Buffer): Buffer {
 }
 
 /** 8 bits a channel, not interlaced, as Chromium writes it; what is see-through is drawn as if it were not. */
-function decode(png: Buffer): Colours {
+export function pixelsOf(png: Buffer): Colours {
   const chunks = chunksOf(png)
   const header = chunks.find(({ type }) => type === 'IHDR')?.data ?? Buffer.alloc(13)
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]

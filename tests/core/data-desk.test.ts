@@ -14,7 +14,7 @@ import { defaultSettings } from '../../src/shared/settings.ts'
 import { localHost } from '../host/local-host.ts'
 import { startChild, tempFolder } from '../processes.ts'
 import { nothingKnown } from '../web/fake-core.ts'
-import { withoutApp } from '../without-app.ts'
+import { withoutApp, withoutLogin } from '../without-app.ts'
 
 const ended = 'runs/2026-11-22T02-28-45Z-llama-server-4194304'
 const position = { inode: 7, offsetBytes: 9, markBytes: 0, mark: '' }
@@ -54,10 +54,6 @@ async function opened(history: HistoryData = noHistory, folder = filledFolder())
   const snoozes = await openSnoozes(host, join(folder, 'snoozes.json'))
   const logMemory = await openLogMemory(host, join(folder, 'log-positions.json'))
   const log = createActLog(host, join(folder, 'acts.jsonl'))
-  const loginItem = {
-    reading: () => ({ kind: 'absent', reason: 'not in this test' }) as const,
-    set: () => undefined,
-  }
   const forgotten = { models: 0 }
   const desks = createOwnDesks(
     {
@@ -71,7 +67,7 @@ async function opened(history: HistoryData = noHistory, folder = filledFolder())
         stays: true,
       },
       acts: { log, settings: () => settings.current().relief, actsAlone: false },
-      preferences: { settings, keys, loginItem, shell: withoutApp },
+      preferences: { settings, keys, loginItem: withoutLogin, shell: withoutApp },
     },
     {
       mode: 'live',

@@ -12,13 +12,9 @@ import { createFakeHost } from '../fake-host.ts'
 import { localHost } from '../host/local-host.ts'
 import { linuxWorld } from '../monitor/linux-world.ts'
 import { tempFolder } from '../processes.ts'
-import { withoutApp } from '../without-app.ts'
+import { withoutApp, withoutLogin } from '../without-app.ts'
 
 const GiB = 2 ** 30
-const loginItem = {
-  reading: () => ({ kind: 'absent', reason: 'not in this test' }) as const,
-  set: () => undefined,
-}
 const openOwn = () => openSettings(localHost(), join(tempFolder(), 'settings.json'))
 
 afterEach(() => setUnitSystem('decimal'))
@@ -30,7 +26,7 @@ async function coreWith(part: Partial<Settings> = {}) {
   const { host, advance } = createFakeHost(linuxWorld())
   const core = await createCore(host, {
     roomCapBytes: null,
-    preferences: { settings, loginItem, shell: withoutApp },
+    preferences: { settings, loginItem: withoutLogin, shell: withoutApp },
   })
   onTestFinished(() => core.close())
   const snapshots: Snapshot[] = []

@@ -17,7 +17,7 @@ const absent: OpenAtLogin = { kind: 'absent', reason: 'not by a server' }
 
 /** Real settings in a real file; asked as a client asks. */
 async function desk(
-  openAtLogin: OpenAtLogin = { kind: 'ok', isOn: false, isWaiting: false },
+  reading: OpenAtLogin = { kind: 'ok', isOn: false, isWaiting: false },
   folder = tempFolder(),
   statMs = 0,
 ) {
@@ -29,13 +29,13 @@ async function desk(
   }
   const settings = await openSettings({ ...local, ask }, path)
   const wishes: boolean[] = []
-  let reading = openAtLogin
   const loginItem = {
     reading: () => reading,
     set: (isOn: boolean) => {
       wishes.push(isOn)
       reading = { kind: 'ok', isOn, isWaiting: false }
     },
+    onChange: () => () => undefined,
   }
   const keys = await openServerKeys(localHost(), join(folder, 'server-keys.json'))
   const made = createPreferencesDesk({ settings, loginItem, shell: withoutApp, keys })

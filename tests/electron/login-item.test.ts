@@ -7,15 +7,20 @@ function loginItemOf(
   becomes: (isOn: boolean) => LoginStatus = (isOn) => (isOn ? 'enabled' : 'not-registered'),
   isPackaged = true,
 ) {
-  let status = first
-  return createLoginItem({
+  const mac = { status: first, look: (): void => undefined }
+  const item = createLoginItem({
     isPackaged: () => isPackaged,
-    status: () => status,
+    status: () => mac.status,
     set: (isOn) => {
-      status = becomes(isOn)
+      mac.status = becomes(isOn)
     },
     wasOpenedAtLogin: () => false,
+    onLook: (wake) => {
+      mac.look = wake
+      return () => undefined
+    },
   })
+  return { ...item, mac }
 }
 
 describe('start at login', () => {
@@ -39,14 +44,14 @@ describe('start at login', () => {
 })
 
 describe('a wish to start at login', () => {
-  test('says where macOS wants to be told first', () => {
+  test('waits where macOS wants to be told first: that is no refusal', () => {
     const item = loginItemOf('not-registered', () => 'requires-approval')
-    expect(() => item.set(true)).toThrow(
-      'macOS asks for your consent first: allow Headroom in System Settings > General > Login Items',
-    )
+    item.set(true)
     expect(item.reading()).toEqual({ kind: 'ok', isOn: false, isWaiting: true })
   })
+})
 
+describe('a wish that is heard, or is not', () => {
   test('is withdrawn, where macOS still waits for a consent', () => {
     const wishes: boolean[] = []
     const item = loginItemOf('requires-approval', (isOn) => {
@@ -86,5 +91,24 @@ describe('a wish to start at login', () => {
       reason: 'only macOS 13 and later can start Headroom at login',
     }
     expect(loginItemOf(null).reading()).toEqual(elsewhere)
+  })
+})
+
+describe('what macOS says of it', () => {
+  test('is told once when its consent was given, or taken back, while somebody was elsewhere', () => {
+    const item = loginItemOf('not-registered', () => 'requires-approval')
+    const told: unknown[] = []
+    item.onChange(() => told.push(item.reading()))
+    item.set(true)
+    item.mac.look()
+    expect(told).toEqual([]) // whoever set it has told it
+    item.mac.status = 'enabled'
+    item.mac.look()
+    item.mac.look()
+    expect(told).toEqual([{ kind: 'ok', isOn: true, isWaiting: false }])
+    item.mac.status = 'requires-approval'
+    item.mac.look()
+    expect(told.at(-1)).toEqual({ kind: 'ok', isOn: false, isWaiting: true })
+    expect(told).toHaveLength(2)
   })
 })

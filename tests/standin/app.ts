@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { appMetrics } from './app-metrics.ts'
 import { createPaths, type AppPackage } from './app-paths.ts'
 import { createSwitches } from './app-switches.ts'
 import { createEvent, tell } from './events.ts'
@@ -127,6 +128,7 @@ const describe = (
       opensAtLogin = openAtLogin
     },
     getPreferredSystemLanguages: preferredLanguages,
+    getAppMetrics: () => appMetrics(windows()),
     focus: () => {
       setHidden(false)
       focus.setActive(true)

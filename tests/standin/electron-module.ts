@@ -4,6 +4,7 @@ import { createAutoUpdater } from './auto-updater.ts'
 import type { Chromium } from './chromium.ts'
 import { createDisplays } from './displays.ts'
 import { createFocus } from './focus.ts'
+import { createShortcuts } from './global-shortcut.ts'
 import { createIpcMain } from './ipc-main.ts'
 import { whole } from './loud.ts'
 import { createMenu } from './menu.ts'
@@ -19,6 +20,7 @@ import {
 import { createPowerMonitor } from './power-monitor.ts'
 import { createSessions } from './sessions.ts'
 import type { Shell } from './shell.ts'
+import { createSystemPreferences } from './system-preferences.ts'
 import { createTheme, type Appearance } from './theme.ts'
 import { createTrayClass } from './tray.ts'
 import { createWindows } from './windows.ts'
@@ -32,6 +34,11 @@ export interface StandIn {
   setNotificationMood(mood: NotificationMood): void
   /** What was to be opened outside. */
   readonly opened: readonly string[]
+  /** Other apps hold these accelerators from now on. */
+  setTakenShortcuts(accelerators: readonly string[]): void
+  /** Somebody presses them; answers whether the app heard it. */
+  pressShortcut(accelerator: string): boolean
+  userDefaults(): Readonly<Record<string, unknown>>
 }
 
 export interface MadeElectron {
@@ -65,6 +72,8 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
   const notifications = createNotifications(isReady)
   const external = createExternal()
   const ipc = createIpcMain()
+  const shortcuts = createShortcuts(isReady)
+  const defaults = createSystemPreferences()
   const shell: Shell = { chromium, app, sessions, ipc, theme, displays, focus, isReady }
   windows.follow(shell)
   const standIn: StandIn = {
@@ -74,6 +83,9 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     notifications: notifications.made,
     setNotificationMood: notifications.setMood,
     opened: external.opened,
+    setTakenShortcuts: shortcuts.setTaken,
+    pressShortcut: shortcuts.press,
+    userDefaults: defaults.written,
   }
   const part = {
     app,
@@ -92,6 +104,8 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     net: createNet(),
     Notification: notifications.Notification,
     shell: external.shell,
+    globalShortcut: shortcuts.globalShortcut,
+    systemPreferences: defaults.systemPreferences,
   } satisfies Partial<typeof Electron.CrossProcessExports>
   const electron = whole<object>('electron', { ...part, __standin: standIn })
   return {

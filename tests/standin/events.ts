@@ -11,6 +11,7 @@ export const emitted = {
     'web-contents-created',
     'did-resign-active',
     'did-become-active',
+    'browser-window-focus',
   ],
   BrowserWindow: [
     'ready-to-show',

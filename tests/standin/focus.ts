@@ -30,6 +30,7 @@ export function createFocus(app: () => Electron.App): Focus {
       setActive(true)
       holder = window
       tell('BrowserWindow', window, 'focus', createEvent({}))
+      tell('App', app(), 'browser-window-focus', createEvent({}), window)
     },
     has: (window) => holder === window,
     take: (window) => {

@@ -127,7 +127,7 @@ export const muchKnown: Snapshot = {
     { ...ofSource, id: 'power', kind: 'absent', reason: 'no battery' },
     { ...ofSource, id: 'thermal', kind: 'waiting', reason: 'no answer yet' },
   ],
-  cost: { ...ok, residentBytes: 5, cpuRatio: null },
+  cost: { ...ok, residentBytes: 5, cpuRatio: null, parts: [] },
 }
 
 export interface FakeCore extends Core {

@@ -25,4 +25,5 @@ export const noLoginItem = (reason: string): LoginItem => ({
   set: () => {
     throw new Refusal(reason)
   },
+  onChange: () => () => undefined,
 })

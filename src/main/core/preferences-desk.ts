@@ -12,9 +12,11 @@ export interface LoginItem {
   reading(): OpenAtLogin
   /**
    * Also where it reads so already: off withdraws a wish that waits for a consent. Throws Refusal, with a sentence for people,
-   * where the system does not do it, or not yet.
+   * where the system does not do it; a wish that waits is none, and stands in the reading.
    */
   set(isOn: boolean): void
+  /** The system reads otherwise now, by whoever it was. */
+  onChange(wake: () => void): () => void
 }
 
 /** Of a shell that watches this machine, and stays. */
@@ -54,6 +56,7 @@ export function createPreferencesDesk(own: OwnPreferences | undefined): Preferen
   settings.onChange(tell)
   own.keys?.onChange(tell)
   own.shell.onChange(tell)
+  own.loginItem.onChange(tell)
   return {
     preferences: async () => {
       await refreshPreferences(own) // another Headroom may have changed them

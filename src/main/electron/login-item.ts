@@ -11,30 +11,50 @@ export interface LoginSystem {
   readonly status: () => LoginStatus | null
   readonly set: (isOn: boolean) => void
   readonly wasOpenedAtLogin: () => boolean
+  /** Somebody is in a window of ours again: a consent may have been given meanwhile, or taken back. macOS tells of none. */
+  readonly onLook: (wake: () => void) => () => void
 }
 
 const ofWish = (isOn: boolean): LoginStatus => (isOn ? 'enabled' : 'not-registered')
 
 const place = 'System Settings > General > Login Items'
 
-export function createLoginItem({ isPackaged, status, set }: LoginSystem): LoginItem {
+export function createLoginItem(system: LoginSystem): LoginItem {
+  const { status, set } = system
+  const wakes = new Set<() => void>()
+  const reading = (): ReturnType<LoginItem['reading']> => readingOf(system)
+  let last = JSON.stringify(reading())
+  /** It is read anew each time, and told where it is another than was told before. */
+  const lookAgain = (): void => {
+    const now = JSON.stringify(reading())
+    if (now === last) return
+    last = now
+    wakes.forEach((wake) => wake())
+  }
+  system.onLook(lookAgain)
   return {
-    reading: () => {
-      const found = status()
-      // its status came with SMAppService, of macOS 13
-      if (found === null)
-        return { kind: 'absent', reason: 'only macOS 13 and later can start Headroom at login' }
-      if (!isPackaged())
-        return { kind: 'absent', reason: 'only the packaged app can start at login' }
-      return { kind: 'ok', isOn: found === 'enabled', isWaiting: found === 'requires-approval' }
-    },
+    reading,
     set: (isOn) => {
       if (status() === ofWish(isOn)) return
       set(isOn)
+      last = JSON.stringify(reading()) // whoever asked for it tells it
       const found = status()
-      if (isOn && found === 'requires-approval')
-        throw new Refusal(`macOS asks for your consent first: allow Headroom in ${place}`)
-      if ((found === 'enabled') !== isOn) throw new Refusal(`macOS has not done it: see ${place}`)
+      // a wish that waits for a consent was heard: it stands in the reading
+      const isHeard = (found === 'enabled') === isOn || (isOn && found === 'requires-approval')
+      if (!isHeard) throw new Refusal(`macOS has not done it: see ${place}`)
+    },
+    onChange: (wake) => {
+      wakes.add(wake)
+      return () => void wakes.delete(wake)
     },
   }
+}
+
+function readingOf({ status, isPackaged }: LoginSystem): ReturnType<LoginItem['reading']> {
+  const found = status()
+  // its status came with SMAppService, of macOS 13
+  if (found === null)
+    return { kind: 'absent', reason: 'only macOS 13 and later can start Headroom at login' }
+  if (!isPackaged()) return { kind: 'absent', reason: 'only the packaged app can start at login' }
+  return { kind: 'ok', isOn: found === 'enabled', isWaiting: found === 'requires-approval' }
 }

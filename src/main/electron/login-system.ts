@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import type { LoginSystem } from './login-item.ts'
+import { onLook } from './window-look.ts'
 
 // mainAppService is what macOS 13 and later have for the app itself
 const ofApp = { type: 'mainAppService' } as const
@@ -11,4 +12,5 @@ export const loginSystem: LoginSystem = {
   status: () => found()?.status ?? null,
   set: (openAtLogin) => app.setLoginItemSettings?.({ ...ofApp, openAtLogin }),
   wasOpenedAtLogin: () => app.getLoginItemSettings?.().wasOpenedAtLogin === true,
+  onLook,
 }

@@ -34,6 +34,8 @@ export interface MenuBar {
   pressed(): void
   clicked(click: TrayClick): void
   rightClicked(): void
+  /** The keys that open it from wherever one is; pressed again, they close it. */
+  shortcutPressed(): void
   /** A second start, Finder, the Dock. */
   reopened(): void
   resigned(): void
@@ -99,6 +101,7 @@ export function createMenuBar(options: MenuBarOptions): MenuBar {
     pressed: popover.press,
     clicked: ({ hasControl, ...at }) => (hasControl ? popUpMenu() : popover.toggle(at)),
     rightClicked: popUpMenu,
+    shortcutPressed: () => popover.toggle(null),
     reopened: popover.open,
     resigned: popover.blur,
     displaysChanged: popover.replace,

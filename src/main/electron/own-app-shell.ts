@@ -6,6 +6,8 @@ import { openCommandLink } from './command/own-command-link.ts'
 import { electronNotifications } from './notifications/electron-notifications.ts'
 import { createNotifications, type NotifiedWorld } from './notifications/notifications.ts'
 import { openPane } from './open-pane.ts'
+import { createShortcut, type OwnShortcut } from './shortcut.ts'
+import { systemKeys } from './system-keys.ts'
 import { openAppUpdates } from './updates/app-updates.ts'
 
 const notYet = { kind: 'absent', reason: 'this Headroom does not have it' } as const
@@ -14,6 +16,8 @@ export interface OwnAppShell {
   readonly own: OwnShell
   /** The app stands: there is a Core to tell of, and a window to open. */
   begin(world: NotifiedWorld): void
+  readonly onShortcut: OwnShortcut['onPress']
+  /** Nothing of the system is held any more. */
   close(): void
 }
 
@@ -24,10 +28,11 @@ export function openAppShell(settings: SettingsStore): OwnAppShell {
     clock: localClock,
     settings,
   })
+  const shortcut = createShortcut({ settings, keys: systemKeys })
   const updates = openAppUpdates(settings)
   const commandLine = openCommandLink()
   const own = createAppShell(
-    { notifications, shortcut: absent, updates, commandLine },
+    { notifications, shortcut, updates, commandLine },
     {
       tryNotification: notifications.tryOne,
       checkForUpdate: updates.checkForUpdate,
@@ -37,5 +42,13 @@ export function openAppShell(settings: SettingsStore): OwnAppShell {
       openSystemSettings: openPane,
     },
   )
-  return { own, begin: notifications.follow, close: notifications.close }
+  return {
+    own,
+    begin: notifications.follow,
+    onShortcut: shortcut.onPress,
+    close: () => {
+      notifications.close()
+      shortcut.close()
+    },
+  }
 }

@@ -15,6 +15,7 @@ import { openHost, type Shown } from '../host/open-host.ts'
 import { followUnits } from '../settings/own-units.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
 import { admit } from './admit.ts'
+import { refuseAppNap } from './app-nap.ts'
 import { shownByArguments } from './app-arguments.ts'
 import { detailsWanted, toMain } from './channels.ts'
 import { createDetailsWindow } from './details/details-window.ts'
@@ -27,7 +28,9 @@ import { createLockedSession, lockNavigation } from './locks.ts'
 import { tellMachineEvents } from './machine-events.ts'
 import { createMenuBar, type MenuBar } from './menu-bar.ts'
 import { registerOwnScheme, serveOwnScheme } from './own-scheme.ts'
+import { ownProcesses } from './app-metrics.ts'
 import { openAppShell, type OwnAppShell } from './own-app-shell.ts'
+import { followTheme } from './own-theme.ts'
 import { createPopoverWindow } from './popover/popover-window.ts'
 import { createTrayItem, type TrayItem } from './tray/tray-item.ts'
 import { createVoices, type Voices } from './tray/voices.ts'
@@ -87,7 +90,7 @@ function createReopening(): { goTo(menuBar: MenuBar): void } {
 
 async function run(shown: Shown): Promise<MenuBar> {
   const local = createLocalHost()
-  const opened = await openHost(shown)
+  const opened = await openHost(shown, ownProcesses)
   const folder = app.getPath('userData')
   const isOwn = shown.replayFile === null
   const settings = await openSettings(local, join(folder, 'settings.json'))
@@ -100,10 +103,12 @@ async function run(shown: Shown): Promise<MenuBar> {
     if (trouble !== null) say(trouble)
   }
 
+  const endTheme = followTheme(settings)
   const session = createLockedSession()
   serveOwnScheme(session)
   ipcMain.handle(toMain, (event, message: unknown) => admit(core, event.senderFrame, message))
   tellMachineEvents(core)
+  refuseAppNap()
   const voices = createVoices({ settings, preferred: preferredLanguages, say })
   const tray = createTrayItem()
   const menuBar = createMenuBar({
@@ -122,8 +127,10 @@ async function run(shown: Shown): Promise<MenuBar> {
   })
   shell?.begin({ core, voices, choose: menuBar.chosen })
   listen(menuBar, tray, voices)
+  shell?.onShortcut(menuBar.shortcutPressed)
   closeAtEnd(menuBar, async () => {
     shell?.close()
+    endTheme()
     voices.close()
     tray.close()
     opened.stop()

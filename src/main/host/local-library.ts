@@ -1,8 +1,11 @@
 import { homedir } from 'node:os'
 import type { LibraryName } from './host.ts'
+import type { OwnProcesses } from './own-processes.ts'
 
-/** What libraries know, as JSON; loaded when first asked. */
-export const libraries: Readonly<Record<LibraryName, () => Promise<string>>> = {
+/** What libraries know, as JSON; loaded when first asked. `ownProcesses`: of a shell that has more than one. */
+export const createLibraries = (
+  ownProcesses?: OwnProcesses,
+): Readonly<Record<LibraryName, () => Promise<string>>> => ({
   'systeminformation/machine': async () => {
     const information = await import('systeminformation')
     // not graphics(): it runs half a dozen programs, nvidia-smi among them without a deadline
@@ -25,7 +28,8 @@ export const libraries: Readonly<Record<LibraryName, () => Promise<string>>> = {
       userId: process.geteuid?.(),
       cpuMs: (user + system) / 1000,
       residentBytes: process.memoryUsage.rss(),
+      processes: ownProcesses?.(),
     })
   },
   'node/home': async () => JSON.stringify({ home: homedir() }),
-}
+})

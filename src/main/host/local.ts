@@ -6,9 +6,10 @@ import { createCommands, type Commands } from './local-command.ts'
 import { openDatabase, probeDatabase } from './local-database.ts'
 import { appendToFile, createFiles, writeFileAtomically, type Files } from './local-file.ts'
 import { askHttp } from './local-http.ts'
-import { libraries } from './local-library.ts'
+import { createLibraries } from './local-library.ts'
 import { followLog } from './log/follow-log.ts'
 import { createPatience, within } from './patience.ts'
+import type { OwnProcesses } from './own-processes.ts'
 import { identifyProcess, isRunning, signalProcess } from './local-process.ts'
 import { openTerminal, probeTerminal } from './local-terminal.ts'
 
@@ -23,8 +24,11 @@ export const localClock: Clock = {
   },
 }
 
+type Libraries = ReturnType<typeof createLibraries>
+
 /** This machine. */
-export function createLocalHost(): Host {
+export function createLocalHost(ownProcesses?: OwnProcesses): Host {
+  const libraries = createLibraries(ownProcesses)
   const commands = createCommands()
   const files = createFiles()
   const stops = new Set<() => void>()
@@ -35,7 +39,8 @@ export function createLocalHost(): Host {
     mode: 'live',
     platform: process.platform,
     clock: localClock,
-    ask: (question, atMs = now()) => attempt(atMs, () => answer(question, commands, files)),
+    ask: (question, atMs = now()) =>
+      attempt(atMs, () => answer(question, { commands, files, libraries })),
     stream: commands.stream,
     watch: (path, wake) => attemptNow(now(), 0, () => startWatching(path, wake, stops)),
     followLog: (path, start, onPiece, onTrouble) =>
@@ -81,7 +86,13 @@ export function createLocalHost(): Host {
   }
 }
 
-async function answer(question: Question, commands: Commands, files: Files): Promise<string> {
+interface World {
+  readonly commands: Commands
+  readonly files: Files
+  readonly libraries: Libraries
+}
+
+async function answer(question: Question, { commands, files, libraries }: World): Promise<string> {
   switch (question.kind) {
     case 'command':
       return commands.run(question)

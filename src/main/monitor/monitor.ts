@@ -1,6 +1,7 @@
 import { defaultClocks, type ClockSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
+import { createPunctual } from './late-ticks.ts'
 import { createLoop, type Loop } from './loop.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { tickEveryMs, type Attention } from './pace.ts'
@@ -29,7 +30,7 @@ export interface Monitor {
    * what is asked only on demand is asked as well, and waited for that long. A pause does not hold it up.
    */
   once(budgetMs: number, demandBudgetMs?: number | null): Promise<Snapshot>
-  /** What is wrong beside the sources, by the last Snapshot. */
+  /** What is wrong beside the sources, by the last Snapshot and the last minutes. */
   findings(): readonly string[]
   /** A process as it was listed last. */
   listed: Senses['listed']
@@ -60,8 +61,8 @@ export function createMonitor(
     if (!told.attention().isLooked || told.isPaused()) rest()
   }
   const attention = (): Attention => ({ ...told.attention(), isMoving: senses.isMoving() })
-
-  const loop = createTicks(host, snapshots, attention)
+  const punctual = createPunctual(host)
+  const loop = createTicks(punctual.host, snapshots, attention)
   const goOnOrPause = (): void => {
     if (!isStarted) return
     if (!told.isPaused()) return loop.hurry()
@@ -93,7 +94,7 @@ export function createMonitor(
       const patience = { budgetMs, waitsForOpen: true, demandBudgetMs }
       return take({ ...told.attention(), isLooked: true }, patience).finally(restUnlessLooked)
     },
-    findings: () => findingsIn(senses, current()),
+    findings: () => [...findingsIn(senses, current()), ...punctual.findings()],
     listed: senses.listed,
     followedLogs: senses.followedLogs,
     judgeAgain: snapshots.judgeAgain,

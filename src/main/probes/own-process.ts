@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { pid, type Pid } from '../../shared/ids.ts'
 import { jsonIn, ParseError } from '../../shared/parse.ts'
+import { costPartKinds, type CostPartKind } from '../../shared/snapshot.ts'
 import type { Probe } from './probe.ts'
 
 /** What Headroom's own process has taken: processor time since its start, resident memory now. */
@@ -11,13 +12,42 @@ export interface OwnProcess {
   readonly userId: number | null
   readonly cpuMs: number
   readonly residentBytes: number
+  /** Of an app: it and its helpers. Empty where there is no other process, and in recordings of an earlier Headroom. */
+  readonly processes: readonly OwnPart[]
 }
+
+/** One process of the app. */
+export interface OwnPart {
+  readonly pid: number
+  /** A number may be given again: by both it is told apart. */
+  readonly startedAtMs: number
+  readonly kind: CostPartKind
+  /** Since its start; null where it is not told. */
+  readonly cpuMs: number | null
+  readonly residentBytes: number | null
+}
+
+/** An app of a few windows has a dozen. */
+const maxProcesses = 256
 
 const shape = z.object({
   pid: z.optional(z.number()),
   userId: z.optional(z.number()),
   cpuMs: z.number(),
   residentBytes: z.number(),
+  processes: z.optional(
+    z
+      .array(
+        z.object({
+          pid: z.number(),
+          startedAtMs: z.number(),
+          kind: z.enum(costPartKinds),
+          cpuMs: z.nullable(z.number()),
+          residentBytes: z.nullable(z.number()),
+        }),
+      )
+      .check(z.maxLength(maxProcesses)),
+  ),
 })
 
 export const ownProcess: Probe<OwnProcess> = {
@@ -29,6 +59,12 @@ export const ownProcess: Probe<OwnProcess> = {
 export function parseOwnProcess(text: string): OwnProcess {
   const parsed = shape.safeParse(jsonIn(text))
   if (!parsed.success) throw new ParseError('not the cost of a process')
-  const { pid: number, userId = null, cpuMs, residentBytes } = parsed.data
-  return { pid: number === undefined ? null : pid(number), userId, cpuMs, residentBytes }
+  const { pid: number, userId = null, cpuMs, residentBytes, processes = [] } = parsed.data
+  return {
+    pid: number === undefined ? null : pid(number),
+    userId,
+    cpuMs,
+    residentBytes,
+    processes,
+  }
 }

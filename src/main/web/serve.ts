@@ -95,7 +95,7 @@ async function openOwn({
   }
 }
 
-const onlyOfApp = 'only the app has this: Headroom runs as a server here'
+export const onlyOfApp = 'only the app has this: Headroom runs as a server here'
 const byLaunchd = 'Headroom runs as a server here: start it by launchd or systemd'
 
 const urlOf = (address: string, port: number, token: string): string =>

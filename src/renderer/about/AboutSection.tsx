@@ -11,6 +11,7 @@ import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './AboutSection.module.css'
 import { LicenceList } from './LicenceList.tsx'
+import { OwnCost } from './OwnCost.tsx'
 import { UpdateNote } from './UpdateNote.tsx'
 import { versionsOf } from './versions-text.ts'
 
@@ -30,6 +31,7 @@ export function AboutSection(_: SectionProps): ReactNode {
       </header>
       {about?.kind === 'refused' ? <Refused reason={about.reason} onAgain={again} /> : null}
       {known === null ? null : <Versions about={known} />}
+      <OwnCost />
       <section className={styles['part']} aria-label={t('about.limits')}>
         <h2>{t('about.limits')}</h2>
         <p>{t('about.neverOnMac')}</p>

@@ -11,6 +11,8 @@ import { NumberField } from './NumberField.tsx'
 import { PickField } from './PickField.tsx'
 import { SettingGroup } from './SettingGroup.tsx'
 import { SettingRow } from './SettingRow.tsx'
+import { ShortcutChoice } from './ShortcutChoice.tsx'
+import { ThemeChoice } from './ThemeChoice.tsx'
 import { UnitsChoice } from './UnitsChoice.tsx'
 import { UpdateSettings } from './UpdateSettings.tsx'
 import { useSettingsHere } from './use-settings.ts'
@@ -36,6 +38,9 @@ export function GeneralSettings({ preferences }: Props): ReactNode {
           )}
         </SettingRow>
         <UnitsChoice chosen={preferences.units} />
+      </SettingGroup>
+      <SettingGroup title={t('own.look')}>
+        <ThemeChoice chosen={preferences.theme} />
       </SettingGroup>
       <MenuBar preferences={preferences} />
       <SettingGroup title={t('settings.login')}>
@@ -94,6 +99,7 @@ function MenuBar({ preferences }: Props): ReactNode {
           />
         )}
       </SettingRow>
+      <ShortcutChoice chosen={preferences.shortcut} part={preferences.shell.shortcut} />
     </SettingGroup>
   )
 }

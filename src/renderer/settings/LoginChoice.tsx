@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { capital } from '../../shared/fit-text.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './Choices.module.css'
+import { OpenSystemSettings } from './OpenSystemSettings.tsx'
 import { SettingBox } from './SettingBox.tsx'
 import { useSettingsHere } from './use-settings.ts'
 
@@ -21,11 +22,18 @@ export function LoginChoice(): ReactNode {
   if (openAtLogin.kind === 'absent')
     return <p className={styles['why']}>{capital(say(openAtLogin.reason))}</p>
   return (
-    <SettingBox
-      control="openAtLogin"
-      label={t('settings.atLogin')}
-      isOn={openAtLogin.isOn}
-      onChange={(isOn) => void prefer('openAtLogin', { openAtLogin: isOn })}
-    />
+    <div>
+      <SettingBox
+        control="openAtLogin"
+        label={t('settings.atLogin')}
+        // a wish that waits is one: unchecked, it is withdrawn
+        isOn={openAtLogin.isOn || openAtLogin.isWaiting}
+        onChange={(isOn) => void prefer('openAtLogin', { openAtLogin: isOn })}
+      />
+      <p className={styles['waiting']} role="status">
+        {openAtLogin.isWaiting ? t('own.loginWaiting') : null}
+      </p>
+      {openAtLogin.isWaiting ? <OpenSystemSettings pane="login-items" /> : null}
+    </div>
   )
 }

@@ -13,6 +13,7 @@ import { log } from './de/log.ts'
 import { models } from './de/models.ts'
 import { notices } from './de/notices.ts'
 import { overview } from './de/overview.ts'
+import { own } from './de/own.ts'
 import { relief } from './de/relief.ts'
 import { settings } from './de/settings.ts'
 import { ui } from './de/ui.ts'
@@ -36,6 +37,7 @@ export const de: Texts = {
   models,
   notices,
   overview,
+  own,
   relief,
   settings,
   ui,

@@ -7,6 +7,7 @@ import { fit } from './en/fit.ts'
 import { history } from './en/history.ts'
 import { inventory } from './en/inventory.ts'
 import { log } from './en/log.ts'
+import { own } from './en/own.ts'
 import { settings } from './en/settings.ts'
 import { updates } from './en/updates.ts'
 import { welcome } from './en/welcome.ts'
@@ -22,6 +23,7 @@ export const enLate = {
   history,
   inventory,
   log,
+  own,
   settings,
   updates,
   welcome,

@@ -13,6 +13,7 @@ import { log } from './zh-hans/log.ts'
 import { models } from './zh-hans/models.ts'
 import { notices } from './zh-hans/notices.ts'
 import { overview } from './zh-hans/overview.ts'
+import { own } from './zh-hans/own.ts'
 import { relief } from './zh-hans/relief.ts'
 import { settings } from './zh-hans/settings.ts'
 import { ui } from './zh-hans/ui.ts'
@@ -36,6 +37,7 @@ export const zhHans: Texts = {
   models,
   notices,
   overview,
+  own,
   relief,
   settings,
   ui,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findingsOf, type Findings } from '../../../src/main/monitor/darwin/findings.ts'
+import { lateFindings } from '../../../src/main/monitor/late-finding.ts'
 import type { DiagnosticReport } from '../../../src/main/probes/darwin/diagnostic-report.ts'
 import { pid } from '../../../src/shared/ids.ts'
 import { mendOfAbility } from '../../../src/shared/mend-ability.ts'
@@ -113,4 +114,11 @@ test('every language has why a page gets no answer', () => {
   const reasons = [...source.matchAll(/reason: '([^']+)'/g)].map(([, reason = '']) => reason)
   expect(reasons.length).toBeGreaterThanOrEqual(2)
   expect(unknownOf(reasons)).toEqual([])
+})
+
+test('that Headroom is held up is told in every language', () => {
+  const late = { tickCount: 60, lateCount: 12, medianLateMs: 400, mostLateMs: 61_000 }
+  const said = ['darwin', 'linux'].flatMap((platform) => lateFindings(late, platform))
+  expect(said).toHaveLength(2)
+  expect(unknownOf(said)).toEqual([])
 })

@@ -27,6 +27,12 @@ import { broken, several } from '../shelf.ts'
 import { sayingIn, unknownOf } from './books.ts'
 import { withoutApp } from '../../without-app.ts'
 
+const quietLogin = {
+  set: () => undefined,
+  wasOpenedAtLogin: () => false,
+  onLook: () => () => undefined,
+}
+
 type Find = ModelHome['find']
 
 /** What is said where these are looked for; each is refused. */
@@ -178,14 +184,13 @@ describe('a request that is refused', () => {
     const own = shelfHome()
     writeText(join(own.home, 'file'), '')
     const settings = await openSettings(own.host, join(own.home, 'file/settings.json'))
-    const statuses = [null, 'not-registered', 'requires-approval'] as const
+    const statuses = [null, 'not-registered'] as const
     const items = statuses.flatMap((status) =>
       [true, false].map((isPackaged) =>
         createLoginItem({
           isPackaged: () => isPackaged,
           status: () => status,
-          set: () => undefined,
-          wasOpenedAtLogin: () => false,
+          ...quietLogin,
         }),
       ),
     )

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createPreferencesDesk } from '../../../src/main/core/preferences-desk.ts'
 import { createLoginItem, type LoginSystem } from '../../../src/main/electron/login-item.ts'
 import { reasonOf } from '../../../src/main/host/attempt.ts'
+import { onlyOfApp } from '../../../src/main/web/serve.ts'
 import { sayingIn, translated } from './books.ts'
 
 const system: LoginSystem = {
@@ -9,6 +10,7 @@ const system: LoginSystem = {
   status: () => 'enabled',
   set: () => undefined,
   wasOpenedAtLogin: () => false,
+  onLook: () => () => undefined,
 }
 
 function refusalOf(act: () => void): string {
@@ -25,15 +27,9 @@ async function said(): Promise<readonly string[]> {
     const reading = createLoginItem({ ...system, ...one }).reading()
     return reading.kind === 'absent' ? reading.reason : ''
   })
-  const asked = createLoginItem({ ...system, status: () => 'requires-approval' })
   const failed = createLoginItem({ ...system, status: () => 'not-registered' })
   const recording = await createPreferencesDesk(undefined).preferences().catch(reasonOf)
-  return [
-    ...absent,
-    refusalOf(() => asked.set(true)),
-    refusalOf(() => failed.set(true)),
-    String(recording),
-  ]
+  return [...absent, refusalOf(() => failed.set(true)), String(recording), onlyOfApp]
 }
 
 test.each(translated)('why a setting is not there, or not changed, is known in %s', async (one) => {

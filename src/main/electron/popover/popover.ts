@@ -28,9 +28,9 @@ export interface PopoverOptions {
 }
 
 export interface Popover {
-  /** The mouse goes down on the gauge; `toggle`: a click on it. */
+  /** The mouse goes down on the gauge; `toggle`: a click on it, or its keys, which come from nowhere. */
   press(): void
-  toggle(at: Anchor): void
+  toggle(at: Anchor | null): void
   /** `opening`: what it says until it is closed, and what it begins. */
   open(opening?: Opening): void
   dismiss(): void
