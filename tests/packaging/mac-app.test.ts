@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRawHeader, listPackage } from '@electron/asar'
 import { parse } from 'plist'
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { fromRoot } from '../from-root.ts'
 import { fuseSentinel } from './fake-electron.ts'
+import { ownBytesIn } from './own-bytes.ts'
 import { packMacApp, type Packed } from './pack.ts'
 
 const maxOwnBytes = 8e6
@@ -24,11 +25,6 @@ const asar = (): string => within('Resources', 'app.asar')
 const unpacked = (...path: readonly string[]): string =>
   within('Resources', 'app.asar.unpacked', 'node_modules', 'node-pty', ...path)
 const modeOf = (path: string): number => statSync(path).mode & 0o777
-const filesUnder = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-
 describe('what macOS reads of the app', () => {
   test('it is Headroom, of this version, for macOS 13 and newer', () => {
     expect(plistOf('Info.plist')).toMatchObject({
@@ -84,6 +80,10 @@ describe('what macOS reads of the app', () => {
 })
 
 describe('what the app is put together of', () => {
+  test('nothing was fetched for it', () => {
+    expect(existsSync(packed?.cache ?? '.')).toBe(false)
+  })
+
   test('its helpers are its own, and know where they belong', () => {
     for (const kind of ['', ' (GPU)', ' (Plugin)', ' (Renderer)']) {
       const name = `Headroom Helper${kind}`
@@ -200,8 +200,8 @@ describe('what else comes along', () => {
   })
 
   test(`it adds less than ${maxOwnBytes / 1e6} MB to Electron`, () => {
-    const own = [asar(), ...filesUnder(unpacked())]
-    const bytes = own.reduce((sum, file) => sum + statSync(file).size, 0)
+    const { archiveBytes, unpackedBytes } = ownBytesIn(packed?.contents ?? '')
+    const bytes = archiveBytes + unpackedBytes
     expect(bytes).toBeGreaterThan(1e6)
     expect(bytes).toBeLessThan(maxOwnBytes)
   })

@@ -22,8 +22,8 @@ const withoutNetwork = {
 export interface Packed {
   /** `Headroom.app/Contents` */
   readonly contents: string
-  /** What electron-builder said. */
-  readonly output: string
+  /** Where electron-builder would keep what it fetched. */
+  readonly cache: string
   remove(): void
 }
 
@@ -44,16 +44,17 @@ export async function packMacApp(): Promise<Packed> {
     '-c.mac.identity=null',
     `-c.directories.output=${folder}`,
   ]
+  const cache = join(folder, 'cache')
   const env = {
     ...process.env,
     ...withoutNetwork,
-    ELECTRON_BUILDER_CACHE: join(folder, 'cache'),
-    electron_config_cache: join(folder, 'cache'),
+    ELECTRON_BUILDER_CACHE: cache,
+    electron_config_cache: cache,
   }
   try {
-    const { stdout, stderr } = await run(process.execPath, args, { cwd: fromRoot('.'), env })
+    await run(process.execPath, args, { cwd: fromRoot('.'), env })
     const contents = join(folder, 'mac-arm64', 'Headroom.app', 'Contents')
-    return { contents, output: stdout + stderr, remove }
+    return { contents, cache, remove }
   } catch (error) {
     remove()
     throw error
