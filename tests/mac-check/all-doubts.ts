@@ -25,16 +25,16 @@ export interface DoubtParts {
 /** In the order in which they are asked: first what is only read, the app and what changes something last. */
 export const allDoubts = ({ keeper, sources, folder, takeCosts }: DoubtParts): readonly Doubt[] => [
   ...sources.map(keeper.doubtOf),
-  ...memoryDoubts,
+  ...memoryDoubts(keeper),
   ...limitDoubts,
   ...gpuDoubts,
   ...processDoubts,
-  ...footprintDoubts,
-  ...machineDoubts,
+  ...footprintDoubts(keeper),
+  ...machineDoubts(keeper),
   ...powerDoubts(keeper),
   costDoubt(sources, takeCosts),
   ...ownDoubts(folder),
   ...quitDoubts,
   ...appDoubts,
-  ...shellDoubts,
+  ...shellDoubts(),
 ]

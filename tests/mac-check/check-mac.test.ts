@@ -215,6 +215,25 @@ describe('an answer that is not as we think', () => {
   })
 })
 
+describe('what no recording is known of', () => {
+  test('is kept as well: memory_pressure -Q, and whole reports of processes that were ended', async () => {
+    const folder = join(tempFolder(), 'out')
+    const said = 'System-wide memory free percentage: 57%\n'
+    const asked = await checkMac({
+      mac: replayedMac('mac-64gb-two-servers', { '/usr/bin/memory_pressure -Q': said }),
+      folder,
+      options: optionsFor('memory-pressure-quick', 'diagnostic-reports'),
+      askPerson: null,
+      origin: { source: 'a test', provenance: 'composed' },
+      onAsked: () => undefined,
+    })
+    expect(readFileSync(join(folder, 'answers/memory_pressure/quick.txt'), 'utf8')).toBe(said)
+    const report = 'answers/reports/JetsamEvent-2026-11-20-115841.ips.txt'
+    expect(readFileSync(join(folder, report), 'utf8')).toContain('"bug_type"')
+    expect(asked.find(({ doubt }) => doubt.id === 'diagnostic-reports')?.verdict).toBe('holds')
+  })
+})
+
 describe('the folder', () => {
   test('never takes the place of what an earlier check has kept', async () => {
     const { folder } = await check({}, 'read-vm-stat')

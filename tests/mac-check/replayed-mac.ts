@@ -39,8 +39,9 @@ export function replayedMac(
   }
   const run: RunCommand = async (argv) => {
     const stdout = textOf(`command ${formatArgv(argv)}`)
-    const code = stdout === undefined ? 127 : 0
-    return { code, signal: null, stdout: stdout ?? '', stderr: '', tookMs: 3 }
+    if (stdout === undefined)
+      return { code: null, signal: null, stdout: '', stderr: `spawn ${argv[0]} ENOENT`, tookMs: 0 }
+    return { code: 0, signal: null, stdout, stderr: '', tookMs: 3 }
   }
   return createMac({
     host,

@@ -46,8 +46,7 @@ export function marksOf(asked: readonly Asked[]): readonly MarkState[] {
     const ofMark = asked.filter(({ doubt }) => doubt.marks.includes(mark))
     const answered = ofMark.filter(({ verdict }) => verdict === 'holds' || verdict === 'wrong')
     const open = ofMark.filter((one) => !answered.includes(one))
-    const why =
-      notAskable[mark] ?? open.map(({ doubt, why }) => `${doubt.id}: ${why ?? ''}`).join('; ')
+    const why = notAskable[mark] ?? open.map(openText).join('; ')
     return {
       mark,
       words: marks[mark],
@@ -56,6 +55,11 @@ export function marksOf(asked: readonly Asked[]): readonly MarkState[] {
     }
   })
 }
+
+const openText = ({ doubt, verdict, why }: Asked): string =>
+  verdict === 'only a person can see'
+    ? `${doubt.id}: a person must look`
+    : `${doubt.id}: ${why ?? ''}`
 
 const isMark = (name: string): name is Mark => Object.hasOwn(marks, name)
 const markNames: readonly Mark[] = Object.keys(marks).filter(isMark)

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { Refusal } from '../../src/main/host/attempt.ts'
 
 export interface Ran {
   /** null where a signal ended it, or it could not be started. */
@@ -38,6 +39,12 @@ export const runCommand: RunCommand = (argv, { deadlineMs = usualDeadlineMs, env
       })
     }).stdin?.end()
   })
+
+/** What it printed. Throws a Refusal where it could not be run, or did not end: then nothing is known. */
+export function printedBy(ran: Ran): string {
+  if (ran.code !== null) return ran.stdout
+  throw new Refusal(ran.signal === null ? ran.stderr.trim() : `it was ended by ${ran.signal}`)
+}
 
 /** In a line or a few, for evidence. */
 export const told = ({ code, signal, stdout, stderr }: Ran): string =>

@@ -20,6 +20,7 @@ import { ownNames } from './own-names.ts'
 import { lineOfAsked, summaryOf } from './report.ts'
 import { runCommand } from './run-command.ts'
 
+const endsWithinMs = 20_000
 const electronOfNpm = 'node_modules/electron/dist/Electron.app/Contents/MacOS/Electron'
 
 /** null: it is not installed. */
@@ -54,6 +55,8 @@ async function check(): Promise<number> {
     print(summaryOf(asked, folder))
     return asked.some(({ verdict }) => verdict === 'wrong') ? exitCode.no : exitCode.yes
   } finally {
+    // what a question has left hanging must not keep the check from its end
+    setTimeout(() => process.exit(), endsWithinMs).unref()
     await mac.app?.close()
     await mac.host.close()
     await children.endAll()

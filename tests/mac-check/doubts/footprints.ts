@@ -6,6 +6,7 @@ import { parseTop } from '../../../src/main/probes/darwin/top.ts'
 import { vmmapSummary } from '../../../src/main/probes/darwin/vmmap.ts'
 import { sleep } from '../../frame/children.ts'
 import { judged, notAsked, wrong, type Doubt } from '../doubt.ts'
+import type { AnswerKeeper } from '../keep-answers.ts'
 import { valueOf } from '../mac.ts'
 import { told } from '../run-command.ts'
 import { pigOf } from './processes.ts'
@@ -82,7 +83,7 @@ const refusals: Doubt = {
   },
 }
 
-const ofMetal: Doubt = {
+const ofMetal = (keeper: AnswerKeeper): Doubt => ({
   id: 'footprint-of-metal',
   title: 'Which category holds the memory of a process that uses Metal?',
   why: 'Only quoted rows of such a listing are known.',
@@ -100,6 +101,8 @@ const ofMetal: Doubt = {
       const ran = await mac.run(['/usr/bin/footprint', '-f', 'bytes', '-p', String(pid)])
       const [one] = ran.stdout.includes('Footprint: ') ? parseFootprints(ran.stdout).processes : []
       if (one === undefined) continue // another user's
+      const kept = { tool: 'footprint', name: 'of-metal', ending: 'txt' } as const
+      await keeper.keep(kept, `footprint -f bytes -p ${pid}`, ran.stdout)
       const names = [...one.categories.keys()]
       return judged(
         names.some((name) => name.startsWith('IOAccelerator')),
@@ -108,7 +111,7 @@ const ofMetal: Doubt = {
     }
     return notAsked('no process of this user uses Metal')
   },
-}
+})
 
 const startsWithinMs = 500
 
@@ -169,10 +172,10 @@ const ownTranslation: Doubt = {
   },
 }
 
-export const footprintDoubts: readonly Doubt[] = [
+export const footprintDoubts = (keeper: AnswerKeeper): readonly Doubt[] => [
   sameLedger,
   refusals,
-  ofMetal,
+  ofMetal(keeper),
   translated,
   ownTranslation,
 ]

@@ -9,6 +9,7 @@ import {
 import { judged, notAsked, wrong, type Doubt } from '../doubt.ts'
 import { valueOf, type Mac } from '../mac.ts'
 import { told } from '../run-command.ts'
+import { whileChanged } from '../while-changed.ts'
 
 const metalFile = 'src/main/probes/darwin/metal-device.ts'
 const mebibyte = 2 ** 20
@@ -119,22 +120,19 @@ const change: Doubt = {
     const beforeMb = before.wiredLimit?.limitMb ?? null
     if (beforeMb === null) return notAsked(`there is no ${setName} here`)
     const wantedMb = Math.floor(metal.limitBytes / mebibyte) - lowerByMb
-    const set = (mb: number) =>
-      mac.run(['/usr/bin/sudo', '-n', '/usr/sbin/sysctl', '-w', `${setName}=${mb}`])
-    const changed = await set(wantedMb)
-    try {
+    const setTo = (mb: number) =>
+      ['/usr/bin/sudo', '-n', '/usr/sbin/sysctl', '-w', `${setName}=${mb}`] as const
+    return whileChanged(setTo(beforeMb), async () => {
+      const changed = await mac.run(setTo(wantedMb))
       if (changed.code !== 0) return notAsked('sudo -n may not set it', told(changed))
-      const [, ...argv] = metalQuestionArgv
-      const after = parseMetalDevice((await mac.run([metalQuestionArgv[0], ...argv])).stdout)
+      const after = parseMetalDevice((await mac.run(metalArgv)).stdout)
       const evidence = `${told(changed)}\nMetal before ${metal.limitBytes}, after ${after.limitBytes}, asked ${wantedMb * mebibyte}`
       return judged(after.limitBytes === wantedMb * mebibyte, evidence)
-    } finally {
-      await set(beforeMb) // as it was found
-    }
+    })
   },
 }
 
-const metalQuestionArgv: readonly [string, ...string[]] =
+const metalArgv: readonly [string, ...string[]] =
   metalDevice.question.kind === 'command' ? metalDevice.question.argv : ['/usr/bin/osascript']
 
 export const limitDoubts: readonly Doubt[] = [jxa, table, buffer, change]

@@ -6,15 +6,19 @@ import { pmsetTherm } from '../../../src/main/probes/darwin/pmset-therm.ts'
 import { kernelMemoryLog } from '../../../src/main/probes/darwin/kernel-log.ts'
 import { parseNames } from '../../../src/main/probes/names.ts'
 import { holds, judged, notAsked, wrong, type Doubt } from '../doubt.ts'
-import { valueOf } from '../mac.ts'
+import type { AnswerKeeper } from '../keep-answers.ts'
+import { valueOf, type Mac } from '../mac.ts'
 import { pigOf } from './processes.ts'
+
+/** Of notifyutil: from here on macOS holds back what runs. */
+const heavy = 2
 
 const heat: Doubt = {
   id: 'heat',
   title: 'Do notifyutil and pmset agree on whether this Mac is held back by heat?',
   why: 'No recorded text of a limited Mac of Apple silicon is known: any other text is told as unknown.',
   assumption:
-    'nominal is 0 and three notes of pmset; a limited Mac has a level, and pmset a figure that our parser reads',
+    'a cool Mac has three notes of pmset; from level 2 (heavy) on pmset has a figure that our parser reads',
   at: [
     {
       file: 'src/main/probes/darwin/pmset-therm.ts',
@@ -29,8 +33,8 @@ const heat: Doubt = {
     const evidence = `notifyutil: ${level.number}; pmset: ${therm.kind === 'ok' ? JSON.stringify(therm.value) : therm.reason}\n${text.trim()}`
     if (therm.kind !== 'ok') return wrong(evidence)
     if (therm.value.isThrottled === null) return wrong(`our parser cannot tell\n${evidence}`)
-    if (level.number > 0) return judged(therm.value.isThrottled, evidence)
-    if (therm.value.isThrottled) return wrong(evidence)
+    if (level.number >= heavy) return judged(therm.value.isThrottled, evidence)
+    if (therm.value.isThrottled) return judged(level.number > 0, evidence)
     return notAsked('this Mac is cool: ask again after ten minutes of work for the GPU', evidence)
   },
 }
@@ -59,7 +63,18 @@ const kernelLog: Doubt = {
 
 const folder = '/Library/Logs/DiagnosticReports'
 
-const reports: Doubt = {
+/** As `mac.ask`; what is read of the folder is kept as well. */
+const keeping =
+  (mac: Mac, keeper: AnswerKeeper): Mac['ask'] =>
+  async (question) => {
+    const reading = await mac.ask(question)
+    if (question.kind !== 'file' || reading.kind !== 'ok') return reading
+    const name = (question.path.split('/').at(-1) ?? 'report').replaceAll(/[^\w.-]/g, '-')
+    await keeper.keep({ tool: 'reports', name, ending: 'txt' }, question.path, reading.value)
+    return reading
+  }
+
+const reports = (keeper: AnswerKeeper): Doubt => ({
   id: 'diagnostic-reports',
   title: 'May a normal user read the reports of panics and of processes ended for memory?',
   why: 'They tell afterwards what has happened; a whole one of JetsamEvent is in no recording.',
@@ -72,14 +87,14 @@ const reports: Doubt = {
     const listed = await mac.ask({ kind: 'dir', path: folder })
     if (listed.kind !== 'ok') return wrong(`${folder}: ${listed.reason}`)
     const names = parseNames(listed.value)
-    const asked = askAt({ ask: mac.ask }, mac.host.clock.nowMs())
+    const asked = askAt({ ask: keeping(mac, keeper) }, mac.host.clock.nowMs())
     const read = valueOf(await readDiagnosticReports(asked), 'reports')
     const wanted = names.filter((name) => /^(?:panic-|Kernel|JetsamEvent-)/.test(name))
     const evidence = `${names.length} files, of ours ${wanted.length}: ${wanted.join(', ')}\n${JSON.stringify(read)}`
     if (wanted.length === 0) return notAsked('there is no such report on this Mac', evidence)
     return judged(read.length > 0, evidence)
   },
-}
+})
 
 const followsWithinMs = 5_000
 
@@ -124,10 +139,14 @@ const abilities: Doubt = {
   marks: ['electron §13.8'],
   ask: async (mac) => {
     const all = await mac.host.abilities()
+    if (all.length === 0) return notAsked('Host names none')
     const evidence = all
       .map(({ title, reading }) => `${title}: ${reading.kind === 'ok' ? 'ok' : reading.reason}`)
       .join('\n')
-    return judged(all.length > 0 && all.every(({ reading }) => reading.kind === 'ok'), evidence)
+    return judged(
+      all.every(({ reading }) => reading.kind === 'ok'),
+      evidence,
+    )
   },
 }
 
@@ -150,4 +169,11 @@ const job: Doubt = {
   },
 }
 
-export const machineDoubts: readonly Doubt[] = [heat, kernelLog, reports, logs, abilities, job]
+export const machineDoubts = (keeper: AnswerKeeper): readonly Doubt[] => [
+  heat,
+  kernelLog,
+  reports(keeper),
+  logs,
+  abilities,
+  job,
+]

@@ -7,8 +7,9 @@ import { machineSysctl, memorySysctl } from '../../../src/main/probes/darwin/sys
 import { parseVmStat, vmStat, type VmStat } from '../../../src/main/probes/darwin/vm-stat.ts'
 import { sleep } from '../../frame/children.ts'
 import { holds, judged, notAsked, wrong, type Doubt, type Seen } from '../doubt.ts'
+import type { AnswerKeeper } from '../keep-answers.ts'
 import { valueOf } from '../mac.ts'
-import { told } from '../run-command.ts'
+import { printedBy, told } from '../run-command.ts'
 
 const sampleCount = 5
 const betweenSamplesMs = 400
@@ -31,7 +32,7 @@ const identity: Doubt = {
     const differences: string[] = []
     let isSo = true
     for (let index = 0; index < sampleCount; index++) {
-      const stat = parseVmStat((await mac.run(['/usr/bin/vm_stat'])).stdout)
+      const stat = parseVmStat(printedBy(await mac.run(['/usr/bin/vm_stat'])))
       const { isHeld, text } = compare(stat)
       isSo &&= isHeld
       differences.push(text)
@@ -117,7 +118,7 @@ const masked: Doubt = {
   ask: async (mac) => {
     const { pressureLevel } = valueOf(await mac.read(memorySysctl), 'sysctl')
     const all = await mac.run(['/usr/sbin/sysctl', '-a'])
-    const isListed = all.stdout.includes('kern.memorystatus_vm_pressure_level')
+    const isListed = printedBy(all).includes('kern.memorystatus_vm_pressure_level')
     const evidence = `by name: ${pressureLevel ?? 'nothing'}; ${isListed ? 'also' : 'not'} among the ${all.stdout.split('\n').length} lines of sysctl -a`
     return judged(pressureLevel !== null && !isListed, evidence)
   },
@@ -139,17 +140,18 @@ const swapForm: Doubt = {
     for (const locale of ['C', 'de_DE.UTF-8']) {
       const argv = ['/usr/sbin/sysctl', '-n', 'vm.swapusage'] as const
       const ran = await mac.run(argv, { env: { LC_NUMERIC: locale } })
-      const usage = parseSwapUsage(ran.stdout.trim())
+      const line = printedBy(ran).trim()
+      const usage = parseSwapUsage(line)
       isSo &&= usage !== null
       lines.push(
-        `${locale}: ${ran.stdout.trim()} -> ${usage === null ? 'not read' : `${usage.usedBytes} bytes used`}`,
+        `${locale}: ${line} -> ${usage === null ? 'not read' : `${usage.usedBytes} bytes used`}`,
       )
     }
     return judged(isSo, lines.join('\n'))
   },
 }
 
-const quick: Doubt = {
+const quick = (keeper: AnswerKeeper): Doubt => ({
   id: 'memory-pressure-quick',
   title: 'Does memory_pressure -Q say what kern.memorystatus_level says?',
   why: 'No recording of it is known; Headroom asks the sysctl in its place.',
@@ -158,6 +160,8 @@ const quick: Doubt = {
   marks: ['macos §10 pressure'],
   ask: async (mac): Promise<Seen> => {
     const ran = await mac.run(['/usr/bin/memory_pressure', '-Q'])
+    const kept = { tool: 'memory_pressure', name: 'quick', ending: 'txt' } as const
+    await keeper.keep(kept, 'memory_pressure -Q', printedBy(ran))
     const percent = /free percentage:\s*(\d+)%/.exec(ran.stdout)?.[1]
     if (percent === undefined) return notAsked('it says no percentage', told(ran))
     const { notWiredOrCompressedRatio: level } = valueOf(await mac.read(memorySysctl), 'sysctl')
@@ -165,6 +169,13 @@ const quick: Doubt = {
     const evidence = `${ran.stdout.trim()}\nthe sysctl said ${level === null ? 'nothing' : Math.round(level * 100)}`
     return isNear ? holds(evidence) : wrong(evidence)
   },
-}
+})
 
-export const memoryDoubts: readonly Doubt[] = [identity, band, notWired, masked, swapForm, quick]
+export const memoryDoubts = (keeper: AnswerKeeper): readonly Doubt[] => [
+  identity,
+  band,
+  notWired,
+  masked,
+  swapForm,
+  quick(keeper),
+]

@@ -68,10 +68,10 @@ interface Streamed {
   readonly end: string | null
 }
 
-const streamMs = 6_000
+const usualStreamMs = 6_000
 
 /** As production reads it, and stopped as production stops it. */
-async function stream({ host }: Mac): Promise<Streamed> {
+async function stream({ host }: Mac, streamMs: number): Promise<Streamed> {
   const documents = createPowerDocuments()
   const taken: string[] = []
   const atMs: number[] = []
@@ -87,7 +87,7 @@ async function stream({ host }: Mac): Promise<Streamed> {
         atMs.push(Math.round(performance.now() - startedMs))
       }
     },
-    ({ reason }) => (end = reason),
+    ({ reason }) => (end ??= reason),
   )
   await sleep(streamMs)
   stop()
@@ -107,7 +107,7 @@ async function isGoneAfter(mac: Mac): Promise<number | null> {
 }
 
 /** `keeper`: its text is kept as a recorded answer. */
-const powermetrics = (keeper: AnswerKeeper): Doubt => ({
+const powermetrics = (keeper: AnswerKeeper, streamMs: number): Doubt => ({
   id: 'powermetrics-stream',
   title:
     'Does powermetrics stream plists that our parser reads, and does it end when nobody reads them?',
@@ -128,7 +128,7 @@ const powermetrics = (keeper: AnswerKeeper): Doubt => ({
   needs: ['sudo'],
   deadlineMs: 40_000,
   ask: async (mac) => {
-    const streamed = await stream(mac)
+    const streamed = await stream(mac, streamMs)
     if (streamed.documents.length === 0)
       return notAsked(`no sample came: ${streamed.end ?? 'nothing was said'}`, streamed.text)
     await keeper.keep(
@@ -149,9 +149,7 @@ const powermetrics = (keeper: AnswerKeeper): Doubt => ({
   },
 })
 
-const macmonMs = 7_000
-
-const macmon = (keeper: AnswerKeeper): Doubt => ({
+const macmon = (keeper: AnswerKeeper, streamMs: number): Doubt => ({
   id: 'macmon-lines',
   title: 'Does an installed macmon tell watts without privilege?',
   why: 'It is the source of power that needs no permission.',
@@ -175,10 +173,10 @@ const macmon = (keeper: AnswerKeeper): Doubt => ({
       (piece) => (text += piece),
       () => undefined,
     )
-    await sleep(macmonMs)
+    await sleep(streamMs)
     stop()
     const lines = text.split('\n').filter((line) => line.trim() !== '')
-    if (lines.length === 0) return wrong(`nothing within ${macmonMs} ms`)
+    if (lines.length === 0) return wrong(`nothing within ${streamMs} ms`)
     await keeper.keep(
       { tool: 'macmon', name: 'pipe', ending: 'txt' },
       macmonArgv(path).join(' '),
@@ -192,9 +190,10 @@ const macmon = (keeper: AnswerKeeper): Doubt => ({
   },
 })
 
-export const powerDoubts = (keeper: AnswerKeeper): readonly Doubt[] => [
+/** `streamMs`: how long a stream is read. */
+export const powerDoubts = (keeper: AnswerKeeper, streamMs = usualStreamMs): readonly Doubt[] => [
   rule,
   allowed,
-  powermetrics(keeper),
-  macmon(keeper),
+  powermetrics(keeper, streamMs),
+  macmon(keeper, streamMs),
 ]
