@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createCatalogue } from '../../../src/main/inference/diagnosis/catalogue.ts'
 import { createLogReader } from '../../../src/main/inference/diagnosis/log-reader.ts'
+import { cpuMs } from '../../cpu-ms.ts'
 
 const index = createCatalogue()
 const reading = () => createLogReader(index, { program: null, isAppleSilicon: null })
@@ -41,10 +42,10 @@ describe('the time of a line without a date', () => {
 
   test('is found in time in a log that does nothing but fail', () => {
     const text = `${gin('18:59:00')}${'x\n'.repeat(16)}${outOfMemory.repeat(50_000)}`
-    const beganMs = performance.now()
+    const beforeMs = cpuMs()
     const [failure] = readWhole(text).failures
     expect([failure?.atMs, failure?.lastAtMs, failure?.count]).toEqual([spoken, spoken, 50_000])
-    expect(performance.now() - beganMs).toBeLessThan(5_000)
+    expect(cpuMs() - beforeMs).toBeLessThan(5_000)
   })
 })
 

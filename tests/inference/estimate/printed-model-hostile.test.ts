@@ -4,6 +4,7 @@ import {
   parsePrintedModel,
 } from '../../../src/main/inference/estimate/printed-model.ts'
 import { ParseError } from '../../../src/shared/parse.ts'
+import { cpuMs } from '../../cpu-ms.ts'
 
 const usual = `
 print_info: arch = llama
@@ -16,9 +17,9 @@ const loaded = (line: string) => hyperparametersOfPrinted(parsePrintedModel(usua
 /** A tenth of what it takes where a pattern looks at each letter once more for every letter before it. */
 const boundMs = 2_000
 function msOf(work: () => void): number {
-  const startMs = performance.now()
+  const beforeMs = cpuMs()
   work()
-  return performance.now() - startMs
+  return cpuMs() - beforeMs
 }
 
 describe('lines without end', () => {

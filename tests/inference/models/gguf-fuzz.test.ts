@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ParseError } from '../../../src/shared/parse.ts'
 import { readGguf } from '../../../src/main/inference/models/gguf.ts'
 import { ggufBytes, openBytes, type GgufPlan } from '../../gguf-file.ts'
+import { cpuMs } from '../../cpu-ms.ts'
 
 /** Numbers that look random and are the same in every run (mulberry32). */
 function createDice(seed: number): (sides: number) => number {
@@ -81,9 +82,9 @@ describe('a damaged header is a header, or a sentence that says what is wrong', 
     let slowestMs = 0
     for (let round = 0; round < 5_000; round += 1) {
       const damaged = damage(forms[roll(forms.length)]?.slice() ?? new Uint8Array(), roll)
-      const started = performance.now()
+      const beforeMs = cpuMs()
       outcomes.add((await outcomeOf(damaged)).replace(/\d+|".*"/g, '#'))
-      slowestMs = Math.max(slowestMs, performance.now() - started)
+      slowestMs = Math.max(slowestMs, cpuMs() - beforeMs)
     }
     expect(outcomes).toContain('header')
     expect(outcomes.size).toBeGreaterThan(10)

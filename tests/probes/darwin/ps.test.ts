@@ -8,6 +8,7 @@ import {
 import { keyOf } from '../../../src/main/host/host.ts'
 import { ParseError } from '../../../src/shared/parse.ts'
 import { expectSound, numbersIn } from '../../mutated.ts'
+import { cpuMs } from '../../cpu-ms.ts'
 import { expectNoShortenedFigure } from './cut-text.ts'
 
 const times = `  PID  PPID      TIME    RSS UCOMM
@@ -187,7 +188,7 @@ test('the questions name the columns that the parser needs', () => {
 
 test('a machine with many processes is read at once', () => {
   const rows = Array.from({ length: 20_000 }, (_, index) => `${index} 1 0:01.00 ${index}\n`)
-  const started = performance.now()
+  const beforeMs = cpuMs()
   expect(parsePs(`PID PPID TIME RSS\n${rows.join('')}`)).toHaveLength(20_000)
-  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(cpuMs() - beforeMs).toBeLessThan(2_000)
 })
