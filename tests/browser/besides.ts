@@ -32,6 +32,7 @@ const pages = [
   'mac',
   'models',
   'notices',
+  'notified',
   'old-figures',
   'overview',
   'questions',
