@@ -35,6 +35,7 @@ const pages = [
   'mac',
   'models',
   'notices',
+  'notified',
   'old-figures',
   'overview',
   'questions',

@@ -3,6 +3,7 @@ import { actStates } from './states-of-acts.ts'
 import { historyStates } from './states-of-history.ts'
 import { listStates } from './states-of-lists.ts'
 import { logStates } from './states-of-log.ts'
+import { notificationStates } from './states-of-notifications.ts'
 import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
 import { sectionStates } from './states-of-sections.ts'
@@ -20,6 +21,7 @@ export const screenStates: readonly ScreenState[] = [
   ...actStates,
   ...otherScreenStates,
   ...settingsStates,
+  ...notificationStates,
   ...troubleStates,
   ...historyStates,
   ...doctorStates,

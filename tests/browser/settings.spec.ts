@@ -152,7 +152,10 @@ test('where there are none to read, that is said, and what is of the page stays'
   await expect(page.getByRole('button', { name: 'Tell me when it warns' })).toBeVisible()
 })
 
-test('in the window notifications are honestly said to be none', async ({ page, open }) => {
+test('in the window of a recording it is said that macOS is told nothing', async ({
+  page,
+  open,
+}) => {
   const { url } = await open(roomyMac)
   const asked = await asWindow(page, roomyMac, { ...plainPreferences, isIntroduced: true })
   await page.goto(url)
@@ -162,7 +165,7 @@ test('in the window notifications are honestly said to be none', async ({ page, 
   await page.getByRole('combobox', { name: 'Beside the gauge' }).selectOption('Nothing')
   expect(await asked()).toEqual([{ menuBarText: 'off' }])
   await page.getByRole('tab', { name: 'Alerts' }).click()
-  await expect(page.getByText('does not send macOS notifications yet')).toBeVisible()
+  await expect(page.getByText('Of a recording macOS is told nothing')).toBeVisible()
 })
 
 test('a link to a rule leads to it, unfolded and with the keyboard, as often as it is followed', async ({

@@ -59,8 +59,10 @@ describe('turned on', () => {
     expect(port.shown).toEqual([])
     expect(notifications.part()).toEqual({ kind: 'ok', state: 'untried' })
   })
+})
 
-  test('each episode is told once, and withdrawn when it is over or silenced', () => {
+describe('an episode', () => {
+  test('is told once, and withdrawn when it is over or silenced', () => {
     const { push, titles, port } = turnedOn()
     push(hog, runningOut)
     push(hog, runningOut)
@@ -70,7 +72,7 @@ describe('turned on', () => {
     expect(titles()).toEqual([trial])
   })
 
-  test('a newer episode takes the place of an older of its rule, and is not withdrawn with it', () => {
+  test('that is newer takes the place of an older of its rule, and is not withdrawn with it', () => {
     const { push, titles } = turnedOn()
     const second = { ...hog, id: alertId('memory-hog:loom:2'), title: 'Loom holds much' }
     push(hog)
@@ -82,7 +84,7 @@ describe('turned on', () => {
     expect(titles()).toEqual([trial])
   })
 
-  test('one whose reader has closed it is not missed when it is over', () => {
+  test('whose notification its reader has closed is not missed when it is over', () => {
     const { push, says, titles, port } = turnedOn()
     push(hog)
     says({ kind: 'closed' })
@@ -91,8 +93,10 @@ describe('turned on', () => {
     push({ ...hog, id: alertId('again') })
     expect(port.standing.has('headroom.memory-hog')).toBe(true)
   })
+})
 
-  test('turned off again all go, nobody listens, and no wait is left', () => {
+describe('all of them go', () => {
+  test('when they are turned off: nobody listens, and no wait is left', () => {
     const { push, turn, titles, hearers, notifications, port, clock } = turnedOn()
     push(hog)
     turn(false)
@@ -104,7 +108,7 @@ describe('turned on', () => {
     expect(notifications.part()).toEqual({ kind: 'ok', state: 'off' })
   })
 
-  test('at the end of the app all go', () => {
+  test('at the end of the app', () => {
     const { push, notifications, titles, hearers, clock } = turnedOn()
     push(hog)
     notifications.close()
