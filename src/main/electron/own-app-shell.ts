@@ -10,8 +10,6 @@ import { createShortcut, type OwnShortcut } from './shortcut.ts'
 import { systemKeys } from './system-keys.ts'
 import { openAppUpdates } from './updates/app-updates.ts'
 
-const notYet = { kind: 'absent', reason: 'this Headroom does not have it' } as const
-const absent = { part: () => notYet, onChange: () => () => undefined }
 export interface OwnAppShell {
   readonly own: OwnShell
   /** The app stands: there is a Core to tell of, and a window to open. */
