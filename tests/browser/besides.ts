@@ -43,6 +43,7 @@ const pages = [
   'settings-alerts',
   'settings-data',
   'settings-general',
+  'settings-power',
   'settings-relief',
   'settings-sampling',
   'settings-sources',
