@@ -134,12 +134,20 @@ function shownGpu({ devices }: Gpu): ShownFact | null {
 export const powerNeedsPermission = 'needs permission for powermetrics, or macmon'
 /** And where they have chosen by what. */
 export const powermetricsNeedsPermission = 'the settings say powermetrics, which needs permission'
+export const powermetricsOverruled =
+  'needs permission for powermetrics: sudo wants a password, as another rule comes after that of Headroom'
 export const macmonNotInstalled = 'the settings say macmon, which is not installed'
 export const mactopNotInstalled = 'the settings say mactop, which is not installed'
+export const macmonUntrusted =
+  'others may change the macmon that is installed: Headroom does not run it'
+export const mactopUntrusted =
+  'others may change the mactop that is installed: Headroom does not run it'
 export const powerIsOff = 'it is off in the settings'
 
 export const isPowerForbidden = (reason: string): boolean =>
-  reason === powerNeedsPermission || reason === powermetricsNeedsPermission
+  reason === powerNeedsPermission ||
+  reason === powermetricsNeedsPermission ||
+  reason === powermetricsOverruled
 
 function powerFacts(
   power: Part<Power>,

@@ -93,8 +93,24 @@ const onMac: readonly Way[] = [
     ids: ['power'],
     form: new RegExp(`^${powerNeedsPermission}$`),
     mend: said(
-      'Install macmon, which needs no permission, or allow powermetrics: the settings say how.',
+      'Install macmon or mactop, which need no permission, or allow powermetrics: a button in the settings shows the rule and writes it.',
       { command: 'brew install macmon', place: settingsOf('sampling') },
+    ),
+  },
+  {
+    ids: ['power'],
+    form: /^needs permission for powermetrics: sudo wants a password/,
+    mend: said(
+      'An administrator can put that other rule before the folder sudoers.d, or take it away: sudo -l lists them in their order.',
+      { command: 'sudo -l', place: settingsOf('sampling') },
+    ),
+  },
+  {
+    ids: ['power'],
+    form: /^others may change the mac\w+ that is installed/,
+    mend: said(
+      'Its file, or the folder around it, belongs to another user or may be written by others: install it for your own user.',
+      { place: settingsOf('sampling') },
     ),
   },
   {

@@ -236,7 +236,7 @@ export interface Battery {
 
 /** What is drawn now. */
 export interface Power {
-  readonly source: 'powermetrics' | 'macmon' | 'nvidia-smi'
+  readonly source: 'powermetrics' | 'macmon' | 'mactop' | 'nvidia-smi'
   readonly gpuWatts: number
   readonly cpuWatts: number | null
   /** null where it is not told. */

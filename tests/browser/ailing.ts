@@ -25,7 +25,7 @@ export const ailingSources: readonly Source[] = [
   }),
   source('top', 'footprints (top)', { isStale: true, ageMs: 48_000, tookMs: 640, everyMs: 12_000 }),
   source('metal', "Metal's limit (osascript)", { everyMs: null, ageMs: 72_000, tookMs: 190 }),
-  source('power', 'GPU power (powermetrics, macmon)', {
+  source('power', 'GPU power (powermetrics, macmon, mactop)', {
     kind: 'absent',
     reason: powerNeedsPermission,
     ageMs: null,

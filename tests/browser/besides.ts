@@ -48,6 +48,7 @@ const pages = [
   'settings-alerts',
   'settings-data',
   'settings-general',
+  'settings-power',
   'settings-relief',
   'settings-sampling',
   'settings-sources',

@@ -1,4 +1,5 @@
 import type { Preferences } from '../../src/shared/preferences.ts'
+import { noRuleHere } from '../../src/shared/power-rule-text.ts'
 import type { CommandLinePart, UpdatePart } from '../../src/shared/shell.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { fromRoot } from '../from-root.ts'
@@ -10,6 +11,7 @@ import {
   type Answers,
   type PreferencesPage,
 } from './preferences-page.ts'
+import { powerRules } from './power-rules.ts'
 import { opened, served, type ScreenState, type Showing } from './screen-state.ts'
 
 export const settingsTabs = ['general', 'alerts', 'sampling', 'sources', 'relief', 'data'] as const
@@ -62,6 +64,7 @@ const withUpdates = (updates: UpdatePart): Preferences => ({
 const withCommand = (commandLine: CommandLinePart): Preferences => withShell({ commandLine })
 
 export const settingsAnswers: Answers = {
+  powerRule: powerRules.missing,
   snoozes: {
     schema: 'headroom/snoozes/1',
     snoozes: [{ target: 'swapping', span: 'restart', untilMs: null, madeAtMs: atMs }],
@@ -110,18 +113,19 @@ export const tabOf = ({ page, t }: Pick<Showing, 'page' | 't'>, tab: SettingsTab
 interface Shown {
   readonly preferences?: Preferences
   readonly isReader?: boolean
+  readonly answers?: Answers
   readonly after?: (showing: Showing, given: PreferencesPage) => Promise<void>
 }
 
 const settings = (
   name: string,
   tab: SettingsTab,
-  { preferences = plainPreferences, isReader = false, after }: Shown = {},
+  { preferences = plainPreferences, isReader = false, answers, after }: Shown = {},
 ): ScreenState => ({
   name,
   show: async (showing) => {
     const { page } = showing
-    const given = await givePreferences(page, preferences, settingsAnswers)
+    const given = await givePreferences(page, preferences, { ...settingsAnswers, ...answers })
     await opened(showing, mac, isReader ? ['read'] : undefined)
     await page.keyboard.press('Control+,')
     await tabOf(showing, tab).click()
@@ -212,6 +216,30 @@ export const settingsStates: readonly ScreenState[] = [
       await page.getByRole('button', { name: t('settings.watts.allow') }).click()
       await page.getByText(t('settings.watts.byHand')).waitFor()
     },
+  }),
+  settings('settings-power-only-to-look-at', 'sampling', {
+    isReader: true,
+    after: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('settings.watts.allow') }).click()
+      await page.getByText(t('settings.watts.byHand')).waitFor()
+    },
+  }),
+  settings('settings-power-allowed', 'sampling', {
+    answers: { powerRule: powerRules.allowed },
+    after: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('settings.watts.show') }).click()
+      await page.getByRole('button', { name: t('settings.watts.remove') }).click()
+      await page.getByRole('group', { name: t('settings.watts.removeAsk') }).waitFor()
+    },
+  }),
+  settings('settings-power-overruled', 'sampling', {
+    answers: { powerRule: powerRules.overruled },
+    after: ({ page, t }) =>
+      page.getByRole('button', { name: t('settings.watts.remove') }).waitFor(),
+  }),
+  settings('settings-power-no-rule', 'sampling', {
+    answers: { powerRule: powerRules.none },
+    after: ({ page, say }) => page.getByText(say(noRuleHere.hostileName).slice(1, 30)).waitFor(),
   }),
   settings('settings-delete-asked', 'data', {
     after: async ({ page, t }) => {

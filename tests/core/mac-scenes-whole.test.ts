@@ -44,8 +44,8 @@ const asked = [
   'stat /etc/sudoers.d/headroom-powermetrics',
 ]
 
-/** Only where somebody sets the limit, or asks how: nobody samples them, and no recording has them. */
-const askedByActsAlone = ['limitSysctl', 'wiredLimitNow']
+/** Only where somebody sets the limit or the rule of sudo, or asks how: nobody samples them, and no recording has them. */
+const askedByActsAlone = ['removePowerRule', 'limitSysctl', 'wiredLimitNow']
 
 describe.each(sceneNames)('%s', (name) => {
   const { entries } = parseRecording(readFileSync(scenePath(name), 'utf8'))

@@ -6,6 +6,7 @@ import { createDarwinSenses } from '../../src/main/monitor/darwin.ts'
 import { createMonitor, type Monitor } from '../../src/main/monitor/monitor.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { createFakeHost, type FakeHost } from '../fake-host.ts'
+import { statOf } from './darwin/streams.ts'
 import { nameOfQuestion, type World } from '../world.ts'
 
 const log = nameOfQuestion(kernelMemoryLog.question)
@@ -76,7 +77,7 @@ describe('what is asked only on demand', () => {
 /** A Mac with macmon, whose stream the test sees begin and end. */
 function macWithMacmon() {
   const [path = ''] = macmonPaths
-  const fake = createFakeHost(new Map([[`stat ${path}`, '{}']]), 'darwin')
+  const fake = createFakeHost(new Map([[`stat ${path}`, statOf('file', 0o555)]]), 'darwin')
   const events: string[] = []
   const host = {
     ...fake.host,
@@ -148,7 +149,7 @@ describe('what keeps something running rests', () => {
 test('what was still choosing its program when nobody looked any more keeps none running', async () => {
   const [path = ''] = macmonPaths
   const fake = createFakeHost(
-    new Map([[`stat ${path}`, { kind: 'slow', text: '{}', tookMs: 50 }]]),
+    new Map([[`stat ${path}`, { kind: 'slow', text: statOf('file', 0o555), tookMs: 50 }]]),
     'darwin',
   )
   let runningCount = 0

@@ -40,14 +40,6 @@ export interface HttpQuestion {
   readonly maxBytes?: number
 }
 
-export interface FileStat {
-  readonly type: 'file' | 'dir' | 'other'
-  readonly sizeBytes: number
-  readonly modifiedAtMs: number
-  readonly device: number
-  readonly inode: number
-}
-
 export interface DiskStat {
   readonly totalBytes: number
   readonly freeBytes: number
@@ -151,6 +143,8 @@ export interface StreamEnd {
   /** null: it was stopped by us. */
   readonly reason: string | null
 }
+/** The reason where a command that goes on has ended well, by itself. */
+export const endedByItself = 'it has ended'
 
 /** Where the reading of a log stands. It outlives a restart: it is JSON. */
 export interface LogPosition {

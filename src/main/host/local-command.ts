@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path'
 import type { Readable } from 'node:stream'
 import { printable } from '../../shared/printable.ts'
 import { Absent, reasonOf, Refusal } from './attempt.ts'
-import type { CommandQuestion, StreamEnd } from './host.ts'
+import { endedByItself, type CommandQuestion, type StreamEnd } from './host.ts'
 
 const defaultDeadlineMs = 2_000
 const defaultMaxBytes = 8 * 2 ** 20
@@ -115,9 +115,10 @@ export function createCommands(): Commands {
       child.stdout?.setEncoding('utf8').on('data', (text: string) => {
         if (!isStopped) onText(text)
       })
-      const ended = await child
+      const complaint = beginningOf(child.stderr)
+      const ended = { ...(await child), stderr: complaint() }
       running.delete(child)
-      onEnd({ reason: isStopped ? null : (failureOf(ended, argv[0]) ?? 'it has ended') })
+      onEnd({ reason: isStopped ? null : (failureOf(ended, argv[0]) ?? endedByItself) })
     }
     start().catch((error: unknown) => onEnd({ reason: printable(reasonOf(error)) }))
     return () => {
@@ -127,6 +128,18 @@ export function createCommands(): Commands {
   }
 
   return { run, stream, close: () => running.forEach(endGroup) }
+}
+
+/** Of a reason its first line is shown. */
+const maxComplaintChars = 4_096
+
+/** What is written first; the rest is read all the same, as whoever writes it would wait for a reader. */
+function beginningOf(stream: Readable | null): () => string {
+  let text = ''
+  stream?.setEncoding('utf8').on('data', (piece: string) => {
+    if (text.length < maxComplaintChars) text += piece.slice(0, maxComplaintChars - text.length)
+  })
+  return () => text
 }
 
 async function answerOf(child: Child, question: CommandQuestion): Promise<string> {

@@ -14,7 +14,8 @@ import {
 } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Absent, Refusal } from './attempt.ts'
-import type { DiskStat, FileStat, OpenFile } from './host.ts'
+import type { FileStat } from './file-stat.ts'
+import type { DiskStat, OpenFile } from './host.ts'
 import { createPatience, type Patience } from './patience.ts'
 
 /** A file that is larger than its reader expects is not read: it is not what it should be. */
@@ -161,6 +162,10 @@ async function statFile(path: string): Promise<FileStat> {
     modifiedAtMs: found.mtimeMs,
     device: found.dev,
     inode: found.ino,
+    isOwn: found.uid === process.geteuid?.(),
+    ownerId: found.uid,
+    groupId: found.gid,
+    permissionBits: found.mode & 0o7777,
   }
 }
 

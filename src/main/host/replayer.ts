@@ -1,7 +1,7 @@
 import { printable } from '../../shared/printable.ts'
 import type { Reading } from '../../shared/reading.ts'
 import { countEarly } from './bisect.ts'
-import { formatArgv, keyOf, type Host, type Question } from './host.ts'
+import { endedByItself, formatArgv, keyOf, type Host, type Question } from './host.ts'
 import { replayLog, type LogTime } from './log/replay-log.ts'
 import type { EntryKind, Recording, RecordingEntry } from './recording.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
@@ -115,7 +115,7 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
       if (entries.length === 0) onEnd({ reason: 'not in this recording' })
       const stop = time.play(entries, (entry) => {
         if (entry.ok) onText(entry.text ?? '')
-        else onEnd({ reason: reasonOf(entry, 'it has ended') })
+        else onEnd({ reason: reasonOf(entry, endedByItself) })
         return entry.ok
       })
       return () => {

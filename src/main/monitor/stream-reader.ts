@@ -1,7 +1,7 @@
 import type { Reading } from '../../shared/reading.ts'
 import type { AskerAt } from '../host/ask-at.ts'
 import { attemptNow } from '../host/attempt.ts'
-import type { Host } from '../host/host.ts'
+import { endedByItself, type Host } from '../host/host.ts'
 import type { RestReason } from './source.ts'
 
 /** A program that goes on, and how its pieces are read. */
@@ -97,65 +97,93 @@ function runStream<T>(
   )
 }
 
+/** At most one stream: what it says goes to `newest`, how it failed to `rest`. */
+function createRunner<T>(
+  host: Host,
+  newest: ReturnType<typeof createNewest<T>>,
+  rest: ReturnType<typeof createRest<T>>,
+) {
+  let running: { stop: () => void } | null = null
+  /** Done when the stream that was stopped last has ended: a program of root's ends only as it writes again. */
+  let ended: Promise<void> = Promise.resolve()
+  return {
+    isRunning: (): boolean => running !== null,
+    hasEnded: (): Promise<void> => ended,
+    start: (choice: StreamChoice<T>): void => {
+      const run = { stop: (): void => undefined }
+      const end = Promise.withResolvers<void>()
+      ended = end.promise
+      running = run
+      newest.forget()
+      let hasAnswered = false
+      const tell = (reading: Reading<T>): void => {
+        if (reading.kind === 'ok') {
+          hasAnswered = true
+          rest.end()
+        }
+        newest.tell(reading)
+      }
+      run.stop = runStream(host, choice, tell, (reason) => {
+        end.resolve()
+        if (running !== run) return // it was stopped
+        running = null
+        if (reason === null || newest.isThere()) return newest.tell(null)
+        if (reason === endedByItself && hasAnswered) return newest.tell(null)
+        const reading: Reading<T> = { kind: 'failed', reason, atMs: host.clock.nowMs(), tookMs: 0 }
+        rest.begin(reading)
+        newest.tell(reading)
+      })
+    },
+    stop: (): void => {
+      const stopped = running
+      running = null
+      stopped?.stop()
+      newest.tell(null)
+    },
+  }
+}
+
 /**
- * One stream at a time, by `choose` where there is any. One that ends is started again with the next question; one that
- * ended without an answer is a failure, and rests for a while.
+ * One stream at a time, by `choose` where there is any. One that ends is started again with the next question, and at once for
+ * whoever waits where it has answered before and has come to its end; one that ended without an answer is a failure, and rests for
+ * a while.
  */
 export function createStreamReader<T>(
   host: Host,
   choose: (asker: AskerAt) => Promise<Reading<StreamChoice<T>>>,
 ): StreamReader<T> {
   const newest = createNewest<T>()
-  let running: { stop: () => void } | null = null
-  /** Done when the stream that was stopped last has ended: a program of root's ends only as it writes again. */
-  let ended: Promise<void> = Promise.resolve()
   const rest = createRest<T>()
+  const runner = createRunner(host, newest, rest)
   /** Counts the stops, so that a choice under way knows of one. */
   let stopCount = 0
 
-  const start = (choice: StreamChoice<T>): void => {
-    const run = { stop: (): void => undefined }
-    const end = Promise.withResolvers<void>()
-    ended = end.promise
-    running = run
-    newest.forget()
-    const tell = (reading: Reading<T>): void => {
-      if (reading.kind === 'ok') rest.end()
-      newest.tell(reading)
+  /** null where it was stopped, or has come to its end. */
+  const next = async (asker: AskerAt): Promise<Reading<T> | null> => {
+    if (!runner.isRunning()) {
+      const resting = rest.at(asker.atMs)
+      if (resting !== null) return resting
+      const before = stopCount
+      await runner.hasEnded()
+      const choice = await choose(asker)
+      if (choice.kind !== 'ok') return choice
+      if (before !== stopCount) return null
+      runner.start(choice.value)
     }
-    run.stop = runStream(host, choice, tell, (reason) => {
-      end.resolve()
-      if (running !== run) return // it was stopped
-      running = null
-      if (reason === null || newest.isThere()) return newest.tell(null)
-      const reading: Reading<T> = { kind: 'failed', reason, atMs: host.clock.nowMs(), tookMs: 0 }
-      rest.begin(reading)
-      newest.tell(reading)
-    })
+    return newest.next()
   }
 
   return {
     read: async (asker) => {
-      if (running === null) {
-        const resting = rest.at(asker.atMs)
-        if (resting !== null) return resting
-        const before = stopCount
-        await ended
-        const choice = await choose(asker)
-        if (choice.kind !== 'ok') return choice
-        if (before !== stopCount) return nobodyLooks(asker.atMs)
-        start(choice.value)
-      }
-      const reading = await newest.next()
-      return reading ?? nobodyLooks(asker.atMs)
+      const before = stopCount
+      const reading = await next(asker)
+      const isToGoOn = reading === null && before === stopCount
+      return (isToGoOn ? await next(asker) : reading) ?? nobodyLooks(asker.atMs)
     },
     stop: (why) => {
       stopCount++
       if (why === 'anew') rest.end()
-      const stopped = running
-      running = null
-      stopped?.stop()
-      newest.tell(null)
+      runner.stop()
     },
   }
 }

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createPowerStream } from '../../../src/main/monitor/darwin/power-stream.ts'
 import { macmonPaths } from '../../../src/main/probes/darwin/macmon.ts'
+import { mactopPaths } from '../../../src/main/probes/darwin/mactop.ts'
 import { powermetricsPermission } from '../../../src/main/probes/darwin/powermetrics.ts'
 import type { Reading } from '../../../src/shared/reading.ts'
 import type { PowerSourceChoice } from '../../../src/shared/settings.ts'
@@ -63,13 +64,28 @@ export const sudoRule = 'stat /etc/sudoers.d/headroom-powermetrics'
 export const permission = nameOfQuestion(powermetricsPermission.question)
 export const macmonFile = macmonPaths[0] ?? ''
 export const macmonStat = `stat ${macmonFile}`
+export const mactopFile = mactopPaths[0] ?? ''
+export const mactopStat = `stat ${mactopFile}`
 
 export const withPowermetrics = (world: World): World =>
   world.set(sudoRule, '{}').set(permission, '/usr/bin/powermetrics\n')
-export const withMacmon = (world: World): World => world.set(macmonStat, '{}')
+export const withMacmon = (world: World): World => installAt(world, macmonFile)
+export const withMactop = (world: World): World => installAt(world, mactopFile)
+
+/** As Homebrew leaves it: of the user, its folder open to administrators. */
+const installAt = (world: World, path: string): World =>
+  world
+    .set(`stat ${path}`, statOf('file', 0o555))
+    .set(`stat ${path.slice(0, path.lastIndexOf('/'))}`, statOf('dir', 0o775))
+
+export const statOf = (type: 'file' | 'dir', permissionBits: number, more: object = {}): string =>
+  JSON.stringify({ type, isOwn: true, ownerId: 501, groupId: 80, permissionBits, ...more })
 
 export const macmonLine = (gpuWatts: number): string =>
   `${JSON.stringify({ timestamp: '2026-08-01T00:00:00Z', gpu_power: gpuWatts, cpu_power: 2.5, gpu_freq_mhz: 462 })}\n`
+/** As its `--headless` prints it, abridged. */
+export const mactopLine = (gpuWatts: number): string =>
+  `${JSON.stringify({ timestamp: '2026-08-01T00:00:00+02:00', soc_metrics: { cpu_power: 2.5, gpu_power: gpuWatts, gpu_freq_mhz: 462, gpu_active: 12.5 } })}\n`
 export const powerDocument = (gpuMilliwatts: number): string =>
   `<?xml version="1.0" encoding="UTF-8"?>
 <plist version="1.0">

@@ -121,7 +121,7 @@ function machineSources(
   return {
     power: createSource({
       id: 'power',
-      title: 'GPU power (powermetrics, macmon)',
+      title: 'GPU power (powermetrics, macmon, mactop)',
       pace: 'slow',
       isForLookers: true,
       read: powerStream.read,

@@ -1,6 +1,7 @@
 import { jsonIn, ParseError } from '../../../shared/parse.ts'
 import { ratioOf, scaled } from './forms/amount.ts'
 import { amountAt, at, listAt } from './forms/fields.ts'
+import { upTo } from './forms/up-to.ts'
 
 /** One line of `macmon pipe`; null where this release does not say it. */
 export interface MacmonSample {
@@ -38,9 +39,6 @@ export const macmonArgv = (path: string): readonly [string, ...string[]] => [
 const maxWatts = 10_000
 const maxMegahertz = 100_000
 const maxCelsius = 150
-
-const upTo = (limit: number, value: number | null): number | null =>
-  value !== null && value <= limit ? value : null
 
 // {"timestamp":"…","temp":{"cpu_temp_avg":43.7,"gpu_temp_avg":36.9},"gpu_usage":[461,0.0215],"gpu_power":0.0174,"all_power":0.22}
 /** By vladkens/macmon readme.md: `gpu_usage` is the older form of `gpu_freq_mhz` and `gpu_usage_ratio`. Throws ParseError. */
