@@ -1,4 +1,5 @@
 import type { Preferences } from '../../src/shared/preferences.ts'
+import type { ShellParts } from '../../src/shared/shell.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { fromRoot } from '../from-root.ts'
 import { lmStudio } from '../shared/loaded.ts'
@@ -30,6 +31,17 @@ const mac: Snapshot = {
   power: { kind: 'absent', reason: 'needs permission for powermetrics, or macmon' },
   servers: [...roomyMac.servers, { ...lmStudio, state: 'closed', stateReason: null }],
 }
+
+/** As the app has it, whose keys are recorded in the field of this name. */
+const ofApp = (shortcut: string, part: ShellParts['shortcut']): Preferences => ({
+  ...plainPreferences,
+  shortcut,
+  openAtLogin: { kind: 'ok', isOn: false, isWaiting: true },
+  shell: { ...plainPreferences.shell, shortcut: part },
+})
+
+const record = ({ page, t }: Showing): Promise<void> =>
+  page.getByRole('button', { name: new RegExp(`^${t('own.shortcut')}`) }).click()
 
 /** Something was chosen everywhere. */
 const chosen: Preferences = {
@@ -132,6 +144,24 @@ export const settingsStates: readonly ScreenState[] = [
       troubles: [
         '/home/someone/.config/headroom/settings.json: alerts.hogRatio is 7, not from 0.1 to 0.9: 0.9 is used',
       ],
+    },
+  }),
+  settings('settings-shortcut-held-login-waiting', 'general', {
+    preferences: ofApp('Alt+Command+H', { kind: 'ok', isHeld: true }),
+  }),
+  settings('settings-shortcut-taken', 'general', {
+    preferences: ofApp('Control+Space', { kind: 'taken' }),
+  }),
+  settings('settings-shortcut-recorded', 'general', {
+    preferences: ofApp('', { kind: 'ok', isHeld: false }),
+    after: record,
+  }),
+  settings('settings-shortcut-bare', 'general', {
+    preferences: ofApp('', { kind: 'ok', isHeld: false }),
+    after: async (showing) => {
+      await record(showing)
+      await showing.page.keyboard.press('KeyH')
+      await showing.page.getByText(showing.t('own.shortcutBare')).waitFor()
     },
   }),
   settings('settings-refused', 'sampling', {
