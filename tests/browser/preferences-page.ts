@@ -1,15 +1,16 @@
 import type { Page } from '@playwright/test'
+import { noShell } from '../../src/main/core/own-shell.ts'
 import { afterChange } from '../../src/renderer/settings/after-change.ts'
 import type { FromMain, RequestName, Requests, ToMain } from '../../src/shared/contract.ts'
 import type { PreferInput, Preferences } from '../../src/shared/preferences.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
-import { shellParts } from '../without-app.ts'
 
 export const plainPreferences: Preferences = {
   ...defaultSettings,
   schema: 'headroom/preferences/1',
   openAtLogin: { kind: 'ok', isOn: false, isWaiting: false },
-  shell: shellParts,
+  // as `serve` has it
+  shell: noShell('only the app has this: Headroom runs as a server here').parts(),
   file: '/home/someone/.config/headroom/settings.json',
   troubles: [],
   serverKeys: [],

@@ -118,10 +118,31 @@ const findLicence = async (page: Showing['page'], text: string): Promise<void> =
 }
 
 /** Of the section that tells what Headroom is. */
+/** As the app has it: of several processes, one of which does not tell. */
+const appMac: Snapshot = {
+  ...loadedMac,
+  cost: {
+    kind: 'ok',
+    atMs: loadedMac.atMs,
+    isStale: false,
+    residentBytes: 0.29 * 1e9,
+    cpuRatio: 0.024,
+    parts: [
+      { kind: 'window', processCount: 2, residentBytes: 0.13 * 1e9, cpuRatio: 0.012 },
+      { kind: 'main', processCount: 1, residentBytes: 0.1 * 1e9, cpuRatio: 0.009 },
+      { kind: 'gpu', processCount: 1, residentBytes: 0.06 * 1e9, cpuRatio: 0.003 },
+      { kind: 'network', processCount: 1, residentBytes: null, cpuRatio: null },
+    ],
+  },
+}
+
 export const aboutStates: readonly ScreenState[] = [
   inSection('about', 'about', loadedMac, { about: () => ok(about) }, async ({ page }) => {
     await findLicence(page, 'lucide')
     await page.locator('section li button').first().click()
+  }),
+  inSection('about-app', 'about', appMac, { about: () => ok(about) }, async ({ page, t }) => {
+    await page.getByRole('table', { name: t('own.takes') }).waitFor()
   }),
   inSection(
     'about-no-match',

@@ -1,6 +1,6 @@
 import type { Preferences } from '../../src/shared/preferences.ts'
 import { noRuleHere } from '../../src/shared/power-rule-text.ts'
-import type { CommandLinePart, UpdatePart } from '../../src/shared/shell.ts'
+import type { CommandLinePart, ShellParts, UpdatePart } from '../../src/shared/shell.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { fromRoot } from '../from-root.ts'
 import { lmStudio } from '../shared/loaded.ts'
@@ -33,6 +33,17 @@ const mac: Snapshot = {
   power: { kind: 'absent', reason: 'needs permission for powermetrics, or macmon' },
   servers: [...roomyMac.servers, { ...lmStudio, state: 'closed', stateReason: null }],
 }
+
+/** As the app has it, whose keys are recorded in the field of this name. */
+const ofApp = (shortcut: string, part: ShellParts['shortcut']): Preferences => ({
+  ...plainPreferences,
+  shortcut,
+  openAtLogin: { kind: 'ok', isOn: false, isWaiting: true },
+  shell: { ...plainPreferences.shell, shortcut: part },
+})
+
+const record = ({ page, t }: Showing): Promise<void> =>
+  page.getByRole('button', { name: new RegExp(`^${t('own.shortcut')}`) }).click()
 
 /** Something was chosen everywhere. */
 const chosen: Preferences = {
@@ -190,6 +201,24 @@ export const settingsStates: readonly ScreenState[] = [
   }),
   settings('settings-command-of-others', 'general', {
     preferences: withCommand({ kind: 'other', path: '/usr/local/bin/headroom' }),
+  }),
+  settings('settings-shortcut-held-login-waiting', 'general', {
+    preferences: ofApp('Alt+Command+H', { kind: 'ok', isHeld: true }),
+  }),
+  settings('settings-shortcut-taken', 'general', {
+    preferences: ofApp('Control+Space', { kind: 'taken' }),
+  }),
+  settings('settings-shortcut-recorded', 'general', {
+    preferences: ofApp('', { kind: 'ok', isHeld: false }),
+    after: record,
+  }),
+  settings('settings-shortcut-bare', 'general', {
+    preferences: ofApp('', { kind: 'ok', isHeld: false }),
+    after: async (showing) => {
+      await record(showing)
+      await showing.page.keyboard.press('KeyH')
+      await showing.page.getByText(showing.t('own.shortcutBare')).waitFor()
+    },
   }),
   settings('settings-refused', 'sampling', {
     after: async ({ page, t, say }, { refuse }) => {

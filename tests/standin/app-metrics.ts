@@ -3,10 +3,11 @@ import type { Windows } from './windows.ts'
 /** As a Mac has them: main is measured, all else is played. */
 const played = { gpu: 61_440, network: 40_960, window: 92_160 } as const
 
+const startedAtMs = Math.round(Date.now() - process.uptime() * 1_000)
+
 /** Main as it is, and of what Chromium runs here what an Electron would have: one process for each window, GPU and network. */
 export function appMetrics(windows: Windows): Electron.ProcessMetric[] {
   const { user, system } = process.cpuUsage()
-  const startedAt = Date.now() - process.uptime() * 1_000
   const metric = (
     type: Electron.ProcessMetric['type'],
     pid: number,
@@ -15,7 +16,7 @@ export function appMetrics(windows: Windows): Electron.ProcessMetric[] {
   ): Electron.ProcessMetric => ({
     type,
     pid,
-    creationTime: startedAt,
+    creationTime: startedAtMs,
     cpu: { percentCPUUsage: 0, idleWakeupsPerSecond: 0, cumulativeCPUUsage: seconds },
     memory: { workingSetSize, peakWorkingSetSize: workingSetSize },
   })

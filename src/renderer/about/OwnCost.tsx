@@ -32,7 +32,7 @@ export function OwnCost(): ReactNode {
 function Parts({ parts }: { readonly parts: readonly CostPart[] }): ReactNode {
   const { t, figure } = useWords()
   return (
-    <table className={styles['parts']}>
+    <table className={styles['parts']} aria-label={t('own.takes')}>
       <tbody>
         {parts.map(({ kind, processCount, residentBytes, cpuRatio }) => (
           <tr key={kind}>

@@ -43,7 +43,7 @@ export function ShortcutField({ of, value, recording, onRecord, onChoose }: Prop
       case 'ok':
         return choose(pressed.text)
       case 'held':
-        return onRecord({ ...recording, held: heldIn(event) })
+        return onRecord({ held: heldIn(event), trouble: null })
       case 'bare':
       case 'unusable':
         return onRecord({ held: heldIn(event), trouble: pressed.kind })
