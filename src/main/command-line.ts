@@ -4,6 +4,7 @@ import { parseSize, parseSpeed } from '../shared/parse.ts'
 import type { ExitCode } from '../shared/exit-code.ts'
 import { addActing } from './act-commands.ts'
 import { addAgent } from './agent-command.ts'
+import { addCompletion } from './completion-command.ts'
 import { addRunning } from './engine-run-command.ts'
 import type { Shown } from './host/open-host.ts'
 import { addFitting } from './fit-command.ts'
@@ -94,6 +95,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
   addServing(program, done)
   addActing(program, done)
   addAgent(program, done)
+  addCompletion(program, done)
   return program.allowExcessArguments() // only now, as commands inherit: of its own it says which command is unknown
 }
 

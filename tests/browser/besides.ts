@@ -59,6 +59,8 @@ const pages = [
 ]
 /** The app by the stand-in, over recordings. */
 const app = [
+  'command',
+  'command-link',
   'closed-windows',
   'details',
   'escape',

@@ -45,6 +45,7 @@ export function parseLaunchctlPrint(text: string): LaunchdService | null {
   return {
     state,
     pid: pid === null ? null : numberIn(pid, /^(\d{1,10})$/),
-    lastExitCode: exit === null || exit.startsWith('(') ? null : numberIn(exit, /^(-?\d{1,10})(?:$|:)/),
+    lastExitCode:
+      exit === null || exit.startsWith('(') ? null : numberIn(exit, /^(-?\d{1,10})(?:$|:)/),
   }
 }
