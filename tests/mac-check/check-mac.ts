@@ -72,6 +72,9 @@ async function sourcesHere(mac: Mac): Promise<readonly AskedSource[]> {
   )
 }
 
+const noApp =
+  'Electron is not installed (npx install-electron), or Headroom is not built (npm run build)'
+
 const missingBy =
   ({ mayUseSudo, mayChange }: Options, { app }: Mac): Missing =>
   (need) => {
@@ -81,7 +84,7 @@ const missingBy =
       case 'changes':
         return mayChange ? null : 'it changes something for a moment (--with-changes)'
       case 'app':
-        return app === null ? 'Electron is not installed (npx install-electron)' : null
+        return app === null ? noApp : null
     }
   }
 

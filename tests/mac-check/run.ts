@@ -23,10 +23,10 @@ import { runCommand } from './run-command.ts'
 const endsWithinMs = 20_000
 const electronOfNpm = 'node_modules/electron/dist/Electron.app/Contents/MacOS/Electron'
 
-/** null: it is not installed. */
+/** null: it is not installed, or there is no app for it. */
 function findElectron(): string | null {
   const path = process.env['HEADROOM_ELECTRON'] ?? fromRoot(electronOfNpm)
-  return existsSync(path) ? path : null
+  return existsSync(path) && existsSync(fromRoot('out/main/index.js')) ? path : null
 }
 
 async function check(): Promise<number> {

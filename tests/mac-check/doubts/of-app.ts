@@ -31,12 +31,18 @@ const gauge: Doubt = {
   deadlineMs: appDeadlineMs,
   ask: async (mac) => {
     const { electron } = await appOf(mac)
-    const { bounds, displays } = await electron.evaluate(({ screen }) => ({
-      bounds: globalThis.spy.trays[0]?.getBounds() ?? null,
-      displays: screen
-        .getAllDisplays()
-        .map(({ bounds, workArea, scaleFactor }) => ({ bounds, workArea, scaleFactor })),
-    }))
+    const { bounds, displays } = await electron.evaluate(({ screen }) => {
+      const primary = screen.getPrimaryDisplay()
+      const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
+      return {
+        bounds: globalThis.spy.trays[0]?.getBounds() ?? null,
+        displays: [primary, ...others].map(({ bounds, workArea, scaleFactor }) => ({
+          bounds,
+          workArea,
+          scaleFactor,
+        })),
+      }
+    })
     const evidence = JSON.stringify({ bounds, displays })
     if (bounds === null) return wrong('there is no gauge')
     const isHidden = isGaugeHidden(bounds, displays)
