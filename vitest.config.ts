@@ -4,6 +4,20 @@ import { defineConfig } from 'vitest/config'
 /** Where CI wants the results as a file that a script can count. */
 const results = process.env['HEADROOM_RESULTS']
 
+/** Files whose tests start programs, or look at files and sockets as they change: they mostly wait. */
+const waiting = [
+  'tests/apps/**/*.test.ts',
+  'tests/cli/**/*.test.ts',
+  'tests/core/*-real.test.ts',
+  'tests/host/**/*.test.ts',
+  'tests/settings/**/*.test.ts',
+  'tests/web/**/*.test.ts',
+]
+const alone = ['tests/alone/**/*.test.ts']
+
+/** One group of files after the other: each has as many processes as do it good. */
+const inTurn = (groupOrder: number) => ({ sequence: { groupOrder } })
+
 export default defineConfig({
   resolve: {
     // importing it in plain Node begins a download: no test may
@@ -13,20 +27,29 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    // a test is tried again only where each that needed it is counted and named (.ci/count.mjs)
+    retry: results === undefined ? 0 : 1,
+    // files share their process, and what they import: most have more to load than to do
+    isolate: false,
+    setupFiles: ['tests/as-found.ts'],
     projects: [
       {
         extends: true,
-        test: { name: 'all', include: ['tests/**/*.test.ts'], exclude: ['tests/alone/**'] },
+        test: {
+          name: 'busy',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...waiting, ...alone],
+          ...inTurn(0),
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'waiting', include: waiting, maxWorkers: 4, ...inTurn(1) },
       },
       {
         // what measures the machine itself, when nothing else of ours runs on it
         extends: true,
-        test: {
-          name: 'alone',
-          include: ['tests/alone/**/*.test.ts'],
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
+        test: { name: 'alone', include: alone, maxWorkers: 1, ...inTurn(2) },
       },
     ],
     reporters:

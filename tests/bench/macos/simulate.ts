@@ -65,10 +65,11 @@ const startsNoProgram = (question: Question): boolean =>
   ['file', 'dir', 'link', 'stat', 'disk', 'process', 'http'].includes(question.kind) ||
   (question.kind === 'library' && question.name.startsWith('node/'))
 
-/** One hour of production's own monitor on a Mac that answers as fast as its commands' costs say. */
+/** One hour, or less, of production's own monitor on a Mac that answers as fast as its commands' costs say. */
 export async function simulate(
   scene: Scene,
   costs: readonly Cost[] = allCosts,
+  forMs: number = simulatedMs,
 ): Promise<readonly Spent[]> {
   const fake = createFakeHost(new Map(), 'darwin')
   const ledger = createLedger(costs, scene.level)
@@ -76,7 +77,7 @@ export async function simulate(
   const monitor = createMonitor(host, createDarwinSenses(host, { roomCapBytes: null }))
   monitor.setLooked(scene.isLooked)
   monitor.start()
-  await fake.advance(simulatedMs)
+  await fake.advance(forMs)
   const snapshot = monitor.current()
   monitor.stop()
   const spent = ledger.spent()
