@@ -60,8 +60,10 @@ const app = [
   'fit',
   'licences',
   'locks',
+  'login',
   'popover',
   'start',
+  'system',
 ]
 
 export const besides: readonly string[] = [
