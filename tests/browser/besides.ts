@@ -69,8 +69,10 @@ const app = [
   'licences',
   'locks',
   'menu-bar',
+  'login',
   'popover',
   'start',
+  'system',
 ]
 
 export const besides: readonly string[] = [
