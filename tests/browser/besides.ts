@@ -9,6 +9,7 @@ const pages = [
   'alerts',
   'alerts-notified',
   'app-rows',
+  'axe-in',
   'commits',
   'doctor',
   'details',
