@@ -4,6 +4,7 @@ import { parseSize, parseSpeed } from '../shared/parse.ts'
 import type { ExitCode } from '../shared/exit-code.ts'
 import { addActing } from './act-commands.ts'
 import { addRunning } from './engine-run-command.ts'
+import type { LocalHostOptions } from './host/local.ts'
 import type { Shown } from './host/open-host.ts'
 import { addFitting } from './fit-command.ts'
 import { addLimit } from './limit-command.ts'
@@ -47,7 +48,10 @@ interface AppFlags extends ReplayFlags {
 }
 
 /** All commands of design §3 that stand so far. Each loads its shell only when it runs. */
-export function createCommandLine(done: (code: ExitCode) => void): Command {
+export function createCommandLine(
+  done: (code: ExitCode) => void,
+  ofMachine: LocalHostOptions = {},
+): Command {
   const program = new Command('headroom')
     .exitOverride()
     .description(
@@ -83,7 +87,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
 
   addFitting(program, done)
   addModels(program, done)
-  addRunning(program)
+  addRunning(program, ofMachine)
   addWatching(program, done)
   addWaiting(program, done)
   addSnoozing(program, done)

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { UsageError } from '../shared/exit-code.ts'
 import { parseSize } from '../shared/parse.ts'
+import type { LocalHostOptions } from './host/local.ts'
 import { parsedBy } from './option-values.ts'
 
 interface RunFlags {
@@ -9,7 +10,7 @@ interface RunFlags {
 }
 
 /** `headroom run` (design §3). What stands behind `--` is the program's. */
-export function addRunning(program: Command): void {
+export function addRunning(program: Command, { terminals }: LocalHostOptions = {}): void {
   program
     .command('run')
     .usage('[--force] -- <command …>')
@@ -37,7 +38,7 @@ export function addRunning(program: Command): void {
             'write the command behind --: headroom run -- llama-server -m model.gguf',
           )
         const { run } = await import('./cli/run.ts')
-        await run([first, ...others], { isForced, roomCapBytes })
+        await run([first, ...others], { isForced, roomCapBytes, terminals })
       },
     )
 }

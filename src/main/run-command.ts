@@ -3,12 +3,16 @@ import { exitCode, UsageError } from '../shared/exit-code.ts'
 import { endQuietlyWithoutReader, say } from './cli/output.ts'
 import { createCommandLine } from './command-line.ts'
 import { reasonOf } from './host/attempt.ts'
+import type { LocalHostOptions } from './host/local.ts'
 
-/** The command line, in plain Node: runs what the arguments ask for, and ends the process. */
-export async function runCommand(argv: readonly string[]): Promise<void> {
+/** The command line: runs what the arguments ask for, and ends the process. `ofMachine`: where it is no plain Node. */
+export async function runCommand(
+  argv: readonly string[],
+  ofMachine: LocalHostOptions = {},
+): Promise<void> {
   endQuietlyWithoutReader()
   try {
-    await createCommandLine(end).parseAsync(argv)
+    await createCommandLine(end, ofMachine).parseAsync(argv)
   } catch (error) {
     // any error: the start of a shell is one of the three doors (style, rule 8)
     end(endOf(error))

@@ -15,6 +15,7 @@ import { createSessions } from './sessions.ts'
 import type { Shell } from './shell.ts'
 import { createTheme, type Appearance } from './theme.ts'
 import { createTrayClass } from './tray.ts'
+import { createUtilityProcess } from './utility-process.ts'
 import { createWindows } from './windows.ts'
 
 /** What a spec may need that the real Electron has no word for. The same spec runs there: so as little as can be. */
@@ -75,6 +76,7 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     powerMonitor: createPowerMonitor(),
     autoUpdater: createAutoUpdater(() => app),
     net: createNet(),
+    utilityProcess: createUtilityProcess(isReady),
   } satisfies Partial<typeof Electron.CrossProcessExports>
   const electron = whole<object>('electron', { ...part, __standin: standIn })
   return {

@@ -37,6 +37,7 @@ export const emitted = {
     'destroyed',
   ],
   AutoUpdater: ['error', 'update-downloaded', 'before-quit-for-update'],
+  UtilityProcess: ['spawn', 'message', 'exit'],
   NativeTheme: ['updated'],
   Screen: ['display-added', 'display-removed', 'display-metrics-changed'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

@@ -7,6 +7,7 @@ import { openOwnLogs } from '../core/own-logs.ts'
 import type { FitRoom } from '../fit/fit-room.ts'
 import { reasonOf } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
+import type { Terminals } from '../host/terminals.ts'
 import { createLocalHost } from '../host/local.ts'
 import { modelPlacesOf } from '../inference/models/find/model-places.ts'
 import { askYesNo } from './ask-yes-no.ts'
@@ -29,6 +30,8 @@ export interface RunOptions {
   /** Started, whatever the estimate says. */
   readonly isForced: boolean
   readonly roomCapBytes: number | null
+  /** Inside Electron a process of their own holds them. */
+  readonly terminals?: Terminals | undefined
 }
 
 type Words = readonly [string, ...string[]]
@@ -42,14 +45,17 @@ export async function run(words: Words, options: RunOptions): Promise<void> {
   endAs(await ran(words, options))
 }
 
-async function ran(words: Words, { isForced, roomCapBytes }: RunOptions): Promise<RunEnd> {
+async function ran(
+  words: Words,
+  { isForced, roomCapBytes, terminals }: RunOptions,
+): Promise<RunEnd> {
   const found = findProgram(words[0], process.env['PATH'])
   if (found.kind === 'missing') {
     tell(`${printable(words[0])}: ${found.reason}`)
     return { kind: 'exit', code: found.status }
   }
   const environment = ownEnvironment()
-  const host = createLocalHost()
+  const host = createLocalHost({ terminals })
   const core = await openOwnCore({ roomCapBytes })
   const launch = launchOfWords(words, environment)
   const places = modelPlacesOf(process.env, homedir(), process.cwd(), process.platform)

@@ -29,6 +29,7 @@ import { createMenuBar, type MenuBar } from './menu-bar.ts'
 import { registerOwnScheme, serveOwnScheme } from './own-scheme.ts'
 import { openAppShell } from './own-app-shell.ts'
 import { createPopoverWindow } from './popover/popover-window.ts'
+import { electronTerminals } from './terminal/fork-terminals.ts'
 import { createTrayItem, type TrayItem } from './tray/tray-item.ts'
 import { createVoices, type Voices } from './tray/voices.ts'
 
@@ -87,7 +88,7 @@ function createReopening(): { goTo(menuBar: MenuBar): void } {
 
 async function run(shown: Shown): Promise<MenuBar> {
   const local = createLocalHost()
-  const opened = await openHost(shown)
+  const opened = await openHost(shown, { terminals: electronTerminals() })
   const folder = app.getPath('userData')
   const isOwn = shown.replayFile === null
   const settings = await openSettings(local, join(folder, 'settings.json'))

@@ -2,6 +2,7 @@ import { watch as watchPath } from 'node:fs'
 import { unlink } from 'node:fs/promises'
 import { attempt, attemptNow } from './attempt.ts'
 import type { Clock, Host, LogFollower, Question, Terminal, TerminalCommand } from './host.ts'
+import type { Terminals } from './terminals.ts'
 import { createCommands, type Commands } from './local-command.ts'
 import { openDatabase, probeDatabase } from './local-database.ts'
 import { appendToFile, createFiles, writeFileAtomically, type Files } from './local-file.ts'
@@ -10,7 +11,7 @@ import { libraries } from './local-library.ts'
 import { followLog } from './log/follow-log.ts'
 import { createPatience, within } from './patience.ts'
 import { identifyProcess, isRunning, signalProcess } from './local-process.ts'
-import { openTerminal, probeTerminal } from './local-terminal.ts'
+import { ownTerminals } from './local-terminal.ts'
 
 /** systeminformation runs several programs. */
 const libraryDeadlineMs = 10_000
@@ -23,8 +24,13 @@ export const localClock: Clock = {
   },
 }
 
+export interface LocalHostOptions {
+  /** Inside Electron a process of their own holds them. */
+  readonly terminals?: Terminals | undefined
+}
+
 /** This machine. */
-export function createLocalHost(): Host {
+export function createLocalHost({ terminals = ownTerminals }: LocalHostOptions = {}): Host {
   const commands = createCommands()
   const files = createFiles()
   const stops = new Set<() => void>()
@@ -59,7 +65,7 @@ export function createLocalHost(): Host {
       }),
     identify: (id) => attempt(now(), () => identifyProcess(id, commands)),
     signal: (identity, name) => attempt(now(), () => signalProcess(identity, name, commands)),
-    openTerminal: (command) => attempt(now(), () => startTerminal(command, stops)),
+    openTerminal: (command) => attempt(now(), () => startTerminal(terminals, command, stops)),
     openDatabase: (path) =>
       attempt(now(), async () => {
         const database = await openDatabase(path)
@@ -70,7 +76,7 @@ export function createLocalHost(): Host {
       {
         id: 'terminal',
         title: 'pseudo-terminals (node-pty)',
-        reading: await attempt(now(), probeTerminal),
+        reading: await attempt(now(), terminals.probe),
       },
       { id: 'database', title: 'history (SQLite)', reading: await attempt(now(), probeDatabase) },
     ],
@@ -104,8 +110,12 @@ async function answer(question: Question, commands: Commands, files: Files): Pro
   }
 }
 
-async function startTerminal(command: TerminalCommand, stops: Set<() => void>): Promise<Terminal> {
-  const terminal = await openTerminal(command)
+async function startTerminal(
+  terminals: Terminals,
+  command: TerminalCommand,
+  stops: Set<() => void>,
+): Promise<Terminal> {
+  const terminal = await terminals.open(command)
   const stop = (): void => terminal.signal('SIGHUP') // as when its window is closed
   stops.add(stop)
   terminal.onEnd(() => void stops.delete(stop))
