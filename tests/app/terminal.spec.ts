@@ -96,6 +96,7 @@ base('doctor learns of terminals from that process, not from main', async ({ lau
   const { electron, open } = await launch()
   const bridge = await bridgeIn(await open())
   const doctor = await bridge.evaluate((client) => client.request('doctor', null))
-  expect(JSON.stringify(doctor)).toContain('pseudo-terminals (node-pty)')
+  const abilities = doctor.kind === 'ok' ? doctor.value.abilities : []
+  expect(abilities.filter(({ id }) => id === 'terminal')).toMatchObject([{ kind: 'ok' }])
   expect(await loadsNodePty(electron)).toBe(false)
 })
