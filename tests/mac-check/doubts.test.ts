@@ -68,8 +68,8 @@ describe('the doubts', () => {
 })
 
 describe('the sources', () => {
-  /** It sets the limit: asked as sysctl alone, with --with-changes. */
-  const neverRecorded = new Set(['setWiredLimit'])
+  /** They ask for an administrator: the limit is set by sysctl alone, with --with-changes, and the rule by a person. */
+  const neverRecorded = new Set(['setWiredLimit', 'writePowerRule', 'removePowerRule'])
 
   test('are every probe of macOS', () => {
     const exported = filesUnder('src/main/probes/darwin').flatMap((file) =>

@@ -49,4 +49,12 @@ export const placesNotAskable: ReadonlyMap<string, string> = new Map([
     'src/main/apps/quit/gui-words.ts',
     'errors of Apple events: nobody provokes them on purpose; an act that fails writes its words into the audit log',
   ],
+  [
+    'src/main/electron/updates/electron-updater.ts',
+    'an update needs two releases, signed by the same team: let the older one install the newer (Settings, Updates)',
+  ],
+  [
+    'src/main/electron/updates/update-trouble.ts',
+    'words of Squirrel.Mac that refuses a signature: nobody publishes such a release on purpose; what is not known is shown as it was said',
+  ],
 ])

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import type { Probe } from '../../src/main/probes/probe.ts'
 import { disk } from '../../src/main/probes/disk.ts'
 import { endQuestion, parseEndAnswer } from '../../src/main/apps/quit/gui-script.ts'
@@ -11,6 +12,7 @@ import { folderByLsof } from '../../src/main/probes/darwin/lsof-folder.ts'
 import { listeningPorts } from '../../src/main/probes/darwin/lsof-listening.ts'
 import { mappedFilesByLsof } from '../../src/main/probes/darwin/lsof-mapped.ts'
 import { outputFilesByLsof } from '../../src/main/probes/darwin/lsof-outputs.ts'
+import { launchctlPrint } from '../../src/main/probes/darwin/launchctl-print.ts'
 import { metalDevice } from '../../src/main/probes/darwin/metal-device.ts'
 import { thermalLevel } from '../../src/main/probes/darwin/notifyutil.ts'
 import { pmsetBatt } from '../../src/main/probes/darwin/pmset-batt.ts'
@@ -144,6 +146,13 @@ const machine: readonly AskedSource[] = [
     name: 'last-10-minutes',
     must: ['isMemoryEmergency'],
   }),
+  // the agent is in the same domain, and seldom there
+  source(
+    launchctlPrint(`gui/${userInfo().uid}/com.apple.Finder`),
+    probeAt('launchctl-print'),
+    'export const launchctlPrint',
+    { tool: 'launchctl', name: 'finder', must: ['state', 'pid'] },
+  ),
   source(disk('/'), 'probes/disk', 'export const disk', {
     tool: 'statfs',
     name: 'root',

@@ -56,4 +56,19 @@ export const personDoubts: readonly DoubtForPerson[] = [
     marks: ['electron §13.3'],
     look: 'Open TextEdit with unsaved text and quit it from Headroom. Did TextEdit show its own question about saving, and macOS none about controlling it?',
   },
+  {
+    id: 'rule-written-by-macos',
+    title: 'Does macOS ask for an administrator, and is the rule of sudo then there?',
+    why: 'The question is an AppleScript of ours with a script for a shell of root in it; Debian has run that script alone.',
+    assumption:
+      'one question of macOS with our words, a password or a touch; then watts within seconds, and no file once it is removed',
+    at: [
+      {
+        file: 'src/main/probes/darwin/set-power-rule.ts',
+        text: 'Nothing of this has run on a Mac',
+      },
+    ],
+    marks: [],
+    look: 'In the settings of power press "Allow powermetrics…": did macOS ask once, did watts appear, and does `sudo cat /etc/sudoers.d/headroom-powermetrics` print the one line that was shown? Press "Remove the rule": is that file gone?',
+  },
 ]

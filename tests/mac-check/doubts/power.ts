@@ -20,7 +20,12 @@ const rule: Doubt = {
   title: "Does this Mac's visudo accept the literal rule?",
   why: 'The rule is the whole privilege that Headroom ever has; it was checked by sudo of Debian only.',
   assumption: 'visudo -cf accepts the line with escaped commas, and refuses it with bare ones',
-  at: [{ file: 'src/shared/powermetrics-rule.ts', text: 'sudoers wants its commas escaped' }],
+  at: [
+    {
+      file: 'src/shared/powermetrics-rule.ts',
+      text: 'sudoers wants the commas of an argument escaped',
+    },
+  ],
   marks: [],
   ask: async (mac) => {
     const folder = await mkdtemp(join(tmpdir(), 'headroom-mac-check-'))
