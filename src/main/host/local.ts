@@ -82,20 +82,26 @@ export function createLocalHost({
         stops.add(database.close)
         return database
       }),
-    abilities: async () => [
-      {
-        id: 'terminal',
-        title: 'pseudo-terminals (node-pty)',
-        reading: await attempt(now(), terminals.probe),
-      },
-      { id: 'database', title: 'history (SQLite)', reading: await attempt(now(), probeDatabase) },
-    ],
+    abilities: () => abilitiesOf(terminals),
     close: async () => {
       commands.close()
       stops.forEach((stop) => stop())
     },
   }
 }
+
+const abilitiesOf = async ({ probe }: Terminals): ReturnType<Host['abilities']> => [
+  {
+    id: 'terminal',
+    title: 'pseudo-terminals (node-pty)',
+    reading: await attempt(localClock.nowMs(), probe),
+  },
+  {
+    id: 'database',
+    title: 'history (SQLite)',
+    reading: await attempt(localClock.nowMs(), probeDatabase),
+  },
+]
 
 interface World {
   readonly commands: Commands

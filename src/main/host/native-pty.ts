@@ -39,7 +39,7 @@ export async function loadNativePty(folder = folderOfNodePty()): Promise<LoadedP
   const loaded = isLoader(utilities) ? utilities.loadNativeModule('pty') : null
   if (!isLoaded(loaded)) throw new Absent('this node-pty is of another form: 1.1.0 is known')
   const helperPath = outsideArchive(join(folder, 'lib', loaded.dir, 'spawn-helper'))
-  // node-pty 1.1.0 ships it without the right to run it (node-pty#850). Never run on a Mac yet.
+  // node-pty 1.1.0 ships its macOS helper without the right to run it (node-pty#850). Never run on a Mac yet.
   if (process.platform === 'darwin') await makeRunnable(helperPath)
   return { native: loaded.module, helperPath }
 }
