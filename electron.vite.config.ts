@@ -22,7 +22,10 @@ export default defineConfig({
     build: {
       license,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          terminal: 'src/main/electron/terminal/terminal-process.ts',
+        },
         external: native,
         output: { chunkFileNames: '[name]-[hash].js' },
       },

@@ -63,4 +63,12 @@ describe('the built main process', () => {
     const loading = chunks.filter((name) => isNamedBy(name, /import\(\s*/))
     expect(loading.map((name) => name.replace(/-.*$/, ''))).toEqual(['start'])
   })
+
+  test('holds node-pty in the process for terminals, which loads neither Electron nor the app', () => {
+    const within = reachableFrom('terminal.js')
+    expect(within.filter(namesElectron)).toEqual([])
+    expect(
+      within.map(({ name }) => name).filter((name) => /^(start|core|index)\b/.test(name)),
+    ).toEqual([])
+  })
 })

@@ -3,7 +3,7 @@ import { findBrowser } from '../browser/find-browser.ts'
 import { fromRoot } from '../from-root.ts'
 
 export const packageFolder = fromRoot('.')
-const standIn = fromRoot('tests/standin/electron')
+export const standIn = fromRoot('tests/standin/electron')
 /** The real Electron where the environment names one, else the stand-in: nothing else differs. */
 export const executablePath = process.env['HEADROOM_ELECTRON'] ?? standIn
 

@@ -121,6 +121,28 @@ test.describe('the keys that open it from anywhere', () => {
   })
 })
 
+test.describe('keys of another keyboard', () => {
+  test('are called by what is printed on them, and kept by their place', async ({ launch }) => {
+    const app = await launch()
+    const page = await settingsOf(app)
+    await page.evaluate(() => {
+      const german = new Map([
+        ['KeyY', 'z'],
+        ['Digit1', '1'],
+        ['KeyZ', 'y'],
+      ])
+      Object.defineProperty(navigator, 'keyboard', { value: { getLayoutMap: async () => german } })
+    })
+    // it is asked for with the page of the settings
+    await page.getByRole('tab', { name: 'Alerts' }).click()
+    await page.getByRole('tab', { name: 'General' }).click()
+    await field(page).click()
+    await page.keyboard.press('Alt+Meta+KeyY')
+    await expect(field(page)).toContainText('⌥⌘Z')
+    await expect.poll(() => writtenBy(app)).toContain('"shortcut": "Alt+Command+Y"')
+  })
+})
+
 test.describe('keys of another app', () => {
   test('are told as taken, until that app has ended', async ({ launch }) => {
     const app = await launch()

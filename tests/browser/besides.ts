@@ -9,6 +9,7 @@ const pages = [
   'alerts',
   'alerts-notified',
   'app-rows',
+  'axe-in',
   'commits',
   'doctor',
   'details',
@@ -69,8 +70,10 @@ const app = [
   'licences',
   'locks',
   'menu-bar',
+  'login',
   'popover',
   'start',
+  'system',
 ]
 
 export const besides: readonly string[] = [

@@ -33,7 +33,7 @@ test('on another machine than a Mac it is said that there is nothing to choose',
   const { url } = await serve('--allow-acts')
   await openSettings(page, url, 'Sampling')
   const power = page.getByRole('region', { name: 'Power of the GPU' })
-  await expect(power).toContainText('powermetrics and macmon are programs of macOS')
+  await expect(power).toContainText('powermetrics, macmon and mactop are programs of macOS')
   await expect(power).toContainText('Now:')
   await expect(power.getByRole('combobox')).toHaveCount(0)
   await expect(power.getByRole('button')).toHaveCount(0)

@@ -212,3 +212,24 @@ test('where the settings leave the language to the system, the page is told that
   await settings.change({ language: 'system' })
   expect(window.taken()).toEqual(['view shown, in de', 'view shown', 'view shown, in de'])
 })
+
+describe('the keys that work from anywhere', () => {
+  test('open the popover below the gauge, and hide it when they are pressed again', async () => {
+    const { menuBar, window, core } = await createMenuBarWorld()
+    menuBar.shortcutPressed()
+    window.paint()
+    expect(window.taken()).toContain('show 380 × 640 at 740, 38')
+    expect(core.lookers()).toBe(1)
+    menuBar.shortcutPressed()
+    expect([window.taken(), core.lookers()]).toEqual([['view hidden', 'hide'], 0])
+  })
+
+  test('open it at the top, in the middle, where macOS does not show the gauge', async () => {
+    const screen = createFakeScreen()
+    screen.set({ trayBounds: parkedBounds })
+    const { menuBar, window } = await createMenuBarWorld({ screen })
+    menuBar.shortcutPressed()
+    window.paint()
+    expect(window.taken().at(-1)).toBe('show 380 × 640 at 566, 38')
+  })
+})

@@ -47,7 +47,7 @@ describe.skipIf(!hasNodePty)('a pseudo-terminal (needs node-pty)', () => {
     await shows('ready')
     await terminal.write(Buffer.from('hello\r'))
     await shows('hello\r\n<hello>')
-    expect(await ended()).toEqual({ exitCode: 0, signal: null })
+    expect(await ended()).toEqual({ kind: 'ended', exitCode: 0, signal: null })
   })
 
   test('has the size it was given, and takes another', async () => {
@@ -79,7 +79,7 @@ describe.skipIf(!hasNodePty)('the bytes of a pseudo-terminal (needs node-pty)', 
     await sleep(600)
     expect(text()).toBe('')
     terminal.resume()
-    expect(await ended()).toEqual({ exitCode: 3, signal: null })
+    expect(await ended()).toEqual({ kind: 'ended', exitCode: 3, signal: null })
     expect(text()).toBe(Array.from({ length: 400 }, (_, at) => `${at + 1}\r\n`).join(''))
   })
 
@@ -88,7 +88,7 @@ describe.skipIf(!hasNodePty)('the bytes of a pseudo-terminal (needs node-pty)', 
     const { ended } = await open(`trap "" HUP; sleep 600 & echo $! > ${file}; echo over; exit 4`)
     const other = await numberFrom(file)
     onTestFinished(() => void process.kill(other, 'SIGKILL'))
-    expect(await ended()).toEqual({ exitCode: 4, signal: null })
+    expect(await ended()).toEqual({ kind: 'ended', exitCode: 4, signal: null })
   })
 
   test('what is written to one that does not read waits, and none of it is lost', async () => {
@@ -108,7 +108,7 @@ describe.skipIf(!hasNodePty)('the bytes of a pseudo-terminal (needs node-pty)', 
 describe.skipIf(!hasNodePty)('the end of a pseudo-terminal (needs node-pty)', () => {
   test('tells the exit code', async () => {
     const { ended } = await open('exit 7')
-    expect(await ended()).toEqual({ exitCode: 7, signal: null })
+    expect(await ended()).toEqual({ kind: 'ended', exitCode: 7, signal: null })
   })
 
   test('passes a signal to the whole group of its program', async () => {

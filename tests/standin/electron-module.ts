@@ -23,6 +23,7 @@ import type { Shell } from './shell.ts'
 import { createSystemPreferences } from './system-preferences.ts'
 import { createTheme, type Appearance } from './theme.ts'
 import { createTrayClass } from './tray.ts'
+import { createUtilityProcess } from './utility-process.ts'
 import { createWindows } from './windows.ts'
 
 /** What a spec may need that the real Electron has no word for. The same spec runs there: so as little as can be. */
@@ -106,6 +107,7 @@ export function createElectron({ chromium, appPackage, switches }: ElectronOptio
     shell: external.shell,
     globalShortcut: shortcuts.globalShortcut,
     systemPreferences: defaults.systemPreferences,
+    utilityProcess: createUtilityProcess(isReady),
   } satisfies Partial<typeof Electron.CrossProcessExports>
   const electron = whole<object>('electron', { ...part, __standin: standIn })
   return {

@@ -38,6 +38,7 @@ export const emitted = {
     'destroyed',
   ],
   AutoUpdater: ['error', 'update-downloaded', 'before-quit-for-update'],
+  UtilityProcess: ['spawn', 'message', 'exit'],
   NativeTheme: ['updated'],
   Notification: ['show', 'failed', 'close'],
   Screen: ['display-added', 'display-removed', 'display-metrics-changed'],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import inspector from 'node:inspector'
 import { startChromium } from './chromium.ts'
 import { parseCommandLine } from './command-line.ts'
+import './own-node.ts' // as long as it is told truly
 import { packagedFolders } from './packaged.ts'
 
 /** Becomes the main process of the app that the arguments name. Chromium starts before the rest is loaded. */

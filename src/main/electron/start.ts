@@ -31,6 +31,7 @@ import { ownProcesses } from './app-metrics.ts'
 import { openAppShell, type OwnAppShell } from './own-app-shell.ts'
 import { followTheme } from './own-theme.ts'
 import { createPopoverWindow } from './popover/popover-window.ts'
+import { electronTerminals } from './terminal/fork-terminals.ts'
 import { createTrayItem, type TrayItem } from './tray/tray-item.ts'
 import { createVoices, type Voices } from './tray/voices.ts'
 
@@ -89,7 +90,7 @@ function createReopening(): { goTo(menuBar: MenuBar): void } {
 
 async function run(shown: Shown): Promise<MenuBar> {
   const local = createLocalHost()
-  const opened = await openHost(shown, ownProcesses)
+  const opened = await openHost(shown, { terminals: electronTerminals(), ownProcesses })
   const folder = app.getPath('userData')
   const isOwn = shown.replayFile === null
   const settings = await openSettings(local, join(folder, 'settings.json'))

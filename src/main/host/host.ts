@@ -1,5 +1,6 @@
 import type { Pid } from '../../shared/ids.ts'
 import type { NoReading, Reading } from '../../shared/reading.ts'
+import type { terminalSignals } from './terminal-signals.ts'
 
 /**
  * A question to the outside world whose answer is text, so that it can be recorded and replayed. `dir` answers with a
@@ -94,24 +95,14 @@ export interface TerminalCommand {
   readonly rows: number
 }
 
-/** How a program in a pseudo-terminal has ended. `signal`: by its number; null where it ended by itself. */
-export interface TerminalEnd {
-  readonly exitCode: number
-  readonly signal: number | null
-}
+/** How a program in a pseudo-terminal has ended. */
+export type TerminalEnd =
+  /** `signal`: by its number; null where it ended by itself. */
+  | { readonly kind: 'ended'; readonly exitCode: number; readonly signal: number | null }
+  /** What held its terminal has gone: the kernel has hung it up, and nobody knows what became of the program. */
+  | { readonly kind: 'lost'; readonly reason: string }
 
-export type TerminalSignal =
-  | 'SIGHUP'
-  | 'SIGINT'
-  | 'SIGQUIT'
-  | 'SIGTERM'
-  | 'SIGKILL'
-  | 'SIGUSR1'
-  | 'SIGUSR2'
-  | 'SIGSTOP'
-  | 'SIGTSTP'
-  | 'SIGCONT'
-  | 'SIGWINCH'
+export type TerminalSignal = (typeof terminalSignals)[number]
 
 /** A pseudo-terminal with a program in it. */
 export interface Terminal {

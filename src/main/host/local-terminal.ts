@@ -2,12 +2,12 @@ import { closeSync, constants, openSync } from 'node:fs'
 import { pid } from '../../shared/ids.ts'
 import { Absent } from './attempt.ts'
 import type { Terminal, TerminalCommand, TerminalEnd } from './host.ts'
+import type { Terminals } from './terminals.ts'
 import { loadNativePty, type LoadedPty } from './native-pty.ts'
 import { createTerminalReader } from './terminal-reader.ts'
 import { createTerminalWriter } from './terminal-writer.ts'
 
-/** Whether a pseudo-terminal can be had; throws Absent with the reason. */
-export async function probeTerminal(): Promise<null> {
+async function probeTerminal(): Promise<null> {
   await loaded()
   return null
 }
@@ -24,7 +24,7 @@ async function loaded(): Promise<LoadedPty> {
 
 const unchanged = -1
 
-export async function openTerminal(command: TerminalCommand): Promise<Terminal> {
+async function openTerminal(command: TerminalCommand): Promise<Terminal> {
   const { native, helperPath } = await loaded()
   const [program, ...args] = command.argv
   const env = Object.entries(command.env).map(([name, value]) => `${name}=${value}`)
@@ -47,7 +47,7 @@ export async function openTerminal(command: TerminalCommand): Promise<Terminal> 
     true, // what is erased in a line are characters, not bytes
     helperPath,
     (exitCode, signal) => {
-      end = { exitCode, signal: signal === 0 ? null : signal }
+      end = { kind: 'ended', exitCode, signal: signal === 0 ? null : signal }
       reader.drain()
     },
   )
@@ -91,3 +91,6 @@ function held(path: string): number | null {
     return null
   }
 }
+
+/** Held by this very process. */
+export const ownTerminals: Terminals = { open: openTerminal, probe: probeTerminal }

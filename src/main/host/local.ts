@@ -2,6 +2,7 @@ import { watch as watchPath } from 'node:fs'
 import { unlink } from 'node:fs/promises'
 import { attempt, attemptNow } from './attempt.ts'
 import type { Clock, Host, LogFollower, Question, Terminal, TerminalCommand } from './host.ts'
+import type { Terminals } from './terminals.ts'
 import { createCommands, type Commands } from './local-command.ts'
 import { openDatabase, probeDatabase } from './local-database.ts'
 import { appendToFile, createFiles, writeFileAtomically, type Files } from './local-file.ts'
@@ -11,7 +12,7 @@ import { followLog } from './log/follow-log.ts'
 import { createPatience, within } from './patience.ts'
 import type { OwnProcesses } from './own-processes.ts'
 import { identifyProcess, isRunning, signalProcess } from './local-process.ts'
-import { openTerminal, probeTerminal } from './local-terminal.ts'
+import { ownTerminals } from './local-terminal.ts'
 
 /** systeminformation runs several programs. */
 const libraryDeadlineMs = 10_000
@@ -26,8 +27,18 @@ export const localClock: Clock = {
 
 type Libraries = ReturnType<typeof createLibraries>
 
+export interface LocalHostOptions {
+  /** Inside Electron a process of their own holds them. */
+  readonly terminals?: Terminals | undefined
+  /** Where they are more than one. */
+  readonly ownProcesses?: OwnProcesses | undefined
+}
+
 /** This machine. */
-export function createLocalHost(ownProcesses?: OwnProcesses): Host {
+export function createLocalHost({
+  terminals = ownTerminals,
+  ownProcesses,
+}: LocalHostOptions = {}): Host {
   const libraries = createLibraries(ownProcesses)
   const commands = createCommands()
   const files = createFiles()
@@ -64,27 +75,33 @@ export function createLocalHost(ownProcesses?: OwnProcesses): Host {
       }),
     identify: (id) => attempt(now(), () => identifyProcess(id, commands)),
     signal: (identity, name) => attempt(now(), () => signalProcess(identity, name, commands)),
-    openTerminal: (command) => attempt(now(), () => startTerminal(command, stops)),
+    openTerminal: (command) => attempt(now(), () => startTerminal(terminals, command, stops)),
     openDatabase: (path) =>
       attempt(now(), async () => {
         const database = await openDatabase(path)
         stops.add(database.close)
         return database
       }),
-    abilities: async () => [
-      {
-        id: 'terminal',
-        title: 'pseudo-terminals (node-pty)',
-        reading: await attempt(now(), probeTerminal),
-      },
-      { id: 'database', title: 'history (SQLite)', reading: await attempt(now(), probeDatabase) },
-    ],
+    abilities: () => abilitiesOf(terminals),
     close: async () => {
       commands.close()
       stops.forEach((stop) => stop())
     },
   }
 }
+
+const abilitiesOf = async ({ probe }: Terminals): ReturnType<Host['abilities']> => [
+  {
+    id: 'terminal',
+    title: 'pseudo-terminals (node-pty)',
+    reading: await attempt(localClock.nowMs(), probe),
+  },
+  {
+    id: 'database',
+    title: 'history (SQLite)',
+    reading: await attempt(localClock.nowMs(), probeDatabase),
+  },
+]
 
 interface World {
   readonly commands: Commands
@@ -115,8 +132,12 @@ async function answer(question: Question, { commands, files, libraries }: World)
   }
 }
 
-async function startTerminal(command: TerminalCommand, stops: Set<() => void>): Promise<Terminal> {
-  const terminal = await openTerminal(command)
+async function startTerminal(
+  terminals: Terminals,
+  command: TerminalCommand,
+  stops: Set<() => void>,
+): Promise<Terminal> {
+  const terminal = await terminals.open(command)
   const stop = (): void => terminal.signal('SIGHUP') // as when its window is closed
   stops.add(stop)
   terminal.onEnd(() => void stops.delete(stop))

@@ -1,7 +1,7 @@
-import { chmod } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Absent } from './attempt.ts'
+import { makeRunnable } from './make-runnable.ts'
 
 /** What node-pty 1.1.0 is made of (src/unix/pty.cc). */
 export interface NativePty {
@@ -34,17 +34,19 @@ const requireHere = createRequire(import.meta.url)
  * slowly it is read; takes all of the processor while a program does not read what is typed; and either loses bytes that are no
  * UTF-8, or tells the terminal that no character is.
  */
-export async function loadNativePty(): Promise<LoadedPty> {
-  const folder = folderOfNodePty()
-  await mendSpawnHelper(folder)
+export async function loadNativePty(folder = folderOfNodePty()): Promise<LoadedPty> {
   const utilities: unknown = requireHere(join(folder, 'lib', 'utils.js'))
   const loaded = isLoader(utilities) ? utilities.loadNativeModule('pty') : null
   if (!isLoaded(loaded)) throw new Absent('this node-pty is of another form: 1.1.0 is known')
-  return {
-    native: loaded.module,
-    helperPath: join(folder, 'lib', loaded.dir, 'spawn-helper'),
-  }
+  const helperPath = outsideArchive(join(folder, 'lib', loaded.dir, 'spawn-helper'))
+  // node-pty 1.1.0 ships its macOS helper without the right to run it (node-pty#850). Never run on a Mac yet.
+  if (process.platform === 'darwin') await makeRunnable(helperPath)
+  return { native: loaded.module, helperPath }
 }
+
+/** The kernel starts no program that lies in Electron's archive: those are unpacked beside it. */
+export const outsideArchive = (path: string): string =>
+  path.replace(/\/app\.asar\//, '/app.asar.unpacked/')
 
 function folderOfNodePty(): string {
   try {
@@ -53,14 +55,6 @@ function folderOfNodePty(): string {
     // MODULE_NOT_FOUND: an optional dependency
     throw new Absent('node-pty is not installed, so there is no pseudo-terminal')
   }
-}
-
-/** node-pty 1.1.0 ships its macOS helper without the right to run it (node-pty#850). Never run on a Mac yet. */
-async function mendSpawnHelper(folder: string): Promise<void> {
-  if (process.platform !== 'darwin') return
-  await chmod(join(folder, 'prebuilds', `darwin-${process.arch}`, 'spawn-helper'), 0o755).catch(
-    () => undefined, // built from source: the helper is elsewhere and right
-  )
 }
 
 interface Loader {

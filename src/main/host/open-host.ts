@@ -1,7 +1,6 @@
 import { UsageError } from '../../shared/exit-code.ts'
 import type { Host } from './host.ts'
-import { createLocalHost } from './local.ts'
-import type { OwnProcesses } from './own-processes.ts'
+import { createLocalHost, type LocalHostOptions } from './local.ts'
 import { openRecording } from './open-recording.ts'
 import { createReplayer } from './replayer.ts'
 
@@ -23,10 +22,10 @@ export interface OpenedHost {
 /** The host that a shell stays with until it ends. Throws UsageError where the recording cannot be read. */
 export async function openHost(
   { replayFile, speed }: Shown,
-  ownProcesses?: OwnProcesses,
+  ofMachine: LocalHostOptions = {},
 ): Promise<OpenedHost> {
   if (replayFile === null) {
-    return { host: createLocalHost(ownProcesses), start: () => undefined, stop: () => undefined }
+    return { host: createLocalHost(ofMachine), start: () => undefined, stop: () => undefined }
   }
   const recording = await openRecording(replayFile)
   if (recording.kind !== 'ok') throw new UsageError(`${replayFile}: ${recording.reason}`)

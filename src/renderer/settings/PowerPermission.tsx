@@ -66,7 +66,7 @@ function Rule({ rule, isOld, step, set }: RuleProps): ReactNode {
           {t('settings.watts.overruled', { path })}
         </p>
       ) : null}
-      <div className={rows['act']}>
+      <div className={rows['add']}>
         <SmallButton
           ref={toggle}
           text={t(isThere ? 'settings.watts.show' : 'settings.watts.allow')}
@@ -111,7 +111,7 @@ interface WriteProps {
 function Write({ isBusy, home, onWrite }: WriteProps): ReactNode {
   const { t } = useWords()
   return (
-    <div className={rows['act']}>
+    <div className={rows['add']}>
       <SmallButton
         text={t('settings.watts.write')}
         disabled={isBusy}

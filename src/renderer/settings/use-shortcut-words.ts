@@ -1,6 +1,7 @@
 import { shortcutIn } from '../../shared/shortcut.ts'
 import { useWords } from '../words/use-words.ts'
 import { signsOf } from './shortcut-keys.ts'
+import { useKeyLabels } from './use-key-labels.ts'
 
 const named = ['Space', 'Up', 'Down', 'Left', 'Right', 'Home', 'End', 'PageUp', 'PageDown'] as const
 
@@ -14,9 +15,10 @@ interface ShortcutWords {
 /** How a shortcut is written, and how it is said. */
 export function useShortcutWords(): ShortcutWords {
   const { t } = useWords()
+  const labelOf = useKeyLabels()
   const nameOf = (key: string): string => {
     const name = named.find((one) => one === key)
-    return name === undefined ? key : t(`own.key.${name}`)
+    return name === undefined ? labelOf(key) : t(`own.key.${name}`)
   }
   return {
     signs: (text) => {

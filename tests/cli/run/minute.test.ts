@@ -73,7 +73,9 @@ describe('the last minute of a run', () => {
 
 describe('a moment of a run', () => {
   test('is taken of a Snapshot, with the memory of the app that the program belongs to', async () => {
-    const [snapshot] = (await recordTicks(1)).live
+    const { live } = await recordTicks(4)
+    // the first may come before the processes are listed
+    const snapshot = live.find(({ apps }) => apps.length > 0)
     if (snapshot === undefined) throw new Error('no Snapshot of this machine')
     const [app] = snapshot.apps
     const id = app?.processes[0]?.pid ?? null

@@ -75,6 +75,7 @@ test('what Headroom itself takes is two figures, beside its pid and its user', a
     userId: 1000,
     cpuMs: 412.3,
     residentBytes: 61e6,
+    processes: [],
   })
   expect(() => parseOwnProcess('[]')).toThrow(new ParseError('not the cost of a process'))
   expectSound(parseOwnProcess, text)
@@ -86,6 +87,7 @@ test('a recording of an earlier Headroom tells what it took, without its pid and
     userId: null,
     cpuMs: 412.3,
     residentBytes: 61e6,
+    processes: [],
   })
 })
 

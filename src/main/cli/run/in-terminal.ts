@@ -1,3 +1,4 @@
+import { printable } from '../../../shared/printable.ts'
 import type { Terminal, TerminalEnd } from '../../host/host.ts'
 import { createByteOutlet, lastOutput } from './byte-outlet.ts'
 import { nameOfSignal, type RunEnd } from './end-as.ts'
@@ -5,6 +6,7 @@ import type { OuterTerminal } from './outer-terminal.ts'
 import type { PassedSignals } from './passed-signals.ts'
 import { endsLine, type RunOutcome, type RunWatch } from './run-session.ts'
 import { createStopping } from './stopping.ts'
+import { tell } from './tell.ts'
 import { createTypedInput } from './typed-input.ts'
 
 const stdoutFd = 1
@@ -49,7 +51,15 @@ export async function runInTerminal(
   }
 }
 
-function runEndOf({ exitCode, signal }: TerminalEnd): RunEnd {
+/** As a shell tells of what was hung up. */
+const hungUpStatus = 129
+
+function runEndOf(end: TerminalEnd): RunEnd {
+  if (end.kind === 'lost') {
+    tell(`its terminal was lost: ${printable(end.reason, 300)}`)
+    return { kind: 'exit', code: hungUpStatus }
+  }
+  const { exitCode, signal } = end
   const name = signal === null ? null : nameOfSignal(signal)
   if (name !== null) return { kind: 'signal', name }
   return { kind: 'exit', code: signal === null ? exitCode : 128 + signal }
