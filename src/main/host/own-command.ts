@@ -37,7 +37,9 @@ export const bundleOf = (execPath: string): string | null =>
 /** Why nothing that stays may lead to an app in this place; null: it may. */
 export function whyMove(bundle: string): string | null {
   if (bundle.includes('/AppTranslocation/')) return `macOS runs Headroom from a copy: ${moveIt}`
-  if (bundle.startsWith('/Volumes/')) return `Headroom runs from a disk image: ${moveIt}`
+  // an image, or a disk: what leads there leads nowhere without it
+  if (bundle.startsWith('/Volumes/'))
+    return `Headroom runs from a disk that may be taken out: ${moveIt}`
   return null
 }
 

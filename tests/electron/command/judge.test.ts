@@ -119,7 +119,7 @@ test.each([
   [
     '/Volumes/Headroom 0.1.0/Headroom.app',
     true,
-    'Headroom runs from a disk image: move it into Applications first',
+    'Headroom runs from a disk that may be taken out: move it into Applications first',
   ],
 ])('the app in %j, packaged: %j', (bundle, isPackaged, why) => {
   expect(whyNoCommand(bundle, isPackaged)).toBe(why)
