@@ -2,6 +2,7 @@ import { chmodSync, cpSync, existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { whyNoTerminal } from '../../src/main/host/local-terminal.ts'
 import { makeRunnable } from '../../src/main/host/make-runnable.ts'
 import { outsideArchive } from '../../src/main/host/native-pty.ts'
 import { tempFolder } from '../processes.ts'
@@ -66,4 +67,12 @@ test.each([
   ['/home/my.app.asarx/node_modules/x', '/home/my.app.asarx/node_modules/x'],
 ])('a program in the archive is started from beside it (%#)', (path, outside) => {
   expect(outsideArchive(path)).toBe(outside)
+})
+
+test('a helper that nobody may run is told as such, and not as a library that is missing', async () => {
+  const refused = await makeRunnable('/no/such/spawn-helper').catch((error: unknown) => error)
+  expect(whyNoTerminal(refused)).toBe(refused)
+  expect(whyNoTerminal(new Error('wrong ELF class')).message).toBe(
+    'node-pty cannot be loaded, so there is no pseudo-terminal',
+  )
 })

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync } from 'node:fs'
 import { pid } from '../../shared/ids.ts'
-import { Absent } from './attempt.ts'
+import { Absent, Refusal } from './attempt.ts'
 import type { Terminal, TerminalCommand, TerminalEnd } from './host.ts'
 import type { Terminals } from './terminals.ts'
 import { loadNativePty, type LoadedPty } from './native-pty.ts'
@@ -16,11 +16,15 @@ async function loaded(): Promise<LoadedPty> {
   try {
     return await loadNativePty()
   } catch (error) {
-    if (error instanceof Absent) throw error
-    // not built for this machine, or for another Node
-    throw new Absent('node-pty cannot be loaded, so there is no pseudo-terminal')
+    throw whyNoTerminal(error)
   }
 }
+
+/** A sentence of ours stays; all else says that it was not built for this machine, or for another Node. */
+export const whyNoTerminal = (error: unknown): Error =>
+  error instanceof Absent || error instanceof Refusal
+    ? error
+    : new Absent('node-pty cannot be loaded, so there is no pseudo-terminal')
 
 const unchanged = -1
 
