@@ -123,6 +123,16 @@ describe('power', () => {
   })
 })
 
+test.each([
+  ['{"type":"dir","permissionBits":493}', 'holds', 'mode 0755'],
+  ['{"type":"dir","permissionBits":488}', 'wrong', 'mode 0750'],
+  [undefined, 'wrong', '/etc/sudoers.d: not in this recording'],
+] as const)('a folder of rules that says %j: %s', async (stat, verdict, evidence) => {
+  const mac = replayedMac('mac-m2max-32gb-loading', stat ? { '/etc/sudoers.d': stat } : {})
+  const doubts = powerDoubts(createAnswerKeeper(mac, tempFolder(), origin), 50)
+  expect(await ask(mac, doubts, 'sudoers-folder')).toEqual([{ verdict, why: null, evidence }])
+})
+
 describe('quitting', () => {
   const finder = 312
   const list = ` 1) "Finder" ASN:0x0-0x4004:

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod/mini'
 import { createPowerDocuments } from '../../../src/main/probes/darwin/powermetrics-stream.ts'
 import { macmonArgv, macmonPaths, parseMacmonLine } from '../../../src/main/probes/darwin/macmon.ts'
 import {
@@ -45,6 +46,30 @@ const rule: Doubt = {
     const evidence = `escaped: ${told(escaped)}\nbare: ${told(bare)}`
     if (escaped.code === null) return notAsked('visudo could not be run', evidence)
     return judged(escaped.code === 0 && bare.code !== 0, evidence)
+  },
+}
+
+const folder = '/etc/sudoers.d'
+const othersEnter = 0o001
+const rights = z.object({ permissionBits: z.number() })
+
+const ruleFolder: Doubt = {
+  id: 'sudoers-folder',
+  title: 'May everybody see whether there is a rule?',
+  why: 'Headroom looks for the file of its rule before it asks sudo, which would note each question; a folder that only root may enter would hide it.',
+  assumption: `${folder} is there, and others may enter it`,
+  at: [
+    {
+      file: 'src/main/core/power-ground.ts',
+      text: "ask({ kind: 'stat', path: powermetricsRulePath })",
+    },
+  ],
+  marks: [],
+  ask: async (mac) => {
+    const found = await mac.ask({ kind: 'stat', path: folder })
+    if (found.kind !== 'ok') return wrong(`${folder}: ${found.reason}`)
+    const { permissionBits } = rights.parse(JSON.parse(found.value))
+    return judged((permissionBits & othersEnter) !== 0, `mode 0${permissionBits.toString(8)}`)
   },
 }
 
@@ -198,6 +223,7 @@ const macmon = (keeper: AnswerKeeper, streamMs: number): Doubt => ({
 /** `streamMs`: how long a stream is read. */
 export const powerDoubts = (keeper: AnswerKeeper, streamMs = usualStreamMs): readonly Doubt[] => [
   rule,
+  ruleFolder,
   allowed,
   powermetrics(keeper, streamMs),
   macmon(keeper, streamMs),
