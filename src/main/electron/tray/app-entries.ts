@@ -1,3 +1,4 @@
+import { numberOf, spokenAppName } from '../../../shared/app-name.ts'
 import type { App } from '../../../shared/app.ts'
 import { capital } from '../../../shared/fit-text.ts'
 import { cutInMiddle } from '../../../shared/model-text.ts'
@@ -48,7 +49,8 @@ function appEntry(
 ): MenuEntry {
   const { say, figure } = voice
   const { detail, memoryBytes, memoryKind, gpuRatio, growthBytesPerMinute: growth } = app
-  const name = cutInMiddle(printable(app.name, maxWordsLength), maxNameLength)
+  const shortName = cutInMiddle(printable(app.name, maxWordsLength), maxNameLength)
+  const name = spokenAppName(shortName, numberOf(app, apps)) // also of one that is not in the menu
   const memory = figure(formatBytes(memoryBytes))
   const share = gpuRatio === null ? null : say(timeOf(gpuRatio))
   const facts = [
@@ -59,18 +61,12 @@ function appEntry(
   ]
   return {
     kind: 'menu',
-    label: `${name}${numberText(app, apps)}  ${memory}${usesGpu(app) ? ` · GPU ${figure(formatRatio(ratioOf(app)))}` : ''}`,
+    label: `${name}  ${memory}${usesGpu(app) ? ` · GPU ${figure(formatRatio(ratioOf(app)))}` : ''}`,
     entries: [
       ...facts.flatMap((fact) => (fact === null ? [] : textEntries(fact))),
       ...quitEntries(app, mode, voice),
     ],
   }
-}
-
-/** What tells it from another of its name, also of one that is not in the menu. */
-function numberText({ id, name, processes: [first] }: App, apps: readonly App[]): string {
-  const isAlone = apps.every((other) => other.id === id || other.name !== name)
-  return isAlone || first === undefined ? '' : ` (${first.pid})`
 }
 
 function quitEntries(
