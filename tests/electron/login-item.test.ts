@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { createLoginItem, type LoginStatus } from '../../src/main/electron/login-item.ts'
 
+const nobody = (): void => undefined
+
 /** A Mac that answers each wish with `becomes`; null: no Mac. */
 function loginItemOf(
   first: LoginStatus | null,
   becomes: (isOn: boolean) => LoginStatus = (isOn) => (isOn ? 'enabled' : 'not-registered'),
   isPackaged = true,
 ) {
-  const mac = { status: first, look: (): void => undefined }
+  const mac = { status: first, look: nobody }
   const item = createLoginItem({
     isPackaged: () => isPackaged,
     status: () => mac.status,
@@ -17,7 +19,7 @@ function loginItemOf(
     wasOpenedAtLogin: () => false,
     onLook: (wake) => {
       mac.look = wake
-      return () => undefined
+      return () => void (mac.look = nobody)
     },
   })
   return { ...item, mac }
@@ -110,5 +112,12 @@ describe('what macOS says of it', () => {
     item.mac.look()
     expect(told.at(-1)).toEqual({ kind: 'ok', isOn: false, isWaiting: true })
     expect(told).toHaveLength(2)
+  })
+
+  test('is asked no more after the end', () => {
+    const { mac, close } = loginItemOf('enabled')
+    expect(mac.look).not.toBe(nobody)
+    close()
+    expect(mac.look).toBe(nobody)
   })
 })

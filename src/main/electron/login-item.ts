@@ -15,11 +15,15 @@ export interface LoginSystem {
   readonly onLook: (wake: () => void) => () => void
 }
 
+export interface OwnLoginItem extends LoginItem {
+  close(): void
+}
+
 const ofWish = (isOn: boolean): LoginStatus => (isOn ? 'enabled' : 'not-registered')
 
 const place = 'System Settings > General > Login Items'
 
-export function createLoginItem(system: LoginSystem): LoginItem {
+export function createLoginItem(system: LoginSystem): OwnLoginItem {
   const { status, set } = system
   const wakes = new Set<() => void>()
   const reading = (): ReturnType<LoginItem['reading']> => readingOf(system)
@@ -31,7 +35,7 @@ export function createLoginItem(system: LoginSystem): LoginItem {
     last = now
     wakes.forEach((wake) => wake())
   }
-  system.onLook(lookAgain)
+  const close = system.onLook(lookAgain)
   return {
     reading,
     set: (isOn) => {
@@ -47,6 +51,7 @@ export function createLoginItem(system: LoginSystem): LoginItem {
       wakes.add(wake)
       return () => void wakes.delete(wake)
     },
+    close,
   }
 }
 

@@ -1,8 +1,11 @@
 import type { OwnShell } from '../core/own-shell.ts'
-import { localClock } from '../host/local.ts'
+import type { LoginItem } from '../core/preferences-desk.ts'
+import type { Host } from '../host/host.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import { createAppShell } from './app-shell.ts'
 import { openCommandLink } from './command/own-command-link.ts'
+import { createLoginItem } from './login-item.ts'
+import { loginSystem } from './login-system.ts'
 import { electronNotifications } from './notifications/electron-notifications.ts'
 import { createNotifications, type NotifiedWorld } from './notifications/notifications.ts'
 import { openPane } from './open-pane.ts'
@@ -12,6 +15,7 @@ import { openAppUpdates } from './updates/app-updates.ts'
 
 export interface OwnAppShell {
   readonly own: OwnShell
+  readonly loginItem: LoginItem
   /** The app stands: there is a Core to tell of, and a window to open. */
   begin(world: NotifiedWorld): void
   readonly onShortcut: OwnShortcut['onPress']
@@ -19,16 +23,13 @@ export interface OwnAppShell {
   close(): void
 }
 
-/** The parts of the app, over Electron. After `ready`. */
-export function openAppShell(settings: SettingsStore): OwnAppShell {
-  const notifications = createNotifications({
-    port: electronNotifications,
-    clock: localClock,
-    settings,
-  })
+/** The parts of the app, over Electron and this machine, whose host is closed by whoever gives it. After `ready`. */
+export function openAppShell(host: Host, settings: SettingsStore): OwnAppShell {
+  const { clock } = host
+  const notifications = createNotifications({ port: electronNotifications, clock, settings })
   const shortcut = createShortcut({ settings, keys: systemKeys })
-  const updates = openAppUpdates(settings)
-  const commandLine = openCommandLink()
+  const updates = openAppUpdates(clock, settings)
+  const commandLine = openCommandLink(host)
   const own = createAppShell(
     { notifications, shortcut, updates, commandLine },
     {
@@ -40,13 +41,17 @@ export function openAppShell(settings: SettingsStore): OwnAppShell {
       openSystemSettings: openPane,
     },
   )
+  const loginItem = createLoginItem(loginSystem)
   return {
     own,
+    loginItem,
     begin: notifications.follow,
     onShortcut: shortcut.onPress,
     close: () => {
       notifications.close()
       shortcut.close()
+      updates.close()
+      loginItem.close()
     },
   }
 }

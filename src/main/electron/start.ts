@@ -22,7 +22,6 @@ import { createDetailsWindow } from './details/details-window.ts'
 import { openKeptBounds } from './details/kept-bounds.ts'
 import { wantedPlace } from './details/wanted-place.ts'
 import { keyboardMenu } from './keyboard-menu.ts'
-import { createLoginItem } from './login-item.ts'
 import { loginSystem } from './login-system.ts'
 import { createLockedSession, lockNavigation } from './locks.ts'
 import { tellMachineEvents } from './machine-events.ts'
@@ -96,7 +95,7 @@ async function run(shown: Shown): Promise<MenuBar> {
   const isOwn = shown.replayFile === null
   const settings = await openSettings(local, join(folder, 'settings.json'))
   const bounds = await openKeptBounds(local, join(folder, 'details-window.json'))
-  const shell = isOwn ? openAppShell(settings) : null
+  const shell = isOwn ? openAppShell(local, settings) : null
   const own = shell === null ? {} : await openOwn(local, folder, { settings, shell })
   const core = await createCore(opened.host, { roomCapBytes: null, ...own })
   for (const one of [settings, own.keys, own.alerts?.snoozes]) {
@@ -160,7 +159,7 @@ async function openOwn(
     preferences: openOwnPreferences({
       settings,
       keys,
-      loginItem: createLoginItem(loginSystem),
+      loginItem: shell.loginItem,
       shell: shell.own,
     }),
     folder: { host: local, folder },

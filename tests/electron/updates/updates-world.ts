@@ -29,6 +29,16 @@ function openFake(
   }
 }
 
+interface Wakes {
+  sleep: () => void
+  wake: () => void
+}
+
+const hearing = (wakes: Wakes, name: keyof Wakes) => (wake: () => void) => {
+  wakes[name] = wake
+  return () => void (wakes[name] = noop)
+}
+
 /** The app's updates over a fake library, with a clock that stands still. */
 export function updatesWorld(given: {
   readonly isPackaged?: boolean
@@ -40,7 +50,7 @@ export function updatesWorld(given: {
   const changes = new Set<(settings: Settings) => void>()
   const asked: string[] = []
   const troubles = new Set<(error: unknown) => void>()
-  const wakes: { sleep: () => void; wake: () => void } = { sleep: noop, wake: noop }
+  const wakes: Wakes = { sleep: noop, wake: noop }
   const answers: Answers = {
     check: async () => '0.2.0',
     load: async (onDone) => onDone(0.5),
@@ -55,7 +65,7 @@ export function updatesWorld(given: {
         return () => void changes.delete(wake)
       },
     },
-    sleep: { onSleep: (wake) => (wakes.sleep = wake), onWake: (wake) => (wakes.wake = wake) },
+    sleep: { onSleep: hearing(wakes, 'sleep'), onWake: hearing(wakes, 'wake') },
     open: async () => openFake(asked, answers, troubles),
   })
   const told: unknown[] = []
@@ -68,6 +78,8 @@ export function updatesWorld(given: {
     told,
     sleep: () => wakes.sleep(),
     wake: () => wakes.wake(),
+    /** Whether anything of the machine or the settings is still listened to. */
+    isHeard: () => changes.size > 0 || wakes.sleep !== noop || wakes.wake !== noop,
     trouble: (error: unknown) => troubles.forEach((wake) => wake(error)),
     agree: (checksForUpdates: boolean) => {
       settings = { ...settings, checksForUpdates }

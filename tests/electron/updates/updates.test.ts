@@ -87,6 +87,8 @@ describe('with consent', () => {
       await pass(span)
       expect(checksOf(asked)).toBe(count)
     }
+    // each library that is made hears what Squirrel says for as long as the app runs
+    expect(asked.filter((one) => one === 'open')).toHaveLength(1)
     expect(updates.part()).toEqual({
       kind: 'failed',
       reason: 'this Mac is not connected to the internet',
@@ -124,4 +126,32 @@ test('what was found is asked for no more, and is not fetched by itself', async 
   await pass(5 * day)
   expect(asked).toEqual(['open', 'check'])
   expect(updates.part()).toEqual({ kind: 'ok', state: 'found', version: '0.2.0' })
+})
+
+test('a download that is under way at the time of the daily question does not end them', async () => {
+  const { updates, answers, asked, pass, settled } = updatesWorld({ hasAgreed: true })
+  await pass(minute)
+  const loaded = Promise.withResolvers<void>()
+  answers.load = () => loaded.promise
+  answers.check = async () => null
+  await pass(day - 30_000)
+  await updates.loadUpdate()
+  await pass(minute)
+  loaded.reject(new Error('net::ERR_CONNECTION_RESET'))
+  await settled()
+  expect(updates.part()).toMatchObject({ kind: 'failed' })
+  await pass(day)
+  expect(checksOf(asked)).toBe(2)
+  expect(updates.part()).toMatchObject({ state: 'current' })
+})
+
+test('after its end nothing is asked, and nobody is listened to', async () => {
+  const { updates, asked, pass, agree, isHeard } = updatesWorld({ hasAgreed: true })
+  expect(isHeard()).toBe(true)
+  updates.close()
+  expect(isHeard()).toBe(false)
+  agree(false)
+  agree(true)
+  await pass(3 * day)
+  expect(asked).toEqual([])
 })

@@ -1,15 +1,15 @@
 import { app } from 'electron'
-import { createLocalHost } from '../../host/local.ts'
+import type { Host } from '../../host/host.ts'
 import { bundleOf } from '../../host/own-command.ts'
 import { surroundings } from '../../host/surroundings.ts'
 import { createCommandLink, type CommandLink } from './command-link.ts'
 import { whyNoCommand } from './judge.ts'
 
 /** Of this app, for the user who runs it. */
-export function openCommandLink(): CommandLink {
+export function openCommandLink(host: Host): CommandLink {
   const { homeFolder, environment } = surroundings()
   return createCommandLink({
-    host: createLocalHost(),
+    host,
     wrapper: `${process.resourcesPath}/bin/headroom`,
     whyNone: whyNoCommand(bundleOf(process.execPath), app.isPackaged),
     homeFolder,

@@ -15,6 +15,8 @@ export interface CheckClock {
   stop(): void
   /** How the last check went. */
   checked(hasFailed: boolean): void
+  /** It stops for good. */
+  close(): void
 }
 
 /**
@@ -39,24 +41,31 @@ export function createCheckClock(
     dueAtMs = clock.nowMs() + ms
     arm(0)
   }
-  sleep.onSleep(() => {
-    isAsleep = true
+  const stop = (): void => {
+    dueAtMs = null
+    failures = 0
     callOff()
-  })
-  sleep.onWake(() => {
-    isAsleep = false
-    arm(settledAfterMs)
-  })
+  }
+  const ends = [
+    sleep.onSleep(() => {
+      isAsleep = true
+      callOff()
+    }),
+    sleep.onWake(() => {
+      isAsleep = false
+      arm(settledAfterMs)
+    }),
+  ]
   return {
     start: () => dueIn(settledAfterMs),
-    stop: () => {
-      dueAtMs = null
-      failures = 0
-      callOff()
-    },
+    stop,
     checked: (hasFailed) => {
       failures = hasFailed ? failures + 1 : 0
       if (dueAtMs !== null) dueIn(hasFailed ? (retriesMs[failures - 1] ?? everyMs) : everyMs)
+    },
+    close: () => {
+      stop()
+      ends.forEach((end) => end())
     },
   }
 }

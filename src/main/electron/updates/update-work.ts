@@ -44,14 +44,21 @@ export function createUpdateWork({ clock, open, part, tell }: UpdateWorld): Upda
   return {
     look: async () => {
       tell({ kind: 'checking' })
+      let hasAnswered = false
+      const check = async (): Promise<string | null> => {
+        const made = await updater()
+        return made.check().finally(() => {
+          hasAnswered = true
+        })
+      }
       try {
-        const found = await inTime(clock, checkWithinMs, async () => (await updater()).check())
+        const found = await inTime(clock, checkWithinMs, check)
         const version = found === null ? null : parseReleaseVersion(found)
         tell({ kind: 'checked', version, atMs: clock.nowMs() })
         return true
       } catch (error) {
-        // any error of the library's: told in a sentence, and tried again, by a new one: this one may wait for ever
-        opening = null
+        // any error of the library's: told in a sentence, and tried again
+        if (!hasAnswered) opening = null // by a new one, as this one may wait for ever
         failed(error)
         return false
       }

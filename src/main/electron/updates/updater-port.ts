@@ -11,6 +11,6 @@ export interface UpdaterPort {
 
 /** When the machine sleeps: nothing is asked then, as nothing would answer. */
 export interface SleepPort {
-  readonly onSleep: (wake: () => void) => void
-  readonly onWake: (wake: () => void) => void
+  readonly onSleep: (wake: () => void) => () => void
+  readonly onWake: (wake: () => void) => () => void
 }

@@ -13,8 +13,11 @@ export interface UpdatesOptions extends UpdateWorkOptions {
   readonly sleep: SleepPort
 }
 
-export type Updates = AppPart<'updates'> &
-  Pick<AppActs, 'checkForUpdate' | 'loadUpdate' | 'installUpdate'>
+export interface Updates
+  extends AppPart<'updates'>, Pick<AppActs, 'checkForUpdate' | 'loadUpdate' | 'installUpdate'> {
+  /** Nothing is asked by itself any more. */
+  close(): void
+}
 
 const notPackaged =
   'only the packaged app updates itself: this Headroom is brought up to date where it came from'
@@ -37,8 +40,9 @@ export function createUpdates(options: UpdatesOptions): Updates {
   const look = async (): Promise<void> => daily.checked(!(await work.look()))
   const daily = createCheckClock(options, () => {
     if (!isBusy(part) && versionOf(part) === null) void look()
+    else daily.checked(false) // somebody is at it: what comes of that may still fail
   })
-  followConsent(options.settings, (hasAgreed) => {
+  const endConsent = followConsent(options.settings, (hasAgreed) => {
     tell({ kind: hasAgreed ? 'agreed' : 'withdrawn' })
     if (hasAgreed) daily.start()
     else daily.stop()
@@ -63,6 +67,10 @@ export function createUpdates(options: UpdatesOptions): Updates {
       needs(part, 'ready', 'there is nothing to install: download the newer version first')
       void work.install()
     },
+    close: () => {
+      endConsent()
+      daily.close()
+    },
   }
 }
 
@@ -70,7 +78,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
 function followConsent(
   settings: UpdatesOptions['settings'],
   tell: (hasAgreed: boolean) => void,
-): void {
+): () => void {
   let hasAgreed = false
   const follow = (): void => {
     const { checksForUpdates } = settings.current()
@@ -79,7 +87,7 @@ function followConsent(
     tell(hasAgreed)
   }
   follow()
-  settings.onChange(follow)
+  return settings.onChange(follow)
 }
 
 const busy = 'a check, a download or an installation is under way already'
@@ -103,4 +111,5 @@ const noUpdates: Updates = {
   checkForUpdate: refused,
   loadUpdate: refused,
   installUpdate: refused,
+  close: () => undefined,
 }

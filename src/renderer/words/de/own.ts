@@ -2,7 +2,6 @@ import type { In } from '../texts.ts'
 
 export const own: In<'own'> = {
   loginWaiting: 'macOS wartet auf die Zustimmung: Headroom unter „Anmeldeobjekte“ erlauben.',
-  systemSettings: 'Systemeinstellungen öffnen',
 
   look: 'Erscheinungsbild',
   theme: 'Hell oder dunkel',

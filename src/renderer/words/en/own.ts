@@ -1,7 +1,6 @@
 /** What the app has of macOS, and what it takes of the machine. */
 export const own = {
   loginWaiting: 'macOS waits for your consent: allow Headroom under Login Items.',
-  systemSettings: 'Open System Settings',
 
   look: 'Appearance',
   theme: 'Light or dark',

@@ -2,7 +2,6 @@ import type { In } from '../texts.ts'
 
 export const own: In<'own'> = {
   loginWaiting: 'macOS 正在等待你的许可：请在“登录项”中允许 Headroom。',
-  systemSettings: '打开“系统设置”',
 
   look: '外观',
   theme: '浅色或深色',

@@ -67,7 +67,7 @@ export const settings: In<'settings'> = {
   notifications: '通知',
   noNotifications: '此浏览器在这里不显示通知；警告会显示在页面顶部。',
   inWindow: '警告会改变菜单栏中的指示器，并显示在此窗口顶部。录制内容不会发出通知。',
-  systemSettings: '打开系统设置',
+  systemSettings: '打开“系统设置”',
   notify: {
     choice: '用 macOS 通知提示警告',
     state: {
