@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { capital } from '../../shared/fit-text.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './Choices.module.css'
-import { OpenSystemSettings } from './OpenSystemSettings.tsx'
 import { SettingBox } from './SettingBox.tsx'
+import { SystemSettingsButton } from './SystemSettingsButton.tsx'
 import { useSettingsHere } from './use-settings.ts'
 
 /** Whether it starts at login; where it cannot, why. */
@@ -33,7 +33,11 @@ export function LoginChoice(): ReactNode {
       <p className={styles['waiting']} role="status">
         {openAtLogin.isWaiting ? t('own.loginWaiting') : null}
       </p>
-      {openAtLogin.isWaiting ? <OpenSystemSettings pane="login-items" /> : null}
+      {openAtLogin.isWaiting ? (
+        <div className={styles['pane']}>
+          <SystemSettingsButton pane="login-items" />
+        </div>
+      ) : null}
     </div>
   )
 }
