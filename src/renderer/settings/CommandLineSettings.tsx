@@ -1,14 +1,14 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { capital } from '../../shared/fit-text.ts'
-import { printable } from '../../shared/printable.ts'
 import type { ShellParts } from '../../shared/shell.ts'
-import { useLive, useView } from '../store/live.ts'
+import { useView } from '../store/live.ts'
 import { Command } from '../ui/Command.tsx'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import choices from './Choices.module.css'
 import rows from './Rows.module.css'
 import { SettingGroup } from './SettingGroup.tsx'
+import { useShellAct } from './use-shell-act.ts'
 
 interface Props {
   readonly part: ShellParts['commandLine']
@@ -34,25 +34,13 @@ export function CommandLineSettings({ part }: Props): ReactNode {
   )
 }
 
-const maxReasonLength = 400
-
 function OwnCommand({ part }: { readonly part: Installable }): ReactNode {
   const { t, say } = useWords()
-  const live = useLive()
   const { mayAct } = useView()
+  const { act, isBusy, refusal } = useShellAct()
   const helpId = useId()
-  const [isAsked, setAsked] = useState(false)
-  const [refusal, setRefusal] = useState<string | null>(null)
   const { path, isInstalled, isOnPath } = part
-  const change = async (): Promise<void> => {
-    if (isAsked) return
-    setAsked(true)
-    setRefusal(null)
-    const input = { kind: 'command-line', isInstalled: !isInstalled } as const
-    const outcome = await live.request('shellAct', input)
-    setAsked(false)
-    if (outcome.kind === 'refused') setRefusal(printable(outcome.reason, maxReasonLength))
-  }
+  const change = (): void => act({ kind: 'command-line', isInstalled: !isInstalled })
   return (
     <>
       <div className={rows['row']}>
@@ -66,9 +54,9 @@ function OwnCommand({ part }: { readonly part: Installable }): ReactNode {
           <SmallButton
             text={t(isInstalled ? 'settings.command.remove' : 'settings.command.install')}
             aria-describedby={helpId}
-            aria-disabled={isAsked}
+            aria-disabled={isBusy}
             disabled={!mayAct}
-            onClick={() => void change()}
+            onClick={isBusy ? undefined : change}
           />
         </div>
         <p className={rows['refusal']} role="alert">
