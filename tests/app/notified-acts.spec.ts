@@ -3,7 +3,13 @@ import type { PreferInput } from '../../src/shared/preferences.ts'
 import type { ModelState } from '../../src/shared/server.ts'
 import type { ActLog } from '../../src/shared/act.ts'
 import { bridgeIn, type App } from './app.ts'
-import { expect, test } from './notified.ts'
+import {
+  expect,
+  test,
+  type Notified,
+  type NotifiedFixtures,
+  type SeenNotification,
+} from './notified.ts'
 
 const model = 'idle:2g'
 const id = 'headroom.will-not-fit'
@@ -22,20 +28,55 @@ async function actsIn(page: Page): Promise<ActLog['acts']> {
   return outcome.value.acts
 }
 
-/** Only the model of this spec helps, whatever else runs on this machine; answers with the room of now. */
-async function prepare(app: App, state: ModelState): Promise<number> {
+/** Only the model of this spec helps, whatever else runs on this machine. */
+async function prepare(app: App, state: ModelState): Promise<void> {
   const page = await app.open()
   const found = async () =>
     (await app.snapshot(page)).models.find(({ name }) => name === model)?.state
   await expect.poll(found, inMs).toBe(state)
-  const { apps, models, room } = await app.snapshot(page)
+  const { apps, models } = await app.snapshot(page)
   const isOurs = (name: string): boolean => [model, 'ollama', 'llama-server'].includes(name)
   const others = [...apps, ...models].map(({ name }) => name).filter((name) => !isOurs(name))
   await prefer(page, { relief: { neverSuggest: [...new Set(others)].slice(0, 60) } })
+  await hide(app)
+}
+
+async function hide(app: App): Promise<void> {
   await app.press('Escape')
   await expect.poll(app.isShown).toBe(false)
+}
+
+async function roomOf(app: App): Promise<number> {
+  const page = await app.open()
+  const { room } = await app.snapshot(page)
+  await hide(app)
   if (room.kind !== 'ok') throw new Error(room.reason)
   return room.ramRoomBytes
+}
+
+/** A load for which the model of this spec must go: others may take or give back so much meanwhile that it is tried again. */
+async function toldOfLoad(
+  { app, made }: Notified,
+  startLoading: NotifiedFixtures['startLoading'],
+): Promise<SeenNotification> {
+  for (let tries = 0; tries < 5; tries++) {
+    const child = await startLoading((await roomOf(app)) + 0.2e9)
+    const told = await helpfulIn(made)
+    if (told !== null) return told
+    child.kill('SIGKILL')
+    const standing = async () => (await made()).filter((one) => one.isShown)
+    await expect.poll(standing, inMs).toEqual([])
+  }
+  throw new Error('this machine is too restless')
+}
+
+async function helpfulIn(made: Notified['made']): Promise<SeenNotification | null> {
+  for (let seconds = 0; seconds < 12; seconds++) {
+    const one = (await made()).findLast(({ isShown }) => isShown)
+    if (one?.buttons[0]?.startsWith(`Unload ${model}`) === true) return one
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+  }
+  return null
 }
 
 const unloadedIn = async (page: Page) =>
@@ -51,7 +92,7 @@ async function expectUnloaded(app: App, page: Page): Promise<void> {
 
 test.describe('a load that will not fit is told, and its first button', () => {
   test.skip(process.platform !== 'linux', 'the memory of this server is told by /proc')
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
 
   test('unloads a real model that idles, without a window', async ({
     startNotified,
@@ -59,20 +100,20 @@ test.describe('a load that will not fit is told, and its first button', () => {
     startLoading,
   }) => {
     await startOllama(model, { megabytes: 2_000, hasRunner: true })
-    const { app, made, press, titles } = await startNotified()
-    const roomBytes = await prepare(app, 'idle')
-    await startLoading(roomBytes + 0.2e9)
-    await expect.poll(titles, inMs).toEqual([expect.stringMatching(/^big\.gguf /)])
-    const [told] = await made()
+    const notified = await startNotified()
+    const { app, press, titles } = notified
+    await prepare(app, 'idle')
+    const told = await toldOfLoad(notified, startLoading)
     expect(told).toMatchObject({
+      title: expect.stringMatching(/^big\.gguf /),
       id,
       groupId: 'headroom',
       buttons: [`Unload ${model}`, 'Snooze for an hour'],
       isSilent: false,
     })
-    expect(told?.body).toContain('there is room for')
+    expect(told.body).toContain('there is room for')
     await press(id, 0)
-    expect(await titles()).toEqual([])
+    expect(await titles()).not.toContain(told.title)
     await app.electron.evaluate(() => new Promise((resolve) => setTimeout(resolve, 3_000)))
     expect(await app.isShown()).toBe(false)
     await expectUnloaded(app, await app.open())
@@ -84,11 +125,11 @@ test.describe('a load that will not fit is told, and its first button', () => {
     startLoading,
   }) => {
     await startOllama(model, { megabytes: 2_000 })
-    const { app, made, press, titles } = await startNotified()
-    const roomBytes = await prepare(app, 'loaded')
-    await startLoading(roomBytes + 0.2e9)
-    await expect.poll(titles, inMs).toHaveLength(1)
-    expect((await made())[0]?.buttons[0]).toBe(`Unload ${model}…`)
+    const notified = await startNotified()
+    const { app, press } = notified
+    await prepare(app, 'loaded')
+    const told = await toldOfLoad(notified, startLoading)
+    expect(told.buttons[0]).toBe(`Unload ${model}…`)
     await press(id, 0)
     await expect.poll(app.isShown).toBe(true)
     const page = app.electron.windows().find((window) => !window.isClosed())

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refused } from '../browser/log-page.ts'
@@ -47,7 +48,7 @@ interface Given {
 export interface NotifiedFixtures {
   readonly startNotified: (given?: Given) => Promise<Notified>
   /** A process that calls itself `llama-server`, and loads a model that needs so much, without ever answering. */
-  readonly startLoading: (needBytes: number) => Promise<void>
+  readonly startLoading: (needBytes: number) => Promise<ChildProcess>
 }
 
 /** As many as its keys and values take (fit/model-plans.ts): 8 layers of 4 heads. */
@@ -74,7 +75,7 @@ export const test = base.extend<NotifiedFixtures>({
       const script = join(folder, 'loads.mjs')
       await writeFile(script, "process.stdout.write('begun\\n')\nsetInterval(() => 0, 1000)\n")
       const tokens = Math.round(needBytes / bytesPerToken)
-      await start(
+      return start(
         program,
         script,
         '-m',

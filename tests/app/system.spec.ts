@@ -61,7 +61,7 @@ test.describe('the theme', () => {
   test('of the system is followed where none is chosen', async ({ launch }) => {
     const app = await launch()
     const page = await settingsOf(app)
-    const choice = page.getByRole('radiogroup', { name: 'Light or dark' })
+    const choice = page.getByRole('radiogroup', { name: 'Appearance' })
     await expect(choice.getByRole('radio', { name: 'Same as the system' })).toBeChecked()
     for (const isDark of [true, false]) {
       await app.electron.evaluate((electron, is) => {

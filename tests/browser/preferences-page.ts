@@ -26,11 +26,15 @@ export interface PreferencesPage {
 /** What else is answered for, by the name of the request. */
 export type Answers = { readonly [Name in RequestName]?: Requests[Name]['out'] }
 
+/** What is asked in vain: the reason why it is refused; null: it is never answered. */
+export type InVain = { readonly [Name in RequestName]?: string | null }
+
 /** Answers for the settings between a page and its server, which has its own: as Core does it, and tells the language. */
 export async function givePreferences(
   page: Page,
   first: Preferences = plainPreferences,
   answers: Answers = {},
+  inVain: InVain = {},
 ): Promise<PreferencesPage> {
   const asked: PreferInput[] = []
   let kept = first
@@ -54,6 +58,12 @@ export async function givePreferences(
     route.onMessage((text) => {
       const message = JSON.parse(String(text)) as ToMain
       const value = message.kind === 'request' ? answers[message.name] : undefined
+      const why = message.kind === 'request' ? inVain[message.name] : undefined
+      if (why === null) return
+      if (message.kind === 'request' && why !== undefined) {
+        const outcome = { kind: 'refused', reason: why } as const
+        return route.send(JSON.stringify({ kind: 'reply', id: message.id, outcome }))
+      }
       if (message.kind === 'request' && value !== undefined) {
         const outcome = { kind: 'ok', value } as const
         return route.send(JSON.stringify({ kind: 'reply', id: message.id, outcome }))

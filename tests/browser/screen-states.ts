@@ -1,9 +1,11 @@
+import { appStates } from './states-of-app.ts'
 import { alertStates } from './states-of-alerts.ts'
 import { actStates } from './states-of-acts.ts'
 import { historyStates } from './states-of-history.ts'
 import { listStates } from './states-of-lists.ts'
 import { logStates } from './states-of-log.ts'
 import { notificationStates } from './states-of-notifications.ts'
+import { powerStates } from './states-of-power.ts'
 import { roomStates } from './states-of-room.ts'
 import { otherScreenStates } from './states-of-screens.ts'
 import { sectionStates } from './states-of-sections.ts'
@@ -21,6 +23,8 @@ export const screenStates: readonly ScreenState[] = [
   ...actStates,
   ...otherScreenStates,
   ...settingsStates,
+  ...powerStates,
+  ...appStates,
   ...notificationStates,
   ...troubleStates,
   ...historyStates,

@@ -1,5 +1,4 @@
 import type { Preferences } from '../../src/shared/preferences.ts'
-import { noRuleHere } from '../../src/shared/power-rule-text.ts'
 import type { CommandLinePart, ShellParts, UpdatePart } from '../../src/shared/shell.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { fromRoot } from '../from-root.ts'
@@ -9,6 +8,7 @@ import {
   givePreferences,
   plainPreferences,
   type Answers,
+  type InVain,
   type PreferencesPage,
 } from './preferences-page.ts'
 import { powerRules } from './power-rules.ts'
@@ -18,7 +18,7 @@ export const settingsTabs = ['general', 'alerts', 'sampling', 'sources', 'relief
 export type SettingsTab = (typeof settingsTabs)[number]
 
 const { atMs } = roomyMac
-const mac: Snapshot = {
+export const settingsMac: Snapshot = {
   ...roomyMac,
   machine: {
     kind: 'ok',
@@ -69,7 +69,7 @@ const withShell = (shell: Partial<Preferences['shell']>): Preferences => ({
 
 const withUpdates = (updates: UpdatePart): Preferences => ({
   ...withShell({ updates }),
-  checksForUpdates: true,
+  checksForUpdates: updates.kind === 'failed' || updates.state !== 'off',
 })
 
 const withCommand = (commandLine: CommandLinePart): Preferences => withShell({ commandLine })
@@ -125,34 +125,51 @@ interface Shown {
   readonly preferences?: Preferences
   readonly isReader?: boolean
   readonly answers?: Answers
+  readonly inVain?: InVain
+  readonly snapshot?: Snapshot
   readonly after?: (showing: Showing, given: PreferencesPage) => Promise<void>
 }
 
-const settings = (
+export const settings = (
   name: string,
   tab: SettingsTab,
-  { preferences = plainPreferences, isReader = false, answers, after }: Shown = {},
+  {
+    preferences = plainPreferences,
+    isReader = false,
+    answers,
+    inVain,
+    snapshot = settingsMac,
+    after,
+  }: Shown = {},
 ): ScreenState => ({
   name,
   show: async (showing) => {
     const { page } = showing
-    const given = await givePreferences(page, preferences, { ...settingsAnswers, ...answers })
-    await opened(showing, mac, isReader ? ['read'] : undefined)
+    const given = await givePreferences(
+      page,
+      preferences,
+      { ...settingsAnswers, ...answers },
+      inVain,
+    )
+    await opened(showing, snapshot, isReader ? ['read'] : undefined)
     await page.keyboard.press('Control+,')
     await tabOf(showing, tab).click()
     await page.locator('[role="tabpanel"] h2').first().waitFor()
     await after?.(showing, given)
     await page.mouse.move(0, 0)
-    return mac
+    return snapshot
   },
 })
 
-/** In a row with a button, beside a bar, and with a sentence of Core's. */
+/** In a row with a button, beside a bar, without either, and with a sentence of Core's. */
 const updateStates: readonly ScreenState[] = (
   [
     ['off', { kind: 'ok', state: 'off' }],
+    ['current', { kind: 'ok', state: 'current', checkedAtMs: atMs }],
     ['found', { kind: 'ok', state: 'found', version: '1.2.3' }],
     ['loading', { kind: 'ok', state: 'loading', version: '1.2.3', doneRatio: 0.4 }],
+    ['ready', { kind: 'ok', state: 'ready', version: '1.2.3' }],
+    ['installing', { kind: 'ok', state: 'installing', version: '1.2.3' }],
     ['failed', { kind: 'failed', reason: 'the server with the releases cannot be reached' }],
   ] as const
 ).map(([name, part]) =>
@@ -239,36 +256,6 @@ export const settingsStates: readonly ScreenState[] = [
       await rule.getByRole('button').first().click()
       await rule.getByRole('spinbutton').first().waitFor()
     },
-  }),
-  settings('settings-power-permission', 'sampling', {
-    after: async ({ page, t }) => {
-      await page.getByRole('button', { name: t('settings.watts.allow') }).click()
-      await page.getByText(t('settings.watts.byHand')).waitFor()
-    },
-  }),
-  settings('settings-power-only-to-look-at', 'sampling', {
-    isReader: true,
-    after: async ({ page, t }) => {
-      await page.getByRole('button', { name: t('settings.watts.allow') }).click()
-      await page.getByText(t('settings.watts.byHand')).waitFor()
-    },
-  }),
-  settings('settings-power-allowed', 'sampling', {
-    answers: { powerRule: powerRules.allowed },
-    after: async ({ page, t }) => {
-      await page.getByRole('button', { name: t('settings.watts.show') }).click()
-      await page.getByRole('button', { name: t('settings.watts.remove') }).click()
-      await page.getByRole('group', { name: t('settings.watts.removeAsk') }).waitFor()
-    },
-  }),
-  settings('settings-power-overruled', 'sampling', {
-    answers: { powerRule: powerRules.overruled },
-    after: ({ page, t }) =>
-      page.getByRole('button', { name: t('settings.watts.remove') }).waitFor(),
-  }),
-  settings('settings-power-no-rule', 'sampling', {
-    answers: { powerRule: powerRules.none },
-    after: ({ page, say }) => page.getByText(say(noRuleHere.hostileName).slice(1, 30)).waitFor(),
   }),
   settings('settings-delete-asked', 'data', {
     after: async ({ page, t }) => {

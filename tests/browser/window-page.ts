@@ -38,10 +38,17 @@ export async function asWindow(
             return none
           },
           onView: (wake: (value: unknown) => void) => {
-            wake(view)
+            let told: object = view
+            const tell = (change: object): void => {
+              told = { ...told, ...change }
+              wake(told)
+            }
+            tell({})
             window.addEventListener('begins', (event) => {
-              if (event instanceof CustomEvent) wake({ ...view, begins: event.detail as unknown })
+              if (event instanceof CustomEvent) tell({ begins: event.detail as unknown })
             })
+            // as speak-in.ts asks for it
+            Object.assign(window, { speakIn: (language: string) => tell({ language }) })
             return none
           },
         },

@@ -93,7 +93,7 @@ describe('headroom watch', () => {
 
   test('prints a line a tick for people', async () => {
     const watch = startHeadroom('watch')
-    await watch.printed(/^.*(free for models|No room left).* · most: .*\n/)
+    await watch.printed(/^.*(free for models|No room left).* · most: .*\n/m)
     expect(watch.stderr()).toBe('')
   })
 })

@@ -14,7 +14,7 @@ async function launch(script: string) {
   const programs = join(folder, 'A name.app', 'Contents', 'MacOS')
   mkdirSync(programs, { recursive: true })
   if (script !== '') writeFileSync(join(programs, 'Headroom'), script, { mode: 0o755 })
-  const env = { ...process.env, HEADROOM_STAYS_SECONDS: '1', HEADROOM_ENDS_SECONDS: '1', folder }
+  const env = { ...process.env, HEADROOM_STAYS_SECONDS: '2', HEADROOM_ENDS_SECONDS: '1', folder }
   const said = await run('bash', [fromRoot('.ci/launch-mac'), join(folder, 'A name.app')], {
     env,
   }).then(
@@ -30,7 +30,7 @@ test('an app that stays and ends when it is asked to is well', async () => {
   const { folder, said } = await launch(
     `${stays}trap 'echo bye >"$folder/bye"; exit' TERM\nwhile :; do sleep 0.1; done\n`,
   )
-  expect(said).toBe('launch: it stayed for 1 s and ended when asked\n')
+  expect(said).toBe('launch: it stayed for 2 s and ended when asked\n')
   expect(readFileSync(join(folder, 'bye'), 'utf8')).toBe('bye\n')
 })
 

@@ -68,8 +68,8 @@ test.describe('what the stand-in lacks', () => {
     const app = await launch()
     const missing = app.evaluate(({ app }) => app.getJumpListSettings())
     await expect(missing).rejects.toThrow('the stand-in has no app.getJumpListSettings')
-    const absent = app.evaluate(({ autoUpdater }) => typeof autoUpdater)
-    await expect(absent).rejects.toThrow('the stand-in has no electron.autoUpdater')
+    const absent = app.evaluate(({ desktopCapturer }) => typeof desktopCapturer)
+    await expect(absent).rejects.toThrow('the stand-in has no electron.desktopCapturer')
     await app.firstWindow() // none is made before it is ready
     const unsafe = app.evaluate(
       ({ BrowserWindow }) => void new BrowserWindow({ webPreferences: { sandbox: false } }),

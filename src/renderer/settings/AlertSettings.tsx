@@ -27,6 +27,7 @@ export function AlertSettings({ preferences: { alerts }, focus }: Props): ReactN
   return (
     <>
       <SilentRules />
+      <NotificationSettings />
       <SettingGroup title={t('settings.rules')}>
         <ul className={styles['rules']}>
           {ruleIds.map((rule) => (
@@ -51,7 +52,6 @@ export function AlertSettings({ preferences: { alerts }, focus }: Props): ReactN
         ) : null}
         <Refusal control="alerts" />
       </SettingGroup>
-      <NotificationSettings />
     </>
   )
 }

@@ -37,9 +37,10 @@ export function CommandLineSettings({ part }: Props): ReactNode {
 function OwnCommand({ part }: { readonly part: Installable }): ReactNode {
   const { t, say } = useWords()
   const { mayAct } = useView()
-  const helpId = useId()
   const { act, isBusy, refusal } = useShellAct()
+  const helpId = useId()
   const { path, isInstalled, isOnPath } = part
+  const change = (): void => act({ kind: 'command-line', isInstalled: !isInstalled })
   return (
     <>
       <div className={rows['row']}>
@@ -55,9 +56,7 @@ function OwnCommand({ part }: { readonly part: Installable }): ReactNode {
             aria-describedby={helpId}
             aria-disabled={isBusy}
             disabled={!mayAct}
-            onClick={
-              isBusy ? undefined : () => act({ kind: 'command-line', isInstalled: !isInstalled })
-            }
+            onClick={isBusy ? undefined : change}
           />
         </div>
         <p className={rows['refusal']} role="alert">

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Preferences } from '../../shared/preferences.ts'
 import { menuBarTexts, settingBounds } from '../../shared/settings.ts'
 import { useWords } from '../words/use-words.ts'
+import choices from './Choices.module.css'
 import { CommandLineSettings } from './CommandLineSettings.tsx'
 import { FirstRunAgain } from './FirstRunAgain.tsx'
 import { GaugeStyleChoice } from './GaugeStyleChoice.tsx'
@@ -21,33 +22,30 @@ interface Props {
   readonly preferences: Preferences
 }
 
-/** How Headroom speaks, starts and looks. */
+/** How Headroom starts, what it looks like, and what only the app has. */
 export function GeneralSettings({ preferences }: Props): ReactNode {
   const { t } = useWords()
-  const { prefer } = useSettingsHere()
+  const { shell } = preferences
+  // where nothing of the app is to be had, that is said once
+  const isNoApp = [shell.shortcut, shell.updates, shell.commandLine].every(
+    ({ kind }) => kind === 'absent',
+  )
   return (
     <>
-      <SettingGroup title={t('settings.speech')}>
-        <SettingRow control="language" label={t('settings.language')} isGroup isWide>
-          {(of) => (
-            <LanguageChoice
-              of={of}
-              chosen={preferences.language}
-              onChoose={(language) => void prefer('language', { language })}
-            />
-          )}
-        </SettingRow>
-        <UnitsChoice chosen={preferences.units} />
-      </SettingGroup>
-      <SettingGroup title={t('own.look')}>
-        <ThemeChoice chosen={preferences.theme} />
-      </SettingGroup>
-      <MenuBar preferences={preferences} />
       <SettingGroup title={t('settings.login')}>
         <LoginChoice />
       </SettingGroup>
-      <UpdateSettings preferences={preferences} />
-      <CommandLineSettings part={preferences.shell.commandLine} />
+      <MenuBar preferences={preferences} />
+      <OwnWindow preferences={preferences} isNoApp={isNoApp} />
+      <Speech preferences={preferences} />
+      {isNoApp ? (
+        <OnlyInApp />
+      ) : (
+        <>
+          <UpdateSettings preferences={preferences} />
+          <CommandLineSettings part={shell.commandLine} />
+        </>
+      )}
       <FirstRunAgain />
     </>
   )
@@ -56,7 +54,7 @@ export function GeneralSettings({ preferences }: Props): ReactNode {
 function MenuBar({ preferences }: Props): ReactNode {
   const { t } = useWords()
   const { prefer } = useSettingsHere()
-  const { gaugeStyle, menuBarText, keepWarmMinutes } = preferences
+  const { gaugeStyle, menuBarText } = preferences
   return (
     <SettingGroup title={t('settings.menuBar')}>
       <SettingRow control="gaugeStyle" label={t('settings.gaugeStyle')} isGroup isWide>
@@ -83,6 +81,19 @@ function MenuBar({ preferences }: Props): ReactNode {
           />
         )}
       </SettingRow>
+    </SettingGroup>
+  )
+}
+
+function OwnWindow({ preferences, isNoApp }: Props & { readonly isNoApp: boolean }): ReactNode {
+  const { t } = useWords()
+  const { prefer } = useSettingsHere()
+  const { theme, shortcut, keepWarmMinutes, shell } = preferences
+  return (
+    <SettingGroup title={t('own.window')}>
+      {/* a browser decides it of its pages by itself */}
+      {window.headroom === undefined ? null : <ThemeChoice chosen={theme} />}
+      {isNoApp ? null : <ShortcutChoice chosen={shortcut} part={shell.shortcut} />}
       <SettingRow
         control="keepWarmMinutes"
         label={t('settings.keepWarm')}
@@ -99,7 +110,34 @@ function MenuBar({ preferences }: Props): ReactNode {
           />
         )}
       </SettingRow>
-      <ShortcutChoice chosen={preferences.shortcut} part={preferences.shell.shortcut} />
+    </SettingGroup>
+  )
+}
+
+function Speech({ preferences: { language, units } }: Props): ReactNode {
+  const { t } = useWords()
+  const { prefer } = useSettingsHere()
+  return (
+    <SettingGroup title={t('settings.speech')}>
+      <SettingRow control="language" label={t('settings.language')} isGroup isWide>
+        {(of) => (
+          <LanguageChoice
+            of={of}
+            chosen={language}
+            onChoose={(one) => void prefer('language', { language: one })}
+          />
+        )}
+      </SettingRow>
+      <UnitsChoice chosen={units} />
+    </SettingGroup>
+  )
+}
+
+function OnlyInApp(): ReactNode {
+  const { t } = useWords()
+  return (
+    <SettingGroup title={t('own.onlyApp')}>
+      <p className={choices['why']}>{t('own.onlyAppHas')}</p>
     </SettingGroup>
   )
 }

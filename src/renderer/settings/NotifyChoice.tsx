@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { NotificationPart } from '../../shared/shell.ts'
 import { useWords } from '../words/use-words.ts'
+import choices from './Choices.module.css'
 import rows from './Rows.module.css'
 import { SettingBox } from './SettingBox.tsx'
 import { useSettingsHere } from './use-settings.ts'
@@ -18,9 +19,11 @@ export function NotifyChoice({ part }: { readonly part: NotificationPart }): Rea
         isOn={isOn}
         onChange={(notifies) => void prefer('alerts.notifies', { alerts: { notifies } })}
       />
-      <p className={rows['note']} data-wrong={part.kind === 'failed'} role="status">
-        <StateWords part={part} />
-      </p>
+      <div className={choices['below']}>
+        <p className={rows['note']} data-wrong={part.kind === 'failed'} role="status">
+          <StateWords part={part} />
+        </p>
+      </div>
     </>
   )
 }

@@ -8,7 +8,7 @@ import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import rows from './Rows.module.css'
-import { usePowerRule, type UsePowerRule } from './use-power-rule.ts'
+import { usePowerRule, type RuleStep, type UsePowerRule } from './use-power-rule.ts'
 
 interface Props {
   /** When this is another, whether powermetrics is allowed may be another. */
@@ -19,7 +19,7 @@ interface Props {
 export function PowerPermission({ occasion }: Props): ReactNode {
   const { t, say } = useWords()
   const rule = usePowerRule(occasion)
-  const { answer, step } = rule
+  const { answer } = rule
   return (
     <div className={rows['plain']}>
       {answer === null ? (
@@ -33,6 +33,15 @@ export function PowerPermission({ occasion }: Props): ReactNode {
       ) : (
         <Rule rule={answer.value} {...rule} />
       )}
+    </div>
+  )
+}
+
+/** What comes of a press, beside what was pressed. */
+function Come({ step }: { readonly step: RuleStep }): ReactNode {
+  const { t, say } = useWords()
+  return (
+    <>
       <p className={rows['refusal']} role="alert">
         {step.kind === 'refused' ? capital(say(step.reason)) : null}
       </p>
@@ -42,7 +51,7 @@ export function PowerPermission({ occasion }: Props): ReactNode {
           ? t(`settings.watts.${step.isAllowed ? 'written' : 'removed'}`)
           : null}
       </p>
-    </div>
+    </>
   )
 }
 
@@ -85,6 +94,7 @@ function Rule({ rule, isOld, step, set }: RuleProps): ReactNode {
           />
         ) : null}
       </div>
+      <Come step={step} />
       <div id={id} hidden={!isOpen} className={rows['unfolded']}>
         <p>{t(isThere ? 'settings.watts.holds' : 'settings.watts.writes', { path })}</p>
         {rule.text === null ? null : <Command command={rule.text} />}

@@ -8,11 +8,10 @@ import { SmallButton } from '../ui/SmallButton.tsx'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import { updateSentence } from '../updates/update-sentence.ts'
 import { useWords } from '../words/use-words.ts'
-import { CheckField } from './CheckField.tsx'
 import choices from './Choices.module.css'
 import rows from './Rows.module.css'
+import { SettingBox } from './SettingBox.tsx'
 import { SettingGroup } from './SettingGroup.tsx'
-import { SettingRow } from './SettingRow.tsx'
 import styles from './UpdateSettings.module.css'
 import { useSettingsHere } from './use-settings.ts'
 import { useShellAct } from './use-shell-act.ts'
@@ -34,7 +33,7 @@ export function UpdateSettings({ preferences }: Props): ReactNode {
         <p className={choices['why']}>{capital(say(updates.reason))}</p>
       ) : (
         <>
-          <SettingRow
+          <SettingBox
             control="checksForUpdates"
             label={t('updates.daily')}
             help={
@@ -42,15 +41,9 @@ export function UpdateSettings({ preferences }: Props): ReactNode {
                 ? t('updates.dailyHelp')
                 : `${t('updates.dailyHelp')} ${t('updates.once')}`
             }
-          >
-            {(of) => (
-              <CheckField
-                of={of}
-                isOn={checksForUpdates}
-                onChange={(isOn) => void prefer('checksForUpdates', { checksForUpdates: isOn })}
-              />
-            )}
-          </SettingRow>
+            isOn={checksForUpdates}
+            onChange={(isOn) => void prefer('checksForUpdates', { checksForUpdates: isOn })}
+          />
           <UpdateNow part={updates} home={head} />
         </>
       )}

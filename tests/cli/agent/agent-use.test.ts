@@ -26,7 +26,9 @@ describe('the command line of agent', () => {
       expect(child.stdout()).toContain(
         `ExecStart="${process.execPath}" "${program}" "serve" "--port" "4400" "--token-file" "${home}/.config/headroom/agent-token"\n`,
       )
-      expect(child.stderr()).toBe('headroom: launchd is of macOS; here systemd starts it\n')
+      expect(child.stderr()).toBe(
+        'headroom: launchd is of macOS; on Linux systemd starts it, by the unit that headroom agent install prints\n',
+      )
       expect(readdirSync(home)).toEqual([])
     },
   )

@@ -145,7 +145,7 @@ describe('it is refused, and nothing is made,', () => {
     const command = ['/opt/a b/node', '/opt/100% $HOME/"x\\y"/headroom.mjs'] as const
     await expect(
       installAgent({ ...linux, command: [...command] }, { ...usual, tokenFile: '/t' }, talk),
-    ).rejects.toThrow('here systemd starts it')
+    ).rejects.toThrow('on Linux systemd starts it')
     expect(printed.join('\n')).toContain(
       'ExecStart="/opt/a b/node" "/opt/100%% $$HOME/\\"x\\\\y\\"/headroom.mjs" "serve" "--port" "4317" "--token-file" "/t"\n',
     )

@@ -33,7 +33,8 @@ export const targetOf = (world: AgentWorld): string => `${domainOf(world)}/${age
 /** Why there can be no agent here; null: there can. */
 export function whyNoAgent(world: AgentWorld): string | null {
   const { host, userId, homeOwnerId, homeFolder, whyNot } = world
-  if (host.platform !== 'darwin') return 'launchd is of macOS; here systemd starts it'
+  if (host.platform !== 'darwin')
+    return 'launchd is of macOS; on Linux systemd starts it, by the unit that headroom agent install prints'
   if (userId === null || userId === 0)
     return 'it is an agent of one user, and root is none: run this without sudo'
   if (homeOwnerId !== userId)

@@ -3,11 +3,12 @@ import type { In } from '../texts.ts'
 export const own: In<'own'> = {
   loginWaiting: 'macOS wartet auf die Zustimmung: Headroom unter „Anmeldeobjekte“ erlauben.',
 
-  look: 'Erscheinungsbild',
-  theme: 'Hell oder dunkel',
+  window: 'Fenster',
+  theme: 'Erscheinungsbild',
   themeOf: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
-  themeOfBrowser:
-    'Diese Seite ist so, wie der Browser es ist. Die Fenster der App werden in der App gewählt.',
+  onlyApp: 'In der Mac-App',
+  onlyAppHas:
+    'Erscheinungsbild, Tastaturkurzbefehl, Updates und Befehlszeile werden dort eingestellt.',
 
   shortcut: 'Von überall öffnen mit',
   shortcutHelp:

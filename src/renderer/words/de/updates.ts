@@ -4,7 +4,7 @@ export const updates: In<'updates'> = {
   title: 'Updates',
   daily: 'Einmal am Tag nach Updates suchen',
   dailyHelp:
-    'GitHub wird nach der neuesten Version gefragt. Es erfährt die Internetadresse dieses Mac und sonst nichts über ihn. Geladen wird erst, wenn Sie es sagen.',
+    'GitHub wird nach der neuesten Version gefragt. Es erfährt die IP-Adresse dieses Mac und sonst nichts über ihn. Geladen wird nur auf Wunsch.',
   once: 'Auch ohne das fragt „Jetzt suchen“ dieses eine Mal.',
   check: 'Jetzt suchen',
   load: 'Laden',

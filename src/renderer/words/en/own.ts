@@ -2,10 +2,11 @@
 export const own = {
   loginWaiting: 'macOS waits for your consent: allow Headroom under Login Items.',
 
-  look: 'Appearance',
-  theme: 'Light or dark',
+  window: 'Window',
+  theme: 'Appearance',
   themeOf: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
-  themeOfBrowser: 'This page is as your browser is. The windows of the app are chosen in the app.',
+  onlyApp: 'In the Mac app',
+  onlyAppHas: 'Its appearance, the keys that open it, updates and the command line are set there.',
 
   shortcut: 'Open from anywhere with',
   shortcutHelp: 'Keys that show Headroom over any app; pressed again, they hide it.',

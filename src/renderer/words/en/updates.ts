@@ -3,7 +3,7 @@ export const updates = {
   title: 'Updates',
   daily: 'Check for updates once a day',
   dailyHelp:
-    'GitHub is asked for the newest version. It learns the internet address of this Mac and nothing else about it. Nothing is downloaded until you say so.',
+    'GitHub is asked for the newest version. It learns the IP address of this Mac and nothing else about it. Nothing is downloaded until you say so.',
   once: 'Without it, Check Now asks this once.',
   check: 'Check Now',
   load: 'Download',

@@ -3,10 +3,11 @@ import type { In } from '../texts.ts'
 export const own: In<'own'> = {
   loginWaiting: 'macOS 正在等待你的许可：请在“登录项”中允许 Headroom。',
 
-  look: '外观',
-  theme: '浅色或深色',
+  window: '窗口',
+  theme: '外观',
   themeOf: { system: '跟随系统', light: '浅色', dark: '深色' },
-  themeOfBrowser: '此页面的外观由浏览器决定。App 的窗口外观请在 App 中选择。',
+  onlyApp: '在 Mac App 中',
+  onlyAppHas: '外观、快捷键、更新和命令行需在 App 中设置。',
 
   shortcut: '从任意位置打开',
   shortcutHelp: '在任何 App 之上显示 Headroom 的快捷键；再按一次即隐藏。',

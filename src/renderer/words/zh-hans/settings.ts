@@ -66,17 +66,17 @@ export const settings: In<'settings'> = {
 
   notifications: '通知',
   noNotifications: '此浏览器在这里不显示通知；警告会显示在页面顶部。',
-  inWindow: '警告会改变菜单栏中的指示器，并显示在此窗口顶部。录制内容不会发出通知。',
+  inWindow: '警告会改变菜单栏中的仪表，并显示在此窗口顶部。录制内容不会发出通知。',
   systemSettings: '打开“系统设置”',
   notify: {
     choice: '用 macOS 通知提示警告',
     state: {
-      off: '已关闭：不会向 macOS 请求权限。警告会改变指示器，并显示在窗口顶部。',
+      off: '已关闭：不会向 macOS 请求权限。警告会改变仪表，并显示在窗口顶部。',
       untried: '已开启。Headroom 启动后尚未显示过通知。',
       working: '已开启。macOS 会显示通知。',
     },
     failedTitle: 'macOS 不显示 Headroom 的通知',
-    failed: 'macOS 不显示通知：{{reason}}。指示器和此窗口仍会警告。',
+    failed: 'macOS 不显示通知：{{reason}}。仪表和此窗口仍会警告。',
     try: '试发一条',
   },
   silent: '当前已暂停',

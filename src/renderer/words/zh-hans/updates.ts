@@ -4,7 +4,7 @@ export const updates: In<'updates'> = {
   title: '更新',
   daily: '每天检查一次更新',
   dailyHelp:
-    '向 GitHub 查询最新版本。GitHub 只会得知这台 Mac 的网络地址，不会得知其他信息。未经你同意不会下载任何内容。',
+    '向 GitHub 查询最新版本。GitHub 只会得知这台 Mac 的 IP 地址，不会得知其他信息。未经你同意不会下载任何内容。',
   once: '不勾选时，“立即检查”只查询这一次。',
   check: '立即检查',
   load: '下载',
