@@ -11,6 +11,8 @@ export const sourceOf = (sidePixels: number): IconSource =>
 
 export const iconPath = (name: string): string =>
   fileURLToPath(new URL(`../resources/icons/${name}`, import.meta.url))
+/** The pages have it too: their tab in a browser, and About. */
+export const pageIcon = fileURLToPath(new URL('../src/renderer/ui/icon.svg', import.meta.url))
 export const builtIcon = fileURLToPath(new URL('icon.icns', import.meta.url))
 /** Of which drawings the icon was made, so that a test sees when they have changed since. */
 export const builtFrom = fileURLToPath(new URL('icon.json', import.meta.url))

@@ -1,9 +1,16 @@
 // `npm run icons`: draws resources/icons with the Chromium of the tests into build/icon.icns.
-import { readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { chromium, type Page } from '@playwright/test'
 import { findBrowser } from '../tests/browser/find-browser.ts'
 import { encodeIcns, iconTypes, type IconPicture } from './icns.ts'
-import { builtFrom, builtIcon, digestsOfSources, iconPath, sourceOf } from './icon-sources.ts'
+import {
+  builtFrom,
+  builtIcon,
+  digestsOfSources,
+  iconPath,
+  pageIcon,
+  sourceOf,
+} from './icon-sources.ts'
 
 interface Drawn {
   readonly png: string
@@ -47,6 +54,7 @@ try {
   const pictures: IconPicture[] = []
   for (const type of iconTypes) pictures.push(await pictureOf(page, type))
   await writeFile(builtIcon, encodeIcns(pictures))
+  await copyFile(iconPath('app-32.svg'), pageIcon)
   await writeFile(builtFrom, `${JSON.stringify(digestsOfSources(), null, 2)}\n`)
 } finally {
   await browser.close()

@@ -15,7 +15,7 @@ const drawn: ReadonlySet<string> = new Set([
   'details-fit-chosen',
   'doctor-examined',
   'acts',
-  'settings-general',
+  'settings-general-of-app',
   'settings-alerts-chosen',
   'settings-data',
   'about',
@@ -30,6 +30,6 @@ for (const { name, show } of screenStates.filter((state) => drawn.has(state.name
     await page.evaluate(() => document.querySelector('main')?.scrollTo(0, 0))
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      await drawOnce(page, `details-${name.replace(/^details-/, '')}-${colorScheme}`)
+      await drawOnce(page, `details-${name.replace(/^details-|-of-app$/g, '')}-${colorScheme}`)
     }
   })

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { encodeIcns, iconTypes, packChannel } from '../../build/icns.ts'
-import { builtFrom, builtIcon, digestsOfSources } from '../../build/icon-sources.ts'
+import {
+  builtFrom,
+  builtIcon,
+  digestsOfSources,
+  iconPath,
+  pageIcon,
+} from '../../build/icon-sources.ts'
 import { chunksOf } from '../electron/tray/png.ts'
 import { partsOf, unpackChannel, unpackPixels } from './read-icns.ts'
 
@@ -11,6 +17,10 @@ const partOf = (type: string): Buffer =>
   parts.find((one) => one.type === type)?.data ?? Buffer.alloc(0)
 
 describe("the app's icon", () => {
+  test('pages show the same: in the tab of a browser, and in About', () => {
+    expect(readFileSync(pageIcon, 'utf8')).toBe(readFileSync(iconPath('app-32.svg'), 'utf8'))
+  })
+
   test('it was made from the drawings as they are now: else run `npm run icons`', () => {
     expect(JSON.parse(readFileSync(builtFrom, 'utf8'))).toEqual(digestsOfSources())
   })

@@ -5,6 +5,7 @@ import { TellPlace } from '../alerts/TellPlace.tsx'
 import { useView } from '../store/live.ts'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
+import choices from './Choices.module.css'
 import { NotifyChoice } from './NotifyChoice.tsx'
 import rows from './Rows.module.css'
 import { SettingGroup } from './SettingGroup.tsx'
@@ -32,16 +33,18 @@ function OfApp({ part }: { readonly part: NotificationPart }): ReactNode {
     <>
       <NotifyChoice part={part} />
       {isOn && mayAct ? (
-        <div className={rows['act']}>
-          <SmallButton
-            text={t('settings.notify.try')}
-            aria-disabled={isBusy}
-            onClick={isBusy ? undefined : () => act({ kind: 'try-notification' })}
-          />
-          <SystemSettingsButton pane="notifications" />
-          <p className={rows['refusal']} role="alert">
-            {refusal === null ? null : capital(say(refusal))}
-          </p>
+        <div className={choices['below']}>
+          <div className={rows['act']}>
+            <SmallButton
+              text={t('settings.notify.try')}
+              aria-disabled={isBusy}
+              onClick={isBusy ? undefined : () => act({ kind: 'try-notification' })}
+            />
+            <SystemSettingsButton pane="notifications" />
+            <p className={rows['refusal']} role="alert">
+              {refusal === null ? null : capital(say(refusal))}
+            </p>
+          </div>
         </div>
       ) : null}
     </>
