@@ -20,7 +20,9 @@ test('where macOS says no the window says so, leads to its settings, and is righ
   expect(await titles()).toEqual([])
   // the alert itself stands all the same, in the window and at the gauge
   await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('refused')
-  expect(await app.electron.evaluate(() => globalThis.spy.toolTips.at(-1))).toContain('refused')
+  await expect
+    .poll(() => app.electron.evaluate(() => globalThis.spy.toolTips.at(-1)))
+    .toContain('refused')
   await notice(page).getByRole('button', { name: 'Open System Settings' }).click()
   await expect
     .poll(opened)
