@@ -80,6 +80,16 @@ test('how Headroom starts is said where it cannot be chosen', async ({ page, ser
   await expect(page.getByRole('region', { name: 'Start' })).toContainText(/launchd|systemd/)
 })
 
+test('what only the app has is said once where there is none', async ({ page, serve }) => {
+  const { url } = await serve('--allow-acts')
+  await openSettings(page, url, 'General')
+  await expect(page.getByRole('region', { name: 'In the Mac app' })).toContainText('command line')
+  for (const name of ['Updates', 'Command line'])
+    await expect(page.getByRole('region', { name, exact: true })).toHaveCount(0)
+  await expect(page.getByText('Open from anywhere with')).toHaveCount(0)
+  await expect(page.getByText('Appearance', { exact: true })).toHaveCount(0)
+})
+
 test('the first run can be seen again in its place, and the keyboard comes back', async ({
   page,
   serve,

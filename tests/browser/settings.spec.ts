@@ -165,7 +165,7 @@ test('in the window of a recording it is said that macOS is told nothing', async
   await page.getByRole('combobox', { name: 'Beside the gauge' }).selectOption('Nothing')
   expect(await asked()).toEqual([{ menuBarText: 'off' }])
   await page.getByRole('tab', { name: 'Alerts' }).click()
-  await expect(page.getByText('Of a recording macOS is told nothing')).toBeVisible()
+  await expect(page.getByText('A recording sends no notifications')).toBeVisible()
 })
 
 test('a link to a rule leads to it, unfolded and with the keyboard, as often as it is followed', async ({

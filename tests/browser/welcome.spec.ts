@@ -192,7 +192,7 @@ test('in the window it comes as the settings say, tells no button that does noth
   await page.goto(url)
   await expect(card(page)).toContainText('It stands in the menu bar')
   await press(page, 'Next')
-  await expect(card(page)).toContainText('Of a recording macOS is told nothing')
+  await expect(card(page)).toContainText('A recording sends no notifications')
   await expect(card(page).getByRole('button')).toHaveCount(3)
   await press(page, 'Skip')
   await expect(card(page)).toHaveCount(0)

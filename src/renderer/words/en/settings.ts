@@ -67,7 +67,7 @@ export const settings = {
   notifications: 'Notifications',
   noNotifications: 'This browser shows no notifications here; alerts stand at the top of the page.',
   inWindow:
-    'An alert changes the gauge in the menu bar and stands at the top of this window. Of a recording macOS is told nothing.',
+    'An alert changes the gauge in the menu bar and stands at the top of this window. A recording sends no notifications.',
   systemSettings: 'Open System Settings',
   notify: {
     choice: 'Tell of alerts by notifications of macOS',
