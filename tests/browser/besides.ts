@@ -69,7 +69,6 @@ const app = [
   'fit',
   'licences',
   'locks',
-  'menu-bar',
   'login',
   'popover',
   'start',
