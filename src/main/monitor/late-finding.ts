@@ -13,7 +13,7 @@ export function lateFindings(
   const figures = `${formatCount(lateCount)} of its last ${formatCount(tickCount)} looks came more than 2 s late, one by ${formatSpan(mostLateMs)}`
   return [
     platform === 'darwin'
-      ? `macOS slows Headroom down (App Nap), or this Mac is very busy: ${figures}; what Headroom asks of macOS against it holds from its next start on`
+      ? `macOS slows Headroom down (App Nap), or this Mac is very busy: ${figures}`
       : `Headroom is held up, as this machine is very busy: ${figures}`,
   ]
 }
