@@ -1,11 +1,13 @@
 import type { About } from './about.ts'
 import type { Act, ActLog } from './act.ts'
 import type { SnoozeSpan, SnoozeTarget } from './alert.ts'
+import type { BlackBox } from './black-box.ts'
 import type { DetailsPlace } from './details.ts'
 import type { Doctor } from './doctor.ts'
-import type { Fit, FitEngine } from './fit.ts'
+import type { FitInput, FitShown } from './fit-shown.ts'
 import type { History, HistoryInput } from './history.ts'
 import type { AlertId } from './ids.ts'
+import type { ForgetLearntInput, Learnt } from './learnt.ts'
 import type { LimitRaise, RaiseLimitInput } from './limit-raise.ts'
 import type { LanguageChoice } from './language.ts'
 import type { LocalModels } from './local-models.ts'
@@ -62,6 +64,14 @@ export interface Requests {
   readonly shellAct: { readonly in: ShellAct; readonly out: Preferences }
   /** What was, as far as it is kept. */
   readonly history: { readonly in: HistoryInput; readonly out: History }
+  /** What was found after ends that were no ordinary ones. */
+  readonly blackBox: { readonly in: null; readonly out: BlackBox }
+  /** Its card is not shown any more; the report stays. */
+  readonly seenBlackBox: { readonly in: { readonly id: string }; readonly out: BlackBox }
+  /** What real loads have taught. */
+  readonly learnt: { readonly in: null; readonly out: Learnt }
+  /** Cannot be undone. */
+  readonly forgetLearnt: { readonly in: ForgetLearntInput; readonly out: Learnt }
   /** The logs that are followed. */
   readonly logs: { readonly in: null; readonly out: ShownLogs }
   /** The lines of one of them; whoever reads on asks again with the cursor. */
@@ -148,40 +158,6 @@ export interface Relieved {
   readonly sentence: string
 }
 
-/** null: as the engine does by itself. */
-export interface FitInput {
-  /** A path, or a name of Ollama, Hugging Face or LM Studio. */
-  readonly model: string
-  readonly engine: FitEngine | null
-  /** llama.cpp's of all requests together, Ollama's and MLX's of each. */
-  readonly contextTokens: number | null
-  readonly kvType: string | null
-  readonly parallel: number | null
-}
-
-export interface FitShown {
-  readonly schema: 'headroom/fit-shown/1'
-  readonly fit: Fit
-  /** What it is held against, and what is taken of it already. */
-  readonly room: FitRoomShown
-  /** What the context may be slid between, and in which steps; null: nothing depends on it. */
-  readonly contextRange: {
-    readonly stepTokens: number
-    readonly mostTokens: number
-  } | null
-  /** Types of keys and values that the engine takes. */
-  readonly kvTypes: readonly string[]
-  /** One whole command that runs it like this; null where there is none. */
-  readonly command: string | null
-}
-
-export interface FitRoomShown {
-  readonly of: string
-  readonly roomBytes: number | null
-  readonly gpuRoomBytes: number | null
-  readonly ramRoomBytes: number | null
-  readonly limitBytes: number | null
-}
 export type RequestName = keyof Requests
 
 /** Reading shows; acting changes the machine, and needs to be allowed by whoever started the shell. */
@@ -210,6 +186,10 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   prefer: 'act',
   shellAct: 'act',
   history: 'read',
+  blackBox: 'read',
+  seenBlackBox: 'act',
+  learnt: 'read',
+  forgetLearnt: 'act',
   logs: 'read',
   logLines: 'read',
   about: 'read',

@@ -142,5 +142,7 @@ export interface Fit {
   readonly errorBand: { readonly lowBytes: number; readonly highBytes: number }
   /** The weakest of its parts. */
   readonly basis: FitBasis
+  /** What real loads on this machine have changed of it; null: nothing was learnt of this model, or nothing is used. */
+  readonly learnt: { readonly loads: number; readonly byBytes: number } | null
   readonly remarks: readonly string[]
 }

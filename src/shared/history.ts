@@ -1,3 +1,6 @@
+import type { ActBy, ActKind } from './act.ts'
+import type { RuleId, Severity } from './alert.ts'
+
 /** How far back the history can be asked for. */
 export const longestHistoryMs = 30 * 24 * 3_600_000
 /** More points than a screen has columns. */
@@ -20,12 +23,25 @@ export interface History {
   readonly keptSinceMs: number | null
   /** Where it is kept: in memory it ends with Headroom. */
   readonly keptIn: 'memory' | 'store'
+  /** Why it is not kept on the disk, though it should be; null: nothing is wrong. */
+  readonly trouble: string | null
   /** One point stands for so long, from its `atMs` on. */
   readonly stepMs: number
   readonly atMs: readonly number[]
   readonly columns: HistoryColumns
   /** The oldest first; of too many the newest. */
   readonly events: readonly HistoryEvent[]
+  /** Of each model that was loaded in this span, the most that it held; the largest first. */
+  readonly peaks: readonly ModelPeak[]
+}
+
+export interface ModelPeak {
+  readonly model: string
+  /** As people call the server: `Ollama`. */
+  readonly server: string
+  /** The most of it in memory at once. */
+  readonly bytes: number
+  readonly atMs: number
 }
 
 export interface HistoryColumns {
@@ -54,4 +70,23 @@ export interface HistoryEvent {
   readonly kind: HistoryEventKind
   /** What it is about, as people call it: a model, an app, the title of a finding or of an alert. */
   readonly what: string
+  /** null: no more is known, or nothing more is to be said of its kind. */
+  readonly more: EventDetail | null
 }
+
+/** `load`: what was estimated before, and what it took when it was there; `act`: what it was to give back, and what it gave. */
+export type EventDetail =
+  | {
+      readonly kind: 'load'
+      readonly stage: 'loaded' | 'failed'
+      readonly tookMs: number
+      readonly needBytes: number | null
+    }
+  | {
+      readonly kind: 'act'
+      readonly act: ActKind
+      readonly by: ActBy
+      readonly expectedBytes: number | null
+      readonly returnedBytes: number | null
+    }
+  | { readonly kind: 'alert'; readonly rule: RuleId; readonly severity: Severity }

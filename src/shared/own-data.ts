@@ -4,6 +4,9 @@ export const dataKinds = [
   'acts',
   'snoozes',
   'history',
+  'learnt',
+  'flight',
+  'black-boxes',
   'log-positions',
   'model-list',
   'run-logs',
@@ -14,7 +17,7 @@ export type DataKind = (typeof dataKinds)[number]
 /** What there is of it. */
 export interface OwnDataPart {
   readonly kind: DataKind
-  /** On the disk, or in memory for `history`; 0: there is none. */
+  /** On the disk; of a `history` that cannot be kept there in memory; 0: there is none. */
   readonly bytes: number
 }
 

@@ -23,6 +23,12 @@ export interface Settings {
   readonly shortcut: string
   /** Whether Headroom may ask for a newer version of itself: nothing else of it ever leaves this machine. */
   readonly checksForUpdates: boolean
+  /** Whether what was is kept on the disk, for thirty days: the history. */
+  readonly keepsHistory: boolean
+  /** Whether the last ten minutes are recorded, for whatever ends them. */
+  readonly recordsFlight: boolean
+  /** Whether estimates are corrected by what real loads have come to here. */
+  readonly learns: boolean
   /** How long the hidden popover is kept for a quick return; 0: it goes when it is closed. */
   readonly keepWarmMinutes: number
   /** Logs to follow, by their absolute paths, beside those in the usual places of the programs. */
@@ -74,6 +80,9 @@ export const defaultSettings: Settings = {
   powerSource: 'auto',
   shortcut: '',
   checksForUpdates: false,
+  keepsHistory: true,
+  recordsFlight: true,
+  learns: true,
   keepWarmMinutes: 2,
   logFiles: [],
   modelFolders: [],

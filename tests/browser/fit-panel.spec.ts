@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { FitInput, FitShown } from '../../src/shared/contract.ts'
+import type { FitInput, FitShown } from '../../src/shared/fit-shown.ts'
 import { fitAnswer, qwen14, several, shelfOf } from '../shared/shelf.ts'
 import { barsOf, contrastOf, faintTextsOf } from './contrast.ts'
 import { expect, test } from './fit-page.ts'

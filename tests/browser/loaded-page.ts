@@ -5,8 +5,6 @@ import { Refusal } from '../../src/main/host/attempt.ts'
 import type { Act } from '../../src/shared/act.ts'
 import type {
   ActInput,
-  FitInput,
-  FitShown,
   QuitInput,
   Relieved,
   RelieveInput,
@@ -15,6 +13,7 @@ import type {
   SnoozeInput,
   UnloadInput,
 } from '../../src/shared/contract.ts'
+import type { FitInput, FitShown } from '../../src/shared/fit-shown.ts'
 import type { Snooze } from '../../src/shared/alert.ts'
 import type { History, HistoryInput } from '../../src/shared/history.ts'
 import type { LocalModels } from '../../src/shared/local-models.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createFitDesk } from '../../src/main/core/fit-desk.ts'
-import type { FitInput, FitShown } from '../../src/shared/contract.ts'
+import type { FitInput, FitShown } from '../../src/shared/fit-shown.ts'
 import { writePlan } from '../fit/fitted.ts'
 import { shelfHome, type ShelfHome } from '../fit/shelf/shelf-world.ts'
 import { muchKnown } from '../web/fake-core.ts'

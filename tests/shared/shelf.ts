@@ -1,4 +1,4 @@
-import type { FitInput, FitShown } from '../../src/shared/contract.ts'
+import type { FitInput, FitShown } from '../../src/shared/fit-shown.ts'
 import type { Fit, FitParts } from '../../src/shared/fit.ts'
 import type { LocalModel, LocalModels } from '../../src/shared/local-models.ts'
 import { shorterContext } from './loading.ts'
@@ -184,6 +184,7 @@ export function fitAnswer(input: FitInput): FitShown {
     advice: verdict === 'no' ? [shorterContext] : [],
     errorBand: { lowBytes: needBytes - 0.05 * GB, highBytes: needBytes + 0.25 * GB },
     basis: 'approximate',
+    learnt: null,
     remarks: [
       'Without -c and -ngl llama.cpp takes a shorter context, or fewer layers, until it fits (--fit).',
     ],

@@ -1,4 +1,5 @@
-import type { FitInput, FitShown, ServerKeyInput, SnoozeInput } from '../../shared/contract.ts'
+import type { ServerKeyInput, SnoozeInput } from '../../shared/contract.ts'
+import type { FitInput, FitShown } from '../../shared/fit-shown.ts'
 import type { Doctor } from '../../shared/doctor.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import { defaultSettings } from '../../shared/settings.ts'
@@ -96,7 +97,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     acts,
     tell: trailing.note,
   })
-  const history = createMemoryKeeper()
+  const history = options.remembered?.history ?? createMemoryKeeper()
   const snapshotNow = (): Promise<Snapshot> => {
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)

@@ -1,4 +1,4 @@
-import type { FitInput, FitShown } from '../../shared/contract.ts'
+import type { FitInput, FitShown } from '../../shared/fit-shown.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { Refusal } from '../host/attempt.ts'

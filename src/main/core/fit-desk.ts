@@ -1,4 +1,4 @@
-import type { FitInput, FitShown } from '../../shared/contract.ts'
+import type { FitInput, FitShown } from '../../shared/fit-shown.ts'
 import type { Fit } from '../../shared/fit.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { fitLoaded } from '../fit/answer-fit.ts'

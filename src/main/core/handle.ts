@@ -145,6 +145,13 @@ const historyShape = z.strictObject({
   mostPoints: z.int().check(z.minimum(1), z.maximum(mostHistoryPoints)),
 })
 
+const idShape = z.string().check(z.maxLength(256))
+const seenShape = z.strictObject({ id: idShape })
+const forgetLearntShape = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('one'), id: idShape }),
+  z.strictObject({ kind: z.enum(['limit', 'all']) }),
+])
+
 const logLinesShape = z.strictObject({
   path: z.string().check(z.maxLength(4_096)),
   after: z.nullable(z.strictObject({ turn: z.int(), lineNumber: z.int() })),
@@ -196,6 +203,10 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   prefer: handler(preferShape, (core, _, input) => core.prefer(input)),
   shellAct: handler(shellActShape, (core, _, input) => core.shellAct(input)),
   history: handler(historyShape, (core, _, input) => core.history(input)),
+  blackBox: handler(z.null(), (core) => core.blackBox()),
+  seenBlackBox: handler(seenShape, (core, _, input) => core.seenBlackBox(input)),
+  learnt: handler(z.null(), (core) => core.learnt()),
+  forgetLearnt: handler(forgetLearntShape, (core, _, input) => core.forgetLearnt(input)),
   logs: handler(z.null(), (core) => core.logs()),
   logLines: handler(logLinesShape, (core, { scopes }, input) => {
     if (input.showsPrompts && !scopes.has('act'))

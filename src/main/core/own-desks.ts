@@ -10,6 +10,8 @@ import {
   type OwnPreferences,
   type PreferencesDesk,
 } from './preferences-desk.ts'
+import type { OwnRemembered } from './own-remembered.ts'
+import { createRememberedDesk, type RememberedDesk } from './remembered-desk.ts'
 import type { ServerKeys } from '../settings/server-keys.ts'
 
 /** Where all that is kept about this user lies. It is the machine itself: what a recorder hands through would stand in its file. */
@@ -23,6 +25,7 @@ export interface OwnParts {
   readonly alerts?: OwnAlerts | undefined
   readonly acts?: OwnActs | undefined
   readonly preferences?: OwnPreferences | undefined
+  readonly remembered?: OwnRemembered | undefined
 }
 
 export interface OwnDesksWorld {
@@ -32,7 +35,7 @@ export interface OwnDesksWorld {
   readonly forgetModels: () => void
 }
 
-export type OwnDesks = PreferencesDesk & AboutDesk & DataDesk
+export type OwnDesks = PreferencesDesk & AboutDesk & DataDesk & RememberedDesk
 
 /** What a person has chosen, what is kept about him, and what he runs. */
 export const createOwnDesks = (own: OwnParts, world: OwnDesksWorld): OwnDesks => ({
@@ -42,6 +45,7 @@ export const createOwnDesks = (own: OwnParts, world: OwnDesksWorld): OwnDesks =>
     isRecording: world.mode === 'replay',
     folder: own.folder?.folder ?? null,
   }),
+  ...createRememberedDesk(own.remembered),
   ...createDataDesk(dataWorldOf(own, world)),
 })
 
@@ -56,6 +60,7 @@ function dataWorldOf(
     forgetting: {
       settings: own.preferences?.settings.forget,
       acts: own.acts?.log.forget,
+      learnt: own.remembered?.learnt?.forgetAll,
       snoozes: own.alerts?.snoozes.forget,
       'log-positions': own.logs?.logMemory?.forget,
       'server-keys': own.keys?.forget,

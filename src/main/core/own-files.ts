@@ -21,6 +21,8 @@ const namesOf = {
   settings: ['settings.json', 'details-window.json'],
   acts: ['acts.jsonl'],
   snoozes: ['snoozes.json'],
+  learnt: ['learnt.json'],
+  'black-boxes': ['black-boxes.json'],
   'log-positions': ['log-positions.json'],
   'model-list': ['models.json'],
   'server-keys': ['server-keys.json'],

@@ -38,7 +38,9 @@ export function createKeptEvents(): KeptEvents {
     note: (sight) => {
       // most Snapshots have the very marks of the one before
       if (sight.trail.marks !== marks) {
-        sight.trail.marks.filter((mark) => !marks.some(isSame(mark))).forEach(add)
+        sight.trail.marks
+          .filter((mark) => !marks.some(isSame(mark)))
+          .forEach((mark) => add({ ...mark, more: null }))
         marks = sight.trail.marks
       }
       if (sight.alerts === alerts || (sight.alerts.length === 0 && alerts.length === 0)) return
@@ -62,18 +64,19 @@ export function createKeptEvents(): KeptEvents {
   }
 }
 
-const beginOf = ({ sinceMs, title }: Alert): HistoryEvent => ({
+const beginOf = ({ sinceMs, title, rule, severity }: Alert): HistoryEvent => ({
   atMs: sinceMs,
   kind: 'alert',
   what: title,
+  more: { kind: 'alert', rule, severity },
 })
 
 /** In the order of time: a log may tell of what was before. */
 function withEvent(
   events: readonly HistoryEvent[],
-  { atMs, kind, what }: HistoryEvent,
+  { atMs, kind, what, more }: HistoryEvent,
 ): readonly HistoryEvent[] {
-  const next = { atMs, kind, what: what.slice(0, maxWhatLength) }
+  const next = { atMs, kind, what: what.slice(0, maxWhatLength), more }
   const place = events.findLastIndex((one) => one.atMs <= atMs) + 1
   return events.toSpliced(place, 0, next).slice(-mostOfAKind)
 }

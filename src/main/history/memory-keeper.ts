@@ -60,10 +60,12 @@ export function createMemoryKeeper(): HistoryKeeper {
       untilMs,
       keptSinceMs: kept,
       keptIn: 'memory',
+      trouble: null,
       stepMs,
       atMs,
       columns: columnsOf(table),
       events: events.within(sinceMs, untilMs),
+      peaks: [],
     }
   }
 

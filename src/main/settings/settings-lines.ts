@@ -85,6 +85,15 @@ const lines = group<Settings>(
       defaultSettings.checksForUpdates,
       'Headroom asks for updates of itself, or it does not',
     ),
+    keepsHistory: flag(
+      defaultSettings.keepsHistory,
+      'the history is kept on the disk, or it is not',
+    ),
+    recordsFlight: flag(
+      defaultSettings.recordsFlight,
+      'the last ten minutes are recorded, or they are not',
+    ),
+    learns: flag(defaultSettings.learns, 'Headroom learns from real loads, or it does not'),
     keepWarmMinutes: numberIn(defaultSettings.keepWarmMinutes, {
       bounds: settingBounds.keepWarmMinutes,
       format: (minutes) => formatSpan(minutes * 60_000),

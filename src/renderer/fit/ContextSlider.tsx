@@ -1,5 +1,5 @@
 import { useId, useMemo, type ReactNode } from 'react'
-import type { FitShown } from '../../shared/contract.ts'
+import type { FitShown } from '../../shared/fit-shown.ts'
 import { formatCount, formatTokens } from '../../shared/units.ts'
 import { ZoneSlider } from '../ui/ZoneSlider.tsx'
 import { useWords } from '../words/use-words.ts'

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react'
-import type { FitShown } from '../../shared/contract.ts'
+import type { FitShown } from '../../shared/fit-shown.ts'
 import type { Fit, FitEngine } from '../../shared/fit.ts'
 import { printable } from '../../shared/printable.ts'
 import { useWords } from '../words/use-words.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { FitShown } from '../../shared/contract.ts'
+import type { FitShown } from '../../shared/fit-shown.ts'
 import { growthText, shownAdvice } from '../../shared/fit-text.ts'
 import { printable } from '../../shared/printable.ts'
 import { Advice } from '../ui/Advice.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { FitRoomShown } from '../../shared/contract.ts'
+import type { FitRoomShown } from '../../shared/fit-shown.ts'
 import type { Fit } from '../../shared/fit.ts'
 import { capital, certaintyText, shownVerdict } from '../../shared/fit-text.ts'
 import { formatBytes, formatRoom } from '../../shared/units.ts'

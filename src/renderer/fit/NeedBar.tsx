@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { FitShown } from '../../shared/contract.ts'
+import type { FitShown } from '../../shared/fit-shown.ts'
 import { partTitles } from '../../shared/fit-text.ts'
 import { useSnapshot } from '../store/live.ts'
 import { StackedBar } from '../ui/StackedBar.tsx'

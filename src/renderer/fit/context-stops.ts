@@ -1,4 +1,4 @@
-import type { FitShown } from '../../shared/contract.ts'
+import type { FitShown } from '../../shared/fit-shown.ts'
 
 type Range = NonNullable<FitShown['contextRange']>
 

@@ -1,4 +1,4 @@
-import type { FitShown } from '../../shared/contract.ts'
+import type { FitShown } from '../../shared/fit-shown.ts'
 import type { FitParts } from '../../shared/fit.ts'
 import type { Tone } from '../ui/tone.ts'
 

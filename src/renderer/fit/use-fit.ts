@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { FitInput, FitShown, Outcome } from '../../shared/contract.ts'
+import type { Outcome } from '../../shared/contract.ts'
+import type { FitInput, FitShown } from '../../shared/fit-shown.ts'
 import { useConnection, useLive, useView } from '../store/live.ts'
 import { createPacer } from './pacer.ts'
 import { useRoomMark } from './use-room-mark.ts'

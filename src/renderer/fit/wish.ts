@@ -1,4 +1,4 @@
-import type { FitInput } from '../../shared/contract.ts'
+import type { FitInput } from '../../shared/fit-shown.ts'
 
 /** How it is to be run; null: as the engine does by itself. */
 export type Wish = Omit<FitInput, 'model'>

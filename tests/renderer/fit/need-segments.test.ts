@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { needSegments } from '../../../src/renderer/fit/need-segments.ts'
-import type { FitShown } from '../../../src/shared/contract.ts'
+import type { FitShown } from '../../../src/shared/fit-shown.ts'
 import { fitAnswer } from '../../shared/shelf.ts'
 
 const shown = (contextTokens: number): FitShown =>

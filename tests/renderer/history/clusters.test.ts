@@ -7,6 +7,7 @@ const eventAt = (atMs: number, kind: HistoryEvent['kind'] = 'prompt'): HistoryEv
   atMs,
   kind,
   what: `${kind} ${atMs}`,
+  more: null,
 })
 const all = { sinceMs: 0, untilMs: 1_000 }
 
