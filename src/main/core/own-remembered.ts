@@ -1,6 +1,6 @@
 import type { BlackBox } from '../../shared/black-box.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
-import type { LearntStore } from '../history/learnt/learnt-store.ts'
+import { openLearnt, type LearntStore } from '../history/learnt/learnt-store.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
@@ -39,7 +39,7 @@ export async function openOwnRemembered(
   void settings
   return {
     // history: of the store
-    // learnt: of the learnt store
+    learnt: await openLearnt(host, `${folder}/learnt.json`),
     // blackBoxes: of the black boxes
     close: async () => {
       await host.close()
