@@ -122,6 +122,18 @@ function appOf(electron: ElectronApplication, userData: string): App {
   }
 }
 
+const isGone = (error: unknown): boolean =>
+  /has been closed|was destroyed|crashed|disconnected/i.test(String(error))
+
+/** Does what ends the app, and waits for its end: it may be gone before it answers. */
+export async function endBy({ electron }: App, act: () => Promise<unknown>): Promise<void> {
+  const ended = electron.waitForEvent('close')
+  await act().catch((error: unknown) => {
+    if (!isGone(error)) throw error
+  })
+  await ended
+}
+
 /** What the bridge gives the page. */
 export const bridgeIn = (page: Page) =>
   page.evaluateHandle(() => (window as unknown as { headroom: Client }).headroom)

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { macRecording } from '../browser/mac-recording.ts'
-import { expect, test, type App } from './app.ts'
+import { endBy, expect, test, type App } from './app.ts'
 import { lookOf } from './spy.ts'
 
 const twoServers = macRecording('mac-64gb-two-servers')
@@ -107,9 +107,7 @@ test('the menu tells the sentence, opens, switches the text off and keeps that, 
 
   await choose('Open Headroom')
   await expect.poll(app.isShown).toBe(true)
-  const ended = app.electron.waitForEvent('close')
-  await choose('Quit Headroom').catch(() => undefined) // it may be gone before it answers
-  await ended
+  await endBy(app, () => choose('Quit Headroom'))
 
   const again = await launch({ replay: twoServers, userData })
   expect(

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { macRecording } from '../browser/mac-recording.ts'
 import { program } from '../headroom-program.ts'
-import { expect, test } from './app.ts'
+import { endBy, expect, test } from './app.ts'
 import { argumentsOf, environment, executablePath, type LaunchOptions } from './launching.ts'
 
 const unload = macRecording('mac-m5max-128gb-unload')
@@ -93,8 +93,8 @@ test('it ends with its popover open, as when the user logs out, and makes no oth
     electronApp.on('browser-window-created', () => counts.windows++)
     return counts
   })
-  const ended = app.electron.waitForEvent('close')
-  await app.electron.evaluate(({ app: electronApp }) => electronApp.quit())
-  expect(await made.jsonValue().catch(() => ({ windows: 0 }))).toEqual({ windows: 0 })
-  await ended
+  await endBy(app, async () => {
+    await app.electron.evaluate(({ app: electronApp }) => electronApp.quit())
+    expect(await made.jsonValue().catch(() => ({ windows: 0 }))).toEqual({ windows: 0 })
+  })
 })

@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { ShellAct, ShellParts } from '../../src/shared/shell.ts'
-import { bridgeIn, expect, test, type App, type Fixtures } from './app.ts'
+import { bridgeIn, endBy, expect, test, type App, type Fixtures } from './app.ts'
 import { detailsOf, openFrom } from './details-window.ts'
 import { netSpy } from './net-spy.ts'
 import { withReleases, type Releases } from './releases.ts'
@@ -113,9 +113,8 @@ withReleases(
     await expect(group.getByRole('heading')).toBeFocused()
     expect(await menuOf(app)).toContain('Install version 9.1.0 and restart')
 
-    const ended = app.electron.waitForEvent('close')
-    await group.getByRole('button', { name: 'Restart and Install' }).click()
-    await ended
+    const restart = group.getByRole('button', { name: 'Restart and Install' })
+    await endBy(app, () => restart.click())
   },
 )
 
@@ -127,12 +126,12 @@ withReleases('a newer one is installed from the menu too', async ({ folder, laun
   await act({ kind: 'load-update' })
   await expect.poll(state).toMatchObject({ state: 'ready' })
   await menuOf(app)
-  const ended = app.electron.waitForEvent('close')
-  await app.electron.evaluate(() => {
-    const items = globalThis.spy.menus.at(-1)?.items ?? []
-    items.find(({ label }) => label.startsWith('Install version'))?.click()
-  })
-  await ended
+  const install = (): Promise<void> =>
+    app.electron.evaluate(() => {
+      const items = globalThis.spy.menus.at(-1)?.items ?? []
+      items.find(({ label }) => label.startsWith('Install version'))?.click()
+    })
+  await endBy(app, install)
 })
 
 withReleases(

@@ -22,13 +22,11 @@ test('names and lines of any kind are nothing but text', async ({ page, openLog 
   ]
   await openLog(`${idles(1, 20)}${lines.join('\n')}\n`, `<b>&{{x}}\u202e'"\n.log`)
   await expect(rowOfLine(page, 'srv last: 1')).toBeVisible()
-  // some may be anybody's words
+  // some may be anybody's words: one answer shows them all, once they are read anew
   const hidden = page.locator('[data-hidden-lines]')
-  while ((await hidden.count()) > 0) {
-    await hidden.first().click()
-    await page.getByRole('button', { name: 'Show them' }).click()
-    await expect(page.getByText('are shown.')).toBeVisible()
-  }
+  await hidden.first().click()
+  await page.getByRole('button', { name: 'Show them' }).click()
+  await expect(hidden).toHaveCount(0)
   await expect(rowOfLine(page, markup)).toBeVisible()
   await expect(rowOfLine(page, 'escapes')).toHaveText(/escapes: red {2}\ufffd\ufffd end$/)
   await expect(rowOfLine(page, 'turned')).toHaveText(

@@ -119,13 +119,14 @@ describe('a test that passed only when it was tried again', () => {
   const flakyFile = vitestFile([vitestTest('d', 'passed', ['it was late'])])
 
   test('passes, and is named with what it said at first', () => {
+    const thousand = vitestFile(Array.from({ length: 1_000 }, () => vitestTest('a', 'passed')))
     const { isGood, line, told } = counted({
       ...goodRuns,
-      vitest: [good, flakyFile],
+      vitest: [thousand, flakyFile],
       pages: [flakyPage('e')],
     })
     expect(isGood).toBe(true)
-    expect(line).toBe('5 passed, 0 failed\n')
+    expect(line).toBe('1003 passed, 0 failed\n')
     expect(told).toEqual([
       'flaky: d',
       '    it was late',
@@ -134,12 +135,19 @@ describe('a test that passed only when it was tried again', () => {
     ])
   })
 
-  test('fails with all of its kind where there are more than three of them', () => {
-    const three = { ...goodRuns, pages: ['e', 'f', 'g'].map(flakyPage) }
-    expect(counted(three)).toMatchObject({ isGood: true, line: '6 passed, 0 failed\n' })
-    const { isGood, line, told } = counted({ ...three, vitest: [good, flakyFile] })
+  test('fails with all of its kind where they are more than one in a thousand, rounded up', () => {
+    const runs = (goodCount: number, flakyCount: number): Runs => ({
+      vitest: [vitestFile(Array.from({ length: goodCount }, () => vitestTest('a', 'passed')))],
+      playwright: [],
+      pages: Array.from({ length: flakyCount }, (_, at) => flakyPage(`e${at}`)),
+    })
+    expect(counted(runs(999, 1))).toMatchObject({ isGood: true, line: '1000 passed, 0 failed\n' })
+    expect(counted(runs(999, 2))).toMatchObject({ isGood: true, line: '1001 passed, 0 failed\n' })
+    const { isGood, line, told } = counted(runs(998, 2))
     expect(isGood).toBe(false)
-    expect(line).toBe('3 passed, 4 failed\n')
-    expect(told.at(-1)).toBe('4 flaky tests, and 3 at most may be')
+    expect(line).toBe('998 passed, 2 failed\n')
+    expect(told.at(-1)).toBe('2 flaky tests, and 1 of 1000 may be at most')
+    expect(counted(runs(1_998, 3))).toMatchObject({ isGood: true })
+    expect(counted(runs(1_997, 3))).toMatchObject({ isGood: false })
   })
 })

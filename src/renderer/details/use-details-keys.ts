@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
+import { useEffectEvent, useLayoutEffect, useState, type RefObject } from 'react'
 import type { Section } from '../../shared/details.ts'
 import { isClearing } from '../client/answer-escape.ts'
 import { isFindKeys, sectionOfKeys } from './section-keys.ts'
@@ -40,7 +40,8 @@ export function useDetailsKeys({ go, home, leave }: Ways): (field: Field) => () 
       field()?.select()
     } else if (event.key === 'Escape' && !isClearing(event)) escape(event)
   })
-  useEffect(() => {
+  // before it is seen: whoever sees the section may press a key
+  useLayoutEffect(() => {
     // of the window: whatever else closes something by Escape comes first
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, type RefObject } from 'react'
+import { createContext, use, useLayoutEffect, type RefObject } from 'react'
 
 type Field = RefObject<HTMLInputElement | null>
 
@@ -8,5 +8,5 @@ export const FindContext = createContext<((field: Field) => () => void) | null>(
 /** ⌘F leads to this field while its section is shown. Outside of the details nothing does. */
 export function useFind(field: Field): void {
   const take = use(FindContext)
-  useEffect(() => take?.(field), [take, field])
+  useLayoutEffect(() => take?.(field), [take, field])
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { Client } from '../../shared/contract.ts'
 import type { DetailsPlace } from '../../shared/details.ts'
 import { wantedSection } from '../client/wanted-section.ts'
@@ -21,7 +21,7 @@ const placeOf = ({ section }: KeptPlace): DetailsPlace | null =>
 export function usePlace({ openDetails }: Pick<Client, 'openDetails'>): UsePlace {
   const [place, setPlace] = useState(() => placeOf(here()))
   const [isDetailsWindow] = useState(openDetails !== undefined && place !== null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onBack = (): void => setPlace(placeOf(here()))
     window.addEventListener('popstate', onBack)
     return () => window.removeEventListener('popstate', onBack)

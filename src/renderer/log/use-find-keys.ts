@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 /** F3 and ⌘G lead to the next match, with ⇧ to the one before, wherever the keyboard is. */
 export function useFindKeys(onStep: (step: 1 | -1) => void): void {
@@ -8,7 +8,7 @@ export function useFindKeys(onStep: (step: 1 | -1) => void): void {
     event.preventDefault()
     onStep(event.shiftKey ? -1 : 1)
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import type { MenuBegins } from '../../shared/contract.ts'
 import { useDetails } from '../details/use-details.ts'
 import { useLed } from '../details/use-led.ts'
@@ -38,7 +38,7 @@ export function useScreen(home: RefObject<HTMLElement | null>): UseScreen {
   }
   useLed()
   const openSettings = useEffectEvent(() => details.open({ section: 'settings', focus: null }))
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (!isForSettings(event)) return
       event.preventDefault()
