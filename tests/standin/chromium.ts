@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
+import { unseenFeatures } from '../browser/chromium-features.ts'
 import { createConnection, type Connection } from './cdp.ts'
 import { pageDomain } from './own-scheme.ts'
 import { createTargets, type Targets } from './targets.ts'
@@ -41,7 +42,7 @@ const flags: readonly string[] = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
   '--disable-hang-monitor',
-  '--disable-features=PaintHolding,HttpsUpgrades,MediaRouter,OptimizationHints,Translate',
+  `--disable-features=PaintHolding,HttpsUpgrades,MediaRouter,OptimizationHints,Translate,${unseenFeatures.join(',')}`,
   '--force-color-profile=srgb',
   '--metrics-recording-only',
   '--mute-audio',
