@@ -69,7 +69,8 @@ export async function startChromium(say: (line: string) => void): Promise<Chromi
   const { executablePath, env } = await findProgram()
   const profile = mkdtempSync(join(tmpdir(), 'standin-chromium-'))
   const child = spawn(executablePath, [...flags, `--user-data-dir=${profile}`], {
-    env: { ...process.env, ...env },
+    // what it writes beside its profile, whenever it comes to it, is nothing of the app's
+    env: { ...process.env, ...env, XDG_CONFIG_HOME: join(profile, 'config') },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     detached: true, // a group of its own: Ctrl-C reaches the stand-in alone, and one signal ends all of Chromium
   })
