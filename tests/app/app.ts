@@ -26,6 +26,8 @@ export interface App {
   click(keys?: { readonly ctrlKey?: boolean }): Promise<void>
   /** Clicks the gauge, and waits for the popover to be shown. */
   open(): Promise<Page>
+  /** Waits for a window to be shown: Playwright hears of its page a moment later than it is. */
+  shown(): Promise<Page>
   isShown(): Promise<boolean>
   /** Presses a key in the popover as the system would: Playwright's own keyboard does not tell Electron's main process. */
   press(keyCode: string): Promise<void>
@@ -98,11 +100,17 @@ function appOf(electron: ElectronApplication, userData: string): App {
       tray?.emit('mouse-down', event, { x: 0, y: 0 })
       tray?.emit('click', event, bounds, { x: 0, y: 0 })
     }, keys)
+  const shown = async (): Promise<Page> => {
+    const page = await electron.firstWindow()
+    await test.expect.poll(isShown).toBe(true)
+    return electron.windows().find((window) => !window.isClosed()) ?? page
+  }
   return {
     electron,
     userData,
     click,
     isShown,
+    shown,
     press: (keyCode) =>
       electron.evaluate(({ BrowserWindow }, key) => {
         const shown = BrowserWindow.getAllWindows().find((window) => window.isVisible())
@@ -111,9 +119,7 @@ function appOf(electron: ElectronApplication, userData: string): App {
       }, keyCode),
     open: async () => {
       await click()
-      const page = await electron.firstWindow()
-      await test.expect.poll(isShown).toBe(true)
-      return electron.windows().find((window) => !window.isClosed()) ?? page
+      return shown()
     },
     windowCount: () =>
       electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),

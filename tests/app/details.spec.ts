@@ -124,7 +124,10 @@ test('a page that crashes is there again, and what crashes at once again is said
   await crash()
   await expect.poll(() => looksOf(app)).toEqual([])
   await expect.poll(app.isShown).toBe(true)
-  const popover = app.electron.windows().find((page) => !page.isClosed() && !isDetails(page))
+  const popovers = () =>
+    app.electron.windows().filter((page) => !page.isClosed() && !isDetails(page))
+  await expect.poll(() => popovers().length).toBe(1)
+  const [popover] = popovers()
   if (popover === undefined) throw new Error('no popover')
   await expect(popover.getByText('The window of the details has crashed')).toBeVisible()
 })

@@ -26,9 +26,7 @@ test('the first start of a user opens the popover, and once it is introduced non
 }) => {
   const userData = join(folder, 'new-user')
   const app = await launch({ isFirstRun: true, userData })
-  await expect.poll(app.isShown).toBe(true)
-  const [page] = app.electron.windows()
-  if (page === undefined) throw new Error('no window')
+  const page = await app.shown()
   const introduced = await prefer(page, { isIntroduced: true })
   expect(introduced).toMatchObject({
     kind: 'ok',

@@ -103,9 +103,7 @@ test('the first run stands on the first start, and after "Done" never again', as
 }) => {
   const userData = join(folder, 'first-user')
   const app = await launch({ isFirstRun: true, userData })
-  await expect.poll(app.isShown).toBe(true)
-  const [page] = app.electron.windows()
-  if (page === undefined) throw new Error('no window')
+  const page = await app.shown()
   const welcome = page.getByRole('region', { name: 'First run' })
   for (const title of ['What the gauge means', 'Warned before it fails']) {
     await expect(welcome).toContainText(title)

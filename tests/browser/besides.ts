@@ -10,6 +10,7 @@ const pages = [
   'alerts-notified',
   'app-rows',
   'axe-in',
+  'chromium-features',
   'commits',
   'doctor',
   'details',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, test as base, type Browser, type Page } from '@playwright/test'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { withoutFeatures } from './chromium-features.ts'
 import { findBrowser } from './find-browser.ts'
 
 const program = fileURLToPath(new URL('../../bin/headroom.mjs', import.meta.url))
@@ -18,6 +19,7 @@ const browserFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  withoutFeatures,
 ]
 
 export interface Served {

@@ -37,6 +37,16 @@ describe('the room beside loads under way', () => {
     expect(onGpu([20], [20, one], [15, one], [11, one])).toEqual([20, 20, 20, 20])
   })
 
+  test('in RAM stays what it was where the load has taken all of it, and more', () => {
+    const [, after] = ticks([300], [0, load(2_450, { ownBytes: 1_700, isFresh: true })])
+    expect(after).toEqual(lines(300))
+  })
+
+  test('in RAM falls by what others take while the load has taken little', () => {
+    const [, after] = ticks([300], [20, load(2_450, { ownBytes: 40, isFresh: true })])
+    expect(after).toEqual({ gpuBytes: 300, ramBytes: 60 })
+  })
+
   test('falls by what others take beyond the need of the load', () => {
     expect(onGpu([20], [5, load(9)])).toEqual([20, 14])
   })

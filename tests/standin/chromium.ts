@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
+import { unseenFeatures } from '../browser/chromium-features.ts'
 import { createConnection, type Connection } from './cdp.ts'
 import { pageDomain } from './own-scheme.ts'
 import { createTargets, type Targets } from './targets.ts'
@@ -41,7 +42,7 @@ const flags: readonly string[] = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
   '--disable-hang-monitor',
-  '--disable-features=PaintHolding,HttpsUpgrades,MediaRouter,OptimizationHints,Translate',
+  `--disable-features=PaintHolding,HttpsUpgrades,MediaRouter,OptimizationHints,Translate,${unseenFeatures.join(',')}`,
   '--force-color-profile=srgb',
   '--metrics-recording-only',
   '--mute-audio',
@@ -68,7 +69,8 @@ export async function startChromium(say: (line: string) => void): Promise<Chromi
   const { executablePath, env } = await findProgram()
   const profile = mkdtempSync(join(tmpdir(), 'standin-chromium-'))
   const child = spawn(executablePath, [...flags, `--user-data-dir=${profile}`], {
-    env: { ...process.env, ...env },
+    // what it writes beside its profile, whenever it comes to it, is nothing of the app's
+    env: { ...process.env, ...env, XDG_CONFIG_HOME: join(profile, 'config') },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     detached: true, // a group of its own: Ctrl-C reaches the stand-in alone, and one signal ends all of Chromium
   })
