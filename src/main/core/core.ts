@@ -25,6 +25,7 @@ import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
 import { createPowerDesk, type PowerDesk } from './power-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
+import { ownLearning } from './own-learning.ts'
 import { createOwnDesks, type OwnDesks, type OwnParts } from './own-desks.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
@@ -84,7 +85,8 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   const { modelVariables = models?.places.environment ?? {} } = options
   const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
-  const sampled = { roomCapBytes, ...samplingBy(sampling) }
+  const learning = ownLearning(host.mode, options)
+  const sampled = { roomCapBytes, learning, ...samplingBy(sampling) }
   const senses = await loadSenses(host, { ...sampled, apiKeyFor, modelVariables, never, ...logs })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
@@ -103,7 +105,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
   }
-  const { forgetModels, ...desks } = createDesks(models, snapshotNow, never)
+  const { forgetModels, ...desks } = createDesks(models, snapshotNow, { never, learning })
 
   return {
     current: monitor.current,

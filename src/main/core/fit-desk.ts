@@ -7,6 +7,8 @@ import { commandOf } from '../fit/engine-command.ts'
 import { noFitOptions, type FitOptions } from '../fit/fit-options.ts'
 import { roomNow, type FitRoom } from '../fit/fit-room.ts'
 import { headersOf } from '../fit/header-reader.ts'
+import type { Learning } from '../fit/learnt/learning.ts'
+import { withLearning } from '../fit/learnt/sized.ts'
 import { loadFound, readingOf, type LoadedModel } from '../fit/load-model.ts'
 import { withOwnProgram } from '../fit/own-program.ts'
 import { rememberNeeds } from '../fit/remember-needs.ts'
@@ -21,6 +23,12 @@ const mostKept = 4
 /** What a name stands for is looked up again after this; whether its file has changed, each time. */
 const namedForMs = 30_000
 
+/** `never`: what is not advised to be let go for a model; `learning`: what real loads have taught of it. */
+export interface FitDeskWorld {
+  readonly never?: () => readonly string[]
+  readonly learning?: Pick<Learning, 'of' | 'refresh'>
+}
+
 interface Kept {
   readonly model: LoadedModel
   readonly sizedBy: typeof createSizer
@@ -33,7 +41,7 @@ interface Kept {
 export function createFitDesk(
   models: OwnModels,
   snapshotNow: () => Promise<Snapshot>,
-  never: () => readonly string[] = () => [],
+  { never = () => [], learning }: FitDeskWorld = {},
 ): (input: FitInput) => Promise<FitShown> {
   const kept = new Map<string, Kept>()
   const load = async (wanted: string): Promise<Kept> => {
@@ -48,13 +56,14 @@ export function createFitDesk(
   }
   return async (input) => {
     const { model, sizedBy } = await load(input.model)
+    await learning?.refresh()
     const snapshot = await snapshotNow()
     const room = withHolders(roomNow(snapshot, models.places.platform), {
       ...snapshot,
       never: never(),
     })
     const options = await withOwnProgram(models.host, models.places, model, optionsOf(input))
-    const { fit, sizer } = await fitLoaded(model, options, room, sizedBy)
+    const { fit, sizer } = await fitLoaded(model, options, room, withLearning(sizedBy, learning))
     return shownOf(input, { model, fit, sizer, room })
   }
 }

@@ -39,7 +39,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   })
   const variables = options.modelVariables ?? {}
   const headers = { host, world, servers, logs: logSenses.logs, variables }
-  const loads = createLoadWatch({ ...headers, never: options.never })
+  const loads = createLoadWatch({ ...headers, never: options.never, learning: options.learning })
   const growth = createGrowthWatch(headers)
   /** What engines choose their defaults by moves seldom: that of the tick before will do. */
   let before: GrowthMoment | null = null

@@ -32,7 +32,7 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
   const fold = createLinuxFold(sources, servers, options)
   const variables = options.modelVariables ?? {}
   const headers = { host, world, servers, logs: logSenses.logs, variables }
-  const loads = createLoadWatch({ ...headers, never: options.never })
+  const loads = createLoadWatch({ ...headers, never: options.never, learning: options.learning })
   const growth = createGrowthWatch(headers)
   const watches = [servers, logSenses.logs, loads, growth]
   const forecastAt = createForecastPart(growth.of)

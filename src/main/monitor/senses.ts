@@ -1,6 +1,7 @@
 import type { Pid } from '../../shared/ids.ts'
 import type { ClockSettings, PowerSourceChoice } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import type { Learning } from '../fit/learnt/learning.ts'
 import type { ProcessIdentity } from '../host/host.ts'
 import type { FollowedLog } from './logs/followed-log.ts'
 import type { LogMemory } from './logs/log-memory.ts'
@@ -59,6 +60,8 @@ export interface SensesOptions {
   readonly powerSource?: (() => PowerSourceChoice) | undefined
   /** How far logs were read before; without it they are read from their last lines on. */
   readonly logMemory?: LogMemory | null
+  /** What real loads have taught, and teach; without it nothing is learnt. */
+  readonly learning?: Learning | undefined
 }
 
 export const noApiKeys: ApiKeyFor = () => null
