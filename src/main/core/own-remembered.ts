@@ -1,8 +1,13 @@
 import type { BlackBox } from '../../shared/black-box.ts'
+import { openFlight, type Flight } from '../history/flight/open-flight.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
 import type { LearntStore } from '../history/learnt/learnt-store.ts'
+import type { Host } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
+import { createCatalogue } from '../inference/diagnosis/catalogue.ts'
+import type { FormIndex } from '../inference/logs/form-index.ts'
+import { createKeepLines, type KeepLines } from '../inference/logs/kept-lines.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
 
 /** What was found after ends that were no ordinary ones. */
@@ -19,6 +24,8 @@ export interface OwnRemembered {
   readonly history?: HistoryKeeper | undefined
   readonly learnt?: LearntStore | undefined
   readonly blackBoxes?: BlackBoxes | undefined
+  /** Only of a run that stays. */
+  readonly flight?: Flight | undefined
 }
 
 export interface OpenedRemembered extends OwnRemembered {
@@ -36,13 +43,26 @@ export async function openOwnRemembered(
 ): Promise<OpenedRemembered> {
   const host = createLocalHost()
   const settings = given.settings ?? (await openSettings(host, `${folder}/settings.json`))
-  void settings
+  const flight = given.stays ? await openOwnFlight(host, folder, settings) : undefined
   return {
+    flight,
     // history: of the store
     // learnt: of the learnt store
     // blackBoxes: of the black boxes
     close: async () => {
+      await flight?.close() // last: what goes wrong before it is recorded
       await host.close()
     },
   }
+}
+
+/** Of logs only what a form says something of: in all else users and models may have written anything. */
+function openOwnFlight(
+  host: Host,
+  folder: string,
+  settings: Pick<SettingsStore, 'current' | 'onChange'>,
+): Promise<Flight> {
+  let index: FormIndex | null = null
+  const keepOfLog = (): KeepLines => createKeepLines((index ??= createCatalogue()))
+  return openFlight(host, folder, { settings, keepOfLog })
 }
