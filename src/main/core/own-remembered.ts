@@ -1,10 +1,15 @@
 import type { BlackBox } from '../../shared/black-box.ts'
+import { openFlight, type Flight } from '../history/flight/open-flight.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
 import { openLearnt, type LearntStore } from '../history/learnt/learnt-store.ts'
 import { createStoreKeeper } from '../history/store/store-keeper.ts'
 import { historyName } from '../history/store/store-names.ts'
+import type { Host } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
+import { createCatalogue } from '../inference/diagnosis/catalogue.ts'
+import type { FormIndex } from '../inference/logs/form-index.ts'
+import { createKeepLines, type KeepLines } from '../inference/logs/kept-lines.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
 
 /** What was found after ends that were no ordinary ones. */
@@ -21,6 +26,8 @@ export interface OwnRemembered {
   readonly history?: HistoryKeeper | undefined
   readonly learnt?: LearntStore | undefined
   readonly blackBoxes?: BlackBoxes | undefined
+  /** Only of a run that stays. */
+  readonly flight?: Flight | undefined
 }
 
 export interface OpenedRemembered extends OwnRemembered {
@@ -48,14 +55,28 @@ export async function openOwnRemembered(
     say: given.say ?? (() => undefined),
   })
   const endFollowing = settings.onChange(({ keepsHistory }) => void history.keep(keepsHistory))
+  const flight = given.stays ? await openOwnFlight(host, folder, settings) : undefined
   return {
     history,
     learnt: await openLearnt(host, `${folder}/learnt.json`),
+    flight,
     // blackBoxes: of the black boxes
     close: async () => {
       endFollowing()
       await history.close()
+      await flight?.close() // last: what goes wrong before it is recorded
       await host.close()
     },
   }
+}
+
+/** Of logs only what a form says something of: in all else users and models may have written anything. */
+function openOwnFlight(
+  host: Host,
+  folder: string,
+  settings: Pick<SettingsStore, 'current' | 'onChange'>,
+): Promise<Flight> {
+  let index: FormIndex | null = null
+  const keepOfLog = (): KeepLines => createKeepLines((index ??= createCatalogue()))
+  return openFlight(host, folder, { settings, keepOfLog })
 }
