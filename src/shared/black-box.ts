@@ -33,6 +33,8 @@ export interface EndSignature {
 export interface LastHolder {
   readonly kind: 'model' | 'app'
   readonly name: string
+  /** As people call the server that had it: `Ollama`; null: an app. */
+  readonly server: string | null
   readonly bytes: number | null
 }
 

@@ -1,17 +1,10 @@
-import type { BlackBox } from '../../shared/black-box.ts'
+import { createBlackBoxes, type BlackBoxes } from './black-box/black-boxes.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
 import type { LearntStore } from '../history/learnt/learnt-store.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
+import { createBlackBoxStore } from '../settings/black-box-store.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
-
-/** What was found after ends that were no ordinary ones. */
-export interface BlackBoxes {
-  current(): BlackBox
-  /** Throws Refusal where there is none of this id, or it cannot be kept. */
-  seen(id: string): Promise<BlackBox>
-  onChange(wake: () => void): () => void
-}
 
 /** What Headroom remembers of this machine; each is missing where nothing is to be remembered. */
 export interface OwnRemembered {
@@ -40,7 +33,13 @@ export async function openOwnRemembered(
   return {
     // history: of the store
     // learnt: of the learnt store
-    // blackBoxes: of the black boxes
+    blackBoxes: createBlackBoxes({
+      host,
+      store: createBlackBoxStore(host, `${folder}/black-boxes.json`),
+      left: async () => [], // of the recorder
+      trouble: () => null, // of the recorder
+      stays: given.stays,
+    }),
     close: async () => {
       await host.close()
     },

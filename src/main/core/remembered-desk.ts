@@ -19,7 +19,7 @@ export const createRememberedDesk = ({
   learnt,
   blackBoxes,
 }: OwnRemembered = {}): RememberedDesk => ({
-  blackBox: async () => blackBoxes?.current() ?? emptyBox,
+  blackBox: async () => (await blackBoxes?.read()) ?? emptyBox,
   seenBlackBox: async ({ id }) => {
     if (blackBoxes === undefined) throw new Refusal(nothingHere)
     return blackBoxes.seen(id)

@@ -53,7 +53,7 @@ export interface EndWindow {
 const systemFolder = '/Library/Logs/DiagnosticReports'
 /** macOS moves reports there when it has sent them, or would have. */
 const retired = 'Retired'
-const kernelLogPlace = "the kernel's log"
+export const kernelLogPlace = "the kernel's log"
 
 /** The log of the kernel is long: what ended a run stands in the first minutes. */
 const longestLogMs = 10 * 60_000
