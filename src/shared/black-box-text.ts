@@ -15,13 +15,19 @@ export interface Ended {
   readonly bytes: number | null
   /** The system's word for why: `vm-pageshortage`; null: it gives none. */
   readonly reason: string | null
+  /** The machine had run out of memory, as the system says. */
+  readonly isForMemory: boolean
 }
 
 /** What a report is told of. */
 export interface EndTold extends Pick<BlackBoxReport, 'end' | 'last' | 'signatures'> {
+  /** Headroom has crashed, as the system says. */
+  readonly hasCrashed: boolean
   readonly isMac: boolean
   /** Headroom looks again: the system may write its report some minutes after it has started anew. */
   readonly isStillSought: boolean
+  /** Where the system would say why could be read. */
+  readonly canRead: boolean
   /** Of the last minutes, the newest last. */
   readonly ended: readonly Ended[]
   /** `failed`: what was recorded cannot be read; `absent`: nothing was. */
@@ -33,20 +39,20 @@ const toldCount = 2
 /** What the recorder may lose at an end. */
 export const mostLostMs = 5_000
 
-export function titleOfEnd({ end, ended }: Pick<EndTold, 'end' | 'ended'>): string {
+export function titleOfEnd({
+  end,
+  ended,
+  isMac,
+}: Pick<EndTold, 'end' | 'ended' | 'isMac'>): string {
   switch (end) {
     case 'gpu-panic':
       return 'The driver of the GPU brought the Mac down'
     case 'memory-panic':
       return 'The Mac ran out of memory and restarted'
     case 'panic':
-      return 'macOS panicked and restarted the Mac'
-    case 'killed': {
-      const last = ended.at(-1)
-      return last === undefined
-        ? 'The system ended a program for its memory'
-        : `The system ended ${last.name} for its memory`
-    }
+      return isMac ? 'macOS panicked and restarted the Mac' : 'The kernel panicked'
+    case 'killed':
+      return `The system ended ${ended.at(-1)?.name ?? 'a program'}${ended.at(-1)?.isForMemory === true ? ' as memory ran out' : ''}`
     case 'power-loss':
       return 'The machine went off without a warning'
     case 'ended':
@@ -70,14 +76,16 @@ export function storyOfEnd(told: EndTold): readonly string[] {
   ]
 }
 
-function whatHappened({ end, ended, isMac, isStillSought, signatures }: EndTold): string {
+function whatHappened({ end, ended, isMac, isStillSought, canRead, hasCrashed }: EndTold): string {
   switch (end) {
     case 'gpu-panic':
       return 'The driver of the GPU met an error that it could not go on from: macOS panicked, and the Mac restarted. The fault lies in the driver: what programs ask of it only brings it about.'
     case 'memory-panic':
       return 'There was no room left to compress memory or to swap it out: the watchdog of macOS waited in vain for the system, and restarted the Mac.'
     case 'panic':
-      return 'macOS stopped with a panic, and the Mac restarted. Its report says nothing of memory or of the GPU.'
+      return isMac
+        ? 'macOS stopped with a panic, and the Mac restarted. Its report says nothing of memory or of the GPU.'
+        : 'The kernel stopped with a panic. What it says stands below, word for word.'
     case 'killed': {
       const last = ended.at(-1)
       const who = last === undefined ? 'the system ended a program' : endedClause(last)
@@ -88,10 +96,12 @@ function whatHappened({ end, ended, isMac, isStillSought, signatures }: EndTold)
         ? 'The Mac started anew, and macOS left no report of a panic: the power failed, or its button was held down, as one does when nothing responds any more.'
         : 'The machine started anew, and its kernel left no word of why: the power failed, or its button was held down, as one does when nothing responds any more.'
     case 'ended':
-      return signatures.length === 0
-        ? 'The machine ran on: Headroom alone was ended, by kill -9, Force Quit or an error of its own.'
-        : 'The machine ran on: Headroom alone ended, by an error of its own.'
+      return hasCrashed
+        ? 'The machine ran on: Headroom alone ended, by an error of its own.'
+        : 'The machine ran on: Headroom alone was ended, by kill -9, Force Quit or an error of its own.'
     case 'unknown':
+      if (canRead && !isStillSought)
+        return 'Nothing tells why: whether the machine ran on is not known.'
       return isStillSought
         ? 'Why is not known yet: the system may write its report some minutes after its start, and Headroom looks again.'
         : 'Where the system would say why cannot be read: it may have been a panic, a failure of power, or Headroom alone.'

@@ -90,13 +90,15 @@ describe('a Mac that ended', () => {
       'Update macOS: the driver of the GPU comes with it, and nothing else replaces it',
       'Update the program that ran the model, or the engine within it',
       'Give Qwen3-32B-Q4_K_M.gguf a shorter context',
-      'Let it answer one request at a time',
+      'Answer one request at a time',
       'If you have raised the GPU limit, give it back to macOS: 0 is its own choice',
       'Read the whole report of macOS',
     ])
     expect(left.drops()).toBe(1)
   })
+})
 
+describe('a Mac that was brought down', () => {
   test('by its watchdog, out of memory, tells who held it', async () => {
     const found = await started({
       left: [leftBehind({ scene: 'mac-m4-16gb-swapping' })],
@@ -158,7 +160,7 @@ describe('a Mac that went down', () => {
   test('without a report went off; for some minutes one may yet come', async () => {
     const found = await started({ left: [leftBehind({ scene: null })], replies: readable })
     expect((await onlyOf(found)).end).toBe('unknown')
-    found.clock.goTo(endedAtMs + 60_000 + 601_000)
+    await found.clock.goTo(endedAtMs + 60_000 + 601_000)
     const report = await onlyOf(found, ({ end }) => end !== 'unknown')
     expect([report.end, report.fixes]).toEqual(['power-loss', []])
   })
@@ -170,7 +172,7 @@ describe('a Mac that went down', () => {
       replies: [[`dir ${systemFolder}`, refused]],
     })
     await onlyOf(found)
-    found.clock.goTo(endedAtMs + 60_000 + 601_000)
+    await found.clock.goTo(endedAtMs + 60_000 + 601_000)
     const report = await onlyOf(found, ({ story }) => story[0]?.includes('cannot be read') === true)
     expect(report.end).toBe('unknown')
     expect(report.unread).toContain(`${systemFolder} cannot be read: permission denied`)
@@ -187,7 +189,7 @@ describe('a Mac that ran on', () => {
     })
     const report = await onlyOf(found)
     expect(report.end).toBe('killed')
-    expect(report.title).toBe('The system ended ollama for its memory')
+    expect(report.title).toBe('The system ended ollama as memory ran out')
     expect(report.story[0]).toBe(
       'The system ended ollama, which held 14.7 GB: vm-compressor-space-shortage.',
     )
@@ -227,7 +229,7 @@ describe('one end', () => {
     const first = await onlyOf(found)
     await found.boxes.seen(first.id)
     for (const [name, reply] of reportsIn(gpuPanic)) found.world.set(name, reply)
-    found.clock.goTo(endedAtMs + 60_000 + 31_000)
+    await found.clock.goTo(endedAtMs + 60_000 + 31_000)
     const filled = await onlyOf(found, ({ end }) => end === 'gpu-panic')
     expect([filled.id, filled.isSeen, filled.foundAtMs]).toEqual([first.id, false, first.foundAtMs])
     const next = found.again([left])
@@ -241,7 +243,7 @@ describe('one end', () => {
     await onlyOf(found)
     const next = found.again([])
     open.push(next)
-    next.clock.goTo(endedAtMs + 60_000 + 601_000)
+    await next.clock.goTo(endedAtMs + 60_000 + 601_000)
     expect((await onlyOf(next, ({ end }) => end !== 'unknown')).end).toBe('power-loss')
   })
 })

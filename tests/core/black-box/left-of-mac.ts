@@ -61,7 +61,8 @@ export function leftBehind({
 
 /** A clock whose wakes a test lets come. */
 export interface DrivenClock extends Clock {
-  goTo(atMs: number): void
+  /** Once something waits for it. */
+  goTo(atMs: number): Promise<void>
 }
 
 export function drivenClock(startAtMs: number): DrivenClock {
@@ -74,7 +75,8 @@ export function drivenClock(startAtMs: number): DrivenClock {
       wakes.add(one)
       return () => void wakes.delete(one)
     },
-    goTo: (atMs) => {
+    goTo: async (atMs) => {
+      while (wakes.size === 0) await new Promise((resolve) => setTimeout(resolve, 2))
       nowMs = atMs
       for (const one of [...wakes].filter((each) => each.atMs <= atMs)) {
         wakes.delete(one)
@@ -162,7 +164,7 @@ function foundIn(finding: Finding, folder: string): Found {
     end: async () => {
       stop()
       await local.close()
-      await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 })
     },
   }
 }

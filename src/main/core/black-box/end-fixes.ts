@@ -8,6 +8,7 @@ export interface EndToMend {
   readonly last: LastState | null
   readonly signatures: readonly EndSignature[]
   readonly isMac: boolean
+  readonly hasCrashed: boolean
 }
 
 const fix = (text: string, command: string | null = null, costs: string | null = null): Fix => ({
@@ -21,7 +22,7 @@ const updateMacOs = fix(
   'softwareupdate --list',
 )
 const updateEngine = fix('Update the program that ran the model, or the engine within it')
-const fewerAtOnce = fix('Let it answer one request at a time', null, 'requests wait for each other')
+const fewerAtOnce = fix('Answer one request at a time', null, 'requests wait for each other')
 const limitOfMacOs = fix(
   'If you have raised the GPU limit, give it back to macOS: 0 is its own choice',
   'sudo sysctl iogpu.wired_limit_mb=0',
@@ -62,7 +63,7 @@ export function endFixes(one: EndToMend): readonly Fix[] {
     case 'power-loss':
       return wasShort(last) ? needLess(last) : []
     case 'ended':
-      return one.signatures.length > 0 ? [reportIt] : []
+      return one.hasCrashed ? [reportIt] : []
     case 'unknown':
       return [isMac ? readReports : readJournal, ...(wasShort(last) ? needLess(last) : [])]
   }

@@ -23,7 +23,14 @@ export function endReport(behind: EndBehind, signs: EndSigns, nowMs: number): Ke
   const mayComeLater = isMac && nowMs < sought.untilMs
   const { isConclusive, ...judged } = judgeEnd({ ...sought, mayComeLater }, signs)
   const isStillSought = !isConclusive && mayComeLater
-  const told = { ...judged, last, isMac, isStillSought, recorded: sought.recorded }
+  const told = {
+    ...judged,
+    last,
+    isMac,
+    isStillSought,
+    canRead: signs.wouldTell,
+    recorded: sought.recorded,
+  }
   const report: BlackBoxReport = {
     id: behind.id,
     end: judged.end,

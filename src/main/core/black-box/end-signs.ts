@@ -5,8 +5,6 @@ import type { Ended } from '../../../shared/black-box-text.ts'
 export interface EndedBySystem extends Ended {
   readonly pid: number | null
   readonly atMs: number | null
-  /** The machine had run out of memory, as the system says. */
-  readonly isForMemory: boolean
   /** It runs models, by its name. */
   readonly isEngine: boolean
   readonly signature: EndSignature

@@ -7,6 +7,8 @@ export interface JudgedEnd {
   readonly signatures: readonly EndSignature[]
   /** The newest last. */
   readonly ended: readonly EndedBySystem[]
+  /** Headroom itself has crashed, as the system says. */
+  readonly hasCrashed: boolean
   /** Whether looking again may tell more. */
   readonly isConclusive: boolean
 }
@@ -28,6 +30,7 @@ export function judgeEnd({ pid, isOtherBoot, mayComeLater }: EndFacts, signs: En
       ...new Set([...first, ...ended.map(({ signature }) => signature), ...signs.others]),
     ].slice(0, mostSignatures),
     ended,
+    hasCrashed: false,
     isConclusive: true,
   })
   const [panic] = signs.panics
@@ -48,7 +51,8 @@ export function judgeEnd({ pid, isOtherBoot, mayComeLater }: EndFacts, signs: En
     }
   const crash = signs.ownCrash === null ? [] : [signs.ownCrash]
   const end = isOtherBoot === false || crash.length > 0 ? 'ended' : 'unknown'
-  return { ...known(end, crash), isConclusive: crash.length > 0 || !mayComeLater }
+  const hasCrashed = crash.length > 0
+  return { ...known(end, crash), hasCrashed, isConclusive: hasCrashed || !mayComeLater }
 }
 
 const endOfPanic = {

@@ -61,55 +61,57 @@ function unreadText({ place, reason }: Unread): string {
   return `${what} cannot be read: ${reason}`
 }
 
-/** A report has more of it than the line of the log that tells the same. */
+/** A report has more of it than the line of the log that tells the same. What has no name is nobody. */
 function endedIn({ jetsams, kernelLog: log }: SystemEnd): readonly EndedBySystem[] {
   const ofReports = jetsams.toReversed().flatMap(endedInReport)
   const told = new Set(ofReports.map(({ pid }) => pid))
   const ofLog = (log?.kills ?? [])
     .filter(({ isHousekeeping, pid }) => !isHousekeeping && (pid === null || !told.has(pid)))
-    .map(endedByLine)
+    .flatMap(endedByLine)
   return [...ofLog, ...ofReports].slice(-mostEnded)
 }
 
 const endedInReport = ({ report, path, atMs }: Found<Jetsam>): readonly EndedBySystem[] =>
-  report.killed.map(({ pid, name, reason, isForMemory, footprintBytes }) => ({
-    ...named(name),
-    pid,
-    atMs,
-    isForMemory,
-    bytes: footprintBytes,
-    reason: printable(reason, 60),
-    signature: signatureOf('JetsamEvent', `${name ?? ''} ${reason}`, path, name),
-  }))
+  report.killed.flatMap(({ pid, name, reason, isForMemory, footprintBytes }) =>
+    name === null
+      ? []
+      : [
+          {
+            ...named(name),
+            pid,
+            atMs,
+            isForMemory,
+            bytes: footprintBytes,
+            reason: printable(reason, 60),
+            signature: signatureOf('JetsamEvent', `${name} ${reason}`, path, name),
+          },
+        ],
+  )
 
-const endedByLine = ({ kind, pid, name, reason, ...kill }: KernelKill): EndedBySystem => ({
-  ...named(name),
-  pid,
-  atMs: null,
-  isForMemory: kill.isForMemory,
-  bytes: kill.footprintBytes,
-  reason: reason === null ? null : printable(reason, 60),
-  signature: signatureOf(
-    'memorystatus',
-    `${kind} ${name ?? ''}${reason === null ? '' : ` (${reason})`}`,
-    kernelLog,
-    name,
-  ),
+function endedByLine({ kind, pid, name, reason, ...kill }: KernelKill): readonly EndedBySystem[] {
+  if (name === null) return []
+  const text = `${kind} ${name}${reason === null ? '' : ` (${reason})`}`
+  return [
+    {
+      ...named(name),
+      pid,
+      atMs: null,
+      isForMemory: kill.isForMemory,
+      bytes: kill.footprintBytes,
+      reason: reason === null ? null : printable(reason, 60),
+      signature: signatureOf('memorystatus', text, kernelLog, name),
+    },
+  ]
+}
+
+const named = (name: string): Pick<EndedBySystem, 'name' | 'isEngine'> => ({
+  name: printable(name, 60),
+  isEngine: isEngine(name),
 })
 
-const named = (name: string | null): Pick<EndedBySystem, 'name' | 'isEngine'> => ({
-  name: name === null ? 'a program' : printable(name, 60),
-  isEngine: name !== null && isEngine(name),
-})
-
-const signatureOf = (
-  name: string,
-  text: string,
-  from: string,
-  process: string | null,
-): EndSignature => ({
+const signatureOf = (name: string, text: string, from: string, process: string): EndSignature => ({
   name,
-  text: printable(text.trim(), 200),
+  text: printable(text, 200),
   from,
-  process: process === null ? null : printable(process, 60),
+  process: printable(process, 60),
 })
