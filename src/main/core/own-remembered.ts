@@ -15,6 +15,7 @@ export interface OwnRemembered {
 }
 
 export interface OpenedRemembered extends OwnRemembered {
+  readonly blackBoxes: BlackBoxes
   /** An ordinary end: what is not on the disk yet is written. After Core has ended. */
   close(): Promise<void>
 }

@@ -33,4 +33,9 @@ export const createRememberedDesk = ({
   },
 })
 
-const emptyBox: BlackBox = { schema: 'headroom/blackbox/1', reports: [], trouble: nothingHere }
+const emptyBox: BlackBox = {
+  schema: 'headroom/blackbox/1',
+  reports: [],
+  isUnread: false,
+  trouble: nothingHere,
+}

@@ -40,7 +40,12 @@ export function createBlackBoxes(world: BlackBoxWorld): BlackBoxes {
   const read = async (): Promise<BlackBox> => {
     const { kept, trouble } = await store.read()
     const reports = kept.map(({ report }) => report)
-    return { schema: 'headroom/blackbox/1', reports, trouble: trouble ?? world.trouble() }
+    return {
+      schema: 'headroom/blackbox/1',
+      reports,
+      isUnread: trouble !== null,
+      trouble: trouble ?? world.trouble(),
+    }
   }
   return {
     read,
