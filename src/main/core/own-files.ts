@@ -29,6 +29,7 @@ const namesOf = {
 } as const satisfies Partial<Record<DataKind, readonly string[]>>
 
 const runsName = 'runs'
+const flightFolder = /^flight(?:-left-\d+(?:-[\da-f]{8})?)?$/
 /** Electron keeps its own files in the same folder. */
 const maxNames = 10_000
 
@@ -82,13 +83,27 @@ export async function ownFilesIn(asker: Asker, folder: string): Promise<readonly
     .flat()
     .map((name) => ({ kind: 'run-logs' as const, name: `${runsName}/${name}` }))
   const found = await Promise.all(
-    [...plain, ...ofRuns].map(async ({ kind, name }) => {
+    [...plain, ...ofRuns, ...(await flightFilesIn(asker, folder))].map(async ({ kind, name }) => {
       const path = `${folder}/${name}`
       const found = await statOf(asker, path)
       return found === null ? [] : [{ kind, name, path, bytes: found.sizeBytes }]
     }),
   )
   return found.flat()
+}
+
+/** What is recorded, and what runs before this one have left. */
+async function flightFilesIn(
+  asker: Asker,
+  folder: string,
+): Promise<readonly Pick<OwnFile, 'kind' | 'name'>[]> {
+  const folders = (await namesIn(asker, folder)).filter((name) => flightFolder.test(name))
+  const files = await Promise.all(
+    folders.map(async (name) =>
+      (await namesIn(asker, `${folder}/${name}`)).map((file) => `${name}/${file}`),
+    ),
+  )
+  return files.flat().map((name) => ({ kind: 'flight' as const, name }))
 }
 
 async function namesIn(asker: Asker, path: string): Promise<readonly string[]> {

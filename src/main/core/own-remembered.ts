@@ -1,10 +1,15 @@
-import { createBlackBoxes, type BlackBoxes } from './black-box/black-boxes.ts'
+import { openFlight, type Flight } from '../history/flight/open-flight.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
 import type { LearntStore } from '../history/learnt/learnt-store.ts'
+import type { Host } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
+import { createCatalogue } from '../inference/diagnosis/catalogue.ts'
+import type { FormIndex } from '../inference/logs/form-index.ts'
+import { createKeepLines, type KeepLines } from '../inference/logs/kept-lines.ts'
 import { createBlackBoxStore } from '../settings/black-box-store.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
+import { createBlackBoxes, type BlackBoxes } from './black-box/black-boxes.ts'
 
 /** What Headroom remembers of this machine; each is missing where nothing is to be remembered. */
 export interface OwnRemembered {
@@ -12,6 +17,8 @@ export interface OwnRemembered {
   readonly history?: HistoryKeeper | undefined
   readonly learnt?: LearntStore | undefined
   readonly blackBoxes?: BlackBoxes | undefined
+  /** Only of a run that stays. */
+  readonly flight?: Flight | undefined
 }
 
 export interface OpenedRemembered extends OwnRemembered {
@@ -30,19 +37,32 @@ export async function openOwnRemembered(
 ): Promise<OpenedRemembered> {
   const host = createLocalHost()
   const settings = given.settings ?? (await openSettings(host, `${folder}/settings.json`))
-  void settings
+  const flight = given.stays ? await openOwnFlight(host, folder, settings) : undefined
   return {
+    flight,
     // history: of the store
     // learnt: of the learnt store
     blackBoxes: createBlackBoxes({
       host,
       store: createBlackBoxStore(host, `${folder}/black-boxes.json`),
-      left: async () => [], // of the recorder
-      trouble: () => null, // of the recorder
+      left: async () => flight?.left ?? [],
+      trouble: () => flight?.trouble() ?? null,
       stays: given.stays,
     }),
     close: async () => {
+      await flight?.close() // last: what goes wrong before it is recorded
       await host.close()
     },
   }
+}
+
+/** Of logs only what a form says something of: in all else users and models may have written anything. */
+function openOwnFlight(
+  host: Host,
+  folder: string,
+  settings: Pick<SettingsStore, 'current' | 'onChange'>,
+): Promise<Flight> {
+  let index: FormIndex | null = null
+  const keepOfLog = (): KeepLines => createKeepLines((index ??= createCatalogue()))
+  return openFlight(host, folder, { settings, keepOfLog })
 }

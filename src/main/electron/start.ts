@@ -98,7 +98,10 @@ async function run(shown: Shown): Promise<MenuBar> {
   const bounds = await openKeptBounds(local, join(folder, 'details-window.json'))
   const shell = isOwn ? openAppShell(local, settings) : null
   const own = shell === null ? nothingOwn : await openOwn(local, folder, { settings, shell })
-  const core = await createCore(opened.host, { roomCapBytes: null, ...own })
+  const flight = own.remembered?.flight
+  const heard = flight?.record(opened.host) ?? opened.host
+  const core = await createCore(heard, { roomCapBytes: null, ...own })
+  if (flight !== undefined) core.onSnapshot(flight.told)
   for (const one of [settings, own.keys, own.alerts?.snoozes]) {
     const trouble = one?.trouble() ?? null
     if (trouble !== null) say(trouble)

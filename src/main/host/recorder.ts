@@ -1,17 +1,10 @@
 import { createWriteStream } from 'node:fs'
-import { userInfo } from 'node:os'
-import { basename } from 'node:path'
-import type { Reading } from '../../shared/reading.ts'
 import { reasonOf } from './attempt.ts'
-import { formatArgv, keyOf, type Host, type LogPiece } from './host.ts'
-import {
-  formatEntry,
-  formatHeader,
-  recordingSchema,
-  type EntryKind,
-  type RecordingEntry,
-} from './recording.ts'
-import { createRedact } from './redact.ts'
+import type { Host } from './host.ts'
+import { createOwnRedact } from './own-redact.ts'
+import { entryOf } from './recorded-entry.ts'
+import { formatEntry, formatHeader, recordingSchema } from './recording.ts'
+import { tapHost, type KeepOfLog, type Note } from './tapped-host.ts'
 
 /** What has been written waits at most this long before it reaches the file. */
 const flushEveryMs = 1_000
@@ -28,9 +21,6 @@ export interface Recorder {
   close(): Promise<void>
 }
 
-/** What is kept of the pieces of one log, in their order; made anew for each log. */
-export type KeepOfLog = () => (text: string) => string
-
 /**
  * A host whose every answer goes to a new file of mode 0600 as well, redacted. Logs hold what users write: without `keepOfLog`
  * nothing of them is recorded. Throws where it cannot be made.
@@ -40,8 +30,7 @@ export async function createRecorder(
   path: string,
   keepOfLog: KeepOfLog | null = null,
 ): Promise<Recorder> {
-  const { username, homedir } = userInfo()
-  const redact = createRedact([username, basename(homedir)])
+  const redact = createOwnRedact()
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
   const opened = Promise.withResolvers<null>()
   const failed = Promise.withResolvers<string>()
@@ -78,7 +67,7 @@ export async function createRecorder(
   })
 
   return {
-    host: recordingHost(inner, note, keepOfLog),
+    host: tapHost(inner, note, keepOfLog),
     writtenBytes: () => writtenBytes,
     failure: () => failure,
     failed: failed.promise,
@@ -89,78 +78,4 @@ export async function createRecorder(
       await closed.promise
     },
   }
-}
-
-type Note = (kind: EntryKind, key: string, reading: Reading<string>) => void
-
-function recordingHost(inner: Host, note: Note, keepOfLog: KeepOfLog | null): Host {
-  const noteText = (kind: EntryKind, key: string, text: string): void =>
-    note(kind, key, { kind: 'ok', value: text, atMs: inner.clock.nowMs(), tookMs: 0 })
-  return {
-    ...inner,
-    ask: async (question, atMs) => {
-      const reading = await inner.ask(question, atMs)
-      note(question.kind, keyOf(question), reading)
-      return reading
-    },
-    digest: async (path, make) => {
-      const reading = await inner.digest(path, make)
-      note('digest', path, reading)
-      return reading
-    },
-    stream: (argv, onText, onEnd) => {
-      const key = formatArgv(argv)
-      return inner.stream(
-        argv,
-        (text) => {
-          noteText('stream', key, text)
-          onText(text)
-        },
-        (end) => {
-          if (end.reason !== null) {
-            const atMs = inner.clock.nowMs()
-            note('stream', key, { kind: 'failed', reason: end.reason, atMs, tookMs: 0 })
-          }
-          onEnd(end)
-        },
-      )
-    },
-    followLog: (path, start, onPiece, onTrouble) => {
-      if (keepOfLog === null) return inner.followLog(path, start, onPiece, onTrouble)
-      const keep = keepOfLog()
-      const notePiece = (piece: LogPiece): void => {
-        noteText('log', path, keep(piece.text))
-        onPiece(piece)
-      }
-      return inner.followLog(path, start, notePiece, onTrouble)
-    },
-    signal: async (identity, name) => {
-      const reading = await inner.signal(identity, name)
-      const key = `${name} ${identity.pid} ${identity.executable}`
-      note('act', key, reading.kind === 'ok' ? { ...reading, value: 'sent' } : reading)
-      return reading
-    },
-  }
-}
-
-function entryOf(
-  kind: EntryKind,
-  key: string,
-  reading: Reading<string>,
-  startedAtMs: number,
-  redact: (text: string) => string,
-): RecordingEntry {
-  const atMs = Math.max(0, reading.atMs - startedAtMs)
-  const { tookMs } = reading
-  return reading.kind === 'ok'
-    ? { atMs, kind, key, ok: true, text: redact(reading.value), tookMs }
-    : {
-        atMs,
-        kind,
-        key,
-        ok: false,
-        error: redact(reading.reason),
-        ...(reading.kind === 'absent' ? { absent: true } : {}),
-        tookMs,
-      }
 }

@@ -41,6 +41,8 @@ export interface RecordingEntry {
   readonly error?: string | undefined
   readonly absent?: boolean | undefined
   readonly tookMs: number
+  /** It was given so long before `atMs`, and stood unchanged: what a segment of the flight recorder begins with. */
+  readonly agoMs?: number | undefined
 }
 
 export interface Recording {
@@ -67,6 +69,7 @@ const entryShape = z.object({
   error: z.optional(z.string()),
   absent: z.optional(z.boolean()),
   tookMs: z._default(z.number().check(z.minimum(0)), 0),
+  agoMs: z.optional(z.number().check(z.minimum(0))),
 })
 
 /** Text to a Recording. A last line that was cut is passed over; any other fault is a ParseError with its line number. */

@@ -12,7 +12,7 @@ import { openOwnRemembered, type OpenedRemembered } from '../core/own-remembered
 import { noShell } from '../core/own-shell.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { createLocalHost } from '../host/local.ts'
-import { openHost, type Shown } from '../host/open-host.ts'
+import { openHost, type OpenedHost, type Shown } from '../host/open-host.ts'
 import { rendererFolder } from '../host/package-root.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
 import { untilStopped } from '../host/until-stopped.ts'
@@ -47,8 +47,22 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   const token = await tokenOf(options.tokenFile)
   const { host, start, stop } = await openHost(options.shown)
   const own = options.shown.replayFile === null ? await openOwn(options) : nothingOwn
-  const core = await createCore(host, { roomCapBytes: options.roomCapBytes, ...own })
+  try {
+    return await serveOwn(options, { token, own, host, start, stop })
+  } finally {
+    await own.remembered?.close()
+  }
+}
+
+async function serveOwn(
+  options: ServeOptions,
+  { token, own, host, start, stop }: OpenedHost & { readonly token: string; readonly own: Own },
+): Promise<ExitCode> {
+  const flight = own.remembered?.flight
+  const heard = flight?.record(host) ?? host
+  const core = await createCore(heard, { roomCapBytes: options.roomCapBytes, ...own })
   core.onSnapshot(options.tell)
+  if (flight !== undefined) core.onSnapshot(flight.told)
   const server = await listen({
     core,
     address: options.address,
@@ -65,7 +79,6 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   stop()
   await server.close()
   await core.close()
-  await own.remembered?.close()
   return exitCode.yes
 }
 

@@ -1,0 +1,33 @@
+const dayMs = 86_400_000
+/** What is small goes on when there is little left: an answer must be covered so many times. */
+const coverage = 20
+
+export interface AllowanceSize {
+  /** What may be written at once, after a rest. */
+  readonly mostBytes: number
+  readonly bytesPerDay: number
+}
+
+/** How much may be written: it fills up with time, and is never below what was taken beyond it. */
+export interface Allowance {
+  /** Above one half whatever comes, below it only what is small beside what is left. */
+  allows(bytes: number, nowMs: number): boolean
+  take(bytes: number): void
+}
+
+export function createAllowance({ mostBytes, bytesPerDay }: AllowanceSize): Allowance {
+  let leftBytes = mostBytes
+  let lastMs: number | null = null
+  return {
+    allows: (bytes, nowMs) => {
+      // a clock that was set back fills nothing
+      const passedMs = lastMs === null ? 0 : Math.max(0, nowMs - lastMs)
+      lastMs = nowMs
+      leftBytes = Math.min(mostBytes, leftBytes + (passedMs / dayMs) * bytesPerDay)
+      return leftBytes >= mostBytes / 2 ? bytes <= leftBytes : coverage * bytes <= leftBytes
+    },
+    take: (bytes) => {
+      leftBytes -= bytes
+    },
+  }
+}

@@ -1,0 +1,178 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Reading } from '../../../shared/reading.ts'
+import { attempt, reasonOf } from '../attempt.ts'
+import { whileLocked } from '../file-lock.ts'
+import type { Host } from '../host.ts'
+import { createOwnRedact } from '../own-redact.ts'
+import { tapHost, type KeepOfLog, type Note } from '../tapped-host.ts'
+import { putAside } from './left-run.ts'
+import { createSegments, segmentName } from './segments.ts'
+import {
+  goesOn,
+  ownSession,
+  readSession,
+  sessionName,
+  touchSession,
+  writeSession,
+  type Session,
+} from './session.ts'
+import { createTape, type Stir } from './tape.ts'
+
+/** How often there is a sign of life, and what waits is written. */
+const beatMs = 5_000
+
+/** Records what one host answers, into the folder `flight` of a user's own folder. */
+export interface FlightRecorder {
+  /** The same host, heard. */
+  record(host: Host): Host
+  told(stir: Stir): void
+  /** What a run before it left goes aside; a session of its own begins, unless another Headroom has one. */
+  begin(): Promise<void>
+  /** An ordinary end: nothing tells of this run any more but its segments. */
+  end(): Promise<void>
+  isRecording(): boolean
+  /** Why nothing can be recorded; null: it can, or it is not to be. */
+  trouble(): string | null
+  /** `remove` takes the files away, and nothing is written meanwhile; then it begins anew. */
+  forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
+  writtenBytes(): number
+}
+
+/** `host` must be the machine itself. Nothing throws. */
+export function createFlightRecorder(
+  host: Pick<Host, 'clock' | 'identify' | 'platform'>,
+  folder: string,
+  keepOfLog: KeepOfLog,
+): FlightRecorder {
+  const flight = join(folder, 'flight')
+  const { clock, platform } = host
+  const segments = createSegments(flight)
+  const tape = createTape({ clock, platform, redact: createOwnRedact(), segments })
+  const inTurn = createTurns()
+  const own = createOwn(host, folder, () => {
+    tape.flush()
+    void inTurn(own.signOfLife)
+  })
+  const pause = async (): Promise<void> => {
+    own.pause()
+    tape.flush()
+    await segments.close()
+  }
+  const note: Note = (kind, key, reading) => {
+    if (own.isOn()) tape.note(kind, key, reading)
+  }
+  const end = async (): Promise<void> => {
+    own.forgetTrouble()
+    if (!own.isOn()) return
+    await pause()
+    tape.clear()
+    await withoutSession(flight)
+  }
+  return {
+    record: (heard) => tapHost(heard, note, keepOfLog),
+    told: (stir) => {
+      if (own.isOn()) tape.told(stir)
+    },
+    begin: () => inTurn(own.begin),
+    end: () => inTurn(end),
+    isRecording: own.isOn,
+    trouble: () => own.trouble() ?? (own.isOn() ? segments.failure() : null),
+    forget: (remove) =>
+      inTurn(async () => {
+        const wasOn = own.isOn()
+        if (wasOn) await pause()
+        tape.renew()
+        const removed = await attempt(clock.nowMs(), remove)
+        if (wasOn) await own.begin()
+        return removed.kind === 'ok' ? removed.value : removed
+      }),
+    writtenBytes: segments.writtenBytes,
+  }
+}
+
+/** One after the other: a session begins, ends, and is forgotten as a whole. */
+function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
+  let turn: Promise<unknown> = Promise.resolve()
+  return (act) => {
+    const done = turn.then(act)
+    turn = done.catch(() => undefined) // whoever asked is told
+    return done
+  }
+}
+
+/** The session of this run, and its signs of life. */
+function createOwn(host: Pick<Host, 'clock' | 'identify'>, folder: string, onBeat: () => void) {
+  const flight = join(folder, 'flight')
+  let isOn = false
+  let trouble: string | null = null
+  let stopBeat = (): void => undefined
+  const beat = (): void => {
+    onBeat()
+    stopBeat = host.clock.after(beatMs, beat)
+  }
+  return {
+    isOn: () => isOn,
+    trouble: () => trouble,
+    forgetTrouble: (): void => {
+      trouble = null
+    },
+    begin: async (): Promise<void> => {
+      if (isOn) return
+      try {
+        isOn = await whileLocked(flight, () => takeFolder(host, folder, flight))
+        trouble = null
+      } catch (error) {
+        // any error of the disk: nothing is recorded
+        trouble = reasonOf(error)
+      }
+      if (isOn) stopBeat = host.clock.after(beatMs, beat)
+    },
+    pause: (): void => {
+      stopBeat()
+      isOn = false
+    },
+    signOfLife: async (): Promise<void> => {
+      if (isOn) await signOfLife(host, flight)
+    },
+  }
+}
+
+/** Where the user, or another Headroom that forgets, has taken it away it is written anew. */
+async function signOfLife(host: Pick<Host, 'clock' | 'identify'>, flight: string): Promise<void> {
+  try {
+    await touchSession(flight, host.clock.nowMs())
+  } catch {
+    // ENOENT; a disk that fails is told of by the segments
+    const session = await ownSession(host)
+    await writeSession(flight, session).catch(() => undefined)
+  }
+}
+
+/** Whether it is ours now; false: another Headroom has it. Alone in the folder meanwhile. */
+async function takeFolder(
+  host: Pick<Host, 'clock' | 'identify'>,
+  folder: string,
+  flight: string,
+): Promise<boolean> {
+  const own = await ownSession(host)
+  const found = await readSession(flight)
+  const isOurs = isSame(found?.session ?? null, own)
+  if (!isOurs && (await goesOn(host, found?.session ?? null, own.bootId))) return false
+  if (found !== null && !isOurs) await putAside(folder, flight)
+  await mkdir(flight, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(flight))
+    if (segmentName.test(name)) await rm(join(flight, name), { force: true })
+  await writeSession(flight, own)
+  return true
+}
+
+/** Where it cannot be removed the next start takes this end for another one. */
+const withoutSession = (flight: string): Promise<void> =>
+  rm(join(flight, sessionName), { force: true }).catch(() => undefined)
+
+/** It could not be removed when it was forgotten. */
+const isSame = (session: Session | null, own: Session): boolean =>
+  session?.pid === own.pid &&
+  session.processStartedAt === own.processStartedAt &&
+  session.bootId === own.bootId

@@ -1,0 +1,163 @@
+import type { Reading } from '../../../shared/reading.ts'
+import type { Clock } from '../host.ts'
+import type { EntryKind } from '../recording.ts'
+import type { Redact } from '../redact.ts'
+import { createAllowance } from './allowance.ts'
+import { createAnswers, isState, type Answer, type Answers } from './answers.ts'
+import { createLogTails, type LogPiece, type LogTails } from './log-tails.ts'
+import type { Segments } from './segments.ts'
+import { createWriting, type Writing, type Written } from './written.ts'
+
+/** Each segment plays by itself: this often its beginning is paid for. */
+const segmentMs = 120_000
+const maxSegmentBytes = 2 * 2 ** 20
+/** While something moves: a day of it stays below 420 MB. */
+const whileAwake = { mostBytes: 8e6, bytesPerDay: 4e8 }
+/** At rest: a day of it stays below 600 kB. */
+const atRest = { mostBytes: 1e5, bytesPerDay: 5e5 }
+/** Figures of the whole machine; a list of processes is larger. */
+const maxBytesAtRest = 4_096
+/** After a failure nothing is tried for so long. */
+const retryMs = 60_000
+/** Two readings of a clock that is steered may differ by so much. */
+const setBackMs = 2_000
+
+/** How the machine fares: nothing goes on; its figures have moved; something goes on, of which everything is wanted. */
+export type Stir = 'rest' | 'moved' | 'awake'
+
+/** What of the answers goes to the disk. */
+export interface Tape {
+  note(kind: EntryKind, key: string, reading: Reading<string>): void
+  /** After each Snapshot. */
+  told(stir: Stir): void
+  /** What waits is written, also where no Snapshot comes. */
+  flush(): void
+  /** What is on the disk has gone: the next segment is the first. */
+  renew(): void
+  /** What is known is forgotten too. */
+  clear(): void
+}
+
+export interface TapeWorld {
+  readonly clock: Pick<Clock, 'nowMs'>
+  readonly platform: string
+  readonly redact: Redact
+  readonly segments: Pick<Segments, 'begin' | 'add' | 'failure'>
+}
+
+export function createTape({ clock, platform, redact, segments }: TapeWorld): Tape {
+  const known = { answers: createAnswers(), tails: createLogTails() }
+  const writing = createWriting({ platform, redact, segments })
+  const awake = createAwake(known, writing)
+  const noteMoved = createAtRest(known.answers, writing)
+  const isFailing = createFailing(segments, writing)
+  let isAwake = false
+  const renew = (): void => {
+    writing.drop()
+    isAwake = false
+  }
+
+  return {
+    note: (kind, key, reading) => {
+      if (kind === 'log') {
+        const piece = known.tails.note(key, reading)
+        if (piece !== null && isAwake) awake.putPiece(piece)
+      } else if (isState(kind)) {
+        const answer = known.answers.note(kind, key, reading)
+        if (answer !== null && isAwake) awake.putAnswer(answer, clock.nowMs())
+      } else if (isAwake) awake.putEvent({ kind, key, reading })
+    },
+    told: (stir) => {
+      const nowMs = clock.nowMs()
+      const wasAwake = isAwake
+      isAwake = stir === 'awake' && !isFailing(nowMs)
+      if (isAwake) awake.goOn(nowMs)
+      else if (stir === 'moved' && !isFailing(nowMs)) noteMoved(nowMs)
+      writing.flush(nowMs, wasAwake && !isAwake)
+    },
+    flush: () => writing.flush(clock.nowMs(), false),
+    renew,
+    clear: () => {
+      known.answers.clear()
+      known.tails.clear()
+      renew()
+    },
+  }
+}
+
+interface Known {
+  readonly answers: Answers
+  readonly tails: LogTails
+}
+
+/** Everything that changes is written, as far as a day's worth allows it. */
+function createAwake({ answers, tails }: Known, writing: Writing) {
+  const allowance = createAllowance(whileAwake)
+  const putAnswer = (answer: Answer, nowMs: number): void => {
+    if (!allowance.allows(answer.bytes, nowMs)) return
+    allowance.take(writing.put(answer))
+    answers.written(answer)
+  }
+  const putPiece = (piece: LogPiece): void => {
+    allowance.take(writing.put({ kind: 'log', ...piece }))
+    tails.written(piece)
+  }
+  const begin = (nowMs: number): void => {
+    const logs = tails.all().map((piece) => ({ kind: 'log' as const, ...piece }))
+    const told = [...answers.all(), ...logs]
+    if (told.length === 0) return // nothing was asked yet
+    writing.begin(told, nowMs)
+    allowance.take(writing.current()?.baseBytes ?? 0)
+    answers.unwritten().forEach(answers.written)
+    tails.unwritten().forEach(tails.written)
+  }
+  const isToBegin = (
+    { startedAtMs, bytes, baseBytes, lastAtMs }: Written,
+    nowMs: number,
+  ): boolean =>
+    nowMs < lastAtMs - setBackMs ||
+    bytes - baseBytes > maxSegmentBytes ||
+    (nowMs - startedAtMs >= segmentMs && allowance.allows(baseBytes, nowMs))
+  return {
+    putAnswer,
+    putPiece,
+    putEvent: (event: Pick<Answer, 'kind' | 'key' | 'reading'>): void =>
+      allowance.take(writing.put(event)),
+    goOn: (nowMs: number): void => {
+      const current = writing.current()
+      if (current === null || isToBegin(current, nowMs)) return begin(nowMs)
+      answers.unwritten().forEach((answer) => putAnswer(answer, nowMs))
+      tails.unwritten().forEach(putPiece)
+    },
+  }
+}
+
+/** A few small answers go behind what was written last: where the figures are now. */
+function createAtRest(answers: Answers, writing: Writing): (nowMs: number) => void {
+  const allowance = createAllowance(atRest)
+  return (nowMs) => {
+    const current = writing.current()
+    // a segment's instants only ever grow
+    if (current === null || nowMs < current.lastAtMs - setBackMs) return
+    for (const answer of answers.unwritten()) {
+      if (answer.bytes > maxBytesAtRest || !allowance.allows(answer.bytes, nowMs)) return
+      allowance.take(writing.put(answer))
+      answers.written(answer)
+    }
+  }
+}
+
+/** After a failure a new segment is begun, now and then. */
+function createFailing(
+  { failure }: Pick<Segments, 'failure'>,
+  { drop }: Writing,
+): (nowMs: number) => boolean {
+  let triedAtMs: number | null = null
+  return (nowMs) => {
+    if (failure() === null) return false
+    drop()
+    if (triedAtMs !== null && Math.abs(nowMs - triedAtMs) < retryMs) return true
+    triedAtMs = nowMs
+    return false
+  }
+}
