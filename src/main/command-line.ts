@@ -4,6 +4,7 @@ import { parseSize, parseSpeed } from '../shared/parse.ts'
 import type { ExitCode } from '../shared/exit-code.ts'
 import { addActing } from './act-commands.ts'
 import { addAgent } from './agent-command.ts'
+import { addBlackBox } from './black-box-command.ts'
 import { addCompletion } from './completion-command.ts'
 import { addRunning } from './engine-run-command.ts'
 import type { Shown } from './host/open-host.ts'
@@ -89,6 +90,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
   addWatching(program, done)
   addWaiting(program, done)
   addSnoozing(program, done)
+  addBlackBox(program, done)
   addLimit(program, done)
   addExplaining(program, done)
   addRecording(program, done)

@@ -33,6 +33,8 @@ export interface EndSignature {
 export interface LastHolder {
   readonly kind: 'model' | 'app'
   readonly name: string
+  /** As people call the server that had it: `Ollama`; null: an app. */
+  readonly server: string | null
   readonly bytes: number | null
 }
 
@@ -95,6 +97,8 @@ export interface BlackBoxReport {
 export interface BlackBox {
   readonly schema: 'headroom/blackbox/1'
   readonly reports: readonly BlackBoxReport[]
-  /** Why nothing is recorded now; null: it is. */
+  /** The file of earlier ones cannot be read, or was broken: there may have been some. `trouble` says why. */
+  readonly isUnread: boolean
+  /** Why nothing is recorded now, or earlier ones are not shown; null: nothing is wrong. */
   readonly trouble: string | null
 }

@@ -10,6 +10,7 @@ import { shellDoubts } from './doubts/of-shell.ts'
 import { powerDoubts } from './doubts/power.ts'
 import { processDoubts } from './doubts/processes.ts'
 import { quitDoubts } from './doubts/quitting.ts'
+import { endDoubts } from './doubts/system-end.ts'
 import type { AnswerKeeper } from './keep-answers.ts'
 import { ownDoubts } from './own-outputs.ts'
 import type { AskedSource } from './sources.ts'
@@ -31,6 +32,7 @@ export const allDoubts = ({ keeper, sources, folder, takeCosts }: DoubtParts): r
   ...processDoubts,
   ...footprintDoubts(keeper),
   ...machineDoubts(keeper),
+  ...endDoubts,
   ...powerDoubts(keeper),
   costDoubt(sources, takeCosts),
   ...ownDoubts(folder),

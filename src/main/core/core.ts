@@ -15,6 +15,7 @@ import { createMonitor, onceBudgetMs, type Monitor } from '../monitor/monitor.ts
 import { noApiKeys, type Senses, type SensesOptions } from '../monitor/senses.ts'
 import { createActed } from './acted.ts'
 import { createActing, type Acting } from './acting.ts'
+import { createPlayEnd } from './black-box/play-end.ts'
 import type { HistoryData } from './data-desk.ts'
 import { createDesks } from './desks.ts'
 import { createDoctor } from './doctor-desk.ts'
@@ -27,6 +28,7 @@ import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
 import { ownLearning } from './own-learning.ts'
 import { createOwnDesks, type OwnDesks, type OwnParts } from './own-desks.ts'
+import type { BlackBoxes } from './black-box/black-boxes.ts'
 import type { OwnModels } from './own-models.ts'
 import { createGiveServerKey } from './give-server-key.ts'
 import { createSnooze, endUntilRestart } from './snooze.ts'
@@ -80,7 +82,7 @@ export interface CoreOptions
 }
 
 export async function createCore(host: Host, options: CoreOptions): Promise<Core> {
-  const { roomCapBytes, keys, logs, models, alerts, acts, preferences } = options
+  const { roomCapBytes, keys, logs, models, alerts, acts, preferences, remembered } = options
   const { sampling = () => preferences?.settings.current() ?? defaultSettings } = options
   const { modelVariables = models?.places.environment ?? {} } = options
   const apiKeyFor = keys?.keyFor ?? noApiKeys
@@ -90,7 +92,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   const senses = await loadSenses(host, { ...sampled, apiKeyFor, modelVariables, never, ...logs })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
-  const history = options.remembered?.history ?? createMemoryKeeper()
+  const history = remembered?.history ?? createMemoryKeeper()
   const judge = createJudge(alerts, never, acted.at, trailing)
   const monitor = createMonitor(host, senses, judge, sampled.clocks)
   if (preferences !== undefined) followChoice(preferences.settings, senses, monitor)
@@ -134,21 +136,21 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
       forgetModels,
     }),
     tell: monitor.tell,
-    ...createRun({ host, monitor, alerts, history }, () => [
+    ...createRun({ host, monitor, alerts, history, remembered }, () => [
       startPolicies(acted.note),
       ...(preferences?.follow === undefined ? [] : [preferences.follow()]),
     ]),
   }
 }
 
-interface Running extends Pick<CoreOptions, 'alerts'> {
+interface Running extends Pick<CoreOptions, 'alerts' | 'remembered'> {
   readonly host: Host
   readonly monitor: Monitor
   readonly history: Pick<HistoryKeeper, 'note'>
 }
 
 function createRun(
-  { host, monitor, alerts, history }: Running,
+  { host, monitor, alerts, history, remembered }: Running,
   startOthers: () => readonly (() => void)[],
 ): Pick<Core, 'start' | 'close'> {
   let stops: readonly (() => void)[] = []
@@ -156,7 +158,8 @@ function createRun(
     start: () => {
       if (alerts !== undefined) endUntilRestart(alerts)
       stops.forEach((stop) => stop())
-      stops = [...startOthers(), monitor.onSnapshot(history.note)]
+      const left = readLeft(remembered?.blackBoxes, host, monitor)
+      stops = [...startOthers(), left, monitor.onSnapshot(history.note)]
       monitor.start()
     },
     close: async () => {
@@ -164,6 +167,24 @@ function createRun(
       monitor.stop()
       await host.close()
     },
+  }
+}
+
+/** What the last run left is read once somebody can see the present. */
+function readLeft(
+  blackBoxes: BlackBoxes | undefined,
+  { clock }: Host,
+  { onSnapshot }: Monitor,
+): () => void {
+  if (blackBoxes === undefined) return () => undefined
+  let stop: (() => void) | null = null
+  const openCore = (replayed: Host): Promise<Core> => createCore(replayed, { roomCapBytes: null })
+  const ignore = onSnapshot(() => {
+    stop ??= blackBoxes.begin(createPlayEnd({ clock, openCore }))
+  })
+  return () => {
+    ignore()
+    stop?.()
   }
 }
 

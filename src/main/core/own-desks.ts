@@ -61,6 +61,7 @@ function dataWorldOf(
       settings: own.preferences?.settings.forget,
       acts: own.acts?.log.forget,
       learnt: own.remembered?.learnt?.forgetAll,
+      'black-boxes': own.remembered?.blackBoxes?.forget,
       flight: own.remembered?.flight?.forget,
       snoozes: own.alerts?.snoozes.forget,
       'log-positions': own.logs?.logMemory?.forget,

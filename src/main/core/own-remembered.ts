@@ -1,4 +1,3 @@
-import type { BlackBox } from '../../shared/black-box.ts'
 import { openFlight, type Flight } from '../history/flight/open-flight.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
 import { openLearnt, type LearntStore } from '../history/learnt/learnt-store.ts'
@@ -10,15 +9,9 @@ import { settingsFolder } from '../host/settings-folder.ts'
 import { createCatalogue } from '../inference/diagnosis/catalogue.ts'
 import type { FormIndex } from '../inference/logs/form-index.ts'
 import { createKeepLines, type KeepLines } from '../inference/logs/kept-lines.ts'
+import { createBlackBoxStore } from '../settings/black-box-store.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
-
-/** What was found after ends that were no ordinary ones. */
-export interface BlackBoxes {
-  current(): BlackBox
-  /** Throws Refusal where there is none of this id, or it cannot be kept. */
-  seen(id: string): Promise<BlackBox>
-  onChange(wake: () => void): () => void
-}
+import { createBlackBoxes, type BlackBoxes } from './black-box/black-boxes.ts'
 
 /** What Headroom remembers of this machine; each is missing where nothing is to be remembered. */
 export interface OwnRemembered {
@@ -31,6 +24,7 @@ export interface OwnRemembered {
 }
 
 export interface OpenedRemembered extends OwnRemembered {
+  readonly blackBoxes: BlackBoxes
   /** An ordinary end: what is not on the disk yet is written. After Core has ended. */
   close(): Promise<void>
 }
@@ -60,7 +54,13 @@ export async function openOwnRemembered(
     history,
     learnt: await openLearnt(host, `${folder}/learnt.json`),
     flight,
-    // blackBoxes: of the black boxes
+    blackBoxes: createBlackBoxes({
+      host,
+      store: createBlackBoxStore(host, `${folder}/black-boxes.json`),
+      left: async () => flight?.left ?? [],
+      trouble: () => flight?.trouble() ?? null,
+      stays: given.stays,
+    }),
     close: async () => {
       endFollowing()
       await history.close()

@@ -19,7 +19,7 @@ export const createRememberedDesk = ({
   learnt,
   blackBoxes,
 }: OwnRemembered = {}): RememberedDesk => ({
-  blackBox: async () => blackBoxes?.current() ?? emptyBox,
+  blackBox: async () => (await blackBoxes?.read()) ?? emptyBox,
   seenBlackBox: async ({ id }) => {
     if (blackBoxes === undefined) throw new Refusal(nothingHere)
     return blackBoxes.seen(id)
@@ -36,4 +36,9 @@ export const createRememberedDesk = ({
   },
 })
 
-const emptyBox: BlackBox = { schema: 'headroom/blackbox/1', reports: [], trouble: nothingHere }
+const emptyBox: BlackBox = {
+  schema: 'headroom/blackbox/1',
+  reports: [],
+  isUnread: false,
+  trouble: nothingHere,
+}

@@ -1,6 +1,7 @@
 import alerts from './de/alerts.json' with { type: 'json' }
 import cards from './de/cards.json' with { type: 'json' }
 import doctor from './de/doctor.json' with { type: 'json' }
+import ends from './de/ends.json' with { type: 'json' }
 import fit from './de/fit.json' with { type: 'json' }
 import machine from './de/machine.json' with { type: 'json' }
 import menu from './de/menu.json' with { type: 'json' }
@@ -14,6 +15,7 @@ export const bookDe: PhraseBook = {
   ...alerts,
   ...cards,
   ...doctor,
+  ...ends,
   ...fit,
   ...machine,
   ...menu,

@@ -1,6 +1,7 @@
 import alerts from './zh-Hans/alerts.json' with { type: 'json' }
 import cards from './zh-Hans/cards.json' with { type: 'json' }
 import doctor from './zh-Hans/doctor.json' with { type: 'json' }
+import ends from './zh-Hans/ends.json' with { type: 'json' }
 import fit from './zh-Hans/fit.json' with { type: 'json' }
 import machine from './zh-Hans/machine.json' with { type: 'json' }
 import menu from './zh-Hans/menu.json' with { type: 'json' }
@@ -14,6 +15,7 @@ export const bookZhHans: PhraseBook = {
   ...alerts,
   ...cards,
   ...doctor,
+  ...ends,
   ...fit,
   ...machine,
   ...menu,

@@ -26,6 +26,10 @@ test("a panic of the GPU's driver names the task", () => {
   expect(parseDiagnosticReport(underflow)).toEqual({
     kind: 'panic',
     cause: 'gpu-driver',
+    signature: {
+      name: 'IOGPUMemory.cpp: completeMemory() prepare count underflow',
+      text: 'panic(cpu 3): "completeMemory() prepare count underflow" @IOGPUMemory.cpp:492',
+    },
     taskName: 'My Engine',
     taskPid: 72_957,
     timestampText: '2026-09-03 09:12:44.00 +0000',
@@ -107,10 +111,43 @@ test.each([
   }
 })
 
+test('a crash says its process and how it ended, and nothing that a library has said', () => {
+  const text = report('309', {
+    procName: 'llama-server',
+    pid: 7,
+    exception: { type: 'EXC_CRASH', signal: 'SIGABRT' },
+    asi: { 'libsystem_c.dylib': ['a word of nobody else'] },
+  })
+  expect(parseDiagnosticReport(text)).toEqual({
+    kind: 'crash',
+    processName: 'llama-server',
+    processPid: 7,
+    fileName: null,
+    signature: { name: 'EXC_CRASH (SIGABRT)', text: 'EXC_CRASH (SIGABRT)' },
+    timestampText: '2026-09-03 09:12:44.00 +0000',
+    atMs: Date.UTC(2026, 8, 3, 9, 12, 44),
+  })
+  expectSound(parseDiagnosticReport, text)
+})
+
+test('a reset of the GPU says its reason and whom macOS blames', () => {
+  const text = report('284', {
+    process_name: 'llama-server',
+    analysis: { restart_reason_desc: 'firmware-detected lockup' },
+  })
+  expect(parseDiagnosticReport(text)).toMatchObject({
+    kind: 'gpu-reset',
+    processName: 'llama-server',
+    signature: { name: 'GPU reset', text: 'firmware-detected lockup' },
+  })
+  expect(() => parseDiagnosticReport(report('284', {}))).toThrow(ParseError)
+  expectSound(parseDiagnosticReport, text)
+})
+
 test('another kind of report says its number', () => {
-  expect(parseDiagnosticReport('{"bug_type":"309"}\n{}\n')).toMatchObject({
+  expect(parseDiagnosticReport('{"bug_type":"288"}\n{}\n')).toMatchObject({
     kind: 'other',
-    bugType: '309',
+    bugType: '288',
   })
 })
 

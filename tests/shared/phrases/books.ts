@@ -16,6 +16,7 @@ export const areas = [
   'alerts',
   'cards',
   'doctor',
+  'ends',
   'fit',
   'machine',
   'menu',

@@ -41,6 +41,7 @@ const ofKernel = (
         },
       ],
       swapFailures: ['low swap: failed to create swapfile'],
+      gpuLines: [],
       isMemoryEmergency: true,
     },
   })
@@ -48,6 +49,7 @@ const ofKernel = (
 const panicked = (cause: 'gpu-driver' | 'memory'): DiagnosticReport => ({
   kind: 'panic',
   cause,
+  signature: { name: '', text: '' },
   taskName: null,
   taskPid: null,
   timestampText: null,

@@ -61,7 +61,8 @@ const whatItHad = (footprintBytes: number | null): string =>
 const reportMaxAgeMs = 24 * 3_600_000
 
 function sentencesOfReport(report: DiagnosticReport, atMs: number): readonly string[] {
-  if (report.kind === 'other') return []
+  // of a crash and of a reset of the GPU the log of the program tells more
+  if (report.kind === 'other' || report.kind === 'crash' || report.kind === 'gpu-reset') return []
   if (report.atMs === null || atMs - report.atMs > reportMaxAgeMs) return []
   const ago = `${formatSpan(atMs - report.atMs)} ago`
   switch (report.kind) {

@@ -37,7 +37,7 @@ async function filesIn(
 
 const homeShape = z.object({ home: z.string().check(z.startsWith('/')) })
 
-async function homeOf(asker: Asker): Promise<string | null> {
+export async function homeOf(asker: Asker): Promise<string | null> {
   const answer = await asker.ask({ kind: 'library', name: 'node/home' })
   if (answer.kind !== 'ok') return null
   const parsed = homeShape.safeParse(jsonIn(answer.value))

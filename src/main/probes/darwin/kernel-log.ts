@@ -1,4 +1,5 @@
 import { ParseError } from '../../../shared/parse.ts'
+import { printable } from '../../../shared/printable.ts'
 import type { Probe } from '../probe.ts'
 import { matchKernelKill, type KernelKill } from './kernel-kill.ts'
 import { wholeLines } from './forms/whole-lines.ts'
@@ -20,21 +21,47 @@ export interface KernelMemoryLog {
   readonly kills: readonly KernelKill[]
   /** The lines about swap, whole. */
   readonly swapFailures: readonly string[]
+  /** Lines of the GPU's driver, whole. */
+  readonly gpuLines: readonly string[]
   readonly isMemoryEmergency: boolean
 }
 
 const predicate =
   'process == "kernel" AND (eventMessage CONTAINS "memorystatus: killing" OR eventMessage CONTAINS "low swap" OR eventMessage CONTAINS "no paging space" OR eventMessage CONTAINS "IOGPU")'
 
+const deadlineMs = 20_000
+const asked = ['--style', 'compact', '--predicate', predicate] as const
+
 /** Once after an event, never as a stream. By its absolute path: `log` is a builtin of some shells. */
 export const kernelMemoryLog: Probe<KernelMemoryLog> = {
   question: {
     kind: 'command',
-    argv: ['/usr/bin/log', 'show', '--last', '10m', '--style', 'compact', '--predicate', predicate],
-    deadlineMs: 20_000,
+    argv: ['/usr/bin/log', 'show', '--last', '10m', ...asked],
+    deadlineMs,
   },
   parse: parseKernelMemoryLog,
 }
+
+/**
+ * The same of a window in the past. `@` and the seconds since 1970 are one of the forms of log(1), and know no time zone; never run on
+ * a Mac.
+ */
+export const kernelMemoryLogOf = (sinceMs: number, untilMs: number): Probe<KernelMemoryLog> => ({
+  question: {
+    kind: 'command',
+    argv: [
+      '/usr/bin/log',
+      'show',
+      '--start',
+      `@${Math.floor(sinceMs / 1000)}`,
+      '--end',
+      `@${Math.ceil(untilMs / 1000)}`,
+      ...asked,
+    ],
+    deadlineMs,
+  },
+  parse: parseKernelMemoryLog,
+})
 
 /** So many idle exits in one text are no housekeeping any more (a window of ten minutes had 2,719). */
 const idleStormCount = 100
@@ -57,12 +84,18 @@ export function parseKernelMemoryLog(text: string): KernelMemoryLog {
     events,
     kills,
     swapFailures,
+    gpuLines: lines.flatMap((line) =>
+      isOfGpu.test(line) ? [printable(line.trim(), maxGpuLine)] : [],
+    ),
     isMemoryEmergency:
       swapFailures.length > 0 ||
       idleCount >= idleStormCount ||
       kills.some(({ isForMemory }) => isForMemory),
   }
 }
+
+const isOfGpu = /\bkernel\b.*\bIOGPU/
+const maxGpuLine = 400
 
 function eventsOf(line: string): readonly KernelEvent[] {
   const kill = matchKernelKill(line)
