@@ -22,6 +22,7 @@ import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
 import { createPowerDesk, type PowerDesk } from './power-desk.ts'
+import { createReportDesk, type ReportDesk } from './report/report-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
 import { createOwnDesks, type OwnDesks, type OwnParts } from './own-desks.ts'
@@ -39,7 +40,8 @@ export interface Core
     PowerDesk,
     OwnDesks,
     HistoryDesk,
-    LogsDesk {
+    LogsDesk,
+    ReportDesk {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
@@ -104,7 +106,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   }
   const { forgetModels, ...desks } = createDesks(models, snapshotNow, never)
 
-  return {
+  const core: Omit<Core, 'report'> = {
     current: monitor.current,
     onSnapshot: monitor.onSnapshot,
     look: createLook(monitor),
@@ -136,6 +138,8 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
       ...(preferences?.follow === undefined ? [] : [preferences.follow()]),
     ]),
   }
+  const { clock } = host
+  return { ...core, ...createReportDesk({ clock, folder: options.folder, asked: core }) }
 }
 
 interface Running extends Pick<CoreOptions, 'alerts'> {
