@@ -37,4 +37,6 @@ export function reportLines({ parts, missing }: Omit<Report, 'zipBase64'>): read
 }
 
 const removedNote = (count: number): string =>
-  count === 0 ? '' : ` (something taken out in ${formatCount(count)} places)`
+  count === 0
+    ? ''
+    : ` (something taken out in ${count === 1 ? '1 place' : `${formatCount(count)} places`})`

@@ -106,7 +106,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   }
   const { forgetModels, ...desks } = createDesks(models, snapshotNow, never)
 
-  const core: Omit<Core, 'report'> = {
+  return withReport(host, options.folder, {
     current: monitor.current,
     onSnapshot: monitor.onSnapshot,
     look: createLook(monitor),
@@ -137,10 +137,15 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
       startPolicies(acted.note),
       ...(preferences?.follow === undefined ? [] : [preferences.follow()]),
     ]),
-  }
-  const { clock } = host
-  return { ...core, ...createReportDesk({ clock, folder: options.folder, asked: core }) }
+  })
 }
+
+/** A report asks the very desks that the screens ask. */
+const withReport = (
+  { clock }: Host,
+  folder: OwnParts['folder'],
+  core: Omit<Core, keyof ReportDesk>,
+): Core => ({ ...core, ...createReportDesk({ clock, folder, asked: core }) })
 
 interface Running extends Pick<CoreOptions, 'alerts'> {
   readonly host: Host

@@ -8,7 +8,9 @@ const mail = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w-
 const hardware = /(?<![\da-f:-])[\da-f]{2}([:-])[\da-f]{2}(?:\1[\da-f]{2}){4}(?![\da-f:-])/gi
 // a version has a letter, a dash or a dot beside it, or a number that is none of an address
 const v4 = /(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)/g
-const v6 = /(?<![\w:.])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])/gi
+// `ab::cd` is a name of C++
+const v6 =
+  /(?<![\w:.])(?:[\da-f]{4}(?::[\da-f]{0,4}){2,7}|[\da-f]{1,3}(?::[\da-f]{0,4}){3,7})(?![\w:])/gi
 
 /** This machine itself, all of its addresses, and none. */
 const isNobodys = (octets: readonly number[]): boolean =>

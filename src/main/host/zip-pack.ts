@@ -10,7 +10,8 @@ const pieceBytes = 256 * 1024
 
 /** A zip of texts, as bytes; between its pieces others have their turn. The library is loaded when it is wanted. */
 export async function packFiles(files: readonly PackedFile[], atMs: number): Promise<Uint8Array> {
-  const { Zip, ZipDeflate } = await import('fflate')
+  // its other entry looks for worker threads in a way that does not outlive the bundler
+  const { Zip, ZipDeflate } = await import('fflate/browser')
   const chunks: Uint8Array[] = []
   const { promise, resolve, reject } = Promise.withResolvers<null>()
   const zip = new Zip((error, chunk, isLast) => {

@@ -1,20 +1,25 @@
 import { reportPartKinds, type ReportPartKind } from '../../../shared/report.ts'
 import { mostHistoryPoints } from '../../../shared/history.ts'
-import type { Core } from '../core.ts'
+import type { ActLog } from '../../../shared/act.ts'
+import type { Doctor } from '../../../shared/doctor.ts'
+import type { Snapshot } from '../../../shared/snapshot.ts'
+import type { AboutDesk } from '../about-desk.ts'
+import type { HistoryDesk } from '../history-desk.ts'
+import type { PreferencesDesk } from '../preferences-desk.ts'
+import type { RememberedDesk } from '../remembered-desk.ts'
 
 /** Whom a report asks: the very desks that the screens ask. */
-export type ReportAsked = Pick<
-  Core,
-  | 'about'
-  | 'doctor'
-  | 'preferences'
-  | 'snapshotOnce'
-  | 'current'
-  | 'history'
-  | 'acts'
-  | 'learnt'
-  | 'blackBox'
->
+export interface ReportAsked
+  extends
+    AboutDesk,
+    HistoryDesk,
+    Pick<PreferencesDesk, 'preferences'>,
+    Pick<RememberedDesk, 'learnt' | 'blackBox'> {
+  doctor(): Promise<Doctor>
+  current(): Snapshot | null
+  snapshotOnce(): Promise<Snapshot>
+  acts(): Promise<ActLog>
+}
 
 const dayMs = 24 * 3_600_000
 
