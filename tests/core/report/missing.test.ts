@@ -4,27 +4,13 @@ import { strFromU8, unzipSync } from 'fflate/browser'
 import { describe, expect, test } from 'vitest'
 import { createReportDesk } from '../../../src/main/core/report/report-desk.ts'
 import type { ReportAsked } from '../../../src/main/core/report/part-sources.ts'
-import { Refusal } from '../../../src/main/host/attempt.ts'
 import { nothingLearnt } from '../../../src/shared/learnt.ts'
 import { reportLines } from '../../../src/shared/report-text.ts'
 import { localHost } from '../../host/local-host.ts'
 import { tempFolder } from '../../processes.ts'
-import { nothingKnown } from '../../web/fake-core.ts'
+import { refusingDesks } from './refusing-desks.ts'
 
-const refuse = async (): Promise<never> => {
-  throw new Refusal('this is a recording of /Users/anna')
-}
-const asked: ReportAsked = {
-  about: async () => ({ schema: 'headroom/about/1', version: '1', parts: [], folder: null }),
-  doctor: refuse,
-  preferences: refuse,
-  current: () => nothingKnown,
-  snapshotOnce: refuse,
-  history: refuse,
-  acts: refuse,
-  learnt: async () => nothingLearnt,
-  blackBox: refuse,
-}
+const asked = refusingDesks('this is a recording of /Users/anna')
 const identity = { users: [], hosts: [], secrets: [] }
 const reportOf = (folder: string | null, given: Partial<ReportAsked> = {}) => {
   const host = localHost()

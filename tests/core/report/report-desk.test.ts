@@ -153,8 +153,8 @@ const unpacked = ({ zipBase64 }: Report): ReadonlyMap<string, string> =>
 
 const identity = { users: [user], hosts: [machine], secrets: [secrets.environment] }
 
-test('a report of a day full of secrets has none of them, and all figures that matter', async () => {
-  const folder = plantedFolder()
+/** A program that holds memory, with secrets in its arguments and its environment. */
+async function startPlanted(): Promise<void> {
   const script =
     'console.log("up");globalThis.held=Buffer.alloc(3e8).fill(1);setInterval(()=>{},1e6)'
   const child = startChild(
@@ -162,6 +162,11 @@ test('a report of a day full of secrets has none of them, and all figures that m
     { ...process.env, HF_TOKEN: secrets.environment },
   )
   await child.printed(/up/)
+}
+
+test('a report of a day full of secrets has none of them, and all figures that matter', async () => {
+  const folder = plantedFolder()
+  await startPlanted()
   const { core, host } = await plantedCore(folder)
   const desk = createReportDesk({
     clock: host.clock,

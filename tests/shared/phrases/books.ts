@@ -21,6 +21,7 @@ export const areas = [
   'menu',
   'misadvice',
   'relief',
+  'report',
   'settings',
   'updates',
 ] as const
