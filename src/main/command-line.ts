@@ -12,6 +12,7 @@ import { addFitting } from './fit-command.ts'
 import { addLimit } from './limit-command.ts'
 import { addModels } from './models-command.ts'
 import { aDuration, aPort, parsedBy } from './option-values.ts'
+import { addReporting } from './report-command.ts'
 import { addSnoozing } from './snooze-command.ts'
 import { version } from './host/version.ts'
 import { addWaiting } from './wait-command.ts'
@@ -94,6 +95,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
   addLimit(program, done)
   addExplaining(program, done)
   addRecording(program, done)
+  addReporting(program, done)
   addServing(program, done)
   addActing(program, done)
   addAgent(program, done)

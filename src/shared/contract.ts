@@ -15,6 +15,7 @@ import type { LogLines, LogLinesInput, ShownLogs } from './log-view.ts'
 import type { ForgetInput, OwnData, OwnDataExport } from './own-data.ts'
 import type { PreferInput, Preferences } from './preferences.ts'
 import type { Relief, ReliefStep, ReliefWant } from './relief.ts'
+import type { Report } from './report.ts'
 import type { ShellAct } from './shell.ts'
 import type { PowerRule, PowerRuleInput } from './power-rule.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -80,6 +81,8 @@ export interface Requests {
   /** What Headroom keeps about its user. */
   readonly ownData: { readonly in: null; readonly out: OwnData }
   readonly exportData: { readonly in: null; readonly out: OwnDataExport }
+  /** For others to read, without secrets; nothing is saved. */
+  readonly report: { readonly in: null; readonly out: Report }
   /** Cannot be undone. */
   readonly forget: { readonly in: ForgetInput; readonly out: OwnData }
 }
@@ -195,6 +198,7 @@ export const scopeOf: Readonly<Record<RequestName, Scope>> = {
   about: 'read',
   ownData: 'read',
   exportData: 'act',
+  report: 'act',
   forget: 'act',
 }
 

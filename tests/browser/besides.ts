@@ -4,6 +4,7 @@
  */
 const pages = [
   'about',
+  'about-report',
   'acts',
   'alert-acts',
   'alerts',
@@ -49,6 +50,7 @@ const pages = [
   'settings',
   'settings-alerts',
   'settings-data',
+  'settings-remember',
   'settings-general',
   'settings-power',
   'settings-relief',

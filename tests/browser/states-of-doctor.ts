@@ -1,6 +1,7 @@
 import type { About } from '../../src/shared/about.ts'
 import type { Section } from '../../src/shared/details.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
+import { aReport } from './a-report.ts'
 import { answerFor, ok, refused, type Answers } from './answered.ts'
 import { ailing, ailingMac, healthy, healthyMac } from './ailing.ts'
 import { loadedMac } from './loaded-page.ts'
@@ -144,6 +145,16 @@ export const aboutStates: readonly ScreenState[] = [
   inSection('about-app', 'about', appMac, { about: () => ok(about) }, async ({ page, t }) => {
     await page.getByRole('table', { name: t('own.takes') }).waitFor()
   }),
+  inSection(
+    'about-report',
+    'about',
+    loadedMac,
+    { about: () => ok(about), report: () => ok(aReport) },
+    async ({ page, t }) => {
+      await page.getByRole('button', { name: t('about.report.make') }).click()
+      await page.getByRole('heading', { name: t('about.report.holds') }).waitFor()
+    },
+  ),
   inSection(
     'about-no-match',
     'about',

@@ -24,6 +24,9 @@ const choices: readonly Wrong[] = [
     { powerSource: 'guess' },
     'watts are read from powermetrics, from macmon, from mactop, from the best there is or not at all',
   ],
+  [{ keepsHistory: 'yes' }, 'the history is kept on the disk, or it is not'],
+  [{ recordsFlight: 1 }, 'the last ten minutes are recorded, or they are not'],
+  [{ learns: null }, 'Headroom learns from real loads, or it does not'],
   [{ clocks: { isSlowerOnBattery: 1 } }, 'on battery Headroom looks less often, or it does not'],
   [{ relief: { beforeLoad: 'always' } }, beforeLoad],
 ]

@@ -150,6 +150,7 @@ const nothingIsDone = {
   blackBox: refuse,
   seenBlackBox: refuse,
   learnt: refuse,
+  report: refuse,
   forgetLearnt: refuse,
   preferences: refuse,
   prefer: refuse,

@@ -37,7 +37,8 @@ export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOption
     loginItem: noLoginItem(ofTerminal),
     shell: noShell(ofTerminal),
   })
-  const own = { keys, logs, alerts, acts, remembered, preferences }
+  const folder = { host, folder: settingsFolder() }
+  const own = { folder, keys, logs, alerts, acts, remembered, preferences }
   const core = await createCore(host, { roomCapBytes, modelVariables, ...own })
   return {
     ...core,

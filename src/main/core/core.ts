@@ -24,6 +24,7 @@ import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
 import { createPowerDesk, type PowerDesk } from './power-desk.ts'
+import { createReportDesk, type ReportDesk } from './report/report-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
 import { ownLearning } from './own-learning.ts'
@@ -43,7 +44,8 @@ export interface Core
     PowerDesk,
     OwnDesks,
     HistoryDesk,
-    LogsDesk {
+    LogsDesk,
+    ReportDesk {
   current(): Snapshot | null
   onSnapshot(wake: (snapshot: Snapshot) => void): () => void
   /** Somebody looks, until what this answers with is called: sampling is as fast as the first of them needs. */
@@ -109,7 +111,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   }
   const { forgetModels, ...desks } = createDesks(models, snapshotNow, { never, learning })
 
-  return {
+  return withReport(host, options.folder, {
     current: monitor.current,
     onSnapshot: monitor.onSnapshot,
     look: createLook(monitor),
@@ -140,8 +142,15 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
       startPolicies(acted.note),
       ...(preferences?.follow === undefined ? [] : [preferences.follow()]),
     ]),
-  }
+  })
 }
+
+/** A report asks the very desks that the screens ask. */
+const withReport = (
+  { clock }: Host,
+  folder: OwnParts['folder'],
+  core: Omit<Core, keyof ReportDesk>,
+): Core => ({ ...core, ...createReportDesk({ clock, folder, asked: core }) })
 
 interface Running extends Pick<CoreOptions, 'alerts' | 'remembered'> {
   readonly host: Host

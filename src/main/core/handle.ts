@@ -216,6 +216,7 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   about: handler(z.null(), (core) => core.about()),
   ownData: handler(z.null(), (core) => core.ownData()),
   exportData: handler(z.null(), (core) => core.exportData()),
+  report: handler(z.null(), (core) => core.report()),
   forget: handler(forgetShape, (core, _, input) => core.forget(input)),
 }
 

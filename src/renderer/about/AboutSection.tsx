@@ -12,6 +12,7 @@ import { useWords } from '../words/use-words.ts'
 import styles from './AboutSection.module.css'
 import { LicenceList } from './LicenceList.tsx'
 import { OwnCost } from './OwnCost.tsx'
+import { ReportProblem } from './ReportProblem.tsx'
 import { UpdateNote } from './UpdateNote.tsx'
 import { versionsOf } from './versions-text.ts'
 
@@ -32,6 +33,7 @@ export function AboutSection(_: SectionProps): ReactNode {
       {about?.kind === 'refused' ? <Refused reason={about.reason} onAgain={again} /> : null}
       {known === null ? null : <Versions about={known} />}
       <OwnCost />
+      <ReportProblem />
       <section className={styles['part']} aria-label={t('about.limits')}>
         <h2>{t('about.limits')}</h2>
         <p>{t('about.neverOnMac')}</p>

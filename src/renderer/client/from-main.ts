@@ -39,6 +39,7 @@ const schemaOf = {
   about: 'headroom/about/1',
   ownData: 'headroom/own-data/1',
   exportData: 'headroom/export/1',
+  report: 'headroom/report/1',
   forget: 'headroom/own-data/1',
 } as const satisfies Record<RequestName, string | null>
 

@@ -4,6 +4,7 @@ import { Command } from '../ui/Command.tsx'
 import { useWords } from '../words/use-words.ts'
 import { ExportData } from './ExportData.tsx'
 import { KeptData } from './KeptData.tsx'
+import { RememberSettings } from './RememberSettings.tsx'
 import { SettingGroup } from './SettingGroup.tsx'
 
 interface Props {
@@ -15,6 +16,7 @@ export function DataSettings({ preferences: { file } }: Props): ReactNode {
   const { t } = useWords()
   return (
     <>
+      <RememberSettings />
       <SettingGroup title={t('settings.file')} intro={t('settings.fileHelp')}>
         <Command command={file} />
       </SettingGroup>

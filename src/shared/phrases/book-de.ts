@@ -7,6 +7,7 @@ import machine from './de/machine.json' with { type: 'json' }
 import menu from './de/menu.json' with { type: 'json' }
 import misadvice from './de/misadvice.json' with { type: 'json' }
 import relief from './de/relief.json' with { type: 'json' }
+import report from './de/report.json' with { type: 'json' }
 import settings from './de/settings.json' with { type: 'json' }
 import updates from './de/updates.json' with { type: 'json' }
 import type { PhraseBook } from './phrase.ts'
@@ -21,6 +22,7 @@ export const bookDe: PhraseBook = {
   ...menu,
   ...misadvice,
   ...relief,
+  ...report,
   ...settings,
   ...updates,
 }

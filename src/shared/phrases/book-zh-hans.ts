@@ -7,6 +7,7 @@ import machine from './zh-Hans/machine.json' with { type: 'json' }
 import menu from './zh-Hans/menu.json' with { type: 'json' }
 import misadvice from './zh-Hans/misadvice.json' with { type: 'json' }
 import relief from './zh-Hans/relief.json' with { type: 'json' }
+import report from './zh-Hans/report.json' with { type: 'json' }
 import settings from './zh-Hans/settings.json' with { type: 'json' }
 import updates from './zh-Hans/updates.json' with { type: 'json' }
 import type { PhraseBook } from './phrase.ts'
@@ -21,6 +22,7 @@ export const bookZhHans: PhraseBook = {
   ...menu,
   ...misadvice,
   ...relief,
+  ...report,
   ...settings,
   ...updates,
 }

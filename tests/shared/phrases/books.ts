@@ -22,6 +22,7 @@ export const areas = [
   'menu',
   'misadvice',
   'relief',
+  'report',
   'settings',
   'updates',
 ] as const

@@ -13,6 +13,18 @@ export const about: In<'about'> = {
   neverOnMac:
     '这里的一切都还没有在 Mac 上运行过：Mac 的部分由他人公布的输出、按其格式编写的录制，以及 Electron 的替身来验证。可能会有意外；届时 headroom record 写出的内容最有帮助。',
   network: 'Headroom 只询问这台机器，任何数据都不会离开它。唯一的例外是经你同意的更新检查。',
+  report: {
+    title: '报告问题',
+    help: '供帮助你的人使用的一个文件。你会先看到其中包含什么；不会发送任何内容。',
+    make: '报告问题…',
+    working: '正在收集…',
+    saved: '已交付保存',
+    holds: '报告包含的内容',
+    removed_other: '{{count}} 处已去除内容',
+    missing: '不包含',
+    save: '保存…（{{size}}）',
+    discard: '放弃',
+  },
   licences: '许可证',
   own: 'Headroom 采用 MIT 许可证。它由以下软件构成；图标来自 Lucide。Electron 自带 Chromium，其声明在程序旁的 LICENSES.chromium.html 中。',
   loading: '正在读取许可证',
