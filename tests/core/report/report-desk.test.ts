@@ -70,15 +70,17 @@ const planted: BlackBox = {
       isSeen: false,
     },
   ],
+  isUnread: false,
   trouble: null,
 }
 
 const remembered: OwnRemembered = {
   history: createMemoryKeeper(),
   blackBoxes: {
-    current: () => planted,
+    read: async () => planted,
     seen: async () => planted,
-    onChange: () => () => undefined,
+    begin: () => () => undefined,
+    forget: (remove) => remove(),
   },
   learnt: {
     current: () => ({
@@ -95,6 +97,8 @@ const remembered: OwnRemembered = {
         },
       ],
     }),
+    parts: () => ({ models: [], limit: null, growths: [] }),
+    refresh: async () => undefined,
     change: async () => done,
     forget: async () => done,
     forgetAll: async () => done,
