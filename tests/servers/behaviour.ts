@@ -13,6 +13,12 @@ export type Behaviour =
 
 export const well: Behaviour = { kind: 'well' }
 
+/** Whether a test waits for what it will not get in time, or only late. */
+export function isLate(behaviour: Behaviour, path: string): boolean {
+  if (behaviour.kind === 'hangs') return behaviour.at?.test(path) ?? true
+  return behaviour.kind === 'slow' || behaviour.kind === 'drips'
+}
+
 export const hugeBytes = 10 * 2 ** 20
 
 /** What a page in place of an API says. */

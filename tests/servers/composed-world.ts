@@ -117,8 +117,8 @@ export interface Watching extends ComposedWorld {
 export interface WatchingOptions {
   readonly apiKeyFor?: ApiKeyFor
   readonly host?: Host
-  /** No answer is waited for longer than this, whatever its deadline. */
-  readonly deadlineMs?: number
+  /** What does not come in time is waited for no longer than this, whatever its deadline; all else has its own. */
+  readonly late?: { readonly deadlineMs: number; readonly isAt: (url: string) => boolean }
 }
 
 /** The watch over servers as it runs in the product, over a composed machine. Its seconds take no time. */
@@ -132,7 +132,7 @@ export function watchServers(options: WatchingOptions = {}): Watching {
     apiKeyFor: options.apiKeyFor ?? (() => null),
     logFactsOf: () => null,
   })
-  const asking = hasty(host, options.deadlineMs ?? Number.POSITIVE_INFINITY)
+  const asking = options.late === undefined ? host : hasty(host, options.late)
   const tick = async (second: number, isLooked = true): Promise<Inventory> => {
     const atMs = startMs + second * 1_000
     await watch.source.ask(asking, atMs, { isLooked, isOnBattery: false })
@@ -156,11 +156,11 @@ function localHost(): Host {
   return host
 }
 
-const hasty = (host: Host, deadlineMs: number): Host => ({
+const hasty = (host: Host, { deadlineMs, isAt }: NonNullable<WatchingOptions['late']>): Host => ({
   ...host,
   ask: (question, atMs) =>
     host.ask(
-      question.kind === 'http'
+      question.kind === 'http' && isAt(question.url)
         ? { ...question, deadlineMs: Math.min(deadlineMs, question.deadlineMs ?? 2_000) }
         : question,
       atMs,

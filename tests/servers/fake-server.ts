@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { isNeverAsked } from '../../src/main/inference/watch/never-asked.ts'
 import type { FakeKind } from './answering.ts'
-import { well, type Behaviour } from './behaviour.ts'
+import { isLate, well, type Behaviour } from './behaviour.ts'
 import { listen, listenerOf, type Listening, type Noted } from './http-face.ts'
 
 /** A server as it runs for one test. */
@@ -14,6 +14,8 @@ export interface FakeServer {
   /** How often it was asked for this. */
   countOf(request: string): number
   behave(behaviour: Behaviour): void
+  /** Whether what is asked at this address is this one's, and does not come in time. */
+  isLateAt(url: string): boolean
   /** Nothing listens on its port any more. */
   stop(): Promise<void>
 }
@@ -50,6 +52,10 @@ export async function startFake(kind: FakeKind, options: FakeOptions = {}): Prom
     countOf: (request) => noted.filter((one) => one.request === request).length,
     behave: (next) => {
       behaviour = next
+    },
+    isLateAt: (url) => {
+      const { port, pathname } = new URL(url)
+      return port === String(listening.port) && isLate(behaviour, pathname)
     },
     stop: listening.stop,
   }
