@@ -4,6 +4,7 @@ import { openOwnAlerts } from '../core/own-alerts.ts'
 import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { noLoginItem, openOwnPreferences } from '../core/own-preferences.ts'
+import { openOwnRemembered } from '../core/own-remembered.ts'
 import { noShell } from '../core/own-shell.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
@@ -22,11 +23,12 @@ export interface OwnCoreOptions {
 export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOptions): Promise<Core> {
   const host = createLocalHost()
   const settings = await openSettings(host, `${settingsFolder()}/settings.json`)
-  const [keys, logs, alerts, acts] = await Promise.all([
+  const [keys, logs, alerts, acts, remembered] = await Promise.all([
     openOwnKeys(),
     openOwnLogs({ files: logFiles, stays: false, settings }),
     openOwnAlerts({ stays: false, settings }),
     openOwnActs({ actsAlone: false, settings }),
+    openOwnRemembered({ stays: false, settings }),
   ])
   const modelVariables = surroundings().environment
   const preferences = openOwnPreferences({
@@ -35,6 +37,13 @@ export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOption
     loginItem: noLoginItem(ofTerminal),
     shell: noShell(ofTerminal),
   })
-  const own = { keys, logs, alerts, acts, preferences }
-  return createCore(host, { roomCapBytes, modelVariables, ...own })
+  const own = { keys, logs, alerts, acts, remembered, preferences }
+  const core = await createCore(host, { roomCapBytes, modelVariables, ...own })
+  return {
+    ...core,
+    close: async () => {
+      await core.close()
+      await remembered.close()
+    },
+  }
 }

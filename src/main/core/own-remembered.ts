@@ -1,6 +1,9 @@
 import type { BlackBox } from '../../shared/black-box.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
 import type { LearntStore } from '../history/learnt/learnt-store.ts'
+import { createLocalHost } from '../host/local.ts'
+import { settingsFolder } from '../host/settings-folder.ts'
+import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
 
 /** What was found after ends that were no ordinary ones. */
 export interface BlackBoxes {
@@ -16,4 +19,30 @@ export interface OwnRemembered {
   readonly history?: HistoryKeeper | undefined
   readonly learnt?: LearntStore | undefined
   readonly blackBoxes?: BlackBoxes | undefined
+}
+
+export interface OpenedRemembered extends OwnRemembered {
+  /** An ordinary end: what is not on the disk yet is written. After Core has ended. */
+  close(): Promise<void>
+}
+
+/** `stays`: whoever looks goes on, and writes; a look in passing reads, and changes nothing. */
+export async function openOwnRemembered(
+  given: {
+    readonly settings?: Pick<SettingsStore, 'current' | 'onChange'>
+    readonly stays: boolean
+  },
+  folder: string = settingsFolder(),
+): Promise<OpenedRemembered> {
+  const host = createLocalHost()
+  const settings = given.settings ?? (await openSettings(host, `${folder}/settings.json`))
+  void settings
+  return {
+    // history: of the store
+    // learnt: of the learnt store
+    // blackBoxes: of the black boxes
+    close: async () => {
+      await host.close()
+    },
+  }
 }

@@ -8,6 +8,7 @@ import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { openOwnModels } from '../core/own-models.ts'
 import { openOwnPreferences } from '../core/own-preferences.ts'
+import { openOwnRemembered, type OpenedRemembered } from '../core/own-remembered.ts'
 import { reasonOf } from '../host/attempt.ts'
 import type { Host } from '../host/host.ts'
 import { createLocalHost, localClock } from '../host/local.ts'
@@ -96,7 +97,7 @@ async function run(shown: Shown): Promise<MenuBar> {
   const settings = await openSettings(local, join(folder, 'settings.json'))
   const bounds = await openKeptBounds(local, join(folder, 'details-window.json'))
   const shell = isOwn ? openAppShell(local, settings) : null
-  const own = shell === null ? {} : await openOwn(local, folder, { settings, shell })
+  const own = shell === null ? nothingOwn : await openOwn(local, folder, { settings, shell })
   const core = await createCore(opened.host, { roomCapBytes: null, ...own })
   for (const one of [settings, own.keys, own.alerts?.snoozes]) {
     const trouble = one?.trouble() ?? null
@@ -135,6 +136,7 @@ async function run(shown: Shown): Promise<MenuBar> {
     tray.close()
     opened.stop()
     await core.close()
+    await own.remembered?.close()
     await local.close()
   })
   core.start()
@@ -142,12 +144,17 @@ async function run(shown: Shown): Promise<MenuBar> {
   return menuBar
 }
 
+interface Own extends Omit<CoreOptions, 'roomCapBytes'> {
+  readonly remembered?: OpenedRemembered
+}
+const nothingOwn: Own = {}
+
 /** What this Mac's user has chosen and kept. */
 async function openOwn(
   local: Host,
   folder: string,
   { settings, shell }: { readonly settings: SettingsStore; readonly shell: OwnAppShell },
-): Promise<Omit<CoreOptions, 'roomCapBytes'>> {
+): Promise<Own> {
   followUnits(settings)
   const keys = await openOwnKeys(folder)
   return {
@@ -156,6 +163,7 @@ async function openOwn(
     models: await openOwnModels({ settings }, folder),
     alerts: await openOwnAlerts({ stays: true, settings }, folder),
     acts: await openOwnActs({ actsAlone: true, settings }, folder),
+    remembered: await openOwnRemembered({ stays: true, settings }, folder),
     preferences: openOwnPreferences({
       settings,
       keys,

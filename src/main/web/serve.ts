@@ -8,6 +8,7 @@ import { openOwnKeys } from '../core/own-keys.ts'
 import { openOwnLogs } from '../core/own-logs.ts'
 import { openOwnModels } from '../core/own-models.ts'
 import { noLoginItem, openOwnPreferences } from '../core/own-preferences.ts'
+import { openOwnRemembered, type OpenedRemembered } from '../core/own-remembered.ts'
 import { noShell } from '../core/own-shell.ts'
 import { reasonOf } from '../host/attempt.ts'
 import { createLocalHost } from '../host/local.ts'
@@ -45,7 +46,7 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   }
   const token = await tokenOf(options.tokenFile)
   const { host, start, stop } = await openHost(options.shown)
-  const own = options.shown.replayFile === null ? await openOwn(options) : {}
+  const own = options.shown.replayFile === null ? await openOwn(options) : nothingOwn
   const core = await createCore(host, { roomCapBytes: options.roomCapBytes, ...own })
   core.onSnapshot(options.tell)
   const server = await listen({
@@ -64,14 +65,17 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   stop()
   await server.close()
   await core.close()
+  await own.remembered?.close()
   return exitCode.yes
 }
 
+interface Own extends Omit<CoreOptions, 'roomCapBytes'> {
+  readonly remembered?: OpenedRemembered
+}
+const nothingOwn: Own = {}
+
 /** What this machine's user has chosen and kept; the settings are read once. */
-async function openOwn({
-  logFiles,
-  allowsActs,
-}: ServeOptions): Promise<Omit<CoreOptions, 'roomCapBytes'>> {
+async function openOwn({ logFiles, allowsActs }: ServeOptions): Promise<Own> {
   const host = createLocalHost()
   const folder = settingsFolder()
   const settings = await openSettings(host, `${folder}/settings.json`)
@@ -86,6 +90,7 @@ async function openOwn({
     models: await openOwnModels({ settings }),
     alerts,
     acts: await openOwnActs({ actsAlone: allowsActs, settings }),
+    remembered: await openOwnRemembered({ stays: true, settings }),
     preferences: openOwnPreferences({
       settings,
       keys,
