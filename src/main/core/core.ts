@@ -19,6 +19,7 @@ import { createDesks } from './desks.ts'
 import { createDoctor } from './doctor-desk.ts'
 import { askPowerAnew, followChoice, samplingBy, type Sampling } from './follow-choice.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
+import { learntIn } from './learnt-in.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
 import { createPowerDesk, type PowerDesk } from './power-desk.ts'
@@ -78,13 +79,12 @@ export interface CoreOptions
 }
 
 export async function createCore(host: Host, options: CoreOptions): Promise<Core> {
-  const { roomCapBytes, keys, logs, models, alerts, acts, preferences } = options
+  const { keys, logs, models, alerts, acts, preferences } = options
   const { sampling = () => preferences?.settings.current() ?? defaultSettings } = options
-  const { modelVariables = models?.places.environment ?? {} } = options
-  const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
-  const sampled = { roomCapBytes, ...samplingBy(sampling) }
-  const senses = await loadSenses(host, { ...sampled, apiKeyFor, modelVariables, never, ...logs })
+  const sampled = samplingBy(sampling)
+  const learning = learntIn(options.remembered)
+  const senses = await sensesOf(host, options, { ...sampled, never, learnt: learning.use })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
   const judge = createJudge(alerts, never, acted.at, trailing)
@@ -133,10 +133,24 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     tell: monitor.tell,
     ...createRun({ host, monitor, alerts, history }, () => [
       startPolicies(acted.note),
+      learning.beginNoting(),
       ...(preferences?.follow === undefined ? [] : [preferences.follow()]),
     ]),
   }
 }
+
+const sensesOf = (
+  host: Host,
+  { roomCapBytes, keys, logs, models, modelVariables }: CoreOptions,
+  chosen: Pick<SensesOptions, 'clocks' | 'powerSource' | 'never' | 'learnt'>,
+): Promise<Senses> =>
+  loadSenses(host, {
+    ...chosen,
+    roomCapBytes,
+    apiKeyFor: keys?.keyFor ?? noApiKeys,
+    modelVariables: modelVariables ?? models?.places.environment ?? {},
+    ...logs,
+  })
 
 interface Running extends Pick<CoreOptions, 'alerts'> {
   readonly host: Host

@@ -18,6 +18,8 @@ export interface OwnRemembered {
   /** Without it what was is kept in memory, until Headroom ends. */
   readonly history?: HistoryKeeper | undefined
   readonly learnt?: LearntStore | undefined
+  /** Whether the user wants it learnt and used now; without it he does. */
+  readonly learns?: (() => boolean) | undefined
   readonly blackBoxes?: BlackBoxes | undefined
 }
 
@@ -36,8 +38,8 @@ export async function openOwnRemembered(
 ): Promise<OpenedRemembered> {
   const host = createLocalHost()
   const settings = given.settings ?? (await openSettings(host, `${folder}/settings.json`))
-  void settings
   return {
+    learns: () => settings.current().learns,
     // history: of the store
     // learnt: of the learnt store
     // blackBoxes: of the black boxes

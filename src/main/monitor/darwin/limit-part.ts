@@ -76,8 +76,7 @@ function createLogged(
 
   /** The same again was printed when it was seen first: its log may be written to all the time. */
   const firstOf = (live: LoggedLimit, overrideBytes: number | null): NonNullable<typeof seen> => {
-    const isSame =
-      seen?.first.limitBytes === live.limitBytes && seen.first.program === live.program
+    const isSame = seen?.first.limitBytes === live.limitBytes && seen.first.program === live.program
     seen = isSame && seen !== null ? seen : { first: live, overrideBytes }
     return seen
   }
@@ -89,8 +88,10 @@ function createLogged(
     if (live === null || overrideBytes === undefined) return live ?? remembered
     const { first, overrideBytes: itsOverrideBytes } = firstOf(live, overrideBytes)
     if (itsOverrideBytes !== overrideBytes) return remembered
-    const next = atMs - first.atMs > sureOfOverrideMs ? null : toRemember(first, ground, known, atMs)
-    if (next !== null) learnt.note((parts) => ({ ...parts, limit: laterOf(parts.limit, next, atMs) }))
+    const next =
+      atMs - first.atMs > sureOfOverrideMs ? null : toRemember(first, ground, known, atMs)
+    if (next !== null)
+      learnt.note((parts) => ({ ...parts, limit: laterOf(parts.limit, next, atMs) }))
     return first
   }
 }
