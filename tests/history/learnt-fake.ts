@@ -1,5 +1,6 @@
-import type { LearntParts } from '../../src/main/history/learnt/learnt-store.ts'
+import type { LearntParts, LearntStore } from '../../src/main/history/learnt/learnt-store.ts'
 import type { LearntUse } from '../../src/main/history/learnt/learnt-use.ts'
+import { shownGrowth } from '../../src/main/history/learnt/growth-runs.ts'
 import { nothingLearnt } from '../../src/shared/learnt.ts'
 
 /** What was learnt, in memory: what is noted is known at once. */
@@ -7,11 +8,27 @@ export function learntInMemory(first: Partial<LearntParts> = {}) {
   let parts: LearntParts = { models: [], limit: null, growths: [], ...first }
   let noteCount = 0
   const use: LearntUse = {
-    current: () => ({ ...nothingLearnt, ...parts }),
+    current: () => ({ ...nothingLearnt, ...parts, growths: parts.growths.map(shownGrowth) }),
     note: (how) => {
       noteCount++
       parts = how(parts)
     },
   }
   return { use, parts: () => parts, noteCount: () => noteCount }
+}
+
+/** The same, as Core is given it. */
+export function storeInMemory(first: Partial<LearntParts> = {}): LearntStore {
+  const { use } = learntInMemory(first)
+  const done = async () => ({ kind: 'ok', value: null, atMs: 0, tookMs: 0 }) as const
+  return {
+    current: use.current,
+    change: (how) => {
+      use.note(how)
+      return done()
+    },
+    forget: done,
+    forgetAll: done,
+    onChange: () => () => undefined,
+  }
 }

@@ -53,7 +53,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
     failedLoadCount: movement.failedCount,
   })
   const watches = [servers, logSenses.logs, loads, growth]
-  const forecastAt = createForecastPart(growth.of)
+  const forecastAt = createForecastPart(growth.of, options.learnt)
   const looksCloser = createCloserLook(options.clocks)
   let isMoving = false
   return {

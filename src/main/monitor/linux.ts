@@ -35,7 +35,7 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
   const loads = createLoadWatch({ ...headers, never: options.never })
   const growth = createGrowthWatch(headers)
   const watches = [servers, logSenses.logs, loads, growth]
-  const forecastAt = createForecastPart(growth.of)
+  const forecastAt = createForecastPart(growth.of, options.learnt)
   const looksCloser = createCloserLook(options.clocks)
   let isMoving = false
   return {

@@ -2,17 +2,17 @@ import {
   nothingLearnt,
   type ForgetLearntInput,
   type Learnt,
-  type LearntGrowth,
   type LearntLimit,
   type LearntModel,
 } from '../../../shared/learnt.ts'
+import type { KeptGrowth } from './growth-runs.ts'
 import type { Reading } from '../../../shared/reading.ts'
 
 /** What of it may be changed by whoever has seen something. */
 export interface LearntParts {
   readonly models: readonly LearntModel[]
   readonly limit: LearntLimit | null
-  readonly growths: readonly LearntGrowth[]
+  readonly growths: readonly KeptGrowth[]
 }
 
 /** What was learnt outlives a process, and is shared by all Headrooms of a user. */
