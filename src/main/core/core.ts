@@ -83,7 +83,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   const { sampling = () => preferences?.settings.current() ?? defaultSettings } = options
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
   const sampled = samplingBy(sampling)
-  const learning = learntIn(options.remembered)
+  const learning = learntIn(host.mode, options.remembered?.learnt, preferences?.settings.current)
   const senses = await sensesOf(host, options, { ...sampled, never, learnt: learning.use })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()

@@ -1,6 +1,6 @@
 import type { BlackBox } from '../../shared/black-box.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
-import type { LearntStore } from '../history/learnt/learnt-store.ts'
+import { openLearnt, type LearntStore } from '../history/learnt/learnt-store.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
@@ -18,8 +18,6 @@ export interface OwnRemembered {
   /** Without it what was is kept in memory, until Headroom ends. */
   readonly history?: HistoryKeeper | undefined
   readonly learnt?: LearntStore | undefined
-  /** Whether the user wants it learnt and used now; without it he does. */
-  readonly learns?: (() => boolean) | undefined
   readonly blackBoxes?: BlackBoxes | undefined
 }
 
@@ -38,10 +36,10 @@ export async function openOwnRemembered(
 ): Promise<OpenedRemembered> {
   const host = createLocalHost()
   const settings = given.settings ?? (await openSettings(host, `${folder}/settings.json`))
+  void settings
   return {
-    learns: () => settings.current().learns,
     // history: of the store
-    // learnt: of the learnt store
+    learnt: await openLearnt(host, `${folder}/learnt.json`),
     // blackBoxes: of the black boxes
     close: async () => {
       await host.close()

@@ -24,7 +24,10 @@ export const createRememberedDesk = ({
     if (blackBoxes === undefined) throw new Refusal(nothingHere)
     return blackBoxes.seen(id)
   },
-  learnt: async () => learnt?.current() ?? nothingLearnt,
+  learnt: async () => {
+    await learnt?.refresh()
+    return learnt?.current() ?? nothingLearnt
+  },
   forgetLearnt: async (what) => {
     if (learnt === undefined) throw new Refusal(nothingHere)
     const kept = await learnt.forget(what)

@@ -1,6 +1,6 @@
 import type { Reading } from '../../shared/reading.ts'
 import type { Host } from '../host/host.ts'
-import { readKept, type Kept } from './kept-file.ts'
+import { readKept, type Kept } from '../host/kept-file.ts'
 
 /** A file of ours that others write too: other Headrooms, and people by hand. */
 export interface OwnFile<T> {

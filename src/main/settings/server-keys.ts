@@ -4,8 +4,8 @@ import type { Reading } from '../../shared/reading.ts'
 import type { ServerKind } from '../../shared/server.ts'
 import type { Host } from '../host/host.ts'
 import { createHalfWritten } from './half-written.ts'
-import { createLockedly, createTurns } from './in-turn.ts'
-import type { Kept } from './kept-file.ts'
+import { createLockedly, createTurns } from '../host/in-turn.ts'
+import type { Kept } from '../host/kept-file.ts'
 import { createOwnFile, type OwnFile } from './own-file.ts'
 
 const maxKeyLength = 512

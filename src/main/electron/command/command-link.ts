@@ -1,7 +1,7 @@
 import type { CommandLinePart } from '../../../shared/shell.ts'
 import { Refusal } from '../../host/attempt.ts'
 import type { CommandQuestion, Host } from '../../host/host.ts'
-import { createTurns } from '../../settings/in-turn.ts'
+import { createTurns } from '../../host/in-turn.ts'
 import type { AppPart } from '../app-shell.ts'
 import { commandName, isOurs, judge, type Lying, type Sight, type Verdict } from './judge.ts'
 import { commandPlaces, isSearched, type CommandPlace, type PlacesOptions } from './places.ts'

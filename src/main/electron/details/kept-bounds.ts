@@ -1,7 +1,7 @@
 import { z } from 'zod/mini'
 import { jsonIn } from '../../../shared/parse.ts'
 import type { Host } from '../../host/host.ts'
-import { createTurns } from '../../settings/in-turn.ts'
+import { createTurns } from '../../host/in-turn.ts'
 import type { Rectangle } from '../popover/placement.ts'
 
 /** No desktop is larger, whatever a file says. */

@@ -1,5 +1,6 @@
 import { nothingLearnt, type Learnt } from '../../../shared/learnt.ts'
-import type { LearntParts, LearntStore } from './learnt-store.ts'
+import type { LearntParts } from './learnt-parts.ts'
+import type { LearntStore } from './learnt-store.ts'
 
 /** What was learnt, for whoever goes by it, and adds to it in passing: nobody waits for what is noted. */
 export interface LearntUse {

@@ -1,8 +1,8 @@
 import type { NoReading, Reading } from '../../shared/reading.ts'
-import type { Host } from '../host/host.ts'
+import type { Host } from './host.ts'
 
-/** Files of ours have some hundred bytes. */
-const maxBytes = 64 * 2 ** 10
+/** Most files of ours have some hundred bytes. */
+const usualMaxBytes = 64 * 2 ** 10
 /** So many broken ones are kept, each by its own name; more than these are the last one. */
 const mostKept = 20
 
@@ -26,6 +26,8 @@ export interface Otherwise<T> {
   readonly words: string
   /** Of a broken text: whether nobody writes it any more. */
   readonly hasSettled?: (text: string) => boolean
+  /** What is longer is none of ours; without it some ten thousand. */
+  readonly maxBytes?: number
 }
 
 /**
@@ -38,6 +40,7 @@ export async function readKept<T>(
   parse: (text: string) => T | null,
   otherwise: Otherwise<T>,
 ): Promise<Kept<T>> {
+  const { maxBytes = usualMaxBytes } = otherwise
   const reading = await host.ask({ kind: 'file', path, maxBytes })
   const none = { found: otherwise.value, text: null, isHalf: false }
   if (reading.kind === 'absent') return { ...none, trouble: null, unread: null }
@@ -53,18 +56,23 @@ export async function readKept<T>(
     return { ...fine, found: otherwise.value, isHalf: true }
   const broken = `${path} is broken: ${otherwise.words}`
   if (text.trim() === '') return { ...fine, found: otherwise.value, trouble: broken, isHalf: false }
-  const { aside, kept } = await keepAside(host, path, text)
+  const { aside, kept } = await keepAside(host, { path, text, maxBytes })
   const trouble = kept.kind === 'ok' ? `${broken}; it is kept as ${aside}` : broken
   // where it could not be kept, the file is the only one there is
   const unread = kept.kind === 'ok' ? null : kept
   return { found: otherwise.value, text, trouble, unread, isHalf: false }
 }
 
+interface Broken {
+  readonly path: string
+  readonly text: string
+  readonly maxBytes: number
+}
+
 /** By the first name that is free, or has the same text: nobody's earlier file is replaced by it. */
 async function keepAside(
   host: KeptHost,
-  path: string,
-  text: string,
+  { path, text, maxBytes }: Broken,
 ): Promise<{ readonly aside: string; readonly kept: Reading<null> }> {
   for (let count = 1; ; count++) {
     const aside = asideOf(path, count)

@@ -1,7 +1,7 @@
 import type { Reading } from '../../shared/reading.ts'
-import { attempt } from '../host/attempt.ts'
-import { whileLocked } from '../host/file-lock.ts'
-import type { Clock } from '../host/host.ts'
+import { attempt } from './attempt.ts'
+import { whileLocked } from './file-lock.ts'
+import type { Clock } from './host.ts'
 
 /** One after the other: between reading and writing nothing else of ours may come. One that fails holds up no other. */
 export function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {

@@ -1,0 +1,125 @@
+import type { Reading } from '../../shared/reading.ts'
+import { attempt } from './attempt.ts'
+import { whileLocked } from './file-lock.ts'
+import type { Host } from './host.ts'
+import { createTurns } from './in-turn.ts'
+import { readKept, type Kept } from './kept-file.ts'
+
+/** What a file of ours holds, and how that is written. */
+export interface SharedForm<T> {
+  readonly none: T
+  /** What holds while the file is broken: `nothing is snoozed`. */
+  readonly words: string
+  /** null: not of its form. */
+  readonly parse: (text: string) => T | null
+  readonly textOf: (value: T) => string
+  readonly maxBytes?: number
+}
+
+/** A value that outlives a process, and that all Headrooms of a user share: the app, and the commands of the terminal. */
+export interface SharedFile<T> {
+  value(): T
+  /**
+   * In force at once; the answer says whether the file has it too. What others have written meanwhile stays, so that `how` is
+   * asked more than once.
+   */
+  change(how: (value: T) => T): Promise<Reading<null>>
+  /** Nothing is left of it. `remove` takes the file away, and nobody else changes it meanwhile. */
+  forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
+  /** Reads the file again where another Headroom has written it. Costs one `stat`, at most once a second. */
+  refresh(): Promise<void>
+  /** Told after whatever has changed it has gone on: it may come of judging, and bring another. */
+  onChange(wake: () => void): () => void
+  /** Why the file was not used; null where it was, or where there is none. */
+  trouble(): string | null
+}
+
+export type SharedHost = Pick<Host, 'ask' | 'writeFile' | 'clock'>
+
+/** Ticks come no faster either. */
+const lookEveryMs = 1_000
+
+/** `host` must be the machine itself. Never throws. */
+export async function openSharedFile<T>(
+  host: SharedHost,
+  path: string,
+  form: SharedForm<T>,
+): Promise<SharedFile<T>> {
+  type Change = (value: T) => T
+  const file = createFile(host, path, form)
+  const inTurn = createTurns()
+  const wakes = new Set<() => void>()
+  let kept = await file.read()
+  /** In the order of their turns: what is in force, and not in the file yet. */
+  let owed: readonly Change[] = []
+  let lookedAtMs = host.clock.nowMs()
+
+  const after = (found: T, changes: readonly Change[]): T =>
+    changes.reduce((value, how) => how(value), found)
+  const set = (nextKept: Kept<T>, nextOwed: readonly Change[]): void => {
+    const isNew =
+      form.textOf(after(nextKept.found, nextOwed)) !== form.textOf(after(kept.found, owed))
+    kept = nextKept
+    owed = nextOwed
+    if (isNew) queueMicrotask(() => wakes.forEach((wake) => wake()))
+  }
+  const keep = async (how: Change): Promise<Reading<null>> => {
+    const done = await attempt(host.clock.nowMs(), () => whileLocked(path, () => file.change(how)))
+    const base = done.kind === 'ok' && done.value.read.unread === null ? done.value.read : kept
+    set({ ...base, found: how(base.found) }, owed.slice(1))
+    return done.kind === 'ok' ? done.value.written : done
+  }
+  return {
+    value: () => after(kept.found, owed),
+    change: (how) => {
+      set(kept, [...owed, how])
+      return inTurn(() => keep(how))
+    },
+    forget: (remove) =>
+      inTurn(async () => {
+        const done = await attempt(host.clock.nowMs(), () => whileLocked(path, remove))
+        const removed = done.kind === 'ok' ? done.value : done
+        if (removed.kind === 'ok') set({ ...nothing, found: form.none }, [])
+        return removed
+      }),
+    refresh: async () => {
+      const sinceMs = host.clock.nowMs() - lookedAtMs
+      if (sinceMs >= 0 && sinceMs < lookEveryMs) return // below 0: the clock was set back
+      lookedAtMs = host.clock.nowMs()
+      await inTurn(async () => {
+        if (await file.hasChanged()) set(await file.read(), owed)
+      })
+    },
+    onChange: (wake) => {
+      wakes.add(wake)
+      return () => void wakes.delete(wake)
+    },
+    trouble: () => kept.trouble,
+  }
+}
+
+const nothing = { text: null, trouble: null, unread: null, isHalf: false }
+
+/** The file, and whether it is still the one that was read last. */
+function createFile<T>(host: SharedHost, path: string, form: SharedForm<T>) {
+  const { none: value, words, maxBytes } = form
+  const otherwise = { value, words, ...(maxBytes === undefined ? {} : { maxBytes }) }
+  const stateNow = async (): Promise<string> => {
+    const found = await host.ask({ kind: 'stat', path })
+    return found.kind === 'ok' ? found.value : found.kind
+  }
+  let state = ''
+  const read = async (): Promise<Kept<T>> => {
+    state = await stateNow() // before: what is written meanwhile is read once more
+    return readKept(host, path, form.parse, otherwise)
+  }
+  return {
+    read,
+    hasChanged: async (): Promise<boolean> => (await stateNow()) !== state,
+    change: async (how: (value: T) => T) => {
+      const found = await read()
+      const written = found.unread ?? (await host.writeFile(path, form.textOf(how(found.found))))
+      return { read: found, written }
+    },
+  }
+}
