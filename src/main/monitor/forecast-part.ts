@@ -14,9 +14,11 @@ import { createPushedOut } from '../headroom/forecast/pushed-out.ts'
 import { runsOutOf, type LineNow } from '../headroom/forecast/runs-out.ts'
 import { createSwapGrowth } from '../headroom/forecast/swap-growth.ts'
 import { createTokenPaces } from '../headroom/forecast/token-pace.ts'
+import { noLearntUse, type LearntUse } from '../history/learnt/learnt-use.ts'
 import { doingsIn } from './growth/doings.ts'
 import { engineGrowthOf } from './growth/engine-growth.ts'
 import { createGrowers } from './growth/grower.ts'
+import { createLearntGrowth } from './growth/learnt-growth.ts'
 import { isLoadingNow } from './growth/loads-now.ts'
 
 /** What of a Snapshot is looked at for what is to come. */
@@ -31,11 +33,13 @@ export type GrowthOf = (model: Model, moment: ForecastMoment) => CacheGrowth | n
 /** The forecast, one moment after the other. */
 export function createForecastPart(
   growthOf: GrowthOf = byKind,
+  learnt: LearntUse = noLearntUse,
 ): (atMs: number, moment: ForecastMoment) => Part<Forecast> {
   const linesOf = createLines()
   const growers = createGrowers()
   const pacesOf = createTokenPaces()
   const swapGrowthOf = createSwapGrowth()
+  const learning = createLearntGrowth(learnt)
 
   const modelsAt = (moment: ForecastMoment): readonly Growing[] => {
     const { room, models } = moment
@@ -60,6 +64,7 @@ export function createForecastPart(
   return (atMs, moment) => {
     const { room, swap } = moment
     growers.note(atMs, moment)
+    learning.note(atMs, moment)
     const models = modelsAt(moment)
     const swapNow = swap.kind === 'ok' && !swap.isStale ? swap : null
     const swapGrowth = swapGrowthOf(swapNow, doingsIn(moment))
@@ -74,7 +79,10 @@ export function createForecastPart(
       runsOut:
         found === null
           ? null
-          : { ...found, grower: knownGrower(found, models) ?? grownBy(found, lines, moment) },
+          : learning.trusted(
+              { ...found, grower: knownGrower(found, models) ?? grownBy(found, lines, moment) },
+              moment,
+            ),
       models: models.flatMap(({ forecast }) => forecast ?? []),
       swapGrowth,
     }

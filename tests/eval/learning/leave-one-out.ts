@@ -3,7 +3,7 @@ import { reportedRatios } from '../../../src/main/fit/learnt/reported.ts'
 import type { LearntSubject } from '../../../src/main/fit/learnt/subject.ts'
 import { learntForm } from '../../../src/main/history/learnt/learnt-file.ts'
 import { correctedNeed } from '../../../src/main/inference/estimate/corrected-need.ts'
-import { learntNeed } from '../../../src/main/inference/estimate/learnt-need.ts'
+import type { Correction } from '../../../src/main/inference/estimate/learnt-need.ts'
 import type { Need } from '../../../src/main/inference/estimate/need.ts'
 import type { Pair } from '../llama/percent-off.ts'
 import type { KnownLoad } from './loads-of-runs.ts'
@@ -22,14 +22,19 @@ const setCount = 3
 /** The same loads are judged whatever their number of teachers is. */
 const mostTeachers = 3
 
+export interface Judging {
+  readonly estimate: (base: Need, correction: Correction | null) => Need
+  /** What the logs of the teachers say. */
+  readonly told?: (load: KnownLoad) => KnownLoad
+}
+
 /**
- * Each load, taught by so many others of its model and build, in several ways. `told`: what the teachers'
- * logs say.
+ * Each load, taught by so many others of its model and build, in several ways.
  */
 export function judgedAfter(
   loads: readonly KnownLoad[],
   count: number,
-  told: (load: KnownLoad) => KnownLoad = (load) => load,
+  { estimate, told = (load) => load }: Judging,
 ): readonly Judged[] {
   const groups = [...Map.groupBy(loads, ({ subject }) => subject).values()]
   return groups.flatMap((group) =>
@@ -37,7 +42,9 @@ export function judgedAfter(
       ? []
       : group.flatMap((load) => {
           const others = group.filter((one) => one !== load)
-          return setsOf(others, count).map((teachers) => judged(load, teachers.map(told)))
+          return setsOf(others, count).map((teachers) =>
+            judged(load, estimate(load.base, learntFrom(teachers.map(told)))),
+          )
         }),
   )
 }
@@ -77,8 +84,7 @@ function learntFrom(teachers: readonly KnownLoad[]) {
 /** Two digits of a MiB say too little of less. */
 const leastBytes = 2 ** 20
 
-function judged({ id, base, said }: KnownLoad, teachers: readonly KnownLoad[]): Judged {
-  const estimated = learntNeed(base, learntFrom(teachers))
+function judged({ id, base, said }: KnownLoad, estimated: Need): Judged {
   const truth = correctedNeed(base, said)
   const parts = base.parts.flatMap((part, index): readonly (readonly [string, Pair])[] => {
     const [is, got] = [truth.parts[index], estimated.parts[index]]

@@ -1,3 +1,4 @@
+import { learntNeed } from '../../../src/main/inference/estimate/learnt-need.ts'
 import { judgedAfter, lying, type Judged } from '../learning/leave-one-out.ts'
 import { loadsIn, type HowKnown, type KnownLoad } from '../learning/loads-of-runs.ts'
 import { percentCells, percentColumns, percentOff, type Pair } from '../llama/percent-off.ts'
@@ -51,9 +52,14 @@ interface Measured {
 }
 
 function measured(loads: readonly KnownLoad[]): readonly Measured[] {
-  const before = new Map(judgedAfter(loads, 0).map((one) => [one.id, pctOf(one.whole)]))
+  const before = new Map(
+    judgedAfter(loads, 0, { estimate: learntNeed }).map((one) => [one.id, pctOf(one.whole)]),
+  )
   return lessons.map((lesson) => {
-    const judged = judgedAfter(loads, lesson.count, lesson.isLie ? lying : undefined)
+    const judged = judgedAfter(loads, lesson.count, {
+      estimate: learntNeed,
+      ...(lesson.isLie ? { told: lying } : {}),
+    })
     const harmed = judged.filter(
       ({ id, whole }) => !lesson.isLie && pctOf(whole) > (before.get(id) ?? 0) + harmPct,
     )
