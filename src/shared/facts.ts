@@ -128,7 +128,8 @@ export const shownLimit = (limit: Limit, atMs: number): ShownFact => ({
 /** A younger one is of the engines that run. */
 const worthTellingMs = 3_600_000
 
-function loggedText(
+/** `as Ollama logged it 3 d 2 h ago` */
+export function loggedText(
   { program, atMs }: { readonly program: string | null; readonly atMs: number },
   nowMs: number,
 ): string {

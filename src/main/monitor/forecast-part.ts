@@ -37,29 +37,9 @@ export function createForecastPart(
 ): (atMs: number, moment: ForecastMoment) => Part<Forecast> {
   const linesOf = createLines()
   const growers = createGrowers()
-  const pacesOf = createTokenPaces()
+  const modelsAt = createGrowing(growthOf)
   const swapGrowthOf = createSwapGrowth()
   const learning = createLearntGrowth(learnt)
-
-  const modelsAt = (moment: ForecastMoment): readonly Growing[] => {
-    const { room, models } = moment
-    const growing = models.flatMap((model) => {
-      const growth = model.isRemote || model.isStale ? null : growthOf(model, moment)
-      return growth === null ? [] : [{ model: withPrompt(model, growth), growth }]
-    })
-    const paceOf = pacesOf(growing.map(({ model, growth }) => pacedBy(model, growth, room)))
-    const roomBytes = room.kind === 'ok' && !room.isStale ? room.roomBytes : null
-    return growing.map(({ model, growth }): Growing => {
-      const tokensPerSecond = paceOf(model.id)
-      const isAtWork =
-        model.state === 'generating' || (growth.prompt !== null && isRead(growth.prompt))
-      return {
-        model,
-        forecast: modelForecastOf(model, growth, { roomBytes, tokensPerSecond }),
-        known: isAtWork ? knownGrowthOf(model, growth, tokensPerSecond) : null,
-      }
-    })
-  }
 
   return (atMs, moment) => {
     const { room, swap } = moment
@@ -109,6 +89,30 @@ interface Growing {
   readonly model: Model
   readonly forecast: Forecast['models'][number] | null
   readonly known: ReturnType<typeof knownGrowthOf>
+}
+
+/** What is known to come of the models of each moment. */
+function createGrowing(growthOf: GrowthOf): (moment: ForecastMoment) => readonly Growing[] {
+  const pacesOf = createTokenPaces()
+  return (moment) => {
+    const { room, models } = moment
+    const growing = models.flatMap((model) => {
+      const growth = model.isRemote || model.isStale ? null : growthOf(model, moment)
+      return growth === null ? [] : [{ model: withPrompt(model, growth), growth }]
+    })
+    const paceOf = pacesOf(growing.map(({ model, growth }) => pacedBy(model, growth, room)))
+    const roomBytes = room.kind === 'ok' && !room.isStale ? room.roomBytes : null
+    return growing.map(({ model, growth }): Growing => {
+      const tokensPerSecond = paceOf(model.id)
+      const isAtWork =
+        model.state === 'generating' || (growth.prompt !== null && isRead(growth.prompt))
+      return {
+        model,
+        forecast: modelForecastOf(model, growth, { roomBytes, tokensPerSecond }),
+        known: isAtWork ? knownGrowthOf(model, growth, tokensPerSecond) : null,
+      }
+    })
+  }
 }
 
 function byKind({ serverId }: Model, { servers }: ForecastMoment): CacheGrowth | null {
