@@ -21,6 +21,7 @@ import {
   formatClock,
   formatRatio,
   formatRoom,
+  formatSpan,
   formatWatts,
 } from './units.ts'
 
@@ -79,7 +80,7 @@ export function factsOf(snapshot: Snapshot): readonly Fact[] {
     ...factOf('pressure', snapshot.pressure, shownPressure),
     ...factOf('swap', snapshot.swap, shownSwap),
     ...(limit.kind === 'ok' && limit.source !== 'nvidia-smi'
-      ? factOf('limit', limit, shownLimit) // of a card its bar says so
+      ? factOf('limit', limit, (known) => shownLimit(known, atMs)) // of a card its bar says so
       : []),
     ...factOf('gpu', gpu, shownGpu),
     ...(gpu.kind === 'ok' ? powerFacts(snapshot.power, factOf) : []),
@@ -119,10 +120,23 @@ const nameOfSource: Readonly<Record<LimitSource, string>> = {
 }
 
 /** The memory that the GPU may use, and who says so. */
-export const shownLimit = ({ limitBytes, source }: Limit): ShownFact => ({
-  value: formatBytes(limitBytes),
-  note: nameOfSource[source],
+export const shownLimit = (limit: Limit, atMs: number): ShownFact => ({
+  value: formatBytes(limit.limitBytes),
+  note: limit.logged === undefined ? nameOfSource[limit.source] : loggedText(limit.logged, atMs),
 })
+
+/** A younger one is of the engines that run. */
+const worthTellingMs = 3_600_000
+
+/** `as Ollama logged it 3 d 2 h ago` */
+export function loggedText(
+  { program, atMs }: { readonly program: string | null; readonly atMs: number },
+  nowMs: number,
+): string {
+  const ageMs = nowMs - atMs
+  const ago = ageMs < worthTellingMs ? '' : ` ${formatSpan(ageMs)} ago`
+  return `as ${program ?? 'an engine'} logged it${ago}`
+}
 
 /** How busy the busiest is. */
 function shownGpu({ devices }: Gpu): ShownFact | null {

@@ -21,20 +21,33 @@ export interface LearntModel {
 export interface LearntLimit {
   readonly limitBytes: number
   readonly atMs: number
-  /** The program that printed it. */
-  readonly program: string
-  /** What `iogpu.wired_limit_mb` was then; null: not known. Another one makes it old. */
+  /** The program that printed it, as people call it; null: its log does not tell. */
+  readonly program: string | null
+  /** What `iogpu.wired_limit_mb` was then; null: macOS chose. Another one makes it old. */
   readonly overrideBytes: number | null
+  /** The machine of then: other RAM, or a later macOS, makes it old. */
+  readonly ramBytes: number
+  readonly macOsMajor: number
+}
+
+/** Where the most of the runs lie, and the one in their middle. */
+export interface GrowthBand {
+  readonly low: number
+  readonly middle: number
+  readonly high: number
 }
 
 /** How a model that grows usually grows: of its engine's own processes. */
 export interface LearntGrowth {
   readonly id: string
+  /** Of its server, as people call it: `mlx-lm`. */
   readonly engine: string
   readonly model: string
   readonly runs: number
   readonly lastAtMs: number
-  readonly bytesPerSecond: { readonly low: number; readonly middle: number; readonly high: number }
+  readonly bytesPerSecond: GrowthBand
+  /** null: of too few runs the tokens are known. */
+  readonly bytesPerToken: GrowthBand | null
 }
 
 /** All that Headroom has learnt on this machine. */

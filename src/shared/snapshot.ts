@@ -126,6 +126,8 @@ export type LimitSource = 'nvidia-smi' | 'metal' | 'wired-limit' | 'engine-log' 
 export interface Limit {
   readonly limitBytes: number
   readonly source: LimitSource
+  /** Who has logged it (null: its log does not tell), and when; missing where it comes from elsewhere. */
+  readonly logged?: { readonly program: string | null; readonly atMs: number }
   readonly isEstimated: boolean
   /** What `iogpu.wired_limit_mb` asks for; null where macOS chooses. */
   readonly overrideBytes: number | null

@@ -2,6 +2,7 @@ import { appStates } from './states-of-app.ts'
 import { alertStates } from './states-of-alerts.ts'
 import { actStates } from './states-of-acts.ts'
 import { historyStates } from './states-of-history.ts'
+import { learntStates } from './states-of-learnt.ts'
 import { listStates } from './states-of-lists.ts'
 import { logStates } from './states-of-log.ts'
 import { notificationStates } from './states-of-notifications.ts'
@@ -23,6 +24,7 @@ export const screenStates: readonly ScreenState[] = [
   ...actStates,
   ...otherScreenStates,
   ...settingsStates,
+  ...learntStates,
   ...powerStates,
   ...appStates,
   ...notificationStates,

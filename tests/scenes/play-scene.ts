@@ -1,5 +1,6 @@
 import type { Alert, RuleId, Severity } from '../../src/shared/alert.ts'
 import { createCore, type Core } from '../../src/main/core/core.ts'
+import type { LearntStore } from '../../src/main/history/learnt/learnt-store.ts'
 import type { Clock } from '../../src/main/host/host.ts'
 import { createVirtualClock } from '../../src/main/host/virtual-clock.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
@@ -45,6 +46,8 @@ export interface Played {
 
 export interface PlayOptions {
   readonly onSnapshot?: (snapshot: Snapshot, world: World) => void
+  /** What this Mac has taught before; without it nothing. */
+  readonly learnt?: LearntStore
 }
 
 /** How long it goes on behind a failure. */
@@ -125,7 +128,10 @@ export async function playScene(
     ownPid,
     missingRatio: kind.missingRatio ?? 0,
   })
-  const core = await createCore(host, { roomCapBytes: null })
+  const core = await createCore(host, {
+    roomCapBytes: null,
+    remembered: { learnt: options.learnt },
+  })
   setting.core.current = core
   const told = createTold()
   const failed = new Set<string>()

@@ -176,6 +176,16 @@ describe('the limit', () => {
     expect(linesWith({ limit: known({ ...limit, source }) })).toEqual([`Limit: 23.0 GB, ${note}`])
   })
 
+  test('of an engine names who has logged it, and tells how long ago where that is long', () => {
+    const logged = (program: string | null, agoMs: number) =>
+      linesWith({
+        limit: known({ ...limit, source: 'engine-log', logged: { program, atMs: atMs - agoMs } }),
+      })[0]
+    expect(logged('Ollama', 60_000)).toBe('Limit: 23.0 GB, as Ollama logged it')
+    expect(logged('Ollama', 74 * 3_600_000)).toBe('Limit: 23.0 GB, as Ollama logged it 3 d 2 h ago')
+    expect(logged(null, 0)).toBe('Limit: 23.0 GB, as an engine logged it')
+  })
+
   test('of a card is its own memory, which its bar tells', () => {
     const source: LimitSource = 'nvidia-smi'
     expect(linesWith({ limit: known({ ...limit, source }) })).toEqual([])

@@ -4,7 +4,7 @@ import { openOwnCore } from './own-core.ts'
 import { printable } from '../../shared/printable.ts'
 import type { Source } from '../../shared/snapshot.ts'
 import { formatSpan, formatTook } from '../../shared/units.ts'
-import type { Limit } from '../../shared/snapshot.ts'
+import type { Known, Limit } from '../../shared/snapshot.ts'
 import { shownLimit } from '../../shared/facts.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import { print, printJson } from './output.ts'
@@ -75,8 +75,8 @@ function findingLines(finding: string, columns: number): readonly string[] {
   return lines
 }
 
-const limitLine = (limit: Limit): string => {
-  const { value, note } = shownLimit(limit)
+const limitLine = (limit: Known<Limit>): string => {
+  const { value, note } = shownLimit(limit, limit.atMs)
   return `the GPU may use ${value}, ${note}`
 }
 

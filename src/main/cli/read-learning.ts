@@ -1,6 +1,6 @@
-import { ownLearning } from '../core/own-learning.ts'
-import type { Learning } from '../fit/learnt/learning.ts'
+import { createLearning, type Learning } from '../fit/learnt/learning.ts'
 import { openLearnt } from '../history/learnt/learnt-store.ts'
+import { learntUseOf } from '../history/learnt/learnt-use.ts'
 import type { Host } from '../host/host.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
 import { openSettings } from '../settings/settings-store.ts'
@@ -10,9 +10,10 @@ export async function readLearning(
   host: Pick<Host, 'ask' | 'writeFile' | 'clock'>,
 ): Promise<Learning> {
   const folder = settingsFolder()
-  const [learnt, settings] = await Promise.all([
+  const [store, settings] = await Promise.all([
     openLearnt(host, `${folder}/learnt.json`),
     openSettings(host, `${folder}/settings.json`),
   ])
-  return ownLearning('live', { remembered: { learnt }, preferences: { settings } })
+  const learns = (): boolean => settings.current().learns
+  return createLearning(learntUseOf(store, { learns, notes: () => false }))
 }

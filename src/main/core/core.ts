@@ -21,13 +21,13 @@ import { createDesks } from './desks.ts'
 import { createDoctor } from './doctor-desk.ts'
 import { askPowerAnew, followChoice, samplingBy, type Sampling } from './follow-choice.ts'
 import { createHistoryDesk, type HistoryDesk } from './history-desk.ts'
+import { learntIn } from './learnt-in.ts'
 import { createLimitDesk, type LimitDesk } from './limit-desk.ts'
 import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
 import { createPowerDesk, type PowerDesk } from './power-desk.ts'
 import { createReportDesk, type ReportDesk } from './report/report-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
 import { createJudge } from './judge-snapshots.ts'
-import { ownLearning } from './own-learning.ts'
 import { createOwnDesks, type OwnDesks, type OwnParts } from './own-desks.ts'
 import type { BlackBoxes } from './black-box/black-boxes.ts'
 import type { OwnModels } from './own-models.ts'
@@ -84,14 +84,12 @@ export interface CoreOptions
 }
 
 export async function createCore(host: Host, options: CoreOptions): Promise<Core> {
-  const { roomCapBytes, keys, logs, models, alerts, acts, preferences, remembered } = options
+  const { keys, logs, models, alerts, acts, preferences, remembered } = options
   const { sampling = () => preferences?.settings.current() ?? defaultSettings } = options
-  const { modelVariables = models?.places.environment ?? {} } = options
-  const apiKeyFor = keys?.keyFor ?? noApiKeys
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
-  const learning = ownLearning(host.mode, options)
-  const sampled = { roomCapBytes, learning, ...samplingBy(sampling) }
-  const senses = await loadSenses(host, { ...sampled, apiKeyFor, modelVariables, never, ...logs })
+  const sampled = samplingBy(sampling)
+  const learnt = learntIn(host.mode, remembered?.learnt, preferences?.settings.current)
+  const senses = await sensesOf(host, options, { ...sampled, never, learnt: learnt.use })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
   const history = remembered?.history ?? createMemoryKeeper()
@@ -109,7 +107,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
   }
-  const { forgetModels, ...desks } = createDesks(models, snapshotNow, { never, learning })
+  const { forgetModels, ...desks } = createDesks(models, snapshotNow, { never, learnt: learnt.use })
 
   return withReport(host, options.folder, {
     current: monitor.current,
@@ -140,10 +138,24 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     tell: monitor.tell,
     ...createRun({ host, monitor, alerts, history, remembered }, () => [
       startPolicies(acted.note),
+      learnt.beginNoting(),
       ...(preferences?.follow === undefined ? [] : [preferences.follow()]),
     ]),
   })
 }
+
+const sensesOf = (
+  host: Host,
+  { roomCapBytes, keys, logs, models, modelVariables }: CoreOptions,
+  chosen: Pick<SensesOptions, 'clocks' | 'powerSource' | 'never' | 'learnt'>,
+): Promise<Senses> =>
+  loadSenses(host, {
+    ...chosen,
+    roomCapBytes,
+    apiKeyFor: keys?.keyFor ?? noApiKeys,
+    modelVariables: modelVariables ?? models?.places.environment ?? {},
+    ...logs,
+  })
 
 /** A report asks the very desks that the screens ask. */
 const withReport = (

@@ -14,9 +14,11 @@ import { createPushedOut } from '../headroom/forecast/pushed-out.ts'
 import { runsOutOf, type LineNow } from '../headroom/forecast/runs-out.ts'
 import { createSwapGrowth } from '../headroom/forecast/swap-growth.ts'
 import { createTokenPaces } from '../headroom/forecast/token-pace.ts'
+import { noLearntUse, type LearntUse } from '../history/learnt/learnt-use.ts'
 import { doingsIn } from './growth/doings.ts'
 import { engineGrowthOf } from './growth/engine-growth.ts'
 import { createGrowers } from './growth/grower.ts'
+import { createLearntGrowth } from './growth/learnt-growth.ts'
 import { isLoadingNow } from './growth/loads-now.ts'
 
 /** What of a Snapshot is looked at for what is to come. */
@@ -31,35 +33,18 @@ export type GrowthOf = (model: Model, moment: ForecastMoment) => CacheGrowth | n
 /** The forecast, one moment after the other. */
 export function createForecastPart(
   growthOf: GrowthOf = byKind,
+  learnt: LearntUse = noLearntUse,
 ): (atMs: number, moment: ForecastMoment) => Part<Forecast> {
   const linesOf = createLines()
   const growers = createGrowers()
-  const pacesOf = createTokenPaces()
+  const modelsAt = createGrowing(growthOf)
   const swapGrowthOf = createSwapGrowth()
-
-  const modelsAt = (moment: ForecastMoment): readonly Growing[] => {
-    const { room, models } = moment
-    const growing = models.flatMap((model) => {
-      const growth = model.isRemote || model.isStale ? null : growthOf(model, moment)
-      return growth === null ? [] : [{ model: withPrompt(model, growth), growth }]
-    })
-    const paceOf = pacesOf(growing.map(({ model, growth }) => pacedBy(model, growth, room)))
-    const roomBytes = room.kind === 'ok' && !room.isStale ? room.roomBytes : null
-    return growing.map(({ model, growth }): Growing => {
-      const tokensPerSecond = paceOf(model.id)
-      const isAtWork =
-        model.state === 'generating' || (growth.prompt !== null && isRead(growth.prompt))
-      return {
-        model,
-        forecast: modelForecastOf(model, growth, { roomBytes, tokensPerSecond }),
-        known: isAtWork ? knownGrowthOf(model, growth, tokensPerSecond) : null,
-      }
-    })
-  }
+  const learning = createLearntGrowth(learnt)
 
   return (atMs, moment) => {
     const { room, swap } = moment
     growers.note(atMs, moment)
+    learning.note(atMs, moment)
     const models = modelsAt(moment)
     const swapNow = swap.kind === 'ok' && !swap.isStale ? swap : null
     const swapGrowth = swapGrowthOf(swapNow, doingsIn(moment))
@@ -74,7 +59,10 @@ export function createForecastPart(
       runsOut:
         found === null
           ? null
-          : { ...found, grower: knownGrower(found, models) ?? grownBy(found, lines, moment) },
+          : learning.trusted(
+              { ...found, grower: knownGrower(found, models) ?? grownBy(found, lines, moment) },
+              moment,
+            ),
       models: models.flatMap(({ forecast }) => forecast ?? []),
       swapGrowth,
     }
@@ -101,6 +89,30 @@ interface Growing {
   readonly model: Model
   readonly forecast: Forecast['models'][number] | null
   readonly known: ReturnType<typeof knownGrowthOf>
+}
+
+/** What is known to come of the models of each moment. */
+function createGrowing(growthOf: GrowthOf): (moment: ForecastMoment) => readonly Growing[] {
+  const pacesOf = createTokenPaces()
+  return (moment) => {
+    const { room, models } = moment
+    const growing = models.flatMap((model) => {
+      const growth = model.isRemote || model.isStale ? null : growthOf(model, moment)
+      return growth === null ? [] : [{ model: withPrompt(model, growth), growth }]
+    })
+    const paceOf = pacesOf(growing.map(({ model, growth }) => pacedBy(model, growth, room)))
+    const roomBytes = room.kind === 'ok' && !room.isStale ? room.roomBytes : null
+    return growing.map(({ model, growth }): Growing => {
+      const tokensPerSecond = paceOf(model.id)
+      const isAtWork =
+        model.state === 'generating' || (growth.prompt !== null && isRead(growth.prompt))
+      return {
+        model,
+        forecast: modelForecastOf(model, growth, { roomBytes, tokensPerSecond }),
+        known: isAtWork ? knownGrowthOf(model, growth, tokensPerSecond) : null,
+      }
+    })
+  }
 }
 
 function byKind({ serverId }: Model, { servers }: ForecastMoment): CacheGrowth | null {

@@ -1,8 +1,8 @@
 import type { Pid } from '../../shared/ids.ts'
 import type { ClockSettings, PowerSourceChoice } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import type { Learning } from '../fit/learnt/learning.ts'
 import type { ProcessIdentity } from '../host/host.ts'
+import type { LearntUse } from '../history/learnt/learnt-use.ts'
 import type { FollowedLog } from './logs/followed-log.ts'
 import type { LogMemory } from './logs/log-memory.ts'
 import type { Judgement } from './judge.ts'
@@ -58,10 +58,10 @@ export interface SensesOptions {
   readonly clocks?: (() => ClockSettings) | undefined
   /** Where the watts of the GPU are to come from on a Mac; without it from the best that may be asked. */
   readonly powerSource?: (() => PowerSourceChoice) | undefined
+  /** What this machine has taught, and may go on to teach; without it nothing is learnt. */
+  readonly learnt?: LearntUse | undefined
   /** How far logs were read before; without it they are read from their last lines on. */
   readonly logMemory?: LogMemory | null
-  /** What real loads have taught, and teach; without it nothing is learnt. */
-  readonly learning?: Learning | undefined
 }
 
 export const noApiKeys: ApiKeyFor = () => null

@@ -8,13 +8,13 @@ import { useWords } from '../words/use-words.ts'
 import styles from './MachineFacts.module.css'
 
 interface Props {
-  readonly snapshot: Pick<Snapshot, 'machine' | 'limit' | 'cost'>
+  readonly snapshot: Pick<Snapshot, 'machine' | 'limit' | 'cost' | 'atMs'>
 }
 
 /** What machine it is, what its GPU may use and who says so, and what Headroom itself takes. */
-export function MachineFacts({ snapshot: { machine, limit, cost } }: Props): ReactNode {
+export function MachineFacts({ snapshot: { machine, limit, cost, atMs } }: Props): ReactNode {
   const { t, say, figure } = useWords()
-  const limitFact = limit.kind === 'ok' ? shownLimit(limit) : null
+  const limitFact = limit.kind === 'ok' ? shownLimit(limit, atMs) : null
   return (
     <dl className={styles['facts']}>
       <dt>{t('doctor.machine')}</dt>

@@ -40,9 +40,9 @@ const machineLine = ({ machine }: Snapshot): string =>
         .join(' · ')
     : `machine: ${machine.reason}`
 
-function limitLine({ limit }: Snapshot): string {
+function limitLine({ limit, atMs }: Snapshot): string {
   if (limit.kind !== 'ok') return `limit: ${limit.reason}`
-  const { value, note } = shownLimit(limit)
+  const { value, note } = shownLimit(limit, atMs)
   return `limit: ${value}, ${note ?? ''}`
 }
 

@@ -4,6 +4,7 @@ import { Command } from '../ui/Command.tsx'
 import { useWords } from '../words/use-words.ts'
 import { ExportData } from './ExportData.tsx'
 import { KeptData } from './KeptData.tsx'
+import { LearntData } from './LearntData.tsx'
 import { RememberSettings } from './RememberSettings.tsx'
 import { SettingGroup } from './SettingGroup.tsx'
 
@@ -12,7 +13,7 @@ interface Props {
 }
 
 /** Where everything is kept, how much of it there is, and how to take it along or be rid of it. */
-export function DataSettings({ preferences: { file } }: Props): ReactNode {
+export function DataSettings({ preferences: { file, learns } }: Props): ReactNode {
   const { t } = useWords()
   return (
     <>
@@ -22,6 +23,7 @@ export function DataSettings({ preferences: { file } }: Props): ReactNode {
       </SettingGroup>
       <ExportData />
       <KeptData />
+      <LearntData isOn={learns} />
     </>
   )
 }

@@ -8,6 +8,7 @@ import { doctor } from './de/doctor.ts'
 import { fit } from './de/fit.ts'
 import { history } from './de/history.ts'
 import { inventory } from './de/inventory.ts'
+import { learnt } from './de/learnt.ts'
 import { limit } from './de/limit.ts'
 import { log } from './de/log.ts'
 import { models } from './de/models.ts'
@@ -32,6 +33,7 @@ export const de: Texts = {
   fit,
   history,
   inventory,
+  learnt,
   limit,
   log,
   models,

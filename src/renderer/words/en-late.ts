@@ -6,6 +6,7 @@ import { doctor } from './en/doctor.ts'
 import { fit } from './en/fit.ts'
 import { history } from './en/history.ts'
 import { inventory } from './en/inventory.ts'
+import { learnt } from './en/learnt.ts'
 import { log } from './en/log.ts'
 import { own } from './en/own.ts'
 import { settings } from './en/settings.ts'
@@ -22,6 +23,7 @@ export const enLate = {
   fit,
   history,
   inventory,
+  learnt,
   log,
   own,
   settings,

@@ -8,6 +8,7 @@ import { doctor } from './zh-hans/doctor.ts'
 import { fit } from './zh-hans/fit.ts'
 import { history } from './zh-hans/history.ts'
 import { inventory } from './zh-hans/inventory.ts'
+import { learnt } from './zh-hans/learnt.ts'
 import { limit } from './zh-hans/limit.ts'
 import { log } from './zh-hans/log.ts'
 import { models } from './zh-hans/models.ts'
@@ -32,6 +33,7 @@ export const zhHans: Texts = {
   fit,
   history,
   inventory,
+  learnt,
   limit,
   log,
   models,

@@ -5,9 +5,12 @@ import { reportedRatios } from '../../../src/main/fit/learnt/reported.ts'
 import type { LearntSubject } from '../../../src/main/fit/learnt/subject.ts'
 import { learntForm } from '../../../src/main/history/learnt/learnt-file.ts'
 import type { LearntParts } from '../../../src/main/history/learnt/learnt-parts.ts'
+import type { LearntStore } from '../../../src/main/history/learnt/learnt-store.ts'
+import { learntUseOf, type LearntUse } from '../../../src/main/history/learnt/learnt-use.ts'
 import { learntNeed } from '../../../src/main/inference/estimate/learnt-need.ts'
 import type { Need, NeedPart, PartName } from '../../../src/main/inference/estimate/need.ts'
 import type { LogFacts } from '../../../src/shared/log-facts.ts'
+import { learntInMemory, storeInMemory } from '../../history/learnt-fake.ts'
 
 const mib = 2 ** 20
 const part = (name: PartName, bytes: number): NeedPart => ({
@@ -35,6 +38,13 @@ const honest: LogFacts = {
   gpuKvBytes: 1_000 * mib,
   gpuComputeBytes: 330 * mib,
 }
+
+const changeBy =
+  ({ note }: LearntUse): LearntStore['change'] =>
+  async (how) => {
+    note(how)
+    return { kind: 'ok', value: null, atMs: 0, tookMs: 0 }
+  }
 
 const minuteMs = 60_000
 const after = (...all: readonly LogFacts[]): LearntParts =>
@@ -116,16 +126,9 @@ describe('what was learnt is used', () => {
 
   test('only as long as the user wants it', () => {
     let learns = true
-    let parts = learnt
-    const store = {
-      parts: () => parts,
-      change: async (how: (before: LearntParts) => LearntParts) => {
-        parts = how(parts)
-        return { kind: 'ok', value: null, atMs: 0, tookMs: 0 } as const
-      },
-      refresh: async () => undefined,
-    }
-    const learning = createLearning(store, () => learns)
+    const { use, parts } = learntInMemory(learnt)
+    const store = { ...storeInMemory(), parts, change: changeBy(use) }
+    const learning = createLearning(learntUseOf(store, { learns: () => learns, notes: () => true }))
     learning.note({ subject, ratios: { computeBytes: 1.1 } }, 5 * minuteMs)
     expect(learning.of(subject)?.loads).toBe(4)
     learns = false

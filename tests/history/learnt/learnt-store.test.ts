@@ -18,15 +18,36 @@ const adding =
   (parts: LearntParts): LearntParts => ({ ...parts, models: [...parts.models, ...models] })
 const idsIn = (store: LearntStore): readonly string[] => store.parts().models.map(({ id }) => id)
 
-const limit = { limitBytes: 22e9, atMs: 7, program: 'llama-server', overrideBytes: null }
+const limit = {
+  limitBytes: 22e9,
+  atMs: 7,
+  program: 'llama-server',
+  overrideBytes: null,
+  ramBytes: 34e9,
+  macOsMajor: 26,
+}
 const growth = {
   id: 'growth-1',
   engine: 'mlx',
   model: 'qwen3',
   runs: 3,
   lastAtMs: 9,
-  bytesPerSecond: { low: 1, middle: 2, high: 3 },
 }
+const keptGrowth = {
+  ...growth,
+  recent: [
+    { bytesPerSecond: 30e6, bytesPerToken: 1e6 },
+    { bytesPerSecond: 10e6, bytesPerToken: null },
+    { bytesPerSecond: 20e6, bytesPerToken: null },
+  ],
+}
+const shownGrowth = {
+  ...growth,
+  bytesPerSecond: { low: 10e6, middle: 20e6, high: 30e6 },
+  bytesPerToken: { low: 1e6, middle: 1e6, high: 1e6 },
+}
+/** No memory is as fast. */
+const lyingGrowth = { ...keptGrowth, recent: [{ bytesPerSecond: 1e15, bytesPerToken: null }] }
 
 describe('what was learnt', () => {
   test('is there again for the next Headroom, in a file that only its user may read', async () => {
@@ -34,16 +55,16 @@ describe('what was learnt', () => {
     const store = await opened(path)
     expect(store.current()).toEqual(nothingLearnt)
     expect((await store.change(adding(someModel()))).kind).toBe('ok')
-    await store.change((parts) => ({ ...parts, limit, growths: [growth] }))
+    await store.change((parts) => ({ ...parts, limit, growths: [keptGrowth] }))
     expect(statSync(path).mode & 0o777).toBe(0o600)
     const next = await opened(path)
-    expect(next.parts()).toEqual({ models: [someModel()], limit, growths: [growth] })
+    expect(next.parts()).toEqual({ models: [someModel()], limit, growths: [keptGrowth] })
     const { seen: _, likeness: __, ...shown } = someModel()
     expect(next.current()).toEqual({
       ...nothingLearnt,
       models: [{ ...shown, ratios: { computeBytes: expect.closeTo(1.05, 9) } }],
       limit,
-      growths: [growth],
+      growths: [shownGrowth],
     })
   })
 
@@ -80,7 +101,7 @@ describe('what was learnt, once it is no longer wanted,', () => {
     await store.change(() => ({
       models: [someModel(), someModel({ id: 'other' })],
       limit,
-      growths: [growth],
+      growths: [keptGrowth],
     }))
     await store.forget({ kind: 'one', id: 'other' })
     await store.forget({ kind: 'one', id: 'growth-1' })
@@ -129,9 +150,12 @@ describe('the file of what was learnt', () => {
       { ...someModel(), model: 'x'.repeat(10_000) },
       null,
     ]
-    writeFileSync(path, JSON.stringify({ models, limit: { limitBytes: -1 }, growths: [growth, 3] }))
+    writeFileSync(
+      path,
+      JSON.stringify({ models, limit: { limitBytes: -1 }, growths: [keptGrowth, lyingGrowth, 3] }),
+    )
     const store = await opened(path)
-    expect(store.parts()).toEqual({ models: [someModel()], limit: null, growths: [growth] })
+    expect(store.parts()).toEqual({ models: [someModel()], limit: null, growths: [keptGrowth] })
     expect(store.current().trouble).toBeNull()
   })
 

@@ -133,6 +133,15 @@ describe('of memory, every language has the facts', () => {
       ...sources.flatMap((source) =>
         factsWith({ limit: known(t0, { ...limitOf(22 * GB, null), source }) }),
       ),
+      ...every(['Ollama', null], [0, 80 * 3_600_000], (program, agoMs) =>
+        factsWith({
+          limit: known(t0, {
+            ...limitOf(22 * GB, null),
+            source: 'engine-log',
+            logged: { program, atMs: t0 - agoMs },
+          }),
+        }),
+      ).flat(2),
       ...[0, 5e6].flatMap((pace) => factsWith({ swap: swapOf(t0, 3 * GB, pace) })),
       ...factsWith({ swap: { ...swapOf(t0, 0, 0), ...none } }),
       ...factsWith({ disk: known(t0, { path: '/', totalBytes: 500e9, freeBytes: 200e9 }) }),

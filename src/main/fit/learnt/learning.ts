@@ -1,6 +1,6 @@
 import { correctionOf, isBelievable, mostLoads } from '../../history/learnt/correction.ts'
 import type { KeptModel, LearntParts } from '../../history/learnt/learnt-parts.ts'
-import type { LearntStore } from '../../history/learnt/learnt-store.ts'
+import { noLearntUse, type LearntUse } from '../../history/learnt/learnt-use.ts'
 import type { Correction } from '../../inference/estimate/learnt-need.ts'
 import type { Ratios } from './reported.ts'
 import { mark, type LearntSubject } from './subject.ts'
@@ -20,25 +20,13 @@ export interface Learning {
   refresh(): Promise<void>
 }
 
-/** In a replay: a recording is another machine's. */
-export const noLearning: Learning = {
-  of: () => null,
-  note: () => undefined,
-  refresh: async () => undefined,
-}
-
-/** `learns`: whether the user wants that anything is learnt, and used. */
-export const createLearning = (
-  store: Pick<LearntStore, 'parts' | 'change' | 'refresh'>,
-  learns: () => boolean,
-): Learning => ({
-  of: (subject) => (subject === null || !learns() ? null : learntOf(store.parts(), subject)),
-  note: (report, atMs) => {
-    // what cannot be kept is in force all the same, and said where it is shown
-    if (learns()) void store.change((parts) => withLoad(parts, report, atMs))
-  },
-  refresh: store.refresh,
+export const createLearning = ({ parts, note, refresh }: LearntUse = noLearntUse): Learning => ({
+  of: (subject) => (subject === null ? null : learntOf(parts(), subject)),
+  note: (report, atMs) => note((known) => withLoad(known, report, atMs)),
+  refresh,
 })
+
+export const noLearning: Learning = createLearning()
 
 const inStudio = 'LM Studio '
 

@@ -7,8 +7,11 @@ import { isBelievable } from '../../history/learnt/correction.ts'
 
 export type Ratios = Correction['ratios']
 
-/** Tensors are as large as their file says: what comes to much less or more is another model. */
-const sameWeights = { low: 0.95, high: 1.05 } as const
+/**
+ * Tensors are as large as their file says, and caches as their formula: of recorded runs none was farther off than that. What comes
+ * to much less or more is another model, or run with other options.
+ */
+const exactly = { low: 0.95, high: 1.05 } as const
 /** Two digits of a MiB, of the lines of some devices and shards. */
 const printedBytes = 16 * 2 ** 10
 
@@ -31,10 +34,16 @@ export function reportedRatios(base: Need, facts: LogFacts, path: string | null)
   })
   const { weightsBytes, computeBytes, ...others }: Ratios = Object.fromEntries(ratios)
   // its weights say that it is this model; compute buffers are printed last: without them it is not all there
-  if (weightsBytes === undefined || computeBytes === undefined) return null
-  if (weightsBytes < sameWeights.low || weightsBytes > sameWeights.high) return null
+  const isTold = weightsBytes !== undefined && computeBytes !== undefined
+  if (!isTold || weightsBytes < exactly.low || weightsBytes > exactly.high) return null
   const told = Object.entries({ weightsBytes, computeBytes, ...others })
-  return Object.fromEntries(told.filter(([, ratio]) => isBelievable(ratio)))
+  return Object.fromEntries(told.filter(([key, ratio]) => isBelieved(base, key, ratio)))
+}
+
+/** Of a part that is reckoned exactly less is believed. */
+function isBelieved({ parts }: Need, key: string, ratio: number): boolean {
+  const isExact = parts.some(({ name, basis }) => `${name}Bytes` === key && basis === 'exact')
+  return isExact ? ratio >= exactly.low && ratio <= exactly.high : isBelievable(ratio)
 }
 
 const ratioOf = (base: NeedPart, { bytes }: NeedPart): number =>

@@ -1,9 +1,10 @@
 import { z } from 'zod/mini'
 import type { FitParts } from '../../../shared/fit.ts'
-import type { LearntGrowth, LearntLimit } from '../../../shared/learnt.ts'
+import type { LearntLimit } from '../../../shared/learnt.ts'
 import { jsonIn } from '../../../shared/parse.ts'
 import type { SharedForm } from '../../host/shared-file.ts'
 import { isBelievable, mostLoads } from './correction.ts'
+import { isPlausibleRun, mostRuns, type KeptGrowth } from './growth-runs.ts'
 import type { KeptModel, LearntParts } from './learnt-parts.ts'
 
 /** Those that were loaded longest ago go first. */
@@ -47,9 +48,15 @@ const modelShape = z.object({
 const limitShape = z.object({
   limitBytes: count,
   atMs: z.number(),
-  program: text,
+  program: z.nullable(text),
   overrideBytes: z.nullable(count),
+  ramBytes: count,
+  macOsMajor: whole,
 })
+
+const runShape = z
+  .object({ bytesPerSecond: count, bytesPerToken: z.nullable(count) })
+  .check(z.refine(isPlausibleRun))
 
 const growthShape = z.object({
   id: text,
@@ -57,7 +64,7 @@ const growthShape = z.object({
   model: text,
   runs: whole,
   lastAtMs: z.number(),
-  bytesPerSecond: z.object({ low: z.number(), middle: z.number(), high: z.number() }),
+  recent: z.array(runShape).check(z.minLength(1), z.maxLength(mostRuns)),
 })
 
 const shape = z.object({
@@ -85,7 +92,7 @@ function learntInText(content: string): LearntParts | null {
       limit: (limitShape.safeParse(limit).data ?? null) satisfies LearntLimit | null,
       growths: growths.flatMap(
         (one) => growthShape.safeParse(one).data ?? [],
-      ) satisfies LearntGrowth[],
+      ) satisfies KeptGrowth[],
     })
   } catch {
     // ParseError: not JSON

@@ -1,5 +1,6 @@
-import type { LearntGrowth, LearntLimit, LearntModel } from '../../../shared/learnt.ts'
+import type { LearntLimit, LearntModel } from '../../../shared/learnt.ts'
 import type { LearntLoad } from './correction.ts'
+import type { KeptGrowth } from './growth-runs.ts'
 
 /** As it is kept: the corrections are made of what was seen. */
 export interface KeptModel extends Omit<LearntModel, 'ratios'> {
@@ -13,5 +14,5 @@ export interface KeptModel extends Omit<LearntModel, 'ratios'> {
 export interface LearntParts {
   readonly models: readonly KeptModel[]
   readonly limit: LearntLimit | null
-  readonly growths: readonly LearntGrowth[]
+  readonly growths: readonly KeptGrowth[]
 }

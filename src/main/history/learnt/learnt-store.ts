@@ -1,7 +1,8 @@
-import { nothingLearnt, type ForgetLearntInput, type Learnt } from '../../../shared/learnt.ts'
+import type { ForgetLearntInput, Learnt } from '../../../shared/learnt.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import { openSharedFile, type SharedFile, type SharedHost } from '../../host/shared-file.ts'
 import { correctionOf } from './correction.ts'
+import { shownGrowth } from './growth-runs.ts'
 import { learntForm } from './learnt-file.ts'
 import type { LearntParts } from './learnt-parts.ts'
 
@@ -17,12 +18,6 @@ export interface LearntStore {
   /** Reads the file again where another Headroom has written it. */
   refresh(): Promise<void>
   onChange(wake: () => void): () => void
-}
-
-/** Nothing is learnt: in a replay, and where the user does not want it. */
-export const noLearning: Pick<LearntStore, 'current' | 'parts'> = {
-  current: () => nothingLearnt,
-  parts: () => learntForm.none,
 }
 
 /** `host` must be the machine itself. Never throws. */
@@ -57,7 +52,7 @@ const shownOf = ({ models, limit, growths }: LearntParts, trouble: string | null
     ratios: correctionOf(seen),
   })),
   limit,
-  growths,
+  growths: growths.map(shownGrowth),
   trouble,
 })
 

@@ -15,6 +15,7 @@ import { memoryOf } from '../../headroom/memory-parts.ts'
 import { createWired } from '../../headroom/wired.ts'
 import type { MacOs } from '../../probes/darwin/sw-vers.ts'
 import type { VmStat } from '../../probes/darwin/vm-stat.ts'
+import { noLearntUse } from '../../history/learnt/learnt-use.ts'
 import { holdingsOf, type Holdings } from '../../inference/inventory/holdings.ts'
 import type { Held } from '../../inference/inventory/inventory.ts'
 import type { ServerWatch } from '../servers/server-watch.ts'
@@ -34,7 +35,7 @@ const same = <T>(value: T): T => value
 export interface DarwinFoldSigns {
   readonly sources: DarwinSources
   readonly watch: ServerWatch
-  readonly logs: Pick<LogWatch, 'limitBytes'>
+  readonly logs: Pick<LogWatch, 'limit'>
   readonly options: SensesOptions
   /** What a loaded model has taken on the GPU by its header; null: it is not known. */
   readonly estimateOf: (held: Held) => number | null
@@ -51,7 +52,7 @@ export function createDarwinFold({
   estimateOf,
   failedLoadCount,
 }: DarwinFoldSigns): (atMs: number) => Omit<Unfound, 'atMs' | 'loads'> {
-  const foldGpu = createGpuParts(sources, logs)
+  const foldGpu = createGpuParts(sources, logs, options.learnt ?? noLearntUse)
   const foldSwap = createSwap(sources)
   const foldPressure = createPressure(sources)
   const foldWired = createWiredPart(sources)

@@ -1,10 +1,10 @@
-import type { Gpu, Limit, Part, Snapshot } from '../../../shared/snapshot.ts'
-import { eraOf } from '../../headroom/default-limit.ts'
+import type { Gpu, Part, Snapshot } from '../../../shared/snapshot.ts'
 import { createGpuInUse, type GpuUse } from '../../headroom/gpu-in-use.ts'
-import { limitOf } from '../../headroom/limit.ts'
 import type { Accelerator } from '../../probes/darwin/io-accelerator.ts'
+import type { LearntUse } from '../../history/learnt/learnt-use.ts'
 import type { LogWatch } from '../logs/log-watch.ts'
 import { isAppleSiliconBy } from './apple-silicon.ts'
+import { createLimitPart } from './limit-part.ts'
 import type { DarwinSources } from './sources.ts'
 
 /** What the servers tell of the GPU. */
@@ -22,10 +22,11 @@ export interface GpuParts extends Pick<Snapshot, 'gpu' | 'limit'> {
 /** What the GPU has, and what it may have. */
 export function createGpuParts(
   sources: DarwinSources,
-  logs: Pick<LogWatch, 'limitBytes'>,
+  logs: Pick<LogWatch, 'limit'>,
+  learnt: LearntUse,
 ): (atMs: number, models: ModelSigns) => GpuParts {
   const stepUse = createGpuInUse()
-  const foldLimit = createLimitPart(sources, logs)
+  const foldLimit = createLimitPart(sources, logs, learnt)
   return (atMs, { knownModelBytes, leastModelBytes, unloadedCount }) => {
     const limit = foldLimit(atMs)
     const limitBytes = limit.kind === 'ok' ? limit.limitBytes : null
@@ -93,44 +94,5 @@ function gpuOf(
         coreCount: node?.coreCount ?? profile?.gpuCoreCount ?? null,
       },
     ],
-  }
-}
-
-/**
- * By what is known so far: Metal's answer takes longest, and until it comes the rule stands, marked as estimated. An answer
- * from before the override changed is none.
- */
-function createLimitPart(
-  sources: DarwinSources,
-  logs: Pick<LogWatch, 'limitBytes'>,
-): (atMs: number) => Part<Limit> {
-  let answered: { readonly atMs: number; readonly overrideBytes: number | null } | null = null
-  return (atMs) => {
-    const machine = sources.machineSysctl.partAt(atMs, (value) => value)
-    if (machine.kind !== 'ok') return machine
-    const { totalBytes: ramBytes } = machine
-    if (ramBytes === null) return { kind: 'absent', reason: 'the size of the RAM is not told' }
-    const metal = sources.metal.goodAt(atMs)
-    const override = sources.wiredLimit.goodAt(atMs)
-    const overrideBytes = override?.value.wiredLimit?.limitBytes ?? null
-    if (metal !== null && metal.atMs !== answered?.atMs) {
-      answered = { atMs: metal.atMs, overrideBytes }
-    }
-    const isOfNow = answered?.overrideBytes === overrideBytes
-    const current = isOfNow ? metal : null
-    const isAppleSilicon = isAppleSiliconBy(machine) ?? false
-    if (current === null && overrideBytes === null && !isAppleSilicon) {
-      return { kind: 'absent', reason: 'not Apple silicon, and Metal does not tell its limit' }
-    }
-    const version = sources.macOs.goodAt(atMs)?.value.version ?? null
-    const limit = limitOf({
-      ramBytes,
-      metal: current?.value ?? null,
-      overrideBytes,
-      engineLogBytes: logs.limitBytes(ramBytes),
-      era: version === null ? null : eraOf(version),
-    })
-    // it holds until the override changes, however long ago it was asked
-    return { kind: 'ok', atMs: (current ?? override ?? machine).atMs, isStale: false, ...limit }
   }
 }

@@ -74,8 +74,11 @@ function modelGrower({ id, bytesPerSecond }: Fastest, moment: GrowerMoment): Gro
   }
 }
 
-/** The one that works, else the only one. */
-function growingModel({ id, kind }: Server, { models }: GrowerMoment): Model | null {
+/** Of a server whose caches grow: the model that works, else the only one. */
+export function growingModel(
+  { id, kind }: Server,
+  { models }: Pick<GrowerMoment, 'models'>,
+): Model | null {
   if (engineGrowthOf(kind, null)?.endsWith !== 'memory') return null
   const own = models.filter(({ serverId, isRemote }) => serverId === id && !isRemote)
   const working = own.filter(({ state }) => state === 'generating')

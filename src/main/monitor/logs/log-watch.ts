@@ -1,6 +1,8 @@
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { NoReading, Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
+import { isPlausibleLimit, type LoggedLimit } from '../../headroom/logged-limit.ts'
+import { titleOfProgram } from '../../inference/diagnosis/program-titles.ts'
 import { factsOf, type LoadState } from '../../inference/logs/load-state.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
 import type { AnnouncedLoad } from '../../inference/inventory/loading.ts'
@@ -36,7 +38,7 @@ export interface LogWatch {
   /** The build that its log tells; null where no log does. */
   llamaVersionOf(server: ServerTold): string | null
   /** The GPU's limit, as an engine has logged it on this machine; null where none has. */
-  limitBytes(ramBytes: number): number | null
+  limit(ramBytes: number): LoggedLimit | null
   /** Wakes when a failure has just happened or has come again, and when figures give notice of one. */
   onFailure(wake: () => void): void
 }
@@ -87,7 +89,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
     childStageOf: (server, port) =>
       ownOf(server).flatMap(({ reader }) => reader.states().get(port)?.stage ?? [])[0] ?? null,
     llamaVersionOf: (server) => facts.llamaVersionOf(server, all(), told()),
-    limitBytes: (ramBytes) => limitIn(all(), ramBytes),
+    limit: (ramBytes) => limitIn(all(), ramBytes),
     onFailure: (one) => void wakes.add(one),
   }
 }
@@ -108,16 +110,19 @@ function readingOf(logs: readonly FollowedLog[], hasServers: boolean, atMs: numb
   return none('absent', hasServers ? 'no server that runs writes one to a file' : 'there are none')
 }
 
-/** A Mac's limit is from two thirds to three quarters of its RAM, and more where its user has raised it. */
-const leastOfRam = 0.5
-
 /** Of the log that was written to last. */
-function limitIn(logs: readonly FollowedLog[], ramBytes: number): number | null {
+function limitIn(logs: readonly FollowedLog[], ramBytes: number): LoggedLimit | null {
   const told = logs
     .filter((log) => isOfThisMachine(log.file()))
     .toSorted((a, b) => (a.changedAtMs() ?? 0) - (b.changedAtMs() ?? 0))
-    .flatMap(({ reader }) =>
-      [...reader.states().values()].flatMap((state) => factsOf(state).limitBytes ?? []),
-    )
-  return told.findLast((bytes) => bytes >= ramBytes * leastOfRam && bytes <= ramBytes) ?? null
+    .flatMap((log) => [...log.reader.states().values()].flatMap((state) => limitOf(log, state)))
+  return told.findLast(({ limitBytes }) => isPlausibleLimit(limitBytes, ramBytes)) ?? null
+}
+
+function limitOf(log: FollowedLog, state: LoadState): readonly LoggedLimit[] {
+  const { limitBytes } = factsOf(state)
+  const atMs = log.changedAtMs()
+  if (limitBytes === undefined || atMs === null) return []
+  const program = log.file().program ?? state.program
+  return [{ limitBytes, atMs, program: program === null ? null : titleOfProgram[program] }]
 }
