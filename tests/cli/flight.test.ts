@@ -1,10 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { leftBehindIn } from '../../src/main/history/flight/open-flight.ts'
 import type { LeftBehind } from '../../src/main/history/flight/left-behind.ts'
 import { settingsFolder } from '../../src/main/host/settings-folder.ts'
-import { replayed } from '../core/recorded.ts'
+import { createCore } from '../../src/main/core/core.ts'
+import type { Recording } from '../../src/main/host/recording.ts'
+import { createReplayer } from '../../src/main/host/replayer.ts'
+import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { fromRoot } from '../from-root.ts'
 import { localHost } from '../host/local-host.ts'
 import { served, startHeadroom } from '../headroom-program.ts'
@@ -21,6 +24,11 @@ const hasSession = (): boolean => existsSync(join(flight(), 'session.json'))
 const segments = (): readonly string[] =>
   existsSync(flight()) ? readdirSync(flight()).filter((name) => name.endsWith('.jsonl')) : []
 
+const recordedText = (): string =>
+  segments()
+    .map((name) => readFileSync(join(flight(), name), 'utf8'))
+    .join('')
+
 /** One that serves this machine, and has begun to record it. */
 async function recording(): Promise<Child> {
   const serve = startHeadroom('serve', '--port', '0')
@@ -35,9 +43,20 @@ async function left(): Promise<readonly LeftBehind[]> {
   return found.value
 }
 
+/** Played at its own pace: what reads it is loaded meanwhile. */
+async function lastOf(recording: Recording): Promise<Snapshot | null> {
+  const { host, play } = createReplayer(recording)
+  const core = await createCore(host, { roomCapBytes: null })
+  core.look()
+  core.start()
+  await play({ speed: 1, isLooping: false })
+  await core.close()
+  return core.current()
+}
+
 test('a serve that is killed leaves its last state to the next one, and that plays', async () => {
   const killed = await recording()
-  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  await until('its processes', () => recordedText().includes('/proc/1/stat') || null)
   const killedAtMs = Date.now()
   killed.kill('SIGKILL')
   await killed.ended
@@ -49,7 +68,7 @@ test('a serve that is killed leaves its last state to the next one, and that pla
   expect(killedAtMs - (run?.endedAtMs ?? 0)).toBeLessThan(5_000)
   const recorded = await run?.recording()
   if (recorded?.kind !== 'ok') throw new Error(recorded?.reason ?? 'nothing was left')
-  const last = (await replayed(recorded.value)).at(-1)
+  const last = await lastOf(recorded.value)
   expect(last?.memory.kind).toBe('ok')
   expect(last?.apps.length).toBeGreaterThan(0)
   next.kill('SIGTERM')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Reading } from '../../../shared/reading.ts'
 import { attempt, reasonOf } from '../attempt.ts'
 import { whileLocked } from '../file-lock.ts'
-import type { Host } from '../host.ts'
+import type { Clock, Host } from '../host.ts'
 import { createOwnRedact } from '../own-redact.ts'
 import { tapHost, type KeepOfLog, type Note } from '../tapped-host.ts'
 import { putAside } from './left-run.ts'
@@ -21,6 +21,8 @@ import { createTape, type Stir } from './tape.ts'
 
 /** How often there is a sign of life, and what waits is written. */
 const beatMs = 5_000
+/** What was answered waits no longer than this. */
+const soonMs = 1_000
 /** How soon it is tried again where another Headroom records, or the disk does not let it. */
 const againMs = 60_000
 
@@ -57,13 +59,14 @@ export function createFlightRecorder(
     tape.flush()
     void inTurn(own.signOfLife)
   })
+  const soon = createSoon(clock, tape.flush)
   const closeFiles = (): Promise<void> => {
     tape.flush()
     return segments.close()
   }
   // also where another Headroom records, or the disk is full: what is asked only once is wanted when that is over
   const note: Note = (kind, key, reading) => {
-    if (own.isWanted()) tape.note(kind, key, reading)
+    if (own.isWanted() && tape.note(kind, key, reading)) soon()
   }
   const end = async (): Promise<void> => {
     const wasOn = own.isOn()
@@ -92,6 +95,19 @@ export function createFlightRecorder(
         return removed.kind === 'ok' ? removed.value : removed
       }),
     writtenBytes: segments.writtenBytes,
+  }
+}
+
+/** What comes after a Snapshot does not wait for the next: that may be a minute away. */
+function createSoon(clock: Pick<Clock, 'after'>, flush: () => void): () => void {
+  let isComing = false
+  return () => {
+    if (isComing) return
+    isComing = true
+    clock.after(soonMs, () => {
+      isComing = false
+      flush()
+    })
   }
 }
 

@@ -27,7 +27,8 @@ export type Stir = 'rest' | 'moved' | 'awake'
 
 /** What of the answers goes to the disk. */
 export interface Tape {
-  note(kind: EntryKind, key: string, reading: Reading<string>): void
+  /** Whether something waits to be written. */
+  note(kind: EntryKind, key: string, reading: Reading<string>): boolean
   /** After each Snapshot, with its instant: a segment that begins with it plays in the same step. */
   told(stir: Stir, atMs: number): void
   /** What waits is written, also where no Snapshot comes. */
@@ -66,6 +67,7 @@ export function createTape({ clock, platform, redact, segments }: TapeWorld): Ta
         const answer = known.answers.note(kind, key, reading)
         if (answer !== null && isAwake) awake.putAnswer(answer, clock.nowMs())
       } else if (isAwake) awake.putEvent({ kind, key, reading })
+      return writing.isWaiting()
     },
     told: (stir, atMs) => {
       const nowMs = clock.nowMs()

@@ -23,6 +23,7 @@ export interface Writing {
   begin(known: readonly Told[], nowMs: number, startedAtMs: number): void
   /** Answers with its length; 0 where there is no segment. */
   put(told: Told): number
+  isWaiting(): boolean
   /** `isLast`: nothing more will come for a while. */
   flush(nowMs: number, isLast: boolean): void
   drop(): void
@@ -65,6 +66,7 @@ export function createWriting({ platform, redact, segments }: WritingWorld): Wri
       current = { ...current, bytes: current.bytes + line.length }
       return line.length
     },
+    isWaiting: () => waiting !== '',
     flush: (nowMs, isLast) => {
       if (current === null || waiting === '') return
       current = { ...current, lastAtMs: nowMs }
