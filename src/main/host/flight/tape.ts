@@ -27,9 +27,10 @@ export type Stir = 'rest' | 'moved' | 'awake'
 
 /** What of the answers goes to the disk. */
 export interface Tape {
-  note(kind: EntryKind, key: string, reading: Reading<string>): void
-  /** After each Snapshot. */
-  told(stir: Stir): void
+  /** Whether something waits to be written. */
+  note(kind: EntryKind, key: string, reading: Reading<string>): boolean
+  /** After each Snapshot, with its instant: a segment that begins with it plays in the same step. */
+  told(stir: Stir, atMs: number): void
   /** What waits is written, also where no Snapshot comes. */
   flush(): void
   /** What is on the disk has gone: the next segment is the first. */
@@ -66,12 +67,13 @@ export function createTape({ clock, platform, redact, segments }: TapeWorld): Ta
         const answer = known.answers.note(kind, key, reading)
         if (answer !== null && isAwake) awake.putAnswer(answer, clock.nowMs())
       } else if (isAwake) awake.putEvent({ kind, key, reading })
+      return writing.isWaiting()
     },
-    told: (stir) => {
+    told: (stir, atMs) => {
       const nowMs = clock.nowMs()
       const wasAwake = isAwake
       isAwake = stir === 'awake' && !isFailing(nowMs)
-      if (isAwake) awake.goOn(nowMs)
+      if (isAwake) awake.goOn(nowMs, atMs)
       else if (stir === 'moved' && !isFailing(nowMs)) noteMoved(nowMs)
       writing.flush(nowMs, wasAwake && !isAwake)
     },
@@ -102,11 +104,11 @@ function createAwake({ answers, tails }: Known, writing: Writing) {
     allowance.take(writing.put({ kind: 'log', ...piece }))
     tails.written(piece)
   }
-  const begin = (nowMs: number): void => {
+  const begin = (nowMs: number, atMs: number): void => {
     const logs = tails.all().map((piece) => ({ kind: 'log' as const, ...piece }))
     const told = [...answers.all(), ...logs]
     if (told.length === 0) return // nothing was asked yet
-    writing.begin(told, nowMs)
+    writing.begin(told, nowMs, Math.min(nowMs, atMs))
     allowance.take(writing.current()?.baseBytes ?? 0)
     answers.unwritten().forEach(answers.written)
     tails.unwritten().forEach(tails.written)
@@ -123,9 +125,9 @@ function createAwake({ answers, tails }: Known, writing: Writing) {
     putPiece,
     putEvent: (event: Pick<Answer, 'kind' | 'key' | 'reading'>): void =>
       allowance.take(writing.put(event)),
-    goOn: (nowMs: number): void => {
+    goOn: (nowMs: number, atMs: number): void => {
       const current = writing.current()
-      if (current === null || isToBegin(current, nowMs)) return begin(nowMs)
+      if (current === null || isToBegin(current, nowMs)) return begin(nowMs, atMs)
       answers.unwritten().forEach((answer) => putAnswer(answer, nowMs))
       tails.unwritten().forEach(putPiece)
     },
@@ -152,12 +154,15 @@ function createFailing(
   { failure }: Pick<Segments, 'failure'>,
   { drop }: Writing,
 ): (nowMs: number) => boolean {
-  let triedAtMs: number | null = null
+  let failedAtMs: number | null = null
   return (nowMs) => {
-    if (failure() === null) return false
+    if (failure() === null) {
+      failedAtMs = null
+      return false
+    }
     drop()
-    if (triedAtMs !== null && Math.abs(nowMs - triedAtMs) < retryMs) return true
-    triedAtMs = nowMs
-    return false
+    failedAtMs ??= nowMs
+    // the clock may have been set meanwhile
+    return Math.abs(nowMs - failedAtMs) < retryMs
   }
 }
