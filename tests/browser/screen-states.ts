@@ -1,6 +1,7 @@
 import { appStates } from './states-of-app.ts'
 import { alertStates } from './states-of-alerts.ts'
 import { actStates } from './states-of-acts.ts'
+import { endStates } from './states-of-ends.ts'
 import { historyStates } from './states-of-history.ts'
 import { listStates } from './states-of-lists.ts'
 import { logStates } from './states-of-log.ts'
@@ -28,6 +29,7 @@ export const screenStates: readonly ScreenState[] = [
   ...notificationStates,
   ...troubleStates,
   ...historyStates,
+  ...endStates,
   ...doctorStates,
   ...notedStates,
   ...aboutStates,

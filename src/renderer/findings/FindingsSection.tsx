@@ -1,6 +1,7 @@
 import { useDeferredValue, useRef, useState, type ReactNode } from 'react'
 import type { SectionProps } from '../details/section-props.ts'
 import { useFind } from '../details/use-find.ts'
+import { Ends } from '../ends/Ends.tsx'
 import { goByArrows } from '../popover/row-keys.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { useSnapshot } from '../store/live.ts'
@@ -46,6 +47,7 @@ export function FindingsSection({ focus }: SectionProps): ReactNode {
             }
           />
           <Found {...{ snapshot, filter, focus }} onAll={() => setFilter(noFilter)} />
+          <Ends focus={focus} />
         </div>
       )}
     </>
