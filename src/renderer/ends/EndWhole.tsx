@@ -6,6 +6,7 @@ import { formatTimeOfDay } from '../../shared/units.ts'
 import styles from '../findings/FindingCard.module.css'
 import { FindingFixes } from '../findings/FindingFixes.tsx'
 import { CopyText } from '../ui/CopyText.tsx'
+import { unbroken } from '../ui/unbroken.ts'
 import { useWords } from '../words/use-words.ts'
 import own from './EndWhole.module.css'
 import { LastTable } from './LastTable.tsx'
@@ -24,9 +25,7 @@ export function EndWhole({ report }: { readonly report: BlackBoxReport }): React
   }))
   return (
     <div className={own['whole']}>
-      {story.map((sentence) => (
-        <p key={sentence}>{say(printable(sentence, maxLength))}</p>
-      ))}
+      <Story story={story} />
       {signatures.length === 0 ? null : (
         <Part title={t('ends.says')}>
           {signatures.map((signature) => (
@@ -48,6 +47,21 @@ export function EndWhole({ report }: { readonly report: BlackBoxReport }): React
       <FindingFixes fixes={fixes} isWhole />
       {unread.length === 0 ? null : <Said title={t('ends.notRead')} lines={unread.map(say)} />}
     </div>
+  )
+}
+
+/** What happened, then what stood at that moment, then how old that is. */
+function Story({ story }: Pick<BlackBoxReport, 'story'>): ReactNode {
+  const { say, language } = useWords()
+  const said = story.map((sentence) => unbroken(say(printable(sentence, maxLength))))
+  const [first, ...others] = said
+  const between = language === 'zh-Hans' ? '' : ' '
+  return (
+    <>
+      <p>{first}</p>
+      <p>{others.slice(0, -1).join(between)}</p>
+      <p className={own['age']}>{others.at(-1)}</p>
+    </>
   )
 }
 

@@ -28,6 +28,11 @@ export function FindingsSection({ focus }: SectionProps): ReactNode {
   const field = useRef<HTMLInputElement>(null)
   useFind(field)
   const findings = snapshot?.findings ?? []
+  const ends = <Ends key="ends" focus={focus} />
+  const found =
+    snapshot === null ? null : (
+      <Found key="found" {...{ snapshot, filter, focus }} onAll={() => setFilter(noFilter)} />
+    )
   return (
     <>
       <header className={styles['head']}>
@@ -46,8 +51,8 @@ export function FindingsSection({ focus }: SectionProps): ReactNode {
               findings.slice(0, unfoldedCount).some(({ id }) => id === wantedId)
             }
           />
-          <Found {...{ snapshot, filter, focus }} onAll={() => setFilter(noFilter)} />
-          <Ends focus={focus} />
+          {/* what has happened stands below what is, and above what might be */}
+          {findings.length === 0 ? [ends, found] : [found, ends]}
         </div>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { In } from '../texts.ts'
 
 export const ends: In<'ends'> = {
-  title: 'Ungewöhnliche Enden',
+  title: 'Unerwartete Enden',
   what: 'Was geschah',
   whatOf: 'Was geschah: {{title}}',
   at: '{{day}}, {{time}}',

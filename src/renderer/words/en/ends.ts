@@ -1,6 +1,6 @@
 /** Ends of a run that were no ordinary ones. */
 export const ends = {
-  title: 'Ends that were no ordinary ones',
+  title: 'Unexpected ends',
   what: 'What happened',
   whatOf: 'What happened: {{title}}',
   at: '{{day}}, {{time}}',

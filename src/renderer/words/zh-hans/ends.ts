@@ -1,7 +1,7 @@
 import type { In } from '../texts.ts'
 
 export const ends: In<'ends'> = {
-  title: '异常结束',
+  title: '意外结束',
   what: '发生了什么',
   whatOf: '发生了什么：{{title}}',
   at: '{{day}} {{time}}',
