@@ -39,6 +39,7 @@ export type DetailsFocus =
   | { readonly kind: 'server'; readonly serverId: ServerId }
   | { readonly kind: 'line'; readonly path: string; readonly lineNumber: number | null }
   | { readonly kind: 'finding'; readonly findingId: FindingId }
+  | { readonly kind: 'end'; readonly reportId: string }
   | { readonly kind: 'source'; readonly sourceId: string }
   | { readonly kind: 'rule'; readonly ruleId: RuleId }
   | { readonly kind: 'group'; readonly group: SettingsGroup }

@@ -18,6 +18,7 @@ const pages = [
   'details-led',
   'details-links',
   'details-lists',
+  'ends',
   'every-state',
   'figures-agree',
   'findings',

@@ -1,6 +1,7 @@
 import { appStates } from './states-of-app.ts'
 import { alertStates } from './states-of-alerts.ts'
 import { actStates } from './states-of-acts.ts'
+import { endStates } from './states-of-ends.ts'
 import { historyStates } from './states-of-history.ts'
 import { learntStates } from './states-of-learnt.ts'
 import { listStates } from './states-of-lists.ts'
@@ -30,6 +31,7 @@ export const screenStates: readonly ScreenState[] = [
   ...notificationStates,
   ...troubleStates,
   ...historyStates,
+  ...endStates,
   ...doctorStates,
   ...notedStates,
   ...aboutStates,

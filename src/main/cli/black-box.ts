@@ -1,5 +1,5 @@
 import type { BlackBox } from '../../shared/black-box.ts'
-import { untoldOf } from '../../shared/black-box-text.ts'
+import { untoldOf } from '../../shared/untold-end.ts'
 import { exitCode, type ExitCode } from '../../shared/exit-code.ts'
 import type { BlackBoxes } from '../core/black-box/black-boxes.ts'
 import { openOwnRemembered } from '../core/own-remembered.ts'

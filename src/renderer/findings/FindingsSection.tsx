@@ -1,6 +1,7 @@
 import { useDeferredValue, useRef, useState, type ReactNode } from 'react'
 import type { SectionProps } from '../details/section-props.ts'
 import { useFind } from '../details/use-find.ts'
+import { Ends } from '../ends/Ends.tsx'
 import { goByArrows } from '../popover/row-keys.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { useSnapshot } from '../store/live.ts'
@@ -27,6 +28,11 @@ export function FindingsSection({ focus }: SectionProps): ReactNode {
   const field = useRef<HTMLInputElement>(null)
   useFind(field)
   const findings = snapshot?.findings ?? []
+  const ends = <Ends key="ends" focus={focus} />
+  const found =
+    snapshot === null ? null : (
+      <Found key="found" {...{ snapshot, filter, focus }} onAll={() => setFilter(noFilter)} />
+    )
   return (
     <>
       <header className={styles['head']}>
@@ -45,7 +51,8 @@ export function FindingsSection({ focus }: SectionProps): ReactNode {
               findings.slice(0, unfoldedCount).some(({ id }) => id === wantedId)
             }
           />
-          <Found {...{ snapshot, filter, focus }} onAll={() => setFilter(noFilter)} />
+          {/* what has happened stands below what is, and above what might be */}
+          {findings.length === 0 ? [ends, found] : [found, ends]}
         </div>
       )}
     </>

@@ -4,6 +4,7 @@ import { TellButton } from '../alerts/TellButton.tsx'
 import { useDetails } from '../details/use-details.ts'
 import { SuggestedPlace } from '../relief/SuggestedPlace.tsx'
 import { SuggestionCard } from '../relief/SuggestionCard.tsx'
+import { EndPlace } from '../ends/EndPlace.tsx'
 import { useConnection, useSnapshot } from '../store/live.ts'
 import { useIntroduction } from '../welcome/use-introduction.ts'
 import { WelcomePlace } from '../welcome/WelcomePlace.tsx'
@@ -46,6 +47,7 @@ export function Popover(): ReactNode {
       <GaugeNotice />
       <ToldNotice />
       <NotificationPlace />
+      <EndPlace />
       <ActedNotice />
       {/* on whichever screen: an alert is heard there too */}
       <AlertSaid />

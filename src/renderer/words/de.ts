@@ -5,6 +5,7 @@ import { apps } from './de/apps.ts'
 import { details } from './de/details.ts'
 import { diagnosis } from './de/diagnosis.ts'
 import { doctor } from './de/doctor.ts'
+import { ends } from './de/ends.ts'
 import { fit } from './de/fit.ts'
 import { history } from './de/history.ts'
 import { inventory } from './de/inventory.ts'
@@ -30,6 +31,7 @@ export const de: Texts = {
   details,
   diagnosis,
   doctor,
+  ends,
   fit,
   history,
   inventory,

@@ -3,6 +3,7 @@ import { acts } from './en/acts.ts'
 import { details } from './en/details.ts'
 import { diagnosis } from './en/diagnosis.ts'
 import { doctor } from './en/doctor.ts'
+import { ends } from './en/ends.ts'
 import { fit } from './en/fit.ts'
 import { history } from './en/history.ts'
 import { inventory } from './en/inventory.ts'
@@ -20,6 +21,7 @@ export const enLate = {
   details,
   diagnosis,
   doctor,
+  ends,
   fit,
   history,
   inventory,

@@ -5,6 +5,7 @@ import { apps } from './zh-hans/apps.ts'
 import { details } from './zh-hans/details.ts'
 import { diagnosis } from './zh-hans/diagnosis.ts'
 import { doctor } from './zh-hans/doctor.ts'
+import { ends } from './zh-hans/ends.ts'
 import { fit } from './zh-hans/fit.ts'
 import { history } from './zh-hans/history.ts'
 import { inventory } from './zh-hans/inventory.ts'
@@ -30,6 +31,7 @@ export const zhHans: Texts = {
   details,
   diagnosis,
   doctor,
+  ends,
   fit,
   history,
   inventory,

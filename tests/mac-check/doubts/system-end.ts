@@ -32,7 +32,10 @@ const reports: Doubt = {
   why: 'A black-box report says what ended the last run; where it cannot look it must say so.',
   assumption:
     'both folders DiagnosticReports and their Retired can be listed, and each report is of a known form',
-  at: [{ file: 'src/main/monitor/darwin/read-end.ts', text: 'Never run on a Mac' }],
+  at: [
+    { file: 'src/main/monitor/darwin/read-end.ts', text: 'Never run on a Mac' },
+    { file: 'src/main/core/black-box/mac-signs.ts', text: 'Never run on a Mac' },
+  ],
   marks: [],
   deadlineMs: 60_000,
   ask: async (mac) => {

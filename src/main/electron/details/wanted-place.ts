@@ -20,6 +20,7 @@ const focus = z.discriminatedUnion('kind', [
     lineNumber: z.nullable(z.int().check(z.nonnegative())),
   }),
   z.object({ kind: z.literal('finding'), findingId: z.pipe(id, z.transform(findingId)) }),
+  z.object({ kind: z.literal('end'), reportId: id }),
   z.object({ kind: z.literal('source'), sourceId: id }),
   z.object({ kind: z.literal('rule'), ruleId: z.enum(ruleIds) }),
   z.object({ kind: z.literal('group'), group: z.enum(settingsGroups) }),

@@ -1,0 +1,31 @@
+import type { In } from '../texts.ts'
+
+export const ends: In<'ends'> = {
+  title: 'Unerwartete Enden',
+  what: 'Was geschah',
+  whatOf: 'Was geschah: {{title}}',
+  at: '{{day}}, {{time}}',
+  new: 'neu',
+  more_one: '{{count}} weiteres',
+  more_other: '{{count}} weitere',
+  newestOnly: 'Nur die neuesten',
+  unread: 'Frühere Berichte können nicht gezeigt werden',
+  gone: 'Der Bericht, zu dem dies führte, ist nicht mehr aufbewahrt',
+  says: 'Was das System sagt, im Wortlaut',
+  copy: 'Kopieren',
+  stood: 'Stand um {{time}}',
+  alerts: 'Warnungen, die da bestanden',
+  failed: 'Was in den zehn Minuten davor fehlschlug',
+  notRead: 'Wo niemand nachsehen konnte',
+  unknown: 'nicht bekannt',
+  figure: {
+    gpu: 'Belegter GPU-Speicher',
+    limit: 'Grenze der GPU',
+    wired: 'Reserviert',
+    swap: 'Ausgelagert',
+    total: 'Arbeitsspeicher',
+    room: 'Platz für Modelle',
+    pressure: 'Speicherdruck',
+  },
+  level: { normal: 'normal', warn: 'hoch', critical: 'kritisch' },
+}
