@@ -8,6 +8,7 @@ import { history } from './en/history.ts'
 import { inventory } from './en/inventory.ts'
 import { log } from './en/log.ts'
 import { own } from './en/own.ts'
+import { remember } from './en/remember.ts'
 import { settings } from './en/settings.ts'
 import { updates } from './en/updates.ts'
 import { welcome } from './en/welcome.ts'
@@ -24,6 +25,7 @@ export const enLate = {
   inventory,
   log,
   own,
+  remember,
   settings,
   updates,
   welcome,
