@@ -8,6 +8,7 @@ import { addCompletion } from './completion-command.ts'
 import { addRunning } from './engine-run-command.ts'
 import type { Shown } from './host/open-host.ts'
 import { addFitting } from './fit-command.ts'
+import { addHistory } from './history-command.ts'
 import { addLimit } from './limit-command.ts'
 import { addModels } from './models-command.ts'
 import { aDuration, aPort, parsedBy } from './option-values.ts'
@@ -92,6 +93,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
   addSnoozing(program, done)
   addLimit(program, done)
   addExplaining(program, done)
+  addHistory(program, done)
   addRecording(program, done)
   addReporting(program, done)
   addServing(program, done)

@@ -22,7 +22,8 @@ export interface OwnCoreOptions {
 /** Core over this machine, with its user's keys, logs and snoozes: what a command of the terminal asks. */
 export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOptions): Promise<Core> {
   const host = createLocalHost()
-  const settings = await openSettings(host, `${settingsFolder()}/settings.json`)
+  const folder = settingsFolder()
+  const settings = await openSettings(host, `${folder}/settings.json`)
   const [keys, logs, alerts, acts, remembered] = await Promise.all([
     openOwnKeys(),
     openOwnLogs({ files: logFiles, stays: false, settings }),
@@ -37,8 +38,7 @@ export async function openOwnCore({ roomCapBytes, logFiles = [] }: OwnCoreOption
     loginItem: noLoginItem(ofTerminal),
     shell: noShell(ofTerminal),
   })
-  const folder = { host, folder: settingsFolder() }
-  const own = { folder, keys, logs, alerts, acts, remembered, preferences }
+  const own = { folder: { host, folder }, keys, logs, alerts, acts, remembered, preferences }
   const core = await createCore(host, { roomCapBytes, modelVariables, ...own })
   return {
     ...core,
