@@ -26,19 +26,19 @@ export function RememberSettings(): ReactNode {
   const bytesOf = (kind: DataKind): number | null =>
     answer?.kind === 'ok' ? (answer.value.parts.find((one) => one.kind === kind)?.bytes ?? 0) : null
   const helpOf = (memory: Memory, kind: DataKind): string => {
-    const help = t(`settings.remember.${preferences[memory] ? 'on' : 'off'}.${memory}`)
+    const help = t(`remember.${preferences[memory] ? 'on' : 'off'}.${memory}`)
     const bytes = bytesOf(kind)
     return bytes === null || bytes === 0
       ? help
-      : t('settings.remember.now', { help, size: figure(formatBytes(bytes)) })
+      : t('remember.now', { help, size: figure(formatBytes(bytes)) })
   }
   return (
-    <SettingGroup title={t('settings.remember.title')} intro={t('settings.remember.intro')}>
+    <SettingGroup title={t('remember.title')} intro={t('remember.intro')}>
       {memories.map(([memory, kind]) => (
         <SettingBox
           key={memory}
           control={memory}
-          label={t(`settings.remember.label.${memory}`)}
+          label={t(`remember.label.${memory}`)}
           help={helpOf(memory, kind)}
           isOn={preferences[memory]}
           onChange={(isOn) => void prefer(memory, { [memory]: isOn })}

@@ -17,6 +17,7 @@ import { notices } from './de/notices.ts'
 import { overview } from './de/overview.ts'
 import { own } from './de/own.ts'
 import { relief } from './de/relief.ts'
+import { remember } from './de/remember.ts'
 import { settings } from './de/settings.ts'
 import { ui } from './de/ui.ts'
 import { updates } from './de/updates.ts'
@@ -43,6 +44,7 @@ export const de: Texts = {
   overview,
   own,
   relief,
+  remember,
   settings,
   ui,
   updates,

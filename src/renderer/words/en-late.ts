@@ -10,6 +10,7 @@ import { inventory } from './en/inventory.ts'
 import { learnt } from './en/learnt.ts'
 import { log } from './en/log.ts'
 import { own } from './en/own.ts'
+import { remember } from './en/remember.ts'
 import { settings } from './en/settings.ts'
 import { updates } from './en/updates.ts'
 import { welcome } from './en/welcome.ts'
@@ -28,6 +29,7 @@ export const enLate = {
   learnt,
   log,
   own,
+  remember,
   settings,
   updates,
   welcome,

@@ -17,6 +17,7 @@ import { notices } from './zh-hans/notices.ts'
 import { overview } from './zh-hans/overview.ts'
 import { own } from './zh-hans/own.ts'
 import { relief } from './zh-hans/relief.ts'
+import { remember } from './zh-hans/remember.ts'
 import { settings } from './zh-hans/settings.ts'
 import { ui } from './zh-hans/ui.ts'
 import { updates } from './zh-hans/updates.ts'
@@ -43,6 +44,7 @@ export const zhHans: Texts = {
   overview,
   own,
   relief,
+  remember,
   settings,
   ui,
   updates,

@@ -234,28 +234,6 @@ export const settings: In<'settings'> = {
 
   file: 'Datei der Einstellungen',
   fileHelp: 'Sie darf von Hand geändert werden; Headroom übernimmt es innerhalb von Sekunden.',
-  remember: {
-    title: 'Was Headroom sich merkt',
-    intro: 'Alles bleibt auf diesem Rechner. Was schon da ist, lässt sich unten löschen.',
-    label: {
-      keepsHistory: 'Verlauf 30 Tage lang behalten',
-      recordsFlight: 'Die letzten zehn Minuten aufzeichnen',
-      learns: 'Aus echten Ladevorgängen lernen',
-    },
-    on: {
-      keepsHistory: 'Was gemessen wurde und was geschah; ältere Tage werden gröber.',
-      recordsFlight:
-        'Damit sich sagen lässt, was war, was auch immer Headroom oder diesen Rechner beendet.',
-      learns: 'Was ein Modell hier wirklich gebraucht hat, verbessert die Schätzung für es.',
-    },
-    off: {
-      keepsHistory: 'Der Verlauf endet mit Headroom.',
-      recordsFlight:
-        'Nach einer Kernel Panic oder einem Stromausfall lässt sich nicht sagen, was vorher war.',
-      learns: 'Schätzungen richten sich allein nach dem Modell und seiner Engine.',
-    },
-    now: '{{help}} Derzeit {{size}}.',
-  },
   export: {
     title: 'Mitnehmen',
     help: 'Alles, was Headroom aufbewahrt, in einer Datei: Einstellungen, Eingriffe, der Verlauf, Gelerntes und die Berichte der Blackbox. Schlüssel sind nie dabei.',
