@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { History } from '../../../src/shared/history.ts'
 import { alertId } from '../../../src/shared/ids.ts'
-import { known } from '../../alerts/moments.ts'
+import { known, modelOf, serverOf } from '../../alerts/moments.ts'
 import { standing } from '../../shared/standing-alert.ts'
 import { at, dayMs, hourMs, minuteMs, pointsOf, t0 } from '../moments.ts'
 import { memoryLikeStore, newStorePath, readStore, storeAt } from './stores.ts'
@@ -147,6 +147,36 @@ describe('the file', () => {
     )
     expect(new Set(modes)).toEqual(new Set([0o600]))
     expect(store.bytes()).toBe(0)
+  })
+})
+
+describe('of models', () => {
+  test('has what each model held at the most, of the hours that are asked for', async () => {
+    const path = newStorePath()
+    const store = storeAt(path)
+    const held = (ms: number, bytes: number) =>
+      at(ms, 5, {
+        models: [
+          modelOf('qwen3', bytes, { serverId: serverOf('s').id }),
+          modelOf('far', 9e9, { isRemote: true }),
+        ],
+        servers: [serverOf('s')],
+      })
+    store.note(held(0, 4e9))
+    store.note(held(5_000, 6e9))
+    await store.flush()
+    store.note(held(10_000, 5e9))
+    store.note(held(3 * hourMs, 2e9))
+    const peak = { model: 'qwen3', server: 'Ollama' }
+    expect((await readStore(store, 0, hourMs)).peaks).toEqual([
+      { ...peak, bytes: 6e9, atMs: t0 + 5_000 },
+    ])
+    expect((await readStore(store, 3 * hourMs, 4 * hourMs)).peaks).toEqual([
+      { ...peak, bytes: 2e9, atMs: t0 + 3 * hourMs },
+    ])
+    await store.close()
+    const [most] = (await readStore(storeAt(path), 0, 4 * hourMs)).peaks
+    expect(most).toEqual({ ...peak, bytes: 6e9, atMs: t0 + 5_000 })
   })
 })
 

@@ -26,7 +26,7 @@ export interface KeptSpan {
 }
 
 /** All of it or nothing. Throws DatabaseError. */
-export function writeBatch({ database, spans, events }: OpenStore, batch: Batch): void {
+export function writeBatch({ database, spans, events, peaks }: OpenStore, batch: Batch): void {
   const { waiting, firstAtMs, lastAtMs, cutAtMs, isFirst, writer } = batch
   database.atOnce(() => {
     // a later Headroom may have come meanwhile
@@ -38,9 +38,11 @@ export function writeBatch({ database, spans, events }: OpenStore, batch: Batch)
     if (cut !== null) {
       spans.cutAfter(cut)
       events.cutAfter(cut)
+      peaks.cutAfter(cut)
     }
     waiting.spans.forEach(spans.write)
     events.write(allEvents(waiting), writer)
+    peaks.write(waiting.peaks.all())
     const lastNow = cut === null ? Math.max(last ?? lastAtMs, lastAtMs) : lastAtMs
     database.run(
       'UPDATE kept SET first_at_ms = min(ifnull(first_at_ms, ?1), ?1), last_at_ms = ?2',

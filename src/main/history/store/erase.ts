@@ -6,7 +6,7 @@ import { closeQuietly, openStore, type OpenOptions, type StoreHost } from './sto
 import { tiers } from './tiers.ts'
 
 const everything: OpenOptions = { mayWrite: true, brokenInode: null }
-const tables = [...tiers.map(({ table }) => table), 'events']
+const tables = [...tiers.map(({ table }) => table), 'events', 'peaks']
 
 /**
  * Nothing of it is left: it is written over in the file, also for whoever has it open, and then the file goes. One that is broken or

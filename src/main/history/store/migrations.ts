@@ -23,6 +23,10 @@ const steps: readonly ((database: Database) => void)[] = [
     )
     database.run('INSERT INTO kept VALUES (1, NULL, NULL)')
   },
+  (database) =>
+    database.run(
+      'CREATE TABLE peaks (hour_at_ms INTEGER, model TEXT, server TEXT, bytes REAL NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (hour_at_ms, model, server)) WITHOUT ROWID',
+    ),
 ]
 
 /** The form that this Headroom writes. */

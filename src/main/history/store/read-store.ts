@@ -30,6 +30,7 @@ export function historyOf(
   const waits = waiting.spans.find((one) => one.tier.table === tier.table)
   atMs.forEach((fromMs, index) => waits?.addTo(table, index, { fromMs, toMs: fromMs + stepMs }))
   const kept = store?.events.within(sinceMs, Math.min(untilMs, endMs)) ?? []
+  const peaks = store?.peaks.within(sinceMs, Math.min(untilMs, endMs)) ?? []
   const events = [...kept, ...waiting.events.within(sinceMs, untilMs)]
   return {
     schema: 'headroom/history/1',
@@ -41,7 +42,7 @@ export function historyOf(
     atMs,
     columns: columnsOf(table),
     events: events.toSorted((one, other) => one.atMs - other.atMs),
-    peaks: peaksWithin(waiting.peaks.all(), { sinceMs, untilMs }),
+    peaks: peaksWithin([...peaks, ...waiting.peaks.all()], { sinceMs, untilMs }),
   }
 }
 

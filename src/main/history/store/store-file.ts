@@ -6,6 +6,7 @@ import type { Database, Host } from '../../host/host.ts'
 import { createEventRows, type EventRows } from './event-rows.ts'
 import { inodeOf } from './inode.ts'
 import { migrate, storeVersion, versionOf } from './migrations.ts'
+import { createPeakRows, type PeakRows } from './peak-rows.ts'
 import { createSpanRows, type SpanRows } from './span-rows.ts'
 
 export type StoreHost = Pick<
@@ -18,6 +19,7 @@ export interface OpenStore {
   readonly database: Database
   readonly spans: SpanRows
   readonly events: EventRows
+  readonly peaks: PeakRows
   /** Which file it is: a path may be given to another. */
   readonly inode: number
 }
@@ -103,6 +105,7 @@ function readied(database: Database, inode: number, mayWrite: boolean): Tried {
       database,
       spans: createSpanRows(database),
       events: createEventRows(database),
+      peaks: createPeakRows(database),
       inode,
     }
     return { kind: 'open', store, aside: null }
@@ -114,6 +117,9 @@ function readied(database: Database, inode: number, mayWrite: boolean): Tried {
 }
 
 function ready(database: Database, version: number): void {
+  // a file of another program, by chance of this name
+  if (version === 0 && database.all('SELECT name FROM sqlite_schema').length > 0)
+    throw new DatabaseError('broken', 'it is not a history of Headroom')
   // only before there are tables
   if (version === 0) database.run('PRAGMA auto_vacuum = INCREMENTAL')
   database.all('PRAGMA journal_mode = WAL')
@@ -123,9 +129,6 @@ function ready(database: Database, version: number): void {
   database.run('PRAGMA secure_delete = FAST')
   database.all(`PRAGMA wal_autocheckpoint = ${walPages}`)
   database.all(`PRAGMA journal_size_limit = ${walBytes}`)
-  // a file of another program, by chance of this name
-  if (version === 0 && database.all('SELECT name FROM sqlite_schema').length > 0)
-    throw new DatabaseError('broken', 'it is not a history of Headroom')
   migrate(database)
 }
 

@@ -35,8 +35,9 @@ export function tidyStore(store: OpenStore, nowMs: number, mostBytes = mostStore
 }
 
 /** What happened before, and that there was a before. The spans of each length go by their own age. */
-function dropBefore({ database, events }: OpenStore, atMs: number): void {
+function dropBefore({ database, events, peaks }: OpenStore, atMs: number): void {
   events.dropBefore(atMs)
+  peaks.dropBefore(atMs)
   database.run('UPDATE kept SET first_at_ms = max(first_at_ms, ?)', atMs)
 }
 
