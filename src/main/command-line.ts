@@ -9,6 +9,7 @@ import { addRunning } from './engine-run-command.ts'
 import type { Shown } from './host/open-host.ts'
 import { addFitting } from './fit-command.ts'
 import { addLimit } from './limit-command.ts'
+import { addLearnt } from './learnt-command.ts'
 import { addModels } from './models-command.ts'
 import { aDuration, aPort, parsedBy } from './option-values.ts'
 import { addSnoozing } from './snooze-command.ts'
@@ -85,6 +86,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
 
   addFitting(program, done)
   addModels(program, done)
+  addLearnt(program, done)
   addRunning(program)
   addWatching(program, done)
   addWaiting(program, done)

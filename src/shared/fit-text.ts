@@ -1,6 +1,6 @@
 import type { AdviceHow, Fit, FitAdvice, FitBasis, FitParts, Verdict } from './fit.ts'
 import { printable } from './printable.ts'
-import { formatBytes } from './units.ts'
+import { formatBytes, formatCount } from './units.ts'
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   fits: 'fits',
@@ -153,4 +153,13 @@ export function growthText({ growth }: Pick<Fit, 'growth'>): string | null {
   const { bytes, what } = growth
   const more = bytes === null ? 'ever' : `up to ${formatBytes(bytes)}`
   return `While it is used it may take ${more} more RAM: ${printable(what, maxGrowthLength)}.`
+}
+
+/** `learnt here from 3 loads: +210 MB`; null: nothing was. */
+export function learntText({ learnt }: Pick<Fit, 'learnt'>): string | null {
+  if (learnt === null) return null
+  const loads = learnt.loads === 1 ? '1 load' : `${formatCount(learnt.loads)} loads`
+  const sign = learnt.byBytes < 0 ? '−' : '+'
+  const by = formatBytes(Math.abs(learnt.byBytes))
+  return `learnt here from ${loads}: ${learnt.byBytes === 0 ? 'as estimated' : `${sign}${by}`}`
 }

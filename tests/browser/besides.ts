@@ -20,6 +20,7 @@ const pages = [
   'figures-agree',
   'findings',
   'fit-list',
+  'fit-learnt',
   'fit-panel',
   'history',
   'history-moves',

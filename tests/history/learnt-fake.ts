@@ -15,6 +15,8 @@ export function learntInMemory(first: Partial<LearntParts> = {}) {
       models: [],
       growths: parts.growths.map(shownGrowth),
     }),
+    parts: () => parts,
+    refresh: async () => undefined,
     note: (how) => {
       noteCount++
       parts = how(parts)

@@ -1,5 +1,5 @@
 import type { AdviceHow, Fit, FitAdvice } from '../../shared/fit.ts'
-import { growthText, partTitles, shownVerdict } from '../../shared/fit-text.ts'
+import { capital, growthText, learntText, partTitles, shownVerdict } from '../../shared/fit-text.ts'
 import { formatBytes, formatCount, formatRoom } from '../../shared/units.ts'
 import { printable } from '../../shared/printable.ts'
 import type { FitRoom } from '../fit/fit-room.ts'
@@ -10,7 +10,7 @@ export function fitText(fit: Fit, room: FitRoom): readonly string[] {
   const paragraphs: readonly (readonly string[])[] = [
     [headOf(fit)],
     fitTable(fit, room.device),
-    [...roomLines(fit, room), verdictLine(fit)],
+    [...learntLines(fit), ...roomLines(fit, room), verdictLine(fit)],
     adviceLines(fit),
     [
       ...longestLines(fit),
@@ -69,6 +69,11 @@ function arithmeticOf({ details }: Fit): readonly string[] {
 
 /** One with each layer different would fill the screen. */
 const maxLine = 400
+
+function learntLines(fit: Fit): readonly string[] {
+  const text = learntText(fit)
+  return text === null ? [] : [`${capital(text)} (headroom learnt lists it, and forgets it).`]
+}
 
 function roomLines({ roomBytes }: Fit, room: FitRoom): readonly string[] {
   if (roomBytes === null) return [`How much room there is on ${room.of} is not known.`]

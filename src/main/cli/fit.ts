@@ -8,6 +8,7 @@ import type { Host, OpenFile } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
 import { modelPlacesOf } from '../inference/models/find/model-places.ts'
 import { fitText } from './fit-text.ts'
+import { readLearning } from './read-learning.ts'
 import { openOwnCore } from './own-core.ts'
 import { createLook, ownRelief } from './own-relief.ts'
 import { print, printJson, say } from './output.ts'
@@ -20,7 +21,15 @@ export async function fit(
   const host = createLocalHost()
   const places = modelPlacesOf(process.env, homedir(), process.cwd(), process.platform)
   const folders = async (): Promise<readonly string[]> => (await openOwnModels()).folders()
-  const world = { host, places, pasted: readPasted, roomNow: () => readRoom(host), folders }
+  const learning = await readLearning(host)
+  const world = {
+    host,
+    places,
+    pasted: readPasted,
+    roomNow: () => readRoom(host),
+    folders,
+    learning,
+  }
   const told = await answerFit(question, world).finally(host.close)
   if (options.json) printJson(told.fit)
   else print(fitText(told.fit, told.room).join('\n'))

@@ -10,6 +10,7 @@ import type { Host } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
 import { modelPlacesOf } from '../inference/models/find/model-places.ts'
 import { askYesNo } from './ask-yes-no.ts'
+import { readLearning } from './read-learning.ts'
 import { openOwnCore } from './own-core.ts'
 import { createLook, ownRelief } from './own-relief.ts'
 import { runByPipes } from './run/by-pipes.ts'
@@ -55,7 +56,8 @@ async function ran(words: Words, { isForced, roomCapBytes }: RunOptions): Promis
   const places = modelPlacesOf(process.env, homedir(), process.cwd(), process.platform)
   const checked = async (): Promise<LaunchCheck> => {
     const snapshot = createLook(core, () => ownRelief(host))
-    const world = { host, places, platform: process.platform, snapshot }
+    const learning = await readLearning(host)
+    const world = { host, places, platform: process.platform, snapshot, learning }
     const check = await checkLaunch(launch, world)
     for (const line of checkLines(check, words, isForced)) tell(line)
     return check

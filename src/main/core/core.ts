@@ -83,8 +83,8 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   const { sampling = () => preferences?.settings.current() ?? defaultSettings } = options
   const never = (): readonly string[] => acts?.settings().neverSuggest ?? []
   const sampled = samplingBy(sampling)
-  const learning = learntIn(host.mode, options.remembered?.learnt, preferences?.settings.current)
-  const senses = await sensesOf(host, options, { ...sampled, never, learnt: learning.use })
+  const learnt = learntIn(host.mode, options.remembered?.learnt, preferences?.settings.current)
+  const senses = await sensesOf(host, options, { ...sampled, never, learnt: learnt.use })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
   const judge = createJudge(alerts, never, acted.at, trailing)
@@ -102,7 +102,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
   }
-  const { forgetModels, ...desks } = createDesks(models, snapshotNow, never)
+  const { forgetModels, ...desks } = createDesks(models, snapshotNow, { never, learnt: learnt.use })
 
   return {
     current: monitor.current,
@@ -133,7 +133,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     tell: monitor.tell,
     ...createRun({ host, monitor, alerts, history }, () => [
       startPolicies(acted.note),
-      learning.beginNoting(),
+      learnt.beginNoting(),
       ...(preferences?.follow === undefined ? [] : [preferences.follow()]),
     ]),
   }

@@ -2,6 +2,7 @@ import type { FitInput, FitShown } from '../../shared/fit-shown.ts'
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { Refusal } from '../host/attempt.ts'
+import type { FitDeskWorld } from './fit-desk.ts'
 import type { OwnModels } from './own-models.ts'
 
 export interface Desks {
@@ -11,11 +12,11 @@ export interface Desks {
   forgetModels(): void
 }
 
-/** What is asked of models on the disk; `never`: what is not advised to be let go for them. What reads and reckons them is loaded when somebody asks first. */
+/** What is asked of models on the disk. What reads and reckons them is loaded when somebody asks first. */
 export function createDesks(
   models: OwnModels | undefined,
   snapshotNow: () => Promise<Snapshot>,
-  never: () => readonly string[] = () => [],
+  world: FitDeskWorld = {},
 ): Desks {
   if (models === undefined) {
     const refuse = (): Promise<never> =>
@@ -30,7 +31,7 @@ export function createDesks(
   let openModels = opening()
   const openFit = once(async () => {
     const { createFitDesk } = await import('./fit-desk.ts')
-    return createFitDesk(models, snapshotNow, never)
+    return createFitDesk(models, snapshotNow, world)
   })
   return {
     models: async () => (await openModels())(),

@@ -7,12 +7,15 @@ import { commandOf } from '../fit/engine-command.ts'
 import { noFitOptions, type FitOptions } from '../fit/fit-options.ts'
 import { roomNow, type FitRoom } from '../fit/fit-room.ts'
 import { headersOf } from '../fit/header-reader.ts'
+import { createLearning } from '../fit/learnt/learning.ts'
+import { withLearning } from '../fit/learnt/sized.ts'
 import { loadFound, readingOf, type LoadedModel } from '../fit/load-model.ts'
 import { withOwnProgram } from '../fit/own-program.ts'
 import { rememberNeeds } from '../fit/remember-needs.ts'
 import { withHolders } from '../fit/room-holders.ts'
 import type { Sizer } from '../fit/sizer.ts'
 import { readIdentity } from '../inference/models/find/file-identity.ts'
+import type { LearntUse } from '../history/learnt/learnt-use.ts'
 import { findModel } from '../inference/models/find/find-model.ts'
 import type { OwnModels } from './own-models.ts'
 
@@ -20,6 +23,12 @@ import type { OwnModels } from './own-models.ts'
 const mostKept = 4
 /** What a name stands for is looked up again after this; whether its file has changed, each time. */
 const namedForMs = 30_000
+
+/** `never`: what is not advised to be let go for a model; `learnt`: what real loads have taught of it. */
+export interface FitDeskWorld {
+  readonly never?: () => readonly string[]
+  readonly learnt?: LearntUse
+}
 
 interface Kept {
   readonly model: LoadedModel
@@ -33,9 +42,10 @@ interface Kept {
 export function createFitDesk(
   models: OwnModels,
   snapshotNow: () => Promise<Snapshot>,
-  never: () => readonly string[] = () => [],
+  { never = () => [], learnt }: FitDeskWorld = {},
 ): (input: FitInput) => Promise<FitShown> {
   const kept = new Map<string, Kept>()
+  const learning = createLearning(learnt)
   const load = async (wanted: string): Promise<Kept> => {
     const one = kept.get(wanted)
     if (one !== undefined && (await isAsItWas(models, one))) return one
@@ -48,13 +58,14 @@ export function createFitDesk(
   }
   return async (input) => {
     const { model, sizedBy } = await load(input.model)
+    await learning.refresh()
     const snapshot = await snapshotNow()
     const room = withHolders(roomNow(snapshot, models.places.platform), {
       ...snapshot,
       never: never(),
     })
     const options = await withOwnProgram(models.host, models.places, model, optionsOf(input))
-    const { fit, sizer } = await fitLoaded(model, options, room, sizedBy)
+    const { fit, sizer } = await fitLoaded(model, options, room, withLearning(sizedBy, learning))
     return shownOf(input, { model, fit, sizer, room })
   }
 }

@@ -11,6 +11,8 @@ import { NoSuchModel } from '../inference/models/find/no-such-model.ts'
 import type { ModelPlaces } from '../inference/models/find/model-places.ts'
 import { createSizer, guessSizer } from './create-sizer.ts'
 import type { FitOptions } from './fit-options.ts'
+import type { Learning } from './learnt/learning.ts'
+import { withLearning } from './learnt/sized.ts'
 import { roomGiven, roomOfMac, type FitRoom, type OtherMac } from './fit-room.ts'
 import { fitOf } from './fit.ts'
 import { loadModel, loadPasted, readingOf, type LoadedModel } from './load-model.ts'
@@ -39,6 +41,8 @@ export interface FitWorld {
   readonly roomNow: () => Promise<FitRoom>
   /** Where models lie beside the usual places: given by whoever wants to be told what else may have been meant. */
   readonly folders?: () => Promise<readonly string[]>
+  /** What real loads on this machine have taught. */
+  readonly learning?: Pick<Learning, 'of'> | undefined
 }
 
 export interface FitAnswer {
@@ -69,7 +73,7 @@ export async function answerFit(question: FitQuestion, world: FitWorld): Promise
         )
   const room = await roomFor(question, world.roomNow, isDivided)
   const own = await withOwnProgram(world.host, world.places, model, options)
-  const { fit } = await fitLoaded(model, own, room)
+  const { fit } = await fitLoaded(model, own, room, withLearning(createSizer, world.learning))
   return { fit, room }
 }
 

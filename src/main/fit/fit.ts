@@ -67,7 +67,7 @@ export function fitOf(
     advice: advised === 'with advice' ? adviceOf(sizer, room, linesOf) : [],
     errorBand: room.device === 'cpu' ? ramErrorBandOf(need) : errorBandOf(need),
     basis: basisOf(need),
-    learnt: null,
+    learnt: sizer.learnt ?? null,
     remarks: [...need.remarks, ...sizer.remarks(verdict), ...growthRemarks(need, verdict, room)],
   }
 }

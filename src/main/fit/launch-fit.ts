@@ -19,6 +19,8 @@ export interface FitLaunch {
   readonly isFitted: boolean
   /** Options by which it may take less here than it is said to: they are not reckoned with. */
   readonly mayTakeLess: readonly string[]
+  /** Something is loaded beside it, or taken on top, that is not counted. */
+  readonly leavesOut: boolean
   /** What was taken to be so, and what is left out, in whole sentences. */
   readonly remarks: readonly string[]
 }

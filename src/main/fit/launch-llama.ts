@@ -32,6 +32,7 @@ export function llamaQuestion(launch: LlamaLaunch, { places, build }: LaunchWorl
     },
     isFitted,
     mayTakeLess: launch.unreckoned.filter((option) => !adding.has(option)),
+    leavesOut: leftOut(options).length > 0 || launch.unreckoned.length > 0,
     remarks: [...leftOut(options), ...launch.unreckoned.map(without)],
   }
 }

@@ -23,6 +23,7 @@ export function mlxQuestion(launch: MlxLaunch, model: string, places: ModelPlace
     },
     isFitted: false,
     mayTakeLess: [],
+    leavesOut: false,
     remarks: remarksOf(launch),
   }
 }

@@ -72,6 +72,7 @@ const ofOllama = (wanted: string, options: FitOptions, remarks: readonly string[
   options,
   isFitted: false,
   mayTakeLess: [],
+  leavesOut: false,
   remarks,
 })
 

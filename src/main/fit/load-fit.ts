@@ -1,11 +1,15 @@
 import type { Fit } from '../../shared/fit.ts'
 import type { LogFacts } from '../../shared/log-facts.ts'
 import { correctedChange, correctedNeed } from '../inference/estimate/corrected-need.ts'
+import { learntNeed, type Correction } from '../inference/estimate/learnt-need.ts'
 import type { Need } from '../inference/estimate/need.ts'
 import { createSizer } from './create-sizer.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { FitRoom } from './fit-room.ts'
 import { fitOf } from './fit.ts'
+import { noLearning, type Learning, type LearntReport } from './learnt/learning.ts'
+import { reportedRatios } from './learnt/reported.ts'
+import { subjectOf } from './learnt/subject.ts'
 import type { LoadedModel } from './load-model.ts'
 import type { Changes, Sizer } from './sizer.ts'
 
@@ -15,11 +19,19 @@ export interface LoadFit {
   reckon(machine: LoadMachine, said: LoadSaid): LoadReckoning
   /** All that `headroom fit` would say of it. */
   fit(room: FitRoom, said: LoadSaid): Fit
+  /** What it has come to, once it is loaded, for later estimates; null: nothing can be learnt of it. */
+  report(machine: LoadMachine, said: LoadSaid): LearntReport | null
+}
+
+export interface LoadLearning {
+  readonly learning: Pick<Learning, 'of'>
+  /** Of what it is told no option is left out of the estimate. */
+  readonly isUnderstood: boolean
 }
 
 export interface LoadReckoning {
   readonly need: Need
-  /** Before its log has corrected it. */
+  /** By its header alone. */
   readonly base: Need
   /** What the engine runs otherwise than it was asked to. */
   readonly chosen: Changes
@@ -38,7 +50,11 @@ export interface LoadSaid {
 /** What engines choose their defaults by. */
 export type LoadMachine = Pick<FitRoom, 'device' | 'limitBytes'>
 
-export function createLoadFit(model: LoadedModel, options: FitOptions): LoadFit {
+export function createLoadFit(
+  model: LoadedModel,
+  options: FitOptions,
+  { learning, isUnderstood }: LoadLearning = nothingToLearn,
+): LoadFit {
   let sized: { readonly machine: LoadMachine; readonly sizer: Sizer } | null = null
   let told: { readonly key: string; readonly reckoning: LoadReckoning } | null = null
 
@@ -53,8 +69,9 @@ export function createLoadFit(model: LoadedModel, options: FitOptions): LoadFit 
 
   const reckon = (machine: LoadMachine, said: LoadSaid): LoadReckoning => {
     const sizer = sizerOn(machine)
-    const key = JSON.stringify(said)
-    if (told?.key !== key) told = { key, reckoning: reckoned(sizer, said) }
+    const correction = learning.of(subjectOf(model, options, machine.device))
+    const key = JSON.stringify([said, correction])
+    if (told?.key !== key) told = { key, reckoning: reckoned(sizer, said, correction) }
     return told.reckoning
   }
 
@@ -73,18 +90,37 @@ export function createLoadFit(model: LoadedModel, options: FitOptions): LoadFit 
       }
       return fitOf(model.identity, asItIs, room)
     },
+    report: (machine, said) => {
+      const subject = subjectOf(model, options, machine.device)
+      const { base, chosen } = reckon(machine, said)
+      const isCut = options.isFitted && (Object.keys(chosen).length > 0 || isPartly(said))
+      if (subject === null || said.log === null || !isUnderstood || isCut) return null
+      const ratios = reportedRatios(base, said.log, model.identity.path)
+      return ratios === null ? null : { subject, ratios }
+    },
   }
 }
 
+const nothingToLearn: LoadLearning = { learning: noLearning, isUnderstood: false }
+
+/** Some of its layers were left to the CPU. */
+const isPartly = ({ log }: LoadSaid): boolean =>
+  log?.offloadedLayers !== undefined && log.offloadedLayers < (log.totalLayers ?? 0)
+
 /** `--fit` may have taken a shorter context than was asked for. */
-function reckoned(sizer: Sizer, { log, contextTokens: reported }: LoadSaid): LoadReckoning {
+function reckoned(
+  sizer: Sizer,
+  { log, contextTokens: reported }: LoadSaid,
+  correction: Correction | null,
+): LoadReckoning {
   const logged = log?.contextTokens ?? null
   const tokens = logged ?? (sizer.sharing === 'one' ? reported : null)
   const isOther = tokens !== null && sizer.contextTokens !== null && tokens !== sizer.contextTokens
   const chosen = isOther ? { contextTokens: tokens } : {}
   const base = isOther ? sizer.need(chosen) : sizer.need()
-  const need = correctedNeed(base, log)
-  const isLogged = need !== base || (isOther && logged !== null)
+  const foretold = learntNeed(base, correction)
+  const need = correctedNeed(foretold, log)
+  const isLogged = need !== foretold || (isOther && logged !== null)
   return {
     need,
     base,

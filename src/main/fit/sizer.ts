@@ -41,6 +41,8 @@ export interface Sizer {
   /** How changes are asked for, alone or together. */
   readonly setting: (changes: Changes) => Setting
   readonly sharing: Fit['sharing']
+  /** What real loads on this machine have changed of it; missing: nothing was learnt of it. */
+  readonly learnt?: Fit['learnt']
   /** What the engine does by itself, in whole sentences. */
   readonly remarks: (verdict: Verdict) => readonly string[]
 }

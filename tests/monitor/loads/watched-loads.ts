@@ -1,6 +1,7 @@
 import type { Limit, Room, Snapshot } from '../../../src/shared/snapshot.ts'
 import type { Load } from '../../../src/shared/load.ts'
 import type { LogFacts } from '../../../src/shared/log-facts.ts'
+import type { Learning } from '../../../src/main/fit/learnt/learning.ts'
 import type { AnnouncedLoad } from '../../../src/main/inference/inventory/loading.ts'
 import type { LoadState } from '../../../src/main/inference/logs/load-state.ts'
 import { createLoadWatch } from '../../../src/main/monitor/loads/load-watch.ts'
@@ -30,7 +31,7 @@ export const begunAt = (second: number, one: RunningProcess): RunningProcess => 
 
 const ok = { kind: 'ok', atMs: startMs, isStale: false } as const
 
-export function watchLoads(home = '/'): WatchedLoads {
+export function watchLoads(home = '/', learning?: Learning): WatchedLoads {
   const { host, watch, world, run, tick } = watchServers()
   let logs: LogsSay = {}
   const loads = createLoadWatch({
@@ -44,6 +45,7 @@ export function watchLoads(home = '/'): WatchedLoads {
       childStageOf: () => logs.stage ?? null,
       llamaVersionOf: () => logs.version ?? null,
     },
+    learning,
     variables: { OLLAMA_MODELS: `${home}/ollama`, HF_HUB_CACHE: `${home}/hub` },
   })
   return {

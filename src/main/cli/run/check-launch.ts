@@ -7,6 +7,7 @@ import type { Snapshot } from '../../../shared/snapshot.ts'
 import { answerFit, type FitAnswer } from '../../fit/answer-fit.ts'
 import { roomNow, type FitRoom } from '../../fit/fit-room.ts'
 import { withHolders, type HoldersIn } from '../../fit/room-holders.ts'
+import type { Learning } from '../../fit/learnt/learning.ts'
 import type { FitLaunch } from '../../fit/launch-fit.ts'
 import { questionOfLaunch } from '../../fit/launch-question.ts'
 import { reasonOf } from '../../host/attempt.ts'
@@ -34,6 +35,8 @@ export interface CheckWorld {
   /** With the folder in which it is started. */
   readonly places: ModelPlaces
   readonly platform: string
+  /** What real loads have taught. */
+  readonly learning?: Pick<Learning, 'of'> | undefined
   /** Of now. */
   readonly snapshot: () => Promise<HoldersIn & Pick<Snapshot, 'room' | 'limit'>>
 }
@@ -177,6 +180,7 @@ async function answerEither(
       {
         host: world.host,
         places: world.places,
+        learning: world.learning,
         pasted: () => Promise.reject(new UsageError('nothing is pasted')),
         roomNow: async () => {
           if (room !== null) return room

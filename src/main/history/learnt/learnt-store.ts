@@ -1,4 +1,4 @@
-import { nothingLearnt, type ForgetLearntInput, type Learnt } from '../../../shared/learnt.ts'
+import type { ForgetLearntInput, Learnt } from '../../../shared/learnt.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import { openSharedFile, type SharedFile, type SharedHost } from '../../host/shared-file.ts'
 import { correctionOf } from './correction.ts'
@@ -18,12 +18,6 @@ export interface LearntStore {
   /** Reads the file again where another Headroom has written it. */
   refresh(): Promise<void>
   onChange(wake: () => void): () => void
-}
-
-/** Nothing is learnt: in a replay, and where the user does not want it. */
-export const noLearning: Pick<LearntStore, 'current' | 'parts'> = {
-  current: () => nothingLearnt,
-  parts: () => learntForm.none,
 }
 
 /** `host` must be the machine itself. Never throws. */

@@ -79,7 +79,7 @@ function gpuRatioOf(
 }
 
 /** As its server calls it, else by its file. */
-function nameOf({ loading: { joined }, model }: LoadNow): string {
+export function nameOf({ loading: { joined }, model }: LoadNow): string {
   const { facts, fileName, owner } = joined
   const named = fileName ?? facts.id ?? null
   if (named !== null) return named

@@ -5,6 +5,7 @@ import { reasonOf } from '../../host/attempt.ts'
 import type { Host } from '../../host/host.ts'
 import { recordableHeadersOf } from '../../fit/header-reader.ts'
 import { createLoadFit, type LoadFit } from '../../fit/load-fit.ts'
+import { noLearning, type Learning } from '../../fit/learnt/learning.ts'
 import { loadModel } from '../../fit/load-model.ts'
 import type { Loading } from '../../inference/inventory/loading.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
@@ -36,6 +37,8 @@ export interface LoadModelsOptions {
   /** Of a llama.cpp, where its log or its server tells it; else null. */
   readonly buildOf: (loading: Loading) => number | null
   readonly variables: Readonly<Record<string, string | undefined>>
+  /** What earlier loads have taught; without it nothing. */
+  readonly learning?: Pick<Learning, 'of' | 'refresh'> | undefined
 }
 
 const againAfterMs = 5_000
@@ -98,13 +101,18 @@ async function readModel(
       () => world.folderOf(asker, loading.joined.holder.found.root.pid),
     )
     if (question.kind === 'none') return { kind: 'absent', reason: question.reason }
-    const { wanted, options: asked, places } = question
+    const { wanted, options: asked, places, isUnderstood } = question
     const { ask } = asker
     const headers = recordableHeadersOf({ ...host, ask })
     const disk = { ask, openFile: host.openFile, headers }
     const model = await loadModel(disk, wanted, places, asked)
+    await options.learning?.refresh()
     const { name, path } = model.identity
-    return { kind: 'ok', fit: createLoadFit(model, asked), name, path }
+    const fit = createLoadFit(model, asked, {
+      learning: options.learning ?? noLearning,
+      isUnderstood,
+    })
+    return { kind: 'ok', fit, name, path }
   } catch (error) {
     // UsageError: there is no such model, or it cannot be read; a fault of ours must not cost the tick
     return { kind: 'failed', reason: reasonOf(error) }

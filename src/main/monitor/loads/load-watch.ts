@@ -3,6 +3,7 @@ import type { Load } from '../../../shared/load.ts'
 import { llamaBuildIn } from '../../inference/engine-options.ts'
 import { loadingIdOf, loadingIn, type Loading } from '../../inference/inventory/loading.ts'
 import { roomNow } from '../../fit/fit-room.ts'
+import { noLearning, type Learning } from '../../fit/learnt/learning.ts'
 import type { LoadReckoning } from '../../fit/load-fit.ts'
 import type { LogWatch } from '../logs/log-watch.ts'
 import type { ServerWatch } from '../servers/server-watch.ts'
@@ -12,12 +13,17 @@ import { createSource, type AnySource } from '../source.ts'
 import type { LoadNow } from './load-entry.ts'
 import { createLoadMemories } from './load-memories.ts'
 import type { LoadEnd } from './load-book.ts'
-import { createLoadFold, type RoomMoment } from './load-fold.ts'
+import { createLoadFold, nameOf, type RoomMoment } from './load-fold.ts'
+import { createLoadLessons, type LoadLessons } from './load-lessons.ts'
 import type { LoadModel, LoadModels, LoadModelsOptions } from './load-models.ts'
+
+type FoundLoad = ReturnType<ServerWatch['held']>[number]
 
 export interface LoadWatchOptions extends Pick<LoadModelsOptions, 'host' | 'variables'> {
   readonly world: ServerWorld
   readonly servers: Pick<ServerWatch, 'told' | 'held' | 'learnNames' | 'namesOfBlob'>
+  /** What earlier loads have taught, and what these do; without it nothing. */
+  readonly learning?: Learning | undefined
   /** What is never advised to be let go for them. */
   readonly never?: SensesOptions['never'] | undefined
   readonly logs: Pick<
@@ -33,6 +39,20 @@ export interface LoadWatch {
   loadsAt(atMs: number, moment: RoomMoment): readonly Load[]
 }
 
+const lessonsFor = (
+  { learning = noLearning, servers, logs }: LoadWatchOptions,
+  end: (id: string) => LoadEnd | null,
+): LoadLessons =>
+  createLoadLessons({
+    learning,
+    endOf: end,
+    factsOf: (id) => {
+      const found = foundOf(id, servers)
+      return found === undefined ? null : factsOf({ joined: found.joined, announced: null }, logs)
+    },
+    nameOf,
+  })
+
 const notLookedFor: LoadModel = { kind: 'waiting', reason: 'its model is looked for' }
 
 export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
@@ -40,6 +60,7 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
   const announced = new Map<string, Loading>()
   const fold = createLoadFold(host.platform, (id) => endOf(id, options, announced.get(id)))
   const memories = createLoadMemories(world)
+  const lessons = lessonsFor(options, (id) => endOf(id, options, announced.get(id)))
   let models: LoadModels | null = null
 
   /** What reads and reckons models is a tenth of the program: it is loaded with the first of them. */
@@ -79,11 +100,9 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
     }),
     loadsAt: (atMs, moment) => {
       const loading = loadingNow(options, atMs)
-      const loads = fold(
-        atMs,
-        loading.map((one) => nowOf(one, moment)),
-        { ...moment, never: options.never?.() ?? [] },
-      )
+      const now = loading.map((one) => nowOf(one, moment))
+      const loads = fold(atMs, now, { ...moment, never: options.never?.() ?? [] })
+      lessons.step(now, roomNow(moment, host.platform), atMs)
       announced.clear()
       for (const one of loading) if (one.announced !== null) announced.set(one.id, one)
       return loads
@@ -108,7 +127,7 @@ const announcedPath = ({ announced }: Loading): readonly string[] =>
 
 /** Of the process that loads; of one without a log of its own in its server's. */
 const factsOf = (
-  { joined, announced }: Loading,
+  { joined, announced }: Pick<Loading, 'joined' | 'announced'>,
   { factsOf: saidOf }: Pick<LogWatch, 'factsOf'>,
 ): LogFacts | null => announced?.facts ?? saidOf(joined.holder) ?? saidOf(joined.owner)
 
@@ -137,13 +156,16 @@ function reckonedIn(
   }
 }
 
+const foundOf = (id: string, servers: Pick<ServerWatch, 'held'>): FoundLoad | undefined =>
+  servers.held().find(({ joined }) => loadingIdOf(joined) === id)
+
 /** How a load ended that is no more under way. `last`: of one without a process. null: its server has not answered to this day. */
 function endOf(
   id: string,
   { servers, logs }: Pick<LoadWatchOptions, 'servers' | 'logs'>,
   last: Loading | undefined,
 ): LoadEnd | null {
-  const found = servers.held().find(({ joined }) => loadingIdOf(joined) === id)
+  const found = foundOf(id, servers)
   if (found !== undefined) {
     const { holder, owner } = found.joined
     const stage = logs.stageOf(holder)

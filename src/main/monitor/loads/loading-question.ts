@@ -8,7 +8,13 @@ import { launchOfProcess } from '../../inference/programs/launch/launch-of.ts'
 
 /** What to ask of a load. */
 export type LoadingQuestion =
-  | { readonly kind: 'fit'; readonly wanted: string; readonly options: FitOptions }
+  | {
+      readonly kind: 'fit'
+      readonly wanted: string
+      readonly options: FitOptions
+      /** Of what its command line says nothing is left out. */
+      readonly isUnderstood: boolean
+    }
   | { readonly kind: 'none'; readonly reason: string }
 
 /** `workingFolder`: of the process that loads, where its command line speaks of it. */
@@ -32,7 +38,8 @@ export async function questionOfLoading(
       engineVersion,
       program: program ?? asked.options.program,
     }
-    return { ...asked, options, places }
+    const isUnderstood = asked.mayTakeLess.length === 0 && !asked.leavesOut
+    return { ...asked, options, isUnderstood, places }
   }
   const { id, contextTokens = null } = joined.facts
   const { contextTokens: announcedTokens, slotCount } = announced?.facts ?? {}
@@ -49,6 +56,7 @@ export async function questionOfLoading(
         engineVersion,
         program,
       },
+      isUnderstood: false, // nothing says what it was told
       places,
     }
   return { kind: 'none', reason: asked?.reason ?? 'nothing says which model it is', places }
