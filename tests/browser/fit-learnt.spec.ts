@@ -16,7 +16,7 @@ test('a need that real loads have corrected says so, and leads to where that is 
   await page.getByRole('button', { name: qwen14.name }).click()
   const mark = page.getByRole('button', { name: 'learnt here from 3 loads: +210 MB' })
   await expect(mark).toBeVisible()
-  expect(await troublesOf(page)).toEqual([])
+  expect(await troublesOf(page, 'main')).toEqual([])
   await mark.focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
