@@ -11,6 +11,7 @@ import type { Shown } from './host/open-host.ts'
 import { addFitting } from './fit-command.ts'
 import { addHistory } from './history-command.ts'
 import { addLimit } from './limit-command.ts'
+import { addLearnt } from './learnt-command.ts'
 import { addModels } from './models-command.ts'
 import { aDuration, aPort, parsedBy } from './option-values.ts'
 import { addReporting } from './report-command.ts'
@@ -88,6 +89,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
 
   addFitting(program, done)
   addModels(program, done)
+  addLearnt(program, done)
   addRunning(program)
   addWatching(program, done)
   addWaiting(program, done)

@@ -201,6 +201,9 @@ export function formatRatio(ratio: number): string {
   return `${percent !== 0 && percent < 9.95 ? percent.toFixed(1) : Math.round(percent)} %`
 }
 
+/** What something is multiplied by: `× 1.021`. */
+export const formatFactor = (ratio: number): string => `× ${ratio.toFixed(3)}`
+
 export const formatCount = (count: number): string => String(count)
 
 /** `512`, `2.1k`, `8k`, `128k`, `1M`: k is 1024, as models have their contexts in such steps. */

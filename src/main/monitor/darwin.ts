@@ -1,5 +1,4 @@
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { createLearning } from '../fit/learnt/learning.ts'
 import type { Host } from '../host/host.ts'
 import { isAppleSiliconBy } from './darwin/apple-silicon.ts'
 import { findingsOf } from './darwin/findings.ts'
@@ -40,11 +39,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
   })
   const variables = options.modelVariables ?? {}
   const headers = { host, world, servers, logs: logSenses.logs, variables }
-  const loads = createLoadWatch({
-    ...headers,
-    never: options.never,
-    learning: createLearning(options.learnt),
-  })
+  const loads = createLoadWatch({ ...options, ...headers })
   const growth = createGrowthWatch(headers)
   /** What engines choose their defaults by moves seldom: that of the tick before will do. */
   let before: GrowthMoment | null = null

@@ -1,4 +1,3 @@
-import { createLearning } from '../fit/learnt/learning.ts'
 import type { Host } from '../host/host.ts'
 import { createLinuxFold } from './linux/fold.ts'
 import { linuxServerWorld } from './linux/server-world.ts'
@@ -33,11 +32,7 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
   const fold = createLinuxFold(sources, servers, options)
   const variables = options.modelVariables ?? {}
   const headers = { host, world, servers, logs: logSenses.logs, variables }
-  const loads = createLoadWatch({
-    ...headers,
-    never: options.never,
-    learning: createLearning(options.learnt),
-  })
+  const loads = createLoadWatch({ ...options, ...headers })
   const growth = createGrowthWatch(headers)
   const watches = [servers, logSenses.logs, loads, growth]
   const forecastAt = createForecastPart(growth.of, options.learnt)

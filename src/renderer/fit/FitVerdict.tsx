@@ -5,6 +5,7 @@ import { capital, certaintyText, shownVerdict } from '../../shared/fit-text.ts'
 import { formatBytes, formatRoom } from '../../shared/units.ts'
 import { VerdictSign } from '../ui/VerdictSign.tsx'
 import { useWords } from '../words/use-words.ts'
+import { LearntMark } from './LearntMark.tsx'
 import styles from './FitVerdict.module.css'
 
 interface Props {
@@ -37,6 +38,11 @@ export function FitVerdict({ fit, room }: Props): ReactNode {
           </span>
         )}
       </p>
+      {fit.learnt === null ? null : (
+        <p className={styles['about']}>
+          <LearntMark fit={fit} />
+        </p>
+      )}
       {doubt === null ? null : <p className={styles['doubt']}>{capital(say(doubt))}</p>}
       <p className="spoken" role="status">
         {say(word)}

@@ -28,9 +28,7 @@ export interface Judging {
   readonly told?: (load: KnownLoad) => KnownLoad
 }
 
-/**
- * Each load, taught by so many others of its model and build, in several ways.
- */
+/** Each load, taught by so many others of its model and build, in several ways. */
 export function judgedAfter(
   loads: readonly KnownLoad[],
   count: number,

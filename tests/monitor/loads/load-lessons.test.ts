@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Learning, LearntReport } from '../../../src/main/fit/learnt/learning.ts'
+import type { KeptModel } from '../../../src/main/history/learnt/learnt-parts.ts'
+import type { LearntUse } from '../../../src/main/history/learnt/learnt-use.ts'
 import type { LogFacts } from '../../../src/shared/log-facts.ts'
 import { loaded, writePlan } from '../../fit/fitted.ts'
+import { learntInMemory } from '../../history/learnt-fake.ts'
 import { startFake } from '../../servers/fake-server.ts'
 import { fakeLlama } from '../../servers/kinds/llama-server.ts'
 import { begunAt, needIn, watchLoads, type LogsSay } from './watched-loads.ts'
@@ -39,20 +41,16 @@ const cpuRoom = {
   of: 'this machine now',
 } as const
 
-function recording(of: Learning['of'] = () => null) {
-  const reports: LearntReport[] = []
-  const learning: Learning = {
-    of,
-    note: (report) => void reports.push(report),
-    refresh: async () => undefined,
-  }
-  return { reports, learning }
+/** What is learnt, and of what: the last load of each model. */
+function recording(first: readonly KeptModel[] = []) {
+  const { use, parts, noteCount } = learntInMemory({ models: first })
+  return { learnt: use, models: () => parts().models, noteCount }
 }
 
 /** One load, from its process to its server's answer; what its log says meanwhile, and what it says once it is up. */
 async function taught(during: LogsSay, up: LogsSay, further = '-c 8192 -np 1') {
-  const { reports, learning } = recording()
-  const { run, say, tick } = watchLoads('/', learning)
+  const { learnt, models, noteCount } = recording()
+  const { run, say, tick } = watchLoads('/', learnt)
   await tick(0)
   const fake = await startFake(fakeLlama({ name: 'tiny.gguf', path: file }))
   const command = `llama-server -m ${file} ${further}`
@@ -65,24 +63,25 @@ async function taught(during: LogsSay, up: LogsSay, further = '-c 8192 -np 1') {
   await tick(3)
   const [load] = await tick(4)
   expect(load?.stage).toBe('loaded')
-  return reports
+  expect(noteCount()).toBe(models().length)
+  return models()
 }
 
 describe('a load that is done', () => {
   test('teaches what its engine has printed, by its name and once', async () => {
     const facts = await printed()
-    const reports = await taught({ facts }, { facts })
-    expect(reports).toHaveLength(1)
-    expect(reports[0]).toMatchObject({
-      subject: { engine: 'llama.cpp', program: null },
-      ratios: { weightsBytes: 1, kvBytes: 1, computeBytes: expect.closeTo(1.1, 2) },
-    })
+    const [model, ...others] = await taught({ facts }, { facts })
+    expect(others).toEqual([])
+    expect(model).toMatchObject({ engine: 'llama.cpp', model: 'tiny.gguf', loads: 1 })
+    expect(model?.seen).toMatchObject([
+      { ratios: { weightsBytes: 1, kvBytes: 1, computeBytes: expect.closeTo(1.1, 2) } },
+    ])
   })
 
   test('is waited for until its log has been read to its end', async () => {
     const { cpuComputeBytes: _, ...half } = await printed()
-    const { reports, learning } = recording()
-    const { run, say, tick } = watchLoads('/', learning)
+    const { learnt, noteCount } = recording()
+    const { run, say, tick } = watchLoads('/', learnt)
     await tick(0)
     const fake = await startFake(fakeLlama({ name: 'tiny.gguf', path: file }))
     const command = `llama-server -m ${file} -c 8192 -np 1`
@@ -92,12 +91,12 @@ describe('a load that is done', () => {
     run(begunAt(0, { pid: 10, command, ports: [fake.port] }))
     await tick(2)
     await tick(3)
-    expect(reports).toEqual([])
+    expect(noteCount()).toBe(0)
     say({ facts: await printed() })
     await tick(5)
-    expect(reports).toHaveLength(1)
+    expect(noteCount()).toBe(1)
     await tick(6)
-    expect(reports).toHaveLength(1)
+    expect(noteCount()).toBe(1)
   })
 
   test.each<[string, string]>([
@@ -122,22 +121,21 @@ describe('a load that is done', () => {
 
 describe('a load of a model that was loaded before', () => {
   test('is foretold as was learnt, until its own log speaks', async () => {
-    const correction = {
-      loads: 3,
-      ratios: { kvBytes: 1.1 },
-      seen: { kvBytes: { low: 1.1, high: 1.1 } },
-    }
-    const needWith = async (learning: Learning | undefined, logs: LogsSay): Promise<number> => {
-      const { run, say, tick } = watchLoads('/', learning)
+    const facts = { ...(await printed()), modelPath: file }
+    const [known] = await taught({ facts }, { facts })
+    const seen = [1, 2, 3].map((atMs) => ({ atMs, ratios: { kvBytes: 1.1 } }))
+    const before = known === undefined ? [] : [{ ...known, loads: 3, seen }]
+    const needWith = async (learnt: LearntUse | undefined, logs: LogsSay): Promise<number> => {
+      const { run, say, tick } = watchLoads('/', learnt)
       await tick(0)
       say(logs)
       run(begunAt(0, { pid: 10, command: `llama-server -m ${file} -c 8192 -np 1` }))
       return needIn((await tick(1))[0]).needRamBytes
     }
-    const { learning } = recording(() => correction)
+    const { learnt } = recording(before)
     const { cpuKvBytes = 0 } = await printed()
     const plain = await needWith(undefined, {})
-    expect(await needWith(learning, {})).toBe(plain + Math.round(0.1 * cpuKvBytes))
-    expect(await needWith(learning, { facts: { cpuKvBytes } })).toBe(plain)
+    expect(await needWith(learnt, {})).toBe(plain + Math.round(0.075 * cpuKvBytes))
+    expect(await needWith(learnt, { facts: { cpuKvBytes } })).toBe(plain)
   })
 })

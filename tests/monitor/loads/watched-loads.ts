@@ -1,7 +1,7 @@
 import type { Limit, Room, Snapshot } from '../../../src/shared/snapshot.ts'
 import type { Load } from '../../../src/shared/load.ts'
 import type { LogFacts } from '../../../src/shared/log-facts.ts'
-import type { Learning } from '../../../src/main/fit/learnt/learning.ts'
+import type { LearntUse } from '../../../src/main/history/learnt/learnt-use.ts'
 import type { AnnouncedLoad } from '../../../src/main/inference/inventory/loading.ts'
 import type { LoadState } from '../../../src/main/inference/logs/load-state.ts'
 import { createLoadWatch } from '../../../src/main/monitor/loads/load-watch.ts'
@@ -31,7 +31,7 @@ export const begunAt = (second: number, one: RunningProcess): RunningProcess => 
 
 const ok = { kind: 'ok', atMs: startMs, isStale: false } as const
 
-export function watchLoads(home = '/', learning?: Learning): WatchedLoads {
+export function watchLoads(home = '/', learnt?: LearntUse): WatchedLoads {
   const { host, watch, world, run, tick } = watchServers()
   let logs: LogsSay = {}
   const loads = createLoadWatch({
@@ -45,7 +45,7 @@ export function watchLoads(home = '/', learning?: Learning): WatchedLoads {
       childStageOf: () => logs.stage ?? null,
       llamaVersionOf: () => logs.version ?? null,
     },
-    learning,
+    learnt,
     variables: { OLLAMA_MODELS: `${home}/ollama`, HF_HUB_CACHE: `${home}/hub` },
   })
   return {

@@ -1,3 +1,4 @@
+import { formatFactor } from '../../../shared/units.ts'
 import { exactly, type Band, type Need, type NeedPart, type PartName } from './need.ts'
 
 export type PartKey = `${PartName}Bytes`
@@ -37,7 +38,7 @@ function learntPart(part: NeedPart, { loads, ratios, seen }: Correction): NeedPa
     onGpuBytes,
     band: bandOf(part, ratio, { ...range, loads }),
     basis: part.basis === 'exact' ? 'approximate' : part.basis,
-    formula: `${part.formula}${part.formula === '' ? '' : ' '}× ${ratio.toFixed(3)}`,
+    formula: [part.formula, formatFactor(ratio)].filter((text) => text !== '').join(' '),
   }
 }
 

@@ -5,7 +5,8 @@ import { reasonOf } from '../../host/attempt.ts'
 import type { Host } from '../../host/host.ts'
 import { recordableHeadersOf } from '../../fit/header-reader.ts'
 import { createLoadFit, type LoadFit } from '../../fit/load-fit.ts'
-import { noLearning, type Learning } from '../../fit/learnt/learning.ts'
+import { createLearning } from '../../fit/learnt/learning.ts'
+import type { LearntUse } from '../../history/learnt/learnt-use.ts'
 import { loadModel } from '../../fit/load-model.ts'
 import type { Loading } from '../../inference/inventory/loading.ts'
 import { isWithin } from '../../inference/watch/is-within.ts'
@@ -38,7 +39,7 @@ export interface LoadModelsOptions {
   readonly buildOf: (loading: Loading) => number | null
   readonly variables: Readonly<Record<string, string | undefined>>
   /** What earlier loads have taught; without it nothing. */
-  readonly learning?: Pick<Learning, 'of' | 'refresh'> | undefined
+  readonly learnt?: LearntUse | undefined
 }
 
 const againAfterMs = 5_000
@@ -106,12 +107,10 @@ async function readModel(
     const headers = recordableHeadersOf({ ...host, ask })
     const disk = { ask, openFile: host.openFile, headers }
     const model = await loadModel(disk, wanted, places, asked)
-    await options.learning?.refresh()
+    const learning = createLearning(options.learnt)
+    await learning.refresh()
     const { name, path } = model.identity
-    const fit = createLoadFit(model, asked, {
-      learning: options.learning ?? noLearning,
-      isUnderstood,
-    })
+    const fit = createLoadFit(model, asked, { learning, isUnderstood })
     return { kind: 'ok', fit, name, path }
   } catch (error) {
     // UsageError: there is no such model, or it cannot be read; a fault of ours must not cost the tick

@@ -1,9 +1,10 @@
 import type { LogFacts } from '../../../shared/log-facts.ts'
 import type { Load } from '../../../shared/load.ts'
+import type { LearntUse } from '../../history/learnt/learnt-use.ts'
 import { llamaBuildIn } from '../../inference/engine-options.ts'
 import { loadingIdOf, loadingIn, type Loading } from '../../inference/inventory/loading.ts'
 import { roomNow } from '../../fit/fit-room.ts'
-import { noLearning, type Learning } from '../../fit/learnt/learning.ts'
+import { createLearning } from '../../fit/learnt/learning.ts'
 import type { LoadReckoning } from '../../fit/load-fit.ts'
 import type { LogWatch } from '../logs/log-watch.ts'
 import type { ServerWatch } from '../servers/server-watch.ts'
@@ -23,7 +24,7 @@ export interface LoadWatchOptions extends Pick<LoadModelsOptions, 'host' | 'vari
   readonly world: ServerWorld
   readonly servers: Pick<ServerWatch, 'told' | 'held' | 'learnNames' | 'namesOfBlob'>
   /** What earlier loads have taught, and what these do; without it nothing. */
-  readonly learning?: Learning | undefined
+  readonly learnt?: LearntUse | undefined
   /** What is never advised to be let go for them. */
   readonly never?: SensesOptions['never'] | undefined
   readonly logs: Pick<
@@ -40,11 +41,11 @@ export interface LoadWatch {
 }
 
 const lessonsFor = (
-  { learning = noLearning, servers, logs }: LoadWatchOptions,
+  { learnt, servers, logs }: LoadWatchOptions,
   end: (id: string) => LoadEnd | null,
 ): LoadLessons =>
   createLoadLessons({
-    learning,
+    learning: createLearning(learnt),
     endOf: end,
     factsOf: (id) => {
       const found = foundOf(id, servers)
