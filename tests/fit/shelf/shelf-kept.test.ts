@@ -93,7 +93,7 @@ describe('the file in which it is kept', () => {
     writeText(keptIn, text)
     expect(namesOf(await listOf(shelf()))).toEqual(['a', 'b'])
     expect(opened).toHaveLength(2)
-    expect(jsonIn(readFileSync(keptIn, 'utf8'))).toMatchObject({ version: outlineVersion })
+    expect(jsonIn(readFileSync(keptIn, 'utf8'))).toMatchObject({ version: 2 })
   })
 
   test('is not written where nothing has changed', async () => {
