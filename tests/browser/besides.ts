@@ -50,6 +50,7 @@ const pages = [
   'settings-alerts',
   'settings-data',
   'settings-general',
+  'settings-learnt',
   'settings-power',
   'settings-relief',
   'settings-sampling',

@@ -1,6 +1,7 @@
 import type { Core } from '../../src/main/core/core.ts'
 import { Refusal } from '../../src/main/host/attempt.ts'
 import { appId, pid } from '../../src/shared/ids.ts'
+import { nothingLearnt } from '../../src/shared/learnt.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import type { ShellAct } from '../../src/shared/shell.ts'
 import { withoutApp } from '../without-app.ts'
@@ -149,7 +150,7 @@ const nothingIsDone = {
   raiseLimit: refuse,
   blackBox: refuse,
   seenBlackBox: refuse,
-  learnt: refuse,
+  learnt: async () => nothingLearnt,
   forgetLearnt: refuse,
   preferences: refuse,
   prefer: refuse,

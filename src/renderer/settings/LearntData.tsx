@@ -91,7 +91,7 @@ function Found({ learnt, isOn, home, forget }: FoundProps): ReactNode {
         <p className={rows['note']}>{none}</p>
       ) : (
         <ul ref={list} className={styles['rows']}>
-          <LearntRows learnt={learnt} forget={forget} />
+          <LearntRows learnt={learnt} home={home} forget={forget} />
           <li className={styles['last']}>
             <ConfirmButton
               text={t('learnt.forgetAll')}

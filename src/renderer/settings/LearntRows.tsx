@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import { loggedText } from '../../shared/facts.ts'
 import type { ForgetLearntInput, Learnt } from '../../shared/learnt.ts'
 import { printable } from '../../shared/printable.ts'
@@ -6,6 +6,7 @@ import { formatBytes, formatBytesPerSecond, formatSpan } from '../../shared/unit
 import { useView } from '../store/live.ts'
 import { LongName } from '../ui/LongName.tsx'
 import { SmallButton } from '../ui/SmallButton.tsx'
+import { useFocusHome } from '../ui/use-focus-home.ts'
 import { useNow } from '../ui/use-now.ts'
 import { useWords } from '../words/use-words.ts'
 import { correctionsOf, newestFirst, titleOfEngine } from './learnt-lines.ts'
@@ -14,6 +15,8 @@ import rows from './Rows.module.css'
 
 interface Props {
   readonly learnt: Learnt
+  /** Where the keyboard goes with a row that goes. */
+  readonly home: RefObject<HTMLElement | null>
   readonly forget: (what: ForgetLearntInput) => Promise<void>
 }
 
@@ -21,7 +24,11 @@ interface Props {
 const firstCount = 8
 
 /** The limit, then models and their growth, those of late first. */
-export function LearntRows({ learnt: { limit, models, growths }, forget }: Props): ReactNode {
+export function LearntRows(props: Props): ReactNode {
+  const {
+    learnt: { limit, models, growths },
+    ...rest
+  } = props
   const { t } = useWords()
   const [isWhole, setWhole] = useState(false)
   const nowMs = useNow()
@@ -29,12 +36,12 @@ export function LearntRows({ learnt: { limit, models, growths }, forget }: Props
   const shown = isWhole ? all : all.slice(0, firstCount)
   return (
     <>
-      {limit === null ? null : <LimitRow of={limit} nowMs={nowMs} forget={forget} />}
+      {limit === null ? null : <LimitRow of={limit} nowMs={nowMs} {...rest} />}
       {shown.map((one) =>
         one.kind === 'model' ? (
-          <ModelRow key={one.of.id} of={one.of} nowMs={nowMs} forget={forget} />
+          <ModelRow key={one.of.id} of={one.of} nowMs={nowMs} {...rest} />
         ) : (
-          <GrowthRow key={one.of.id} of={one.of} nowMs={nowMs} forget={forget} />
+          <GrowthRow key={one.of.id} of={one.of} nowMs={nowMs} {...rest} />
         ),
       )}
       {shown.length === all.length ? null : (
@@ -49,21 +56,22 @@ export function LearntRows({ learnt: { limit, models, growths }, forget }: Props
   )
 }
 
-type Of<T> = Pick<Props, 'forget'> & { readonly of: T; readonly nowMs: number }
+type Of<T> = Omit<Props, 'learnt'> & { readonly of: T; readonly nowMs: number }
 
-function LimitRow({ of: limit, nowMs, forget }: Of<NonNullable<Learnt['limit']>>): ReactNode {
+function LimitRow({ of: limit, nowMs, home, forget }: Of<NonNullable<Learnt['limit']>>): ReactNode {
   const { t, say, figure } = useWords()
   return (
     <Row
       name={t('learnt.limit')}
       help={say(loggedText(limit, nowMs))}
       value={figure(formatBytes(limit.limitBytes))}
+      home={home}
       onForget={() => void forget({ kind: 'limit' })}
     />
   )
 }
 
-function ModelRow({ of: one, nowMs, forget }: Of<Learnt['models'][number]>): ReactNode {
+function ModelRow({ of: one, nowMs, home, forget }: Of<Learnt['models'][number]>): ReactNode {
   const { t, say, figure } = useWords()
   const last = useLast(one.lastAtMs, nowMs)
   const corrections = correctionsOf(one.ratios).map(
@@ -76,12 +84,13 @@ function ModelRow({ of: one, nowMs, forget }: Of<Learnt['models'][number]>): Rea
       name={one.model}
       help={[built, t('learnt.loads', { count: one.loads }), last].join(' · ')}
       value={corrections.length === 0 ? t('learnt.asEstimated') : corrections.join(' · ')}
+      home={home}
       onForget={() => void forget({ kind: 'one', id: one.id })}
     />
   )
 }
 
-function GrowthRow({ of: one, nowMs, forget }: Of<Learnt['growths'][number]>): ReactNode {
+function GrowthRow({ of: one, nowMs, home, forget }: Of<Learnt['growths'][number]>): ReactNode {
   const { t, figure } = useWords()
   const last = useLast(one.lastAtMs, nowMs)
   const { low, high } = one.bytesPerSecond
@@ -91,6 +100,7 @@ function GrowthRow({ of: one, nowMs, forget }: Of<Learnt['growths'][number]>): R
       name={one.model}
       help={[printable(one.engine), t('learnt.runs', { count: one.runs }), last].join(' · ')}
       value={from === to ? (from ?? '') : t('learnt.range', { low: from ?? '', high: to ?? '' })}
+      home={home}
       onForget={() => void forget({ kind: 'one', id: one.id })}
     />
   )
@@ -101,19 +111,21 @@ function useLast(atMs: number, nowMs: number): string {
   return t('learnt.last', { span: figure(formatSpan(Math.max(0, nowMs - atMs))) })
 }
 
-interface RowProps {
+interface RowProps extends Pick<Props, 'home'> {
   readonly name: string
   readonly help: string
   readonly value: string
   readonly onForget: () => void
 }
 
-function Row({ name, help, value, onForget }: RowProps): ReactNode {
+function Row({ name, help, value, home, onForget }: RowProps): ReactNode {
   const { t } = useWords()
   const { mayAct } = useView()
+  const row = useRef<HTMLLIElement>(null)
+  useFocusHome(row, home)
   const shown = printable(name)
   return (
-    <li className={styles['row']}>
+    <li ref={row} className={styles['row']}>
       <span className={styles['name']}>
         <LongName name={shown} />
         <span className={rows['help']}>

@@ -35,6 +35,11 @@ const restMs = 45_000
 /** Less, or shorter, says nothing of a pace. */
 const leastBytes = 200e6
 const leastSpanMs = 15_000
+/** What is at rest breathes: less above the highest is no rise. */
+const leastRiseBytes = 5e6
+const leastRiseShare = 0.01
+/** Within so long one that has begun shows. */
+const beginsMs = 10_000
 /** What falls by more than a part of what was gained has been let go. */
 const fallenShare = 0.25
 /** The machine slept, or the clock was set. */
@@ -107,6 +112,9 @@ const begun = ({ startedAtMs }: Server, now: Now): Growing => ({
 
 const gainedBytes = ({ first, top }: Growing): number => top.bytes - first.bytes
 
+const hasRisen = (growing: Growing, { bytes }: Reading): boolean =>
+  bytes - growing.top.bytes >= Math.max(leastRiseBytes, leastRiseShare * gainedBytes(growing))
+
 const hasFallen = (growing: Growing, { bytes }: Reading): boolean =>
   growing.top.bytes - bytes > Math.max(leastBytes, fallenShare * gainedBytes(growing))
 
@@ -116,9 +124,10 @@ const isOver = (growing: Growing, now: Reading | null): boolean =>
 /** Nothing has risen since: what comes next begins here. */
 function stepped(growing: Growing, now: Now): Growing {
   if (isOver(growing, now)) return { ...growing, first: now, top: now, last: now }
-  if (now.bytes > growing.top.bytes) return { ...growing, top: now, last: now }
+  if (hasRisen(growing, now)) return { ...growing, top: now, last: now }
   const isAtRest = growing.top === growing.first
-  return { ...growing, ...(isAtRest ? { first: now, top: now } : {}), last: now }
+  const mayBegin = now.bytes > growing.first.bytes && now.atMs - growing.first.atMs <= beginsMs
+  return { ...growing, ...(isAtRest && !mayBegin ? { first: now, top: now } : {}), last: now }
 }
 
 function endedOf({ title }: Server, growing: Growing): readonly EndedRun[] {
