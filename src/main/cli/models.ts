@@ -8,6 +8,7 @@ import { localModelsOf } from '../fit/shelf/local-models.ts'
 import { createShelf } from '../fit/shelf/shelf.ts'
 import { chosenModels, type ModelChoice } from './choose-models.ts'
 import { modelsTable } from './models-text.ts'
+import { readLearning } from './read-learning.ts'
 import { openOwnCore } from './own-core.ts'
 import { print, printJson } from './output.ts'
 
@@ -33,6 +34,7 @@ export async function models(options: ModelsOptions): Promise<ExitCode> {
     loaded: snapshot?.models ?? [],
     atMs: own.host.clock.nowMs(),
     isReading: false,
+    learning: await readLearning(own.host),
   })
   const chosen = chosenModels(all, options)
   if (json) printJson(chosen)

@@ -26,7 +26,7 @@ export function createDesks(
   const opening = () =>
     once(async () => {
       const { createModelsDesk } = await import('./models-desk.ts')
-      return createModelsDesk(models, snapshotNow)
+      return createModelsDesk(models, snapshotNow, world.learnt)
     })
   let openModels = opening()
   const openFit = once(async () => {

@@ -1,6 +1,8 @@
 import type { LocalModels } from '../../shared/local-models.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { roomNow } from '../fit/fit-room.ts'
+import { createLearning } from '../fit/learnt/learning.ts'
+import type { LearntUse } from '../history/learnt/learnt-use.ts'
 import { localModelsOf } from '../fit/shelf/local-models.ts'
 import { createShelf } from '../fit/shelf/shelf.ts'
 import type { OwnModels } from './own-models.ts'
@@ -14,9 +16,11 @@ const patienceMs = 100
 export function createModelsDesk(
   models: OwnModels,
   snapshotNow: () => Promise<Snapshot>,
+  learnt?: LearntUse,
 ): () => Promise<LocalModels> {
   const shelf = createShelf(models)
   const { clock } = models.host
+  const learning = createLearning(learnt)
   let reading: Promise<void> | null = null
   let readAtMs = Number.NEGATIVE_INFINITY
   let readFor: string | null = null
@@ -29,6 +33,7 @@ export function createModelsDesk(
   }
 
   return async () => {
+    await learning.refresh()
     const snapshot = await snapshotNow()
     const room = roomNow(snapshot, models.places.platform)
     const sinceMs = clock.nowMs() - readAtMs
@@ -44,6 +49,7 @@ export function createModelsDesk(
       loaded: snapshot.models,
       atMs: clock.nowMs(),
       isReading: reading !== null,
+      learning,
     })
   }
 }

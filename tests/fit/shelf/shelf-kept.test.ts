@@ -85,15 +85,15 @@ describe('a model that was read', () => {
 describe('the file in which it is kept', () => {
   test.each([
     ['nothing', ''],
-    ['no JSON', '{"version":1,'],
-    ['another version', '{"version":0,"folders":{},"outlines":{}}'],
-    ['other things', '{"version":1,"folders":{},"outlines":{"metal x":{"place":1}}}'],
+    ['no JSON', '{"version":2,'],
+    ['another version', '{"version":1,"folders":{},"outlines":{}}'],
+    ['other things', '{"version":2,"folders":{},"outlines":{"metal x":{"place":1}}}'],
   ])('is made anew where it holds %s', async (_, text) => {
     const { shelf, opened, keptIn } = homeWithTwo()
     writeText(keptIn, text)
     expect(namesOf(await listOf(shelf()))).toEqual(['a', 'b'])
     expect(opened).toHaveLength(2)
-    expect(jsonIn(readFileSync(keptIn, 'utf8'))).toMatchObject({ version: 1 })
+    expect(jsonIn(readFileSync(keptIn, 'utf8'))).toMatchObject({ version: 2 })
   })
 
   test('is not written where nothing has changed', async () => {

@@ -13,11 +13,11 @@ export type Held = Pick<
   'verdict' | 'contextTokens' | 'needBytes' | 'needRamBytes' | 'longestContextTokens'
 >
 
-/** What a model comes to in a room, by what is kept of it: nothing is read. */
-export function heldAgainst(outline: ModelOutline, room: FitRoom): Held {
+/** What a model comes to in a room, by what is kept of it: nothing is read. `factor`: by what loads of it have taught. */
+export function heldAgainst(outline: ModelOutline, room: FitRoom, factor = 1): Held {
   const { range, isWhole } = outline
   const tokens = tokensOf(outline, room)
-  const amount = amountAt(outline, tokens, room)
+  const amount = amountAt(outline, tokens, { room, factor })
   const linesAt = (one: Amount) => linesOf(needOf(one, isWhole), room)
   const excessOf = (one: Amount): number =>
     Math.max(...linesAt(one).map((line) => line.needBytes - (line.roomBytes ?? Infinity)))
@@ -30,7 +30,7 @@ export function heldAgainst(outline: ModelOutline, room: FitRoom): Held {
       range === null || room.roomBytes === null || !isWhole
         ? null
         : longestContext(
-            (contextTokens) => excessOf(amountAt(outline, contextTokens, room)),
+            (contextTokens) => excessOf(amountAt(outline, contextTokens, { room, factor })),
             range,
           ),
   }
@@ -41,14 +41,28 @@ function tokensOf({ usualTokens, trainedContextTokens }: ModelOutline, room: Fit
   return Math.min(usualTokensOf(room.limitBytes), trainedContextTokens ?? Infinity)
 }
 
+interface Where {
+  readonly room: FitRoom
+  readonly factor: number
+}
+
 /** Ollama takes the greatest batch that fits; the others have one curve. */
-function amountAt({ curves }: ModelOutline, tokens: number, { gpuRoomBytes }: FitRoom): Amount {
+function amountAt(
+  { curves }: ModelOutline,
+  tokens: number,
+  { room: { gpuRoomBytes }, factor }: Where,
+): Amount {
   const amounts = curves
     .filter(({ aboveTokens }) => tokens > aboveTokens || aboveTokens === 0)
-    .map(({ knots }) => needOn(knots, tokens))
+    .map(({ knots }) => scaled(needOn(knots, tokens), factor))
   const fitting = amounts.find(({ onGpuBytes }) => onGpuBytes <= (gpuRoomBytes ?? Infinity))
   return fitting ?? amounts.at(-1) ?? { onGpuBytes: 0, allBytes: 0 }
 }
+
+const scaled = ({ onGpuBytes, allBytes }: Amount, factor: number): Amount => ({
+  onGpuBytes: Math.round(onGpuBytes * factor),
+  allBytes: Math.round(allBytes * factor),
+})
 
 /** As one part: which ones it has makes no difference to a verdict. */
 function needOf({ onGpuBytes, allBytes }: Amount, isWhole: boolean): Need {

@@ -3,8 +3,11 @@ import { printable } from '../../../shared/printable.ts'
 import type { Model } from '../../../shared/server.ts'
 import type { ListedPlace } from '../../inference/models/find/list-models.ts'
 import { maxShownPath } from '../../inference/models/find/model-files.ts'
+import { learntFactor } from '../../inference/estimate/learnt-need.ts'
 import type { FitRoom } from '../fit-room.ts'
+import { noLearning, type Learning } from '../learnt/learning.ts'
 import { heldAgainst, type Held } from './held-against.ts'
+import type { ModelOutline } from './outline.ts'
 import type { ShelfModel, ShelfSight } from './shelf.ts'
 
 export interface Beside {
@@ -13,12 +16,14 @@ export interface Beside {
   readonly loaded: readonly Model[]
   readonly atMs: number
   readonly isReading: boolean
+  /** What real loads have taught; without it nothing. */
+  readonly learning?: Pick<Learning, 'of'>
 }
 
 /** All models on the disk as every face has them. */
 export function localModelsOf(
   { models, places }: ShelfSight,
-  { room, loaded, atMs, isReading }: Beside,
+  { room, loaded, atMs, isReading, learning = noLearning }: Beside,
 ): LocalModels {
   return {
     schema: 'headroom/models/1',
@@ -26,7 +31,7 @@ export function localModelsOf(
     room: { roomBytes: room.roomBytes, of: room.of },
     isReading,
     models: models
-      .map((model) => localModelOf(model, room, loaded))
+      .map((model) => localModelOf(model, { room, loaded, learning }))
       .toSorted((a, b) => order.compare(a.name, b.name) || order.compare(a.path, b.path)),
     places: placesOf(places, models),
   }
@@ -35,7 +40,10 @@ export function localModelsOf(
 /** `gemma3:4b` stands before `gemma3:12b`. */
 const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
-function localModelOf(model: ShelfModel, room: FitRoom, loaded: readonly Model[]): LocalModel {
+function localModelOf(
+  model: ShelfModel,
+  { room, loaded, learning }: Required<Pick<Beside, 'room' | 'loaded' | 'learning'>>,
+): LocalModel {
   const { listed, outline, fileBytes, modifiedAtMs } = model
   const { wanted, name, path, source } = listed
   const holder = loaded.find((one) => isHeldBy(model, one))
@@ -49,7 +57,7 @@ function localModelOf(model: ShelfModel, room: FitRoom, loaded: readonly Model[]
       trouble: outline?.kind === 'broken' ? outline.trouble : null,
     }
   const { engine, architecture, quantization, trainedContextTokens } = outline
-  const held = heldAgainst(outline, room)
+  const held = heldAgainst(outline, room, factorOf(model, outline, learning))
   return {
     ...common,
     engine,
@@ -60,6 +68,17 @@ function localModelOf(model: ShelfModel, room: FitRoom, loaded: readonly Model[]
     ...(holder === undefined ? held : whileLoaded(held, holder)),
     trouble: null,
   }
+}
+
+function factorOf(
+  { listed: { source, name } }: ShelfModel,
+  { engine, learnable }: ModelOutline,
+  learning: Pick<Learning, 'of'>,
+): number {
+  if (engine === null || learnable === null) return 1
+  const program = source === 'lm-studio' ? source : null
+  const { likeness, parts } = learnable
+  return learntFactor(parts, learning.of({ engine, build: null, program, likeness, name }))
 }
 
 const notHeld = {

@@ -13,6 +13,7 @@ import {
   type Device,
   type LlamaRun,
 } from '../../inference/estimate/run.ts'
+import { subjectOf } from '../learnt/subject.ts'
 import { mlxFactsOf } from '../../inference/estimate/mlx/mlx-facts.ts'
 import { curveOf, type Amount, type NeedAt, type NeedCurve } from './need-curve.ts'
 import type { ModelOutline, OutlineCurve } from './outline.ts'
@@ -41,11 +42,13 @@ type Llama = Extract<LoadedModel, { readonly kind: 'llama' }>
 
 const isWhole = (need: Need): boolean => basisOf(need) !== 'unknown'
 
-const identityOf = ({ identity: { architecture, quantization, fileBytes } }: LoadedModel) => ({
-  architecture,
-  quantization,
-  fileBytes,
-})
+const commonOf = (model: LoadedModel, need: Need, device: Device) => {
+  const { architecture, quantization, fileBytes } = model.identity
+  const subject = subjectOf(model, noFitOptions, device)
+  const parts = need.parts.map(({ name, bytes }) => ({ key: `${name}Bytes` as const, bytes }))
+  const learnable = subject === null ? null : { likeness: subject.likeness, parts }
+  return { architecture, quantization, fileBytes, learnable }
+}
 
 /** Of its parts those that are meant. */
 function amountOf({ parts }: Need, isMeant: (name: string) => boolean = () => true): Amount {
@@ -73,7 +76,7 @@ async function ofLlama(loaded: Llama, reckoning: Reckoning): Promise<ModelOutlin
   return {
     kind: 'model',
     engine: 'llama.cpp',
-    ...identityOf(loaded),
+    ...commonOf(loaded, usual.need, device),
     trainedContextTokens: trained,
     isWhole: isWhole(usual.need),
     range,
@@ -164,7 +167,7 @@ async function ofOllama(loaded: Llama, reckoning: Reckoning): Promise<ModelOutli
   return {
     kind: 'model',
     engine: 'ollama',
-    ...identityOf(loaded),
+    ...commonOf(loaded, some.need, device),
     trainedContextTokens: trained,
     isWhole: isWhole(some.need),
     range: some.caches.length === 0 ? null : range,
@@ -200,7 +203,7 @@ async function ofSizer(
   return {
     kind: 'model',
     engine: sizer.engine,
-    ...identityOf(model),
+    ...commonOf(model, need, device),
     trainedContextTokens:
       model.kind === 'mlx' ? mlxFactsOf(model.files).trainedContextTokens : null,
     isWhole: isWhole(need),

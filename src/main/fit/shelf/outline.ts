@@ -1,4 +1,5 @@
 import type { FitEngine } from '../../../shared/fit.ts'
+import type { PartKey } from '../../inference/estimate/learnt-need.ts'
 import type { ContextRange } from '../../inference/estimate/longest-context.ts'
 import type { NeedCurve } from './need-curve.ts'
 
@@ -23,8 +24,16 @@ export interface ModelOutline {
   readonly range: ContextRange | null
   /** As its engine runs it by itself; null: as long as Ollama takes by the limit of the GPU. */
   readonly usualTokens: number | null
+  /** By what it is known what loads of it have taught, and which of its parts that is of; null: nothing can be learnt of it. */
+  readonly learnable: Learnable | null
   /** The first that is for such a context and fits the room of the GPU, else the last. */
   readonly curves: readonly OutlineCurve[]
+}
+
+export interface Learnable {
+  readonly likeness: string
+  /** As it is run by itself. */
+  readonly parts: readonly { readonly key: PartKey; readonly bytes: number }[]
 }
 
 export interface OutlineCurve {
@@ -33,4 +42,4 @@ export interface OutlineCurve {
 }
 
 /** Goes up with every change to what is reckoned: what is kept of another one is read again. */
-export const outlineVersion = 1
+export const outlineVersion = 2

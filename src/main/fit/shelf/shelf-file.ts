@@ -2,6 +2,7 @@ import { z } from 'zod/mini'
 import { jsonIn } from '../../../shared/parse.ts'
 import type { Host } from '../../host/host.ts'
 import type { KnownFolder } from '../../inference/models/find/folder-reader.ts'
+import { partNames } from '../../inference/estimate/need.ts'
 import { outlineVersion, type Outline } from './outline.ts'
 
 /** What is known of models from earlier: by the identity of their files, and of the folders in which they lie. */
@@ -27,6 +28,7 @@ const maxNames = 100_000
 
 const count = z.number().check(z.nonnegative())
 const text = z.string()
+const partName = z.enum(partNames)
 const range = z.object({ stepTokens: count.check(z.minimum(1)), mostTokens: count })
 const knot = z.object({
   tokens: count,
@@ -35,6 +37,10 @@ const knot = z.object({
   aboveBytes: z.nullable(count),
 })
 const curve = z.object({ aboveTokens: count, knots: z.array(knot) })
+const learnable = z.object({
+  likeness: text,
+  parts: z.array(z.object({ key: z.templateLiteral([partName, 'Bytes']), bytes: count })),
+})
 const outline = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('model'),
@@ -46,6 +52,7 @@ const outline = z.discriminatedUnion('kind', [
     isWhole: z.boolean(),
     range: z.nullable(range),
     usualTokens: z.nullable(count),
+    learnable: z.nullable(learnable),
     curves: z.array(curve),
   }),
   z.object({ kind: z.literal('none') }),

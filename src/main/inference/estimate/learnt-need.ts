@@ -59,3 +59,16 @@ function bandOf(
     moreBytes: Math.max(0, Math.round(most - bytes * ratio)),
   }
 }
+
+/** By how much parts that came to so much change all of it. */
+export function learntFactor(
+  parts: readonly { readonly key: PartKey; readonly bytes: number }[],
+  correction: Correction | null,
+): number {
+  if (correction === null) return 1
+  const sumOf = (bytesOf: (part: { readonly key: PartKey; readonly bytes: number }) => number) =>
+    parts.reduce((sum, part) => sum + bytesOf(part), 0)
+  const estimated = sumOf(({ bytes }) => bytes)
+  const learnt = sumOf(({ key, bytes }) => bytes * (correction.ratios[key] ?? 1))
+  return estimated === 0 ? 1 : learnt / estimated
+}

@@ -9,8 +9,17 @@ export interface Need {
   readonly remarks: readonly string[]
 }
 
-export type PartName =
-  'weights' | 'kv' | 'recurrent' | 'compute' | 'output' | 'projector' | 'draft' | 'overhead'
+export const partNames = [
+  'weights',
+  'kv',
+  'recurrent',
+  'compute',
+  'output',
+  'projector',
+  'draft',
+  'overhead',
+] as const
+export type PartName = (typeof partNames)[number]
 
 export interface NeedPart {
   readonly name: PartName
