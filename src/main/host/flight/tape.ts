@@ -14,9 +14,10 @@ const maxSegmentBytes = 2 * 2 ** 20
 /** While something moves: a day of it stays below 420 MB. */
 const whileAwake = { mostBytes: 8e6, bytesPerDay: 4e8 }
 /** At rest: a day of it stays below 600 kB. */
-const atRest = { mostBytes: 1e5, bytesPerDay: 5e5 }
+const atRest = { mostBytes: 4e4, bytesPerDay: 5e5 }
 /** Figures of the whole machine; a list of processes is larger. */
 const maxBytesAtRest = 4_096
+const ofOneProcess = /^\/proc\/\d+\//
 /** After a failure nothing is tried for so long. */
 const retryMs = 60_000
 /** Two readings of a clock that is steered may differ by so much. */
@@ -96,7 +97,7 @@ interface Known {
 function createAwake({ answers, tails }: Known, writing: Writing) {
   const allowance = createAllowance(whileAwake)
   const putAnswer = (answer: Answer, nowMs: number): void => {
-    if (!allowance.allows(answer.bytes, nowMs)) return
+    if (!allowance.hasAmply(answer.bytes, nowMs)) return
     allowance.take(writing.put(answer))
     answers.written(answer)
   }
@@ -119,7 +120,7 @@ function createAwake({ answers, tails }: Known, writing: Writing) {
   ): boolean =>
     nowMs < lastAtMs - setBackMs ||
     bytes - baseBytes > maxSegmentBytes ||
-    (nowMs - startedAtMs >= segmentMs && allowance.allows(baseBytes, nowMs))
+    (nowMs - startedAtMs >= segmentMs && allowance.hasAmply(baseBytes, nowMs))
   return {
     putAnswer,
     putPiece,
@@ -141,8 +142,12 @@ function createAtRest(answers: Answers, writing: Writing): (nowMs: number) => vo
     const current = writing.current()
     // a segment's instants only ever grow
     if (current === null || nowMs < current.lastAtMs - setBackMs) return
-    for (const answer of answers.unwritten()) {
-      if (answer.bytes > maxBytesAtRest || !allowance.allows(answer.bytes, nowMs)) return
+    const figures = answers
+      .unwritten()
+      .filter(({ key, bytes }) => bytes <= maxBytesAtRest && !ofOneProcess.test(key))
+    const bytes = figures.reduce((sum, one) => sum + one.bytes, 0)
+    if (!allowance.has(bytes, nowMs)) return // together they tell a state, in parts they do not
+    for (const answer of figures) {
       allowance.take(writing.put(answer))
       answers.written(answer)
     }
