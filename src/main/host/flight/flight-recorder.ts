@@ -87,7 +87,7 @@ export function createFlightRecorder(
     forget: (remove) =>
       inTurn(async () => {
         const wasOn = own.isOn()
-        own.pause()
+        if (wasOn) own.pause()
         await closeFiles()
         tape.renew()
         const removed = await attempt(clock.nowMs(), remove)

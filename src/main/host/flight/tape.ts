@@ -6,7 +6,7 @@ import { createAllowance } from './allowance.ts'
 import { createAnswers, isState, type Answer, type Answers } from './answers.ts'
 import { createLogTails, type LogPiece, type LogTails } from './log-tails.ts'
 import type { Segments } from './segments.ts'
-import { createWriting, type Writing, type Written } from './written.ts'
+import { createWriting, type Told, type Writing, type Written } from './written.ts'
 
 /** Each segment plays by itself: this often its beginning is paid for. */
 const segmentMs = 120_000
@@ -63,11 +63,11 @@ export function createTape({ clock, platform, redact, segments }: TapeWorld): Ta
     note: (kind, key, reading) => {
       if (kind === 'log') {
         const piece = known.tails.note(key, reading)
-        if (piece !== null && isAwake) awake.putPiece(piece)
+        if (piece !== null && isAwake) awake.putPiece(piece, clock.nowMs())
       } else if (isState(kind)) {
         const answer = known.answers.note(kind, key, reading)
         if (answer !== null && isAwake) awake.putAnswer(answer, clock.nowMs())
-      } else if (isAwake) awake.putEvent({ kind, key, reading })
+      } else if (isAwake) awake.putEvent({ kind, key, reading }, clock.nowMs())
       return writing.isWaiting()
     },
     told: (stir, atMs) => {
@@ -101,8 +101,13 @@ function createAwake({ answers, tails }: Known, writing: Writing) {
     allowance.take(writing.put(answer))
     answers.written(answer)
   }
-  const putPiece = (piece: LogPiece): void => {
-    allowance.take(writing.put({ kind: 'log', ...piece }))
+  const putEvent = (event: Told, nowMs: number): void => {
+    const { reading } = event
+    const bytes = reading.kind === 'ok' ? reading.value.length : 0
+    if (allowance.has(bytes, nowMs)) allowance.take(writing.put(event))
+  }
+  const putPiece = (piece: LogPiece, nowMs: number): void => {
+    putEvent({ kind: 'log', ...piece }, nowMs)
     tails.written(piece)
   }
   const begin = (nowMs: number, atMs: number): void => {
@@ -124,13 +129,12 @@ function createAwake({ answers, tails }: Known, writing: Writing) {
   return {
     putAnswer,
     putPiece,
-    putEvent: (event: Pick<Answer, 'kind' | 'key' | 'reading'>): void =>
-      allowance.take(writing.put(event)),
+    putEvent,
     goOn: (nowMs: number, atMs: number): void => {
       const current = writing.current()
       if (current === null || isToBegin(current, nowMs)) return begin(nowMs, atMs)
       answers.unwritten().forEach((answer) => putAnswer(answer, nowMs))
-      tails.unwritten().forEach(putPiece)
+      tails.unwritten().forEach((piece) => putPiece(piece, nowMs))
     },
   }
 }
