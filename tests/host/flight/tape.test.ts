@@ -65,19 +65,24 @@ test('where the figures moved at rest, a few small answers say where they are', 
 })
 
 test('a day of figures that move at rest stays below 1 MB', async () => {
-  const world = worldOf({ '/a': '' })
+  const world = worldOf({ '/a': '', '/small': '', '/proc/7/stat': '' })
   const { tick, advance, taped } = fakeTape(world)
   await tick('awake', '/a')
+  await tick('rest', '/a')
   for (let index = 0; index < 8_640; index++) {
     world.set('file /a', `${index} ${'x'.repeat(1_500)}`)
+    world.set('file /small', `small ${index}`)
+    world.set('file /proc/7/stat', `seven ${index}`)
     await advance(9_000)
-    await tick('moved', '/a')
+    await tick('moved', '/a', '/small', '/proc/7/stat')
   }
   const recording = await taped.recording()
   expect(taped.writtenBytes()).toBeLessThan(1e6)
   expect(taped.writtenBytes()).toBeGreaterThan(3e5)
   // and the last of it is not old
-  expect(recording?.entries.at(-1)?.atMs ?? 0).toBeGreaterThan(8_639 * 10_000 - 600_000)
+  const lastMs = toldOf(recording, '/a').at(-1)?.[0] ?? 0
+  expect(lastMs).toBeGreaterThan(8_639 * 10_000 - 600_000)
+  expect(toldOf(recording, '/proc/7/stat')).toEqual([])
 })
 
 test('a segment that is two minutes old gives way to the next, and what is older than ten goes', async () => {

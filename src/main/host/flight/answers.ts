@@ -1,3 +1,5 @@
+import { z } from 'zod/mini'
+import { jsonIn } from '../../../shared/parse.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { EntryKind } from '../recording.ts'
 
@@ -37,25 +39,33 @@ export const isState = (kind: EntryKind): boolean =>
 
 export function createAnswers(): Answers {
   const known = new Map<string, Answer>()
+  /** Of those that were answered again, and alike: with each tick that is nearly all. */
+  const againAtMs = new Map<string, number>()
   const changed = new Set<string>()
+  const findGone = createFindGone(known)
   let totalBytes = 0
   const forget = (id: string): void => {
     totalBytes -= known.get(id)?.bytes ?? 0
     known.delete(id)
+    againAtMs.delete(id)
     changed.delete(id)
+  }
+  const answerOf = (id: string): readonly Answer[] => {
+    const answer = known.get(id)
+    if (answer === undefined) return []
+    const atMs = againAtMs.get(id) ?? answer.reading.atMs
+    return [{ ...answer, reading: { ...answer.reading, atMs } }]
   }
   const makeRoom = (nowMs: number): void => {
     if (totalBytes <= maxBytes) return
     // the largest and the longest unasked first; the name decides between equals
-    const weight = ({ bytes, reading }: Answer): number =>
-      bytes * (1_000 + Math.max(0, nowMs - reading.atMs))
+    const weight = (id: string, { bytes, reading }: Answer): number =>
+      bytes * (1_000 + Math.max(0, nowMs - (againAtMs.get(id) ?? reading.atMs)))
     const heaviest = [...known].sort(
-      ([aId, a], [bId, b]) => weight(b) - weight(a) || (aId < bId ? -1 : 1),
+      ([aId, a], [bId, b]) => weight(bId, b) - weight(aId, a) || (aId < bId ? -1 : 1),
     )
     for (const [id] of heaviest) if (totalBytes > roomierBytes) forget(id)
   }
-  const bySize = (answers: readonly Answer[]): readonly Answer[] =>
-    answers.toSorted((a, b) => a.bytes - b.bytes)
 
   return {
     note: (kind, key, given) => {
@@ -64,10 +74,10 @@ export function createAnswers(): Answers {
       const reading = bounded(given)
       if (before !== undefined && isSame(before.reading, reading)) {
         // the text that is there already stays, and the new one goes
-        known.set(id, { ...before, reading: { ...before.reading, atMs: reading.atMs } })
+        againAtMs.set(id, reading.atMs)
         return null
       }
-      if (kind === 'dir') goneBelow(key, before?.reading, reading, known).forEach(forget)
+      if (kind === 'dir') findGone(key, reading).forEach(forget)
       forget(id)
       const answer = { kind, key, reading, bytes: lineBytes + key.length + textOf(reading).length }
       known.set(id, answer)
@@ -76,16 +86,20 @@ export function createAnswers(): Answers {
       makeRoom(reading.atMs)
       return answer
     },
-    all: () => bySize([...known.values()]),
-    unwritten: () => bySize([...changed].flatMap((id) => known.get(id) ?? [])),
+    all: () => bySize([...known.keys()].flatMap(answerOf)),
+    unwritten: () => bySize([...changed].flatMap(answerOf)),
     written: ({ kind, key }) => void changed.delete(idOf(kind, key)),
     clear: () => {
       known.clear()
+      againAtMs.clear()
       changed.clear()
       totalBytes = 0
     },
   }
 }
+
+const bySize = (answers: readonly Answer[]): readonly Answer[] =>
+  answers.toSorted((a, b) => a.bytes - b.bytes)
 
 const idOf = (kind: EntryKind, key: string): string => `${kind} ${key}`
 const textOf = (reading: Reading<string>): string =>
@@ -102,23 +116,33 @@ function bounded(reading: Reading<string>): Reading<string> {
 }
 
 /** What was asked of names that a folder has no more: of processes that have ended. */
-function goneBelow(
-  folder: string,
-  before: Reading<string> | undefined,
-  now: Reading<string>,
-  known: ReadonlyMap<string, Answer>,
-): readonly string[] {
-  const names = new Set(namesIn(now))
-  const gone = new Set(namesIn(before).filter((name) => !names.has(name)))
-  if (gone.size === 0) return []
-  return [...known].flatMap(([id, { key }]) => {
-    if (!key.startsWith(`${folder}/`)) return []
-    const [name = ''] = key.slice(folder.length + 1).split('/', 1)
-    return gone.has(name) ? [id] : []
-  })
+function createFindGone(known: ReadonlyMap<string, Answer>) {
+  const namesOf = new Map<string, ReadonlySet<string>>()
+  return (folder: string, reading: Reading<string>): readonly string[] => {
+    const before = namesOf.get(folder)
+    const names = namesIn(reading)
+    namesOf.set(folder, names)
+    const gone = new Set([...(before ?? [])].filter((name) => !names.has(name)))
+    if (gone.size === 0) return []
+    const ids: string[] = []
+    for (const [id, { key }] of known) {
+      if (!key.startsWith(`${folder}/`)) continue
+      const end = key.indexOf('/', folder.length + 1)
+      if (gone.has(key.slice(folder.length + 1, end === -1 ? undefined : end))) ids.push(id)
+    }
+    return ids
+  }
 }
 
+const namesShape = z.array(z.string())
+
 /** The answer to a `dir` is a list of names. */
-const namesIn = (reading: Reading<string> | undefined): readonly string[] =>
-  reading?.kind === 'ok' ? [...reading.value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(nameOf) : []
-const nameOf = ([, name = '']: RegExpExecArray): string => name
+function namesIn(reading: Reading<string>): ReadonlySet<string> {
+  if (reading.kind !== 'ok') return new Set()
+  try {
+    return new Set(namesShape.parse(jsonIn(reading.value)))
+  } catch {
+    // ParseError, or no list: whoever has asked is told by its own parser
+    return new Set()
+  }
+}

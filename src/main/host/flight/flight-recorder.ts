@@ -6,7 +6,7 @@ import { whileLocked } from '../file-lock.ts'
 import type { Clock, Host } from '../host.ts'
 import { createOwnRedact } from '../own-redact.ts'
 import { tapHost, type KeepOfLog, type Note } from '../tapped-host.ts'
-import { putAside } from './left-run.ts'
+import { dropOldRuns, putAside } from './left-run.ts'
 import { createSegments, segmentName } from './segments.ts'
 import {
   goesOn,
@@ -87,7 +87,7 @@ export function createFlightRecorder(
     forget: (remove) =>
       inTurn(async () => {
         const wasOn = own.isOn()
-        own.pause()
+        if (wasOn) own.pause()
         await closeFiles()
         tape.renew()
         const removed = await attempt(clock.nowMs(), remove)
@@ -194,6 +194,7 @@ async function takeFolder(
   const isOurs = isSame(found?.session ?? null, own)
   if (!isOurs && (await goesOn(host, found?.session ?? null, own.bootId))) return false
   if (found !== null && !isOurs) await putAside(folder, flight)
+  await dropOldRuns(folder)
   await mkdir(flight, { recursive: true, mode: 0o700 })
   for (const name of await readdir(flight))
     if (segmentName.test(name)) await rm(join(flight, name), { force: true })

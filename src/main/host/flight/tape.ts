@@ -6,7 +6,7 @@ import { createAllowance } from './allowance.ts'
 import { createAnswers, isState, type Answer, type Answers } from './answers.ts'
 import { createLogTails, type LogPiece, type LogTails } from './log-tails.ts'
 import type { Segments } from './segments.ts'
-import { createWriting, type Writing, type Written } from './written.ts'
+import { createWriting, type Told, type Writing, type Written } from './written.ts'
 
 /** Each segment plays by itself: this often its beginning is paid for. */
 const segmentMs = 120_000
@@ -14,9 +14,10 @@ const maxSegmentBytes = 2 * 2 ** 20
 /** While something moves: a day of it stays below 420 MB. */
 const whileAwake = { mostBytes: 8e6, bytesPerDay: 4e8 }
 /** At rest: a day of it stays below 600 kB. */
-const atRest = { mostBytes: 1e5, bytesPerDay: 5e5 }
+const atRest = { mostBytes: 4e4, bytesPerDay: 5e5 }
 /** Figures of the whole machine; a list of processes is larger. */
 const maxBytesAtRest = 4_096
+const ofOneProcess = /^\/proc\/\d+\//
 /** After a failure nothing is tried for so long. */
 const retryMs = 60_000
 /** Two readings of a clock that is steered may differ by so much. */
@@ -62,11 +63,11 @@ export function createTape({ clock, platform, redact, segments }: TapeWorld): Ta
     note: (kind, key, reading) => {
       if (kind === 'log') {
         const piece = known.tails.note(key, reading)
-        if (piece !== null && isAwake) awake.putPiece(piece)
+        if (piece !== null && isAwake) awake.putPiece(piece, clock.nowMs())
       } else if (isState(kind)) {
         const answer = known.answers.note(kind, key, reading)
         if (answer !== null && isAwake) awake.putAnswer(answer, clock.nowMs())
-      } else if (isAwake) awake.putEvent({ kind, key, reading })
+      } else if (isAwake) awake.putEvent({ kind, key, reading }, clock.nowMs())
       return writing.isWaiting()
     },
     told: (stir, atMs) => {
@@ -96,12 +97,17 @@ interface Known {
 function createAwake({ answers, tails }: Known, writing: Writing) {
   const allowance = createAllowance(whileAwake)
   const putAnswer = (answer: Answer, nowMs: number): void => {
-    if (!allowance.allows(answer.bytes, nowMs)) return
+    if (!allowance.hasAmply(answer.bytes, nowMs)) return
     allowance.take(writing.put(answer))
     answers.written(answer)
   }
-  const putPiece = (piece: LogPiece): void => {
-    allowance.take(writing.put({ kind: 'log', ...piece }))
+  const putEvent = (event: Told, nowMs: number): void => {
+    const { reading } = event
+    const bytes = reading.kind === 'ok' ? reading.value.length : 0
+    if (allowance.has(bytes, nowMs)) allowance.take(writing.put(event))
+  }
+  const putPiece = (piece: LogPiece, nowMs: number): void => {
+    putEvent({ kind: 'log', ...piece }, nowMs)
     tails.written(piece)
   }
   const begin = (nowMs: number, atMs: number): void => {
@@ -119,17 +125,16 @@ function createAwake({ answers, tails }: Known, writing: Writing) {
   ): boolean =>
     nowMs < lastAtMs - setBackMs ||
     bytes - baseBytes > maxSegmentBytes ||
-    (nowMs - startedAtMs >= segmentMs && allowance.allows(baseBytes, nowMs))
+    (nowMs - startedAtMs >= segmentMs && allowance.hasAmply(baseBytes, nowMs))
   return {
     putAnswer,
     putPiece,
-    putEvent: (event: Pick<Answer, 'kind' | 'key' | 'reading'>): void =>
-      allowance.take(writing.put(event)),
+    putEvent,
     goOn: (nowMs: number, atMs: number): void => {
       const current = writing.current()
       if (current === null || isToBegin(current, nowMs)) return begin(nowMs, atMs)
       answers.unwritten().forEach((answer) => putAnswer(answer, nowMs))
-      tails.unwritten().forEach(putPiece)
+      tails.unwritten().forEach((piece) => putPiece(piece, nowMs))
     },
   }
 }
@@ -141,8 +146,12 @@ function createAtRest(answers: Answers, writing: Writing): (nowMs: number) => vo
     const current = writing.current()
     // a segment's instants only ever grow
     if (current === null || nowMs < current.lastAtMs - setBackMs) return
-    for (const answer of answers.unwritten()) {
-      if (answer.bytes > maxBytesAtRest || !allowance.allows(answer.bytes, nowMs)) return
+    const figures = answers
+      .unwritten()
+      .filter(({ key, bytes }) => bytes <= maxBytesAtRest && !ofOneProcess.test(key))
+    const bytes = figures.reduce((sum, one) => sum + one.bytes, 0)
+    if (!allowance.has(bytes, nowMs)) return // together they tell a state, in parts they do not
+    for (const answer of figures) {
       allowance.take(writing.put(answer))
       answers.written(answer)
     }
