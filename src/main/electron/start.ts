@@ -133,12 +133,14 @@ async function run(shown: Shown): Promise<MenuBar> {
   listen(menuBar, tray, voices)
   shell?.onShortcut(menuBar.shortcutPressed)
   closeAtEnd(menuBar, async () => {
+    const recorded = flight?.close() // first: what hangs below makes this end no other
     shell?.close()
     endTheme()
     voices.close()
     tray.close()
     opened.stop()
     await core.close()
+    await recorded
     await own.remembered?.close()
     await local.close()
   })

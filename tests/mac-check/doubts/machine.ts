@@ -1,4 +1,5 @@
 import { jobOf, takesSuspendKey } from '../../../src/main/cli/run/job-control.ts'
+import { bootIdArgv, bootIdIn } from '../../../src/main/host/flight/boot-id.ts'
 import { readDiagnosticReports } from '../../../src/main/monitor/darwin/diagnostic-reports.ts'
 import { askAt } from '../../../src/main/host/ask-at.ts'
 import { thermalLevel } from '../../../src/main/probes/darwin/notifyutil.ts'
@@ -169,6 +170,19 @@ const job: Doubt = {
   },
 }
 
+const boot: Doubt = {
+  id: 'boot-id',
+  title: 'Does macOS tell one run of the machine from the next?',
+  why: 'After an end without a word it says whether the whole machine went down, or Headroom alone.',
+  assumption: `${bootIdArgv.join(' ')} is a UUID`,
+  at: [{ file: 'src/main/host/flight/boot-id.ts', text: 'has never been asked on a Mac' }],
+  marks: [],
+  ask: async (mac) => {
+    const ran = await mac.run(bootIdArgv)
+    return judged(bootIdIn(ran.stdout) !== null, `${ran.stdout.trim()}${ran.stderr.trim()}`)
+  },
+}
+
 export const machineDoubts = (keeper: AnswerKeeper): readonly Doubt[] => [
   heat,
   kernelLog,
@@ -176,4 +190,5 @@ export const machineDoubts = (keeper: AnswerKeeper): readonly Doubt[] => [
   logs,
   abilities,
   job,
+  boot,
 ]

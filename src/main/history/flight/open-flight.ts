@@ -51,7 +51,7 @@ export async function openFlight(
   return {
     left: left.kind === 'ok' ? left.value : [],
     record: recorder.record,
-    told: (snapshot) => recorder.told(vigil(snapshot)),
+    told: (snapshot) => recorder.told(vigil(snapshot), snapshot.atMs),
     isRecording: recorder.isRecording,
     trouble: recorder.trouble,
     forget: recorder.forget,

@@ -8,23 +8,29 @@ export interface AllowanceSize {
   readonly bytesPerDay: number
 }
 
-/** How much may be written: it fills up with time, and is never below what was taken beyond it. */
+/** How much may be written: it fills up with time, and what was taken beyond it is missing later. */
 export interface Allowance {
-  /** Above one half whatever comes, below it only what is small beside what is left. */
-  allows(bytes: number, nowMs: number): boolean
+  has(bytes: number, nowMs: number): boolean
+  /** Above one half whatever there is, below it only what is small beside what is left. */
+  hasAmply(bytes: number, nowMs: number): boolean
   take(bytes: number): void
 }
 
 export function createAllowance({ mostBytes, bytesPerDay }: AllowanceSize): Allowance {
   let leftBytes = mostBytes
   let lastMs: number | null = null
+  const leftAt = (nowMs: number): number => {
+    // a clock that was set back fills nothing
+    const passedMs = lastMs === null ? 0 : Math.max(0, nowMs - lastMs)
+    lastMs = nowMs
+    leftBytes = Math.min(mostBytes, leftBytes + (passedMs / dayMs) * bytesPerDay)
+    return leftBytes
+  }
   return {
-    allows: (bytes, nowMs) => {
-      // a clock that was set back fills nothing
-      const passedMs = lastMs === null ? 0 : Math.max(0, nowMs - lastMs)
-      lastMs = nowMs
-      leftBytes = Math.min(mostBytes, leftBytes + (passedMs / dayMs) * bytesPerDay)
-      return leftBytes >= mostBytes / 2 ? bytes <= leftBytes : coverage * bytes <= leftBytes
+    has: (bytes, nowMs) => bytes <= leftAt(nowMs),
+    hasAmply: (bytes, nowMs) => {
+      const left = leftAt(nowMs)
+      return left >= mostBytes / 2 ? bytes <= left : coverage * bytes <= left
     },
     take: (bytes) => {
       leftBytes -= bytes

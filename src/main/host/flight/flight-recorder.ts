@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Reading } from '../../../shared/reading.ts'
 import { attempt, reasonOf } from '../attempt.ts'
 import { whileLocked } from '../file-lock.ts'
-import type { Host } from '../host.ts'
+import type { Clock, Host } from '../host.ts'
 import { createOwnRedact } from '../own-redact.ts'
 import { tapHost, type KeepOfLog, type Note } from '../tapped-host.ts'
-import { putAside } from './left-run.ts'
+import { dropOldRuns, putAside } from './left-run.ts'
 import { createSegments, segmentName } from './segments.ts'
 import {
   goesOn,
@@ -21,12 +21,17 @@ import { createTape, type Stir } from './tape.ts'
 
 /** How often there is a sign of life, and what waits is written. */
 const beatMs = 5_000
+/** What was answered waits no longer than this. */
+const soonMs = 1_000
+/** How soon it is tried again where another Headroom records, or the disk does not let it. */
+const againMs = 60_000
 
 /** Records what one host answers, into the folder `flight` of a user's own folder. */
 export interface FlightRecorder {
   /** The same host, heard. */
   record(host: Host): Host
-  told(stir: Stir): void
+  /** After each Snapshot, with its instant. */
+  told(stir: Stir, atMs: number): void
   /** What a run before it left goes aside; a session of its own begins, unless another Headroom has one. */
   begin(): Promise<void>
   /** An ordinary end: nothing tells of this run any more but its segments. */
@@ -50,29 +55,30 @@ export function createFlightRecorder(
   const segments = createSegments(flight)
   const tape = createTape({ clock, platform, redact: createOwnRedact(), segments })
   const inTurn = createTurns()
-  const own = createOwn(host, folder, () => {
+  const own = createOwn(host, folder, inTurn, () => {
     tape.flush()
     void inTurn(own.signOfLife)
   })
-  const pause = async (): Promise<void> => {
-    own.pause()
+  const soon = createSoon(clock, tape.flush)
+  const closeFiles = (): Promise<void> => {
     tape.flush()
-    await segments.close()
+    return segments.close()
   }
+  // also where another Headroom records, or the disk is full: what is asked only once is wanted when that is over
   const note: Note = (kind, key, reading) => {
-    if (own.isOn()) tape.note(kind, key, reading)
+    if (own.isWanted() && tape.note(kind, key, reading)) soon()
   }
   const end = async (): Promise<void> => {
-    own.forgetTrouble()
-    if (!own.isOn()) return
-    await pause()
+    const wasOn = own.isOn()
+    own.end()
+    await closeFiles()
     tape.clear()
-    await withoutSession(flight)
+    if (wasOn) await withoutSession(flight)
   }
   return {
     record: (heard) => tapHost(heard, note, keepOfLog),
-    told: (stir) => {
-      if (own.isOn()) tape.told(stir)
+    told: (stir, atMs) => {
+      if (own.isOn()) tape.told(stir, atMs)
     },
     begin: () => inTurn(own.begin),
     end: () => inTurn(end),
@@ -81,13 +87,27 @@ export function createFlightRecorder(
     forget: (remove) =>
       inTurn(async () => {
         const wasOn = own.isOn()
-        if (wasOn) await pause()
+        own.pause()
+        await closeFiles()
         tape.renew()
         const removed = await attempt(clock.nowMs(), remove)
         if (wasOn) await own.begin()
         return removed.kind === 'ok' ? removed.value : removed
       }),
     writtenBytes: segments.writtenBytes,
+  }
+}
+
+/** What comes after a Snapshot does not wait for the next: that may be a minute away. */
+function createSoon(clock: Pick<Clock, 'after'>, flush: () => void): () => void {
+  let isComing = false
+  return () => {
+    if (isComing) return
+    isComing = true
+    clock.after(soonMs, () => {
+      isComing = false
+      flush()
+    })
   }
 }
 
@@ -102,35 +122,49 @@ function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
 }
 
 /** The session of this run, and its signs of life. */
-function createOwn(host: Pick<Host, 'clock' | 'identify'>, folder: string, onBeat: () => void) {
+function createOwn(
+  host: Pick<Host, 'clock' | 'identify'>,
+  folder: string,
+  inTurn: ReturnType<typeof createTurns>,
+  onBeat: () => void,
+) {
   const flight = join(folder, 'flight')
+  let isWanted = false
   let isOn = false
   let trouble: string | null = null
-  let stopBeat = (): void => undefined
+  let stopTimer = (): void => undefined
   const beat = (): void => {
     onBeat()
-    stopBeat = host.clock.after(beatMs, beat)
+    stopTimer = host.clock.after(beatMs, beat)
+  }
+  const begin = async (): Promise<void> => {
+    isWanted = true
+    if (isOn) return
+    stopTimer()
+    try {
+      isOn = await whileLocked(flight, () => takeFolder(host, folder, flight))
+      trouble = null
+    } catch (error) {
+      // any error of the disk: nothing is recorded
+      trouble = reasonOf(error)
+    }
+    const again = (): void => void inTurn(async () => (isWanted ? begin() : undefined))
+    stopTimer = host.clock.after(isOn ? beatMs : againMs, isOn ? beat : again)
   }
   return {
+    isWanted: () => isWanted,
     isOn: () => isOn,
     trouble: () => trouble,
-    forgetTrouble: (): void => {
-      trouble = null
-    },
-    begin: async (): Promise<void> => {
-      if (isOn) return
-      try {
-        isOn = await whileLocked(flight, () => takeFolder(host, folder, flight))
-        trouble = null
-      } catch (error) {
-        // any error of the disk: nothing is recorded
-        trouble = reasonOf(error)
-      }
-      if (isOn) stopBeat = host.clock.after(beatMs, beat)
-    },
+    begin,
     pause: (): void => {
-      stopBeat()
+      stopTimer()
       isOn = false
+    },
+    end: (): void => {
+      stopTimer()
+      isWanted = false
+      isOn = false
+      trouble = null
     },
     signOfLife: async (): Promise<void> => {
       if (isOn) await signOfLife(host, flight)
@@ -160,6 +194,7 @@ async function takeFolder(
   const isOurs = isSame(found?.session ?? null, own)
   if (!isOurs && (await goesOn(host, found?.session ?? null, own.bootId))) return false
   if (found !== null && !isOurs) await putAside(folder, flight)
+  await dropOldRuns(folder)
   await mkdir(flight, { recursive: true, mode: 0o700 })
   for (const name of await readdir(flight))
     if (segmentName.test(name)) await rm(join(flight, name), { force: true })

@@ -32,14 +32,24 @@ export async function putAside(folder: string, flight: string): Promise<void> {
   await rename(flight, join(folder, `flight-left-${startedAtMs}-${randomUUID().slice(0, 8)}`))
 }
 
-/** Those that nobody has dropped yet, the newest first. More than three are not kept. */
+/** Those that nobody has dropped yet, the newest first. */
 export async function leftRunsIn(folder: string): Promise<readonly LeftRun[]> {
-  const names = (await readdir(folder).catch(noFolder)).filter((name) => leftName.test(name))
-  const runs = await Promise.all(names.map((name) => leftRunOf(join(folder, name))))
-  const newest = runs.flat().toSorted((a, b) => b.endedAtMs - a.endedAtMs)
-  await Promise.all(newest.slice(maxLeft).map(dropRun))
-  return newest.slice(0, maxLeft)
+  const runs = await Promise.all((await leftFolders(folder)).map(leftRunOf))
+  return runs.flat().toSorted((a, b) => b.endedAtMs - a.endedAtMs)
 }
+
+/** More than three are not kept, and nothing of one whose files were taken away. */
+export async function dropOldRuns(folder: string): Promise<void> {
+  const runs = await leftRunsIn(folder)
+  const kept = new Set(runs.slice(0, maxLeft).map((run) => run.folder))
+  const old = (await leftFolders(folder)).filter((one) => !kept.has(one))
+  await Promise.all(old.map((one) => rm(one, { recursive: true, force: true })))
+}
+
+const leftFolders = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder).catch(noFolder))
+    .filter((name) => leftName.test(name))
+    .map((name) => join(folder, name))
 
 export const dropRun = ({ folder }: LeftRun): Promise<void> =>
   rm(folder, { recursive: true, force: true })

@@ -14,9 +14,10 @@ const maxSegmentBytes = 2 * 2 ** 20
 /** While something moves: a day of it stays below 420 MB. */
 const whileAwake = { mostBytes: 8e6, bytesPerDay: 4e8 }
 /** At rest: a day of it stays below 600 kB. */
-const atRest = { mostBytes: 1e5, bytesPerDay: 5e5 }
+const atRest = { mostBytes: 4e4, bytesPerDay: 5e5 }
 /** Figures of the whole machine; a list of processes is larger. */
 const maxBytesAtRest = 4_096
+const ofOneProcess = /^\/proc\/\d+\//
 /** After a failure nothing is tried for so long. */
 const retryMs = 60_000
 /** Two readings of a clock that is steered may differ by so much. */
@@ -27,9 +28,10 @@ export type Stir = 'rest' | 'moved' | 'awake'
 
 /** What of the answers goes to the disk. */
 export interface Tape {
-  note(kind: EntryKind, key: string, reading: Reading<string>): void
-  /** After each Snapshot. */
-  told(stir: Stir): void
+  /** Whether something waits to be written. */
+  note(kind: EntryKind, key: string, reading: Reading<string>): boolean
+  /** After each Snapshot, with its instant: a segment that begins with it plays in the same step. */
+  told(stir: Stir, atMs: number): void
   /** What waits is written, also where no Snapshot comes. */
   flush(): void
   /** What is on the disk has gone: the next segment is the first. */
@@ -66,12 +68,13 @@ export function createTape({ clock, platform, redact, segments }: TapeWorld): Ta
         const answer = known.answers.note(kind, key, reading)
         if (answer !== null && isAwake) awake.putAnswer(answer, clock.nowMs())
       } else if (isAwake) awake.putEvent({ kind, key, reading })
+      return writing.isWaiting()
     },
-    told: (stir) => {
+    told: (stir, atMs) => {
       const nowMs = clock.nowMs()
       const wasAwake = isAwake
       isAwake = stir === 'awake' && !isFailing(nowMs)
-      if (isAwake) awake.goOn(nowMs)
+      if (isAwake) awake.goOn(nowMs, atMs)
       else if (stir === 'moved' && !isFailing(nowMs)) noteMoved(nowMs)
       writing.flush(nowMs, wasAwake && !isAwake)
     },
@@ -94,7 +97,7 @@ interface Known {
 function createAwake({ answers, tails }: Known, writing: Writing) {
   const allowance = createAllowance(whileAwake)
   const putAnswer = (answer: Answer, nowMs: number): void => {
-    if (!allowance.allows(answer.bytes, nowMs)) return
+    if (!allowance.hasAmply(answer.bytes, nowMs)) return
     allowance.take(writing.put(answer))
     answers.written(answer)
   }
@@ -102,11 +105,11 @@ function createAwake({ answers, tails }: Known, writing: Writing) {
     allowance.take(writing.put({ kind: 'log', ...piece }))
     tails.written(piece)
   }
-  const begin = (nowMs: number): void => {
+  const begin = (nowMs: number, atMs: number): void => {
     const logs = tails.all().map((piece) => ({ kind: 'log' as const, ...piece }))
     const told = [...answers.all(), ...logs]
     if (told.length === 0) return // nothing was asked yet
-    writing.begin(told, nowMs)
+    writing.begin(told, nowMs, Math.min(nowMs, atMs))
     allowance.take(writing.current()?.baseBytes ?? 0)
     answers.unwritten().forEach(answers.written)
     tails.unwritten().forEach(tails.written)
@@ -117,15 +120,15 @@ function createAwake({ answers, tails }: Known, writing: Writing) {
   ): boolean =>
     nowMs < lastAtMs - setBackMs ||
     bytes - baseBytes > maxSegmentBytes ||
-    (nowMs - startedAtMs >= segmentMs && allowance.allows(baseBytes, nowMs))
+    (nowMs - startedAtMs >= segmentMs && allowance.hasAmply(baseBytes, nowMs))
   return {
     putAnswer,
     putPiece,
     putEvent: (event: Pick<Answer, 'kind' | 'key' | 'reading'>): void =>
       allowance.take(writing.put(event)),
-    goOn: (nowMs: number): void => {
+    goOn: (nowMs: number, atMs: number): void => {
       const current = writing.current()
-      if (current === null || isToBegin(current, nowMs)) return begin(nowMs)
+      if (current === null || isToBegin(current, nowMs)) return begin(nowMs, atMs)
       answers.unwritten().forEach((answer) => putAnswer(answer, nowMs))
       tails.unwritten().forEach(putPiece)
     },
@@ -139,8 +142,12 @@ function createAtRest(answers: Answers, writing: Writing): (nowMs: number) => vo
     const current = writing.current()
     // a segment's instants only ever grow
     if (current === null || nowMs < current.lastAtMs - setBackMs) return
-    for (const answer of answers.unwritten()) {
-      if (answer.bytes > maxBytesAtRest || !allowance.allows(answer.bytes, nowMs)) return
+    const figures = answers
+      .unwritten()
+      .filter(({ key, bytes }) => bytes <= maxBytesAtRest && !ofOneProcess.test(key))
+    const bytes = figures.reduce((sum, one) => sum + one.bytes, 0)
+    if (!allowance.has(bytes, nowMs)) return // together they tell a state, in parts they do not
+    for (const answer of figures) {
       allowance.take(writing.put(answer))
       answers.written(answer)
     }
@@ -152,12 +159,15 @@ function createFailing(
   { failure }: Pick<Segments, 'failure'>,
   { drop }: Writing,
 ): (nowMs: number) => boolean {
-  let triedAtMs: number | null = null
+  let failedAtMs: number | null = null
   return (nowMs) => {
-    if (failure() === null) return false
+    if (failure() === null) {
+      failedAtMs = null
+      return false
+    }
     drop()
-    if (triedAtMs !== null && Math.abs(nowMs - triedAtMs) < retryMs) return true
-    triedAtMs = nowMs
-    return false
+    failedAtMs ??= nowMs
+    // the clock may have been set meanwhile
+    return Math.abs(nowMs - failedAtMs) < retryMs
   }
 }

@@ -19,10 +19,11 @@ export interface Written {
 export interface Writing {
   /** null: there is none. */
   current(): Written | null
-  /** A new one, which begins with these, each as if it were told now. */
-  begin(known: readonly Told[], nowMs: number): void
+  /** A new one, which begins with these, each as if it were told at its first instant. */
+  begin(known: readonly Told[], nowMs: number, startedAtMs: number): void
   /** Answers with its length; 0 where there is no segment. */
   put(told: Told): number
+  isWaiting(): boolean
   /** `isLast`: nothing more will come for a while. */
   flush(nowMs: number, isLast: boolean): void
   drop(): void
@@ -37,20 +38,21 @@ export interface WritingWorld {
 export function createWriting({ platform, redact, segments }: WritingWorld): Writing {
   let current: Written | null = null
   let waiting = ''
-  const baseLine = ({ kind, key, reading }: Told, nowMs: number): string => {
-    const agoMs = Math.max(0, nowMs - reading.atMs)
-    const entry = entryOf(kind, redact(key), { ...reading, atMs: nowMs }, nowMs, redact)
+  const baseLine = ({ kind, key, reading }: Told, startedAtMs: number): string => {
+    const agoMs = Math.max(0, startedAtMs - reading.atMs)
+    const now = { ...reading, atMs: startedAtMs }
+    const entry = entryOf(kind, redact(key), now, startedAtMs, redact)
     return formatEntry({ ...entry, agoMs })
   }
   return {
     current: () => current,
-    begin: (known, nowMs) => {
-      const startedAt = new Date(nowMs).toISOString()
+    begin: (known, nowMs, startedAtMs) => {
+      const startedAt = new Date(startedAtMs).toISOString()
       const header = formatHeader({ schema: recordingSchema, platform, startedAt })
-      const text = header + known.map((told) => baseLine(told, nowMs)).join('')
+      const text = header + known.map((told) => baseLine(told, startedAtMs)).join('')
       waiting = ''
       current = {
-        startedAtMs: nowMs,
+        startedAtMs,
         bytes: text.length,
         baseBytes: text.length,
         lastAtMs: nowMs,
@@ -64,6 +66,7 @@ export function createWriting({ platform, redact, segments }: WritingWorld): Wri
       current = { ...current, bytes: current.bytes + line.length }
       return line.length
     },
+    isWaiting: () => waiting !== '',
     flush: (nowMs, isLast) => {
       if (current === null || waiting === '') return
       current = { ...current, lastAtMs: nowMs }
