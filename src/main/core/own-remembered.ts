@@ -1,6 +1,8 @@
 import { openFlight, type Flight } from '../history/flight/open-flight.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
 import type { LearntStore } from '../history/learnt/learnt-store.ts'
+import { createStoreKeeper } from '../history/store/store-keeper.ts'
+import { historyName } from '../history/store/store-names.ts'
 import type { Host } from '../host/host.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
@@ -32,15 +34,25 @@ export async function openOwnRemembered(
   given: {
     readonly settings?: Pick<SettingsStore, 'current' | 'onChange'>
     readonly stays: boolean
+    /** What went wrong, once, in a sentence. */
+    readonly say?: (trouble: string) => void
   },
   folder: string = settingsFolder(),
 ): Promise<OpenedRemembered> {
   const host = createLocalHost()
   const settings = given.settings ?? (await openSettings(host, `${folder}/settings.json`))
   const flight = given.stays ? await openOwnFlight(host, folder, settings) : undefined
+  const history = createStoreKeeper({
+    host,
+    path: `${folder}/${historyName}`,
+    mayWrite: given.stays,
+    isKept: settings.current().keepsHistory,
+    say: given.say ?? (() => undefined),
+  })
+  const endFollowing = settings.onChange(({ keepsHistory }) => void history.keep(keepsHistory))
   return {
     flight,
-    // history: of the store
+    history,
     // learnt: of the learnt store
     blackBoxes: createBlackBoxes({
       host,
@@ -50,6 +62,8 @@ export async function openOwnRemembered(
       stays: given.stays,
     }),
     close: async () => {
+      endFollowing()
+      await history.close()
       await flight?.close() // last: what goes wrong before it is recorded
       await host.close()
     },
