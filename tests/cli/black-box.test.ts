@@ -69,7 +69,7 @@ describe('headroom blackbox', () => {
       '    IOGPUMemory.cpp (/Library/Logs/DiagnosticReports/panic-full.panic)',
       '      "completeMemory() prepare count underflow" @IOGPUMemory.cpp:550\ufffd[2J',
       '  Alerts that stood then:',
-      '    llama3.3:70b will not fit: 3.2 GB too much',
+      '    llama3.3:70b will not fit',
       '  What helps:',
       '    - Give it back',
       '        sudo sysctl iogpu.wired_limit_mb=0',

@@ -26,7 +26,7 @@ export const lastState = (part: Partial<LastState>): LastState => ({
     },
   ],
   works: [{ model: 'qwen3-30b', contextTokens: 32_768, usedTokens: 29_100 }],
-  alerts: ['llama3.3:70b will not fit: 3.2 GB too much'],
+  alerts: ['llama3.3:70b will not fit'],
   findings: [],
   ...part,
 })

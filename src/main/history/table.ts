@@ -62,14 +62,14 @@ export function addSpan(to: Table, toIndex: number, from: Table, fromIndex: numb
     add(to, toIndex, name, from.values[name][fromIndex] ?? Number.NaN, forMs)
 }
 
-/** A span as it was written: its figures in the order of `columnNames`, null where it was not known. */
+/** A span as it was written: its figures in the order of `columnNames`, NaN where it was not known. */
 export function addFigures(
   to: Table,
   toIndex: number,
-  figures: readonly (number | null)[],
+  figureAt: (at: number) => number,
   forMs: number,
 ): void {
-  columnNames.forEach((name, at) => add(to, toIndex, name, figures[at] ?? Number.NaN, forMs))
+  columnNames.forEach((name, at) => add(to, toIndex, name, figureAt(at), forMs))
 }
 
 /** In the order of `columnNames`. */

@@ -55,8 +55,7 @@ function statementOf(statement: StatementSync): Statement {
   statement.setReturnArrays(true)
   return {
     run: (...values) => told(() => void statement.run(...values)),
-    rows: (...values) =>
-      told(() => statement.all(...values).map((row) => Object.values(row).map(valueOf))),
+    rows: (...values) => told(() => statement.all(...values).map(listOf)),
   }
 }
 
@@ -76,6 +75,17 @@ const rowOf = (row: Readonly<Record<string, unknown>>): Readonly<Record<string, 
   )
 
 function valueOf(value: unknown): SqlValue {
-  if (value === null || typeof value === 'number' || typeof value === 'string') return value
-  throw new Refusal('a column holds neither a number nor a text')
+  if (isValue(value)) return value
+  throw noValue()
+}
+
+const isValue = (value: unknown): value is SqlValue =>
+  value === null || typeof value === 'number' || typeof value === 'string'
+
+const noValue = (): Refusal => new Refusal('a column holds neither a number nor a text')
+
+/** Of a statement that answers with lists. */
+function listOf(row: unknown): readonly SqlValue[] {
+  if (!Array.isArray(row) || !row.every(isValue)) throw noValue()
+  return row
 }

@@ -33,7 +33,7 @@ export function EndWhole({ report }: { readonly report: BlackBoxReport }): React
           ))}
           <div className={own['copy']}>
             <CopyText
-              label={t('ends.copy')}
+              label={t('ui.copy.copy')}
               textOf={() => signatures.map(({ text, from }) => `${from}\n${text}`).join('\n\n')}
             />
           </div>

@@ -228,6 +228,7 @@ describe('one end', () => {
     const found = await started({ left: [left], replies: readable })
     const first = await onlyOf(found)
     await found.boxes.seen(first.id)
+    await expect(found.boxes.seen('another')).rejects.toThrow('there is no such report')
     for (const [name, reply] of reportsIn(gpuPanic)) found.world.set(name, reply)
     await found.clock.goTo(endedAtMs + 60_000 + 31_000)
     const filled = await onlyOf(found, ({ end }) => end === 'gpu-panic')

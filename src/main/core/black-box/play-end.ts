@@ -53,6 +53,7 @@ async function playedTo(
   }
   const cancel = clock.after(patienceMs, stop)
   signal.addEventListener('abort', stop)
+  if (signal.aborted) stop()
   core.onSnapshot((snapshot) => {
     last = snapshot
   })

@@ -7,7 +7,7 @@ const hourMs = 3_600_000
 export interface PeakRows {
   /** The larger one stays. */
   write(peaks: readonly HourPeak[]): void
-  /** Of the hours that this span touches. */
+  /** Of the hours that this span touches, of each model the most. */
   within(sinceMs: number, untilMs: number): readonly HourPeak[]
   cutAfter(atMs: number): void
   dropBefore(atMs: number): void
@@ -23,8 +23,9 @@ export function createPeakRows(database: Database): PeakRows {
        SET bytes = excluded.bytes, at_ms = excluded.at_ms WHERE excluded.bytes > bytes`,
   )
   const within = database.prepare(
-    `SELECT hour_at_ms, model, server, bytes, at_ms FROM peaks
-     WHERE hour_at_ms > ? AND hour_at_ms < ?`,
+    // the others of the row that has the most
+    `SELECT hour_at_ms, model, server, max(bytes), at_ms FROM peaks
+     WHERE hour_at_ms > ? AND hour_at_ms < ? GROUP BY model, server`,
   )
   const after = database.prepare('DELETE FROM peaks WHERE at_ms > ?')
   const before = database.prepare('DELETE FROM peaks WHERE at_ms < ?')

@@ -45,9 +45,10 @@ export function createSpanRows(database: Database): SpanRows {
     },
     addTo: (table, tier, { sinceMs, untilMs, placeOf }) => {
       const rows = of(tier.table)?.within.rows(sinceMs, untilMs) ?? []
-      for (const [startMs = null, ...rest] of rows) {
-        const figures = rest.map(figureOf)
-        addFigures(table, placeOf(figureOf(startMs) ?? 0), figures, figures.at(-1) ?? 0)
+      for (const row of rows) {
+        const place = placeOf(numberAt(row, 0))
+        const forMs = numberAt(row, columnNames.length + 1)
+        addFigures(table, place, (at) => numberAt(row, at + 1), forMs)
       }
     },
     cutAfter: (atMs) =>
@@ -57,7 +58,11 @@ export function createSpanRows(database: Database): SpanRows {
   }
 }
 
-const figureOf = (value: SqlValue): number | null => (typeof value === 'number' ? value : null)
+/** NaN: it is not known. */
+function numberAt(row: readonly SqlValue[], at: number): number {
+  const value = row[at]
+  return typeof value === 'number' ? value : Number.NaN
+}
 
 const names = columnNames.map(sqlNameOf)
 

@@ -12,7 +12,6 @@ export const ends: In<'ends'> = {
   unread: 'Frühere Berichte können nicht gezeigt werden',
   gone: 'Der Bericht, zu dem dies führte, ist nicht mehr aufbewahrt',
   says: 'Was das System sagt, im Wortlaut',
-  copy: 'Kopieren',
   stood: 'Stand um {{time}}',
   alerts: 'Warnungen, die da bestanden',
   failed: 'Was in den zehn Minuten davor fehlschlug',

@@ -11,7 +11,6 @@ export const ends = {
   unread: 'Earlier reports cannot be shown',
   gone: 'The report that this led to is not kept any more',
   says: 'What the system says, word for word',
-  copy: 'Copy',
   stood: 'How it stood at {{time}}',
   alerts: 'Alerts that stood then',
   failed: 'What had failed in the ten minutes before',

@@ -11,7 +11,6 @@ export const ends: In<'ends'> = {
   unread: '无法显示更早的报告',
   gone: '链接所指的报告已不再保留',
   says: '系统原话',
-  copy: '复制',
   stood: '{{time}} 的状态',
   alerts: '当时的警告',
   failed: '此前十分钟内的故障',
