@@ -17,6 +17,7 @@ import type { BlackBox } from '../../../src/shared/black-box.ts'
 import { actId } from '../../../src/shared/ids.ts'
 import { nothingLearnt } from '../../../src/shared/learnt.ts'
 import type { Report } from '../../../src/shared/report.ts'
+import { recordsInCsv } from '../../shared/csv-in.ts'
 import { startChild, tempFolder } from '../../processes.ts'
 import { withoutApp, withoutLogin } from '../../without-app.ts'
 import { home, machine, plantedIn, plantedSegment, secrets, user } from './planted.ts'
@@ -73,8 +74,11 @@ const planted: BlackBox = {
   trouble: null,
 }
 
+const keeper = createMemoryKeeper()
+const plantedEvent = { atMs: 3, kind: 'load', what: `qwen3 ${secrets.git}`, more: null } as const
+
 const remembered: OwnRemembered = {
-  history: createMemoryKeeper(),
+  history: { ...keeper, read: (input) => ({ ...keeper.read(input), events: [plantedEvent] }) },
   blackBoxes: {
     current: () => planted,
     seen: async () => planted,
@@ -197,6 +201,9 @@ test('a report of a day full of secrets has none of them, and all figures that m
   expect(read('findings.json')).toMatchObject([
     { class: 'metal-alloc-failed', facts: { triedBytes: 8_896_139_756 } },
   ])
+  expect(recordsInCsv(files.get('history-events.csv') ?? '')).toMatchObject([
+    { kind: 'load', what: 'qwen3 [removed]' },
+  ])
   const recording = parseRecording(files.get('flight/9.jsonl') ?? '')
   expect(recording.entries).toHaveLength(10)
   expect(recording.entries.map(({ text }) => text)).toContain('MemTotal: 32768000 kB\n')
@@ -207,6 +214,8 @@ test('a report of a day full of secrets has none of them, and all figures that m
     'settings.json',
     'findings.json',
     'history.json',
+    'history.csv',
+    'history-events.csv',
     'acts.json',
     'learnt.json',
     'black-boxes.json',
