@@ -157,6 +157,22 @@ const unpacked = ({ zipBase64 }: Report): ReadonlyMap<string, string> =>
 
 const identity = { users: [user], hosts: [machine], secrets: [secrets.environment] }
 
+const allNames = [
+  'about.json',
+  'doctor.json',
+  'snapshot.json',
+  'settings.json',
+  'findings.json',
+  'history.json',
+  'history.csv',
+  'history-events.csv',
+  'acts.json',
+  'learnt.json',
+  'black-boxes.json',
+  'flight/10.jsonl',
+  'flight/9.jsonl',
+]
+
 /** A program that holds memory, with secrets in its arguments and its environment. */
 async function startPlanted(): Promise<void> {
   const script =
@@ -207,21 +223,7 @@ test('a report of a day full of secrets has none of them, and all figures that m
   const recording = parseRecording(files.get('flight/9.jsonl') ?? '')
   expect(recording.entries).toHaveLength(10)
   expect(recording.entries.map(({ text }) => text)).toContain('MemTotal: 32768000 kB\n')
-  expect(report.parts.map(({ name }) => name)).toEqual([
-    'about.json',
-    'doctor.json',
-    'snapshot.json',
-    'settings.json',
-    'findings.json',
-    'history.json',
-    'history.csv',
-    'history-events.csv',
-    'acts.json',
-    'learnt.json',
-    'black-boxes.json',
-    'flight/10.jsonl',
-    'flight/9.jsonl',
-  ])
+  expect(report.parts.map(({ name }) => name)).toEqual(allNames)
   expect(report.missing).toEqual([])
   expect([...files.keys()]).toEqual([
     'README.txt',
