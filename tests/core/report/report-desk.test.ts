@@ -225,6 +225,9 @@ test('a report of a day full of secrets has none of them, and all figures that m
   expect(recording.entries.map(({ text }) => text)).toContain('MemTotal: 32768000 kB\n')
   expect(report.parts.map(({ name }) => name)).toEqual(allNames)
   expect(report.missing).toEqual([])
+  expect(new Set(report.parts.flatMap((part) => Object.keys(part)))).toEqual(
+    new Set(['kind', 'name', 'bytes', 'removedCount']),
+  )
   expect([...files.keys()]).toEqual([
     'README.txt',
     'contents.json',

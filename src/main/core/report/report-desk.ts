@@ -138,8 +138,12 @@ async function addRecording(
   for (const name of names.value.toReversed()) {
     const segment = await attempt(atMs, () => cleanSegment(folder, name, redact))
     const found = segment.kind === 'ok' ? segment.value : segment
-    if (found.kind === 'ok') gathered.add({ kind: whole.kind, ...found.value }, found.value.text)
-    else gathered.miss({ ...whole, name: `flight/${name}`, reason: redact(found.reason) })
+    if (found.kind !== 'ok') {
+      gathered.miss({ ...whole, name: `flight/${name}`, reason: redact(found.reason) })
+      continue
+    }
+    const { name: path, text, removedCount } = found.value
+    gathered.add({ kind: whole.kind, name: path, removedCount }, text)
   }
 }
 
