@@ -110,6 +110,7 @@ describe('what everybody has stays', () => {
     'n_ctx = 4096, EOS token = 2, 512 tokens, 18.4 GB',
     '/opt/homebrew/bin/llama-server -m /Volumes/Models/qwen3-30b-a3b-Q4_K_M.gguf',
     '/usr/lib/x86_64-linux-gnu/libllama/abcdefghijklmnopqrstuvwxyz',
+    '/opt/homebrew/Cellar/python@3.12/3.12.7/bin/python3.12',
     'https://huggingface.co/x?y=a%20b',
     '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   ])('%s', (text) => {

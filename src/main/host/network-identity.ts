@@ -4,7 +4,8 @@ import { isIPv6 } from 'node:net'
 const documentation = { v4: '192.0.2.', v6: '2001:db8::', mail: 'user@example.com' } as const
 const noHardware = '00:00:00:00:00:00'
 
-const mail = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w-])/g
+// `python@3.12` is a formula of Homebrew
+const mail = /(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])/gi
 const hardware = /(?<![\da-f:-])[\da-f]{2}([:-])[\da-f]{2}(?:\1[\da-f]{2}){4}(?![\da-f:-])/gi
 // a version has a letter, a dash or a dot beside it, or a number that is none of an address
 const v4 = /(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)/g

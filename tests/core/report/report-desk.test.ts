@@ -17,6 +17,7 @@ import type { BlackBox } from '../../../src/shared/black-box.ts'
 import { actId } from '../../../src/shared/ids.ts'
 import { nothingLearnt } from '../../../src/shared/learnt.ts'
 import type { Report } from '../../../src/shared/report.ts'
+import { recordsInCsv } from '../../shared/csv-in.ts'
 import { startChild, tempFolder } from '../../processes.ts'
 import { withoutApp, withoutLogin } from '../../without-app.ts'
 import { home, machine, plantedIn, plantedSegment, secrets, user } from './planted.ts'
@@ -74,8 +75,11 @@ const planted: BlackBox = {
   trouble: null,
 }
 
+const keeper = createMemoryKeeper()
+const plantedEvent = { atMs: 3, kind: 'load', what: `qwen3 ${secrets.git}`, more: null } as const
+
 const remembered: OwnRemembered = {
-  history: createMemoryKeeper(),
+  history: { ...keeper, read: (input) => ({ ...keeper.read(input), events: [plantedEvent] }) },
   blackBoxes: {
     read: async () => planted,
     seen: async () => planted,
@@ -157,6 +161,22 @@ const unpacked = ({ zipBase64 }: Report): ReadonlyMap<string, string> =>
 
 const identity = { users: [user], hosts: [machine], secrets: [secrets.environment] }
 
+const allNames = [
+  'about.json',
+  'doctor.json',
+  'snapshot.json',
+  'settings.json',
+  'findings.json',
+  'history.json',
+  'history.csv',
+  'history-events.csv',
+  'acts.json',
+  'learnt.json',
+  'black-boxes.json',
+  'flight/10.jsonl',
+  'flight/9.jsonl',
+]
+
 /** A program that holds memory, with secrets in its arguments and its environment. */
 async function startPlanted(): Promise<void> {
   const script =
@@ -201,23 +221,17 @@ test('a report of a day full of secrets has none of them, and all figures that m
   expect(read('findings.json')).toMatchObject([
     { class: 'metal-alloc-failed', facts: { triedBytes: 8_896_139_756 } },
   ])
+  expect(recordsInCsv(files.get('history-events.csv') ?? '')).toMatchObject([
+    { kind: 'load', what: 'qwen3 [removed]' },
+  ])
   const recording = parseRecording(files.get('flight/9.jsonl') ?? '')
   expect(recording.entries).toHaveLength(10)
   expect(recording.entries.map(({ text }) => text)).toContain('MemTotal: 32768000 kB\n')
-  expect(report.parts.map(({ name }) => name)).toEqual([
-    'about.json',
-    'doctor.json',
-    'snapshot.json',
-    'settings.json',
-    'findings.json',
-    'history.json',
-    'acts.json',
-    'learnt.json',
-    'black-boxes.json',
-    'flight/10.jsonl',
-    'flight/9.jsonl',
-  ])
+  expect(report.parts.map(({ name }) => name)).toEqual(allNames)
   expect(report.missing).toEqual([])
+  expect(new Set(report.parts.flatMap((part) => Object.keys(part)))).toEqual(
+    new Set(['kind', 'name', 'bytes', 'removedCount']),
+  )
   expect([...files.keys()]).toEqual([
     'README.txt',
     'contents.json',

@@ -1,5 +1,8 @@
+import { historyCsv, type HistoryTable } from '../../../shared/history-csv.ts'
+import { mostHistoryPoints, type History } from '../../../shared/history.ts'
 import { reportPartKinds, type ReportPartKind } from '../../../shared/report.ts'
-import { mostHistoryPoints } from '../../../shared/history.ts'
+import type { Redact } from '../../host/redact.ts'
+import { cleanOf } from './clean.ts'
 import type { ActLog } from '../../../shared/act.ts'
 import type { Doctor } from '../../../shared/doctor.ts'
 import type { Snapshot } from '../../../shared/snapshot.ts'
@@ -25,6 +28,13 @@ const dayMs = 24 * 3_600_000
 
 type Source = (asked: ReportAsked, nowMs: number) => Promise<unknown>
 
+const lastDay = (asked: ReportAsked, nowMs: number): Promise<History> =>
+  asked.history({
+    sinceMs: nowMs - dayMs,
+    untilMs: nowMs,
+    mostPoints: Math.min(mostHistoryPoints, dayMs / 60_000),
+  })
+
 /** What each part is made of; the recording is made of files (recorded-part). */
 const sources: Readonly<Record<Exclude<ReportPartKind, 'recording'>, Source>> = {
   about: (asked) => asked.about(),
@@ -32,23 +42,48 @@ const sources: Readonly<Record<Exclude<ReportPartKind, 'recording'>, Source>> = 
   snapshot: async (asked) => asked.current() ?? (await asked.snapshotOnce()),
   settings: (asked) => asked.preferences(),
   findings: async (asked) => (asked.current() ?? (await asked.snapshotOnce())).findings,
-  history: (asked, nowMs) =>
-    asked.history({
-      sinceMs: nowMs - dayMs,
-      untilMs: nowMs,
-      mostPoints: Math.min(mostHistoryPoints, dayMs / 60_000),
-    }),
+  history: lastDay,
   acts: (asked) => asked.acts(),
   learnt: (asked) => asked.learnt(),
   'black-boxes': (asked) => asked.blackBox(),
 }
 
+/** A file of the archive, cleaned. */
+export interface CleanText {
+  readonly text: string
+  readonly removedCount: number
+}
+
 export interface PartSource {
   readonly kind: ReportPartKind
   readonly name: string
-  readonly of: Source
+  readonly make: (asked: ReportAsked, nowMs: number, redact: Redact) => Promise<CleanText>
 }
 
-export const partSources: readonly PartSource[] = reportPartKinds.flatMap((kind) =>
-  kind === 'recording' ? [] : [{ kind, name: `${kind}.json`, of: sources[kind] }],
-)
+const asJson =
+  (of: Source): PartSource['make'] =>
+  async (asked, nowMs, redact) => {
+    const { value, removedCount } = cleanOf(await of(asked, nowMs), redact)
+    return { text: `${JSON.stringify(value, null, 2)}\n`, removedCount }
+  }
+
+/** Texts are cleaned before they are quoted. */
+const asCsv =
+  (table: HistoryTable): PartSource['make'] =>
+  async (asked, nowMs, redact) => {
+    const history = await lastDay(asked, nowMs)
+    const events = history.events.map((event) => ({ ...event, what: redact(event.what) }))
+    const changed = events.filter(({ what }, index) => what !== history.events[index]?.what)
+    return { text: historyCsv({ ...history, events }, table), removedCount: changed.length }
+  }
+
+export const partSources: readonly PartSource[] = reportPartKinds.flatMap((kind) => {
+  if (kind === 'recording') return []
+  const json = { kind, name: `${kind}.json`, make: asJson(sources[kind]) }
+  if (kind !== 'history') return [json]
+  return [
+    json,
+    { kind, name: 'history.csv', make: asCsv('points') },
+    { kind, name: 'history-events.csv', make: asCsv('events') },
+  ]
+})

@@ -7,7 +7,6 @@ import { createReportRedact, ownIdentity, type KnownIdentity } from '../../host/
 import { base64Of, packFiles, type PackedFile } from '../../host/zip-pack.ts'
 import { ownFilesIn } from '../own-files.ts'
 import type { OwnFolder } from '../own-desks.ts'
-import { cleanOf } from './clean.ts'
 import { partSources, type PartSource, type ReportAsked } from './part-sources.ts'
 import { cleanSegment, segmentNames } from './recorded-part.ts'
 
@@ -109,15 +108,15 @@ function createGathered(): Gathered {
 
 async function addPart(
   { asked }: ReportWorld,
-  { kind, name, of }: PartSource,
+  { kind, name, make }: PartSource,
   atMs: number,
   redact: Redact,
   gathered: Gathered,
 ): Promise<void> {
-  const answer = await attempt(atMs, () => of(asked, atMs))
+  const answer = await attempt(atMs, () => make(asked, atMs, redact))
   if (answer.kind !== 'ok') return gathered.miss({ kind, name, reason: redact(answer.reason) })
-  const { value, removedCount } = cleanOf(answer.value, redact)
-  gathered.add({ kind, name, removedCount }, `${JSON.stringify(value, null, 2)}\n`)
+  const { text, removedCount } = answer.value
+  gathered.add({ kind, name, removedCount }, text)
 }
 
 /** The newest are wanted most: of too many the oldest are left out. */
@@ -139,8 +138,12 @@ async function addRecording(
   for (const name of names.value.toReversed()) {
     const segment = await attempt(atMs, () => cleanSegment(folder, name, redact))
     const found = segment.kind === 'ok' ? segment.value : segment
-    if (found.kind === 'ok') gathered.add({ kind: whole.kind, ...found.value }, found.value.text)
-    else gathered.miss({ ...whole, name: `flight/${name}`, reason: redact(found.reason) })
+    if (found.kind !== 'ok') {
+      gathered.miss({ ...whole, name: `flight/${name}`, reason: redact(found.reason) })
+      continue
+    }
+    const { name: path, text, removedCount } = found.value
+    gathered.add({ kind: whole.kind, name: path, removedCount }, text)
   }
 }
 
