@@ -1,5 +1,6 @@
-/** `broken`: it is no database, or a part of it is none any more; `busy`: another process writes. */
-export type DatabaseTrouble = 'broken' | 'busy' | 'full' | 'read-only' | 'other'
+/** `broken`: it is no database, or a part of it is none any more; `busy`: another process writes; `closed`: it cannot be opened. */
+export type DatabaseTrouble =
+  'broken' | 'busy' | 'full' | 'read-only' | 'input-output' | 'closed' | 'other'
 
 /** Why a database did not do what was asked. The message is a sentence for people. */
 export class DatabaseError extends Error {
@@ -16,8 +17,10 @@ const troubleOf: Readonly<Record<number, DatabaseTrouble>> = {
   5: 'busy', // SQLITE_BUSY
   6: 'busy', // SQLITE_LOCKED
   8: 'read-only', // SQLITE_READONLY
+  10: 'input-output', // SQLITE_IOERR
   11: 'broken', // SQLITE_CORRUPT
   13: 'full', // SQLITE_FULL
+  14: 'closed', // SQLITE_CANTOPEN
   26: 'broken', // SQLITE_NOTADB
 }
 const primaryCode = 0xff
@@ -27,6 +30,8 @@ const sentenceOf: Readonly<Record<DatabaseTrouble, string | null>> = {
   busy: 'another process writes it',
   full: 'the disk is full',
   'read-only': 'it may not be written',
+  'input-output': 'input/output error',
+  closed: 'it cannot be opened',
   other: null,
 }
 

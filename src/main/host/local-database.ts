@@ -21,7 +21,7 @@ export async function probeDatabase(): Promise<null> {
 /** An SQLite file, made where there is none; `:memory:` for none at all. */
 export async function openDatabase(path: string): Promise<Database> {
   const { DatabaseSync } = await loadSqlite()
-  const database = new DatabaseSync(path)
+  const database = told(() => new DatabaseSync(path))
   const atOnce = <T>(act: () => T): T => {
     database.exec('BEGIN IMMEDIATE')
     try {

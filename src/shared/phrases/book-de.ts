@@ -9,6 +9,7 @@ import misadvice from './de/misadvice.json' with { type: 'json' }
 import relief from './de/relief.json' with { type: 'json' }
 import report from './de/report.json' with { type: 'json' }
 import settings from './de/settings.json' with { type: 'json' }
+import store from './de/store.json' with { type: 'json' }
 import updates from './de/updates.json' with { type: 'json' }
 import type { PhraseBook } from './phrase.ts'
 
@@ -24,5 +25,6 @@ export const bookDe: PhraseBook = {
   ...relief,
   ...report,
   ...settings,
+  ...store,
   ...updates,
 }

@@ -9,6 +9,7 @@ import misadvice from './zh-Hans/misadvice.json' with { type: 'json' }
 import relief from './zh-Hans/relief.json' with { type: 'json' }
 import report from './zh-Hans/report.json' with { type: 'json' }
 import settings from './zh-Hans/settings.json' with { type: 'json' }
+import store from './zh-Hans/store.json' with { type: 'json' }
 import updates from './zh-Hans/updates.json' with { type: 'json' }
 import type { PhraseBook } from './phrase.ts'
 
@@ -24,5 +25,6 @@ export const bookZhHans: PhraseBook = {
   ...relief,
   ...report,
   ...settings,
+  ...store,
   ...updates,
 }

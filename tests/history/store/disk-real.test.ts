@@ -59,7 +59,9 @@ describe('a disk that takes nothing', () => {
       expect(whole(pointsOf(after))).toBe(true)
     },
   )
+})
 
+describe('a place that takes nothing', () => {
   test('because its folder cannot be made is said once, and memory goes on until it can', async () => {
     const folder = tempFolder()
     const path = join(folder, 'kept', 'history.sqlite')

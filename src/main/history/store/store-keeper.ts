@@ -63,7 +63,10 @@ export function createStoreKeeper(options: StoreKeeperOptions): StoreKeeper {
     },
     noteAct: gathering.noteAct,
     read: (input) => inTurn(() => readNow(input)),
-    bytes: () => (connection.current() === null ? gathering.waiting.bytes() : 0),
+    bytes: () => {
+      const isOnDisk = connection.current() !== null || gathering.now().lastAtMs === null
+      return isOnDisk ? 0 : gathering.waiting.bytes()
+    },
     clear: () =>
       inTurn(async () => {
         gathering.beginAnew()
