@@ -247,4 +247,14 @@ describe('one end', () => {
     await next.clock.goTo(endedAtMs + 60_000 + 601_000)
     expect((await onlyOf(next, ({ end }) => end !== 'unknown')).end).toBe('power-loss')
   })
+
+  test('whose reading is interrupted is left as it was, and read by the next Headroom', async () => {
+    const left = leftBehind({ scene: 'mac-m4-16gb-swapping' })
+    const found = await started({ left: [left], replies: reportsIn(gpuPanic) })
+    found.stop()
+    const next = found.again([left])
+    open.push(next)
+    expect((await onlyOf(next)).last).not.toBeNull()
+    expect(left.drops()).toBe(1)
+  })
 })

@@ -1,7 +1,6 @@
 import type { BlackBox, LastState } from '../../../shared/black-box.ts'
-import { Refusal } from '../../host/attempt.ts'
+import { attempt, Refusal } from '../../host/attempt.ts'
 import type { Host } from '../../host/host.ts'
-import type { Recording } from '../../host/recording.ts'
 import type { LeftBehind } from '../../history/flight/left-behind.ts'
 import type { BlackBoxStore, KeptEnd, SoughtEnd } from '../../settings/black-box-store.ts'
 import { endReport, filledIn, type EndBehind } from './end-report.ts'
@@ -33,6 +32,7 @@ export interface BlackBoxWorld {
 
 /** macOS writes the report of a panic some minutes after its start. */
 const soughtMs = 10 * 60_000
+const promptlyMs = 2 * 60_000
 const lookAgainMs = [30_000, 120_000, 300_000, soughtMs] as const
 
 export function createBlackBoxes(world: BlackBoxWorld): BlackBoxes {
@@ -62,13 +62,14 @@ export function createBlackBoxes(world: BlackBoxWorld): BlackBoxes {
       const { signal } = ending
       let cancels: readonly (() => void)[] = []
       const look = async (): Promise<void> => {
-        if (!signal.aborted) await lookAgain(world)
+        if (!signal.aborted) await attempt(host.clock.nowMs(), () => lookAgain(world))
       }
       const first = async (): Promise<void> => {
+        await look() // what an earlier Headroom did not get to the end of
         const left = await world.left()
         for (const one of left.toSorted((a, b) => a.endedAtMs - b.endedAtMs))
-          if (!signal.aborted) await take(world, one, (recording) => play(recording, signal))
-        await look()
+          // whatever goes wrong with one is no reason to end: it is found again at the next start
+          await attempt(host.clock.nowMs(), () => take(world, one, { play, signal }))
         if (signal.aborted) return
         cancels = lookAgainMs.map((delayMs) => host.clock.after(delayMs, () => void look()))
       }
@@ -85,17 +86,28 @@ export function createBlackBoxes(world: BlackBoxWorld): BlackBoxes {
 const seenIf = (kept: KeptEnd, id: string): KeptEnd =>
   kept.report.id === id ? { ...kept, report: { ...kept.report, isSeen: true } } : kept
 
-type Play = (recording: Recording) => ReturnType<PlayEnd>
+interface Playing {
+  readonly play: PlayEnd
+  readonly signal: AbortSignal
+}
 
 /** One end becomes one report, however often it is found. What was left goes once that is on the disk. */
-async function take({ host, store }: BlackBoxWorld, left: LeftBehind, play: Play): Promise<void> {
+async function take(
+  { host, store }: BlackBoxWorld,
+  left: LeftBehind,
+  playing: Playing,
+): Promise<void> {
+  if (playing.signal.aborted) return
   const id = `${left.startedAtMs}-${left.pid}`
   const known = await store.read()
   if (!known.kept.some(({ report }) => report.id === id)) {
     const foundAtMs = host.clock.nowMs()
-    const { last, recorded } = await lastMomentOf(left, play)
+    const { last, recorded } = await lastMomentOf(left, playing)
+    if (playing.signal.aborted) return
     const { pid, isOtherBoot, platform, endedAtMs } = left
-    const sought = { pid, isOtherBoot, platform, recorded, untilMs: foundAtMs + soughtMs }
+    // a machine that runs on writes what it has to say at once, and its log is costly to ask
+    const untilMs = isOtherBoot === false ? endedAtMs + promptlyMs : foundAtMs + soughtMs
+    const sought = { pid, isOtherBoot, platform, recorded, untilMs }
     const signs = await readSigns(host, { pid, isOtherBoot, endedAtMs })
     const behind = { id, endedAtMs, foundAtMs, last, sought }
     const end = endReport(behind, signs, host.clock.nowMs())
@@ -110,14 +122,14 @@ async function take({ host, store }: BlackBoxWorld, left: LeftBehind, play: Play
 
 async function lastMomentOf(
   left: LeftBehind,
-  play: Play,
+  { play, signal }: Playing,
 ): Promise<{ readonly last: LastState | null; readonly recorded: SoughtEnd['recorded'] }> {
   const recording = await left.recording()
   if (recording.kind !== 'ok') return { last: null, recorded: recording.kind }
-  const snapshot = await play(recording.value)
-  return snapshot === null
+  const played = await attempt(recording.atMs, () => play(recording.value, signal))
+  return played.kind !== 'ok' || played.value === null
     ? { last: null, recorded: 'failed' }
-    : { last: lastStateOf(snapshot), recorded: 'ok' }
+    : { last: lastStateOf(played.value), recorded: 'ok' }
 }
 
 /** Of ends that the system may yet say more of: also of those that an earlier Headroom did not get to the end of. */
