@@ -35,7 +35,7 @@ describe('the table', () => {
     keeperOf(
       ...[5, 4, 6].map((room, index) => at(index * 5_000, room)),
       at(10 * minuteMs, 9, {
-        trail: { points: [], marks: [{ atMs: t0 + 10 * minuteMs, kind: 'load', what: 'x' }] },
+        trail: { points: [], marks: [{ atMs: t0 + 10 * minuteMs, kind: 'prompt', what: 'x' }] },
       }),
     ),
     0,
