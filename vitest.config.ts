@@ -9,6 +9,7 @@ const waiting = [
   'tests/apps/**/*.test.ts',
   'tests/cli/**/*.test.ts',
   'tests/core/*-real.test.ts',
+  'tests/history/store/*-real.test.ts',
   'tests/host/**/*.test.ts',
   'tests/settings/**/*.test.ts',
   'tests/web/**/*.test.ts',

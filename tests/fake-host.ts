@@ -84,6 +84,7 @@ function hostThat(ask: Host['ask'], platform: string, clock: Clock): Host {
     writeFile: async () => refused,
     appendFile: async () => refused,
     removeFile: async () => refused,
+    moveFile: async () => refused,
     identify: async () => refused,
     signal: async () => refused,
     openTerminal: async () => refused,

@@ -23,7 +23,7 @@ export interface History {
   readonly keptSinceMs: number | null
   /** Where it is kept: in memory it ends with Headroom. */
   readonly keptIn: 'memory' | 'store'
-  /** Why it is not kept on the disk, though it should be; null: nothing is wrong. */
+  /** Why it is not kept on the disk, though it should be, or what became of the one before; null: nothing is wrong. */
   readonly trouble: string | null
   /** One point stands for so long, from its `atMs` on. */
   readonly stepMs: number

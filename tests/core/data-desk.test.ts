@@ -171,7 +171,13 @@ describe('what is forgotten', () => {
 
   test('is all of it, and nothing that is another’s', async () => {
     let cleared = 0
-    const { forget, names, forgotten } = await opened({ ...noHistory, clear: () => void cleared++ })
+    const { forget, names, forgotten } = await opened({
+      ...noHistory,
+      clear: () => {
+        cleared++
+        return noHistory.clear()
+      },
+    })
     const left = await forget({ kinds: all, isConfirmed: true })
     expect(Object.values(bytesOf(left))).toEqual(dataKinds.map(() => 0))
     expect(names()).toEqual(['Preferences', 'runs', 'runs/notes.txt'])

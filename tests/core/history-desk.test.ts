@@ -44,7 +44,17 @@ test('a recording becomes a history of its own time, with the marks of its trail
   expect(Math.min(...known)).toBe(Math.min(...rooms))
   expect(history.keptIn).toBe('memory')
   const marks = snapshots.flatMap(({ trail }) => trail.marks)
-  for (const mark of marks) expect(history.events).toContainEqual(mark)
+  for (const mark of marks.filter(({ kind }) => kind !== 'load' && kind !== 'act'))
+    expect(history.events).toContainEqual({ ...mark, more: null })
+  const ends = snapshots.flatMap(({ loads }) => loads.filter(({ endedAtMs }) => endedAtMs !== null))
+  for (const { startedAtMs, name, stage } of ends)
+    expect(history.events).toContainEqual(
+      expect.objectContaining({
+        atMs: startedAtMs,
+        what: name,
+        more: expect.objectContaining({ stage }),
+      }),
+    )
   const titles = new Set(snapshots.flatMap(({ alerts }) => alerts.map(({ title }) => title)))
   const began = history.events.filter(({ kind }) => kind === 'alert')
   expect(marks.length).toBeGreaterThan(0)

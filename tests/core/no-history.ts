@@ -2,6 +2,6 @@ import type { HistoryData } from '../../src/main/core/data-desk.ts'
 
 export const noHistory: HistoryData = {
   bytes: () => 0,
-  clear: () => undefined,
+  clear: () => ({ kind: 'ok', value: null, atMs: 0, tookMs: 0 }),
   exportText: () => '',
 }

@@ -1,16 +1,17 @@
-import type { HistoryKeeper } from '../../src/main/history/keeper.ts'
-import { createMemoryKeeper } from '../../src/main/history/memory-keeper.ts'
+import { createMemoryKeeper, type MemoryKeeper } from '../../src/main/history/memory-keeper.ts'
 import type { Alert } from '../../src/shared/alert.ts'
-import { alertId } from '../../src/shared/ids.ts'
+import { alertId, loadId } from '../../src/shared/ids.ts'
+import type { Load } from '../../src/shared/load.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import type { TrailMark } from '../../src/shared/trail.ts'
+import { fitting } from '../shared/loading.ts'
 import { standing } from '../shared/standing-alert.ts'
 import { dayMs, hourMs, minuteMs } from './moments.ts'
 
 const GB = 1e9
 
 export interface Month {
-  readonly keeper: HistoryKeeper
+  readonly keeper: MemoryKeeper
   /** What was noted, in the order of time. */
   readonly marks: readonly TrailMark[]
 }
@@ -39,10 +40,30 @@ export function monthUpTo(last: Snapshot, { spanMs, everyMs }: MonthOptions): Mo
       marks.push(...news)
       trail = { points: [], marks: [...trail.marks, ...news].slice(-40) }
     }
-    keeper.note({ ...machineAt(last, atMs, atMs - begin, spanMs), sources, trail })
+    const loads = news.filter(({ kind }) => kind === 'load').map(loadedAt)
+    keeper.note({ ...machineAt(last, atMs, atMs - begin, spanMs), sources, trail, loads })
+    for (const { kind, what } of news)
+      if (kind === 'act') keeper.noteAct({ ...letGo, target: what }, atMs)
   }
   return { keeper, marks }
 }
+
+const letGo = {
+  act: 'unload',
+  by: 'policy',
+  outcome: 'done',
+  expectedBytes: 9.1 * GB,
+  returnedBytes: 8.8 * GB,
+} as const
+
+const loadedAt = ({ atMs, what }: TrailMark): Load => ({
+  ...fitting,
+  id: loadId(`${what} ${atMs}`),
+  name: what,
+  startedAtMs: atMs,
+  stage: 'loaded',
+  endedAtMs: atMs + 9_000,
+})
 
 /** Each once in its time, of models that this Mac has. */
 function marksAt(

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { HistoryKeeper } from '../../src/main/history/keeper.ts'
+import type { MemoryKeeper } from '../../src/main/history/memory-keeper.ts'
 import type { HistoryEvent } from '../../src/shared/history.ts'
-import { alertId } from '../../src/shared/ids.ts'
+import { alertId, loadId } from '../../src/shared/ids.ts'
 import type { TrailMark } from '../../src/shared/trail.ts'
+import { failed, fitting, foreseen, looking, tooMuch } from '../shared/loading.ts'
 import { standing } from '../shared/standing-alert.ts'
 import { at, hourMs, keeperOf, readOf, t0 } from './moments.ts'
 
@@ -13,31 +14,88 @@ const mark = (afterMs: number, kind: TrailMark['kind'], what = 'x'): TrailMark =
 })
 const withMarks = (afterMs: number, ...marks: readonly TrailMark[]) =>
   at(afterMs, 1, { trail: { points: [], marks } })
+const bare = (of: TrailMark): HistoryEvent => ({ ...of, more: null })
 const alertAt = (afterMs: number, id: string, title: string) => ({
   ...standing,
   id: alertId(id),
   title,
   sinceMs: t0 + afterMs,
 })
-const eventsOf = (keeper: HistoryKeeper): readonly HistoryEvent[] =>
-  readOf(keeper, 0, hourMs).events
+const eventsOf = (keeper: MemoryKeeper): readonly HistoryEvent[] => readOf(keeper, 0, hourMs).events
 
 describe('the events of the history', () => {
   test('are the marks of the trail, each once, in the order of time', () => {
-    const load = mark(2_000, 'load')
+    const early = mark(2_000, 'finding', 'early')
     const prompt = mark(4_000, 'prompt')
     // a log tells late of what was before
     const finding = mark(1_000, 'finding')
     const keeper = keeperOf(
-      withMarks(5_000, load, prompt),
-      withMarks(10_000, load, prompt),
-      withMarks(15_000, finding, load, prompt),
+      withMarks(5_000, early, prompt),
+      withMarks(10_000, early, prompt),
+      withMarks(15_000, finding, early, prompt),
       withMarks(20_000, prompt),
     )
-    expect(eventsOf(keeper)).toEqual([finding, load, prompt])
+    expect(eventsOf(keeper)).toEqual([finding, early, prompt].map(bare))
+  })
+})
+
+describe('of loads and acts', () => {
+  test('loads are told when they have ended, from when they began, with what they needed', () => {
+    const begun = { ...fitting, startedAtMs: t0 + 1_000, endedAtMs: null }
+    const loaded = { ...begun, stage: 'loaded', endedAtMs: t0 + 9_000 } as const
+    const failedOne = { ...failed, startedAtMs: t0 + 2_000, endedAtMs: t0 + 3_000 }
+    const unknown = { ...failedOne, id: loadId('u'), need: looking.need }
+    const keeper = keeperOf(
+      withMarks(1_500, mark(1_000, 'load', fitting.name)),
+      at(5_000, 1, { loads: [begun, failedOne, unknown] }),
+      at(10_000, 1, { loads: [loaded, failedOne, unknown] }),
+      at(15_000, 1, { loads: [loaded] }),
+    )
+    const more = { kind: 'load', stage: 'failed', tookMs: 1_000 }
+    expect(eventsOf(keeper)).toEqual([
+      {
+        atMs: t0 + 1_000,
+        kind: 'load',
+        what: fitting.name,
+        more: { kind: 'load', stage: 'loaded', tookMs: 8_000, needBytes: foreseen.needBytes },
+      },
+      {
+        atMs: t0 + 2_000,
+        kind: 'load',
+        what: failed.name,
+        more: { ...more, needBytes: tooMuch.needBytes },
+      },
+      { atMs: t0 + 2_000, kind: 'load', what: failed.name, more: { ...more, needBytes: null } },
+    ])
   })
 
-  test('are the alerts that begin, when they began: one that is updated is the same', () => {
+  test('acts are told that let go of something, with what was expected and what came back', () => {
+    const act = {
+      act: 'unload',
+      by: 'policy',
+      outcome: 'done',
+      target: 'qwen3',
+      expectedBytes: 9e9,
+      returnedBytes: 8.5e9,
+    } as const
+    const keeper = keeperOf(withMarks(2_000, mark(1_500, 'act', 'qwen3')))
+    keeper.noteAct(act, t0 + 1_500)
+    keeper.noteAct({ ...act, outcome: 'still-open' }, t0 + 1_600)
+    keeper.noteAct({ ...act, act: 'reopen' }, t0 + 1_700)
+    const more = {
+      kind: 'act',
+      act: 'unload',
+      by: 'policy',
+      expectedBytes: 9e9,
+      returnedBytes: 8.5e9,
+    }
+    expect(eventsOf(keeper)).toEqual([{ atMs: t0 + 1_500, kind: 'act', what: 'qwen3', more }])
+  })
+})
+
+describe('of alerts', () => {
+  test('those are told that begin, when they began: one that is updated is the same', () => {
+    const more = { kind: 'alert', rule: standing.rule, severity: standing.severity }
     const first = alertAt(1_000, 'a', 'qwen3 will not fit')
     const keeper = keeperOf(
       at(5_000, 1, { alerts: [first] }),
@@ -46,8 +104,8 @@ describe('the events of the history', () => {
       at(20_000, 1, { alerts: [alertAt(18_000, 'b', 'qwen3 will not fit')] }),
     )
     expect(eventsOf(keeper)).toEqual([
-      { atMs: t0 + 1_000, kind: 'alert', what: 'qwen3 will not fit' },
-      { atMs: t0 + 18_000, kind: 'alert', what: 'qwen3 will not fit' },
+      { atMs: t0 + 1_000, kind: 'alert', what: 'qwen3 will not fit', more },
+      { atMs: t0 + 18_000, kind: 'alert', what: 'qwen3 will not fit', more },
     ])
   })
 })
@@ -66,22 +124,22 @@ describe('of too many events', () => {
   test('those within what is asked for are told, with names of bounded length', () => {
     const long = 'm'.repeat(100_000)
     const keeper = keeperOf(
-      withMarks(0, mark(0, 'load', long)),
-      withMarks(9_000, mark(9_000, 'load')),
+      withMarks(0, mark(0, 'prompt', long)),
+      withMarks(9_000, mark(9_000, 'prompt')),
     )
-    expect(readOf(keeper, 5_000, 10_000).events).toEqual([mark(9_000, 'load')])
+    expect(readOf(keeper, 5_000, 10_000).events).toEqual([bare(mark(9_000, 'prompt'))])
     expect(eventsOf(keeper)[0]?.what.length).toBe(200)
   })
 
   test('those after the present go when the clock is set back, and forgotten ones stay gone', () => {
-    const early = mark(0, 'load')
-    const late = mark(9_000, 'load')
+    const early = mark(0, 'prompt')
+    const late = mark(9_000, 'prompt')
     const keeper = keeperOf(
       withMarks(0, early),
       withMarks(9_000, early, late),
       withMarks(2_000, early),
     )
-    expect(eventsOf(keeper)).toEqual([early])
+    expect(eventsOf(keeper)).toEqual([bare(early)])
     keeper.clear()
     keeper.note(withMarks(4_000, early))
     expect(eventsOf(keeper)).toEqual([])

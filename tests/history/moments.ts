@@ -1,5 +1,4 @@
-import { createMemoryKeeper } from '../../src/main/history/memory-keeper.ts'
-import type { HistoryKeeper } from '../../src/main/history/keeper.ts'
+import { createMemoryKeeper, type MemoryKeeper } from '../../src/main/history/memory-keeper.ts'
 import type { History, HistoryInput } from '../../src/shared/history.ts'
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { GB, macAt, t0 as anyTime, type MacFigures } from '../alerts/moments.ts'
@@ -23,7 +22,7 @@ export const at = (
 ): Snapshot =>
   withRoom(macAt(t0 + afterMs, { sources: asked(5_000), ...rest }, figures), { roomBytes })
 
-export function keeperOf(...snapshots: readonly Snapshot[]): HistoryKeeper {
+export function keeperOf(...snapshots: readonly Snapshot[]): MemoryKeeper {
   const keeper = createMemoryKeeper()
   snapshots.forEach((snapshot) => keeper.note(snapshot))
   return keeper
@@ -31,7 +30,7 @@ export function keeperOf(...snapshots: readonly Snapshot[]): HistoryKeeper {
 
 /** Times since the test began. */
 export const readOf = (
-  keeper: HistoryKeeper,
+  keeper: MemoryKeeper,
   fromMs: number,
   toMs: number,
   mostPoints: HistoryInput['mostPoints'] = 2_000,

@@ -35,6 +35,6 @@ describe('a database', () => {
 
   test('in a folder that is missing cannot be had', async () => {
     const reading = await localHost().openDatabase(join(tempFolder(), 'missing', 'history.db'))
-    expect(reading).toMatchObject({ kind: 'failed', reason: 'unable to open database file' })
+    expect(reading).toMatchObject({ kind: 'failed', reason: 'it cannot be opened' })
   })
 })

@@ -85,7 +85,7 @@ export interface ActBookOptions {
   /** Without it nothing is kept: in a replay, and in tests. */
   readonly log: ActLogStore | undefined
   /** Of each that has ended. */
-  readonly tell?: ((act: Act, endedAtMs: number) => void) | undefined
+  readonly tell?: ((act: Act, endedAtMs: number, by: ActBy) => void) | undefined
 }
 
 export function createActBook({ clock, log, tell }: ActBookOptions): ActBook {
@@ -100,7 +100,7 @@ export function createActBook({ clock, log, tell }: ActBookOptions): ActBook {
           const endedAtMs = clock.nowMs()
           const whole: Act = { ...ended, id, tookMs: Math.max(0, endedAtMs - startedAtMs) }
           const act = withNote(whole, [noted, await log?.end(endedOf(whole, id))])
-          tell?.(act, endedAtMs)
+          tell?.(act, endedAtMs, by)
           const left = Promise.withResolvers<Act>()
           const settled = settledOf(
             act,

@@ -1,4 +1,4 @@
-import type { Act, ActLog } from '../../shared/act.ts'
+import type { Act, ActBy, ActLog } from '../../shared/act.ts'
 import type {
   ActInput,
   QuitInput,
@@ -38,7 +38,7 @@ export interface ActingOptions {
   readonly acts: OwnActs | undefined
   readonly ladder?: Ladder | undefined
   /** Of each act that has ended. */
-  readonly tell?: ((act: Act, endedAtMs: number) => void) | undefined
+  readonly tell?: ((act: Act, endedAtMs: number, by: ActBy) => void) | undefined
 }
 
 export function createActing({

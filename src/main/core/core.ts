@@ -1,3 +1,4 @@
+import type { Act, ActBy } from '../../shared/act.ts'
 import type { ServerKeyInput, SnoozeInput } from '../../shared/contract.ts'
 import type { FitInput, FitShown } from '../../shared/fit-shown.ts'
 import type { Doctor } from '../../shared/doctor.ts'
@@ -87,6 +88,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   const senses = await loadSenses(host, { ...sampled, apiKeyFor, modelVariables, never, ...logs })
   const acted = createActed(host.clock, acts?.settings)
   const trailing = createTrailing()
+  const history = options.remembered?.history ?? createMemoryKeeper()
   const judge = createJudge(alerts, never, acted.at, trailing)
   const monitor = createMonitor(host, senses, judge, sampled.clocks)
   if (preferences !== undefined) followChoice(preferences.settings, senses, monitor)
@@ -95,9 +97,8 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     monitor,
     servers: senses.servers,
     acts,
-    tell: trailing.note,
+    tell: tellBoth(trailing, history),
   })
-  const history = options.remembered?.history ?? createMemoryKeeper()
   const snapshotNow = (): Promise<Snapshot> => {
     const snapshot = monitor.current()
     return snapshot === null ? monitor.once(onceBudgetMs) : Promise.resolve(snapshot)
@@ -178,6 +179,14 @@ function createLook({ setLooked }: Monitor): Core['look'] {
   }
 }
 
+/** What Headroom has done is marked for ten minutes, and kept for longer. */
+const tellBoth =
+  (trailing: Pick<Trailing, 'note'>, history: Pick<HistoryKeeper, 'noteAct'>) =>
+  (act: Act, endedAtMs: number, by: ActBy): void => {
+    trailing.note(act, endedAtMs)
+    history.noteAct({ ...act, by }, endedAtMs)
+  }
+
 /** What was seen of the machine stands in the Snapshots too. */
 const allSeen = (
   history: HistoryKeeper,
@@ -185,10 +194,11 @@ const allSeen = (
   { judgeAgain }: Monitor,
 ): HistoryData => ({
   ...history,
-  clear: () => {
-    history.clear()
+  clear: async () => {
+    const cleared = await history.clear()
     trailing.forget()
     judgeAgain()
+    return cleared
   },
 })
 

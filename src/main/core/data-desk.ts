@@ -51,17 +51,17 @@ export function createDataDesk(world: DataWorld | undefined): DataDesk {
       files.reduce((sum, file) => (file.kind === kind ? sum + file.bytes : sum), 0)
     const parts = dataKinds.map((kind) => ({
       kind,
-      bytes: kind === 'history' ? history.bytes() : bytesOf(kind),
+      bytes: bytesOf(kind) + (kind === 'history' ? history.bytes() : 0),
     }))
     return { schema: 'headroom/own-data/1', parts }
   }
   return {
     ownData,
-    exportData: async () =>
-      exportOf(host, {
-        files: await ownFilesIn(host, folder),
-        history: history.bytes() === 0 ? null : history.exportText(),
-      }),
+    exportData: async () => {
+      const text = await history.exportText()
+      const files = await ownFilesIn(host, folder)
+      return exportOf(host, { files, history: text === '' ? null : text })
+    },
     forget: async ({ kinds, isConfirmed }) => {
       if (!isConfirmed) {
         const lost = dataKinds.filter((kind) => kinds.includes(kind)).map((kind) => wordsOf[kind])
@@ -98,14 +98,14 @@ async function forgetKind(
   kind: DataKind,
 ): Promise<Reading<null>> {
   const done: Reading<null> = { kind: 'ok', value: null, atMs: host.clock.nowMs(), tookMs: 0 }
-  if (kind === 'history') {
-    history.clear()
-    return done
-  }
   const remove = async (): Promise<Reading<null>> => {
     const files = await ownFilesIn(host, folder)
     const paths = files.filter((file) => file.kind === kind).map(({ path }) => path)
     return removeAll(host, [...paths, ...(await leftLocksIn(host, folder, kind))], done)
+  }
+  if (kind === 'history') {
+    const cleared = await history.clear()
+    return cleared.kind === 'ok' ? remove() : cleared
   }
   return (forgetting[kind] ?? ((act) => act()))(remove)
 }

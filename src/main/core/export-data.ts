@@ -1,4 +1,4 @@
-import type { OwnDataExport } from '../../shared/own-data.ts'
+import type { DataKind, OwnDataExport } from '../../shared/own-data.ts'
 import type { Host } from '../host/host.ts'
 import type { OwnFile } from './own-files.ts'
 
@@ -6,6 +6,9 @@ import type { OwnFile } from './own-files.ts'
 const maxFileBytes = 4 * 2 ** 20
 /** Of all together: it goes through one message to the page. */
 const maxBytes = 16 * 2 ** 20
+
+/** Texts of others, and what is no text: the history goes along as one of its own. */
+const isNamedOnly: ReadonlySet<DataKind> = new Set(['run-logs', 'history'])
 
 const contentsName = 'contents.json'
 const historyName = 'history.json'
@@ -30,7 +33,7 @@ export async function exportOf(
   const contents: { name: string; bytes: number; isContained: boolean }[] = []
   for (const { kind, name, path, bytes } of given.files) {
     if (kind === 'server-keys') continue
-    const text = kind === 'run-logs' ? null : await textOf(host, path)
+    const text = isNamedOnly.has(kind) ? null : await textOf(host, path)
     contents.push({ name, bytes, isContained: text !== null && add(name, text, bytes) })
   }
   if (given.history !== null) {

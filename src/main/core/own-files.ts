@@ -2,6 +2,7 @@ import { z } from 'zod/mini'
 import { pid } from '../../shared/ids.ts'
 import type { DataKind } from '../../shared/own-data.ts'
 import { jsonIn } from '../../shared/parse.ts'
+import { historyNames } from '../history/store/store-names.ts'
 import { isLeftBehind, isLockOf } from '../host/file-lock.ts'
 import type { Asker, Host } from '../host/host.ts'
 import { runOf } from '../monitor/logs/run-name.ts'
@@ -21,6 +22,7 @@ const namesOf = {
   settings: ['settings.json', 'details-window.json'],
   acts: ['acts.jsonl'],
   snoozes: ['snoozes.json'],
+  history: historyNames,
   learnt: ['learnt.json'],
   'black-boxes': ['black-boxes.json'],
   'log-positions': ['log-positions.json'],

@@ -1,6 +1,8 @@
 import type { BlackBox } from '../../shared/black-box.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
 import type { LearntStore } from '../history/learnt/learnt-store.ts'
+import { createStoreKeeper } from '../history/store/store-keeper.ts'
+import { historyName } from '../history/store/store-names.ts'
 import { createLocalHost } from '../host/local.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
@@ -31,17 +33,28 @@ export async function openOwnRemembered(
   given: {
     readonly settings?: Pick<SettingsStore, 'current' | 'onChange'>
     readonly stays: boolean
+    /** What went wrong, once, in a sentence. */
+    readonly say?: (trouble: string) => void
   },
   folder: string = settingsFolder(),
 ): Promise<OpenedRemembered> {
   const host = createLocalHost()
   const settings = given.settings ?? (await openSettings(host, `${folder}/settings.json`))
-  void settings
+  const history = createStoreKeeper({
+    host,
+    path: `${folder}/${historyName}`,
+    mayWrite: given.stays,
+    isKept: settings.current().keepsHistory,
+    say: given.say ?? (() => undefined),
+  })
+  const endFollowing = settings.onChange(({ keepsHistory }) => void history.keep(keepsHistory))
   return {
-    // history: of the store
+    history,
     // learnt: of the learnt store
     // blackBoxes: of the black boxes
     close: async () => {
+      endFollowing()
+      await history.close()
       await host.close()
     },
   }

@@ -163,7 +163,7 @@ async function openOwn(
     models: await openOwnModels({ settings }, folder),
     alerts: await openOwnAlerts({ stays: true, settings }, folder),
     acts: await openOwnActs({ actsAlone: true, settings }, folder),
-    remembered: await openOwnRemembered({ stays: true, settings }, folder),
+    remembered: await openOwnRemembered({ stays: true, settings, say }, folder),
     preferences: openOwnPreferences({
       settings,
       keys,

@@ -1,21 +1,13 @@
-import type { Alert } from '../../shared/alert.ts'
 import type { HistoryEvent, HistoryEventKind } from '../../shared/history.ts'
-import type { AlertId } from '../../shared/ids.ts'
-import type { Snapshot } from '../../shared/snapshot.ts'
-import type { TrailMark } from '../../shared/trail.ts'
 
 /** Of each kind: a day full of prompts drives no failure out. */
-const mostOfAKind = 1_000
-/** More is not read in a chart; a name comes from a foreign file. */
-const maxWhatLength = 200
-/** What V8 takes for an object of three fields and a short text, about. */
-const bytesPerEvent = 72
-
-export type EventSight = Pick<Snapshot, 'trail' | 'alerts'>
+export const mostOfAKind = 1_000
+/** What V8 takes for an object of four fields and a short text, about. */
+const bytesPerEvent = 80
 
 /** What happened, the newest of each kind. */
 export interface KeptEvents {
-  note(sight: EventSight): void
+  add(event: HistoryEvent): void
   cutAfter(atMs: number): void
   /** The oldest first. */
   within(sinceMs: number, untilMs: number): readonly HistoryEvent[]
@@ -23,30 +15,12 @@ export interface KeptEvents {
   bytes(): number
 }
 
-/** The marks of the trail, each when it comes first, and the alerts that begin. What was noted is not noted again once it is cleared. */
 export function createKeptEvents(): KeptEvents {
   let kept: ReadonlyMap<HistoryEventKind, readonly HistoryEvent[]> = new Map()
-  let marks: readonly TrailMark[] = []
-  let alerts: readonly Alert[] = []
-  let alertIds: ReadonlySet<AlertId> = new Set()
-  const add = (event: HistoryEvent): void => {
-    const of = kept.get(event.kind) ?? []
-    kept = new Map(kept).set(event.kind, withEvent(of, event))
-  }
   const all = (): readonly HistoryEvent[] => [...kept.values()].flat()
   return {
-    note: (sight) => {
-      // most Snapshots have the very marks of the one before
-      if (sight.trail.marks !== marks) {
-        sight.trail.marks
-          .filter((mark) => !marks.some(isSame(mark)))
-          .forEach((mark) => add({ ...mark, more: null }))
-        marks = sight.trail.marks
-      }
-      if (sight.alerts === alerts || (sight.alerts.length === 0 && alerts.length === 0)) return
-      alerts = sight.alerts
-      alerts.filter(({ id }) => !alertIds.has(id)).forEach((alert) => add(beginOf(alert)))
-      alertIds = new Set(alerts.map(({ id }) => id))
+    add: (event) => {
+      kept = new Map(kept).set(event.kind, withEvent(kept.get(event.kind) ?? [], event))
     },
     cutAfter: (atMs) => {
       kept = new Map(
@@ -64,24 +38,8 @@ export function createKeptEvents(): KeptEvents {
   }
 }
 
-const beginOf = ({ sinceMs, title, rule, severity }: Alert): HistoryEvent => ({
-  atMs: sinceMs,
-  kind: 'alert',
-  what: title,
-  more: { kind: 'alert', rule, severity },
-})
-
 /** In the order of time: a log may tell of what was before. */
-function withEvent(
-  events: readonly HistoryEvent[],
-  { atMs, kind, what, more }: HistoryEvent,
-): readonly HistoryEvent[] {
-  const next = { atMs, kind, what: what.slice(0, maxWhatLength), more }
-  const place = events.findLastIndex((one) => one.atMs <= atMs) + 1
-  return events.toSpliced(place, 0, next).slice(-mostOfAKind)
+function withEvent(events: readonly HistoryEvent[], event: HistoryEvent): readonly HistoryEvent[] {
+  const place = events.findLastIndex((one) => one.atMs <= event.atMs) + 1
+  return events.toSpliced(place, 0, event).slice(-mostOfAKind)
 }
-
-const isSame =
-  (one: TrailMark) =>
-  (other: TrailMark): boolean =>
-    one.atMs === other.atMs && one.kind === other.kind && one.what === other.what

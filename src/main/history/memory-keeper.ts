@@ -1,10 +1,14 @@
 import { longestHistoryMs, type History, type HistoryInput } from '../../shared/history.ts'
-import { beatOf, isGap, type Beat } from './beat.ts'
+import type { Reading } from '../../shared/reading.ts'
+import { createEventNews, eventOfAct } from './event-news.ts'
+import { exportedSpans, exportedText } from './exported-spans.ts'
 import { gridOf } from './grid.ts'
 import type { HistoryKeeper, HistorySight } from './keeper.ts'
 import { createKeptEvents } from './kept-events.ts'
+import { createKeptPeaks, peaksWithin } from './kept-peaks.ts'
+import { noteIn, notedOf, type Noted } from './noted.ts'
 import { createRing, type Ring } from './ring.ts'
-import { sampleOf, type Sample } from '../../shared/history-sample.ts'
+import { ringFor } from './ring-choice.ts'
 import { columnsOf, createTable } from './table.ts'
 
 const minuteMs = 60_000
@@ -17,15 +21,20 @@ const createRings = (): readonly [Ring, ...Ring[]] => [
   createRing(15 * minuteMs, longestHistoryMs / (15 * minuteMs) + 1),
 ]
 
-interface Noted {
-  readonly beat: Beat
-  readonly sample: Sample
+/** It answers at once. */
+export interface MemoryKeeper extends HistoryKeeper {
+  read(input: HistoryInput): History
+  clear(): Reading<null>
+  exportText(): string
 }
 
 /** In memory, of one size however long it runs: it ends with Headroom. */
-export function createMemoryKeeper(): HistoryKeeper {
-  const rings = createRings()
+export function createMemoryKeeper(
+  rings: readonly [Ring, ...Ring[]] = createRings(),
+): MemoryKeeper {
   const events = createKeptEvents()
+  const newsIn = createEventNews()
+  const peaks = createKeptPeaks()
   let firstAtMs: number | null = null
   let last: Noted | null = null
   const keptSinceMs = (): number | null =>
@@ -34,85 +43,66 @@ export function createMemoryKeeper(): HistoryKeeper {
       : Math.max(firstAtMs, last.beat.atMs - longestHistoryMs)
 
   const note = (sight: HistorySight): void => {
-    const noted = { beat: beatOf(sight), sample: sampleOf(sight) }
+    const noted = notedOf(sight)
     const { atMs } = noted.beat
-    if (last !== null && atMs < last.beat.atMs) {
-      rings.forEach((ring) => ring.cutAfter(atMs))
-      events.cutAfter(atMs)
-    }
+    if (last !== null && atMs < last.beat.atMs)
+      [...rings, events, peaks].forEach((one) => one.cutAfter(atMs))
     rings.forEach((ring) => noteIn(ring, last, noted))
-    events.note(sight)
+    newsIn(sight).forEach(events.add)
+    peaks.note(sight)
     firstAtMs = Math.min(firstAtMs ?? atMs, atMs)
     last = noted
   }
 
-  const read = ({ sinceMs, untilMs, mostPoints }: HistoryInput): History => {
-    const kept = keptSinceMs()
-    const lastAtMs = last?.beat.atMs ?? sinceMs
-    const ring = ringFor(rings, Math.max(sinceMs, kept ?? sinceMs), lastAtMs)
-    const span = { sinceMs, untilMs, keptSinceMs: kept, lastAtMs }
-    const { stepMs, atMs } = gridOf(span, ring.stepMs, mostPoints)
-    const table = createTable(atMs.length)
-    atMs.forEach((fromMs, index) => ring.addTo(table, index, { fromMs, toMs: fromMs + stepMs }))
-    return {
-      schema: 'headroom/history/1',
-      sinceMs,
-      untilMs,
-      keptSinceMs: kept,
-      keptIn: 'memory',
-      trouble: null,
-      stepMs,
-      atMs,
-      columns: columnsOf(table),
-      events: events.within(sinceMs, untilMs),
-      peaks: [],
-    }
-  }
+  const read = (input: HistoryInput): History => ({
+    ...pointsOf(rings, input, { keptSinceMs: keptSinceMs(), lastAtMs: last?.beat.atMs ?? null }),
+    keptIn: 'memory',
+    trouble: null,
+    events: events.within(input.sinceMs, input.untilMs),
+    peaks: peaksWithin(peaks.all(), input),
+  })
 
   return {
     note,
+    noteAct: (act, endedAtMs) => {
+      const event = eventOfAct(act, endedAtMs)
+      if (event !== null) events.add(event)
+    },
     read,
     bytes: () =>
-      last === null ? 0 : rings.reduce((sum, ring) => sum + ring.bytes, events.bytes()),
+      last === null
+        ? 0
+        : rings.reduce((sum, ring) => sum + ring.bytes, events.bytes() + peaks.bytes()),
     clear: () => {
-      rings.forEach((ring) => ring.clear())
-      events.clear()
+      ;[...rings, events, peaks].forEach((one) => one.clear())
+      const atMs = last?.beat.atMs ?? 0
       firstAtMs = null
       last = null
+      return { kind: 'ok', value: null, atMs, tookMs: 0 }
     },
-    exportText: () => exported(rings, last?.beat.atMs ?? null, read),
+    exportText: () => {
+      const atMs = last?.beat.atMs ?? null
+      return atMs === null ? '' : exportedText(exportedSpans(rings, atMs).map(read))
+    },
   }
 }
 
-/** What was last said holds until something else is, as long as somebody watches: ticks may be longer than a span. */
-function noteIn(ring: Ring, last: Noted | null, { beat, sample }: Noted): void {
-  const heldMs = last === null ? 0 : beat.atMs - last.beat.atMs
-  const isHeld = last !== null && heldMs > 0 && !isGap(last.beat, beat)
-  if (isHeld) {
-    const { stepMs } = ring
-    const nextMs = (Math.floor(last.beat.atMs / stepMs) + 1) * stepMs
-    for (let atMs = nextMs; atMs + stepMs <= beat.atMs; atMs += stepMs)
-      ring.note(last.sample, atMs, stepMs)
-  }
-  ring.note(sample, beat.atMs, isHeld ? Math.min(heldMs, ring.stepMs) : 0)
-}
+type Points = Omit<History, 'keptIn' | 'trouble' | 'events' | 'peaks'>
 
-/** The finest that has all there is of it. */
-function ringFor(rings: readonly [Ring, ...Ring[]], sinceMs: number, lastAtMs: number): Ring {
-  const reaches = ({ reachMs, stepMs }: Ring): boolean => sinceMs >= lastAtMs - reachMs + stepMs
-  return rings.find(reaches) ?? rings.at(-1) ?? rings[0]
-}
-
-/** From each ring all that it has, the finest first. */
-function exported(
-  rings: readonly Ring[],
-  lastAtMs: number | null,
-  read: (input: HistoryInput) => History,
-): string {
-  if (lastAtMs === null) return ''
-  const spans = rings.map(({ stepMs, reachMs }) => {
-    const sinceMs = Math.max(0, lastAtMs - reachMs + stepMs)
-    return read({ sinceMs, untilMs: lastAtMs + 1, mostPoints: reachMs / stepMs + 1 })
-  })
-  return JSON.stringify({ schema: 'headroom/history-export/1', spans })
+function pointsOf(
+  rings: readonly [Ring, ...Ring[]],
+  { sinceMs, untilMs, mostPoints }: HistoryInput,
+  kept: { readonly keptSinceMs: number | null; readonly lastAtMs: number | null },
+): Points {
+  const { keptSinceMs } = kept
+  const lastAtMs = kept.lastAtMs ?? sinceMs
+  const leastStepMs = (untilMs - sinceMs) / mostPoints
+  const wanted = { sinceMs: Math.max(sinceMs, keptSinceMs ?? sinceMs), lastAtMs, leastStepMs }
+  const ring = ringFor(rings, wanted)
+  const span = { sinceMs, untilMs, keptSinceMs, lastAtMs }
+  const { stepMs, atMs } = gridOf(span, ring.stepMs, mostPoints)
+  const table = createTable(atMs.length)
+  atMs.forEach((fromMs, index) => ring.addTo(table, index, { fromMs, toMs: fromMs + stepMs }))
+  const columns = columnsOf(table)
+  return { schema: 'headroom/history/1', sinceMs, untilMs, keptSinceMs, stepMs, atMs, columns }
 }

@@ -2,7 +2,7 @@ import type { HistoryColumn, HistoryColumns } from '../../shared/history.ts'
 import type { Sample } from '../../shared/history-sample.ts'
 
 /** What a span says of all that was in it: what was promised at the least, and used at the most. */
-const wayOf: Readonly<Record<HistoryColumn, 'least' | 'most' | 'last' | 'mean'>> = {
+export const wayOf: Readonly<Record<HistoryColumn, 'least' | 'most' | 'last' | 'mean'>> = {
   roomBytes: 'least',
   gpuInUseBytes: 'most',
   limitBytes: 'last',
@@ -11,7 +11,7 @@ const wayOf: Readonly<Record<HistoryColumn, 'least' | 'most' | 'last' | 'mean'>>
   swapUsedBytes: 'most',
   gpuWatts: 'mean',
 }
-const columnNames: readonly HistoryColumn[] = [
+export const columnNames: readonly HistoryColumn[] = [
   'roomBytes',
   'gpuInUseBytes',
   'limitBytes',
@@ -61,6 +61,23 @@ export function addSpan(to: Table, toIndex: number, from: Table, fromIndex: numb
   for (const name of columnNames)
     add(to, toIndex, name, from.values[name][fromIndex] ?? Number.NaN, forMs)
 }
+
+/** A span as it was written: its figures in the order of `columnNames`, NaN where it was not known. */
+export function addFigures(
+  to: Table,
+  toIndex: number,
+  figureAt: (at: number) => number,
+  forMs: number,
+): void {
+  columnNames.forEach((name, at) => add(to, toIndex, name, figureAt(at), forMs))
+}
+
+/** In the order of `columnNames`. */
+export const figuresAt = ({ values }: Table, index: number): readonly (number | null)[] =>
+  columnNames.map((name) => {
+    const value = values[name][index] ?? Number.NaN
+    return Number.isNaN(value) ? null : value
+  })
 
 function add(
   { values, wattsForMs }: Table,

@@ -124,10 +124,20 @@ export interface Terminal {
 }
 
 export type SqlValue = null | number | string
+/** An SQLite file. Whatever it does it does at once, and throws DatabaseError. */
 export interface Database {
   run(sql: string, ...values: readonly SqlValue[]): void
   all(sql: string, ...values: readonly SqlValue[]): readonly Readonly<Record<string, SqlValue>>[]
+  /** For what is asked again and again. */
+  prepare(sql: string): Statement
+  /** All of it or nothing; whoever else writes waits, or is waited for as long as `busy_timeout` says. */
+  atOnce<T>(act: () => T): T
   close(): void
+}
+export interface Statement {
+  run(...values: readonly SqlValue[]): void
+  /** Of each row its values, in the order in which they were asked for. */
+  rows(...values: readonly SqlValue[]): readonly (readonly SqlValue[])[]
 }
 
 export interface StreamEnd {
@@ -227,6 +237,8 @@ export interface Host extends Asker {
   appendFile(path: string, text: string): Promise<Reading<null>>
   /** Cannot be undone. `absent` where there is none. */
   removeFile(path: string): Promise<Reading<null>>
+  /** What has the new name is replaced. `absent` where there is none. */
+  moveFile(from: string, to: string): Promise<Reading<null>>
   identify(pid: Pid): Promise<Reading<FoundProcess>>
   /** Sends a signal, but only if the process is still the one that was meant, and of Headroom's own user. */
   signal(identity: ProcessIdentity, name: 'SIGTERM' | 'SIGKILL'): Promise<Reading<null>>

@@ -1,5 +1,7 @@
+import type { StatementSync } from 'node:sqlite'
 import { Absent, Refusal } from './attempt.ts'
-import type { Database, SqlValue } from './host.ts'
+import { databaseErrorOf } from './database-error.ts'
+import type { Database, SqlValue, Statement } from './host.ts'
 
 async function loadSqlite(): Promise<typeof import('node:sqlite')> {
   try {
@@ -19,26 +21,71 @@ export async function probeDatabase(): Promise<null> {
 /** An SQLite file, made where there is none; `:memory:` for none at all. */
 export async function openDatabase(path: string): Promise<Database> {
   const { DatabaseSync } = await loadSqlite()
-  const database = new DatabaseSync(path)
+  const database = told(() => new DatabaseSync(path))
+  const atOnce = <T>(act: () => T): T => {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      const made = act()
+      database.exec('COMMIT')
+      return made
+    } catch (error) {
+      // any error: nothing of it stays. Of some SQLite has taken it back already
+      if (database.isTransaction) database.exec('ROLLBACK')
+      throw error
+    }
+  }
   return {
-    run: (sql, ...values) => void database.prepare(sql).run(...values),
+    run: (sql, ...values) => told(() => void database.prepare(sql).run(...values)),
     all: (sql, ...values) =>
-      database
-        .prepare(sql)
-        .all(...values)
-        .map(rowOf),
+      told(() =>
+        database
+          .prepare(sql)
+          .all(...values)
+          .map(rowOf),
+      ),
+    prepare: (sql) => told(() => statementOf(database.prepare(sql))),
+    atOnce: (act) => told(() => atOnce(act)),
     close: () => {
-      if (database.isOpen) database.close()
+      if (database.isOpen) told(() => database.close())
     },
   }
 }
 
+function statementOf(statement: StatementSync): Statement {
+  statement.setReturnArrays(true)
+  return {
+    run: (...values) => told(() => void statement.run(...values)),
+    rows: (...values) => told(() => statement.all(...values).map(listOf)),
+  }
+}
+
+function told<T>(act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    // any error: those of SQLite get their kind
+    throw databaseErrorOf(error)
+  }
+}
+
 /** A row of what Headroom stores: it stores no blobs and no integers beyond 2^53. Throws Refusal on others. */
-function rowOf(row: Readonly<Record<string, unknown>>): Readonly<Record<string, SqlValue>> {
-  const values = Object.entries(row).map(([name, value]): [string, SqlValue] => {
-    if (value === null || typeof value === 'number' || typeof value === 'string')
-      return [name, value]
-    throw new Refusal(`column ${name} holds neither a number nor a text`)
-  })
-  return Object.fromEntries(values)
+const rowOf = (row: Readonly<Record<string, unknown>>): Readonly<Record<string, SqlValue>> =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]): [string, SqlValue] => [name, valueOf(value)]),
+  )
+
+function valueOf(value: unknown): SqlValue {
+  if (isValue(value)) return value
+  throw noValue()
+}
+
+const isValue = (value: unknown): value is SqlValue =>
+  value === null || typeof value === 'number' || typeof value === 'string'
+
+const noValue = (): Refusal => new Refusal('a column holds neither a number nor a text')
+
+/** Of a statement that answers with lists. */
+function listOf(row: unknown): readonly SqlValue[] {
+  if (!Array.isArray(row) || !row.every(isValue)) throw noValue()
+  return row
 }

@@ -1,5 +1,5 @@
 import { watch as watchPath } from 'node:fs'
-import { unlink } from 'node:fs/promises'
+import { rename, unlink } from 'node:fs/promises'
 import { attempt, attemptNow } from './attempt.ts'
 import type { Clock, Host, LogFollower, Question, Terminal, TerminalCommand } from './host.ts'
 import type { Terminals } from './terminals.ts'
@@ -71,6 +71,11 @@ export function createLocalHost({
     removeFile: (path) =>
       attempt(now(), async () => {
         await unlink(path)
+        return null
+      }),
+    moveFile: (from, to) =>
+      attempt(now(), async () => {
+        await rename(from, to)
         return null
       }),
     identify: (id) => attempt(now(), () => identifyProcess(id, commands)),

@@ -144,9 +144,9 @@ function replayHost(recording: Recording, clock: VirtualClock, rounds: Rounds): 
 
 const unwritten = (
   refused: (what: string) => Reading<never>,
-): Pick<Host, 'writeFile' | 'appendFile' | 'removeFile'> => {
+): Pick<Host, 'writeFile' | 'appendFile' | 'removeFile' | 'moveFile'> => {
   const refuse = async (): Promise<Reading<never>> => refused('nothing is written')
-  return { writeFile: refuse, appendFile: refuse, removeFile: refuse }
+  return { writeFile: refuse, appendFile: refuse, removeFile: refuse, moveFile: refuse }
 }
 
 /**

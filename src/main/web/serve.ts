@@ -82,7 +82,8 @@ async function openOwn({ logFiles, allowsActs }: ServeOptions): Promise<Own> {
   followUnits(settings)
   const keys = await openOwnKeys()
   const alerts = await openOwnAlerts({ stays: true, settings })
-  for (const trouble of alerts.troubles()) process.stderr.write(`headroom: ${trouble}\n`)
+  const say = (trouble: string): void => void process.stderr.write(`headroom: ${trouble}\n`)
+  alerts.troubles().forEach(say)
   return {
     folder: { host, folder },
     keys,
@@ -90,7 +91,7 @@ async function openOwn({ logFiles, allowsActs }: ServeOptions): Promise<Own> {
     models: await openOwnModels({ settings }),
     alerts,
     acts: await openOwnActs({ actsAlone: allowsActs, settings }),
-    remembered: await openOwnRemembered({ stays: true, settings }),
+    remembered: await openOwnRemembered({ stays: true, settings, say }),
     preferences: openOwnPreferences({
       settings,
       keys,

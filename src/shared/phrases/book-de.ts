@@ -7,6 +7,7 @@ import menu from './de/menu.json' with { type: 'json' }
 import misadvice from './de/misadvice.json' with { type: 'json' }
 import relief from './de/relief.json' with { type: 'json' }
 import settings from './de/settings.json' with { type: 'json' }
+import store from './de/store.json' with { type: 'json' }
 import updates from './de/updates.json' with { type: 'json' }
 import type { PhraseBook } from './phrase.ts'
 
@@ -20,5 +21,6 @@ export const bookDe: PhraseBook = {
   ...misadvice,
   ...relief,
   ...settings,
+  ...store,
   ...updates,
 }

@@ -7,6 +7,7 @@ import menu from './zh-Hans/menu.json' with { type: 'json' }
 import misadvice from './zh-Hans/misadvice.json' with { type: 'json' }
 import relief from './zh-Hans/relief.json' with { type: 'json' }
 import settings from './zh-Hans/settings.json' with { type: 'json' }
+import store from './zh-Hans/store.json' with { type: 'json' }
 import updates from './zh-Hans/updates.json' with { type: 'json' }
 import type { PhraseBook } from './phrase.ts'
 
@@ -20,5 +21,6 @@ export const bookZhHans: PhraseBook = {
   ...misadvice,
   ...relief,
   ...settings,
+  ...store,
   ...updates,
 }

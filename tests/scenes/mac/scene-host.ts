@@ -33,6 +33,9 @@ interface Follower {
 
 const refused: Reading<never> = { kind: 'failed', reason: 'not in a scene', atMs: 0, tookMs: 0 }
 
+const refuse = async (): Promise<Reading<never>> => refused
+const unwritten = { writeFile: refuse, appendFile: refuse, removeFile: refuse, moveFile: refuse }
+
 /** The Mac of a scene, answering what production asks at the instant at which it asks. */
 export function createSceneHost(options: SceneHostOptions): SceneHost {
   const { world, clock } = options
@@ -75,9 +78,7 @@ export function createSceneHost(options: SceneHostOptions): SceneHost {
         ? { kind: 'absent', reason: noFile, atMs: nowMs(), tookMs: 0.2 }
         : { kind: 'ok', value: header, atMs: nowMs(), tookMs: 12 }
     },
-    writeFile: async () => refused,
-    appendFile: async () => refused,
-    removeFile: async () => refused,
+    ...unwritten,
     identify: async () => refused,
     signal: async () => refused,
     openTerminal: async () => refused,
