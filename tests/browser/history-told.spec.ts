@@ -98,11 +98,22 @@ test('what is shown is exported with as many points as there are, as a CSV or as
   await expect(page.getByRole('alert').filter({ hasText: 'The disk is full' })).toBeVisible()
 })
 
-test('where it is not kept on the disk, it says why', async ({ page, open }) => {
-  await openTold(page, open, { keptIn: 'memory', trouble: 'the disk is full' })
+const unread = 'The history cannot be read (it may not be written)'
+const broken =
+  'The history on the disk was broken: it is kept aside as history.sqlite.broken, and a new one is begun'
+
+test('where it is not kept on the disk, or was broken there, it says why', async ({
+  page,
+  open,
+}) => {
+  await openTold(page, open, { keptIn: 'memory', trouble: unread })
   const notice = page.getByRole('group', { name: 'The history is kept in memory only' })
-  await expect(notice).toContainText('The disk is full. Until that is mended')
+  await expect(notice).toContainText(`${unread}. Until that is mended`)
   await expect(page.getByText(/^Kept since .+, in memory/)).toBeVisible()
+  await openTold(page, open, { trouble: broken })
+  const aside = page.getByRole('group', { name: 'Not all of the history is on the disk' })
+  await expect(aside).toContainText(broken)
+  await expect(page.getByText(/^Kept since .+, on this machine alone/)).toBeVisible()
 })
 
 test('where all of it can be deleted is a step away', async ({ page, serve }) => {

@@ -60,8 +60,10 @@ export const historyStates: readonly ScreenState[] = [
     await toSign(showing)
     await showing.page.getByRole('listbox', { name: showing.t('history.events') }).press('End')
   }),
-  history('not-on-disk', told('the disk is full'), async ({ page, t }) =>
-    page.getByText(t('history.notOnDisk')).waitFor(),
+  history(
+    'not-on-disk',
+    told('The history cannot be read (the disk is full)'),
+    async ({ page, t }) => page.getByText(t('history.notOnDisk')).waitFor(),
   ),
   history('table', told(), async (showing) => {
     await toSign(showing)

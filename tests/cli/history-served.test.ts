@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { History } from '../../src/shared/history.ts'
 import { historyCsv } from '../../src/shared/history-csv.ts'
 import { fromRoot } from '../from-root.ts'
-import { served, startHeadroom } from '../headroom-program.ts'
+import { headroom, served, startHeadroom } from '../headroom-program.ts'
 import { tempFolder, until } from '../processes.ts'
 import { recordsInCsv } from '../shared/csv-in.ts'
 
@@ -56,4 +56,29 @@ test('what a real serve has seen is asked of it over HTTP, and is the same as a 
   expect(refused).toMatchObject({ kind: 'refused' })
   child.kill('SIGTERM')
   expect((await child.ended).code).toBe(0)
+})
+
+test('what a serve has kept is read by another process after its end, and deleted there', async () => {
+  const child = startHeadroom('serve', '--port', '0')
+  const { port, token } = await served(child)
+  await until('a point', async () => {
+    const nowMs = Date.now()
+    const input = { sinceMs: nowMs - 60_000, untilMs: nowMs, mostPoints: 60 }
+    const { value } = outcome.parse(await asked(port, token, 'history', input))
+    return value.columns.totalBytes.some((bytes) => bytes !== null) ? true : null
+  })
+  child.kill('SIGTERM')
+  await child.ended
+  const text = await headroom('history')
+  expect([text.code, text.stderr]).toEqual([0, ''])
+  expect(text.stdout).toMatch(/^RAM used {6}most \d+\.\d GB {4}.+ of \d+\.\d GB$/m)
+  const csv = await headroom('history', '--since', '1h', '--csv')
+  expect(csv.code).toBe(0)
+  expect(recordsInCsv(csv.stdout).some((row) => Number(row['ram_bytes']) > 0)).toBe(true)
+  expect((await headroom('history', '--delete')).code).toBe(1)
+  expect(await headroom('history', '--delete', '--yes')).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^deleted: the history since \d{4}-\d\d-\d\d, .+B\n$/),
+  })
+  expect((await headroom('history')).code).toBe(3)
 })

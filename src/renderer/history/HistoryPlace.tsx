@@ -10,10 +10,10 @@ import { useWords } from '../words/use-words.ts'
 import styles from './HistorySection.module.css'
 import { ExportHistory } from './ExportHistory.tsx'
 import { HistoryTable } from './HistoryTable.tsx'
+import { HistoryTrouble } from './HistoryTrouble.tsx'
 import { HistoryView } from './HistoryView.tsx'
 import { KeptNote } from './KeptNote.tsx'
 import { MostHeld } from './MostHeld.tsx'
-import { NotOnDisk } from './NotOnDisk.tsx'
 import { RangeChoice } from './RangeChoice.tsx'
 import { useHistory } from './use-history.ts'
 import { useHistoryView } from './use-history-view.ts'
@@ -69,7 +69,7 @@ export function HistoryPlace({ latestMs, widthPx, focus }: Props): ReactNode {
         </p>
       )}
       <div className={styles['body']} data-stale={!isLive}>
-        <NotOnDisk trouble={history?.trouble ?? null} />
+        {history === null ? null : <HistoryTrouble {...history} />}
         <Body history={history} isRefused={refusal !== null}>
           {(known) => (
             <>

@@ -21,6 +21,7 @@ export const history: In<'history'> = {
   kept: 'Aufgezeichnet seit {{at}}, im Arbeitsspeicher: endet mit Headroom.',
   keptInStore: 'Aufgezeichnet seit {{at}}, nur auf diesem Rechner, höchstens {{span}} lang.',
   notOnDisk: 'Der Verlauf wird nur im Arbeitsspeicher aufgezeichnet',
+  notWhole: 'Nicht der ganze Verlauf liegt auf dem Volume',
   notOnDiskHelp: 'Bis das behoben ist, endet er mit Headroom.',
   hint: 'Ziehen vergrößert, Ziehen mit Umschalttaste verschiebt, Doppelklick zeigt alles. Tasten: ← → Fadenkreuz, Umschalt ← → verschieben, + − Zoom, 0 alles.',
   keys: 'Pfeiltasten bewegen durch die Zeit, mit der Umschalttaste die Ansicht; Plus und Minus zoomen, 0 zeigt alles.',

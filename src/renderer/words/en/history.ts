@@ -20,6 +20,7 @@ export const history = {
   kept: 'Kept since {{at}}, in memory: it ends with Headroom.',
   keptInStore: 'Kept since {{at}}, on this machine alone, for {{span}} at the most.',
   notOnDisk: 'The history is kept in memory only',
+  notWhole: 'Not all of the history is on the disk',
   notOnDiskHelp: 'Until that is mended, it ends with Headroom.',
   hint: 'Drag to zoom, Shift-drag to move, double-click for all. Keys: ← → crosshair, Shift ← → move, + − zoom, 0 all.',
   keys: 'Arrow keys move through time, with Shift they move the view; plus and minus zoom, 0 shows all.',

@@ -21,6 +21,7 @@ export const history: In<'history'> = {
   kept: '自 {{at}} 起记录于内存中：退出 Headroom 后即消失。',
   keptInStore: '自 {{at}} 起记录，仅保存在本机，最长保留 {{span}}。',
   notOnDisk: '历史目前只记录在内存中',
+  notWhole: '磁盘上的历史不完整',
   notOnDiskHelp: '在解决之前，退出 Headroom 后历史即消失。',
   hint: '拖动可放大，按住 Shift 拖动可平移，双击显示全部。按键：← → 移动准线，Shift ← → 平移，+ − 缩放，0 显示全部。',
   keys: '方向键在时间上移动，按住 Shift 则平移视图；加减键缩放，0 显示全部。',
