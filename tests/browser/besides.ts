@@ -27,6 +27,7 @@ const pages = [
   'fit-panel',
   'history',
   'history-moves',
+  'history-told',
   'hostile',
   'keys',
   'language',

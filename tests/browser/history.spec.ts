@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import type { History } from '../../src/shared/history.ts'
 import { formatBytes, formatRoom } from '../../src/shared/units.ts'
 import type { Served } from './fixtures.ts'
@@ -34,6 +35,23 @@ async function historyOf({ origin, token }: Served, sinceMs: number, untilMs: nu
   return outcome.value
 }
 
+/** The recording goes on while the page draws: compared until both are of the same moment. The limit that was drawn. */
+async function agreedOn(page: Page, served: Served): Promise<number> {
+  let limitBytes = 0
+  await expect(async () => {
+    const drawn = await drawnBy(page)
+    const { events, columns } = await historyOf(served, drawn.sinceMs, drawn.untilMs)
+    const signs = await signsOn(page)
+    const times = new Set(events.map((event) => event.atMs))
+    expect(signs.length).toBeGreaterThan(0)
+    expect(signs.filter((sign) => !times.has(sign.atMs))).toEqual([])
+    expect(signs.reduce((sum, { count }) => sum + count, 0)).toBe(events.length)
+    for (const { atMs: when, x } of signs) expect(Math.abs(x - xOf(drawn, when))).toBeLessThan(1.5)
+    limitBytes = columns.limitBytes.findLast((bytes) => bytes !== null) ?? 0
+  }).toPass({ timeout: 20_000, intervals: [200] })
+  return limitBytes
+}
+
 test('over a recording, the signs and lines stand where the recorded events and limits are', async ({
   page,
   serve,
@@ -42,20 +60,7 @@ test('over a recording, the signs and lines stand where the recorded events and 
   await page.goto(`${served.url}&details=history`)
   await plot(page).waitFor()
   await expect(page.getByRole('option').first()).toBeVisible({ timeout: 20_000 })
-  // until the recording stands still, and the page with it
-  const { atMs } = await served.snapshot()
-  await expect
-    .poll(async () => (await drawnBy(page)).untilMs, { timeout: 20_000 })
-    .toBeGreaterThan(atMs)
-  const drawn = await drawnBy(page)
-  const { events, columns } = await historyOf(served, drawn.sinceMs, drawn.untilMs)
-  const signs = await signsOn(page)
-  const times = new Set(events.map((event) => event.atMs))
-  expect(signs.length).toBeGreaterThan(0)
-  expect(signs.filter((sign) => !times.has(sign.atMs))).toEqual([])
-  expect(signs.reduce((sum, { count }) => sum + count, 0)).toBe(events.length)
-  for (const { atMs: when, x } of signs) expect(Math.abs(x - xOf(drawn, when))).toBeLessThan(1.5)
-  const limitBytes = columns.limitBytes.findLast((bytes) => bytes !== null) ?? 0
+  const limitBytes = await agreedOn(page, served)
   const { limit } = await served.snapshot()
   expect(limit.kind === 'ok' && limit.limitBytes).toBe(limitBytes)
   const level = page.locator(`[data-level="${limitBytes}"]`)

@@ -1,5 +1,6 @@
 import { keeperOf } from '../history/moments.ts'
 import { monthUpTo, type MonthOptions } from '../history/a-month.ts'
+import { toldHistory } from '../history/told-history.ts'
 import { halfADay, historyMac, wholeMonth } from './history-page.ts'
 import type { LoadedPage } from './loaded-page.ts'
 import { button, opened, type ScreenState, type Showing } from './screen-state.ts'
@@ -28,6 +29,17 @@ const past =
     disk.history = monthUpTo(historyMac, options).keeper.read
   }
 
+/** The last hour, of which everything is known. */
+const told =
+  (trouble: string | null = null) =>
+  ({ disk }: LoadedPage): void => {
+    disk.history = () => ({
+      ...toldHistory(historyMac.atMs),
+      keptIn: trouble === null ? 'store' : 'memory',
+      trouble,
+    })
+  }
+
 // narrow, the list of sections has options, too
 const signs = (page: Showing['page']) => page.getByRole('listbox').getByRole('option')
 
@@ -44,7 +56,16 @@ export const historyStates: readonly ScreenState[] = [
     await toSign(showing)
     await signs(showing.page).first().hover()
   }),
-  history('table', past(halfADay), async (showing) => {
+  history('told', told(), async (showing) => {
+    await toSign(showing)
+    await showing.page.getByRole('listbox', { name: showing.t('history.events') }).press('End')
+  }),
+  history(
+    'not-on-disk',
+    told('The history cannot be read (the disk is full)'),
+    async ({ page, t }) => page.getByText(t('history.notOnDisk')).waitFor(),
+  ),
+  history('table', told(), async (showing) => {
     await toSign(showing)
     await button(showing.page, showing.t('history.table')).click()
     await showing.page.getByRole('table').waitFor()

@@ -123,10 +123,10 @@ describe('headroom history', () => {
   })
 
   test('says why it is not kept on the disk, beside what there is, and nothing hostile', async () => {
-    const trouble = 'the disk is full\u001b[2J'
+    const trouble = 'The history cannot be written (the disk is full\u001b[2J)'
     const { code, said, printed } = await run({}, { history: { ...told, trouble } })
     expect(code).toBe(0)
-    expect(said).toEqual(['the history is not kept on the disk: the disk is full\ufffd[2J'])
+    expect(said).toEqual(['The history cannot be written (the disk is full\ufffd[2J)'])
     expect(printed.length).toBeGreaterThan(10)
   })
 

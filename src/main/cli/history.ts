@@ -71,8 +71,7 @@ export async function historyBy(
   const { form, isConfirmed } = options
   if (form.kind === 'delete') return forgetHistory(core, { isConfirmed, nowMs }, talk)
   const read = await core.history(inputOf(options, nowMs))
-  if (read.trouble !== null)
-    talk.say(`the history is not kept on the disk: ${printable(read.trouble, maxTroubleLength)}`)
+  if (read.trouble !== null) talk.say(printable(read.trouble, maxTroubleLength))
   const isKept = core.preferencesNow()?.keepsHistory !== false
   const isEmpty = hasNothing(read)
   if (isEmpty) talk.say(emptyHistoryLine(read, isKept))

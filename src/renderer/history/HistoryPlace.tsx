@@ -8,9 +8,12 @@ import { Notice } from '../ui/Notice.tsx'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import styles from './HistorySection.module.css'
+import { ExportHistory } from './ExportHistory.tsx'
 import { HistoryTable } from './HistoryTable.tsx'
+import { HistoryTrouble } from './HistoryTrouble.tsx'
 import { HistoryView } from './HistoryView.tsx'
 import { KeptNote } from './KeptNote.tsx'
+import { MostHeld } from './MostHeld.tsx'
 import { RangeChoice } from './RangeChoice.tsx'
 import { useHistory } from './use-history.ts'
 import { useHistoryView } from './use-history-view.ts'
@@ -66,12 +69,17 @@ export function HistoryPlace({ latestMs, widthPx, focus }: Props): ReactNode {
         </p>
       )}
       <div className={styles['body']} data-stale={!isLive}>
+        {history === null ? null : <HistoryTrouble {...history} />}
         <Body history={history} isRefused={refusal !== null}>
           {(known) => (
             <>
               <HistoryView history={known} view={view} widthPx={widthPx} />
               {isTable ? <HistoryTable history={known} window={view.window} /> : null}
-              <KeptNote history={known} />
+              <MostHeld peaks={known.peaks} />
+              <footer className={styles['foot']}>
+                <KeptNote history={known} />
+                <ExportHistory window={view.window} />
+              </footer>
             </>
           )}
         </Body>

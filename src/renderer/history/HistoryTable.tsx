@@ -19,17 +19,10 @@ const mostEvents = 12
 /** The same, to be read. */
 export function HistoryTable({ history, window }: Props): ReactNode {
   const { t, figure } = useWords()
-  const { instant, time } = useTimeWords()
-  const wordsOf = useEventWords()
+  const { instant } = useTimeWords()
   const offsetMs = -new Date(window.untilMs).getTimezoneOffset() * 60_000
   const bytes = (value: number | null): string =>
     value === null ? t('history.notKnown') : figure(formatBytes(value))
-  const said = (events: readonly HistoryEvent[]): string => {
-    const shown = events.slice(0, mostEvents).map((event) => wordsOf(event, time(event.atMs)))
-    const line = shown.join(t('overview.joint.clause'))
-    const count = events.length - shown.length
-    return count === 0 ? line : t('history.more', { events: line, count })
-  }
   return (
     <div className={styles['scroll']} role="region" aria-label={t('history.table')} tabIndex={0}>
       <table className={styles['table']}>
@@ -55,11 +48,32 @@ export function HistoryTable({ history, window }: Props): ReactNode {
               <td>{bytes(row.mostInUseBytes)}</td>
               <td>{bytes(row.mostUsedBytes)}</td>
               <td>{bytes(row.mostSwapBytes)}</td>
-              <td dir="auto">{said(row.events)}</td>
+              <td>
+                <Happened events={row.events} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Happened({ events }: { readonly events: readonly HistoryEvent[] }): ReactNode {
+  const { t } = useWords()
+  const { time } = useTimeWords()
+  const wordsOf = useEventWords()
+  const shown = events.slice(0, mostEvents)
+  const count = events.length - shown.length
+  if (events.length === 0) return null
+  return (
+    <ul className={styles['events']}>
+      {shown.map((event) => (
+        <li key={`${event.atMs} ${event.kind} ${event.what}`} dir="auto">
+          {wordsOf(event, time(event.atMs))}
+        </li>
+      ))}
+      {count === 0 ? null : <li>{t('history.furtherOnes', { count })}</li>}
+    </ul>
   )
 }

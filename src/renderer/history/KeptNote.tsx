@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { History } from '../../shared/history.ts'
+import { longestHistoryMs, type History } from '../../shared/history.ts'
 import { formatSpan } from '../../shared/units.ts'
 import { useWords } from '../words/use-words.ts'
 import styles from './HistorySection.module.css'
@@ -13,12 +13,14 @@ export function KeptNote({ history }: { readonly history: History }): ReactNode 
   if (keptSinceMs === null) return null
   const at = instant(keptSinceMs, 60_000)
   return (
-    <footer className={styles['note']}>
+    <div className={styles['note']}>
       <p>
-        {keptIn === 'memory' ? t('history.kept', { at }) : t('history.keptInStore', { at })}{' '}
+        {keptIn === 'memory'
+          ? t('history.kept', { at })
+          : t('history.keptInStore', { at, span: figure(formatSpan(longestHistoryMs)) })}{' '}
         {t('history.each', { span: figure(formatSpan(stepMs)) })}
       </p>
       <p aria-hidden="true">{t('history.hint')}</p>
-    </footer>
+    </div>
   )
 }

@@ -3,6 +3,7 @@ import { capital } from '../../shared/fit-text.ts'
 import { printable } from '../../shared/printable.ts'
 import { formatDate } from '../../shared/units.ts'
 import { useLive, useView } from '../store/live.ts'
+import { download } from '../ui/download.ts'
 import { SmallButton } from '../ui/SmallButton.tsx'
 import { useWords } from '../words/use-words.ts'
 import rows from './Rows.module.css'
@@ -26,7 +27,7 @@ export function ExportData(): ReactNode {
     if (outcome.kind === 'refused')
       return setStep({ kind: 'refused', reason: printable(outcome.reason, maxReasonLength) })
     const text = `${JSON.stringify(outcome.value, null, 2)}\n`
-    download(text, `headroom-${formatDate(outcome.value.atMs)}.json`)
+    download(text, `headroom-${formatDate(outcome.value.atMs)}`, 'json')
     setStep({ kind: 'done' })
   }
   return (
@@ -49,16 +50,4 @@ export function ExportData(): ReactNode {
       </p>
     </SettingGroup>
   )
-}
-
-/** Long enough for the browser to have begun with it. */
-const keptMs = 60_000
-
-function download(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), keptMs)
 }
