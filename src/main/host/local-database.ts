@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite'
-import { Absent, Refusal } from './attempt.ts'
-import { databaseErrorOf } from './database-error.ts'
+import { Absent } from './attempt.ts'
+import { databaseErrorOf, noValue } from './database-error.ts'
 import type { Database, SqlValue, Statement } from './host.ts'
 
 async function loadSqlite(): Promise<typeof import('node:sqlite')> {
@@ -68,7 +68,7 @@ function told<T>(act: () => T): T {
   }
 }
 
-/** A row of what Headroom stores: it stores no blobs and no integers beyond 2^53. Throws Refusal on others. */
+/** A row of what Headroom stores. Throws DatabaseError on others. */
 const rowOf = (row: Readonly<Record<string, unknown>>): Readonly<Record<string, SqlValue>> =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]): [string, SqlValue] => [name, valueOf(value)]),
@@ -81,8 +81,6 @@ function valueOf(value: unknown): SqlValue {
 
 const isValue = (value: unknown): value is SqlValue =>
   value === null || typeof value === 'number' || typeof value === 'string'
-
-const noValue = (): Refusal => new Refusal('a column holds neither a number nor a text')
 
 /** Of a statement that answers with lists. */
 function listOf(row: unknown): readonly SqlValue[] {

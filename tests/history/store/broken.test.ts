@@ -22,6 +22,21 @@ const damages: Readonly<Record<string, (path: string) => void>> = {
     database.exec('DROP TABLE kept; PRAGMA user_version = 0')
     database.close()
   },
+  'has not the tables of its form': (path) => {
+    const database = new DatabaseSync(path)
+    database.exec('DROP TABLE tens')
+    database.close()
+  },
+  'holds a number that nobody wrote': (path) => {
+    const database = new DatabaseSync(path)
+    database.exec('UPDATE kept SET last_at_ms = 9223372036854775807')
+    database.close()
+  },
+  'holds bytes where a figure belongs': (path) => {
+    const database = new DatabaseSync(path)
+    database.exec("UPDATE kept SET first_at_ms = x'00ff'")
+    database.close()
+  },
   'was cut off': (path) => truncateSync(path, 20_000),
   'has a page that was written over': (path) => {
     const bytes = readFileSync(path)

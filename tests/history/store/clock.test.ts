@@ -35,6 +35,20 @@ describe('a clock that was set', () => {
     expect(last.atMs.at(-1)).toBe(t0 + hourMs)
   })
 
+  test('is not thought of where another Headroom has written while the first batch was gathered', async () => {
+    const path = newStorePath()
+    const [one, other] = [storeAt(path), storeAt(path)]
+    one.note(at(0, 1))
+    await one.flush()
+    other.note(at(1_000, 2))
+    one.note(at(90_000, 1, markAt(90_000)))
+    await one.flush()
+    other.note(at(95_000, 2))
+    await other.flush()
+    const { events } = await readStore(one, 0, hourMs)
+    expect(events).toMatchObject([{ kind: 'prompt', atMs: t0 + 90_000 }])
+  })
+
   test('forward a day, or a year by mistake, loses nothing of before when it is set right again', async () => {
     const path = newStorePath()
     const store = storeAt(path)

@@ -33,8 +33,9 @@ export function writeBatch({ database, spans, events, peaks }: OpenStore, batch:
     if (versionOf(database) !== storeVersion)
       throw new DatabaseError('other', 'it is of a later Headroom')
     const last = keptSpanOf(database).lastAtMs
+    // against the end of the batch: another Headroom may have written while this one gathered
     const cut =
-      cutAtMs ?? (isFirst && last !== null && last > firstAtMs + setBackMs ? firstAtMs : null)
+      cutAtMs ?? (isFirst && last !== null && last > lastAtMs + setBackMs ? firstAtMs : null)
     if (cut !== null) {
       spans.cutAfter(cut)
       events.cutAfter(cut)

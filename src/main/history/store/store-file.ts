@@ -46,7 +46,7 @@ export interface OpenOptions {
 const cacheKb = 256
 /** What a write-ahead log may take of the disk once it has been read back. */
 const walBytes = 2 ** 20
-/** So many pages of 4 KiB are written ahead before they go into the file: rarely, as only that waits for the disk. */
+/** So many pages of 4 KiB are written ahead before they go into the file: rarely, as each is written twice by it. */
 const walPages = 256
 const mostBroken = 3
 
@@ -110,20 +110,27 @@ function readied(database: Database, inode: number, mayWrite: boolean): Tried {
     }
     return { kind: 'open', store, aside: null }
   } catch (error) {
-    if (error instanceof DatabaseError && error.trouble === 'broken')
+    if (error instanceof DatabaseError && isBroken(database, error))
       return { kind: 'broken', inode }
     throw error
   }
 }
 
+/** Of our form by its number, and not by its tables: somebody else was at it. */
+const isBroken = (database: Database, { trouble }: DatabaseError): boolean =>
+  trouble === 'broken' || (trouble === 'form' && versionOf(database) === storeVersion)
+
 function ready(database: Database, version: number): void {
   // a file of another program, by chance of this name
-  if (version === 0 && database.all('SELECT name FROM sqlite_schema').length > 0)
+  const isOfAnother = version === 0 && database.all('SELECT name FROM sqlite_schema').length > 0
+  // another Headroom may have made its tables between the two looks
+  if (isOfAnother && versionOf(database) === 0)
     throw new DatabaseError('broken', 'it is not a history of Headroom')
   // only before there are tables
   if (version === 0) database.run('PRAGMA auto_vacuum = INCREMENTAL')
   database.all('PRAGMA journal_mode = WAL')
-  database.run('PRAGMA synchronous = NORMAL')
+  // one wait for the disk a minute: by NORMAL the machine's end takes all since the log was last read back, a quarter of an hour
+  database.run('PRAGMA synchronous = FULL')
   // of macOS: what is in the file must be on the disk itself before the log of it goes
   database.run('PRAGMA checkpoint_fullfsync = ON')
   database.run('PRAGMA secure_delete = FAST')

@@ -1,5 +1,6 @@
 import type { History, HistoryInput } from '../../../shared/history.ts'
 import type { Reading } from '../../../shared/reading.ts'
+import { createTurns } from '../../host/in-turn.ts'
 import { exportedSpans, exportedText } from '../exported-spans.ts'
 import type { HistoryKeeper } from '../keeper.ts'
 import { writeBatch } from './batch.ts'
@@ -40,7 +41,7 @@ export function createStoreKeeper(options: StoreKeeperOptions): StoreKeeper {
   const { host, path, mayWrite } = options
   const connection = createConnection(options)
   const gathering = createGathering()
-  const inTurn = createTurn()
+  const inTurn = createTurns() // between two looks at the file nothing else of ours may come
   const write = createWrite(connection, gathering)
   let isKept = options.isKept
   const due = createDue()
@@ -151,15 +152,5 @@ function createDue(): (atMs: number, isUrgent: boolean) => boolean {
     const isDue = isUrgent || Math.abs(atMs - writtenAtMs) >= batchMs
     if (isDue) writtenAtMs = atMs
     return isDue
-  }
-}
-
-/** One after the other: between two looks at the file nothing else of ours may come. */
-function createTurn(): <T>(act: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (act) => {
-    const done = last.then(act)
-    last = done.catch(() => undefined) // whoever asked for it hears of it
-    return done
   }
 }

@@ -5,8 +5,9 @@ import type { OpenStore } from './store-file.ts'
 
 /** Of the file; a month of a busy Mac has a quarter of it. */
 export const mostStoreBytes = 20 * 2 ** 20
-/** So much of the oldest goes at once where there is too much. */
+/** So much of the time that is kept goes at once where there is too much, the oldest, and so often: most may be of its last day. */
 const shareThatGoes = 0.1
+const mostTimes = 50
 /** Pages without anything in them are kept for what comes, up to this share of all. */
 const emptyShare = 0.25
 const fewPages = 64
@@ -19,7 +20,7 @@ export function tidyStore(store: OpenStore, nowMs: number, mostBytes = mostStore
     events.dropTooMany()
     dropBefore(store, nowMs - longestHistoryMs)
   })
-  if (usedBytesOf(database) > mostBytes) {
+  for (let times = 0; times < mostTimes && usedBytesOf(database) > mostBytes; times++)
     database.atOnce(() => {
       const { firstAtMs, lastAtMs } = keptSpanOf(database)
       if (firstAtMs === null || lastAtMs === null) return
@@ -27,10 +28,10 @@ export function tidyStore(store: OpenStore, nowMs: number, mostBytes = mostStore
       spans.dropBefore(cutMs)
       dropBefore(store, cutMs)
     })
-  }
   const pages = countOf(database, 'page_count')
   const empty = countOf(database, 'freelist_count')
-  if (empty > fewPages && empty > pages * emptyShare)
+  const isTooLarge = pages * countOf(database, 'page_size') > mostBytes
+  if (empty > fewPages && (isTooLarge || empty > pages * emptyShare))
     database.all(`PRAGMA incremental_vacuum(${empty})`)
 }
 

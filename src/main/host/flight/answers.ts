@@ -42,7 +42,6 @@ export function createAnswers(): Answers {
   /** Of those that were answered again, and alike: with each tick that is nearly all. */
   const againAtMs = new Map<string, number>()
   const changed = new Set<string>()
-  const findGone = createFindGone(known)
   let totalBytes = 0
   const forget = (id: string): void => {
     totalBytes -= known.get(id)?.bytes ?? 0
@@ -77,7 +76,8 @@ export function createAnswers(): Answers {
         againAtMs.set(id, reading.atMs)
         return null
       }
-      if (kind === 'dir') findGone(key, reading).forEach(forget)
+      if (kind === 'dir' && before !== undefined)
+        goneOf(known, before, namesIn(reading)).forEach(forget)
       forget(id)
       const answer = { kind, key, reading, bytes: lineBytes + key.length + textOf(reading).length }
       known.set(id, answer)
@@ -116,22 +116,20 @@ function bounded(reading: Reading<string>): Reading<string> {
 }
 
 /** What was asked of names that a folder has no more: of processes that have ended. */
-function createFindGone(known: ReadonlyMap<string, Answer>) {
-  const namesOf = new Map<string, ReadonlySet<string>>()
-  return (folder: string, reading: Reading<string>): readonly string[] => {
-    const before = namesOf.get(folder)
-    const names = namesIn(reading)
-    namesOf.set(folder, names)
-    const gone = new Set([...(before ?? [])].filter((name) => !names.has(name)))
-    if (gone.size === 0) return []
-    const ids: string[] = []
-    for (const [id, { key }] of known) {
-      if (!key.startsWith(`${folder}/`)) continue
-      const end = key.indexOf('/', folder.length + 1)
-      if (gone.has(key.slice(folder.length + 1, end === -1 ? undefined : end))) ids.push(id)
-    }
-    return ids
+function goneOf(
+  known: ReadonlyMap<string, Answer>,
+  { key: folder, reading }: Answer,
+  names: ReadonlySet<string>,
+): readonly string[] {
+  const gone = new Set([...namesIn(reading)].filter((name) => !names.has(name)))
+  if (gone.size === 0) return []
+  const ids: string[] = []
+  for (const [id, { key }] of known) {
+    if (!key.startsWith(`${folder}/`)) continue
+    const end = key.indexOf('/', folder.length + 1)
+    if (gone.has(key.slice(folder.length + 1, end === -1 ? undefined : end))) ids.push(id)
   }
+  return ids
 }
 
 const namesShape = z.array(z.string())

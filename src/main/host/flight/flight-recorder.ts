@@ -4,6 +4,7 @@ import type { Reading } from '../../../shared/reading.ts'
 import { attempt, reasonOf } from '../attempt.ts'
 import { whileLocked } from '../file-lock.ts'
 import type { Clock, Host } from '../host.ts'
+import { createTurns } from '../in-turn.ts'
 import { createOwnRedact } from '../own-redact.ts'
 import { tapHost, type KeepOfLog, type Note } from '../tapped-host.ts'
 import { dropOldRuns, putAside } from './left-run.ts'
@@ -54,7 +55,7 @@ export function createFlightRecorder(
   const { clock, platform } = host
   const segments = createSegments(flight)
   const tape = createTape({ clock, platform, redact: createOwnRedact(), segments })
-  const inTurn = createTurns()
+  const inTurn = createTurns() // a session begins, ends, and is forgotten as a whole
   const own = createOwn(host, folder, inTurn, () => {
     tape.flush()
     void inTurn(own.signOfLife)
@@ -108,16 +109,6 @@ function createSoon(clock: Pick<Clock, 'after'>, flush: () => void): () => void 
       isComing = false
       flush()
     })
-  }
-}
-
-/** One after the other: a session begins, ends, and is forgotten as a whole. */
-function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
-  let turn: Promise<unknown> = Promise.resolve()
-  return (act) => {
-    const done = turn.then(act)
-    turn = done.catch(() => undefined) // whoever asked is told
-    return done
   }
 }
 

@@ -32,9 +32,9 @@ export const sessionName = 'session.json'
 const maxBytes = 10_000
 
 const shape = z.object({
-  pid: z.number().check(z.minimum(0)),
+  pid: z.int().check(z.positive()),
   processStartedAt: z.nullable(z.string()),
-  startedAtMs: z.number(),
+  startedAtMs: z.int().check(z.nonnegative()),
   bootId: z.nullable(z.string()),
   platform: z.string(),
   version: z.string(),
