@@ -36,6 +36,8 @@ export interface SharedFile<T> {
 
 export type SharedHost = Pick<Host, 'ask' | 'writeFile' | 'clock'>
 
+/** What a file could not take is tried again with the next change; of more than that the oldest are given up. */
+const mostMissed = 100
 /** Ticks come no faster either. */
 const lookEveryMs = 1_000
 
@@ -50,36 +52,51 @@ export async function openSharedFile<T>(
   const inTurn = createTurns()
   const wakes = new Set<() => void>()
   let kept = await file.read()
-  /** In the order of their turns: what is in force, and not in the file yet. */
+  /** In the order of their turns: what is in force, and not in the file yet. What it could not take, and what it was not asked. */
+  let missed: readonly Change[] = []
   let owed: readonly Change[] = []
   let lookedAtMs = host.clock.nowMs()
 
   const after = (found: T, changes: readonly Change[]): T =>
     changes.reduce((value, how) => how(value), found)
-  const set = (nextKept: Kept<T>, nextOwed: readonly Change[]): void => {
-    const isNew =
-      form.textOf(after(nextKept.found, nextOwed)) !== form.textOf(after(kept.found, owed))
-    kept = nextKept
+  const value = (): T => after(kept.found, [...missed, ...owed])
+  const set = (
+    next: Kept<T>,
+    nextMissed: readonly Change[],
+    nextOwed: readonly Change[] = owed,
+  ): void => {
+    const before = form.textOf(value())
+    kept = next
+    missed = nextMissed
     owed = nextOwed
-    if (isNew) queueMicrotask(() => wakes.forEach((wake) => wake()))
+    if (form.textOf(value()) !== before) queueMicrotask(() => wakes.forEach((wake) => wake()))
   }
   const keep = async (how: Change): Promise<Reading<null>> => {
-    const done = await attempt(host.clock.nowMs(), () => whileLocked(path, () => file.change(how)))
-    const base = done.kind === 'ok' && done.value.read.unread === null ? done.value.read : kept
-    set({ ...base, found: how(base.found) }, owed.slice(1))
-    return done.kind === 'ok' ? done.value.written : done
+    const wanted = [...missed, how]
+    const done = await attempt(host.clock.nowMs(), () =>
+      whileLocked(path, () => file.change((found) => after(found, wanted))),
+    )
+    if (done.kind !== 'ok') {
+      // nobody may write there, or it is a fault of whoever changes: in force as long as this process
+      set({ ...kept, found: how(kept.found) }, missed, owed.slice(1))
+      return done
+    }
+    const { read, written } = done.value
+    if (written.kind === 'ok') set({ ...read, found: after(read.found, wanted) }, [], owed.slice(1))
+    else set(read.unread === null ? read : kept, wanted.slice(-mostMissed), owed.slice(1))
+    return written
   }
   return {
-    value: () => after(kept.found, owed),
+    value,
     change: (how) => {
-      set(kept, [...owed, how])
+      set(kept, missed, [...owed, how])
       return inTurn(() => keep(how))
     },
     forget: (remove) =>
       inTurn(async () => {
         const done = await attempt(host.clock.nowMs(), () => whileLocked(path, remove))
         const removed = done.kind === 'ok' ? done.value : done
-        if (removed.kind === 'ok') set({ ...nothing, found: form.none }, [])
+        if (removed.kind === 'ok') set({ ...nothing, found: form.none }, [], [])
         return removed
       }),
     refresh: async () => {
@@ -87,7 +104,7 @@ export async function openSharedFile<T>(
       if (sinceMs >= 0 && sinceMs < lookEveryMs) return // below 0: the clock was set back
       lookedAtMs = host.clock.nowMs()
       await inTurn(async () => {
-        if (await file.hasChanged()) set(await file.read(), owed)
+        if (await file.hasChanged()) set(await file.read(), missed)
       })
     },
     onChange: (wake) => {

@@ -179,4 +179,28 @@ describe('the file of what was learnt', () => {
     expect(idsIn(store)).toEqual([someModel().id])
     expect(store.current().trouble).toMatch(/learnt\.json: /)
   })
+
+  test('that a full disk does not take is in force, all of it, and goes into the file when there is room', async () => {
+    const path = newPath()
+    const host = localHost()
+    let isFull = true
+    const store = await openLearnt(
+      {
+        ...host,
+        writeFile: async (to, text) =>
+          isFull
+            ? { kind: 'failed', reason: 'the disk is full', atMs: 0, tookMs: 0 }
+            : host.writeFile(to, text),
+      },
+      path,
+    )
+    const [one, two, three] = ['1', '2', '3'].map((id) => ({ ...someModel(), id }))
+    if (one === undefined || two === undefined || three === undefined) throw new Error('three')
+    await store.change(adding(one))
+    await store.change(adding(two))
+    expect(idsIn(store)).toEqual(['1', '2'])
+    isFull = false
+    expect((await store.change(adding(three))).kind).toBe('ok')
+    expect(idsIn(await opened(path))).toEqual(['1', '2', '3'])
+  })
 })
