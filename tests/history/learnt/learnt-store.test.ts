@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { withRun } from '../../../src/main/history/learnt/growth-runs.ts'
 import type { KeptModel, LearntParts } from '../../../src/main/history/learnt/learnt-parts.ts'
 import { openLearnt, type LearntStore } from '../../../src/main/history/learnt/learnt-store.ts'
 import { nothingLearnt } from '../../../src/shared/learnt.ts'
@@ -202,5 +203,46 @@ describe('the file of what was learnt', () => {
     isFull = false
     expect((await store.change(adding(three))).kind).toBe('ok')
     expect(idsIn(await opened(path))).toEqual(['1', '2', '3'])
+  })
+
+  test('is read again also where there is as much as there may be, by the longest names', async () => {
+    const path = newPath()
+    const long = 'n'.repeat(400)
+    const ratio = 1.0123456789012345
+    const ratios = {
+      weightsBytes: ratio,
+      kvBytes: ratio,
+      recurrentBytes: ratio,
+      computeBytes: ratio,
+      outputBytes: ratio,
+      projectorBytes: ratio,
+      draftBytes: ratio,
+      overheadBytes: ratio,
+    }
+    const seen = Array.from({ length: 8 }, () => ({ atMs: 1.7e12, ratios }))
+    const models = Array.from({ length: 200 }, (_, index) => ({
+      ...someModel(),
+      id: `${index}`.padEnd(400, 'i'),
+      build: long,
+      model: long,
+      likeness: long,
+      seen,
+    }))
+    const run = { bytesPerSecond: 30_123_456.789_012, bytesPerToken: 123_456.789_012 }
+    const store = await opened(path)
+    await store.change(adding(...models))
+    const runs = Array.from({ length: 200 * 12 }, (_, index) => index)
+    await store.change((parts) => ({
+      ...parts,
+      growths: runs.reduce(
+        (known, index) =>
+          withRun(known, { engine: long, model: `${index % 200} ${long}` }, run, index * 1e6),
+        parts.growths,
+      ),
+    }))
+    const again = await opened(path)
+    expect(again.current().trouble).toBeNull()
+    expect([again.parts().models.length, again.parts().growths.length]).toEqual([200, 200])
+    expect(statSync(path).size).toBeLessThan(4e6)
   })
 })
