@@ -171,7 +171,9 @@ describe('the file of what was learnt', () => {
     expect(kept.slice(0, 2)).toEqual(['0', '1'])
     expect(statSync(path).size).toBeLessThan(2 ** 20)
   })
+})
 
+describe('what was learnt, and what a disk takes of it', () => {
   test('that cannot be written is in force all the same, and says so', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a-file'), '')
@@ -204,45 +206,36 @@ describe('the file of what was learnt', () => {
     expect((await store.change(adding(three))).kind).toBe('ok')
     expect(idsIn(await opened(path))).toEqual(['1', '2', '3'])
   })
+})
 
-  test('is read again also where there is as much as there may be, by the longest names', async () => {
-    const path = newPath()
-    const long = 'n'.repeat(400)
-    const ratio = 1.0123456789012345
-    const ratios = {
-      weightsBytes: ratio,
-      kvBytes: ratio,
-      recurrentBytes: ratio,
-      computeBytes: ratio,
-      outputBytes: ratio,
-      projectorBytes: ratio,
-      draftBytes: ratio,
-      overheadBytes: ratio,
-    }
-    const seen = Array.from({ length: 8 }, () => ({ atMs: 1.7e12, ratios }))
-    const models = Array.from({ length: 200 }, (_, index) => ({
-      ...someModel(),
-      id: `${index}`.padEnd(400, 'i'),
-      build: long,
-      model: long,
-      likeness: long,
-      seen,
-    }))
-    const run = { bytesPerSecond: 30_123_456.789_012, bytesPerToken: 123_456.789_012 }
-    const store = await opened(path)
-    await store.change(adding(...models))
-    const runs = Array.from({ length: 200 * 12 }, (_, index) => index)
-    await store.change((parts) => ({
-      ...parts,
-      growths: runs.reduce(
-        (known, index) =>
-          withRun(known, { engine: long, model: `${index % 200} ${long}` }, run, index * 1e6),
-        parts.growths,
-      ),
-    }))
-    const again = await opened(path)
-    expect(again.current().trouble).toBeNull()
-    expect([again.parts().models.length, again.parts().growths.length]).toEqual([200, 200])
-    expect(statSync(path).size).toBeLessThan(4e6)
-  })
+test('what was learnt is read again also where there is as much as there may be, by the longest names', async () => {
+  const path = newPath()
+  const long = 'n'.repeat(400)
+  const parts = ['weights', 'kv', 'recurrent', 'compute', 'output', 'projector', 'draft']
+  const ratios = Object.fromEntries(parts.map((name) => [`${name}Bytes`, 11 / 10.9]))
+  const seen = Array.from({ length: 8 }, () => ({ atMs: 1.7e12, ratios }))
+  const models = Array.from({ length: 200 }, (_, index) => ({
+    ...someModel(),
+    id: `${index}`.padEnd(400, 'i'),
+    build: long,
+    model: long,
+    likeness: long,
+    seen,
+  }))
+  const run = { bytesPerSecond: 30_123_456.789_012, bytesPerToken: 123_456.789_012 }
+  const store = await opened(path)
+  await store.change(adding(...models))
+  const runs = Array.from({ length: 200 * 12 }, (_, index) => index)
+  await store.change((parts) => ({
+    ...parts,
+    growths: runs.reduce(
+      (known, index) =>
+        withRun(known, { engine: long, model: `${index % 200} ${long}` }, run, index * 1e6),
+      parts.growths,
+    ),
+  }))
+  const again = await opened(path)
+  expect(again.current().trouble).toBeNull()
+  expect([again.parts().models.length, again.parts().growths.length]).toEqual([200, 200])
+  expect(statSync(path).size).toBeLessThan(4e6)
 })
