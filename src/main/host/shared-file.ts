@@ -36,8 +36,12 @@ export interface SharedFile<T> {
 
 export type SharedHost = Pick<Host, 'ask' | 'writeFile' | 'clock'>
 
+/** What a file could not take is tried again with the next change; of more than that the oldest are given up. */
+const mostMissed = 100
 /** Ticks come no faster either. */
 const lookEveryMs = 1_000
+
+type Change<T> = (value: T) => T
 
 /** `host` must be the machine itself. Never throws. */
 export async function openSharedFile<T>(
@@ -45,41 +49,45 @@ export async function openSharedFile<T>(
   path: string,
   form: SharedForm<T>,
 ): Promise<SharedFile<T>> {
-  type Change = (value: T) => T
   const file = createFile(host, path, form)
   const inTurn = createTurns()
-  const wakes = new Set<() => void>()
-  let kept = await file.read()
-  /** In the order of their turns: what is in force, and not in the file yet. */
-  let owed: readonly Change[] = []
+  const force = createForce(await file.read(), form)
   let lookedAtMs = host.clock.nowMs()
 
-  const after = (found: T, changes: readonly Change[]): T =>
-    changes.reduce((value, how) => how(value), found)
-  const set = (nextKept: Kept<T>, nextOwed: readonly Change[]): void => {
-    const isNew =
-      form.textOf(after(nextKept.found, nextOwed)) !== form.textOf(after(kept.found, owed))
-    kept = nextKept
-    owed = nextOwed
-    if (isNew) queueMicrotask(() => wakes.forEach((wake) => wake()))
-  }
-  const keep = async (how: Change): Promise<Reading<null>> => {
-    const done = await attempt(host.clock.nowMs(), () => whileLocked(path, () => file.change(how)))
-    const base = done.kind === 'ok' && done.value.read.unread === null ? done.value.read : kept
-    set({ ...base, found: how(base.found) }, owed.slice(1))
-    return done.kind === 'ok' ? done.value.written : done
+  const keep = async (how: Change<T>): Promise<Reading<null>> => {
+    const { kept, missed } = force.now()
+    const wanted = [...missed, how]
+    const done = await attempt(host.clock.nowMs(), () =>
+      whileLocked(path, () => file.change((found) => after(found, wanted))),
+    )
+    const later = force.now().owed.slice(1)
+    if (done.kind !== 'ok') {
+      // nobody may write there, or it is a fault of whoever changes: in force as long as this process
+      force.set({ kept: { ...kept, found: how(kept.found) }, missed, owed: later })
+      return done
+    }
+    const { read, written } = done.value
+    if (written.kind === 'ok')
+      force.set({ kept: { ...read, found: after(read.found, wanted) }, missed: [], owed: later })
+    else {
+      const base = read.unread === null ? read : kept
+      force.set({ kept: base, missed: wanted.slice(-mostMissed), owed: later })
+    }
+    return written
   }
   return {
-    value: () => after(kept.found, owed),
+    value: force.value,
     change: (how) => {
-      set(kept, [...owed, how])
+      const { owed, ...rest } = force.now()
+      force.set({ ...rest, owed: [...owed, how] })
       return inTurn(() => keep(how))
     },
     forget: (remove) =>
       inTurn(async () => {
         const done = await attempt(host.clock.nowMs(), () => whileLocked(path, remove))
         const removed = done.kind === 'ok' ? done.value : done
-        if (removed.kind === 'ok') set({ ...nothing, found: form.none }, [])
+        if (removed.kind === 'ok')
+          force.set({ kept: { ...nothing, found: form.none }, missed: [], owed: [] })
         return removed
       }),
     refresh: async () => {
@@ -87,16 +95,47 @@ export async function openSharedFile<T>(
       if (sinceMs >= 0 && sinceMs < lookEveryMs) return // below 0: the clock was set back
       lookedAtMs = host.clock.nowMs()
       await inTurn(async () => {
-        if (await file.hasChanged()) set(await file.read(), owed)
+        if (!(await file.hasChanged())) return
+        const kept = await file.read()
+        force.set({ ...force.now(), kept })
       })
     },
-    onChange: (wake) => {
+    onChange: force.onChange,
+    trouble: () => force.now().kept.trouble,
+  }
+}
+
+/** What the file had when it was read last, and what is not in it yet. */
+interface Force<T> {
+  readonly kept: Kept<T>
+  /** What it could not take. */
+  readonly missed: readonly Change<T>[]
+  /** What it was not asked yet, in the order of their turns. */
+  readonly owed: readonly Change<T>[]
+}
+
+/** What is in force, and who is told of it. */
+function createForce<T>(first: Kept<T>, { textOf }: SharedForm<T>) {
+  const wakes = new Set<() => void>()
+  let now: Force<T> = { kept: first, missed: [], owed: [] }
+  const value = (): T => after(now.kept.found, [...now.missed, ...now.owed])
+  return {
+    now: () => now,
+    value,
+    set: (next: Force<T>): void => {
+      const before = textOf(value())
+      now = next
+      if (textOf(value()) !== before) queueMicrotask(() => wakes.forEach((wake) => wake()))
+    },
+    onChange: (wake: () => void) => {
       wakes.add(wake)
       return () => void wakes.delete(wake)
     },
-    trouble: () => kept.trouble,
   }
 }
+
+const after = <T>(found: T, changes: readonly Change<T>[]): T =>
+  changes.reduce((value, how) => how(value), found)
 
 const nothing = { text: null, trouble: null, unread: null, isHalf: false }
 

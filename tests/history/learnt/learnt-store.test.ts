@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { withRun } from '../../../src/main/history/learnt/growth-runs.ts'
 import type { KeptModel, LearntParts } from '../../../src/main/history/learnt/learnt-parts.ts'
 import { openLearnt, type LearntStore } from '../../../src/main/history/learnt/learnt-store.ts'
 import { nothingLearnt } from '../../../src/shared/learnt.ts'
@@ -170,7 +171,9 @@ describe('the file of what was learnt', () => {
     expect(kept.slice(0, 2)).toEqual(['0', '1'])
     expect(statSync(path).size).toBeLessThan(2 ** 20)
   })
+})
 
+describe('what was learnt, and what a disk takes of it', () => {
   test('that cannot be written is in force all the same, and says so', async () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'a-file'), '')
@@ -179,4 +182,60 @@ describe('the file of what was learnt', () => {
     expect(idsIn(store)).toEqual([someModel().id])
     expect(store.current().trouble).toMatch(/learnt\.json: /)
   })
+
+  test('that a full disk does not take is in force, all of it, and goes into the file when there is room', async () => {
+    const path = newPath()
+    const host = localHost()
+    let isFull = true
+    const store = await openLearnt(
+      {
+        ...host,
+        writeFile: async (to, text) =>
+          isFull
+            ? { kind: 'failed', reason: 'the disk is full', atMs: 0, tookMs: 0 }
+            : host.writeFile(to, text),
+      },
+      path,
+    )
+    const [one, two, three] = ['1', '2', '3'].map((id) => ({ ...someModel(), id }))
+    if (one === undefined || two === undefined || three === undefined) throw new Error('three')
+    await store.change(adding(one))
+    await store.change(adding(two))
+    expect(idsIn(store)).toEqual(['1', '2'])
+    isFull = false
+    expect((await store.change(adding(three))).kind).toBe('ok')
+    expect(idsIn(await opened(path))).toEqual(['1', '2', '3'])
+  })
+})
+
+test('what was learnt is read again also where there is as much as there may be, by the longest names', async () => {
+  const path = newPath()
+  const long = 'n'.repeat(400)
+  const parts = ['weights', 'kv', 'recurrent', 'compute', 'output', 'projector', 'draft']
+  const ratios = Object.fromEntries(parts.map((name) => [`${name}Bytes`, 11 / 10.9]))
+  const seen = Array.from({ length: 8 }, () => ({ atMs: 1.7e12, ratios }))
+  const models = Array.from({ length: 200 }, (_, index) => ({
+    ...someModel(),
+    id: `${index}`.padEnd(400, 'i'),
+    build: long,
+    model: long,
+    likeness: long,
+    seen,
+  }))
+  const run = { bytesPerSecond: 30_123_456.789_012, bytesPerToken: 123_456.789_012 }
+  const store = await opened(path)
+  await store.change(adding(...models))
+  const runs = Array.from({ length: 200 * 12 }, (_, index) => index)
+  await store.change((parts) => ({
+    ...parts,
+    growths: runs.reduce(
+      (known, index) =>
+        withRun(known, { engine: long, model: `${index % 200} ${long}` }, run, index * 1e6),
+      parts.growths,
+    ),
+  }))
+  const again = await opened(path)
+  expect(again.current().trouble).toBeNull()
+  expect([again.parts().models.length, again.parts().growths.length]).toEqual([200, 200])
+  expect(statSync(path).size).toBeLessThan(4e6)
 })

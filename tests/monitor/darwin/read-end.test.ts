@@ -192,6 +192,23 @@ describe('what cannot be looked up', () => {
     )
     const { panics, unread } = await endOf(day, [`dir ${system}`, JSON.stringify(many)])
     expect(panics.length).toBeLessThanOrEqual(12)
-    expect(unread).toContainEqual({ place: system, reason: '3 older reports were left out' })
+    expect(unread).toContainEqual({ place: system, reason: '3 other reports were left out' })
+  })
+
+  test('an app that crashes all day hides no panic', async () => {
+    const crashes = Array.from(
+      { length: 15 },
+      (_, index) => `Notes-2026-11-20-1411${String(index).padStart(2, '0')}.ips`,
+    )
+    const names = ['Kernel-2026-11-20-131112.panic', ...crashes]
+    const { unread } = await endOf(
+      day,
+      [`dir ${system}`, JSON.stringify(names)],
+      [
+        `file ${system}/Kernel-2026-11-20-131112.panic`,
+        { kind: 'failed', reason: 'permission denied' },
+      ],
+    )
+    expect(unread.map(({ place }) => place)).toContain(`${system}/Kernel-2026-11-20-131112.panic`)
   })
 })

@@ -41,7 +41,7 @@ const unreadMac = macSigns(
     kernelLog: null,
     unread: [
       { place: '/Library/Logs/DiagnosticReports', reason: 'permission denied' },
-      { place: '/Library/Logs/DiagnosticReports', reason: '3 older reports were left out' },
+      { place: '/Library/Logs/DiagnosticReports', reason: '3 other reports were left out' },
       { place: "the kernel's log", reason: 'permission denied' },
       { place: 'reports of this user', reason: 'its home is not known' },
     ],

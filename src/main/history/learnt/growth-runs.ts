@@ -35,7 +35,12 @@ const isWithin = (
   { least, most }: { readonly least: number; readonly most: number },
 ): boolean => value >= least && value <= most
 
-export const growthIdOf = (engine: string, model: string): string => `growth ${engine} ${model}`
+/** Names are foreign; a longer one would not be read again. */
+const maxName = 150
+const cut = (name: string): string => name.slice(0, maxName)
+
+export const growthIdOf = (engine: string, model: string): string =>
+  `growth ${cut(engine)} ${cut(model)}`
 
 /** A run more of this model; what no model does is none. */
 export function withRun(
@@ -49,7 +54,8 @@ export function withRun(
   const known = growths.find((one) => one.id === id)
   if (known !== undefined && Math.abs(atMs - known.lastAtMs) < sameRunMs) return growths
   const recent = [...(known?.recent ?? []), run].slice(-mostRuns)
-  const next = { id, engine, model, runs: (known?.runs ?? 0) + 1, lastAtMs: atMs, recent }
+  const names = { engine: cut(engine), model: cut(model) }
+  const next = { id, ...names, runs: (known?.runs ?? 0) + 1, lastAtMs: atMs, recent }
   return [...growths.filter((one) => one.id !== id), next]
 }
 

@@ -10,7 +10,8 @@ import type { KeptModel, LearntParts } from './learnt-parts.ts'
 /** Those that were loaded longest ago go first. */
 export const maxModels = 200
 export const maxGrowths = 200
-const maxFileBytes = 2 ** 20
+/** All of them with the longest names have a third of it. */
+const maxFileBytes = 4 * 2 ** 20
 
 const maxTextLength = 400
 

@@ -83,7 +83,7 @@ function createLogged(
 
   return (atMs, live, ground) => {
     const { overrideBytes } = ground
-    const known = learnt.current().limit
+    const known = learnt.parts().limit
     const remembered = known !== null && holdsStill(known, ground, atMs) ? known : null
     if (live === null || overrideBytes === undefined) return live ?? remembered
     const { first, overrideBytes: itsOverrideBytes } = firstOf(live, overrideBytes)

@@ -59,7 +59,7 @@ export const kernelLogPlace = "the kernel's log"
 const longestLogMs = 10 * 60_000
 /** A report of a machine with many processes has some megabytes. */
 const maxBytes = 16 * 2 ** 20
-/** Of one folder; the newest. */
+/** Of one folder; of the machine's own ends first, and then the newest. */
 const maxReports = 12
 /** The time in a name is local, and no zone stands beside it. */
 const widestZoneMs = 14 * 3_600_000
@@ -104,7 +104,8 @@ async function lookInto(asker: AskerAt, folder: string, window: EndWindow): Prom
       const timeMs = timeInName(name)
       return timeMs === null || !mayBeIn(timeMs, window) ? [] : [{ name, timeMs }]
     })
-    .toSorted((a, b) => b.timeMs - a.timeMs)
+    // an app that crashes all day must not hide the one panic
+    .toSorted((a, b) => Number(tellsEnd(b.name)) - Number(tellsEnd(a.name)) || b.timeMs - a.timeMs)
   const looked = await Promise.all(
     names
       .slice(0, maxReports)
@@ -118,7 +119,7 @@ async function lookInto(asker: AskerAt, folder: string, window: EndWindow): Prom
     unread: [
       ...looked.flatMap(({ unread }) => unread),
       ...(leftCount > 0
-        ? [{ place: folder, reason: `${leftCount} older reports were left out` }]
+        ? [{ place: folder, reason: `${leftCount} other reports were left out` }]
         : []),
     ],
   }
@@ -142,6 +143,8 @@ const unreadOf = (place: string, reading: Exclude<Reading<unknown>, { kind: 'ok'
 // JetsamEvent-2026-11-20-101112.ips, gpuEvent-llama-server-2026-10-09-225904.ips, llama-server-2026-11-20-101112.ips
 const named =
   /(?:^|[-_])(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)(\d\d)(?:[._-][\w.-]{0,40})?\.(?:panic|ips)$/
+
+const tellsEnd = (name: string): boolean => /^(?:panic|kernel|jetsamevent)/i.test(name)
 
 function timeInName(name: string): number | null {
   const [whole, year, month, day, hours, minutes, seconds] = named.exec(name) ?? []
