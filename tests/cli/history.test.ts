@@ -126,8 +126,14 @@ describe('headroom history', () => {
     const trouble = 'the disk is full\u001b[2J'
     const { code, said, printed } = await run({}, { history: { ...told, trouble } })
     expect(code).toBe(0)
-    expect(said).toEqual(['the history is not kept on the disk: the disk is full\ufffd[2J'])
+    expect(said).toEqual(['the disk is full\ufffd[2J'])
     expect(printed.length).toBeGreaterThan(10)
+  })
+
+  test('does not promise what it cannot read', async () => {
+    const trouble = 'The history cannot be read (it is broken)'
+    const { code, said } = await run({}, { history: { ...nothing, trouble } })
+    expect([code, said]).toEqual([3, [trouble]])
   })
 
   test('exports into a new file that others cannot read, and never over another', async () => {

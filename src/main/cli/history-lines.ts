@@ -57,10 +57,15 @@ interface Found {
 }
 
 /** The most of a column, or the least of it, where anything is known of it; the first of several. */
-function extremeOf({ atMs, columns }: History, column: HistoryColumn, sign: 1 | -1): Found | null {
+function extremeOf(
+  { atMs, keptSinceMs, columns }: History,
+  column: HistoryColumn,
+  sign: 1 | -1,
+): Found | null {
   return columns[column].reduce<Found | null>((best, value, index) => {
     const isBetter = value !== null && (best === null || sign * value > sign * best.value)
-    return isBetter ? { value, atMs: atMs[index] ?? 0 } : best
+    // the first point's span may begin before anything was kept
+    return isBetter ? { value, atMs: Math.max(atMs[index] ?? 0, keptSinceMs ?? 0) } : best
   }, null)
 }
 

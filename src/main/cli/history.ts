@@ -71,11 +71,12 @@ export async function historyBy(
   const { form, isConfirmed } = options
   if (form.kind === 'delete') return forgetHistory(core, { isConfirmed, nowMs }, talk)
   const read = await core.history(inputOf(options, nowMs))
-  if (read.trouble !== null)
-    talk.say(`the history is not kept on the disk: ${printable(read.trouble, maxTroubleLength)}`)
+  if (read.trouble !== null) talk.say(printable(read.trouble, maxTroubleLength))
   const isKept = core.preferencesNow()?.keepsHistory !== false
   const isEmpty = hasNothing(read)
-  if (isEmpty) talk.say(emptyHistoryLine(read, isKept))
+  // why nothing can be read says it all
+  if (isEmpty && (read.trouble === null || read.keptSinceMs !== null))
+    talk.say(emptyHistoryLine(read, isKept))
   // a script finds the form that it asked for, a file is not begun for nothing
   if (!isEmpty || form.kind === 'json' || form.kind === 'csv') await told(read, form, talk)
   return isEmpty ? exitCode.cannotTell : exitCode.yes
