@@ -17,9 +17,9 @@ export const reportPartText: Readonly<Record<ReportPartKind, string>> = {
 
 /** What no part holds, and what all may. */
 export const reportRemovedText =
-  'Taken out are the names of users and of this machine, keys, passwords and tokens, addresses beyond this machine, serial numbers and prompts.'
+  'Taken out are the names of users and of this machine, keys, passwords and tokens, IP and e-mail addresses, serial numbers and prompts.'
 export const reportKeptText =
-  'Names of apps, models and folders stay: look through it before you send it.'
+  'Names of apps, models, folders and web servers stay: look through it before you send it.'
 
 /** `headroom-report-2026-11-22.zip` */
 export const reportFileName = (day: string): string => `headroom-report-${day}.zip`

@@ -130,6 +130,12 @@ describe('headroom history', () => {
     expect(printed.length).toBeGreaterThan(10)
   })
 
+  test('does not promise what it cannot read', async () => {
+    const trouble = 'The history cannot be read (it is broken)'
+    const { code, said } = await run({}, { history: { ...nothing, trouble } })
+    expect([code, said]).toEqual([3, [trouble]])
+  })
+
   test('exports into a new file that others cannot read, and never over another', async () => {
     const path = join(tempFolder(), 'a.csv')
     const form = { kind: 'file', path, as: { kind: 'csv', table: 'points' } } as const

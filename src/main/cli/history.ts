@@ -74,7 +74,9 @@ export async function historyBy(
   if (read.trouble !== null) talk.say(printable(read.trouble, maxTroubleLength))
   const isKept = core.preferencesNow()?.keepsHistory !== false
   const isEmpty = hasNothing(read)
-  if (isEmpty) talk.say(emptyHistoryLine(read, isKept))
+  // why nothing can be read says it all
+  if (isEmpty && (read.trouble === null || read.keptSinceMs !== null))
+    talk.say(emptyHistoryLine(read, isKept))
   // a script finds the form that it asked for, a file is not begun for nothing
   if (!isEmpty || form.kind === 'json' || form.kind === 'csv') await told(read, form, talk)
   return isEmpty ? exitCode.cannotTell : exitCode.yes

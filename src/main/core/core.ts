@@ -27,6 +27,7 @@ import { createLogsDesk, type LogsDesk } from './logs-desk.ts'
 import { createPowerDesk, type PowerDesk } from './power-desk.ts'
 import { createReportDesk, type ReportDesk } from './report/report-desk.ts'
 import { createReliefDesk, type ReliefDesk } from './relief-desk.ts'
+import { troublesIn } from './remembered-troubles.ts'
 import { createJudge } from './judge-snapshots.ts'
 import { createOwnDesks, type OwnDesks, type OwnParts } from './own-desks.ts'
 import type { BlackBoxes } from './black-box/black-boxes.ts'
@@ -114,7 +115,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
     onSnapshot: monitor.onSnapshot,
     look: createLook(monitor),
     snapshotOnce: () => monitor.once(onceBudgetMs),
-    doctor: createDoctor(host, monitor, { troubles: alerts?.troubles, preferences }),
+    doctor: createDoctor(host, monitor, { troubles: troublesIn(alerts, remembered), preferences }),
     ...desks,
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),

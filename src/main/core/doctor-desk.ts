@@ -9,7 +9,7 @@ const demandBudgetMs = 21_000
 
 export interface DoctorOptions {
   /** What is wrong with files of the user's own. */
-  readonly troubles?: (() => readonly string[]) | undefined
+  readonly troubles?: (() => Promise<readonly string[]>) | undefined
   readonly preferences?: OwnPreferences | undefined
 }
 
@@ -17,7 +17,7 @@ export interface DoctorOptions {
 export function createDoctor(
   host: Host,
   monitor: Monitor,
-  { troubles = () => [], preferences }: DoctorOptions,
+  { troubles = async () => [], preferences }: DoctorOptions,
 ): () => Promise<Doctor> {
   const examine = async (): Promise<Doctor> => {
     const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
@@ -27,7 +27,7 @@ export function createDoctor(
       atMs: snapshot.atMs,
       machine: snapshot.machine,
       limit: snapshot.limit,
-      findings: [...monitor.findings(), ...troubles(), ...keyTroubles(preferences?.keys)],
+      findings: [...monitor.findings(), ...(await troubles()), ...keyTroubles(preferences?.keys)],
       sources: snapshot.sources,
       abilities: await abilitiesOf(host),
       settings: effectiveOf(preferences),

@@ -72,7 +72,8 @@ function eventOfMark({ atMs, kind, what }: TrailMark): readonly HistoryEvent[] {
 function eventOfLoad({ stage, startedAtMs, endedAtMs, name, need }: Load): readonly HistoryEvent[] {
   if (stage === 'loading' || endedAtMs === null) return []
   const tookMs = Math.max(0, endedAtMs - startedAtMs)
-  const needBytes = need.kind === 'ok' ? need.needBytes : null
+  // of a file that lacks its tensors nothing is reckoned: that is not known, and not nothing
+  const needBytes = need.kind === 'ok' && need.needBytes > 0 ? need.needBytes : null
   return [
     {
       atMs: startedAtMs,

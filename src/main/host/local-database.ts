@@ -1,6 +1,8 @@
-import type { StatementSync } from 'node:sqlite'
+import { existsSync } from 'node:fs'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { Absent } from './attempt.ts'
-import { databaseErrorOf, noValue } from './database-error.ts'
+import { DatabaseError, databaseErrorOf, noValue } from './database-error.ts'
 import type { Database, SqlValue, Statement } from './host.ts'
 
 async function loadSqlite(): Promise<typeof import('node:sqlite')> {
@@ -20,8 +22,8 @@ export async function probeDatabase(): Promise<null> {
 
 /** An SQLite file, made where there is none; `:memory:` for none at all. */
 export async function openDatabase(path: string): Promise<Database> {
-  const { DatabaseSync } = await loadSqlite()
-  const database = told(() => new DatabaseSync(path))
+  const sqlite = await loadSqlite()
+  const database = told(() => opened(sqlite, path))
   const atOnce = <T>(act: () => T): T => {
     database.exec('BEGIN IMMEDIATE')
     try {
@@ -50,6 +52,30 @@ export async function openDatabase(path: string): Promise<Database> {
     },
   }
 }
+
+type Sqlite = typeof import('node:sqlite')
+
+/**
+ * In a folder that may not be written SQLite cannot make the memory beside a file in WAL mode: such a file is read as one that
+ * nobody changes (https://sqlite.org/wal.html, read-only databases), where nothing is left of its log.
+ */
+function opened({ DatabaseSync }: Sqlite, path: string): DatabaseSync {
+  const database = new DatabaseSync(path)
+  try {
+    database.prepare('PRAGMA schema_version').all()
+    return database
+  } catch (error) {
+    // whatever it is, the next statement meets it again
+    if (!isShut(databaseErrorOf(error)) || existsSync(`${path}-wal`)) return database
+    database.close()
+    const still = pathToFileURL(path)
+    still.searchParams.set('immutable', '1')
+    return new DatabaseSync(still, { readOnly: true })
+  }
+}
+
+const isShut = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.trouble === 'read-only' || error.trouble === 'closed')
 
 function statementOf(statement: StatementSync): Statement {
   statement.setReturnArrays(true)

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react'
 import { useConnection } from '../store/live.ts'
 import { useLater } from '../ui/use-later.ts'
-import { addLateWords } from '../words/english.ts'
 
 // most runs end as they should
-const loadNotice = () =>
-  Promise.all([import('./EndNotice.tsx'), addLateWords()]).then(([{ EndNotice }]) => EndNotice)
+const loadNotice = () => import('./UntoldEnd.tsx').then(({ UntoldEnd }) => UntoldEnd)
 
 /** That the machine or a model has failed since, until somebody has read it. */
 export function EndPlace(): ReactNode {

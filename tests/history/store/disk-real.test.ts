@@ -79,7 +79,7 @@ describe('a place that takes nothing', () => {
   })
 
   test.skipIf(!mounts)(
-    'because it is read only leaves what is there as it is (needs root on Linux)',
+    'because it is read only leaves what is there as it is, and reads it (needs root on Linux)',
     async ({ skip }) => {
       const folder = smallDisk(2_048)
       if (folder === null) return skip('this machine lets nobody mount a disk')
@@ -92,10 +92,12 @@ describe('a place that takes nothing', () => {
       const store = storeAt(path, { said })
       await noteMinutes(store, 10, 14)
       const history = await readStore(store, 0, hourMs, 1e6)
+      expect([history.keptSinceMs, said]).toEqual([t0, [history.trouble]])
       expect(history.trouble).toContain('cannot be written')
-      expect(said).toEqual([history.trouble])
       expect(pointsOf(history).at(-1)?.[1]).toBe(14 * minuteMs - 5_000 + 1)
       expect((await store.clear()).kind).toBe('failed')
+      const looker = await readStore(storeAt(path, { mayWrite: false }), 0, hourMs, 1e6)
+      expect(looker).toMatchObject({ trouble: null, keptIn: 'store', keptSinceMs: t0 })
     },
   )
 

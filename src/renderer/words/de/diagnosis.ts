@@ -9,7 +9,7 @@ export const diagnosis: In<'diagnosis'> = {
   countOf_other: '{{found}} von {{count}} Befunden',
   noneLikeThis: 'Kein Befund passt dazu.',
   showAll: 'Alle zeigen',
-  none: 'Es wurde nichts Auffälliges gefunden.',
+  none: 'Im Moment liegt kein Fehler vor.',
   looksFor:
     'Headroom liest die Protokolle der Engines, die es kennt, und beobachtet den Rechner. Hier würde es melden:',
   gone: 'Der Befund, zu dem dies führte, besteht nicht mehr',

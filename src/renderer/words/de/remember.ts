@@ -2,8 +2,7 @@ import type { In } from '../texts.ts'
 
 export const remember: In<'remember'> = {
   title: 'Was Headroom sich merkt',
-  intro:
-    'Alles bleibt auf diesem Rechner. Ausgeschaltet bleibt, was da ist, bis es unten gelöscht wird.',
+  intro: 'Ausschalten löscht nichts: Was schon da ist, bleibt, bis es unten gelöscht wird.',
   label: {
     keepsHistory: 'Verlauf 30 Tage lang behalten',
     recordsFlight: 'Die letzten zehn Minuten aufzeichnen',
@@ -11,14 +10,12 @@ export const remember: In<'remember'> = {
   },
   on: {
     keepsHistory: 'Was gemessen wurde und was geschah; ältere Tage werden gröber.',
-    recordsFlight:
-      'Damit sich sagen lässt, was war, was auch immer Headroom oder diesen Rechner beendet.',
+    recordsFlight: 'Nach einer Kernel Panic oder einem Stromausfall zeigen sie, was vorher war.',
     learns: 'Was ein Modell hier wirklich gebraucht hat, verbessert seine Schätzung.',
   },
   off: {
     keepsHistory: 'Der Verlauf endet mit Headroom.',
-    recordsFlight:
-      'Nach einer Kernel Panic oder einem Stromausfall lässt sich nicht sagen, was vorher war.',
+    recordsFlight: 'Nach einer Kernel Panic oder einem Stromausfall zeigt nichts, was vorher war.',
     learns: 'Schätzungen richten sich allein nach dem Modell und seiner Engine.',
   },
   now: '{{help}} Derzeit {{size}}.',

@@ -272,7 +272,7 @@ export const settings: In<'settings'> = {
       snoozes: 'was stumm ist, und bis wann',
       history: 'Werte und Ereignisse der Vergangenheit',
       learnt: 'wie viel echte Ladevorgänge hier gebraucht haben, nach Engine und Modell',
-      flight: 'die Aufzeichnung, die sagt, was war, was auch immer Headroom beendet',
+      flight: 'was nach einem Absturz zeigt, was vorher war',
       'black-boxes': 'was nach ungewöhnlichen Enden gefunden wurde',
       'log-positions': 'wie weit jedes Log gelesen ist',
       'model-list': 'was jedes Modell auf der Festplatte brauchen würde',

@@ -8,7 +8,7 @@ export const diagnosis = {
   countOf_other: '{{found}} of {{count}} findings',
   noneLikeThis: 'Nothing that was found is like this.',
   showAll: 'Show all',
-  none: 'Nothing was found wrong.',
+  none: 'No failure at the moment.',
   looksFor:
     'Headroom reads the logs of the engines it knows and watches the machine. It would tell here:',
   gone: 'The finding that this led to does not stand any more',

@@ -269,7 +269,7 @@ export const settings = {
       snoozes: 'what is silent, and until when',
       history: 'figures and events of the past',
       learnt: 'what real loads have come to here, by engine and model',
-      flight: 'the recording that tells what was, whatever ends Headroom',
+      flight: 'what tells after a crash what came before',
       'black-boxes': 'what was found after ends that were no ordinary ones',
       'log-positions': 'how far each log was read',
       'model-list': 'what each model on the disk would need',

@@ -7,7 +7,7 @@ export const diagnosis: In<'diagnosis'> = {
   countOf_other: '{{count}} 项中的 {{found}} 项',
   noneLikeThis: '没有符合条件的发现。',
   showAll: '全部显示',
-  none: '没有发现问题。',
+  none: '目前没有故障。',
   looksFor: 'Headroom 会读取它所认识的引擎的日志，并观察这台机器。它会在这里报告：',
   gone: '链接所指的发现已不再成立',
   search: '搜索发现',

@@ -265,7 +265,7 @@ export const settings: In<'settings'> = {
       snoozes: '已暂停的提醒及其期限',
       history: '过去的数据和事件',
       learnt: '本机实际加载所用的内存，按引擎和模型记录',
-      flight: '无论 Headroom 因何结束，都能说明当时情况的记录',
+      flight: '崩溃之后用来了解此前的情况',
       'black-boxes': '异常结束之后发现的情况',
       'log-positions': '每个日志读到了哪里',
       'model-list': '磁盘上每个模型所需的内存',
