@@ -12,6 +12,7 @@ const drawn: ReadonlySet<string> = new Set([
   'details-models',
   'log-failure',
   'details-findings',
+  'ends-gpu-panic',
   'details-fit-chosen',
   'doctor-examined',
   'acts',

@@ -104,6 +104,7 @@ describe('headroom blackbox', () => {
     writeFileSync(pathNow(), 'no reports')
     const { code, stdout } = await headroom('blackbox')
     expect([code, stdout]).toEqual([3, expect.stringContaining('is broken')])
+    expect(stdout).not.toContain('ordinary')
     expect(readFileSync(`${pathNow()}.broken`, 'utf8')).toBe('no reports')
   })
 })

@@ -38,6 +38,13 @@ describe('headroom history tells people', () => {
       '2026-11-19 18:00:00 to 2026-11-20 18:00:00 · kept since 2026-11-20 17:00:00',
     )
   })
+
+  test('nothing as of a moment of which nothing is kept, where a point begins before it', () => {
+    const late = { ...history, keptSinceMs: Date.parse('2026-11-20T17:11:40') }
+    expect(historyLines(late, true)[2]).toBe(
+      'Room          least 1.2 GB    2026-11-20 17:11:40  last 20.0 GB',
+    )
+  })
 })
 
 describe('headroom history keeps quiet of', () => {

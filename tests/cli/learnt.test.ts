@@ -71,6 +71,7 @@ describe('headroom learnt', () => {
     const broken = await headroom('learnt')
     expect(broken.code).toBe(1)
     expect(broken.stdout).toContain('learnt.json is broken: nothing that was learnt is used')
+    expect(broken.stdout).not.toContain('Nothing was learnt yet')
   })
 })
 

@@ -69,6 +69,13 @@ describe('of loads and acts', () => {
     ])
   })
 
+  test('a need of which nothing could be reckoned is not known, and not nothing', () => {
+    const empty = { ...foreseen, needBytes: 0 }
+    const load = { ...failed, need: empty, startedAtMs: t0 + 2_000, endedAtMs: t0 + 3_000 }
+    const [event] = eventsOf(keeperOf(at(5_000, 1, { loads: [load] })))
+    expect(event?.more).toMatchObject({ kind: 'load', needBytes: null })
+  })
+
   test('acts are told that let go of something, with what was expected and what came back', () => {
     const act = {
       act: 'unload',

@@ -7,9 +7,13 @@ import { formatDate, formatTimeOfDay } from '../../shared/units.ts'
 const maxLength = 1_000
 
 /** The newest report whole and the others a line each, for people. */
-export function blackBoxLines({ reports, trouble }: BlackBox, isWhole: boolean): readonly string[] {
+export function blackBoxLines(
+  { reports, trouble, isUnread }: BlackBox,
+  isWhole: boolean,
+): readonly string[] {
   const [newest, ...others] = reports
   const why = trouble === null ? [] : [`! ${printable(trouble, maxLength)}`]
+  if (newest === undefined && isUnread) return why // nobody knows what stood in it
   if (newest === undefined)
     return [...why, 'Every end was an ordinary one, as far as Headroom has recorded it.']
   if (isWhole)

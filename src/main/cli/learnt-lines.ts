@@ -31,15 +31,21 @@ export function learntLines(learnt: Learnt, learns: boolean): readonly string[] 
       ? []
       : ['How models grow while they are used:', ...newest(growths).flatMap(growthLines)],
     models.length + growths.length === 0 && limit === null
-      ? [
-          'Nothing was learnt yet: a model teaches when it is loaded while Headroom runs, and its log is read.',
-        ]
+      ? nothingYet(trouble)
       : ['Forget one: headroom learnt --forget <id>; all of it: headroom learnt --all.'],
   ]
   return paragraphs
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]))
 }
+
+/** What could not be read may have been anything. */
+const nothingYet = (trouble: string | null): readonly string[] =>
+  trouble === null
+    ? [
+        'Nothing was learnt yet: a model teaches when it is loaded while Headroom runs, and its log is read.',
+      ]
+    : []
 
 const newest = <T extends { readonly lastAtMs: number }>(all: readonly T[]): readonly T[] =>
   all.toSorted((a, b) => b.lastAtMs - a.lastAtMs)
