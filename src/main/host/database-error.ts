@@ -49,5 +49,4 @@ export function databaseErrorOf(error: unknown): unknown {
 }
 
 /** Headroom stores no blobs, and no integers beyond 2^53. */
-export const noValue = (): DatabaseError =>
-  new DatabaseError('broken', 'a column holds neither a number nor a text')
+export const noValue = (): DatabaseError => new DatabaseError('broken', 'it is broken')

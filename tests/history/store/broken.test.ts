@@ -83,3 +83,18 @@ describe('a history that is broken', () => {
     },
   )
 })
+
+test('a history that turns out to be broken as it is read is told of at once, and left to whoever writes', async () => {
+  const path = newStorePath()
+  await written(path)
+  const database = new DatabaseSync(path)
+  database.exec("UPDATE kept SET last_at_ms = x'00ff'")
+  database.close()
+  const look = storeAt(path, { mayWrite: false })
+  const [first, second] = [await readStore(look, 0, hourMs), await readStore(look, 0, hourMs)]
+  expect(first.trouble).toBe('The history cannot be read (it is broken)')
+  expect(second.trouble).toBe(first.trouble)
+  await look.close()
+  expect(namesIn(path)).toContain('history.sqlite')
+  expect(namesIn(path)).not.toContain('history.sqlite.broken')
+})

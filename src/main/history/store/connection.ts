@@ -78,7 +78,9 @@ export function createConnection({ host, path, mayWrite, say }: ConnectionOption
       const isPassing = busySinceMs !== null && Math.abs(nowMs - busySinceMs) < busyForMs
       if (isPassing) return
       if (error.trouble === 'broken') brokenInode = store?.inode ?? null
-      else troubled(storeTrouble.unwritten(error.message))
+      // whoever writes sets it aside the next time, and says so then
+      if (!mayWrite) troubled(storeTrouble.unread(error.message))
+      else if (error.trouble !== 'broken') troubled(storeTrouble.unwritten(error.message))
       close()
     },
     close,
