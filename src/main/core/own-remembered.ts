@@ -9,7 +9,7 @@ import { settingsFolder } from '../host/settings-folder.ts'
 import { createCatalogue } from '../inference/diagnosis/catalogue.ts'
 import type { FormIndex } from '../inference/logs/form-index.ts'
 import { createKeepLines, type KeepLines } from '../inference/logs/kept-lines.ts'
-import { createBlackBoxStore } from '../settings/black-box-store.ts'
+import { createBlackBoxStore } from '../history/black-box-store.ts'
 import { openSettings, type SettingsStore } from '../settings/settings-store.ts'
 import { createBlackBoxes, type BlackBoxes } from './black-box/black-boxes.ts'
 

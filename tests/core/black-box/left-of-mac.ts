@@ -9,7 +9,7 @@ import type { LeftBehind } from '../../../src/main/history/flight/left-behind.ts
 import type { Clock, Host } from '../../../src/main/host/host.ts'
 import { createLocalHost } from '../../../src/main/host/local.ts'
 import { parseRecording, type Recording } from '../../../src/main/host/recording.ts'
-import { createBlackBoxStore } from '../../../src/main/settings/black-box-store.ts'
+import { createBlackBoxStore } from '../../../src/main/history/black-box-store.ts'
 import type { BlackBox } from '../../../src/shared/black-box.ts'
 import { readingOf, replyOf, type Reply, type World } from '../../world.ts'
 import { scenePath, type SceneName } from '../mac-scene.ts'

@@ -1,6 +1,6 @@
 import type { BlackBoxReport, LastState } from '../../../shared/black-box.ts'
 import { storyOfEnd, titleOfEnd } from '../../../shared/black-box-text.ts'
-import type { KeptEnd, SoughtEnd } from '../../settings/black-box-store.ts'
+import type { KeptEnd, SoughtEnd } from '../../history/black-box-store.ts'
 import { endFixes } from './end-fixes.ts'
 import type { EndSigns } from './end-signs.ts'
 import { judgeEnd } from './judge-end.ts'

@@ -8,7 +8,7 @@ import {
   mostReports,
   type BlackBoxStore,
   type KeptEnd,
-} from '../../src/main/settings/black-box-store.ts'
+} from '../../src/main/history/black-box-store.ts'
 import { endedReport, lastState } from '../shared/ended.ts'
 
 const host = createLocalHost()
