@@ -48,18 +48,23 @@ function recording(first: readonly KeptModel[] = []) {
 }
 
 /** One load, from its process to its server's answer; what its log says meanwhile, and what it says once it is up. */
-async function taught(during: LogsSay, up: LogsSay, further = '-c 8192 -np 1') {
+async function taught(
+  during: LogsSay,
+  up: LogsSay,
+  { further = '-c 8192 -np 1', isSeenInTime = true } = {},
+) {
   const { learnt, models, noteCount } = recording()
-  const { run, say, tick } = watchLoads('/', learnt)
+  const { run, say, tick, hurriedTick } = watchLoads('/', learnt)
   await tick(0)
   const fake = await startFake(fakeLlama({ name: 'tiny.gguf', path: file }))
   const command = `llama-server -m ${file} ${further}`
   run(begunAt(0, { pid: 10, command }))
   say(during)
-  await tick(1)
+  const early = isSeenInTime ? tick : hurriedTick
+  await early(1)
   run(begunAt(0, { pid: 10, command, ports: [fake.port] }))
   say(up)
-  await tick(2)
+  await early(2)
   await tick(3)
   const [load] = await tick(4)
   expect(load?.stage).toBe('loaded')
@@ -68,6 +73,12 @@ async function taught(during: LogsSay, up: LogsSay, further = '-c 8192 -np 1') {
 }
 
 describe('a load that is done', () => {
+  test('teaches also where it was done before its model was read', async () => {
+    const facts = await printed()
+    const [model] = await taught({ facts }, { facts }, { isSeenInTime: false })
+    expect(model).toMatchObject({ engine: 'llama.cpp', model: 'tiny.gguf', loads: 1 })
+  })
+
   test('teaches what its engine has printed, by its name and once', async () => {
     const facts = await printed()
     const [model, ...others] = await taught({ facts }, { facts })
@@ -104,12 +115,12 @@ describe('a load that is done', () => {
     ['its draft model is not counted', '-c 8192 -np 1 -hfd a/b'],
   ])('teaches nothing where %s', async (_, further) => {
     const facts = await printed()
-    expect(await taught({ facts }, { facts }, further)).toEqual([])
+    expect(await taught({ facts }, { facts }, { further })).toEqual([])
   })
 
   test('teaches nothing where its engine took a shorter context by itself', async () => {
     const facts = { ...(await printed()), contextTokens: 4_096 }
-    expect(await taught({ facts }, { facts }, '')).toEqual([])
+    expect(await taught({ facts }, { facts }, { further: '' })).toEqual([])
   })
 
   test('teaches nothing where no log tells, and nothing of a log of another file', async () => {

@@ -3,7 +3,9 @@ import { isWithin } from '../../inference/watch/is-within.ts'
 import type { LoadMachine } from '../../fit/load-fit.ts'
 import type { Learning } from '../../fit/learnt/learning.ts'
 import type { LoadEnd } from './load-book.ts'
+import type { Loading } from '../../inference/inventory/loading.ts'
 import type { LoadNow } from './load-entry.ts'
+import type { LoadModel } from './load-models.ts'
 
 /** A server answers before its log has been read to the end. */
 const patienceMs = 10_000
@@ -12,6 +14,8 @@ export interface LessonsOptions {
   readonly learning: Pick<Learning, 'note'>
   /** How a load ended that is under way no more. */
   readonly endOf: (id: string) => LoadEnd | null
+  /** Its model, as far as it is known now. */
+  readonly modelOf: (loading: Loading) => LoadModel
   /** What its log says of it now; null: nothing. */
   readonly factsOf: (id: string) => LogFacts | null
   readonly nameOf: (load: LoadNow) => string
@@ -21,6 +25,8 @@ export interface LessonsOptions {
 export interface LoadLessons {
   /** Once a tick, with the loads that are under way. */
   step(loads: readonly LoadNow[], machine: LoadMachine, atMs: number): void
+  /** Those of which something may be learnt once their model is known. */
+  due(): readonly Loading[]
 }
 
 interface Due {
@@ -46,6 +52,8 @@ export function createLoadLessons(options: LessonsOptions): LoadLessons {
       )
       due = new Map(left)
     },
+    due: () =>
+      [...due.values()].flatMap(({ load }) => (load.model.kind === 'ok' ? [] : [load.loading])),
   }
 }
 
@@ -57,8 +65,10 @@ interface Moment {
 
 /** Whether it has shown all that can be learnt of it. */
 function learn(id: string, load: LoadNow, { options, machine, atMs }: Moment): boolean {
-  const { model, said } = load
-  if (model.kind !== 'ok') return true
+  const { loading, said } = load
+  // a small one is loaded before its header has been read
+  const model = load.model.kind === 'ok' ? load.model : options.modelOf(loading)
+  if (model.kind !== 'ok') return model.kind === 'absent'
   try {
     const log = options.factsOf(id) ?? said.log
     const report = model.fit.report(machine, { ...said, log })

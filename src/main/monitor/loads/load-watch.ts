@@ -15,7 +15,7 @@ import type { LoadNow } from './load-entry.ts'
 import { createLoadMemories } from './load-memories.ts'
 import type { LoadEnd } from './load-book.ts'
 import { createLoadFold, nameOf, type RoomMoment } from './load-fold.ts'
-import { createLoadLessons, type LoadLessons } from './load-lessons.ts'
+import { createLoadLessons, type LessonsOptions, type LoadLessons } from './load-lessons.ts'
 import type { LoadModel, LoadModels, LoadModelsOptions } from './load-models.ts'
 
 type FoundLoad = ReturnType<ServerWatch['held']>[number]
@@ -42,11 +42,13 @@ export interface LoadWatch {
 
 const lessonsFor = (
   { learnt, servers, logs }: LoadWatchOptions,
-  end: (id: string) => LoadEnd | null,
+  modelOf: LessonsOptions['modelOf'],
+  endOf: LessonsOptions['endOf'],
 ): LoadLessons =>
   createLoadLessons({
     learning: createLearning(learnt),
-    endOf: end,
+    modelOf,
+    endOf,
     factsOf: (id) => {
       const found = foundOf(id, servers)
       return found === undefined ? null : factsOf({ joined: found.joined, announced: null }, logs)
@@ -61,8 +63,9 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
   const announced = new Map<string, Loading>()
   const fold = createLoadFold(host.platform, (id) => endOf(id, options, announced.get(id)))
   const memories = createLoadMemories(world)
-  const lessons = lessonsFor(options, (id) => endOf(id, options, announced.get(id)))
   let models: LoadModels | null = null
+  const modelOf = (loading: Loading): LoadModel => models?.of(loading) ?? notLookedFor
+  const lessons = lessonsFor(options, modelOf, (id) => endOf(id, options, announced.get(id)))
 
   /** What reads and reckons models is a tenth of the program: it is loaded with the first of them. */
   const modelsLoaded = async (): Promise<LoadModels> => {
@@ -76,7 +79,7 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
   }
 
   const nowOf = (loading: Loading, moment: RoomMoment): LoadNow => {
-    const model = models?.of(loading) ?? notLookedFor
+    const model = modelOf(loading)
     const contextTokens = loading.joined.facts.contextTokens ?? null
     const said = { log: factsOf(loading, logs), contextTokens }
     const reckoning = model.kind === 'ok' ? reckonedIn(model, said, moment, host.platform) : null
@@ -91,9 +94,10 @@ export function createLoadWatch(options: LoadWatchOptions): LoadWatch {
       round: 3,
       read: async (asker) => {
         const loading = loadingNow(options, asker.atMs)
-        if (loading.length > 0 || models !== null) {
+        const wanted = [...loading, ...lessons.due()]
+        if (wanted.length > 0 || models !== null) {
           await servers.learnNames(asker, loading.flatMap(announcedPath))
-          await (await modelsLoaded()).learn(asker, loading)
+          await (await modelsLoaded()).learn(asker, wanted)
           await memories.measure(asker, loading)
         }
         return { kind: 'ok', value: null, atMs: asker.atMs, tookMs: 0 }
