@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -25,6 +25,19 @@ const pathNow = (): string => join(settingsFolder(), 'black-boxes.json')
 const reportsNow = (): readonly BlackBoxReport[] =>
   fileShape.parse(jsonIn(readFileSync(pathNow(), 'utf8'))).ends.map(({ report }) => report)
 
+/** A run of less than a second leaves nothing to be read. */
+const isMemoryRecorded = (): boolean => {
+  const flight = join(settingsFolder(), 'flight')
+  return (
+    existsSync(flight) &&
+    readdirSync(flight).some(
+      (name) =>
+        name.endsWith('.jsonl') &&
+        readFileSync(join(flight, name), 'utf8').includes('/proc/meminfo'),
+    )
+  )
+}
+
 /** Serves until a client has a Snapshot: from then on what the last run left is read. */
 async function serving() {
   const child = startHeadroom('serve', '--port', '0')
@@ -42,6 +55,7 @@ async function serving() {
 describe('a serve that was ended', () => {
   test('by kill -9 leaves one report to the next: Headroom alone, with its last moment', async () => {
     const first = await serving()
+    await until('its memory is recorded', () => isMemoryRecorded() || null)
     first.child.kill('SIGKILL')
     await first.child.ended
     const next = await serving()
