@@ -1,72 +1,40 @@
-import { useRef, useState, type ReactNode, type RefObject } from 'react'
-import { capital } from '../../shared/fit-text.ts'
+import { useRef, type ReactNode } from 'react'
 import { dataKinds, type DataKind, type OwnData } from '../../shared/own-data.ts'
-import { printable } from '../../shared/printable.ts'
 import { formatApart, formatBytes } from '../../shared/units.ts'
 import { useLive, useView } from '../store/live.ts'
 import { useFocusHome } from '../ui/use-focus-home.ts'
 import { useWords } from '../words/use-words.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
+import { ForgetGroup, type Forgettable } from './ForgetGroup.tsx'
 import styles from './KeptData.module.css'
 import rows from './Rows.module.css'
-import { SettingGroup } from './SettingGroup.tsx'
 import { useAnswer } from './use-answer.ts'
 
 /** What Headroom keeps about its user, by kind, and the way to have it forgotten. */
 export function KeptData(): ReactNode {
-  const { t, say } = useWords()
-  const { forget, answer, step } = useForget()
-  const head = useRef<HTMLHeadingElement>(null)
+  const { t } = useWords()
+  const live = useLive()
+  const home = useRef<HTMLHeadingElement>(null)
+  const { answer, askAgain } = useAnswer('ownData')
+  const words = {
+    title: t('settings.data.title'),
+    intro: t('settings.data.intro'),
+    reading: t('settings.data.reading'),
+    forgotten: t('settings.data.forgotten'),
+  }
+  const ask = (kinds: readonly DataKind[]) => live.request('forget', { kinds, isConfirmed: true })
   return (
-    <SettingGroup title={t('settings.data.title')} intro={t('settings.data.intro')} head={head}>
-      {answer === null ? (
-        <p className={rows['note']} role="status">
-          {t('settings.data.reading')}
-        </p>
-      ) : answer.kind === 'refused' ? (
-        <p className={rows['note']}>{capital(say(answer.reason))}</p>
-      ) : (
-        <Parts data={answer.value} home={head} forget={forget} />
-      )}
-      <p className={rows['refusal']} role="alert">
-        {step.kind === 'refused' ? capital(say(step.reason)) : null}
-      </p>
-      <p className="spoken" role="status">
-        {step.kind === 'done' ? t('settings.data.forgotten') : ''}
-      </p>
-    </SettingGroup>
+    <ForgetGroup words={words} answer={answer} onChanged={askAgain} ask={ask} home={home}>
+      {(found, forget) => <Parts found={found} home={home} forget={forget} />}
+    </ForgetGroup>
   )
 }
 
-type Step =
-  { readonly kind: 'idle' | 'done' } | { readonly kind: 'refused'; readonly reason: string }
-
-const maxReasonLength = 400
-
-function useForget() {
-  const live = useLive()
-  const [step, setStep] = useState<Step>({ kind: 'idle' })
-  const { answer, askAgain } = useAnswer('ownData')
-  const forget = async (kinds: readonly DataKind[]): Promise<void> => {
-    setStep({ kind: 'idle' })
-    const outcome = await live.request('forget', { kinds, isConfirmed: true })
-    askAgain()
-    setStep(
-      outcome.kind === 'ok'
-        ? { kind: 'done' }
-        : { kind: 'refused', reason: printable(outcome.reason, maxReasonLength) },
-    )
-  }
-  return { answer, step, forget }
-}
-
-interface PartsProps {
-  readonly data: OwnData
-  readonly home: RefObject<HTMLElement | null>
-  readonly forget: (kinds: readonly DataKind[]) => Promise<void>
-}
-
-function Parts({ data: { parts }, home, forget }: PartsProps): ReactNode {
+function Parts({
+  found: { parts },
+  home,
+  forget,
+}: Forgettable<OwnData, readonly DataKind[]>): ReactNode {
   const { t, figure } = useWords()
   const { mayAct } = useView()
   const list = useRef<HTMLUListElement>(null)
