@@ -1,51 +1,33 @@
-import { resolve } from 'node:path'
-import { Command, Option } from 'commander'
-import { parseSize, parseSpeed } from '../shared/parse.ts'
+import { Command } from 'commander'
 import type { ExitCode } from '../shared/exit-code.ts'
+import { parseSpeed } from '../shared/parse.ts'
 import { addActing } from './act-commands.ts'
 import { addAgent } from './agent-command.ts'
 import { addBlackBox } from './black-box-command.ts'
 import { addCompletion } from './completion-command.ts'
 import { addRunning } from './engine-run-command.ts'
-import type { Shown } from './host/open-host.ts'
 import { addFitting } from './fit-command.ts'
 import { addHistory } from './history-command.ts'
 import { addLimit } from './limit-command.ts'
 import { addLearnt } from './learnt-command.ts'
 import { addModels } from './models-command.ts'
-import { aDuration, aPort, parsedBy } from './option-values.ts'
+import { aDuration, parsedBy } from './option-values.ts'
 import { addReporting } from './report-command.ts'
+import { addServing } from './serve-command.ts'
+import {
+  logOption,
+  replayOption,
+  roomOption,
+  shownBy,
+  speedOption,
+  type ReplayFlags,
+} from './shown-options.ts'
 import { addSnoozing } from './snooze-command.ts'
 import { version } from './host/version.ts'
 import { addWaiting } from './wait-command.ts'
 
 const anInterval = aDuration(1_000, 3_600_000, 'from 1s to 1h')
 const aSpan = aDuration(1_000, 7 * 86_400_000, 'from 1s to 7d')
-
-const roomOption = (): Option =>
-  new Option('--room <bytes>', 'lower the room to this at first, for trials (22GB, 22GiB, bytes)')
-    .argParser(parsedBy(parseSize))
-    .default(null, 'as it is')
-
-/** Given more than once, for more than one. */
-const logOption = (): Option =>
-  new Option('--log <file>', 'follow this log too, beside those in the usual places (repeatable)')
-    .argParser<readonly string[]>((path, before) => [...before, resolve(path)])
-    .default([], 'none')
-
-const replayOption = (): Option =>
-  new Option('--replay <file>', 'show a recording instead of this machine, over and over')
-
-const speedOption = (): Option =>
-  new Option('--speed <factor>', 'how fast the recording plays')
-    .argParser(parsedBy(parseSpeed))
-    .default(1)
-
-interface ReplayFlags {
-  readonly replay?: string
-  readonly speed: number
-}
-const shownBy = ({ replay, speed }: ReplayFlags): Shown => ({ replayFile: replay ?? null, speed })
 
 interface AppFlags extends ReplayFlags {
   readonly headless: boolean
@@ -187,48 +169,5 @@ function addRecording(program: Command, done: (code: ExitCode) => void): void {
       const { replay } = await import('./cli/replay.ts')
       const speed = options.speed ?? (options.json ? null : 1)
       done(await replay(file, { json: options.json, speed }))
-    })
-}
-
-interface ServeFlags extends ReplayFlags {
-  port?: number
-  host: string
-  tokenFile?: string
-  allowActs: boolean
-  room: number | null
-  log: readonly string[]
-}
-
-function addServing(program: Command, done: (code: ExitCode) => void): void {
-  program
-    .command('serve')
-    .description('the screens in the browser, and the HTTP interface, on this machine only')
-    .option('--port <number>', '4317 by default', aPort)
-    .option('--host <address>', 'a loopback address', '127.0.0.1')
-    .option('--token-file <file>', 'read the token from it; made where it is absent')
-    .option(
-      '--allow-acts',
-      'clients may unload models, quit apps and snooze alerts, not only read',
-      false,
-    )
-    .addOption(replayOption())
-    .addOption(speedOption())
-    .addOption(roomOption())
-    .addOption(logOption())
-    .action(async (flags: ServeFlags) => {
-      const { serve } = await import('./web/serve.ts')
-      const { createConsoleNews } = await import('./cli/console-notifier.ts')
-      done(
-        await serve({
-          port: flags.port ?? null,
-          address: flags.host,
-          tokenFile: flags.tokenFile ?? null,
-          allowsActs: flags.allowActs,
-          shown: shownBy(flags),
-          roomCapBytes: flags.room,
-          logFiles: flags.log,
-          tell: createConsoleNews(),
-        }),
-      )
     })
 }

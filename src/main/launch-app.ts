@@ -67,6 +67,7 @@ async function serveApp(shown: Shown): Promise<ExitCode> {
     port: null,
     address: '127.0.0.1',
     tokenFile: null,
+    metricsTokenFile: null,
     allowsActs: false,
     shown,
     roomCapBytes: null,

@@ -163,9 +163,12 @@ export interface Relieved {
 
 export type RequestName = keyof Requests
 
-/** Reading shows; acting changes the machine, and needs to be allowed by whoever started the shell. */
-export type Scope = 'read' | 'act'
-export const scopeOf: Readonly<Record<RequestName, Scope>> = {
+/**
+ * Reading shows; acting changes the machine, and needs to be allowed by whoever started the shell; metrics are figures
+ * alone, for a collector that shall see nothing else.
+ */
+export type Scope = 'read' | 'act' | 'metrics'
+export const scopeOf: Readonly<Record<RequestName, Exclude<Scope, 'metrics'>>> = {
   snapshot: 'read',
   doctor: 'read',
   look: 'read',

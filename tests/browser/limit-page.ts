@@ -102,8 +102,7 @@ export const test = base.extend<{
         core,
         address: '127.0.0.1',
         port: 0,
-        token,
-        scopes: new Set(scopes),
+        keys: [{ token, scopes: new Set(scopes) }],
         rendererDir: rendererFolder,
       })
       ends.push(server.close)

@@ -52,8 +52,7 @@ const test = base.extend<{
         },
         address: '127.0.0.1',
         port: 0,
-        token: 'the-token-of-this-test',
-        scopes: new Set(scopes),
+        keys: [{ token: 'the-token-of-this-test', scopes: new Set(scopes) }],
         rendererDir: rendererFolder,
       })
       const timer = setInterval(() => fake.push(mac), 1_000)

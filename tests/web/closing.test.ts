@@ -14,8 +14,7 @@ const startServer = () =>
     core: createFakeCore(),
     address: '127.0.0.1',
     port: 0,
-    token,
-    scopes: new Set(['read']),
+    keys: [{ token, scopes: new Set(['read']) }],
     rendererDir: tempFolder(),
   })
 

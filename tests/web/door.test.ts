@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { askServer } from '../http-server.ts'
 import { snapshotAt } from './fake-core.ts'
 import { openSocket } from './socket.ts'
-import { bearer, startWeb, token } from './web-server.ts'
+import { bearer, metricsToken, startWeb, token } from './web-server.ts'
 
 const request = { path: '/api/request', method: 'POST' } as const
 const asked = { 'content-type': 'application/json' }
@@ -55,6 +55,28 @@ describe('with the token', () => {
       const headers = { ...bearer, host, origin: `http://${host}` }
       expect((await askServer(port, { path: '/api/snapshot', headers })).status).toBe(200)
     }
+  })
+})
+
+describe('with the token of a collector', () => {
+  const headers = { authorization: `Bearer ${metricsToken}` }
+
+  test('the metrics are told, and nothing else', async () => {
+    const port = await startWeb()
+    expect((await askServer(port, { path: '/metrics', headers })).status).toBe(200)
+    for (const route of guarded.filter(({ path }) => path !== '/metrics')) {
+      const answer = await askServer(port, { ...route, headers: { ...asked, ...headers } })
+      expect(answer.status).toBe(403)
+      const reason = 'this token does not open this'
+      expect(JSON.parse(answer.body)).toEqual({ kind: 'refused', reason })
+    }
+  })
+
+  test('no live connection is opened', async () => {
+    const socket = await openSocket(await startWeb())
+    socket.say({ kind: 'token', token: metricsToken })
+    expect(await socket.closed).toEqual({ code: 4401, reason: 'wrong token' })
+    expect(socket.heard()).toEqual([])
   })
 })
 

@@ -8,6 +8,7 @@ import { tempFolder } from '../processes.ts'
 import { createFakeCore } from './fake-core.ts'
 
 export const token = 'the-token-of-this-test'
+export const metricsToken = 'the-token-of-a-collector'
 export const bearer = { authorization: `Bearer ${token}` }
 export const page = '<!doctype html><title>Headroom</title>'
 export const secretBeside = 'a secret beside the folder of the renderer'
@@ -27,8 +28,10 @@ export async function startWeb(
     core,
     address: '127.0.0.1',
     port: 0,
-    token,
-    scopes: new Set(scopes),
+    keys: [
+      { token, scopes: new Set(['metrics', ...scopes]) },
+      { token: metricsToken, scopes: new Set(['metrics']) },
+    ],
     rendererDir,
   })
   onTestFinished(() => server.close())

@@ -20,7 +20,7 @@ import { followUnits } from '../settings/own-units.ts'
 import { openSettings } from '../settings/settings-store.ts'
 import { isLoopback } from './origin.ts'
 import { createWebServer, type WebOptions, type WebServer } from './server.ts'
-import { newToken, tokenFrom } from './token.ts'
+import { newToken, tokenFrom, type Key } from './token.ts'
 
 export const defaultPort = 4317
 
@@ -29,6 +29,8 @@ export interface ServeOptions {
   readonly port: number | null
   readonly address: string
   readonly tokenFile: string | null
+  /** Holds a second token, which opens /metrics and nothing else. */
+  readonly metricsTokenFile: string | null
   readonly allowsActs: boolean
   readonly shown: Shown
   readonly roomCapBytes: number | null
@@ -45,10 +47,11 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
     )
   }
   const token = await tokenOf(options.tokenFile)
+  const keys = [{ token, scopes: scopesOf(options) }, ...(await metricsKeys(options))]
   const { host, start, stop } = await openHost(options.shown)
   const own = options.shown.replayFile === null ? await openOwn(options) : nothingOwn
   try {
-    return await serveOwn(options, { token, own, host, start, stop })
+    return await serveOwn(options, { keys, token, own, host, start, stop })
   } finally {
     await own.remembered?.close()
   }
@@ -56,7 +59,7 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
 
 async function serveOwn(
   options: ServeOptions,
-  { token, own, host, start, stop }: OpenedHost & { readonly token: string; readonly own: Own },
+  { keys, token, own, host, start, stop }: OpenedHost & Doors & { readonly own: Own },
 ): Promise<ExitCode> {
   const flight = own.remembered?.flight
   const heard = flight?.record(host) ?? host
@@ -67,8 +70,7 @@ async function serveOwn(
     core,
     address: options.address,
     port: options.port,
-    token,
-    scopes: new Set<Scope>(options.allowsActs ? ['read', 'act'] : ['read']),
+    keys,
     rendererDir: rendererFolder,
   })
   core.start()
@@ -80,6 +82,12 @@ async function serveOwn(
   await server.close()
   await core.close()
   return exitCode.yes
+}
+
+/** Who is let in; `token`: the one that opens the page. */
+interface Doors {
+  readonly keys: readonly Key[]
+  readonly token: string
 }
 
 interface Own extends Omit<CoreOptions, 'roomCapBytes'> {
@@ -119,6 +127,14 @@ const byLaunchd = 'Headroom runs as a server here: start it by launchd or system
 
 const urlOf = (address: string, port: number, token: string): string =>
   `http://${address === '::1' ? '[::1]' : address}:${port}/#token=${token}`
+
+const scopesOf = ({ allowsActs }: ServeOptions): ReadonlySet<Scope> =>
+  new Set<Scope>(['read', 'metrics', ...(allowsActs ? (['act'] as const) : [])])
+
+async function metricsKeys({ metricsTokenFile }: ServeOptions): Promise<readonly Key[]> {
+  if (metricsTokenFile === null) return []
+  return [{ token: await tokenOf(metricsTokenFile), scopes: new Set<Scope>(['metrics']) }]
+}
 
 async function tokenOf(file: string | null): Promise<string> {
   if (file === null) return newToken()

@@ -9,7 +9,7 @@ import { handle, isBeyond } from '../core/handle.ts'
 import { screenHeaders } from '../core/screen-headers.ts'
 import { createOwnNames, type OwnNames } from './origin.ts'
 import { createSockets } from './sockets.ts'
-import { bearerIn, createTokenCheck } from './token.ts'
+import { bearerIn, createKeyring, type Key } from './token.ts'
 
 const maxBodyBytes = 64 * 2 ** 10
 const maxMessageBytes = 16 * 2 ** 10
@@ -29,8 +29,7 @@ export interface WebOptions {
   readonly core: Core
   readonly address: string
   readonly port: number
-  readonly token: string
-  readonly scopes: ReadonlySet<Scope>
+  readonly keys: readonly Key[]
   /** Where the built renderer lies. */
   readonly rendererDir: string
 }
@@ -42,7 +41,7 @@ export interface WebServer {
 
 /** The renderer and the contract over HTTP, on this machine only (design §3, §8). Throws where the port is taken. */
 export async function createWebServer(options: WebOptions): Promise<WebServer> {
-  const { core, scopes } = options
+  const { core } = options
   let port = options.port
   const app = fastify({
     bodyLimit: maxBodyBytes,
@@ -53,8 +52,8 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
     frameworkErrors: (error, _request, reply) =>
       void refuse(reply.headers(headers), statusOf(error), 'this is not an address'),
   })
-  const isToken = createTokenCheck(options.token)
-  const sockets = createSockets({ core, isToken, scopes })
+  const scopesOf = createKeyring(options.keys)
+  const sockets = createSockets({ core, scopesOf })
 
   // first: it ends the connection of an upgrade only where its own hook comes before the one that refuses
   await app.register(webSocket, { options: { maxPayload: maxMessageBytes } })
@@ -67,7 +66,7 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
   await app.register(async (inner) => {
     inner.get('/ws', { websocket: true }, (socket) => sockets.admit(socket))
   })
-  addApi(app, { core, scopes, isToken })
+  addApi(app, { core, scopesOf })
 
   const url = new URL(await app.listen({ host: options.address, port: options.port }))
   port = Number(url.port === '' ? 80 : url.port)
@@ -108,31 +107,38 @@ const messageOf = (error: unknown): string =>
 const refuse = (reply: FastifyReply, status: number, reason: string): FastifyReply =>
   reply.code(status).send({ kind: 'refused', reason })
 
-interface ApiOptions extends Pick<WebOptions, 'core' | 'scopes'> {
-  readonly isToken: (given: string) => boolean
+interface ApiOptions {
+  readonly core: Core
+  readonly scopesOf: (given: string) => ReadonlySet<Scope>
 }
 
-function addApi(app: FastifyInstance, { core, scopes, isToken }: ApiOptions): void {
-  const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const given = bearerIn(request.headers.authorization)
-    if (given !== null && isToken(given)) return undefined
-    reply.header('www-authenticate', 'Bearer')
-    return refuse(reply, 401, 'the token is missing or wrong')
-  }
-  const caller = { scopes, setLooking: null } // a request looks once: only a connection that stays can look
+function addApi(app: FastifyInstance, { core, scopesOf }: ApiOptions): void {
+  const scopesIn = ({ headers: { authorization } }: FastifyRequest): ReadonlySet<Scope> =>
+    scopesOf(bearerIn(authorization) ?? '')
+  const needs = (scope: Scope) => ({
+    onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+      const scopes = scopesIn(request)
+      if (scopes.has(scope)) return undefined
+      if (scopes.size > 0) return refuse(reply, 403, 'this token does not open this')
+      reply.header('www-authenticate', 'Bearer')
+      return refuse(reply, 401, 'the token is missing or wrong')
+    },
+  })
   const metricsOnce = loadedOnce(() =>
     import('./metrics.ts').then(({ createMetrics }) => createMetrics()),
   )
 
-  app.get('/api/snapshot', { onRequest }, async () => core.current() ?? core.snapshotOnce())
-  app.post('/api/request', { onRequest }, async (request, reply) => {
+  app.get('/api/snapshot', needs('read'), async () => core.current() ?? core.snapshotOnce())
+  app.post('/api/request', needs('read'), async (request, reply) => {
     const asked = requestShape.safeParse(request.body)
     if (!asked.success) return refuse(reply, 400, 'the request is not of the form it should have')
+    const scopes = scopesIn(request)
+    const caller = { scopes, setLooking: null } // a request looks once: only a connection that stays can look
     const outcome = await handle(core, caller, asked.data.name, asked.data.input)
     const refusedAs = isBeyond(scopes, asked.data.name) ? 403 : 400
     return reply.code(outcome.kind === 'ok' ? 200 : refusedAs).send(outcome)
   })
-  app.get('/metrics', { onRequest }, async (_request, reply) => {
+  app.get('/metrics', needs('metrics'), async (_request, reply) => {
     const { contentType, text } = await metricsOnce()
     return reply.type(contentType).send(await text(core.current() ?? (await core.snapshotOnce())))
   })

@@ -32,16 +32,15 @@ const requestShape = z.object({
 
 export interface SocketsOptions {
   readonly core: Core
-  readonly isToken: (given: string) => boolean
-  readonly scopes: ReadonlySet<Scope>
+  readonly scopesOf: (given: string) => ReadonlySet<Scope>
 }
 
 /** The live connections: the token first, then requests and replies; the view and the last Snapshot at once, and each new one. */
-export function createSockets({ core, isToken, scopes }: SocketsOptions): {
+export function createSockets({ core, scopesOf }: SocketsOptions): {
   admit(socket: WebSocket): void
 } {
   /** Whoever has said its token. */
-  const viewers = new Set<WebSocket>()
+  const viewers = new Map<WebSocket, ReadonlySet<Scope>>()
   /** Whoever looks, and whoever only hears. */
   const hearers = new Set<WebSocket>()
 
@@ -53,12 +52,14 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
 
   const send = (socket: WebSocket, message: FromMain): void =>
     sendText(socket, JSON.stringify(message))
-  const sendView = (socket: WebSocket): void =>
+  const sendView = (socket: WebSocket, scopes: ReadonlySet<Scope>): void =>
     send(socket, { kind: 'view', value: viewFor(core, scopes) })
-  core.onLanguage(() => viewers.forEach(sendView))
-  core.onPreferences((value) => viewers.forEach((one) => send(one, { kind: 'preferences', value })))
+  core.onLanguage(() => viewers.forEach((scopes, socket) => sendView(socket, scopes)))
+  core.onPreferences((value) =>
+    viewers.forEach((_, socket) => send(socket, { kind: 'preferences', value })),
+  )
 
-  const serve = (socket: WebSocket): void => {
+  const serve = (socket: WebSocket, scopes: ReadonlySet<Scope>): void => {
     const setLooking = createLooking(core, (isHearing) => {
       if (!isHearing) return void hearers.delete(socket)
       hearers.add(socket)
@@ -73,24 +74,24 @@ export function createSockets({ core, isToken, scopes }: SocketsOptions): {
       const outcome = await handle(core, { scopes, setLooking }, request.name, request.input)
       send(socket, { kind: 'reply', id: request.id, outcome })
     })
-    viewers.add(socket)
+    viewers.set(socket, scopes)
     socket.on('close', () => {
       viewers.delete(socket)
       setLooking({ isLooking: false })
     })
-    sendView(socket)
+    sendView(socket, scopes)
     const preferences = core.preferencesNow()
     if (preferences !== null) send(socket, { kind: 'preferences', value: preferences })
     setLooking({ isLooking: true })
   }
 
-  return createDoor(isToken, serve)
+  return createDoor(scopesOf, serve)
 }
 
 /** The token first: `serve` is for those that have said it. */
 function createDoor(
-  isToken: SocketsOptions['isToken'],
-  serve: (socket: WebSocket) => void,
+  scopesOf: SocketsOptions['scopesOf'],
+  serve: (socket: WebSocket, scopes: ReadonlySet<Scope>) => void,
 ): { admit(socket: WebSocket): void } {
   const sockets = new Set<WebSocket>()
   const strangers = new Set<WebSocket>()
@@ -111,7 +112,8 @@ function createDoor(
       clearTimeout(timer)
       strangers.delete(socket)
       const said = parsed(tokenShape, String(data))
-      if (said !== null && isToken(said.token)) serve(socket)
+      const scopes = scopesOf(said?.token ?? '')
+      if (scopes.has('read')) serve(socket, scopes)
       else socket.close(closeCode.refused, 'wrong token')
     })
   }

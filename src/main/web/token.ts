@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
+import type { Scope } from '../../shared/contract.ts'
 
 const tokenBytes = 32
 /** A token that a user wrote is taken, if nobody guesses it. */
@@ -54,10 +55,23 @@ async function readToken(path: string): Promise<FoundToken> {
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** Compares in a time that tells nothing of the token. */
-export function createTokenCheck(token: string): (given: string) => boolean {
-  const wanted = digest(token)
-  return (given) => timingSafeEqual(wanted, digest(given))
+/** A token, and what it opens. */
+export interface Key {
+  readonly token: string
+  readonly scopes: ReadonlySet<Scope>
+}
+
+const nothing: ReadonlySet<Scope> = new Set()
+
+/** What a given token opens: nothing where no key has it. Compares in a time that tells nothing of the tokens. */
+export function createKeyring(keys: readonly Key[]): (given: string) => ReadonlySet<Scope> {
+  const wanted = keys.map(({ token, scopes }) => ({ mark: digest(token), scopes }))
+  return (given) => {
+    const mark = digest(given)
+    let opened = nothing
+    for (const key of wanted) if (timingSafeEqual(key.mark, mark)) opened = key.scopes // all of them are compared
+    return opened
+  }
 }
 
 /** `Authorization: Bearer …` to the token; null where it is something else. */

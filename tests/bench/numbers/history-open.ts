@@ -26,8 +26,7 @@ export const number: BenchNumber = {
       core: { ...fake, history: async (input) => keeper.read(input) },
       address: '127.0.0.1',
       port: 0,
-      token,
-      scopes: new Set(['read']),
+      keys: [{ token, scopes: new Set(['read']) }],
       rendererDir: rendererFolder,
     })
     const ticks = setInterval(() => fake.push(historyMac), 1_000)
