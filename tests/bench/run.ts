@@ -1,30 +1,31 @@
-// npm run bench [-- name ...] [--quick] [--json]: the numbers of design §7 with their bars. No figure fails a run.
+// npm run bench [-- name ...] [--quick] [--json] [--save]: the numbers of design §7 with their bars. No figure fails a run.
+// --save: into the README's table, too.
 import { cpus, release } from 'node:os'
-import { exitCode } from '../../src/shared/exit-code.ts'
+import { exitCode, UsageError } from '../../src/shared/exit-code.ts'
 import { createChildren, type Children } from '../frame/children.ts'
 import { choose, discover } from '../frame/discover.ts'
 import { argumentsOf, print, runAsMain, say } from '../frame/main.ts'
 import { formatTable } from '../frame/table.ts'
-import { isBenchNumber, type Bar, type BenchNumber, type Figure } from './number.ts'
-
-interface Measured extends Figure {
-  readonly number: string
-  /** null where there is no bar or no value. */
-  readonly holds: boolean | null
-}
+import { formatBar, formatNumber } from './figure-text.ts'
+import { holds, type Measured } from './measured.ts'
+import { isBenchNumber, type BenchNumber } from './number.ts'
+import { saveResults } from './readme/results.ts'
+import { writeTable } from './readme/table.ts'
 
 async function bench(): Promise<number> {
-  const { words, flags } = argumentsOf(['json', 'quick'])
+  const { words, flags } = argumentsOf(['json', 'quick', 'save'])
   const all = await discover(new URL('numbers/', import.meta.url), 'number', isBenchNumber)
   const numbers = choose(all, words, 'number')
   const children = createChildren()
   const isQuick = flags.has('quick')
+  if (isQuick && flags.has('save')) throw new UsageError('what is quick is not saved')
   if (isQuick) say('quick: short windows, so the figures are a first look only')
   const measured: Measured[] = []
   for (const number of numbers) {
     say(`${number.name}: ${number.what}`)
     measured.push(...(await measure(number, children, isQuick)))
   }
+  if (flags.has('save')) await writeTable(saveResults(machine(), measured))
   if (!flags.has('json')) print(textOf(measured, isQuick))
   print(
     JSON.stringify({ schema: 'headroom/bench/1', machine: machine(), isQuick, figures: measured }),
@@ -50,19 +51,6 @@ async function measure(
   }
 }
 
-function holds({ value, bar }: Figure): boolean | null {
-  if (value === null || bar === null) return null
-  return 'most' in bar ? value <= bar.most : value >= bar.least
-}
-
-const formatNumber = (value: number): string => {
-  if (Number.isInteger(value)) return String(value)
-  return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)
-}
-const formatBar = (bar: Bar | null, unit: string): string => {
-  if (bar === null) return ''
-  return 'most' in bar ? `≤ ${bar.most} ${unit}` : `≥ ${bar.least} ${unit}`
-}
 const verdictOf = ({ value, holds: isHeld }: Measured): string => {
   if (value === null) return 'not here'
   return isHeld === null ? '' : isHeld ? 'holds' : 'MISSES'
@@ -79,7 +67,7 @@ function textOf(measured: readonly Measured[], isQuick: boolean): string {
   const rows = measured.map((one) => [
     one.what,
     one.value === null ? '–' : `${formatNumber(one.value)} ${one.unit}`,
-    formatBar(one.bar, one.unit),
+    one.bar === null ? '' : formatBar(one.bar, one.unit),
     verdictOf(one),
   ])
   const notes = measured.flatMap(({ what, note }) =>

@@ -1,7 +1,10 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sleep } from '../../frame/children.ts'
-import { cpuSecondsOf } from '../../frame/proc.ts'
-import { startServe, startWatcher } from '../../frame/serve.ts'
+import { cpuSecondsOf, privateMemoryOf } from '../../frame/proc.ts'
+import { projectDir, startServe, startWatcher } from '../../frame/serve.ts'
 import { fillProcessesTo } from '../../frame/sleepers.ts'
+import { copyOfNode } from '../copy-of-node.ts'
 import type { BenchNumber, Figure } from '../number.ts'
 import { startOthers } from '../others.ts'
 
@@ -15,34 +18,76 @@ export const number: BenchNumber = {
   name: 'beside-others',
   what: 'serve, watched at 1 s, beside other monitors at 1 s',
   run: async ({ children, isQuick }) => {
-    const serve = await startServe(children)
-    const watcher = await startWatcher(serve)
-    const others = await startOthers(children)
-    await fillProcessesTo(processTotal, children)
-    await sleep(warmUpMs)
-    const running = others.filter((other) => other.pid !== null)
-    const pids = [serve.pid, ...running.map((other) => other.pid ?? serve.pid)]
-    const startedAt = performance.now()
-    const before = pids.map(cpuSecondsOf)
-    await sleep(isQuick ? quickWindowMs : windowMs)
-    const seconds = (performance.now() - startedAt) / 1000
-    const percentages = pids.map((pid, index) => {
-      const spent = cpuSecondsOf(pid) - (before[index] ?? 0)
-      return (spent / seconds) * 100
-    })
-    watcher.close()
-    const own = percentages[0] ?? Number.NaN
-    return [
-      { what: 'serve, watched, beside others', value: own, unit: '%', bar: null },
-      ...running.flatMap((other, index) => compared(other.name, own, percentages[index + 1] ?? 0)),
-      ...others.flatMap(({ name, pid, why }): readonly Figure[] =>
-        pid === null ? [{ what: name, value: null, unit: '%', bar: null, note: why }] : [],
-      ),
-    ]
+    const folder = join(projectDir, '.cache', 'bench', `beside-others-${process.pid}`)
+    const node = join(folder, 'node')
+    await copyOfNode(node)
+    try {
+      const serve = await startServe(children, { node })
+      const watcher = await startWatcher(serve)
+      const others = await startOthers(children)
+      await fillProcessesTo(processTotal, children)
+      await sleep(warmUpMs)
+      const running = [
+        { name: 'serve, watched', pid: serve.pid },
+        ...others.flatMap(({ name, pid }) => (pid === null ? [] : [{ name, pid }])),
+      ]
+      const taken = await takenBy(running, isQuick ? quickWindowMs : windowMs)
+      watcher.close()
+      return [
+        ...compared('beside others, processor', '%', taken, (one) => one.percent),
+        ...compared('beside others, private memory', 'MB', taken, (one) => one.megabytes),
+        ...others.flatMap(({ name, pid, why }): readonly Figure[] =>
+          pid === null ? [{ what: name, value: null, unit: '%', bar: null, note: why }] : [],
+        ),
+      ]
+    } finally {
+      await children.endAll()
+      await rm(folder, { recursive: true })
+    }
   },
 }
 
-const compared = (name: string, own: number, percent: number): readonly Figure[] => [
-  { what: name, value: percent, unit: '%', bar: null },
-  { what: `serve / ${name}`, value: own / percent, unit: '×', bar: null },
-]
+interface Taken {
+  readonly name: string
+  readonly percent: number
+  readonly megabytes: number
+}
+
+async function takenBy(
+  running: readonly { readonly name: string; readonly pid: number }[],
+  spanMs: number,
+): Promise<readonly Taken[]> {
+  const startedAt = performance.now()
+  const before = running.map(({ pid }) => cpuSecondsOf(pid))
+  await sleep(spanMs)
+  const seconds = (performance.now() - startedAt) / 1000
+  return running.map(({ name, pid }, index) => ({
+    name,
+    percent: ((cpuSecondsOf(pid) - (before[index] ?? 0)) / seconds) * 100,
+    megabytes: privateMemoryOf(pid).wholeBytes / 1e6,
+  }))
+}
+
+/** Each, and how many times that of another Headroom's is. */
+function compared(
+  what: string,
+  unit: string,
+  taken: readonly Taken[],
+  valueOf: (one: Taken) => number,
+): readonly Figure[] {
+  const [own, ...others] = taken
+  if (own === undefined) return []
+  const figure = (name: string, value: number, measure: string): Figure => ({
+    what: `${what}: ${name}`,
+    value,
+    unit: measure,
+    bar: null,
+  })
+  return [
+    figure(own.name, valueOf(own), unit),
+    ...others.flatMap((other) => [
+      figure(other.name, valueOf(other), unit),
+      figure(`serve / ${other.name}`, valueOf(own) / valueOf(other), '×'),
+    ]),
+  ]
+}

@@ -5,7 +5,7 @@ import { findEngine } from '../../engine/install-engine.ts'
 import type { Children } from '../../frame/children.ts'
 import { needsOfLoads } from '../fit/live-needs.ts'
 import { estimators, needsOfPoints, needsOfShapes, type WholeNeed } from '../fit/whole-needs.ts'
-import type { BenchNumber, Figure } from '../number.ts'
+import type { Bar, BenchNumber, Figure } from '../number.ts'
 
 const points = fromRoot('../shared/corpus/estimates/points.jsonl')
 const shapes = fromRoot('../shared/corpus/llama-fit-shapes')
@@ -20,7 +20,7 @@ export const number: BenchNumber = {
   what: 'error of the whole need, beside other estimators and rules of thumb on the same loads',
   run: async ({ children }) => [
     ...(await orLacking(ofLogs, points, async () =>
-      figuresOf(ofLogs, await needsOfPoints(points)),
+      figuresOf(ofLogs, await needsOfPoints(points)).map(withBar),
     )),
     ...(await orLacking(ofShapes, shapes, figuresOfShapes)),
     ...(await figuresOfLoads(children)),
@@ -41,6 +41,13 @@ async function figuresOfLoads(children: Children): Promise<readonly Figure[]> {
       : 'node-llama-cpp is installed where there is no llama-server on PATH'
   return [lacking(ofLoads, note)]
 }
+
+/** Design §7, of the whole need on Metal. */
+const bars: ReadonlyMap<string, Bar> = new Map([
+  [`${ofLogs}: Headroom: median`, { most: 1 }],
+  [`${ofLogs}: Headroom: 95 of 100`, { most: 3 }],
+])
+const withBar = (figure: Figure): Figure => ({ ...figure, bar: bars.get(figure.what) ?? null })
 
 const orLacking = async (
   group: string,

@@ -29,10 +29,11 @@ export const number: BenchNumber = {
       const aMinute = (name: string): number => (msBetween(before, after, name) * 60_000) / lastMs
       return [
         {
-          what: `React commits while hidden, over ${ticks} Snapshots pushed all the same`,
+          what: 'React commits while hidden, with Snapshots pushed all the same',
           value: pushed,
           unit: '',
           bar: { most: 0 },
+          note: `${ticks} Snapshots`,
         },
         {
           what: 'scripting a minute while hidden',

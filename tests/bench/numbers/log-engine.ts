@@ -127,14 +127,14 @@ async function memoryOver(
   const gigabytes = ((statSync(path).size * count) / 1e9).toFixed(1)
   return [
     {
-      what: `memory kept after ${gigabytes} GB, less that after the first 67 MB`,
+      what: 'memory kept after the whole, less that after the first 67 MB',
       value: last - first,
       unit: 'MB',
       bar: { most: 5 },
-      note: `after a collection: ${first.toFixed(1)} MB, then ${last.toFixed(1)} MB`,
+      note: `${gigabytes} GB; after a collection: ${first.toFixed(1)} MB, then ${last.toFixed(1)} MB`,
     },
     {
-      what: `memory at most, over ${gigabytes} GB`,
+      what: 'memory at most, over the whole',
       value: Math.max(...told.map((one) => one.residentBytes)) / 1e6,
       unit: 'MB',
       bar: null,

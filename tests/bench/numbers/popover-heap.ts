@@ -23,11 +23,11 @@ export const number: BenchNumber = {
       const after = await heapBytes()
       return [
         {
-          what: `growth of the heap over ${count} Snapshots, after collecting`,
+          what: 'growth of the heap over eight hours of Snapshots, after collecting',
           value: (after - before) / 1e6,
           unit: 'MB',
           bar: { most: 2 },
-          note: `from ${(before / 1e6).toFixed(1)} to ${(after / 1e6).toFixed(1)} MB; the Snapshots to push are among them`,
+          note: `${count} Snapshots, from ${(before / 1e6).toFixed(1)} to ${(after / 1e6).toFixed(1)} MB; the Snapshots to push are among them`,
         },
       ]
     })

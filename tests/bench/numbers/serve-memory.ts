@@ -1,8 +1,9 @@
-import { copyFile, mkdir, open, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sleep, type Children } from '../../frame/children.ts'
 import { privateMemoryOf } from '../../frame/proc.ts'
 import { projectDir, startServe, startWatcher, type Serve } from '../../frame/serve.ts'
+import { copyOfNode } from '../copy-of-node.ts'
 import type { Bar, BenchNumber, Figure } from '../number.ts'
 
 const idleMs = 60_000
@@ -53,18 +54,6 @@ async function startIn(children: Children, node: string, settings: object): Prom
   await mkdir(join(config, 'headroom'), { recursive: true })
   await writeFile(join(config, 'headroom', 'settings.json'), JSON.stringify(settings))
   return startServe(children, { node, env: { ...process.env, XDG_CONFIG_HOME: config } })
-}
-
-/**
- * Pages of a file that two processes map are nobody's private ones: in the Node that this bench runs in, serve would look
- * 45 MB smaller than on a machine without another Node. Synced, because unwritten pages of a file count as dirty.
- */
-async function copyOfNode(path: string): Promise<void> {
-  await mkdir(join(path, '..'), { recursive: true })
-  await copyFile(process.execPath, path)
-  const file = await open(path, 'r')
-  await file.sync()
-  await file.close()
 }
 
 const noteOf = {

@@ -51,11 +51,24 @@ export interface Summary {
   readonly further: Readonly<Record<string, unknown>>
 }
 
-export function summaryOf(verdicts: readonly Verdict[], seed: string): Summary {
+/** What design §7 has bars for. */
+export function figuresOf(verdicts: readonly Verdict[]) {
   const failed = verdicts.filter(isFailed)
   const clean = verdicts.filter(({ group }) => group === 'clean')
-  const cleanHours = clean.reduce((sum, { hours }) => sum + hours, 0)
-  const falseAlerts = clean.flatMap((one) => one.falseAlerts)
+  return {
+    all: shareOf(failed),
+    growth: shareOf(failed.filter(({ group }) => group === 'growth')),
+    loads: shareOf(failed.filter(({ group }) => group === 'load')),
+    cleanHours: clean.reduce((sum, { hours }) => sum + hours, 0),
+    falseAlerts: clean.reduce((sum, one) => sum + one.falseAlerts.length, 0),
+    flaps: verdicts.reduce((sum, one) => sum + one.flaps.length, 0),
+  }
+}
+
+export function summaryOf(verdicts: readonly Verdict[], seed: string): Summary {
+  const failed = verdicts.filter(isFailed)
+  const { all, growth, loads, cleanHours, falseAlerts: falseCount } = figuresOf(verdicts)
+  const falseAlerts = verdicts.flatMap((one) => (one.group === 'clean' ? one.falseAlerts : []))
   const plainlyWrong = failed.flatMap((one) => one.falseAlerts)
   const flaps = verdicts.flatMap((one) => one.flaps)
   const kinds = [...new Set(verdicts.map(({ kind }) => kind))]
@@ -69,17 +82,17 @@ export function summaryOf(verdicts: readonly Verdict[], seed: string): Summary {
     tableBelow: alertsTable([...falseAlerts, ...plainlyWrong], flaps),
     further: {
       seed,
-      ...shareOf(failed),
+      ...all,
       byKind: Object.fromEntries(
         kinds.map((kind) => [kind, kindOf(verdicts.filter((one) => one.kind === kind))]),
       ),
-      growth: shareOf(failed.filter(({ group }) => group === 'growth')),
-      loads: shareOf(failed.filter(({ group }) => group === 'load')),
+      growth,
+      loads,
       watched: shareOf(failed.filter(({ isLooked }) => isLooked)),
       unwatched: shareOf(failed.filter(({ isLooked }) => !isLooked)),
       cleanHours: Number(cleanHours.toFixed(2)),
-      falseAlerts: falseAlerts.length,
-      falseAlertsPerHour: ratePerHour(falseAlerts.length, cleanHours),
+      falseAlerts: falseCount,
+      falseAlertsPerHour: ratePerHour(falseCount, cleanHours),
       wrongInFailing: plainlyWrong.length,
       flaps: flaps.length,
       bars,
