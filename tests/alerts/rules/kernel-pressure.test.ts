@@ -187,6 +187,16 @@ describe('an alert of what is on its way', () => {
     expect(seen.at(-1)).toEqual([])
   })
 
+  test('is clearing for five minutes while the floor is not left: the GPU takes in steps', () => {
+    const seen = replayed(watching(kernelPressure), { count: 520, everyMs: 1_000 }, (atMs, index) =>
+      at(atMs, coming(0.4, 0.0025)(Math.min(index, 90)), atFloor),
+    )
+    const clearing = seen.map(([alert]) => alert?.isClearing === true)
+    expect(clearing.filter(Boolean)).toHaveLength(300)
+    expect(clearing.lastIndexOf(true) - clearing.indexOf(true)).toBe(299)
+    expect(seen.at(-1)).toEqual([])
+  })
+
   test('is not told beside the end of the room, and is as soon as that is told no more', () => {
     const runsOut = { ...ending, roomBytes: 3 * GB }
     const seen = (sureness: RunsOut['sureness'], untilIndex: number, off: readonly RuleId[] = []) =>

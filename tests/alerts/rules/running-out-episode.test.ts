@@ -20,10 +20,10 @@ describe('it clears', () => {
     expect(seen.flatMap((alerts) => alerts.filter(({ isClearing }) => isClearing))).toHaveLength(15)
   })
 
-  test('is not shown while growth pauses, and over when it has for as long as the forecast looks back', () => {
-    const seen = stopped(3 * GB, 220)
-    expect(seen.slice(20, 200).every(([alert]) => alert?.isClearing === true)).toBe(true)
-    expect(seen.slice(200).flat()).toEqual([])
+  test('is clearing while growth pauses, and over when it has for five minutes', () => {
+    const seen = stopped(3 * GB, 340)
+    expect(seen.slice(20, 320).every(([alert]) => alert?.isClearing === true)).toBe(true)
+    expect(seen.slice(320).flat()).toEqual([])
   })
 })
 
@@ -38,10 +38,10 @@ describe('one episode', () => {
 
   test('what is uneven long after it was over has to begin anew', () => {
     const uneven = endingAt(3 * GB, 100 * MB, { sureness: 'likely', highMsLeft: 400_000 })
-    const seen = replayed(watching(runningOut), { count: 320, ...everySecond }, (atMs, index) => {
+    const seen = replayed(watching(runningOut), { count: 440, ...everySecond }, (atMs, index) => {
       const { room } = macAt(atMs, {}, { availableBytes: 3 * GB })
       const sure = endingAt(3 * GB, 100 * MB)
-      const runsOut = index < 20 || index === 319 ? sure : index < 280 ? null : uneven
+      const runsOut = index < 20 || index === 439 ? sure : index < 400 ? null : uneven
       return at(atMs, runsOut, { room })
     })
     expect(seen.at(-1)).toEqual([])
@@ -49,7 +49,7 @@ describe('one episode', () => {
 
   test('growth that is slower for a while is a notice until it is three times as far', () => {
     const then = (seconds: number) =>
-      replayed(watching(runningOut), { count: 300, ...everySecond }, (atMs, index) => {
+      replayed(watching(runningOut), { count: 420, ...everySecond }, (atMs, index) => {
         const { room } = macAt(atMs, {}, { availableBytes: 10 * GB })
         const pace = index < 40 ? 100 * MB : (10 * GB) / seconds
         return at(atMs, endingAt(10 * GB, pace), { room })

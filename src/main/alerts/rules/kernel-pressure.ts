@@ -33,6 +33,8 @@ const whereCritical: Dwell = { ...dwell, holdMs: 2_000, readingCount: 2 }
 const whereNear: Dwell = { ...dwell, holdMs: 20_000, readingCount: 4 }
 /** Its pace was watched for long enough already. */
 const whereComing: Dwell = { ...dwell, holdMs: 5_000, readingCount: 2, calmMs: 60_000 }
+/** What was foretold and pauses: the GPU takes in steps, and between them nobody can say that it is over. */
+const betweenSteps: Dwell = { ...dwell, calmMs: 300_000 }
 
 /** Of the kernel's share left to its warn line: our own lines, the second to leave. */
 const nearRatio = { enter: 0.05, leave: 0.08 } as const
@@ -50,6 +52,8 @@ export const kernelPressure: Rule = {
   dwell,
   create: () => {
     let history: readonly Nearing[] = []
+    /** What stands was on its way, and not the kernel's own word. */
+    let isForetold = false
     return (moment) => {
       const pressure = freshOf(moment.snapshot.pressure)
       if (pressure === null) return blind
@@ -59,7 +63,10 @@ export const kernelPressure: Rule = {
         (past) => atMs > past.atMs && atMs - past.atMs <= shrinkingWithinMs,
       )
       history = toWarnRatio === null ? [] : [...kept, { atMs, toWarnRatio }]
-      return seen([sightOf(pressure, { moment, history })])
+      const sight = sightOf(pressure, { moment, history })
+      if (sight.level === 'high') isForetold = pressure.level === 'normal'
+      const isPaused = isForetold && sight.level === 'low' && isStillShort(moment.snapshot)
+      return seen([isPaused ? { ...sight, dwell: betweenSteps } : sight])
     }
   },
 }
@@ -97,16 +104,24 @@ function sightOf(pressure: Known<Pressure>, { moment, history }: Around): Sight 
   }
 }
 
+const isAtFloor = ({ memory, room }: Unjudged): boolean => {
+  const [ram, left] = [freshOf(memory), freshOf(room)]
+  return ram !== null && left !== null && left.ramRoomBytes < atFloorRatio * ram.totalBytes
+}
+
+/** Less than before is compressed, files have room again, or nobody needs it any more: it is over. */
+const stillTimes = 2.5
+const isStillShort = (snapshot: Unjudged): boolean =>
+  wantsRoom(snapshot) && (isAtFloor(snapshot) || isCompressed(snapshot, stillTimes))
+
 /** RAM room is at its floor, and somebody still grows: what is left to the kernel shrinks in its stead. null: it does not. */
 function comingSight(pressure: Known<Pressure>, { moment, history }: Around): Sight | null {
   const { snapshot, settings } = moment
   const pace = pressurePaceOf(history)
-  const [memory, room] = [freshOf(snapshot.memory), freshOf(snapshot.room)]
-  if (pace === null || pace.wholeMs === null || memory === null || room === null) return null
+  if (pace === null || pace.wholeMs === null) return null
   const { wholeMs, steadyMs } = pace
-  const isAtFloor = room.ramRoomBytes < atFloorRatio * memory.totalBytes
   const withinMs = withinMsOf(settings)
-  if (!isAtFloor || wholeMs >= onItsWayFactor * withinMs) return null
+  if (!isAtFloor(snapshot) || wholeMs >= onItsWayFactor * withinMs) return null
   const claim = claimOf(pressure, 'coming', snapshot, wholeMs)
   const isComing = steadyMs !== null && steadyMs < withinMs
   // one of both is enough
@@ -121,13 +136,19 @@ const crawlTimes = 2
 
 /** Most of what programs hold is compressed, and the GPU takes more: they thrash before the kernel's level moves. null: it is not so. */
 function crawlSight(pressure: Known<Pressure>, snapshot: Unjudged): Sight | null {
-  const [memory, forecast] = [freshOf(snapshot.memory), freshOf(snapshot.forecast)]
-  if (memory === null || forecast?.runsOut?.line !== 'gpu' || !wantsRoom(snapshot)) return null
+  const forecast = freshOf(snapshot.forecast)
+  if (forecast?.runsOut?.line !== 'gpu' || !wantsRoom(snapshot)) return null
+  return isCompressed(snapshot, crawlTimes)
+    ? { key, level: 'high', claim: claimOf(pressure, 'coming', snapshot), dwell: whereNear }
+    : null
+}
+
+function isCompressed({ memory }: Unjudged, times: number): boolean {
+  const parts = freshOf(memory)?.parts ?? []
   const bytesOf = (kind: MemoryPartKind): number =>
-    memory.parts.find((part) => part.kind === kind)?.bytes ?? 0
+    parts.find((part) => part.kind === kind)?.bytes ?? 0
   const compressedBytes = bytesOf('compressed')
-  if (compressedBytes === 0 || bytesOf('programs') >= crawlTimes * compressedBytes) return null
-  return { key, level: 'high', claim: claimOf(pressure, 'coming', snapshot), dwell: whereNear }
+  return compressedBytes > 0 && bytesOf('programs') < times * compressedBytes
 }
 
 /** `near`: its line is; `coming`: it will be in some minutes. */

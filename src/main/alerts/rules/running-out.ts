@@ -19,10 +19,10 @@ import { isSoon, runsOutToTell, withinMsOf } from '../runs-out-line.ts'
 const key = 'room'
 const dwell = dwellOf('running-out', { readingCount: 2, calmMs: 15_000 })
 /**
- * Growth that pauses while the room has not come back is the same growth when it goes on: caches grow in blocks. As long as the
- * forecast looks back (headroom/forecast/one-slope.ts).
+ * Growth that pauses while the room has not come back is the same growth when it goes on: caches grow in blocks, and longer than
+ * the forecast looks back (headroom/forecast/one-slope.ts) where several answers share one.
  */
-const whilePaused: Dwell = { ...dwell, calmMs: 180_000 }
+const whilePaused: Dwell = { ...dwell, calmMs: 300_000 }
 /** What is uneven for a while keeps what is told, and tells nothing itself. */
 const noEvidence: Dwell = { ...dwell, holdMs: Number.POSITIVE_INFINITY }
 /** Less is what comes and goes all the time. */
