@@ -41,6 +41,16 @@ describe('a model that idles while room is short', () => {
     ])
   })
 
+  test('warns where the limit is passed as soon as it comes back', () => {
+    const beyond = (atMs: number): Snapshot => {
+      const tight = tightAt(atMs)
+      const { gpu } = tight
+      if (gpu.kind !== 'ok') throw new Error('no GPU')
+      return { ...tight, gpu: { ...gpu, beyondLimitBytes: 0.1 * GB } }
+    }
+    expect(lasting(beyond).at(-1)).toMatchObject([{ rule: 'idle-model', severity: 'warning' }])
+  })
+
   test('is told at once while a load does not fit for want of it', () => {
     const loads = [loadOf('qwen3:30b', needOf(19.2 * GB, 16 * GB))]
     const seen = watching(idleModel).see(

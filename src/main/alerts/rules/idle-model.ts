@@ -57,7 +57,8 @@ function sightOf(model: Model, want: Want | null, { snapshot, settings }: Moment
   const idleMs = snapshot.atMs - model.idleSinceMs
   if (bytes < leastBytes || idleMs < settings.idleAfterMinutes * 60_000)
     return { key, level: 'low' }
-  const claim = claimOf(model, want, { how, bytes, idleMs })
+  const isPast = want.line === 'gpu' && isPastWithAll(snapshot)
+  const claim = claimOf(model, want, { how, bytes, idleMs, isPast })
   return { key, level: 'high', claim, dwell: want.load === null ? dwell : whileLoading }
 }
 
@@ -88,9 +89,14 @@ interface Held {
   readonly how: string
   readonly bytes: number
   readonly idleMs: number
+  /** With its next request more is in use than the limit. */
+  readonly isPast: boolean
 }
 
-function claimOf(model: Model, want: Want, { how, bytes, idleMs }: Held): Claim {
+/** What has dropped out of what is in use now comes back: counted with it, it is too much. */
+const isPastWithAll = ({ gpu }: Unjudged): boolean => (freshOf(gpu)?.beyondLimitBytes ?? 0) > 0
+
+function claimOf(model: Model, want: Want, { how, bytes, idleMs, isPast }: Held): Claim {
   const { load, line, lineBytes, needBytes, haveBytes, readAtMs } = want
   const { need, have, gap } = shownGap({ haveBytes, gapBytes: Math.max(0, needBytes - haveBytes) })
   const lacking =
@@ -98,7 +104,7 @@ function claimOf(model: Model, want: Want, { how, bytes, idleMs }: Held): Claim 
       ? `Room is short: ${have} are left, and ${gap} more would make it easy (${need})`
       : `${shortName(load.name)} needs ${need} and has ${have}: ${gap} too little`
   return {
-    severity: 'notice',
+    severity: isPast ? 'warning' : 'notice',
     title: `${shortName(model.name)} idles and holds ${formatBytes(bytes)}`,
     sentence: `${lacking}. ${shortName(model.name)} has done nothing for ${formatSpan(idleMs)}, and would give back ${formatBytes(bytes)}.`,
     advice: `${how}.`,
