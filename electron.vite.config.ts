@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { leaveOut } from './build/left-out.ts'
+import { oneByte } from './build/one-byte.ts'
+import { lateBuiltins } from './build/late-builtins.ts'
 import { bundledFile, shippedLicences } from './build/licences.ts'
 
 /**
@@ -19,6 +22,7 @@ const firstScreen = {
 
 export default defineConfig({
   main: {
+    plugins: [lateBuiltins(), leaveOut(), oneByte()],
     build: {
       license,
       rolldownOptions: {

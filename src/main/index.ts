@@ -1,7 +1,9 @@
-import { argv, exit, versions } from 'node:process'
+import { isInElectron } from './in-electron.ts'
+
+const { argv, exit } = process
 
 /** Inside Electron the menu bar, or the command line where it is asked for; plain Node never loads Electron. */
-if (versions['electron'] === undefined) {
+if (!isInElectron) {
   const { runCommand } = await import('./run-command.ts')
   await runCommand(argv.slice(2), exit)
 } else {

@@ -42,6 +42,9 @@ export function addServing(program: Command, done: (code: ExitCode) => void): vo
     .addOption(roomOption())
     .addOption(logOption())
     .action(async (flags: ServeFlags) => {
+      // before all that is to be loaded: what has grown by then stays
+      const { keepYoungSpaceSmall } = await import('./host/young-space.ts')
+      keepYoungSpaceSmall()
       const { serve } = await import('./web/serve.ts')
       const { createConsoleNews } = await import('./cli/console-notifier.ts')
       done(

@@ -1,6 +1,9 @@
-import { request, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { Absent, Refusal } from './attempt.ts'
 import type { HttpAnswer, HttpQuestion } from './host.ts'
+
+/** Imported, `node:http` makes all that it may ever offer, a WebSocket client too: 13 MB of it. */
+const { request } = process.getBuiltinModule('node:http')
 
 /** A server that runs takes a connection at once, also while it works (server-apis.md §2). */
 const connectDeadlineMs = 500

@@ -25,6 +25,8 @@ export function localModelsOf(
   { models, places }: ShelfSight,
   { room, loaded, atMs, isReading, learning = noLearning }: Beside,
 ): LocalModels {
+  // `gemma3:4b` stands before `gemma3:12b`
+  const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
   return {
     schema: 'headroom/models/1',
     atMs,
@@ -36,9 +38,6 @@ export function localModelsOf(
     places: placesOf(places, models),
   }
 }
-
-/** `gemma3:4b` stands before `gemma3:12b`. */
-const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 function localModelOf(
   model: ShelfModel,

@@ -17,11 +17,10 @@ export function nearNames(meant: string, models: readonly Named[]): readonly str
     const far = Math.min(...formsOf(model).map((form) => farFrom(text, form)))
     return Number.isFinite(far) ? [{ wanted: model.wanted, far }] : []
   })
+  const order = new Intl.Collator('en', { numeric: true })
   const inOrder = near.toSorted((a, b) => a.far - b.far || order.compare(a.wanted, b.wanted))
   return [...new Set(inOrder.map(({ wanted }) => wanted))].slice(0, mostNames)
 }
-
-const order = new Intl.Collator('en', { numeric: true })
 
 /** `Qwen3-8B` and `qwen3:8b` are the same word to whoever remembers it. */
 const plain = (text: string): string =>
