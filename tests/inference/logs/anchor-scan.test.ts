@@ -26,20 +26,41 @@ const searched = (anchors: readonly string[], text: string): readonly Found[] =>
     }))
     .filter((one) => one.anchors.length > 0)
 
+// the last byte of € is ¬, that of Ċ is a line feed, that of č a return
+const letters = ['a', 'b', ' ', '¬'] as const
 const anchors = fc.uniqueArray(
-  fc.string({ unit: fc.constantFrom('a', 'b', ' ', '¬'), minLength: 3, maxLength: 7 }),
+  fc.string({ unit: fc.constantFrom(...letters), minLength: 6, maxLength: 12 }),
   { minLength: 1, maxLength: 8 },
 )
-const text = fc.string({
-  // the last byte of € is ¬
-  unit: fc.constantFrom('a', 'b', ' ', '¬', 'x', '\n', '\r', '€', '\u0000'),
-  maxLength: 300,
+const between = fc.string({
+  unit: fc.constantFrom(...letters, 'x', '\n', '\r', '€', 'Ċ', 'č', '\u0000'),
+  maxLength: 12,
 })
+/** Anchors, whole, cut or run together, among what looks like them. */
+const anchorsAndText = anchors.chain((literals) =>
+  fc.record({
+    literals: fc.constant(literals),
+    log: fc
+      .array(
+        fc.tuple(between, fc.constantFrom(...literals), fc.nat({ max: 4 }), fc.nat({ max: 2 })),
+        {
+          maxLength: 30,
+        },
+      )
+      .map((all) =>
+        all
+          .map(([before, literal, from, drop]) =>
+            [before, drop === 0 ? literal.slice(from) : literal].join(''),
+          )
+          .join(''),
+      ),
+  }),
+)
 
 describe('the scan for anchors', () => {
   test('finds what a search for each literal in each line finds', () => {
     fc.assert(
-      fc.property(anchors, text, (literals, log) => {
+      fc.property(anchorsAndText, ({ literals, log }) => {
         expect(scanned(literals, log)).toEqual(searched(literals, log))
       }),
       { numRuns: 300 },
@@ -57,23 +78,23 @@ describe('the scan for anchors', () => {
   })
 
   test('begins where it is told to, and goes on from where it is sent', () => {
-    const log = 'key 1\nkey 2\nkey 3\nkey 4'
-    expect(scanned(['key'], log, log.indexOf('key 2')).map(({ line }) => line)).toEqual([
-      'key 2',
-      'key 3',
-      'key 4',
+    const log = 'the key 1\nthe key 2\nthe key 3\nthe key 4'
+    expect(scanned(['the key'], log, log.indexOf('the key 2')).map(({ line }) => line)).toEqual([
+      'the key 2',
+      'the key 3',
+      'the key 4',
     ])
     const seen: string[] = []
-    createAnchorScan(['key']).scan(log, 0, (from, to) => {
+    createAnchorScan(['the key']).scan(log, 0, (from, to) => {
       seen.push(log.slice(from, to))
-      return Math.max(to, log.indexOf('key 3'))
+      return Math.max(to, log.indexOf('the key 3'))
     })
-    expect(seen).toEqual(['key 1', 'key 3', 'key 4'])
+    expect(seen).toEqual(['the key 1', 'the key 3', 'the key 4'])
   })
 
-  test('takes no literal that a line cannot hold, none beyond Latin-1, and none of two characters', () => {
-    expect(() => createAnchorScan(['a\nb'])).toThrow(RangeError)
-    expect(() => createAnchorScan(['€€'])).toThrow(RangeError)
-    expect(() => createAnchorScan(['abc', 'ab'])).toThrow(RangeError)
+  test('takes no literal that a line cannot hold, none beyond Latin-1, and none of five characters', () => {
+    expect(() => createAnchorScan(['abc\ndef'])).toThrow(RangeError)
+    expect(() => createAnchorScan(['€€€€€€€'])).toThrow(RangeError)
+    expect(() => createAnchorScan(['abcdef', 'abcde'])).toThrow(RangeError)
   })
 })

@@ -8,6 +8,8 @@ import { markOf, maxMarkBytes, tailBehind, type Mark } from './mark.ts'
 
 /** So much of a log is in memory at a time. */
 export const maxPieceBytes = 256 * 2 ** 10
+/** And so much of it becomes a text at once: longer ones V8 keeps apart from all others, where making one takes six times as long. */
+const maxTextBytes = 60 * 2 ** 10
 /** Of a longer line only the beginning is told. */
 export const maxLineBytes = 64 * 2 ** 10
 
@@ -143,6 +145,7 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
   let backlogBytes = at.backlogBytes(first)
   let splitter = createLineSplitter(maxLineBytes, dropsFirst)
   let seenAtMs = first.mtimeMs
+  const parts = createParts()
   const position = (): LogPosition => ({ inode: number.inode, ...offsetOf(told) })
   const linesOf = ({ text, skippedBytes }: SplitLines, behind: Place): ReadLines => {
     told = behind
@@ -157,12 +160,8 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
     const behind = placeBehind(before, fresh.subarray(0, split.wholeBytes))
     return { kind: 'lines', lines: linesOf(split, behind) }
   }
-  const pause = (isDeleted: boolean): LogStep => {
-    const split = splitter.pause()
-    return split === null
-      ? { kind: 'end', isDeleted }
-      : { kind: 'lines', lines: linesOf(split, read) }
-  }
+  const lastOf = (split: SplitLines | null): ReadLines | null =>
+    split === null ? null : linesOf(split, read)
 
   return {
     ...number,
@@ -172,15 +171,16 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
     home: at.home,
     isCopy: at.isCopy,
     read: async () => {
+      const part = parts.next()
+      if (part.length > 0) return take(part)
       const news = await newsIn(handle, read, seenAtMs, backlogBytes)
       if (news === null) return { kind: 'cut' }
       seenAtMs = news.modifiedAtMs
-      return news.fresh.length === 0 ? pause(news.isDeleted) : take(news.fresh)
+      parts.put(news.fresh)
+      if (news.fresh.length > 0) return take(parts.next())
+      return endStep(lastOf(splitter.pause()), news.isDeleted)
     },
-    rest: () => {
-      const split = splitter.end()
-      return split === null ? null : linesOf(split, read)
-    },
+    rest: () => lastOf(splitter.end()),
     restart: () => {
       read = beginning
       told = beginning
@@ -192,6 +192,25 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
     seen: () => ({ sizeBytes: read.offset, modifiedAtMs: seenAtMs, bornAtMs: first.birthtimeMs }),
     bytesAt: (offset, length) => bytesOf(handle, offset, length),
     close: () => handle.close(),
+  }
+}
+
+const endStep = (lines: ReadLines | null, isDeleted: boolean): LogStep =>
+  lines === null ? { kind: 'end', isDeleted } : { kind: 'lines', lines }
+
+/** What has been read, in parts that become a text at once. */
+function createParts() {
+  let bytes = beginning.tail
+  return {
+    put: (fresh: Buffer): void => {
+      bytes = fresh
+    },
+    /** Empty where nothing is left. */
+    next: (): Buffer => {
+      const part = bytes.subarray(0, maxTextBytes)
+      bytes = bytes.subarray(maxTextBytes)
+      return part
+    },
   }
 }
 
