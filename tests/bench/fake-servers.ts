@@ -1,8 +1,9 @@
-import { copyFileSync, linkSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { projectDir } from '../frame/serve.ts'
 import type { Child, Children, Streams } from '../frame/children.ts'
+import { nodeNamed } from '../frame/named-node.ts'
+import { projectDir } from '../frame/serve.ts'
 
 export interface FakeServers {
   readonly count: number
@@ -19,8 +20,8 @@ const startsWithinMs = 20_000
 export async function startFakeServers(children: Children): Promise<FakeServers> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const llama = linkNode('llama-server')
-  const ollama = linkNode('ollama')
+  const llama = nodeNamed('llama-server', folder)
+  const ollama = nodeNamed('ollama', folder)
   // Node under the name of Ollama runs `serve` of its own folder
   writeFileSync(join(folder, 'serve'), `import(${JSON.stringify(ollamaScript)})\n`)
   const start = (program: string, args: readonly string[], env: Readonly<Record<string, string>>) =>
@@ -38,19 +39,6 @@ export async function startFakeServers(children: Children): Promise<FakeServers>
   let requestCount = 0
   await Promise.all(started.map((child) => untilItListens(child, () => requestCount++)))
   return { count: started.length, requestCount: () => requestCount }
-}
-
-/** The kernel lists a process by the file that it runs. */
-function linkNode(name: string): string {
-  const path = join(folder, name)
-  const node = realpathSync(process.execPath)
-  try {
-    linkSync(node, path)
-  } catch {
-    // EXDEV, EPERM: on another disk, or of another user
-    copyFileSync(node, path)
-  }
-  return path
 }
 
 /** It prints its port, and then a line for each request. */

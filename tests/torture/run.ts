@@ -1,22 +1,23 @@
-// npm run torture [-- name ...]: what must hold under load and over time. Ends with 1 where a trial failed.
-import { exitCode } from '../../src/shared/exit-code.ts'
-import { createChildren, type Children } from '../frame/children.ts'
+// npm run torture [-- name ...] [--minutes N]: what must hold under load and over time. Ends with 1 where a trial failed.
+import { exitCode, UsageError } from '../../src/shared/exit-code.ts'
+import { createChildren } from '../frame/children.ts'
 import { choose, discover } from '../frame/discover.ts'
 import { argumentsOf, print, runAsMain, say } from '../frame/main.ts'
 import { formatTable } from '../frame/table.ts'
-import { isTrial, type Trial, type TrialResult } from './trial.ts'
+import { isTrial, type Trial, type TrialContext, type TrialResult } from './trial.ts'
 
 const shownFaults = 10
 
 async function torture(): Promise<number> {
-  const { words } = argumentsOf([])
+  const { words, values } = argumentsOf([], ['minutes'])
+  const minutes = minutesIn(values.get('minutes'))
   const all = await discover(new URL('trials/', import.meta.url), 'trial', isTrial)
   const trials = choose(all, words, 'trial')
   const children = createChildren()
   const results: (TrialResult & { readonly trial: Trial })[] = []
   for (const trial of trials) {
     say(`${trial.name}: ${trial.what}`)
-    results.push({ trial, ...(await tryOut(trial, children)) })
+    results.push({ trial, ...(await tryOut(trial, { children, minutes })) })
   }
   const columns = [
     { title: 'trial' },
@@ -41,15 +42,22 @@ async function torture(): Promise<number> {
   return failed === 0 ? exitCode.yes : exitCode.no
 }
 
-async function tryOut(trial: Trial, children: Children): Promise<TrialResult> {
+function minutesIn(text: string | undefined): number | null {
+  if (text === undefined) return null
+  const minutes = Number(text)
+  if (!(minutes > 0)) throw new UsageError(`--minutes wants a number above 0, not ${text}`)
+  return minutes
+}
+
+async function tryOut(trial: Trial, context: TrialContext): Promise<TrialResult> {
   try {
-    return await trial.run({ children })
+    return await trial.run(context)
   } catch (error) {
     // any error is a fault of the trial; the others are still tried
     const fault = error instanceof Error ? error.message : String(error)
     return { trials: 1, faults: [fault], figures: ['it did not run to its end'] }
   } finally {
-    await children.endAll()
+    await context.children.endAll()
   }
 }
 

@@ -4,6 +4,8 @@ import { hasNameAndRun } from '../frame/discover.ts'
 export interface TrialContext {
   /** Whatever a trial starts is started here, and has ended before the next trial. */
   readonly children: Children
+  /** `--minutes`: how long a trial of time is to last; null: as long as it lasts by itself. */
+  readonly minutes: number | null
 }
 
 export interface TrialResult {

@@ -7,6 +7,7 @@ import * as forms from '../../fixtures/recordings/mac/process-forms.ts'
 import { wiredLimitText } from '../../fixtures/recordings/mac/memory-forms.ts'
 import { metalText } from '../../fixtures/recordings/mac/gpu-forms.ts'
 import * as texts from './command-texts.ts'
+import { tookMsOf } from './took-ms.ts'
 import { beginsAtMs, type World } from './world.ts'
 
 export interface SceneHost {
@@ -15,6 +16,8 @@ export interface SceneHost {
   readonly unanswered: ReadonlySet<string>
   /** Hands what logs have grown by to whoever follows them. */
   tellLogs(): void
+  /** An empty one is in its place. */
+  rotateLog(path: string): void
 }
 
 export interface SceneHostOptions {
@@ -29,6 +32,7 @@ export interface SceneHostOptions {
 interface Follower {
   readonly path: string
   readonly tell: (text: string, isBacklog: boolean) => void
+  readonly beginAnew: () => void
 }
 
 const refused: Reading<never> = { kind: 'failed', reason: 'not in a scene', atMs: 0, tookMs: 0 }
@@ -93,7 +97,13 @@ export function createSceneHost(options: SceneHostOptions): SceneHost {
       for (const { path, text } of world.takeLog())
         for (const follower of followers) if (follower.path === path) follower.tell(text, false)
     },
+    rotateLog: (path) => rotate(world, followers, path),
   }
+}
+
+function rotate(world: World, followers: ReadonlySet<Follower>, path: string): void {
+  world.dropLog(path)
+  for (const follower of followers) if (follower.path === path) follower.beginAnew()
 }
 
 function follow(
@@ -119,7 +129,11 @@ function follow(
     })
     isNewFile = false
   }
-  const follower: Follower = { path, tell }
+  const beginAnew = (): void => {
+    offsetBytes = 0
+    isNewFile = true
+  }
+  const follower: Follower = { path, tell, beginAnew }
   followers.add(follower)
   const before = world.logText(path)
   if (before === null) onTrouble({ kind: 'absent', reason: noFile, atMs: clock.nowMs(), tookMs: 0 })
@@ -262,34 +276,4 @@ function httpText(world: World, { url, method = 'GET' }: HttpQuestion): string |
   return JSON.stringify(
     answer ?? { status: 404, contentType: 'text/plain', server: '', body: 'not found' },
   )
-}
-
-/** What others have measured, and what is near to it (macos-sources §4, §9). */
-function tookMsOf(question: Question): number {
-  if (question.kind !== 'command') return question.kind === 'http' ? 0.9 : 0.2
-  const [program, option] = question.argv
-  switch (program) {
-    case '/bin/ps':
-      return question.argv.includes('-p')
-        ? 9
-        : option === '-Ao' && question.argv[2]?.includes('lstart') !== true
-          ? 22
-          : 44
-    case '/usr/bin/top':
-      return 220
-    case '/usr/bin/footprint':
-      return 40 * question.argv.filter((word) => word === '-p').length
-    case '/usr/sbin/lsof':
-      return 34
-    case '/usr/sbin/ioreg':
-      return 9
-    case '/usr/bin/osascript':
-      return 160
-    case '/usr/sbin/system_profiler':
-      return 1_100
-    case '/usr/bin/lsappinfo':
-      return 12
-    default:
-      return 4
-  }
 }

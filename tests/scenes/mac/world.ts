@@ -3,6 +3,7 @@ import type { Random } from '../random.ts'
 import { GiB, type Mac } from './mac.ts'
 import { compressionRatio, fileFloorBytes, hotRatio, stepPages, type Pages } from './pages.ts'
 import { gpuKeep, type Process, type ProcessStart } from './process.ts'
+import { createLogs, type WorldLogs } from './world-logs.ts'
 
 export const stepMs = 500
 /** The forms of `ps` and of Ollama's log are of this day. */
@@ -11,11 +12,8 @@ export const beginsAtMs = Date.parse(startedAt)
 /** Something that goes on: it changes its processes with time. */
 export interface Program {
   step(seconds: number): void
-}
-
-export interface LogLine {
-  readonly path: string
-  readonly text: string
+  /** It does nothing any more, and never will; without it, it goes on for as long as its Mac does. */
+  readonly isOver?: () => boolean
 }
 
 export interface FileNode {
@@ -27,7 +25,7 @@ export interface FileNode {
 }
 
 /** A Mac as it goes on, half a second at a time. */
-export interface World {
+export interface World extends WorldLogs {
   readonly mac: Mac
   readonly random: Random
   /** Since the scene began. */
@@ -37,12 +35,6 @@ export interface World {
   processes(): readonly Process[]
   add(program: Program): void
   at(atMs: number, act: () => void): void
-  log(path: string, text: string): void
-  /** What was written since it was taken last. */
-  takeLog(): readonly LogLine[]
-  hasLog(): boolean
-  /** All that was ever written to it; null: there is no such log. */
-  logText(path: string): string | null
   readonly files: Map<string, FileNode>
   pages(): Pages
   gpu(): { readonly inUseBytes: number; readonly busyRatio: number; readonly lastPid: number }
@@ -78,7 +70,7 @@ export function createWorld({
   const chance = random.fork('world')
   const logs = createLogs()
   const acts = createActs()
-  const programs: Program[] = []
+  let programs: readonly Program[] = []
   const now = { ms: 0 }
   const running = createRunning(now)
   const memory = createMemory(mac, chance, isLongUp)
@@ -96,7 +88,9 @@ export function createWorld({
     random,
     nowMs: () => now.ms,
     ...running,
-    add: (program) => void programs.push(program),
+    add: (program) => {
+      programs = [...programs, program]
+    },
     at: acts.at,
     ...logs,
     files: new Map<string, FileNode>(),
@@ -118,10 +112,13 @@ export function createWorld({
       if (!memory.hasBegun()) stepMemory(0)
       acts.run(now.ms)
       for (const program of programs) program.step(stepMs / 1_000)
+      if (programs.some(isOver)) programs = programs.filter((program) => !isOver(program))
       stepMemory(stepMs / 1_000)
     },
   }
 }
+
+const isOver = (program: Program): boolean => program.isOver?.() === true
 
 /** What is to happen, in the order of time. */
 function createActs() {
@@ -134,24 +131,6 @@ function createActs() {
     run: (nowMs: number): void => {
       while ((acts[0]?.atMs ?? Number.POSITIVE_INFINITY) <= nowMs) acts.shift()?.act()
     },
-  }
-}
-
-function createLogs(): Pick<World, 'log' | 'takeLog' | 'hasLog' | 'logText'> {
-  const logs = new Map<string, string[]>()
-  let written: LogLine[] = []
-  return {
-    log: (path, text) => {
-      logs.set(path, [...(logs.get(path) ?? []), text])
-      written.push({ path, text })
-    },
-    takeLog: () => {
-      const taken = written
-      written = []
-      return taken
-    },
-    hasLog: () => written.length > 0,
-    logText: (path) => logs.get(path)?.join('') ?? null,
   }
 }
 

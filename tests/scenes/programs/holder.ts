@@ -14,6 +14,7 @@ export interface Holder {
 export function startHolder(world: World, start: ProcessStart): Holder {
   const random = world.random.fork(`${start.executable} ${world.nowMs()}`)
   const process = world.start(start)
+  let hasEnded = false
   let wantedBytes = process.anonymousBytes
   let pace = 0
   world.add({
@@ -26,6 +27,7 @@ export function startHolder(world: World, start: ProcessStart): Holder {
       process.cpuMs += seconds * (Math.abs(left) > 1e6 ? 500 : 5)
       if (process.gpuBusyRatio > 0) process.gpuUsedAtMs = world.nowMs()
     },
+    isOver: () => hasEnded,
   })
   return {
     process,
@@ -37,7 +39,10 @@ export function startHolder(world: World, start: ProcessStart): Holder {
       process.gpuBusyRatio = busyRatio
       process.gpuBytes = gpuBytes
     },
-    end: () => world.end(process),
+    end: () => {
+      hasEnded = true
+      world.end(process)
+    },
   }
 }
 

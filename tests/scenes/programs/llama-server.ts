@@ -89,6 +89,7 @@ export function startLlamaServer(world: World, start: LlamaStart): LlamaServer {
       if (stage === 'loading') goOnLoading(seconds)
       else if (stage === 'serves') work(seconds)
     },
+    isOver: () => stage === 'ended' || stage === 'failed',
   })
 
   return {
