@@ -7,6 +7,7 @@ const results = process.env['HEADROOM_RESULTS']
 /** Files whose tests start programs, or look at files and sockets as they change: they mostly wait. */
 const waiting = [
   'tests/apps/**/*.test.ts',
+  'tests/attacks/**/*.test.ts',
   'tests/cli/**/*.test.ts',
   'tests/core/*-real.test.ts',
   'tests/history/store/*-real.test.ts',

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { printable } from '../../src/shared/printable.ts'
+import { jsonIn } from '../../src/shared/parse.ts'
+import { harmless, harmlessJson, printable } from '../../src/shared/printable.ts'
 
 test('an ordinary name passes unchanged', () => {
   expect(printable('llama-server')).toBe('llama-server')
@@ -21,6 +22,27 @@ test('a name stays on one line', () => {
 test('marks that turn the writing are taken out, all twelve of them', () => {
   const bidiControls = '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
   expect(printable(`${bidiControls}gpj.exe`)).toBe(`${'�'.repeat(12)}gpj.exe`)
+})
+
+test('signs that nobody sees are shown, and joiners stay where scripts and emoji need them', () => {
+  expect(printable('Saf\u200bari')).toBe('Saf�ari')
+  expect(printable('a\u00adb\u200dc\u200cd\u2060e\ufefff\u{e0041}g\u3164h')).toBe('a�b�c�d�e�f�g�h')
+  expect(printable('\u200dx')).toBe('�x')
+  for (const name of ['👩‍👩‍👧‍👦 🏴‍☠️ 👩🏽‍💻', 'می\u200cخواهم', 'ക്\u200d']) expect(printable(name)).toBe(name)
+})
+
+test('lines for a terminal keep their ends and colours, and lose what else it would obey', () => {
+  const colours = '\u001b[1m\u001b[31m!! red\u001b[39m\u001b[22m\n'
+  expect(harmless(colours)).toBe(colours)
+  expect(harmless('a\tb\nc\u001b[2J\u009bd\u202ee\r\n')).toBe('a\tb\nc�[2J�d�e�\n')
+})
+
+test('JSON for a terminal is the same value', () => {
+  const value = { 'na\u009bme': 'x\u001b\u007f\u0085\u202e\u2028\ufeff "ä 模型 🦙\\u009b' }
+  const text = harmlessJson(JSON.stringify(value))
+  expect(jsonIn(text)).toEqual(value)
+  expect(text).not.toMatch(/\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}|\ufeff/u)
+  expect(text).toContain('ä 模型 🦙')
 })
 
 test('a name of 120 characters is whole, a longer one ends in an ellipsis', () => {

@@ -7,6 +7,7 @@ import { printable } from '../../shared/printable.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatSpan, formatTimeOfDay } from '../../shared/units.ts'
 import { alertLine, hasFinding } from './alert-lines.ts'
+import { say } from './output.ts'
 
 export interface NewsOptions {
   readonly stream: NodeJS.WriteStream
@@ -71,9 +72,10 @@ export function createNewActedLines(): (snapshot: Acting) => readonly string[] {
 
 /** For a shell that prints nothing else: on standard error. */
 export function createConsoleNews(
-  say: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
+  write: (line: string) => void = say,
 ): (snapshot: Told & Acting) => void {
   const newAlertLines = createNewAlertLines({ stream: process.stderr, besideFindings: false })
   const newActedLines = createNewActedLines()
-  return (snapshot) => [...newActedLines(snapshot), ...newAlertLines(snapshot)].forEach(say)
+  return (snapshot) =>
+    [...newActedLines(snapshot), ...newAlertLines(snapshot)].forEach((line) => write(line))
 }

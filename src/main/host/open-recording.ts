@@ -1,5 +1,5 @@
 import type { Reading } from '../../shared/reading.ts'
-import { attempt } from './attempt.ts'
+import { attempt, Refusal } from './attempt.ts'
 import { createFiles } from './local-file.ts'
 import { parseRecording, type Recording } from './recording.ts'
 
@@ -16,6 +16,10 @@ export async function openRecording(path: string): Promise<Reading<Recording>> {
 }
 
 const open = (path: string): Promise<Reading<Recording>> =>
-  attempt(Date.now(), async () =>
-    parseRecording(await createFiles().readText(path, maxBytes, deadlineMs)),
-  )
+  attempt(Date.now(), async () => {
+    const files = createFiles()
+    // before any of it is in memory
+    const { sizeBytes } = await files.stat(path)
+    if (sizeBytes > maxBytes) throw new Refusal(`larger than ${maxBytes} bytes`)
+    return parseRecording(await files.readText(path, maxBytes, deadlineMs))
+  })

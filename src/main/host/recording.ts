@@ -60,15 +60,22 @@ const headerShape = z.object({
   startedAt: z.union([z.string(), z.number()]),
 })
 
+/** A month, which is far longer than anybody records: whoever plays it goes through all of its seconds. */
+const longestMs = 31 * 86_400_000
+/** The end of the year 9999: no clock is set further, and what is counted from it is still a date. */
+const latestStartMs = 253_402_300_799_999
+
+const msShape = z.number().check(z.minimum(0), z.maximum(longestMs))
+
 const entryShape = z.object({
-  atMs: z.number().check(z.minimum(0)),
+  atMs: msShape,
   kind: z.enum(entryKinds),
   key: z.string(),
   ok: z.boolean(),
   text: z.optional(z.string()),
   error: z.optional(z.string()),
   absent: z.optional(z.boolean()),
-  tookMs: z._default(z.number().check(z.minimum(0)), 0),
+  tookMs: z._default(msShape, 0),
   agoMs: z.optional(z.number().check(z.minimum(0))),
 })
 
@@ -81,7 +88,8 @@ export function parseRecording(text: string): Recording {
   if (!header.success)
     throw new ParseError(`line 1 is not the header of a ${recordingSchema} recording`)
   const startedAtMs = new Date(header.data.startedAt).getTime()
-  if (Number.isNaN(startedAtMs)) throw new ParseError('line 1: startedAt is not a date')
+  if (!(startedAtMs >= 0 && startedAtMs <= latestStartMs))
+    throw new ParseError('line 1: startedAt is not a date')
   const { entries, isCut } = entriesOf(rest)
   if (entries.length === 0) throw new ParseError('it holds no answers')
   return { platform: header.data.platform, startedAtMs, entries, isCut }

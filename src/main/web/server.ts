@@ -4,9 +4,11 @@ import webSocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod/mini'
 import type { Scope } from '../../shared/contract.ts'
+import { harmless, harmlessJson } from '../../shared/printable.ts'
 import type { Core } from '../core/core.ts'
 import { handle, isBeyond } from '../core/handle.ts'
 import { screenHeaders } from '../core/screen-headers.ts'
+import { isWithin } from './is-within.ts'
 import { createOwnNames, type OwnNames } from './origin.ts'
 import { createSockets } from './sockets.ts'
 import { bearerIn, createKeyring, type Key } from './token.ts'
@@ -52,6 +54,8 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
     frameworkErrors: (error, _request, reply) =>
       void refuse(reply.headers(headers), statusOf(error), 'this is not an address'),
   })
+  // whoever asks by hand prints the answer to a terminal
+  app.setReplySerializer((payload) => harmlessJson(JSON.stringify(payload)))
   const scopesOf = createKeyring(options.keys)
   const sockets = createSockets({ core, scopesOf })
 
@@ -62,7 +66,11 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
     createOwnNames(options.address, () => port),
   )
   await app.register(rateLimit, { max: maxRequestsPerMinute, timeWindow: '1 minute' })
-  await app.register(serveStatic, { root: options.rendererDir, cacheControl: false })
+  await app.register(serveStatic, {
+    root: options.rendererDir,
+    cacheControl: false,
+    allowedPath: (path) => path === '/' || isWithin(options.rendererDir, path),
+  })
   await app.register(async (inner) => {
     inner.get('/ws', { websocket: true }, (socket) => sockets.admit(socket))
   })
@@ -140,7 +148,8 @@ function addApi(app: FastifyInstance, { core, scopesOf }: ApiOptions): void {
   })
   app.get('/metrics', needs('metrics'), async (_request, reply) => {
     const { contentType, text } = await metricsOnce()
-    return reply.type(contentType).send(await text(core.current() ?? (await core.snapshotOnce())))
+    const told = await text(core.current() ?? (await core.snapshotOnce()))
+    return reply.type(contentType).send(harmless(told))
   })
 }
 
