@@ -24,6 +24,7 @@ import {
 } from './shown-options.ts'
 import { addSnoozing } from './snooze-command.ts'
 import { version } from './host/version.ts'
+import { addStatus } from './status-command.ts'
 import { addWaiting } from './wait-command.ts'
 
 const anInterval = aDuration(1_000, 3_600_000, 'from 1s to 1h')
@@ -59,16 +60,7 @@ export function createCommandLine(done: (code: ExitCode) => void): Command {
 
   addUnits(program)
 
-  program
-    .command('status')
-    .description('one Snapshot of now; exit code 3 where the room is not known')
-    .option('--json', 'the Snapshot as JSON', false)
-    .addOption(logOption())
-    .action(async ({ json, log: logFiles }: { json: boolean; log: readonly string[] }) => {
-      const { status } = await import('./cli/status.ts')
-      done(await status({ json, logFiles }))
-    })
-
+  addStatus(program, done)
   addFitting(program, done)
   addModels(program, done)
   addLearnt(program, done)

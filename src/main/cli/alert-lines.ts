@@ -13,7 +13,11 @@ const maxTitle = 120
 const maxSentence = 600
 
 /** Read before its colour is seen, and where there is none. */
-const markOf: Readonly<Record<Severity, string>> = { imminent: '!!', warning: '!', notice: '·' }
+export const markOf: Readonly<Record<Severity, string>> = {
+  imminent: '!!',
+  warning: '!',
+  notice: '·',
+}
 const styleOf: Readonly<Record<Severity, Style>> = {
   imminent: ['bold', 'red'],
   warning: ['bold', 'yellow'],
