@@ -2,6 +2,7 @@ import { defaultClocks, type ClockSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
 import { createPunctual } from './late-ticks.ts'
+import type { LateTicks } from './lateness.ts'
 import { createLoop, type Loop } from './loop.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { tickEveryMs, type Attention } from './pace.ts'
@@ -32,6 +33,8 @@ export interface Monitor {
   once(budgetMs: number, demandBudgetMs?: number | null): Promise<Snapshot>
   /** What is wrong beside the sources, by the last Snapshot and the last minutes. */
   findings(): readonly string[]
+  /** How late the ticks of the last minutes came; null in a replay. */
+  lateTicks(): LateTicks | null
   /** A process as it was listed last. */
   listed: Senses['listed']
   /** The logs that are followed now. */
@@ -95,6 +98,7 @@ export function createMonitor(
       return take({ ...told.attention(), isLooked: true }, patience).finally(restUnlessLooked)
     },
     findings: () => [...findingsIn(senses, current()), ...punctual.findings()],
+    lateTicks: punctual.lately,
     listed: senses.listed,
     followedLogs: senses.followedLogs,
     judgeAgain: snapshots.judgeAgain,
