@@ -114,11 +114,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   const { forgetModels, ...desks } = createDesks(models, snapshotNow, { never, learnt: learnt.use })
 
   return withReport(host, options.folder, {
-    current: monitor.current,
-    onSnapshot: monitor.onSnapshot,
-    look: createLook(monitor),
-    snapshotOnce: () => monitor.once(onceBudgetMs),
-    lateTicks: monitor.lateTicks,
+    ...watching(monitor),
     doctor: createDoctor(host, monitor, { troubles: troublesIn(alerts, remembered), preferences }),
     ...desks,
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
@@ -213,6 +209,16 @@ function readLeft(
     stop?.()
   }
 }
+
+const watching = (
+  monitor: Monitor,
+): Pick<Core, 'current' | 'onSnapshot' | 'look' | 'snapshotOnce' | 'lateTicks'> => ({
+  current: monitor.current,
+  onSnapshot: monitor.onSnapshot,
+  look: createLook(monitor),
+  snapshotOnce: () => monitor.once(onceBudgetMs),
+  lateTicks: monitor.lateTicks,
+})
 
 /** Somebody looks as long as anybody does. */
 function createLook({ setLooked }: Monitor): Core['look'] {

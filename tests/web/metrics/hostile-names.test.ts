@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, asyncProperty, constantFrom, integer, oneof, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { families } from '../../../src/main/web/metrics/metrics.ts'
 import type { App } from '../../../src/shared/app.ts'
@@ -47,16 +47,16 @@ const machineOf = (names: readonly string[]): Partial<Snapshot> => {
   }
 }
 
-const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
-const sly = fc.constantFrom('"', '\\', '\n', '\r', '\t', '}', '{', ',', '\u001b[2J', '\0', '\u202e')
-const anyName = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
-  fc.array(fc.oneof(unit, sly), { maxLength: 200 }).map((units) => units.join('')),
+const unit = integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
+const sly = constantFrom('"', '\\', '\n', '\r', '\t', '}', '{', ',', '\u001b[2J', '\0', '\u202e')
+const anyName = oneof(
+  string({ unit: 'binary', maxLength: 200 }),
+  array(oneof(unit, sly), { maxLength: 200 }).map((units) => units.join('')),
 )
 
 describe('whatever things are called', () => {
   test('the text is of its form, no series stands in it twice, and none is without bounds', async () => {
-    const holds = fc.asyncProperty(fc.array(anyName, { maxLength: 120 }), async (names) => {
+    const holds = asyncProperty(array(anyName, { maxLength: 120 }), async (names) => {
       const { samples, types } = parseExposition(await scrapedText(machineOf(names)))
       const known = new Set(families.map(({ name }) => name))
       expect([...types.keys()].filter((name) => !known.has(name))).toEqual([])
@@ -66,7 +66,7 @@ describe('whatever things are called', () => {
       expect(values.filter((value) => /[\p{Cc}\u202e]/u.test(value))).toEqual([])
       expect(samples.filter(({ name }) => name === 'headroom_room_bytes')).toHaveLength(1)
     })
-    await fc.assert(holds, { numRuns: 60 })
+    await assert(holds, { numRuns: 60 })
   })
 
   test.each([
