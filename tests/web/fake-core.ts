@@ -193,6 +193,7 @@ export function createFakeCore(
       return () => void lookers.delete(looker)
     },
     snapshotOnce: async () => current ?? snapshotAt(77),
+    lateTicks: () => null,
     doctor: async () => {
       throw new Error('the doctor is out')
     },

@@ -9,6 +9,7 @@ import type { Snoozes } from '../../shared/snooze.ts'
 import type { HistoryKeeper } from '../history/keeper.ts'
 import { createMemoryKeeper } from '../history/memory-keeper.ts'
 import type { Host } from '../host/host.ts'
+import type { LateTicks } from '../monitor/lateness.ts'
 import type { MachineEvent } from '../monitor/machine-event.ts'
 import { loadSenses } from '../monitor/load-senses.ts'
 import { createMonitor, onceBudgetMs, type Monitor } from '../monitor/monitor.ts'
@@ -54,6 +55,8 @@ export interface Core
   /** A single Snapshot of now. */
   snapshotOnce(): Promise<Snapshot>
   doctor(): Promise<Doctor>
+  /** How late the ticks of the last minutes came; null in a replay. */
+  lateTicks(): LateTicks | null
   /** Throws Refusal, with a sentence for people, where there are no disks to look at: in a replay. */
   models(): Promise<LocalModels>
   /** Throws Refusal, with a sentence for people, where there is no such model, or nothing can be said of it. */
@@ -111,10 +114,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
   const { forgetModels, ...desks } = createDesks(models, snapshotNow, { never, learnt: learnt.use })
 
   return withReport(host, options.folder, {
-    current: monitor.current,
-    onSnapshot: monitor.onSnapshot,
-    look: createLook(monitor),
-    snapshotOnce: () => monitor.once(onceBudgetMs),
+    ...watching(monitor),
     doctor: createDoctor(host, monitor, { troubles: troublesIn(alerts, remembered), preferences }),
     ...desks,
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
@@ -209,6 +209,16 @@ function readLeft(
     stop?.()
   }
 }
+
+const watching = (
+  monitor: Monitor,
+): Pick<Core, 'current' | 'onSnapshot' | 'look' | 'snapshotOnce' | 'lateTicks'> => ({
+  current: monitor.current,
+  onSnapshot: monitor.onSnapshot,
+  look: createLook(monitor),
+  snapshotOnce: () => monitor.once(onceBudgetMs),
+  lateTicks: monitor.lateTicks,
+})
 
 /** Somebody looks as long as anybody does. */
 function createLook({ setLooked }: Monitor): Core['look'] {

@@ -1,10 +1,12 @@
 import type { Host } from '../host/host.ts'
 import { lateFindings } from './late-finding.ts'
-import { createLateness } from './lateness.ts'
+import { createLateness, type LateTicks } from './lateness.ts'
 
 export interface Punctual {
   /** The same, and how late its timers come is noted. */
   readonly host: Host
+  /** Of the last minutes; null where time is a recording's. */
+  lately(): LateTicks | null
   /** What is wrong with that, in words. */
   findings(): readonly string[]
 }
@@ -13,7 +15,7 @@ export interface Punctual {
 export function createPunctual(host: Host): Punctual {
   const { clock, mode, platform } = host
   // the time of a recording comes as it was recorded
-  if (mode === 'replay') return { host, findings: () => [] }
+  if (mode === 'replay') return { host, lately: () => null, findings: () => [] }
   const { note, lately } = createLateness()
   const after: Host['clock']['after'] = (delayMs, wake, ...rest) => {
     const plannedAtMs = clock.nowMs() + delayMs
@@ -25,6 +27,7 @@ export function createPunctual(host: Host): Punctual {
   }
   return {
     host: { ...host, clock: { ...clock, after } },
+    lately: () => lately(clock.nowMs()),
     findings: () => lateFindings(lately(clock.nowMs()), platform),
   }
 }

@@ -1,7 +1,8 @@
 import { defaultClocks, type ClockSettings } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Host } from '../host/host.ts'
-import { createPunctual } from './late-ticks.ts'
+import { createPunctual, type Punctual } from './late-ticks.ts'
+import type { LateTicks } from './lateness.ts'
 import { createLoop, type Loop } from './loop.ts'
 import type { MachineEvent } from './machine-event.ts'
 import { tickEveryMs, type Attention } from './pace.ts'
@@ -32,6 +33,8 @@ export interface Monitor {
   once(budgetMs: number, demandBudgetMs?: number | null): Promise<Snapshot>
   /** What is wrong beside the sources, by the last Snapshot and the last minutes. */
   findings(): readonly string[]
+  /** How late the ticks of the last minutes came; null in a replay. */
+  lateTicks(): LateTicks | null
   /** A process as it was listed last. */
   listed: Senses['listed']
   /** The logs that are followed now. */
@@ -94,7 +97,7 @@ export function createMonitor(
       const patience = { budgetMs, waitsForOpen: true, demandBudgetMs }
       return take({ ...told.attention(), isLooked: true }, patience).finally(restUnlessLooked)
     },
-    findings: () => [...findingsIn(senses, current()), ...punctual.findings()],
+    ...itself(senses, current, punctual),
     listed: senses.listed,
     followedLogs: senses.followedLogs,
     judgeAgain: snapshots.judgeAgain,
@@ -117,6 +120,16 @@ const createTicks = (
     periodMs: () => tickEveryMs(attention()),
     lastAtMs: () => current()?.atMs ?? null,
   })
+
+/** What the monitor says of its own watching. */
+const itself = (
+  senses: Senses,
+  current: Snapshots['current'],
+  punctual: Punctual,
+): Pick<Monitor, 'findings' | 'lateTicks'> => ({
+  findings: () => [...findingsIn(senses, current()), ...punctual.findings()],
+  lateTicks: punctual.lately,
+})
 
 const findingsIn = (senses: Senses, last: Snapshot | null): readonly string[] =>
   last === null ? [] : senses.findings(last)

@@ -132,8 +132,8 @@ function addApi(app: FastifyInstance, { core, scopesOf }: ApiOptions): void {
       return refuse(reply, 401, 'the token is missing or wrong')
     },
   })
-  const metricsOnce = loadedOnce(() =>
-    import('./metrics.ts').then(({ createMetrics }) => createMetrics()),
+  const scrapeOnce = loadedOnce(() =>
+    import('./metrics/scrape.ts').then(({ createScrape }) => createScrape(core)),
   )
 
   app.get('/api/snapshot', needs('read'), async () => core.current() ?? core.snapshotOnce())
@@ -147,9 +147,8 @@ function addApi(app: FastifyInstance, { core, scopesOf }: ApiOptions): void {
     return reply.code(outcome.kind === 'ok' ? 200 : refusedAs).send(outcome)
   })
   app.get('/metrics', needs('metrics'), async (_request, reply) => {
-    const { contentType, text } = await metricsOnce()
-    const told = await text(core.current() ?? (await core.snapshotOnce()))
-    return reply.type(contentType).send(harmless(told))
+    const { contentType, scrape } = await scrapeOnce()
+    return reply.type(contentType).send(harmless(await scrape()))
   })
 }
 
