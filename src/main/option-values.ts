@@ -1,4 +1,6 @@
+import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
+import { isHostName } from '../shared/host-name.ts'
 import { parseDuration, ParseError } from '../shared/parse.ts'
 
 /** Commander's own way of refusing an option's value: one sentence, exit code 2. */
@@ -24,6 +26,14 @@ export const aPort = (text: string): number => {
 export const aName = (text: string): string => {
   if (text.trim() === '') throw new InvalidArgumentError('it is empty')
   return text
+}
+
+/** A name or an address by which a machine is reached. */
+export const aNameOfMachine = (text: string): string => {
+  const name = text.trim().toLowerCase()
+  if (isIP(name) === 0 && !isHostName(name))
+    throw new InvalidArgumentError(`"${text}" is no name of a machine`)
+  return name
 }
 
 /** A duration within bounds: a timer takes no more than 24 days. `examples`: within these, where the usual ones are not. */

@@ -1,6 +1,8 @@
-import type { Command } from 'commander'
-import type { ExitCode } from '../shared/exit-code.ts'
-import { aPort } from './option-values.ts'
+import { resolve } from 'node:path'
+import { Option, type Command } from 'commander'
+import { UsageError, type ExitCode } from '../shared/exit-code.ts'
+import type { CertificateFiles } from './web/tls/given-certificate.ts'
+import { aNameOfMachine, aPort } from './option-values.ts'
 import {
   logOption,
   replayOption,
@@ -16,6 +18,10 @@ interface ServeFlags extends ReplayFlags {
   tokenFile?: string
   metricsTokenFile?: string
   allowActs: boolean
+  tls: boolean
+  tlsCert?: string
+  tlsKey?: string
+  name: readonly string[]
   room: number | null
   log: readonly string[]
 }
@@ -24,9 +30,17 @@ interface ServeFlags extends ReplayFlags {
 export function addServing(program: Command, done: (code: ExitCode) => void): void {
   program
     .command('serve')
-    .description('the screens in the browser, and the HTTP interface, on this machine only')
+    .description('the screens in the browser, and the HTTP interface')
     .option('--port <number>', '4317 by default', aPort)
-    .option('--host <address>', 'a loopback address', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'beyond loopback other machines can look, by TLS; 0.0.0.0 or :: for all networks',
+      '127.0.0.1',
+    )
+    .option('--tls', 'speak TLS on a loopback address too', false)
+    .option('--tls-cert <file>', 'your own certificate, as PEM; else Headroom makes one')
+    .option('--tls-key <file>', 'its key')
+    .addOption(nameOption())
     .option('--token-file <file>', 'read the token from it; made where it is absent')
     .option(
       '--metrics-token-file <file>',
@@ -54,6 +68,9 @@ export function addServing(program: Command, done: (code: ExitCode) => void): vo
           tokenFile: flags.tokenFile ?? null,
           metricsTokenFile: flags.metricsTokenFile ?? null,
           allowsActs: flags.allowActs,
+          isTls: flags.tls,
+          certificate: certificateIn(flags),
+          names: flags.name,
           shown: shownBy(flags),
           roomCapBytes: flags.room,
           logFiles: flags.log,
@@ -62,3 +79,20 @@ export function addServing(program: Command, done: (code: ExitCode) => void): vo
       )
     })
 }
+
+/** Throws UsageError. */
+export function certificateIn({
+  tlsCert,
+  tlsKey,
+}: Pick<ServeFlags, 'tlsCert' | 'tlsKey'>): CertificateFiles | null {
+  if (tlsCert === undefined && tlsKey === undefined) return null
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new UsageError('--tls-cert and --tls-key belong together')
+  return { certFile: resolve(tlsCert), keyFile: resolve(tlsKey) }
+}
+
+/** Given more than once, for more than one. */
+export const nameOption = (): Option =>
+  new Option('--name <name>', 'this machine is reached by this name too (repeatable)')
+    .argParser<readonly string[]>((text, before) => [...before, aNameOfMachine(text)])
+    .default([], 'none')

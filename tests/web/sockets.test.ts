@@ -226,17 +226,17 @@ describe('many clients', () => {
   test('hear the same, up to the bound; those beyond it are sent away', async () => {
     const { core, port, socket } = await connected()
     const others: Socket[] = []
-    while (others.length < 63) others.push(await admitted(port))
+    while (others.length < 127) others.push(await admitted(port))
     const oneTooMany = await openSocket(port)
     expect(await oneTooMany.closed).toEqual({ code: 4429, reason: 'too many connections' })
 
-    expect(core.lookers()).toBe(64)
+    expect(core.lookers()).toBe(128)
     core.push(snapshotAt(2))
     for (const each of [socket, ...others])
       expect(await each.hears(3)).toEqual([first, push(1), push(2)])
 
     socket.close()
-    await until('a place is free', () => (core.lookers() === 63 ? true : null))
+    await until('a place is free', () => (core.lookers() === 127 ? true : null))
     expect((await admitted(port)).heard()).toEqual([first, push(2)])
   })
 })

@@ -20,6 +20,8 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>
   /** null: whoever asks does not stay. */
   readonly setLooking: ((input: LookInput) => void) | null
+  /** The address of another machine; null or missing: it sits at this one. */
+  readonly from?: string | null
 }
 
 type Handler<Name extends RequestName> = (
@@ -208,7 +210,9 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   learnt: handler(z.null(), (core) => core.learnt()),
   forgetLearnt: handler(forgetLearntShape, (core, _, input) => core.forgetLearnt(input)),
   logs: handler(z.null(), (core) => core.logs()),
-  logLines: handler(logLinesShape, (core, { scopes }, input) => {
+  logLines: handler(logLinesShape, (core, { scopes, from }, input) => {
+    if (input.showsPrompts && isElsewhere(from))
+      throw new Refusal('prompts are shown on the machine itself only')
     if (input.showsPrompts && !scopes.has('act'))
       throw new Refusal('prompts are shown only where acting is allowed: --allow-acts')
     return core.logLines(input)
@@ -221,6 +225,12 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
 }
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(handlers, name)
+
+const isElsewhere = (from: string | null | undefined): boolean =>
+  from !== null && from !== undefined
+
+/** It changes something: the machine, or what is kept. */
+export const isAct = (name: string): boolean => isRequestName(name) && scopeOf[name] === 'act'
 
 /** There is such a request, and it is not allowed here. */
 export const isBeyond = (scopes: ReadonlySet<Scope>, name: string): boolean =>

@@ -1,6 +1,8 @@
+import { inUrl } from './machine-names.ts'
+
 /**
- * A page from elsewhere may reach a server on this machine through its reader's browser, and by a name that it made
- * resolve to 127.0.0.1 (DNS rebinding). So only our own names are answered to, and only our own pages may ask.
+ * A page from elsewhere may reach a server through its reader's browser, by a name that it made resolve to this machine (DNS
+ * rebinding). So only our own names are answered to, and only our own pages may ask.
  */
 export interface OwnNames {
   isOwnHost(host: string | undefined): boolean
@@ -13,15 +15,27 @@ export interface OwnNames {
   isOwnSite(fetchSite: string | undefined, fetchDest: string | undefined): boolean
 }
 
-/** `address`: the one that is served. */
-export function createOwnNames(address: string, port: () => number): OwnNames {
-  const names = [...new Set(['127.0.0.1', 'localhost', '[::1]', address.toLowerCase()])]
+export interface OwnNamesOptions {
+  /** In lower case; they may be others later. */
+  readonly names: () => readonly string[]
+  readonly port: () => number
+  readonly isSecure: boolean
+}
+
+export function createOwnNames({ names, port, isSecure }: OwnNamesOptions): OwnNames {
+  const scheme = isSecure ? 'https' : 'http'
+  const usualPort = isSecure ? 443 : 80
   const hosts = (): readonly string[] =>
-    names.flatMap((name) => (port() === 80 ? [name, `${name}:80`] : [`${name}:${port()}`]))
+    names()
+      .map(inUrl)
+      .flatMap((name) =>
+        port() === usualPort ? [name, `${name}:${usualPort}`] : [`${name}:${port()}`],
+      )
   return {
     isOwnHost: (host) => host !== undefined && hosts().includes(host.toLowerCase()),
     isOwnOrigin: (origin) =>
-      origin === undefined || hosts().some((host) => origin.toLowerCase() === `http://${host}`),
+      origin === undefined ||
+      hosts().some((host) => origin.toLowerCase() === `${scheme}://${host}`),
     isOwnSite: (fetchSite, fetchDest) =>
       fetchSite === undefined ||
       fetchSite === 'same-origin' ||
@@ -29,7 +43,3 @@ export function createOwnNames(address: string, port: () => number): OwnNames {
       fetchDest === 'document',
   }
 }
-
-/** 127.0.0.0/8, ::1 and localhost: what no other machine reaches. */
-export const isLoopback = (address: string): boolean =>
-  address === 'localhost' || address === '::1' || /^127(\.\d{1,3}){3}$/.test(address)

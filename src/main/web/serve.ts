@@ -18,9 +18,12 @@ import { settingsFolder } from '../host/settings-folder.ts'
 import { untilStopped } from '../host/until-stopped.ts'
 import { followUnits } from '../settings/own-units.ts'
 import { openSettings } from '../settings/settings-store.ts'
-import { isLoopback } from './origin.ts'
+import { expectOwnAddress, isLoopback, thisMachine } from './machine-names.ts'
+import { servedLines } from './served-lines.ts'
+import type { CertificateFiles } from './tls/given-certificate.ts'
+import type { OpenedCertificate } from './tls/open-certificate.ts'
 import { createWebServer, type WebOptions, type WebServer } from './server.ts'
-import { newToken, tokenFrom, type Key } from './token.ts'
+import { minTokenLength, newToken, tokenFrom, type Key } from './token.ts'
 
 export const defaultPort = 4317
 
@@ -32,6 +35,12 @@ export interface ServeOptions {
   /** Holds a second token, which opens /metrics and nothing else. */
   readonly metricsTokenFile: string | null
   readonly allowsActs: boolean
+  /** Beyond loopback nothing else is spoken. */
+  readonly isTls: boolean
+  /** The user's own certificate; null: Headroom makes one. */
+  readonly certificate: CertificateFiles | null
+  /** By which it is reached besides, lower case. */
+  readonly names: readonly string[]
   readonly shown: Shown
   readonly roomCapBytes: number | null
   readonly logFiles: readonly string[]
@@ -41,17 +50,13 @@ export interface ServeOptions {
 
 /** `headroom serve`: until it is stopped. Throws UsageError. */
 export async function serve(options: ServeOptions): Promise<ExitCode> {
-  if (!isLoopback(options.address)) {
-    throw new UsageError(
-      `${options.address} can be reached from other machines: Headroom serves this one only, until it speaks TLS`,
-    )
-  }
-  const token = await tokenOf(options.tokenFile)
+  const token = await tokenOf(options.tokenFile, options)
   const keys = [{ token, scopes: scopesOf(options) }, ...(await metricsKeys(options))]
+  const certificate = await certificateFor(options)
   const { host, start, stop } = await openHost(options.shown)
   const own = options.shown.replayFile === null ? await openOwn(options) : nothingOwn
   try {
-    return await serveOwn(options, { keys, token, own, host, start, stop })
+    return await serveOwn(options, { keys, token, certificate, own, host, start, stop })
   } finally {
     await own.remembered?.close()
   }
@@ -59,7 +64,7 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
 
 async function serveOwn(
   options: ServeOptions,
-  { keys, token, own, host, start, stop }: OpenedHost & Doors & { readonly own: Own },
+  { keys, token, certificate, own, host, start, stop }: OpenedHost & Doors & { readonly own: Own },
 ): Promise<ExitCode> {
   const flight = own.remembered?.flight
   const heard = flight?.record(host) ?? host
@@ -71,13 +76,18 @@ async function serveOwn(
     address: options.address,
     port: options.port,
     keys,
+    names: options.names,
+    certificate: certificate?.first,
     rendererDir: rendererFolder,
   })
+  const stopFollowing = certificate?.follow(server.renew)
   core.start()
   start()
   const stopped = untilStopped() // before anybody knows that there is something to stop
-  process.stdout.write(`Headroom: ${urlOf(options.address, server.port, token)}\n`)
+  const lines = servedLines({ ...options, port: server.port, token, certificate })
+  process.stdout.write(`${lines.join('\n')}\n`)
   await stopped
+  stopFollowing?.()
   stop()
   await server.close()
   await core.close()
@@ -88,6 +98,21 @@ async function serveOwn(
 interface Doors {
   readonly keys: readonly Key[]
   readonly token: string
+  /** null: plain HTTP, to this machine only. */
+  readonly certificate: OpenedCertificate | null
+}
+
+/** Throws UsageError. */
+async function certificateFor(options: ServeOptions): Promise<OpenedCertificate | null> {
+  const { address, isTls, certificate: given, names } = options
+  if (!isTls && given === null && isLoopback(address)) return null
+  try {
+    await expectOwnAddress(address, thisMachine())
+  } catch (error) {
+    throw new UsageError(reasonOf(error)) // a sentence, or an error of the resolver
+  }
+  const { openCertificate } = await import('./tls/open-certificate.ts')
+  return openCertificate({ given, servedAt: { address, names }, say })
 }
 
 interface Own extends Omit<CoreOptions, 'roomCapBytes'> {
@@ -103,7 +128,6 @@ async function openOwn({ logFiles, allowsActs }: ServeOptions): Promise<Own> {
   followUnits(settings)
   const keys = await openOwnKeys()
   const alerts = await openOwnAlerts({ stays: true, settings })
-  const say = (trouble: string): void => void process.stderr.write(`headroom: ${trouble}\n`)
   alerts.troubles().forEach(say)
   return {
     folder: { host, folder },
@@ -122,25 +146,29 @@ async function openOwn({ logFiles, allowsActs }: ServeOptions): Promise<Own> {
   }
 }
 
+const say = (trouble: string): void => void process.stderr.write(`headroom: ${trouble}\n`)
+
 export const onlyOfApp = 'only the app has this: Headroom runs as a server here'
 const byLaunchd = 'Headroom runs as a server here: start it by launchd or systemd'
-
-const urlOf = (address: string, port: number, token: string): string =>
-  `http://${address === '::1' ? '[::1]' : address}:${port}/#token=${token}`
 
 const scopesOf = ({ allowsActs }: ServeOptions): ReadonlySet<Scope> =>
   new Set<Scope>(['read', 'metrics', ...(allowsActs ? (['act'] as const) : [])])
 
-async function metricsKeys({ metricsTokenFile }: ServeOptions): Promise<readonly Key[]> {
-  if (metricsTokenFile === null) return []
-  return [{ token: await tokenOf(metricsTokenFile), scopes: new Set<Scope>(['metrics']) }]
+async function metricsKeys(options: ServeOptions): Promise<readonly Key[]> {
+  const { metricsTokenFile: file } = options
+  if (file === null) return []
+  return [{ token: await tokenOf(file, options), scopes: new Set<Scope>(['metrics']) }]
 }
 
-async function tokenOf(file: string | null): Promise<string> {
+async function tokenOf(
+  file: string | null,
+  { address }: Pick<ServeOptions, 'address'>,
+): Promise<string> {
   if (file === null) return newToken()
   try {
-    const { token, isExposed } = await tokenFrom(file)
-    if (isExposed) process.stderr.write(`headroom: others may read ${file}: chmod 600 it\n`)
+    const leastLength = isLoopback(address) ? minTokenLength.here : minTokenLength.elsewhere
+    const { token, isExposed } = await tokenFrom(file, leastLength)
+    if (isExposed) say(`others may read ${file}: chmod 600 it`)
     return token
   } catch (error) {
     // any error of the disk, or a file that holds no token

@@ -9,13 +9,19 @@ import {
 } from '../../shared/contract.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Core } from '../core/core.ts'
-import { handle } from '../core/handle.ts'
+import type { Ask } from './asking.ts'
+import type { Gate } from './gate.ts'
+import type { Peer } from './peer.ts'
 
 /** Who does not say its token in this time is sent away. */
 const tokenWithinMs = 5_000
-const maxSockets = 64
-/** Those that have not said theirs must not take the places of those that have. */
+const maxSockets = 128
+/**
+ * Those that have not said theirs must not take the places of those that have; nor those of other machines the places of this one,
+ * nor one machine those of all others.
+ */
 const maxStrangers = 16
+const maxStrangersOfOne = 6
 /** A client asks now and then; one that floods us is sent away. */
 const maxRequestsPerWindow = 200
 const windowMs = 10_000
@@ -32,13 +38,16 @@ const requestShape = z.object({
 
 export interface SocketsOptions {
   readonly core: Core
-  readonly scopesOf: (given: string) => ReadonlySet<Scope>
+  readonly gate: Gate
+  readonly ask: Ask
+}
+
+interface Sockets {
+  admit(socket: WebSocket, peer: Peer): void
 }
 
 /** The live connections: the token first, then requests and replies; the view and the last Snapshot at once, and each new one. */
-export function createSockets({ core, scopesOf }: SocketsOptions): {
-  admit(socket: WebSocket): void
-} {
+export function createSockets({ core, gate, ask }: SocketsOptions): Sockets {
   /** Whoever has said its token. */
   const viewers = new Map<WebSocket, ReadonlySet<Scope>>()
   /** Whoever looks, and whoever only hears. */
@@ -59,7 +68,7 @@ export function createSockets({ core, scopesOf }: SocketsOptions): {
     viewers.forEach((_, socket) => send(socket, { kind: 'preferences', value })),
   )
 
-  const serve = (socket: WebSocket, scopes: ReadonlySet<Scope>): void => {
+  const serve = (socket: WebSocket, scopes: ReadonlySet<Scope>, peer: Peer): void => {
     const setLooking = createLooking(core, (isHearing) => {
       if (!isHearing) return void hearers.delete(socket)
       hearers.add(socket)
@@ -71,7 +80,7 @@ export function createSockets({ core, scopesOf }: SocketsOptions): {
       if (!isWithinRate(Date.now())) return socket.close(closeCode.tooMany, 'too many requests')
       const request = parsed(requestShape, String(data))
       if (request === null) return socket.close(closeCode.wrongForm, 'not a request')
-      const outcome = await handle(core, { scopes, setLooking }, request.name, request.input)
+      const outcome = await ask(peer, { scopes, setLooking }, request.name, request.input)
       send(socket, { kind: 'reply', id: request.id, outcome })
     })
     viewers.set(socket, scopes)
@@ -85,39 +94,55 @@ export function createSockets({ core, scopesOf }: SocketsOptions): {
     setLooking({ isLooking: true })
   }
 
-  return createDoor(scopesOf, serve)
+  return createDoor(gate, serve)
 }
 
 /** The token first: `serve` is for those that have said it. */
 function createDoor(
-  scopesOf: SocketsOptions['scopesOf'],
-  serve: (socket: WebSocket, scopes: ReadonlySet<Scope>) => void,
-): { admit(socket: WebSocket): void } {
+  gate: Gate,
+  serve: (socket: WebSocket, scopes: ReadonlySet<Scope>, peer: Peer) => void,
+): Sockets {
   const sockets = new Set<WebSocket>()
-  const strangers = new Set<WebSocket>()
-  const admit = (socket: WebSocket): void => {
-    if (sockets.size >= maxSockets || strangers.size >= maxStrangers) {
+  const strangers = createStrangers()
+  const admit = (socket: WebSocket, peer: Peer): void => {
+    if (sockets.size >= maxSockets || !strangers.hasRoomFor(peer)) {
       return socket.close(closeCode.tooMany, 'too many connections')
     }
     sockets.add(socket)
-    strangers.add(socket)
+    strangers.add(socket, peer)
     socket.on('close', () => {
       sockets.delete(socket)
-      strangers.delete(socket)
+      strangers.remove(socket)
     })
     socket.on('error', () => socket.terminate())
     const timer = setTimeout(() => socket.close(closeCode.refused, 'no token'), tokenWithinMs)
     socket.on('close', () => clearTimeout(timer))
     socket.once('message', (data) => {
       clearTimeout(timer)
-      strangers.delete(socket)
+      strangers.remove(socket)
+      if (gate.lockedForMs(peer) !== null)
+        return socket.close(closeCode.tooMany, 'too many wrong tokens')
       const said = parsed(tokenShape, String(data))
-      const scopes = scopesOf(said?.token ?? '')
-      if (scopes.has('read')) serve(socket, scopes)
-      else socket.close(closeCode.refused, 'wrong token')
+      const scopes = gate.scopesFor(peer, said?.token ?? '')
+      if (scopes.has('read')) return serve(socket, scopes, peer)
+      return socket.close(closeCode.refused, 'wrong token')
     })
   }
   return { admit }
+}
+
+/** Whoever has not said its token yet. */
+function createStrangers() {
+  const strangers = new Map<WebSocket, Peer>()
+  const count = (isOne: (peer: Peer) => boolean): number =>
+    [...strangers.values()].filter(isOne).length
+  return {
+    hasRoomFor: ({ key, isHere }: Peer): boolean =>
+      count((peer) => peer.isHere === isHere) < maxStrangers &&
+      (isHere || count((peer) => peer.key === key) < maxStrangersOfOne),
+    add: (socket: WebSocket, peer: Peer): void => void strangers.set(socket, peer),
+    remove: (socket: WebSocket): void => void strangers.delete(socket),
+  }
 }
 
 /** A page in a browser takes from it whether it may act, and its language: the rest it knows by itself. */

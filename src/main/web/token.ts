@@ -1,12 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Scope } from '../../shared/contract.ts'
+import { readSmallFile } from './small-file.ts'
 
 const tokenBytes = 32
-/** A token that a user wrote is taken, if nobody guesses it. */
-const minLength = 16
+/** A token that a user wrote is taken, if nobody guesses it: strangers on a network have longer to try. */
+export const minTokenLength = { here: 16, elsewhere: 32 } as const
 const maxLength = 512
+const maxFileBytes = 4_096
 /** What `Authorization: Bearer` can carry (RFC 6750 §2.1). */
 const tokenPattern = /^[\w.~+/=-]+$/
 
@@ -19,7 +20,10 @@ export interface FoundToken {
 }
 
 /** The token in the file; where there is no file, a fresh one is written to it with mode 0600. Throws a sentence. */
-export async function tokenFrom(path: string): Promise<FoundToken> {
+export async function tokenFrom(
+  path: string,
+  minLength: number = minTokenLength.here,
+): Promise<FoundToken> {
   try {
     const made = await open(path, 'wx', 0o600)
     const token = newToken()
@@ -29,28 +33,17 @@ export async function tokenFrom(path: string): Promise<FoundToken> {
   } catch (error) {
     // EEXIST: it is there, and is read; anything else is told
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    return readToken(path)
+    return readToken(path, minLength)
   }
 }
 
-async function readToken(path: string): Promise<FoundToken> {
-  // not waiting for a writer, where it is a pipe
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    const found = await file.stat()
-    if (found.isDirectory()) throw new Error('it is a folder')
-    if (!found.isFile()) throw new Error('it is not a file')
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(maxLength + 2), 0, maxLength + 2, 0)
-    const token = buffer.toString('utf8', 0, bytesRead).trim()
-    if (token.length < minLength || token.length > maxLength || !tokenPattern.test(token)) {
-      throw new Error(
-        `it should hold one token of ${minLength} to ${maxLength} letters, digits and -._~+/=`,
-      )
-    }
-    return { token, isExposed: (found.mode & 0o077) !== 0 }
-  } finally {
-    await file.close()
-  }
+async function readToken(path: string, minLength: number): Promise<FoundToken> {
+  const wrong = `it should hold one token of ${minLength} to ${maxLength} letters, digits and -._~+/=`
+  const { text, permissionBits } = await readSmallFile(path, maxFileBytes)
+  const token = text.trim()
+  if (token.length < minLength || token.length > maxLength || !tokenPattern.test(token))
+    throw new Error(wrong)
+  return { token, isExposed: (permissionBits & 0o077) !== 0 }
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -1,0 +1,6 @@
+const label = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?'
+const hostNamePattern = new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`)
+
+/** What DNS can hold, in lower case; what looks like an address is no name. */
+export const isHostName = (name: string): boolean =>
+  hostNamePattern.test(name) && !/^[\d.]+$/.test(name)
