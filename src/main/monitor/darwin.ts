@@ -70,7 +70,7 @@ export function createDarwinSenses(host: Host, options: SensesOptions): Senses {
       return { ...withLoads, ...logSenses.toldAt(atMs, withLoads), forecast }
     },
     listed: createListed(sources, host.clock),
-    onFailure: logSenses.logs.onFailure,
+    onLogNews: logSenses.logs.onNews,
     followedLogs: logSenses.logs.followed,
     findingsNow: logSenses.again,
     isMoving: () => isMoving,

@@ -49,7 +49,7 @@ export function createLinuxSenses(host: Host, options: SensesOptions): Senses {
       return { ...withLoads, ...logSenses.toldAt(atMs, withLoads), forecast }
     },
     listed: createListed(sources, host.clock),
-    onFailure: logSenses.logs.onFailure,
+    onLogNews: logSenses.logs.onNews,
     followedLogs: logSenses.logs.followed,
     findingsNow: logSenses.again,
     isMoving: () => isMoving,

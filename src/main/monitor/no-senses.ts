@@ -19,7 +19,7 @@ export function createNoSenses(platform: string): Senses {
     listed: () => null,
     isMoving: () => false,
     hurriedBy: () => [],
-    onFailure: () => undefined,
+    onLogNews: () => undefined,
     followedLogs: () => [],
     findingsNow: () => ({ findings: [], notices: [] }),
     findings: () => [],

@@ -5,6 +5,7 @@ import type { ProcessIdentity } from '../host/host.ts'
 import type { LearntUse } from '../history/learnt/learnt-use.ts'
 import type { FollowedLog } from './logs/followed-log.ts'
 import type { LogMemory } from './logs/log-memory.ts'
+import type { LogNews } from './logs/log-watch.ts'
 import type { Judgement } from './judge.ts'
 import type { MachineEvent } from './machine-event.ts'
 import type { ServerWatch } from './servers/server-watch.ts'
@@ -24,8 +25,8 @@ export interface Senses {
   hurriedBy(event: MachineEvent): readonly AnySource[]
   /** A process as it was listed last, and by that alone: what an app of the Snapshot stands for. null: it was not. */
   listed(pid: Pid): ListedProcess | null
-  /** Wakes between two ticks when a log has told a failure. */
-  onFailure(wake: () => void): void
+  /** Wakes between two ticks. */
+  onLogNews(wake: (news: LogNews) => void): void
   /** The logs that are followed now. */
   followedLogs(): readonly FollowedLog[]
   /** What of a Snapshot the logs tell, as it is now. */

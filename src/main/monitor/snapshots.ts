@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../shared/snapshot.ts'
-import type { Clock, Host } from '../host/host.ts'
+import type { Host } from '../host/host.ts'
+import { createLogHurry } from './log-hurry.ts'
 import type { Attention } from './pace.ts'
 import type { Judge, Judgement } from './judge.ts'
 import { sample, type Patience } from './sample.ts'
@@ -32,10 +33,10 @@ export function createSnapshots({ host, senses, judge, isOn }: SnapshotsOptions)
     return next
   }
   // what has failed is told before the next tick: all else stays as it was measured
-  const hurry = createHurry(host.clock, () => {
+  const hurry = createLogHurry(host.clock, () => {
     if (current !== null && isOn()) tell({ ...current, ...senses.findingsNow(current) })
   })
-  senses.onFailure(hurry)
+  senses.onLogNews((news) => hurry[news]())
   return {
     current: () => current,
     onSnapshot: (wake) => {
@@ -45,27 +46,6 @@ export function createSnapshots({ host, senses, judge, isOn }: SnapshotsOptions)
     take: async (attention, patience) => {
       return tell(await sample(host, senses, attention, patience, () => current?.atMs ?? null))
     },
-    judgeAgain: hurry,
-  }
-}
-
-/** However fast a log tells failures. */
-const hurryEveryMs = 250
-
-/** Acts at once, and after that no more often than every so long. */
-function createHurry(clock: Clock, act: () => void): () => void {
-  let lastAtMs = Number.NEGATIVE_INFINITY
-  let isWaiting = false
-  const go = (): void => {
-    isWaiting = false
-    lastAtMs = clock.nowMs()
-    act()
-  }
-  return () => {
-    if (isWaiting) return
-    const leftMs = lastAtMs + hurryEveryMs - clock.nowMs()
-    isWaiting = true
-    if (leftMs <= 0 || leftMs > hurryEveryMs) go()
-    else clock.after(leftMs, go)
+    judgeAgain: hurry.failure,
   }
 }

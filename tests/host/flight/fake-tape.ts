@@ -29,7 +29,7 @@ export function tapeOf(inner: Host): Taped {
     told: (stir, atMs = clock.nowMs()) => tape.told(stir, atMs),
     writtenBytes: segments.writtenBytes,
     recording: async () => {
-      tape.flush()
+      tape.finish()
       await segments.close()
       return recordingOf({ folder, session: null, endedAtMs: clock.nowMs() })
     },

@@ -26,7 +26,7 @@ test('what a log gives notice of is told once a tick, and between two', async ()
   expect(toldAt(atMs, nothingKnown).notices).toEqual([])
 
   const woken: unknown[] = []
-  logs.onFailure(() => woken.push(again(snapshot).notices[0]?.figures))
+  logs.onNews(() => woken.push(again(snapshot).notices[0]?.figures))
   await advance(400)
   write(path, begins + loaded + prompt(5_000))
   const figures = { kind: 'tokens', promptTokens: 5_000, contextTokens: 4_096 }

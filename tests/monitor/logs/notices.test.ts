@@ -19,7 +19,7 @@ async function noticing(options: WatchedLogsOptions = { ownFiles: ['/var/a.log']
   const logs = watchLogs(options)
   const noticesAt = createLogNotices({ logs: logs.watch, told: logs.told })
   let wakes = 0
-  logs.watch.onFailure(() => {
+  logs.watch.onNews(() => {
     wakes += 1
   })
   await logs.look()

@@ -62,7 +62,7 @@ export function createFlightRecorder(
   })
   const soon = createSoon(clock, tape.flush)
   const closeFiles = (): Promise<void> => {
-    tape.flush()
+    tape.finish()
     return segments.close()
   }
   // also where another Headroom records, or the disk is full: what is asked only once is wanted when that is over

@@ -34,6 +34,8 @@ export interface Tape {
   told(stir: Stir, atMs: number): void
   /** What waits is written, also where no Snapshot comes. */
   flush(): void
+  /** The same, to the last of it, at once. */
+  finish(): void
   /** What is on the disk has gone: the next segment is the first. */
   renew(): void
   /** What is known is forgotten too. */
@@ -79,6 +81,10 @@ export function createTape({ clock, platform, redact, segments }: TapeWorld): Ta
       writing.flush(nowMs, wasAwake && !isAwake)
     },
     flush: () => writing.flush(clock.nowMs(), false),
+    finish: () => {
+      writing.finish()
+      writing.flush(clock.nowMs(), false)
+    },
     renew,
     clear: () => {
       known.answers.clear()

@@ -1,3 +1,4 @@
+import { breathe } from '../breathe.ts'
 import { entryOf } from '../recorded-entry.ts'
 import { formatEntry, formatHeader, recordingSchema } from '../recording.ts'
 import type { Redact } from '../redact.ts'
@@ -19,11 +20,16 @@ export interface Written {
 export interface Writing {
   /** null: there is none. */
   current(): Written | null
-  /** A new one, which begins with these, each as if it were told at its first instant. */
+  /**
+   * A new one, which begins with these, each as if it were told at its first instant. They are cleaned of secrets in parts, between
+   * which others have their turn; what is put meanwhile waits for them.
+   */
   begin(known: readonly Told[], nowMs: number, startedAtMs: number): void
-  /** Answers with its length; 0 where there is no segment. */
+  /** Answers with its length, nearly; 0 where there is no segment. */
   put(told: Told): number
   isWaiting(): boolean
+  /** Nothing is left to be cleaned. */
+  finish(): void
   /** `isLast`: nothing more will come for a while. */
   flush(nowMs: number, isLast: boolean): void
   drop(): void
@@ -35,47 +41,98 @@ export interface WritingWorld {
   readonly segments: Pick<Segments, 'begin' | 'add'>
 }
 
+/** A whole machine takes longer than a tick may wait: so many characters are cleaned at once. */
+const partLength = 16 * 2 ** 10
+
+/** The beginning of a segment, while it is made. */
+interface Making {
+  readonly startedAtMs: number
+  readonly nowMs: number
+  /** Those of `known` that are in `text`. */
+  doneCount: number
+  text: string
+  readonly known: readonly Told[]
+  readonly putMeanwhile: Told[]
+  /** Whether it was to be flushed, as it will be. */
+  flush: { readonly nowMs: number; readonly isLast: boolean } | null
+}
+
+const asItIs: Redact = (text) => text
+
 export function createWriting({ platform, redact, segments }: WritingWorld): Writing {
   let current: Written | null = null
+  let making: Making | null = null
   let waiting = ''
-  const baseLine = ({ kind, key, reading }: Told, startedAtMs: number): string => {
-    const agoMs = Math.max(0, startedAtMs - reading.atMs)
-    const now = { ...reading, atMs: startedAtMs }
-    const entry = entryOf(kind, redact(key), now, startedAtMs, redact)
-    return formatEntry({ ...entry, agoMs })
+
+  const flush = (nowMs: number, isLast: boolean): void => {
+    if (making !== null) making.flush = { nowMs, isLast }
+    if (making !== null || current === null || waiting === '') return
+    current = { ...current, lastAtMs: nowMs }
+    segments.add(waiting, nowMs, isLast)
+    waiting = ''
   }
+  const makeMore = (made: Making, mostLength: number): void => {
+    const end = made.text.length + mostLength
+    while (made.text.length < end) {
+      const next = made.known[made.doneCount]
+      if (next === undefined) break
+      made.text += baseLineOf(next, made.startedAtMs, redact)
+      made.doneCount += 1
+    }
+    if (made.doneCount < made.known.length) return
+    making = null
+    segments.begin(made.text, made.nowMs)
+    waiting = made.putMeanwhile.map((told) => lineOf(told, made.startedAtMs, redact)).join('')
+    if (made.flush !== null) flush(made.flush.nowMs, made.flush.isLast)
+  }
+  const makeAll = async (made: Making): Promise<void> => {
+    while (making === made) {
+      makeMore(made, partLength)
+      await breathe()
+    }
+  }
+  const finish = (): void => {
+    if (making !== null) makeMore(making, Infinity)
+  }
+
   return {
     current: () => current,
     begin: (known, nowMs, startedAtMs) => {
+      finish()
       const startedAt = new Date(startedAtMs).toISOString()
-      const header = formatHeader({ schema: recordingSchema, platform, startedAt })
-      const text = header + known.map((told) => baseLine(told, startedAtMs)).join('')
+      const text = formatHeader({ schema: recordingSchema, platform, startedAt })
+      const lengths = known.map((told) => baseLineOf(told, startedAtMs, asItIs).length)
+      const bytes = lengths.reduce((sum, length) => sum + length, text.length)
       waiting = ''
-      current = {
-        startedAtMs,
-        bytes: text.length,
-        baseBytes: text.length,
-        lastAtMs: nowMs,
-      }
-      segments.begin(text, nowMs)
+      current = { startedAtMs, bytes, baseBytes: bytes, lastAtMs: nowMs }
+      const to = { known, doneCount: 0, text, putMeanwhile: [], flush: null }
+      making = { startedAtMs, nowMs, ...to }
+      void makeAll(making)
     },
-    put: ({ kind, key, reading }) => {
+    put: (told) => {
       if (current === null) return 0
-      const line = formatEntry(entryOf(kind, redact(key), reading, current.startedAtMs, redact))
-      waiting += line
+      const line = lineOf(told, current.startedAtMs, making === null ? redact : asItIs)
+      if (making === null) waiting += line
+      else making.putMeanwhile.push(told)
       current = { ...current, bytes: current.bytes + line.length }
       return line.length
     },
-    isWaiting: () => waiting !== '',
-    flush: (nowMs, isLast) => {
-      if (current === null || waiting === '') return
-      current = { ...current, lastAtMs: nowMs }
-      segments.add(waiting, nowMs, isLast)
-      waiting = ''
-    },
+    isWaiting: () => waiting !== '' || making !== null,
+    finish,
+    flush,
     drop: () => {
       current = null
+      making = null
       waiting = ''
     },
   }
+}
+
+const lineOf = ({ kind, key, reading }: Told, startedAtMs: number, redact: Redact): string =>
+  formatEntry(entryOf(kind, redact(key), reading, startedAtMs, redact))
+
+function baseLineOf({ kind, key, reading }: Told, startedAtMs: number, redact: Redact): string {
+  const agoMs = Math.max(0, startedAtMs - reading.atMs)
+  const now = { ...reading, atMs: startedAtMs }
+  return formatEntry({ ...entryOf(kind, redact(key), now, startedAtMs, redact), agoMs })
 }

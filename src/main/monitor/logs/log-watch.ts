@@ -24,6 +24,9 @@ export interface LogWatchOptions
 const lookEveryMs = { looked: 5_000, alone: 30_000 } as const
 
 /** The logs of this machine's servers, followed as they grow. */
+/** A failure has just happened or has come again; figures give notice of one. */
+export type LogNews = 'failure' | 'notice'
+
 export interface LogWatch {
   readonly source: AnySource
   followed(): readonly FollowedLog[]
@@ -39,17 +42,20 @@ export interface LogWatch {
   llamaVersionOf(server: ServerTold): string | null
   /** The GPU's limit, as an engine has logged it on this machine; null where none has. */
   limit(ramBytes: number): LoggedLimit | null
-  /** Wakes when a failure has just happened or has come again, and when figures give notice of one. */
-  onFailure(wake: () => void): void
+  onNews(wake: (news: LogNews) => void): void
 }
 
 export function createLogWatch(options: LogWatchOptions): LogWatch {
   const { told } = options
   const files = createLogFiles(options)
   const facts = createServerFacts()
-  const wakes = new Set<() => void>()
-  const wake = (): void => wakes.forEach((one) => one())
-  const { all, follow } = createFollowedLogs({ ...options, onFailure: wake, onNotice: wake })
+  const wakes = new Set<(news: LogNews) => void>()
+  const wake = (news: LogNews) => (): void => wakes.forEach((one) => one(news))
+  const { all, follow } = createFollowedLogs({
+    ...options,
+    onFailure: wake('failure'),
+    onNotice: wake('notice'),
+  })
   let lookedFor = ''
   let lookedAtMs = Number.NEGATIVE_INFINITY
 
@@ -90,7 +96,7 @@ export function createLogWatch(options: LogWatchOptions): LogWatch {
       ownOf(server).flatMap(({ reader }) => reader.states().get(port)?.stage ?? [])[0] ?? null,
     llamaVersionOf: (server) => facts.llamaVersionOf(server, all(), told()),
     limit: (ramBytes) => limitIn(all(), ramBytes),
-    onFailure: (one) => void wakes.add(one),
+    onNews: (one) => void wakes.add(one),
   }
 }
 
