@@ -25,6 +25,17 @@ test('what a process runs is asked once, once more when it has settled, and then
   expect(await at(100_000, { ...sh, executable: '/bin/later' })).toBe('/bin/same-name')
 })
 
+test('of those that run already each is asked once: those that began shortly before the newest are fresh', async () => {
+  const at = createHistory()
+  const newest: ProcProcess = { pid: 9, name: 'headroom', startTicks: 210 }
+  await at(0, sh, newest)
+  expect(await at(2_000, { ...sh, executable: '/bin/same-name' }, newest)).toBe('/bin/sh')
+  // another program in the old process is fresh again
+  const node: ProcProcess = { ...sh, name: 'node', executable: '/bin/node' }
+  expect(await at(3_000, node, newest)).toBe('/bin/node')
+  expect(await at(5_000, { ...node, executable: '/bin/bun' }, newest)).toBe('/bin/bun')
+})
+
 test('a process that begins another program is asked anew, and once more when it has settled', async () => {
   const at = createHistory()
   await at(0, sh)

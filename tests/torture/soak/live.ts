@@ -23,7 +23,7 @@ const minuteMs = 60_000
 const ollamaLog = '/Users/user/.ollama/logs/server.log'
 /** Of each hour: while a model is loaded, asked and let go. */
 const lookedFrom = 2 * minuteMs
-const lookedUntil = 6 * minuteMs
+const lookedUntil = 4 * minuteMs
 /** Of each day: at night its lid is shut. */
 const sleepsFromHour = 14
 const wakesAtHour = 22

@@ -25,6 +25,11 @@ export interface ProcessEntry {
   readonly userId: number | null
 }
 
+interface Running {
+  readonly id: number
+  readonly stat: ProcessStat
+}
+
 /** What does not change while a process runs the same program. */
 type Details = Pick<ProcessEntry, 'executable' | 'argv' | 'cgroup' | 'userId'>
 interface Known {
@@ -34,8 +39,13 @@ interface Known {
   readonly againAtMs: number
 }
 
-/** A fresh process may still change its program or its title without changing its name: asked once more after this. */
+/**
+ * A fresh process may still change its program or its title without changing its name: asked once more after this. One that
+ * is older by so much than another is not fresh: of thousands that run already, each is asked once.
+ */
 const settlesWithinMs = 2_000
+/** USER_HZ is 100 on all that we run on. */
+const msPerTick = 10
 /** Half of all entries of /proc may be threads of the kernel: a number is asked again only in case a program has it now. */
 const kernelThreadRestMs = 10_000
 const cmdlineMaxBytes = 128 * 2 ** 10
@@ -50,30 +60,31 @@ export function createProcessReader(): (
   /** When a number that is a thread of the kernel's is asked again. */
   const kernelThreads = new Map<number, number>()
 
-  const detailsOf = async (asker: AskerAt, id: number, stat: ProcessStat): Promise<Details> => {
+  const detailsOf = async (
+    asker: AskerAt,
+    { id, stat }: Running,
+    newestTicks: number,
+  ): Promise<Details> => {
     const before = known.get(id)
     const isSame = before !== undefined && isSameProgram(before.stat, stat)
     if (isSame && asker.atMs < before.againAtMs) return before.details
     const { details, isWhole } = await readDetails(asker, id)
-    const hasSettled = isSame && isWhole
+    const isOld = (newestTicks - stat.startTicks) * msPerTick >= settlesWithinMs
+    const hasSettled = isWhole && (before === undefined ? isOld : isSame)
     const againAtMs = hasSettled ? Number.POSITIVE_INFINITY : asker.atMs + settlesWithinMs
     const { startTicks, name, stackStart } = stat
     known.set(id, { stat: { startTicks, name, stackStart }, details, againAtMs })
     return details
   }
 
-  const readOne = async (asker: AskerAt, id: number): Promise<ProcessEntry | null> => {
+  const readStat = async (asker: AskerAt, id: number): Promise<Running | null> => {
     if (asker.atMs < (kernelThreads.get(id) ?? 0)) return null
     const reading = await asker.ask({ kind: 'file', path: `/proc/${id}/stat` })
     if (reading.kind !== 'ok') return null // ended between the list and this, or hidden from us: no error
     const stat = parseProcessStat(reading.value)
-    if (stat.isKernelThread) {
-      kernelThreads.set(id, asker.atMs + kernelThreadRestMs)
-      return null
-    }
-    const { parentPid, sessionId, hasTerminal, startTicks, residentPages, name } = stat
-    const own = { parentPid, sessionId, hasTerminal, startTicks, residentPages, name }
-    return { pid: pid(id), ...own, ...(await detailsOf(asker, id, stat)) }
+    if (!stat.isKernelThread) return { id, stat }
+    kernelThreads.set(id, asker.atMs + kernelThreadRestMs)
+    return null
   }
 
   return async (asker) => {
@@ -81,11 +92,14 @@ export function createProcessReader(): (
     if (list.kind !== 'ok') return list
     const ids = attemptNow(list.atMs, list.tookMs, () => parsePids(list.value))
     if (ids.kind !== 'ok') return ids
-    const found: ProcessEntry[] = []
+    const running: Running[] = []
     for (const id of ids.value) {
-      const entry = await readOne(asker, id)
-      if (entry !== null) found.push(entry)
+      const one = await readStat(asker, id)
+      if (one !== null) running.push(one)
     }
+    const newestTicks = running.reduce((most, { stat }) => Math.max(most, stat.startTicks), 0)
+    const found: ProcessEntry[] = []
+    for (const one of running) found.push(entryOf(one, await detailsOf(asker, one, newestTicks)))
     const { atMs } = asker
     const tookMs = asker.tookMs()
     if (found.length === 0 && ids.value.length > 0) {
@@ -96,6 +110,21 @@ export function createProcessReader(): (
       for (const id of cache.keys()) if (!alive.has(id)) cache.delete(id)
     }
     return { kind: 'ok', value: found, atMs, tookMs }
+  }
+}
+
+/** `hasTerminal` and the others as they are now; the details as they were when it had settled. */
+function entryOf({ id, stat }: Running, details: Details): ProcessEntry {
+  const { parentPid, sessionId, hasTerminal, startTicks, residentPages, name } = stat
+  return {
+    pid: pid(id),
+    parentPid,
+    sessionId,
+    hasTerminal,
+    startTicks,
+    residentPages,
+    name,
+    ...details,
   }
 }
 
