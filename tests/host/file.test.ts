@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, linkSync, mkdirSync, openSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createFiles } from '../../src/main/host/local-file.ts'
 import type { Question } from '../../src/main/host/host.ts'
 import { jsonIn } from '../../src/shared/parse.ts'
 import type { Reading } from '../../src/shared/reading.ts'
@@ -63,12 +64,26 @@ describe('a file', () => {
     expect(reading).toMatchObject({ kind: 'failed', reason: 'larger than 4194304 bytes' })
   })
 
+  test('that is a pipe in its place is not waited for', async () => {
+    const path = join(tempFolder(), 'fifo')
+    execFileSync('mkfifo', [path])
+    const reading = await ask({ kind: 'file', path })
+    expect(reading).toMatchObject({ kind: 'failed', reason: 'it is no file of a disk' })
+  })
+
   test('that does not answer is given up at the deadline', async () => {
     const path = join(tempFolder(), 'fifo')
     execFileSync('mkfifo', [path])
     onTestFinished(() => closeSync(openSync(path, 'r+'))) // lets go of the reader that was left behind
-    const reading = await ask({ kind: 'file', path, deadlineMs: 200 })
-    expect(reading).toMatchObject({ kind: 'failed', reason: 'no answer within 0.2 s' })
+    await expect(createFiles().readNamed(path, 100, 200)).rejects.toThrow('no answer within 0.2 s')
+  })
+
+  test('that its user has named may be a pipe: its writer is waited for', async () => {
+    const path = join(tempFolder(), 'fifo')
+    execFileSync('mkfifo', [path])
+    const reading = createFiles().readNamed(path, 100, 15_000)
+    startChild(['/bin/sh', '-c', `echo slowly > '${path}'`])
+    expect(await reading).toBe('slowly\n')
   })
 
   test('that is missing is absent', async () => {

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import { Absent } from './attempt.ts'
+import { Absent, Refusal } from './attempt.ts'
 import { DatabaseError, databaseErrorOf, noValue } from './database-error.ts'
 import type { Database, SqlValue, Statement } from './host.ts'
 
@@ -23,6 +23,9 @@ export async function probeDatabase(): Promise<null> {
 /** An SQLite file, made where there is none; `:memory:` for none at all. */
 export async function openDatabase(path: string): Promise<Database> {
   const sqlite = await loadSqlite()
+  // SQLite would wait for ever for whoever writes into a pipe, and all of Headroom with it
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    throw new Refusal('it is no file of a disk')
   const database = told(() => opened(sqlite, path))
   const atOnce = <T>(act: () => T): T => {
     database.exec('BEGIN IMMEDIATE')

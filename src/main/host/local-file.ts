@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
+import { closeSync, constants, openSync, readdirSync, readlinkSync, readSync } from 'node:fs'
 import {
   mkdir,
   open,
@@ -36,6 +36,8 @@ const isKernelFile = (path: string): boolean => /^\/(proc|sys)(\/|$)/.test(path)
 /** What is asked of files. Each answer is bounded in time and size. */
 export interface Files {
   readText(path: string, maxBytes?: number, deadlineMs?: number): Promise<string>
+  /** The same of what its user has named, which may be a pipe: whoever writes into it is waited for. */
+  readNamed(path: string, maxBytes: number, deadlineMs: number): Promise<string>
   list(path: string): Promise<readonly string[]>
   readLink(path: string): Promise<string>
   stat(path: string): Promise<FileStat>
@@ -48,7 +50,11 @@ export function createFiles(patiently: Patience = createPatience()): Files {
     readText: async (path, maxBytes = defaultMaxBytes, deadlineMs) =>
       isKernelFile(path) && deadlineMs === undefined
         ? readKernelFile(path, maxBytes)
-        : patiently(deadlineMs ?? defaultDeadlineMs, () => readBounded(path, maxBytes)),
+        : patiently(deadlineMs ?? defaultDeadlineMs, async () =>
+            readBounded(await openUnwaited(path), maxBytes),
+          ),
+    readNamed: (path, maxBytes, deadlineMs) =>
+      patiently(deadlineMs, async () => readBounded(await open(path, 'r'), maxBytes)),
     list: async (path) => {
       const names = isKernelFile(path)
         ? readdirSync(path)
@@ -89,8 +95,17 @@ function readOn(file: number, pieces: Buffer[], already: number, maxBytes: numbe
   }
 }
 
-async function readBounded(path: string, maxBytes: number): Promise<string> {
-  const file = await open(path, 'r')
+/** A pipe in the place of a file would hold a thread of the pool until somebody writes into it: four of them, and all stands still. */
+async function openUnwaited(path: string, flags: number = constants.O_RDONLY): Promise<FileHandle> {
+  const file = await open(path, flags | constants.O_NONBLOCK, 0o600)
+  const found = await file.stat()
+  if (found.isFile() || found.isDirectory()) return file
+  await file.close()
+  throw new Refusal('it is no file of a disk')
+}
+
+/** Closes the file. */
+async function readBounded(file: FileHandle, maxBytes: number): Promise<string> {
   try {
     const pieces: Buffer[] = []
     for (let total = 0; ;) {
@@ -178,7 +193,8 @@ async function statDisk(path: string): Promise<DiskStat> {
 /** What cannot be written whole leaves the file as it was: half a line would spoil the next. Makes its folder. */
 export async function appendToFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const file = await open(path, 'a+', 0o600)
+  const { O_RDWR, O_APPEND, O_CREAT } = constants
+  const file = await openUnwaited(path, O_RDWR | O_APPEND | O_CREAT)
   const bytes = Buffer.from(text)
   let writtenBytes = 0
   try {

@@ -21,5 +21,5 @@ const open = (path: string): Promise<Reading<Recording>> =>
     // before any of it is in memory
     const { sizeBytes } = await files.stat(path)
     if (sizeBytes > maxBytes) throw new Refusal(`larger than ${maxBytes} bytes`)
-    return parseRecording(await files.readText(path, maxBytes, deadlineMs))
+    return parseRecording(await files.readNamed(path, maxBytes, deadlineMs))
   })

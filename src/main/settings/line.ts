@@ -23,7 +23,14 @@ export interface Line<T> {
 const maxLength = 40
 
 export const shown = (text: string): string => printable(text, maxLength)
-export const written = (value: unknown): string => shown(JSON.stringify(value) ?? 'nothing')
+export function written(value: unknown): string {
+  try {
+    return shown(JSON.stringify(value) ?? 'nothing')
+  } catch {
+    // RangeError: lists in lists, deeper than the stack
+    return 'what is nested so deep'
+  }
+}
 
 /** A line that is changed as a whole. */
 export function lineOf<T>(
