@@ -37,7 +37,7 @@ export async function fuzz(
     : fuzzWith(subject, seed, count, textsFor(subject), textWithout)
 }
 
-const isOfBytes = (
+export const isOfBytes = (
   subject: Subject<string> | Subject<Uint8Array>,
 ): subject is Subject<Uint8Array> => typeof subject.samples()[0] !== 'string'
 

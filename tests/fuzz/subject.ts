@@ -18,6 +18,8 @@ export interface Subject<Input extends string | Uint8Array = string | Uint8Array
   readonly share?: number
   /** It says the same of the same; not where it hands out functions, or names that it makes anew. */
   readonly isSteady?: boolean
+  /** Nothing long comes in by it: of a person's own command line. */
+  readonly isShort?: boolean
   /** It hands on figures as they are written: whoever uses one checks it. */
   readonly isRaw?: boolean
 }

@@ -106,14 +106,20 @@ const terminals = (text: string): unknown => {
 
 export const serverSubjects: readonly TextSubject[] = [
   parser('server-answers', understood, serverAnswers),
-  parser('server-http', overHttp, answersTo(/^http /)),
+  { ...parser('server-http', overHttp, answersTo(/^http /)), isRaw: true },
   parser('prometheus', parsePrometheus, [metricsPage]),
   parser('path-at', (text) => pathAt(jsonIn(text), 'model'), ['{"model":"/a/b.gguf"}']),
   parser('command-lines', found, [commandLines.join('\n'), ...commandLines]),
   parser('llama-options', optionsIn, commandLines),
   parser('shell-words', shellWords, commandLines),
   parser('launch', launched, commandLines),
-  parser('app-arguments', fromApp, ['--cli\n--\nstatus\n--json', '--replay=a.jsonl\n--speed=10']),
+  {
+    ...parser('app-arguments', fromApp, [
+      '--cli\n--\nstatus\n--json',
+      '--replay=a.jsonl\n--speed=10',
+    ]),
+    isShort: true,
+  },
   parser('terminal-messages', terminals, [
     '{"kind":"open","id":1,"command":{"argv":["/bin/ls"],"cwd":"/","env":{"A":"b"},"columns":80,"rows":24}}',
     '{"kind":"ended","id":1,"exitCode":0,"signal":null}',
