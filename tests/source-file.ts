@@ -6,26 +6,32 @@ export interface SourceFile {
   readonly text: string
 }
 
-const functionLike = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/
+export const functionLike = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/
 
-interface Node {
+export interface Node {
   readonly type: string
   readonly start: number
   readonly end: number
   readonly [key: string]: unknown
 }
 
-const isNode = (value: unknown): value is Node =>
+export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 
-const children = (node: Node): readonly Node[] =>
+export const children = (node: Node): readonly Node[] =>
   Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]).filter(isNode))
 
-/** Every node of the file's syntax tree. */
-function nodesOf({ path, text }: SourceFile): readonly Node[] {
+/** The file's syntax tree. */
+export function treeOf({ path, text }: SourceFile): Node | null {
   const program: unknown = parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' })
+  return isNode(program) ? program : null
+}
+
+/** Every node of the file's syntax tree. */
+function nodesOf(file: SourceFile): readonly Node[] {
+  const tree = treeOf(file)
   const found: Node[] = []
-  const waiting = isNode(program) ? [program] : []
+  const waiting = tree === null ? [] : [tree]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     found.push(node)
     waiting.push(...children(node))

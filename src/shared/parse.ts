@@ -11,6 +11,12 @@ export function numberIn(text: string, pattern: RegExp): number {
   return value
 }
 
+/** The same number, for what was multiplied. Throws ParseError past 2^53, where sums are not exact any more: no machine has as much. */
+export function exact(value: number): number {
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value
+  throw new ParseError('a number that is too great')
+}
+
 /** As numberIn, but null where the text has no such number. */
 export function numberInIfAny(text: string, pattern: RegExp): number | null {
   const captured = pattern.exec(text)?.[1]

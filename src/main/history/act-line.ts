@@ -3,6 +3,7 @@ import type { KeptAct } from '../../shared/act.ts'
 import { actId, type ActId } from '../../shared/ids.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import { printable } from '../../shared/printable.ts'
+import { anAmount } from '../host/amount.ts'
 
 /** An act as it begins. */
 export type BegunAct = Pick<
@@ -31,7 +32,7 @@ const maxTextLength = 600
 
 const schema = 'headroom/audit/1'
 
-const bytes = z.nullable(z.number())
+const bytes = z.nullable(anAmount)
 const text = z.nullable(z.string().check(z.maxLength(maxTextLength)))
 const name = z.string().check(z.maxLength(maxNameLength))
 const id = z.pipe(z.string().check(z.minLength(1), z.maxLength(64)), z.transform(actId))

@@ -2,6 +2,7 @@ import { z } from 'zod/mini'
 import { endKinds, type BlackBoxReport } from '../../shared/black-box.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Reading } from '../../shared/reading.ts'
+import { anAmount } from '../host/amount.ts'
 import { attempt } from '../host/attempt.ts'
 import { whileLocked } from '../host/file-lock.ts'
 import type { Host } from '../host/host.ts'
@@ -96,7 +97,7 @@ const after = (found: readonly KeptEnd[], changes: readonly Change[]): readonly 
 const textOf = (ends: readonly KeptEnd[]): string => `${JSON.stringify({ ends }, null, 1)}\n`
 
 const text = z.string().check(z.maxLength(4_000))
-const figure = z.nullable(z.number())
+const figure = z.nullable(anAmount)
 const listOf = <T extends z.ZodMiniType>(one: T) => z.array(one).check(z.maxLength(64))
 
 const lastShape = z.object({
@@ -149,7 +150,7 @@ const endShape = z.object({
   report: reportShape,
   sought: z.nullable(
     z.object({
-      pid: z.number(),
+      pid: anAmount,
       isOtherBoot: z.nullable(z.boolean()),
       platform: z.string(),
       recorded: z.enum(['ok', 'absent', 'failed']),

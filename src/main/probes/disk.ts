@@ -1,9 +1,10 @@
 import { z } from 'zod/mini'
 import { jsonIn, ParseError } from '../../shared/parse.ts'
 import type { Disk } from '../../shared/snapshot.ts'
+import { anAmount } from '../host/amount.ts'
 import type { Probe } from './probe.ts'
 
-const shape = z.object({ totalBytes: z.number(), freeBytes: z.number() })
+const shape = z.object({ totalBytes: anAmount, freeBytes: anAmount })
 
 /** The size of a volume, and what a user without privileges may still write to it. */
 export const disk = (path: string): Probe<Disk> => ({

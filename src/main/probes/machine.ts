@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { jsonIn, ParseError } from '../../shared/parse.ts'
 import type { Machine } from '../../shared/snapshot.ts'
+import { anAmount } from '../host/amount.ts'
 import type { Probe } from './probe.ts'
 
 const shape = z.object({
@@ -10,7 +11,7 @@ const shape = z.object({
   arch: z.string(),
   manufacturer: z.string(),
   brand: z.string(),
-  cores: z.number(),
+  cores: anAmount,
 })
 
 /** Static facts, by systeminformation. */

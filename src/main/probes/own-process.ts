@@ -2,6 +2,7 @@ import { z } from 'zod/mini'
 import { pid, type Pid } from '../../shared/ids.ts'
 import { jsonIn, ParseError } from '../../shared/parse.ts'
 import { costPartKinds, type CostPartKind } from '../../shared/snapshot.ts'
+import { anAmount } from '../host/amount.ts'
 import type { Probe } from './probe.ts'
 
 /** What Headroom's own process has taken: processor time since its start, resident memory now. */
@@ -31,19 +32,19 @@ export interface OwnPart {
 const maxProcesses = 256
 
 const shape = z.object({
-  pid: z.optional(z.number()),
-  userId: z.optional(z.number()),
-  cpuMs: z.number(),
-  residentBytes: z.number(),
+  pid: z.optional(anAmount),
+  userId: z.optional(anAmount),
+  cpuMs: anAmount,
+  residentBytes: anAmount,
   processes: z.optional(
     z
       .array(
         z.object({
-          pid: z.number(),
-          startedAtMs: z.number(),
+          pid: anAmount,
+          startedAtMs: anAmount,
           kind: z.enum(costPartKinds),
-          cpuMs: z.nullable(z.number()),
-          residentBytes: z.nullable(z.number()),
+          cpuMs: z.nullable(anAmount),
+          residentBytes: z.nullable(anAmount),
         }),
       )
       .check(z.maxLength(maxProcesses)),

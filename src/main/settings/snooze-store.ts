@@ -2,6 +2,7 @@ import { z } from 'zod/mini'
 import { isRuleId, snoozeSpans, type SnoozeTarget } from '../../shared/alert.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { MadeSnooze } from '../../shared/snooze.ts'
+import { anAmount } from '../host/amount.ts'
 import { openSharedFile, type SharedFile, type SharedHost } from '../host/shared-file.ts'
 
 /** One for each rule and one for all is what there can be; the rest is a mistake, or of a later version. */
@@ -13,9 +14,9 @@ const isTarget = (name: string): name is SnoozeTarget => name === 'all' || isRul
 const entryShape = z.object({
   target: z.string(),
   span: z.enum(snoozeSpans),
-  madeAtMs: z.number(),
+  madeAtMs: anAmount,
   servers: z._default(
-    z.array(z.object({ pid: z.number(), startedAtMs: z.number() })).check(z.maxLength(maxServers)),
+    z.array(z.object({ pid: anAmount, startedAtMs: anAmount })).check(z.maxLength(maxServers)),
     [],
   ),
 })

@@ -65,7 +65,7 @@ export function parseMacStarted(text: string, sinceMs: number): readonly Started
   const sinceSecondMs = Math.floor(sinceMs / 1000) * 1000
   return text.split('\n').flatMap((line) => {
     const [, id, started, executable] =
-      /^\s*(\d+) +(\S+ +\S+ +\d+ +[\d:]+ +\d+) +(.+?)\s*$/.exec(line) ?? []
+      /^\s*(\d{1,10}) +(\S+ +\S+ +\d+ +[\d:]+ +\d+) +(\S.*)$/.exec(line.trimEnd()) ?? []
     if (executable === undefined || !(Date.parse(`${started} UTC`) >= sinceSecondMs)) return []
     return [{ pid: pid(Number(id)), executable }]
   })

@@ -44,7 +44,7 @@ const statusOf = (id: number): string => textOf(`/proc/${id}/status`)
 // 4242 (llama-cli) S 4200 4242 4242 34816 4242 4194304 …     (state, parent, group, session, terminal, its foreground group)
 export function parseProcStat(text: string): Job | null {
   const [, state, group, foregroundGroup] =
-    /\) (\S) -?\d+ (\d+) \d+ -?\d+ (-?\d+) /.exec(text.slice(text.lastIndexOf(')'))) ?? []
+    /\) (\S) -?\d+ (\d{1,10}) \d+ -?\d+ (-?\d{1,10}) /.exec(text.slice(text.lastIndexOf(')'))) ?? []
   if (state === undefined) return null
   return {
     isStopped: state === 'T',
@@ -55,7 +55,8 @@ export function parseProcStat(text: string): Job | null {
 
 // T+    4242  4242                                            (macOS; never run on a Mac yet)
 export function parsePsJob(text: string): Job | null {
-  const [, state, group, foregroundGroup] = /^\s*(\S+)\s+(\d+)\s+(-?\d+)\s*$/.exec(text) ?? []
+  const [, state, group, foregroundGroup] =
+    /^\s*(\S+)\s+(\d{1,10})\s+(-?\d{1,10})\s*$/.exec(text) ?? []
   if (state === undefined) return null
   const of = Number(foregroundGroup)
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini'
 import { jsonIn } from '../../../shared/parse.ts'
+import { anAmount } from '../../host/amount.ts'
 import type { Host } from '../../host/host.ts'
 import type { KnownFolder } from '../../inference/models/find/folder-reader.ts'
 import { partNames } from '../../inference/estimate/need.ts'
@@ -26,20 +27,19 @@ const maxFolders = 5_000
 /** Names in all folders together. */
 const maxNames = 100_000
 
-const count = z.number().check(z.nonnegative())
 const text = z.string()
 const partName = z.enum(partNames)
-const range = z.object({ stepTokens: count.check(z.minimum(1)), mostTokens: count })
+const range = z.object({ stepTokens: anAmount.check(z.minimum(1)), mostTokens: anAmount })
 const knot = z.object({
-  tokens: count,
-  onGpuBytes: count,
-  allBytes: count,
-  aboveBytes: z.nullable(count),
+  tokens: anAmount,
+  onGpuBytes: anAmount,
+  allBytes: anAmount,
+  aboveBytes: z.nullable(anAmount),
 })
-const curve = z.object({ aboveTokens: count, knots: z.array(knot) })
+const curve = z.object({ aboveTokens: anAmount, knots: z.array(knot) })
 const learnable = z.object({
   likeness: text,
-  parts: z.array(z.object({ key: z.templateLiteral([partName, 'Bytes']), bytes: count })),
+  parts: z.array(z.object({ key: z.templateLiteral([partName, 'Bytes']), bytes: anAmount })),
 })
 const outline = z.discriminatedUnion('kind', [
   z.object({
@@ -47,11 +47,11 @@ const outline = z.discriminatedUnion('kind', [
     engine: z.nullable(z.enum(['llama.cpp', 'ollama', 'mlx'])),
     architecture: z.nullable(text),
     quantization: z.nullable(text),
-    fileBytes: z.nullable(count),
-    trainedContextTokens: z.nullable(count),
+    fileBytes: z.nullable(anAmount),
+    trainedContextTokens: z.nullable(anAmount),
     isWhole: z.boolean(),
     range: z.nullable(range),
-    usualTokens: z.nullable(count),
+    usualTokens: z.nullable(anAmount),
     learnable: z.nullable(learnable),
     curves: z.array(curve),
   }),

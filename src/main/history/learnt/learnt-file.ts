@@ -2,6 +2,7 @@ import { z } from 'zod/mini'
 import type { FitParts } from '../../../shared/fit.ts'
 import type { LearntLimit } from '../../../shared/learnt.ts'
 import { jsonIn } from '../../../shared/parse.ts'
+import { anAmount } from '../../host/amount.ts'
 import type { SharedForm } from '../../host/shared-file.ts'
 import { isBelievable, mostLoads } from './correction.ts'
 import { isPlausibleRun, mostRuns, type KeptGrowth } from './growth-runs.ts'
@@ -16,7 +17,6 @@ const maxFileBytes = 4 * 2 ** 20
 const maxTextLength = 400
 
 const text = z.string().check(z.maxLength(maxTextLength))
-const count = z.number().check(z.nonnegative())
 const whole = z.int().check(z.nonnegative())
 
 const partNames = [
@@ -47,16 +47,16 @@ const modelShape = z.object({
 })
 
 const limitShape = z.object({
-  limitBytes: count,
+  limitBytes: anAmount,
   atMs: z.number(),
   program: z.nullable(text),
-  overrideBytes: z.nullable(count),
-  ramBytes: count,
+  overrideBytes: z.nullable(anAmount),
+  ramBytes: anAmount,
   macOsMajor: whole,
 })
 
 const runShape = z
-  .object({ bytesPerSecond: count, bytesPerToken: z.nullable(count) })
+  .object({ bytesPerSecond: anAmount, bytesPerToken: z.nullable(anAmount) })
   .check(z.refine(isPlausibleRun))
 
 const growthShape = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { anAmount } from '../../host/amount.ts'
 import type { Database } from '../../host/host.ts'
 import { ruleIds, severities } from '../../../shared/alert.ts'
 import type { EventDetail, HistoryEvent, HistoryEventKind } from '../../../shared/history.ts'
@@ -63,12 +64,12 @@ export function createEventRows(database: Database): EventRows {
   }
 }
 
-const bytes = z.nullable(z.number())
+const bytes = z.nullable(anAmount)
 const moreShape: z.ZodMiniType<EventDetail> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('load'),
     stage: z.enum(['loaded', 'failed']),
-    tookMs: z.number(),
+    tookMs: anAmount,
     needBytes: bytes,
   }),
   z.object({

@@ -97,9 +97,15 @@ function metadataValue(
 
 function figureIn(value: string): number | readonly number[] | null {
   const list = /^\[(\d+(?:, *\d+)*)\]$/.exec(value)?.[1]
-  if (list !== undefined) return list.split(',').map(Number)
-  return /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : null
+  if (list !== undefined) {
+    const figures = list.split(',').map(Number)
+    return figures.every(isExact) ? figures : null
+  }
+  const figure = /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+  return isExact(figure) ? figure : null
 }
+
+const isExact = (figure: number): boolean => Math.abs(figure) <= Number.MAX_SAFE_INTEGER
 
 function sizeIn(value: string): PrintedModel['tensorBytes'] {
   const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?) (MiB|GiB|TiB)/.exec(value) ?? []

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { anAmount } from '../../host/amount.ts'
 import { jsonIn, ParseError } from '../../../shared/parse.ts'
 import { checkJsonShape } from './json-shape.ts'
 import { maxDimensions, maxMetadataPairs, maxShards, maxTensors } from './gguf-limits.ts'
@@ -47,17 +48,16 @@ export const safetensorsText = ({ tensors, metadata, ...others }: SafetensorsMod
     tensors: tensorRows(tensors),
   })
 
-const aCount = z.number().check(z.minimum(0))
 const aText = z.string().check(z.maxLength(4_096))
 
 const tensorShape = z.pipe(
   z.tuple([
     aText,
-    z.array(aCount).check(z.maxLength(4 * maxDimensions)),
+    z.array(anAmount).check(z.maxLength(4 * maxDimensions)),
     aText,
-    aCount,
-    aCount,
-    aCount,
+    anAmount,
+    anAmount,
+    anAmount,
   ]),
   z.transform(([name, dimensions, type, bytes, offsetBytes, fileIndex]): Tensor => ({
     name,
@@ -76,7 +76,7 @@ const valueShape: z.ZodMiniType<MetadataValue> = z.union([
   z.boolean(),
   z.array(z.number()).check(z.maxLength(maxItems)),
   z.array(z.boolean()).check(z.maxLength(maxItems)),
-  z.object({ itemCount: aCount }),
+  z.object({ itemCount: anAmount }),
 ])
 
 const ggufShape = z.object({
@@ -86,7 +86,7 @@ const ggufShape = z.object({
   metadata: z.array(z.tuple([aText, valueShape])).check(z.maxLength(maxMetadataPairs)),
   tensors: tensorsShape,
   files: z
-    .array(z.object({ dataOffsetBytes: aCount, fileBytes: aCount }))
+    .array(z.object({ dataOffsetBytes: anAmount, fileBytes: anAmount }))
     .check(z.maxLength(maxShards)),
   unknownTypes: z.array(aText),
 })
@@ -96,7 +96,7 @@ const safetensorsShape = z.object({
   metadata: z.array(z.tuple([aText, aText])).check(z.maxLength(maxMetadataPairs)),
   tensors: tensorsShape,
   files: z
-    .array(z.object({ name: aText, dataOffsetBytes: aCount, fileBytes: aCount }))
+    .array(z.object({ name: aText, dataOffsetBytes: anAmount, fileBytes: anAmount }))
     .check(z.maxLength(maxShards)),
   config: z.unknown(),
   unknownTypes: z.array(aText),

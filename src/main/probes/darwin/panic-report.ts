@@ -32,14 +32,15 @@ const panicShape = z.object({
 
 const maxTextLength = 400
 const maxNameLength = 100
+/** The longest of a real one are of some hundred. */
+const maxLineLength = 4_000
 
 // {"panicString":"panic(cpu 3 caller 0x…): \"completeMemory() prepare count underflow\" @IOGPUMemory.cpp:492\n…"}
 export function panicOf(body: unknown, timestampText: string | null): Panic {
   const parsed = panicShape.safeParse(body)
   const text = parsed.success ? (parsed.data.panicString ?? parsed.data.panic_string) : undefined
   if (text === undefined) throw new ParseError('a panic without its text')
-  const [, number, name] =
-    /^[ \t]*Panicked task 0x[\da-f]+:[^\n]*?\bpid (\d{1,10}): ([^\r\n]+)$/im.exec(text) ?? []
+  const [, number, name] = taskForm.exec(lineOf(text, taskForm) ?? '') ?? []
   return {
     kind: 'panic',
     ...causeOf(text),
@@ -53,20 +54,27 @@ export function panicOf(body: unknown, timestampText: string | null): Panic {
 const driverFile = 'IOGPUMemory.cpp'
 const underflow = 'completeMemory() prepare count underflow'
 
+const taskForm = /^[ \t]*Panicked task 0x[\da-f]+:.*?\bpid (\d{1,10}): ([^\r]+)$/i
+const watchdogForm =
+  /watchdog timeout: no (?:successful )?checkins from (?:watchdogd|WindowServer)\b/
+const exhaustedForm = /Compressor Info:.*\(BAD\)/
+
+/** The first line of this form; of a report that is a single line of megabytes none is looked for. */
+const lineOf = (text: string, form: RegExp): string | null =>
+  text.split(/\r?\n/).find((line) => line.length <= maxLineLength && form.test(line)) ?? null
+
 /** The driver's line numbers move with every release: only its file and its sentences are matched. */
 function causeOf(text: string): Pick<Panic, 'cause' | 'signature'> {
   const message = (text.split('\n', 1)[0] ?? '').trim()
   const quoted = printable(message, maxTextLength)
   const driver = driverNameIn(message)
   if (driver !== null) return { cause: 'gpu-driver', signature: { name: driver, text: quoted } }
-  const watchdog =
-    /[^\n]*watchdog timeout: no (?:successful )?checkins from (?:watchdogd|WindowServer)\b[^\n]*/.exec(
-      text,
-    )?.[0]
-  const exhausted = /Compressor Info:[^\n]*\(BAD\)[^\n]*/.exec(text)?.[0]
-  if (watchdog === undefined || exhausted === undefined) {
+  const watchdog = lineOf(text, watchdogForm)
+  const exhaustedLine = lineOf(text, exhaustedForm)
+  if (watchdog === null || exhaustedLine === null) {
     return { cause: 'other', signature: { name: 'kernel panic', text: quoted } }
   }
+  const exhausted = exhaustedLine.slice(exhaustedLine.indexOf('Compressor Info:'))
   const lines = [watchdog, exhausted].map((line) => printable(line.trim(), maxTextLength / 2))
   return {
     cause: 'memory',

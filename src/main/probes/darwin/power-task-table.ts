@@ -14,7 +14,7 @@ interface Row {
   readonly figureOf: (column: string) => number | null
 }
 
-const rowForm = /^-?\d+$/
+const rowForm = /^-?\d{1,10}$/
 
 // Name                               ID     CPU ms/s  User%  Deadlines (<2 ms, 2-5 ms)  Wakeups (Intr, Pkg idle)  GPU ms/s
 // Firefox GPU Helper                 67117  561.77    95.41  0.00    0.00               8.61    0.00              0.00

@@ -1,4 +1,4 @@
-import { numberIn, numberInIfAny } from '../../../shared/parse.ts'
+import { exact, numberIn, numberInIfAny } from '../../../shared/parse.ts'
 import type { Probe } from '../probe.ts'
 
 /** What /proc/meminfo counts, in bytes (man 5 proc_meminfo). */
@@ -28,10 +28,10 @@ const kernelLabels = ['SUnreclaim', 'KernelStack', 'PageTables', 'SecPageTables'
 // AnonPages:          4600 kB
 export function parseMeminfo(text: string): Meminfo {
   const line = (label: string): RegExp => new RegExp(`^${label}: +(\\d+) kB$`, 'm')
-  const bytesOf = (label: string): number => numberIn(text, line(label)) * 1024
+  const bytesOf = (label: string): number => exact(numberIn(text, line(label)) * 1024)
   const bytesIfAny = (label: string): number | null => {
     const kib = numberInIfAny(text, line(label))
-    return kib === null ? null : kib * 1024
+    return kib === null ? null : exact(kib * 1024)
   }
   return {
     totalBytes: bytesOf('MemTotal'),
@@ -39,7 +39,7 @@ export function parseMeminfo(text: string): Meminfo {
     availableBytes: bytesOf('MemAvailable'),
     anonymousBytes: bytesOf('AnonPages'),
     sharedBytes: bytesIfAny('Shmem') ?? 0,
-    kernelBytes: kernelLabels.reduce((sum, label) => sum + (bytesIfAny(label) ?? 0), 0),
+    kernelBytes: exact(kernelLabels.reduce((sum, label) => sum + (bytesIfAny(label) ?? 0), 0)),
     swapTotalBytes: bytesOf('SwapTotal'),
     swapFreeBytes: bytesOf('SwapFree'),
   }

@@ -1,4 +1,4 @@
-import { ParseError } from '../../../shared/parse.ts'
+import { exact, ParseError } from '../../../shared/parse.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { GpuDevice } from '../../../shared/snapshot.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
@@ -46,7 +46,7 @@ export function parseNvidiaSmi(text: string): readonly Card[] {
     return {
       name,
       // what the driver keeps for itself is in neither: total = reserved + used + free
-      usableBytes: inUseBytes + mebibytes(free),
+      usableBytes: exact(inUseBytes + mebibytes(free)),
       inUseBytes,
       busyRatio: mapNumber(busy, (percent) => percent / 100),
       powerWatts: mapNumber(watts, (value) => value),
@@ -66,7 +66,7 @@ const mapNumber = (field: string | undefined, map: (value: number) => number): n
 function mebibytes(field: string | undefined): number {
   const bytes = mapNumber(field, (value) => Math.round(value * 2 ** 20))
   if (bytes === null) throw new ParseError('this card does not tell its memory')
-  return bytes
+  return exact(bytes)
 }
 
 /**

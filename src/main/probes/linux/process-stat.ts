@@ -22,9 +22,9 @@ export function parseProcessStat(text: string): ProcessStat {
   const open = text.indexOf('(')
   const close = text.lastIndexOf(')')
   const fields = text.slice(close + 2).split(' ', 26)
-  const field = (index: number): number => {
+  const field = (index: number, least = Number.MIN_SAFE_INTEGER): number => {
     const value = Number(fields[index] || Number.NaN) // an empty text would pass for 0
-    if (!Number.isSafeInteger(value)) {
+    if (!Number.isSafeInteger(value) || value < least) {
       throw new ParseError(`no field ${index + 3} in a process's stat`)
     }
     return value
@@ -32,12 +32,12 @@ export function parseProcessStat(text: string): ProcessStat {
   if (open < 0 || close < open) throw new ParseError("no name in a process's stat")
   return {
     name: text.slice(open + 1, close),
-    parentPid: field(1),
+    parentPid: field(1, 0),
     sessionId: field(3),
     hasTerminal: field(4) !== 0,
     isKernelThread: (field(6) & kernelThreadFlag) !== 0,
-    startTicks: field(19),
-    residentPages: field(21),
+    startTicks: field(19, 0),
+    residentPages: field(21, 0),
     stackStart: fields[25] ?? '',
   }
 }

@@ -1,5 +1,5 @@
 import type { Pid } from '../../../shared/ids.ts'
-import { numberIn } from '../../../shared/parse.ts'
+import { exact, numberIn } from '../../../shared/parse.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { AskerAt } from '../../host/ask-at.ts'
 import { read, type Probe } from '../probe.ts'
@@ -14,7 +14,7 @@ export const proportionalSet = (id: Pid): Probe<number> => ({
 // Rss:               42708 kB
 // Pss:               41583 kB
 export function parseProportionalSet(text: string): number {
-  return numberIn(text, /^Pss: +(\d+) kB$/m) * 1024
+  return exact(numberIn(text, /^Pss: +(\d+) kB$/m) * 1024)
 }
 
 /** The kernel walks all pages of the process, under a lock that may be taken. */

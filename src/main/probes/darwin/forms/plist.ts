@@ -22,7 +22,8 @@ export function plistIn(text: string): unknown {
   const body = text.slice(head.length)
   expectTags(body)
   try {
-    return parse(body)
+    // it complains of the character itself, which stands for bytes that are no UTF-8: a name may hold them
+    return parse(body.replaceAll('\ufffd', '&#xfffd;'))
   } catch {
     // of the library: two values for one key, a key without a value
     throw new ParseError('not a plist')
