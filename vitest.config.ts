@@ -12,6 +12,7 @@ const waiting = [
   'tests/core/*-real.test.ts',
   'tests/history/store/*-real.test.ts',
   'tests/host/**/*.test.ts',
+  'tests/prometheus/**/*.test.ts',
   'tests/settings/**/*.test.ts',
   'tests/web/**/*.test.ts',
 ]
