@@ -10,7 +10,7 @@ import {
 } from '../../shared/contract.ts'
 import { appId, modelId } from '../../shared/ids.ts'
 import { mostHistoryPoints } from '../../shared/history.ts'
-import { dataKinds } from '../../shared/own-data.ts'
+import { dataKinds, type DataKind } from '../../shared/own-data.ts'
 import { systemPanes } from '../../shared/shell.ts'
 import { reasonOf, Refusal } from '../host/attempt.ts'
 import type { Core } from './core.ts'
@@ -221,10 +221,17 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   ownData: handler(z.null(), (core) => core.ownData()),
   exportData: handler(z.null(), (core) => core.exportData()),
   report: handler(z.null(), (core) => core.report()),
-  forget: handler(forgetShape, (core, _, input) => core.forget(input)),
+  forget: handler(forgetShape, (core, { from }, input) => {
+    if (isElsewhere(from) && input.kinds.some((kind) => isAudit.has(kind)))
+      throw new Refusal('what was done, and by whom, is forgotten on the machine itself only')
+    return core.forget(input)
+  }),
 }
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(handlers, name)
+
+/** Whoever comes from elsewhere does not wipe out its traces. */
+const isAudit: ReadonlySet<DataKind> = new Set<DataKind>(['acts', 'visits'])
 
 const isElsewhere = (from: string | null | undefined): boolean =>
   from !== null && from !== undefined

@@ -6,11 +6,12 @@ import { createWebServer, type WebServer } from '../../../src/main/web/server.ts
 import { certificateOf, type Certificate } from '../../../src/main/web/tls/certificate.ts'
 import type { AskedNotes } from '../../../src/main/web/asking.ts'
 import type { Scope } from '../../../src/shared/contract.ts'
+import { otherAddress } from '../../other-address.ts'
 import { tempFolder, until } from '../../processes.ts'
 import { createFakeCore } from '../fake-core.ts'
 import { bearer, metricsToken, page, token } from '../web-server.ts'
 import { givenFiles } from './certificates.ts'
-import { answerTo, askSecurely, otherAddress, shakeHands } from './tls-client.ts'
+import { answerTo, askSecurely, shakeHands } from './tls-client.ts'
 
 async function certificateFor(names: readonly string[]): Promise<Certificate> {
   const { certPem, keyPem } = await givenFiles({ names })
