@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { settingsFolder } from '../../src/main/host/settings-folder.ts'
-import { parseVisits, type Visit } from '../../src/main/history/visit-line.ts'
+import { parseVisits, visitLine, type Visit } from '../../src/main/history/visit-line.ts'
 import { fromRoot } from '../from-root.ts'
-import { headroom, served, startHeadroom } from '../headroom-program.ts'
+import { headroom, served as servedBy, startHeadroom } from '../headroom-program.ts'
 import { otherAddress } from '../other-address.ts'
 import { tempFolder, until, type Child } from '../processes.ts'
 import { givenFiles, put } from '../web/tls/certificates.ts'
@@ -34,7 +34,7 @@ const visits = (): readonly Visit[] => {
 describe('headroom serve on an address that other machines reach', () => {
   test('speaks TLS by a certificate of its own, which openssl and curl know by what it prints', async () => {
     const server = serveRemote()
-    const { port, token } = await served(server)
+    const { port, token } = await servedBy(server)
     const fingerprint = await fingerprintOf(server)
     expect(await server.printed(/(may look from other machines, and change nothing)/)).not.toBe('')
     expect((await shakeHands({ host: address, port })).fingerprint).toBe(fingerprint)
@@ -62,9 +62,9 @@ describe('headroom serve on an address that other machines reach', () => {
     expect(() => curl('-k', '--pinnedpubkey', `sha256//${'A'.repeat(43)}=`)).toThrow()
   })
 
-  test('keeps its certificate, notes who came also where it is killed, and doctor tells', async () => {
+  test('keeps its certificate, notes who came also where it is killed', async () => {
     const first = serveRemote()
-    const { port } = await served(first)
+    const { port } = await servedBy(first)
     const fingerprint = await fingerprintOf(first)
     const asked = { address, port, path: '/api/snapshot' } as const
     const headers = { authorization: 'Bearer the-token-of-somebody-else' }
@@ -77,23 +77,29 @@ describe('headroom serve on an address that other machines reach', () => {
       { line: 'came', address, wrongCount: 1, rightCount: 0, scopes: [] },
     ])
     const second = serveRemote()
-    await served(second)
+    await servedBy(second)
     expect(await fingerprintOf(second)).toBe(fingerprint)
     second.kill('SIGTERM')
     await second.ended
     expect(visits().at(-1)).toMatchObject({ line: 'ended' })
     expect(JSON.stringify(visits())).not.toContain('somebody')
-    const { stdout } = await headroom('doctor')
-    const told = `fingerprint ${fingerprint}; other machines in 7 days: 0, wrong tokens: 1, locked out: 0`
-    expect(stdout).toContain(told)
   })
+})
+
+test('doctor tells the whole fingerprint, and who came', async () => {
+  const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':')
+  const served: Visit = { line: 'served', atMs: 1, address, port: 4317, fingerprint, mayAct: false }
+  put(join(settingsFolder(), 'visits.jsonl'), `${visitLine(served)}\n`)
+  const { stdout } = await headroom('doctor')
+  const told = `fingerprint ${fingerprint}; other machines in 7 days: 0, wrong tokens: 0, locked out: 0`
+  expect(stdout).toContain(told)
 })
 
 describe('headroom serve with a certificate of the user’s own', () => {
   test('shows it, and makes none', async () => {
     const files = await givenFiles({ names: [address] })
     const server = serveRemote('--tls-cert', files.certFile, '--tls-key', files.keyFile)
-    await served(server)
+    await servedBy(server)
     expect(server.stdout()).not.toContain('Headroom has made this certificate')
     expect(existsSync(join(settingsFolder(), 'tls'))).toBe(false)
   })

@@ -233,6 +233,9 @@ const isRequestName = (name: string): name is RequestName => Object.hasOwn(handl
 /** Whoever comes from elsewhere does not wipe out its traces. */
 const isAudit: ReadonlySet<DataKind> = new Set<DataKind>(['acts', 'visits'])
 
+/** Nobody far away makes a Mac ask whoever sits at it for a password. */
+const asksAdministrator: ReadonlySet<RequestName> = new Set(['raiseLimit', 'setPowerRule'])
+
 const isElsewhere = (from: string | null | undefined): boolean =>
   from !== null && from !== undefined
 
@@ -252,5 +255,7 @@ export async function handle(
 ): Promise<Outcome<unknown>> {
   if (!isRequestName(name)) return refused('there is no such request')
   if (isBeyond(caller.scopes, name)) return refused('acting is not allowed here: --allow-acts')
+  if (isElsewhere(caller.from) && asksAdministrator.has(name))
+    return refused('macOS asks for an administrator at the Mac itself: do it there')
   return handlers[name](core, caller, input)
 }
