@@ -8,7 +8,7 @@ const idle = fromRoot('tests/fixtures/recordings/linux-idle.jsonl')
 // a person has compared the fingerprint, and has told the browser to go on
 test.use({ ignoreHTTPSErrors: true })
 
-test('another machine sees the page over TLS, may not act, and comes back when Headroom does', async ({
+test('another machine sees the page over TLS, and again when Headroom was away', async ({
   page,
   serve,
   folder,
