@@ -3,11 +3,33 @@ import type { Command } from 'commander'
 import type { ExitCode } from '../shared/exit-code.ts'
 import type { AgentWorld } from './cli/agent/agent-world.ts'
 import { aPort } from './option-values.ts'
+import { certificateIn, nameOption } from './serve-command.ts'
 
 interface InstallFlags {
   readonly port: number
   readonly tokenFile?: string
   readonly allowActs: boolean
+  readonly host?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly name: readonly string[]
+  readonly metricsTokenFile?: string
+}
+
+/** What of it is said to `serve` as it is. Paths are whole: launchd starts it in another folder. Throws UsageError. */
+function othersOf(flags: InstallFlags): readonly string[] {
+  const { host, name, metricsTokenFile } = flags
+  const certificate = certificateIn(flags)
+  const pairs: readonly (readonly [string, string])[] = [
+    ...(host === undefined ? [] : [['--host', host] as const]),
+    ...(certificate === null ? [] : [['--tls-cert', certificate.certFile] as const]),
+    ...(certificate === null ? [] : [['--tls-key', certificate.keyFile] as const]),
+    ...name.map((one) => ['--name', one] as const),
+    ...(metricsTokenFile === undefined
+      ? []
+      : [['--metrics-token-file', resolve(metricsTokenFile)] as const]),
+  ]
+  return pairs.flat()
 }
 
 /** `headroom agent`: served at each login, on a Mac that nobody sits at. */
@@ -24,10 +46,16 @@ export function addAgent(program: Command, done: (code: ExitCode) => void): void
     .option('--port <number>', 'where it serves', aPort, 4317)
     .option('--token-file <file>', 'read the token from it; made where it is absent')
     .option('--allow-acts', 'clients may act, not only read', false)
-    .action(async ({ port, tokenFile, allowActs: allowsActs }: InstallFlags) => {
+    .option('--host <address>', 'beyond loopback other machines can look, by TLS')
+    .option('--tls-cert <file>', 'your own certificate, as PEM; else Headroom makes one')
+    .option('--tls-key <file>', 'its key')
+    .addOption(nameOption())
+    .option('--metrics-token-file <file>', 'the same for a token that opens /metrics only')
+    .action(async (flags: InstallFlags) => {
+      const { port, tokenFile, allowActs: allowsActs } = flags
       const { installAgent } = await import('./cli/agent/agent.ts')
       const given = tokenFile === undefined ? null : resolve(tokenFile)
-      const options = { port, tokenFile: given, allowsActs }
+      const options = { port, tokenFile: given, allowsActs, others: othersOf(flags) }
       done(await inWorld(async (world) => installAgent(world, options, await talk())))
     })
 

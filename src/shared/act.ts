@@ -60,6 +60,8 @@ export interface KeptAct {
   /** When it was begun. */
   readonly atMs: number
   readonly by: ActBy
+  /** The address of another machine from which it was asked; missing: it was asked here. */
+  readonly from?: string | undefined
   readonly act: ActKind
   readonly target: string
   readonly server: string | null

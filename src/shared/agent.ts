@@ -19,4 +19,13 @@ export interface Agent {
   readonly allowsActs: boolean | null
   /** Whether it starts the Headroom that says this. */
   readonly isThisHeadroom: boolean | null
+  /** Only where it speaks TLS: for other machines, or by a certificate of the user's own. */
+  readonly remote?: AgentRemote
+}
+
+export interface AgentRemote {
+  /** Under which it is reached. */
+  readonly url: string
+  /** SHA-256 of the certificate that it shows; null: it is not there yet, or cannot be read. */
+  readonly fingerprint: string | null
 }

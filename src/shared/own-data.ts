@@ -2,6 +2,7 @@
 export const dataKinds = [
   'settings',
   'acts',
+  'visits',
   'snoozes',
   'history',
   'learnt',

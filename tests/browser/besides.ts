@@ -61,6 +61,7 @@ const pages = [
   'settings-sampling',
   'settings-sources',
   'settings-together',
+  'tls',
   'told',
   'units',
   'welcome',

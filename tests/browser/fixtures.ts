@@ -133,7 +133,7 @@ function printedUrl(child: ChildProcess): Promise<string> {
     let text = ''
     child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
       text += piece
-      const url = /http:\S+#token=\S+(?=\n)/.exec(text)?.[0]
+      const url = /https?:\S+#token=\S+(?=\n)/.exec(text)?.[0]
       if (url !== undefined) resolve(url)
     })
     child.on('exit', (code) => reject(new Error(`serve ended with ${code} before it served`)))

@@ -108,6 +108,7 @@ export const settingsAnswers: Answers = {
     parts: [
       { kind: 'settings', bytes: 1_240 },
       { kind: 'acts', bytes: 38_400 },
+      { kind: 'visits', bytes: 2_100 },
       { kind: 'snoozes', bytes: 0 },
       { kind: 'history', bytes: 6_210_000 },
       { kind: 'log-positions', bytes: 2_100 },

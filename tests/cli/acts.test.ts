@@ -36,6 +36,10 @@ describe('headroom acts tells', () => {
     )
   })
 
+  test('from which other machine it was asked', () => {
+    expect(line({ from: '192.0.2.7' })).toContain('quit Loom  from 192.0.2.7  done')
+  })
+
   test('what Headroom did by itself, of which server', () => {
     expect(line({ act: 'unload', target: 'gemma3', server: 'Ollama', by: 'policy' })).toContain(
       'unload gemma3 from Ollama  Headroom  done',

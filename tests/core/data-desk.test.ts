@@ -94,6 +94,7 @@ describe('what is kept', () => {
     expect(bytesOf(await ownData())).toEqual({
       settings: 27 + 6 + 11 + 4 + 7,
       acts: 3,
+      visits: 0,
       snoozes: 72,
       history: 99,
       learnt: 13 + 4,

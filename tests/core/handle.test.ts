@@ -5,11 +5,11 @@ import type { LookInput, Scope } from '../../src/shared/contract.ts'
 import { unknownOf } from '../shared/phrases/books.ts'
 import { localHost } from '../host/local-host.ts'
 
-async function door(scopes: readonly Scope[] = ['read']) {
+async function door(scopes: readonly Scope[] = ['read'], from: string | null = null) {
   const core = await createCore(localHost(), { roomCapBytes: null })
   const looked: LookInput[] = []
   const setLooking = (input: LookInput): void => void looked.push(input)
-  const caller = { scopes: new Set(scopes), setLooking }
+  const caller = { scopes: new Set(scopes), setLooking, from }
   return { looked, ask: (name: string, input: unknown) => handle(core, caller, name, input) }
 }
 
@@ -111,4 +111,22 @@ test('shows prompts only to whoever may act, and says so', async () => {
   ]
   for (const other of others)
     expect(other).toEqual({ kind: 'refused', reason: 'this log is not followed any more' })
+})
+
+const inside = 'prompts are shown on the machine itself only'
+const audit = 'what was done, and by whom, is forgotten on the machine itself only'
+const administrator = 'macOS asks for an administrator at the Mac itself: do it there'
+
+describe('whoever comes from another machine, also where it may act,', () => {
+  test.each([
+    ['logLines', { path: '/a.log', after: null, showsPrompts: true }, inside],
+    ['forget', { kinds: ['settings', 'visits'], isConfirmed: true }, audit],
+    ['forget', { kinds: ['acts'], isConfirmed: true }, audit],
+    ['raiseLimit', null, administrator],
+    ['setPowerRule', null, administrator],
+  ])('is refused %s %j', async (name, input, reason) => {
+    const { ask } = await door(['read', 'act'], '192.0.2.7')
+    expect(await ask(name, input)).toEqual({ kind: 'refused', reason })
+    expect(unknownOf([reason])).toEqual([])
+  })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { createActLog, type ActLogStore } from '../../src/main/history/act-log.ts'
+import { whileAskedFrom } from '../../src/main/host/asked-from.ts'
 import type { Host } from '../../src/main/host/host.ts'
 import { createLocalHost } from '../../src/main/host/local.ts'
 import type { KeptAct } from '../../src/shared/act.ts'
@@ -38,6 +39,20 @@ describe('the audit log', () => {
     ])
     expect((await stat(path)).mode & 0o777).toBe(0o600)
     expect(await newestIn(openLog(path))).toEqual([{ ...begunAt(1, 'a'), ...endedAs('a') }])
+  })
+
+  test('says from which other machine a person asked; a policy asks from none', async () => {
+    const path = newPath()
+    const log = openLog(path)
+    const begin = (id: string, by: KeptAct['by']) => log.begin({ ...begunAt(1, id), by })
+    await whileAskedFrom('192.0.2.7', () => begin('a', 'person'))
+    await whileAskedFrom('192.0.2.7', () => begin('b', 'policy'))
+    await whileAskedFrom(null, () => begin('c', 'person'))
+    expect((await newestIn(log)).map(({ id, from }) => [id, from ?? null])).toEqual([
+      ['c', null],
+      ['b', null],
+      ['a', '192.0.2.7'],
+    ])
   })
 
   test('shows the newest first, and no more than 200', async () => {

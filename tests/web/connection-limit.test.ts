@@ -1,8 +1,8 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { limitConnections } from '../../src/main/web/connection-limit.ts'
+import { otherAddress } from '../other-address.ts'
 import { until } from '../processes.ts'
-import { otherAddress } from './tls/tls-client.ts'
 
 /** A server that says nothing and ends nothing by itself. */
 async function startSilent(): Promise<number> {

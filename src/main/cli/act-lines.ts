@@ -7,6 +7,7 @@ import { shownCount } from '../history/act-log.ts'
 
 const maxNameLength = 40
 const maxServerLength = 40
+const maxAddressLength = 45
 const maxSentenceLength = 300
 const whatWidth = 28
 
@@ -21,8 +22,11 @@ export function keptActLines({ acts }: ActLog, sinceMs: number | null): readonly
 // 2026-11-20 18:20:07  quit Loom                     you       done · 2.1 GB came back (2.3 GB expected) · 4 s
 function actLine(act: KeptAct): string {
   const at = `${formatDate(act.atMs)} ${formatTimeOfDay(act.atMs)}`
-  return [at, whatOf(act).padEnd(whatWidth), words[act.by].padEnd(8), endOf(act)].join('  ')
+  return [at, whatOf(act).padEnd(whatWidth), whoAsked(act).padEnd(8), endOf(act)].join('  ')
 }
+
+const whoAsked = ({ by, from }: KeptAct): string =>
+  from === undefined ? words[by] : `from ${printable(from, maxAddressLength)}`
 
 const words: Readonly<Record<ActBy, string>> = { person: 'you', policy: 'Headroom' }
 

@@ -56,10 +56,15 @@ export function doctorText(
       sourceLine(source),
       ...mendLines(source, machine.kind === 'ok' ? machine.platform : null),
     ]),
-    ...abilities.map(({ kind, title, reason }) => row(wordOf[kind], title, reason ?? '')),
+    ...abilities.map(({ kind, title, reason }) =>
+      row(wordOf[kind], title, printable(reason ?? '', abilityLength)),
+    ),
     ...settingsLines(settings),
   ].join('\n')
 }
+
+/** A fingerprint alone has 95 characters, and is compared to its end. */
+const abilityLength = 400
 
 /** What is to be mended is never cut: it begins with the path of a file, which may have 4096 characters. */
 const findingLength = 6_000
@@ -83,8 +88,8 @@ const limitLine = (limit: Known<Limit>): string => {
 function sourceLine(source: Source): string {
   const asked = source.everyMs === null ? 'asked once' : `every ${formatSpan(source.everyMs)}`
   const took = source.tookMs === null ? '' : `, took ${formatTook(source.tookMs)}`
-  return row(wordOf[source.kind], source.title, source.reason ?? `${asked}${took}`)
+  return row(wordOf[source.kind], source.title, printable(source.reason ?? `${asked}${took}`))
 }
 
 const row = (word: string, title: string, note: string): string =>
-  `${word.padEnd(8)} ${title.padEnd(58)} ${printable(note)}`
+  `${word.padEnd(8)} ${title.padEnd(58)} ${note}`

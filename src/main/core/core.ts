@@ -115,7 +115,7 @@ export async function createCore(host: Host, options: CoreOptions): Promise<Core
 
   return withReport(host, options.folder, {
     ...watching(monitor),
-    doctor: createDoctor(host, monitor, { troubles: troublesIn(alerts, remembered), preferences }),
+    doctor: createDoctor(host, monitor, { ...options, troubles: troublesIn(alerts, remembered) }),
     ...desks,
     ...createSnooze(alerts?.snoozes, { snapshotNow, judgeAgain: monitor.judgeAgain }),
     giveServerKey: createGiveServerKey({ servers: senses.servers, keys }),

@@ -82,6 +82,7 @@ export function createDataDesk(world: DataWorld | undefined): DataDesk {
 const wordsOf: Readonly<Record<DataKind, string>> = {
   settings: 'the settings',
   acts: 'the record of what Headroom has done',
+  visits: 'the record of who looked from other machines',
   snoozes: 'the alerts that are silenced',
   history: 'the history',
   learnt: 'what was learnt from real loads',

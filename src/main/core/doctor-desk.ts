@@ -2,7 +2,9 @@ import type { Ability, Doctor, EffectiveSettings } from '../../shared/doctor.ts'
 import type { Host } from '../host/host.ts'
 import { onceBudgetMs, type Monitor } from '../monitor/monitor.ts'
 import { listedOf } from '../settings/settings-lines.ts'
+import type { OwnFolder } from './own-desks.ts'
 import { keyTroubles, refreshPreferences, type OwnPreferences } from './preferences-desk.ts'
+import { visitsAbilities } from './visits-ability.ts'
 
 /** What only doctor asks: macOS takes up to 20 seconds to search the kernel's log. */
 const demandBudgetMs = 21_000
@@ -11,13 +13,14 @@ export interface DoctorOptions {
   /** What is wrong with files of the user's own. */
   readonly troubles?: (() => Promise<readonly string[]>) | undefined
   readonly preferences?: OwnPreferences | undefined
+  readonly folder?: OwnFolder | undefined
 }
 
 /** It asks costly questions: whoever asks while it is under way gets its answer too. */
 export function createDoctor(
   host: Host,
   monitor: Monitor,
-  { troubles = async () => [], preferences }: DoctorOptions,
+  { troubles = async () => [], preferences, folder }: DoctorOptions,
 ): () => Promise<Doctor> {
   const examine = async (): Promise<Doctor> => {
     const snapshot = await monitor.once(onceBudgetMs, demandBudgetMs)
@@ -29,7 +32,7 @@ export function createDoctor(
       limit: snapshot.limit,
       findings: [...monitor.findings(), ...(await troubles()), ...keyTroubles(preferences?.keys)],
       sources: snapshot.sources,
-      abilities: await abilitiesOf(host),
+      abilities: [...(await abilitiesOf(host)), ...(await visitsAbilities(folder))],
       settings: effectiveOf(preferences),
     }
   }

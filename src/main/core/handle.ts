@@ -10,7 +10,7 @@ import {
 } from '../../shared/contract.ts'
 import { appId, modelId } from '../../shared/ids.ts'
 import { mostHistoryPoints } from '../../shared/history.ts'
-import { dataKinds } from '../../shared/own-data.ts'
+import { dataKinds, type DataKind } from '../../shared/own-data.ts'
 import { systemPanes } from '../../shared/shell.ts'
 import { reasonOf, Refusal } from '../host/attempt.ts'
 import type { Core } from './core.ts'
@@ -221,10 +221,20 @@ const handlers: { readonly [Name in RequestName]: Handler<Name> } = {
   ownData: handler(z.null(), (core) => core.ownData()),
   exportData: handler(z.null(), (core) => core.exportData()),
   report: handler(z.null(), (core) => core.report()),
-  forget: handler(forgetShape, (core, _, input) => core.forget(input)),
+  forget: handler(forgetShape, (core, { from }, input) => {
+    if (isElsewhere(from) && input.kinds.some((kind) => isAudit.has(kind)))
+      throw new Refusal('what was done, and by whom, is forgotten on the machine itself only')
+    return core.forget(input)
+  }),
 }
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(handlers, name)
+
+/** Whoever comes from elsewhere does not wipe out its traces. */
+const isAudit: ReadonlySet<DataKind> = new Set<DataKind>(['acts', 'visits'])
+
+/** Nobody far away makes a Mac ask whoever sits at it for a password. */
+const asksAdministrator: ReadonlySet<RequestName> = new Set(['raiseLimit', 'setPowerRule'])
 
 const isElsewhere = (from: string | null | undefined): boolean =>
   from !== null && from !== undefined
@@ -245,5 +255,7 @@ export async function handle(
 ): Promise<Outcome<unknown>> {
   if (!isRequestName(name)) return refused('there is no such request')
   if (isBeyond(caller.scopes, name)) return refused('acting is not allowed here: --allow-acts')
+  if (isElsewhere(caller.from) && asksAdministrator.has(name))
+    return refused('macOS asks for an administrator at the Mac itself: do it there')
   return handlers[name](core, caller, input)
 }

@@ -3,6 +3,7 @@ import { pid } from '../../shared/ids.ts'
 import type { DataKind } from '../../shared/own-data.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import { historyNames } from '../history/store/store-names.ts'
+import { visitsName } from '../history/visit-log.ts'
 import { isLeftBehind, isLockOf } from '../host/file-lock.ts'
 import type { Asker, Host } from '../host/host.ts'
 import { runOf } from '../monitor/logs/run-name.ts'
@@ -21,6 +22,7 @@ const namesOf = {
   // where its window stood goes along: it is no more than another wish of the user
   settings: ['settings.json', 'details-window.json'],
   acts: ['acts.jsonl'],
+  visits: [visitsName],
   snoozes: ['snoozes.json'],
   history: historyNames,
   learnt: ['learnt.json'],

@@ -11,6 +11,7 @@ export type BegunAct = Pick<
   | 'id'
   | 'atMs'
   | 'by'
+  | 'from'
   | 'act'
   | 'target'
   | 'server'
@@ -44,6 +45,7 @@ const begunShape = z.object({
   id,
   atMs: z.number(),
   by: z.enum(['person', 'policy']),
+  from: z.optional(z.string().check(z.maxLength(64))),
   act: z.enum(['unload', 'quit', 'reopen', 'limit', 'allow', 'forbid']),
   target: name,
   server: z.nullable(name),

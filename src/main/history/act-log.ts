@@ -1,9 +1,8 @@
 import type { ActLog } from '../../shared/act.ts'
 import type { Reading } from '../../shared/reading.ts'
-import { attempt } from '../host/attempt.ts'
-import { whileLocked } from '../host/file-lock.ts'
-import type { Host } from '../host/host.ts'
+import { askedFrom } from '../host/asked-from.ts'
 import { begunLine, endedLine, parseActs, type BegunAct, type EndedAct } from './act-line.ts'
+import { createLineLog, type LineLogHost } from './line-log.ts'
 
 /** Some thousand acts. Beyond it the newest half is kept. */
 const maxBytes = 1e6
@@ -23,22 +22,15 @@ export interface ActLogStore {
   forget(remove: () => Promise<Reading<null>>): Promise<Reading<null>>
 }
 
-type LogHost = Pick<Host, 'openFile' | 'appendFile' | 'writeFile' | 'clock'>
-
 /** `host` must be the machine itself. Never throws. */
-export function createActLog(host: LogHost, path: string): ActLogStore {
-  // also for a line alone: one that is written while the file is made shorter would be lost
-  const lockedly = async (act: () => Promise<Reading<null>>): Promise<Reading<null>> => {
-    const done = await attempt(host.clock.nowMs(), () => whileLocked(path, act))
-    return done.kind === 'ok' ? done.value : done
-  }
-  const add = (line: string): Promise<Reading<null>> => lockedly(() => addLine(host, path, line))
+export function createActLog(host: LineLogHost, path: string): ActLogStore {
+  const log = createLineLog(host, path, maxBytes)
   return {
-    begin: (begun) => add(begunLine(begun)),
-    end: (ended) => add(endedLine(ended)),
-    forget: lockedly,
+    begin: (begun) => log.add([begunLine(withFrom(begun))]),
+    end: (ended) => log.add([endedLine(ended)]),
+    forget: log.forget,
     newest: async () => {
-      const tail = await readTail(host, path, maxBytes * 2)
+      const tail = await log.newest()
       if (tail.kind === 'absent') return { ...tail, kind: 'ok', value: { acts: [], isCut: false } }
       if (tail.kind !== 'ok') return tail
       const { text, isWhole } = tail.value
@@ -49,41 +41,8 @@ export function createActLog(host: LogHost, path: string): ActLogStore {
   }
 }
 
-async function addLine(host: LogHost, path: string, line: string): Promise<Reading<null>> {
-  const tail = await readTail(host, path, maxBytes / 2)
-  if (tail.kind === 'failed') return tail
-  const { text, sizeBytes } = tail.kind === 'ok' ? tail.value : { text: '', sizeBytes: 0 }
-  if (sizeBytes > maxBytes) return host.writeFile(path, `${wholeLines(text)}${line}\n`)
-  // a write that was cut off left half a line, which must not take this one with it
-  const isCutOff = text !== '' && !text.endsWith('\n')
-  return host.appendFile(path, `${isCutOff ? '\n' : ''}${line}\n`)
-}
-
-const wholeLines = (text: string): string =>
-  text === '' || text.endsWith('\n') ? text : `${text}\n`
-
-interface Tail {
-  /** The newest lines; where there are more, it begins with a whole one. */
-  readonly text: string
-  readonly isWhole: boolean
-  readonly sizeBytes: number
-}
-
-/** Whatever the size of the file: another program may have written into it. */
-async function readTail(host: LogHost, path: string, mostBytes: number): Promise<Reading<Tail>> {
-  const opened = await host.openFile(path)
-  if (opened.kind !== 'ok') return opened
-  const file = opened.value
-  try {
-    return await attempt(opened.atMs, async () => {
-      const { sizeBytes } = file
-      const into = new Uint8Array(Math.min(sizeBytes, mostBytes))
-      const count = await file.read(into, sizeBytes - into.length)
-      const text = new TextDecoder().decode(into.subarray(0, count))
-      const isWhole = into.length === sizeBytes
-      return { text: isWhole ? text : text.slice(text.indexOf('\n') + 1), isWhole, sizeBytes }
-    })
-  } finally {
-    await file.close()
-  }
+/** What a policy does may go on in the wake of a request, and is nobody's. */
+function withFrom(begun: BegunAct): BegunAct {
+  const from = askedFrom()
+  return begun.by === 'person' && from !== null ? { ...begun, from } : begun
 }

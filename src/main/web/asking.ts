@@ -1,6 +1,7 @@
 import type { Outcome, Scope } from '../../shared/contract.ts'
 import type { Core } from '../core/core.ts'
 import { handle, isAct, type Caller } from '../core/handle.ts'
+import { whileAskedFrom } from '../host/asked-from.ts'
 import type { VisitNotes } from './gate.ts'
 import type { Peer } from './peer.ts'
 
@@ -21,7 +22,8 @@ export type Ask = (
 export const createAsk =
   (core: Core, notes: AskedNotes): Ask =>
   async ({ address, isHere }, caller, name, input) => {
-    const outcome = await handle(core, { ...caller, from: isHere ? null : address }, name, input)
+    const from = isHere ? null : address
+    const outcome = await whileAskedFrom(from, () => handle(core, { ...caller, from }, name, input))
     if (!isHere && isAct(name)) notes.asked(address, name, outcome.kind === 'ok')
     return outcome
   }

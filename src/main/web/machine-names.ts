@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIP, isIPv4, isIPv6 } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
-import { isHostName } from '../../shared/host-name.ts'
+import { isHostName, isLoopback } from '../../shared/host-name.ts'
 
 /** What this machine is called on its networks at the moment. */
 export interface Machine {
@@ -25,10 +25,6 @@ export interface ServedAt {
 
 const maxAddresses = 64
 const ofThisMachineOnly = ['127.0.0.1', 'localhost', '::1'] as const
-
-/** 127.0.0.0/8, ::1 and localhost: what no other machine reaches. */
-export const isLoopback = (address: string): boolean =>
-  address === 'localhost' || address === '::1' || /^127(\.\d{1,3}){3}$/.test(address)
 
 /** Whoever comes is answered by these names, and by no other. */
 export const namesAt = (served: ServedAt, machine: () => Machine): readonly string[] => {

@@ -1,5 +1,6 @@
 import type { Scope } from '../../shared/contract.ts'
 import { exitCode, UsageError, type ExitCode } from '../../shared/exit-code.ts'
+import { isLoopback } from '../../shared/host-name.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createCore, type CoreOptions } from '../core/core.ts'
 import { openOwnActs } from '../core/own-acts.ts'
@@ -16,13 +17,15 @@ import { openHost, type OpenedHost, type Shown } from '../host/open-host.ts'
 import { rendererFolder } from '../host/package-root.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
 import { untilStopped } from '../host/until-stopped.ts'
+import { createVisitLog } from '../history/visit-log.ts'
 import { followUnits } from '../settings/own-units.ts'
 import { openSettings } from '../settings/settings-store.ts'
-import { expectOwnAddress, isLoopback, thisMachine } from './machine-names.ts'
+import { expectOwnAddress, thisMachine } from './machine-names.ts'
 import { servedLines } from './served-lines.ts'
 import type { CertificateFiles } from './tls/given-certificate.ts'
 import type { OpenedCertificate } from './tls/open-certificate.ts'
 import { createWebServer, type WebOptions, type WebServer } from './server.ts'
+import type { VisitNotes } from './visit-notes.ts'
 import { minTokenLength, newToken, tokenFrom, type Key } from './token.ts'
 
 export const defaultPort = 4317
@@ -71,6 +74,7 @@ async function serveOwn(
   const core = await createCore(heard, { roomCapBytes: options.roomCapBytes, ...own })
   core.onSnapshot(options.tell)
   if (flight !== undefined) core.onSnapshot(flight.told)
+  const notes = isLoopback(options.address) ? null : await openNotes()
   const server = await listen({
     core,
     address: options.address,
@@ -78,18 +82,26 @@ async function serveOwn(
     keys,
     names: options.names,
     certificate: certificate?.first,
+    notes: notes ?? undefined,
     rendererDir: rendererFolder,
   })
   const stopFollowing = certificate?.follow(server.renew)
   core.start()
   start()
   const stopped = untilStopped() // before anybody knows that there is something to stop
+  notes?.served({
+    address: options.address,
+    port: server.port,
+    fingerprint: certificate?.first.fingerprint ?? '',
+    mayAct: options.allowsActs,
+  })
   const lines = servedLines({ ...options, port: server.port, token, certificate })
   process.stdout.write(`${lines.join('\n')}\n`)
   await stopped
   stopFollowing?.()
   stop()
   await server.close()
+  await notes?.close()
   await core.close()
   return exitCode.yes
 }
@@ -113,6 +125,13 @@ async function certificateFor(options: ServeOptions): Promise<OpenedCertificate 
   }
   const { openCertificate } = await import('./tls/open-certificate.ts')
   return openCertificate({ given, servedAt: { address, names }, say })
+}
+
+/** Only where other machines can come. */
+async function openNotes(): Promise<VisitNotes> {
+  const { createVisitNotes } = await import('./visit-notes.ts')
+  const log = createVisitLog(createLocalHost(), settingsFolder())
+  return createVisitNotes({ log, nowMs: () => Date.now(), say })
 }
 
 interface Own extends Omit<CoreOptions, 'roomCapBytes'> {

@@ -1,4 +1,5 @@
-import { inUrl, isLoopback, shownNameAt, thisMachine } from './machine-names.ts'
+import { isLoopback } from '../../shared/host-name.ts'
+import { inUrl, shownNameAt, thisMachine } from './machine-names.ts'
 import type { OpenedCertificate } from './tls/open-certificate.ts'
 
 export interface ServedShown {

@@ -25,6 +25,11 @@ export function ActFacts({ act, onDone }: Props): ReactNode {
       <p>{sentence === null ? t('acts.unfinishedWhy') : say(printable(sentence, maxTextLength))}</p>
       <dl className={styles['facts']}>
         <Fact name={t('acts.asked')} value={t(`acts.by.${act.by}`)} />
+        <Fact
+          name={t('acts.from')}
+          value={act.from === undefined ? null : printable(act.from, maxTextLength)}
+          isForeign
+        />
         {act.act === 'limit' ? null : (
           <Fact name={t('acts.target')} value={printable(act.target, maxTextLength)} isForeign />
         )}

@@ -49,6 +49,7 @@ function Log({ log, onDone }: { readonly log: ActLog; readonly onDone: () => voi
     act.sentence === null ? null : say(act.sentence),
     t(`acts.kind.${act.act}`),
     t(`acts.by.${act.by}`),
+    act.from ?? null,
     t(`acts.outcome.${outcomeOf(act)}`),
   ])
   const back = cameBackIn(shown)

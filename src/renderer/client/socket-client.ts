@@ -20,7 +20,8 @@ const retryAfterMs = [250, 500, 1_000, 2_000, 5_000] as const
 /** The token stands in the fragment, which no browser sends to a server; it is kept in this page's memory only. */
 const tokenInAddress = (): string => new URLSearchParams(location.hash.slice(1)).get('token') ?? ''
 
-const socketAddress = (): string => `ws://${location.host}/ws`
+const socketAddress = (): string =>
+  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`
 
 /** Requests that wait for their replies. */
 function createRequests(send: (message: ToMain) => boolean): {

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { agentFileIn, agentPlist, type AgentPlan } from '../../../src/main/cli/agent/agent-plist.ts'
+import {
+  agentFileIn,
+  agentPlist,
+  valuesOf,
+  type AgentPlan,
+} from '../../../src/main/cli/agent/agent-plist.ts'
+import { agentUrl } from '../../../src/main/cli/agent/agent-remote.ts'
 import { plistIn } from '../../../src/main/probes/darwin/forms/plist.ts'
 
 const plan: AgentPlan = {
@@ -68,4 +74,23 @@ describe('the property list of the agent', () => {
   ])('with %s it is none of ours', (_, text) => {
     expect(agentFileIn(text)).toBeNull()
   })
+})
+
+test('what it passes on to serve is read back, and nothing else', () => {
+  const others = ['--host', '0.0.0.0', '--name', 'mac.example', '--name', 'b.example']
+  const file = agentFileIn(agentPlist({ ...plan, allowsActs: true, others }))
+  expect(file).toMatchObject({ allowsActs: true, others })
+  expect(valuesOf(others, '--name')).toEqual(['mac.example', 'b.example'])
+  const read = (words: readonly string[]) => agentFileIn(agentPlist({ ...plan, others: words }))
+  expect(read(['--replay', '/tmp/a.jsonl'])).toBeNull()
+  expect(read(['--host'])).toBeNull()
+  expect(read(['--host', ''])).toBeNull()
+})
+
+test('the address of an agent is the one under which it can be reached', () => {
+  expect(agentUrl(4317, [])).toBe('http://127.0.0.1:4317/')
+  expect(agentUrl(4317, ['--host', '::1'])).toBe('http://[::1]:4317/')
+  expect(agentUrl(4317, ['--host', '192.0.2.7'])).toBe('https://192.0.2.7:4317/')
+  const named = ['--host', '0.0.0.0', '--name', 'mac.example']
+  expect(agentUrl(4317, named)).toBe('https://mac.example:4317/')
 })

@@ -2,15 +2,19 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
+import type { Core } from '../../../src/main/core/core.ts'
+import { askedFrom } from '../../../src/main/host/asked-from.ts'
 import { createWebServer, type WebServer } from '../../../src/main/web/server.ts'
 import { certificateOf, type Certificate } from '../../../src/main/web/tls/certificate.ts'
 import type { AskedNotes } from '../../../src/main/web/asking.ts'
+import type { ActLog } from '../../../src/shared/act.ts'
 import type { Scope } from '../../../src/shared/contract.ts'
+import { otherAddress } from '../../other-address.ts'
 import { tempFolder, until } from '../../processes.ts'
 import { createFakeCore } from '../fake-core.ts'
 import { bearer, metricsToken, page, token } from '../web-server.ts'
 import { givenFiles } from './certificates.ts'
-import { answerTo, askSecurely, otherAddress, shakeHands } from './tls-client.ts'
+import { answerTo, askSecurely, shakeHands } from './tls-client.ts'
 
 async function certificateFor(names: readonly string[]): Promise<Certificate> {
   const { certPem, keyPem } = await givenFiles({ names })
@@ -26,9 +30,11 @@ interface Remote {
 
 /** The real server on all addresses of this machine, over TLS. */
 async function startRemote({
+  core = createFakeCore(),
   scopes = ['read'],
   notes,
 }: {
+  readonly core?: Core
   readonly scopes?: readonly Scope[]
   readonly notes?: AskedNotes
 } = {}): Promise<Remote> {
@@ -37,7 +43,7 @@ async function startRemote({
   const rendererDir = tempFolder()
   writeFileSync(join(rendererDir, 'index.html'), page)
   const server = await createWebServer({
-    core: createFakeCore(),
+    core,
     address: '0.0.0.0',
     port: 0,
     keys: [
@@ -51,6 +57,11 @@ async function startRemote({
   })
   onTestFinished(() => server.close())
   return { address, port: server.port, server, certificate }
+}
+
+function noted(seen: (string | null)[]): ActLog {
+  seen.push(askedFrom())
+  return { schema: 'headroom/acts/1', acts: [], isCut: false }
 }
 
 const snapshot = { path: '/api/snapshot', headers: bearer } as const
@@ -107,6 +118,22 @@ describe('whoever comes from another machine', () => {
     expect(await ask(`mac.example:${port}`, `http://mac.example:${port}`)).toBe(403)
     expect(await ask(`evil.example:${port}`)).toBe(403)
     expect(await ask('198.51.100.1')).toBe(403)
+  })
+
+  test('is named to the audit log by what it asks for, also over a live connection', async () => {
+    const seen: (string | null)[] = []
+    const core = { ...createFakeCore(), acts: async () => noted(seen) }
+    const { address, port } = await startRemote({ core })
+    const body = JSON.stringify({ name: 'acts', input: null })
+    const headers = { ...bearer, 'content-type': 'application/json' }
+    const asked = { port, path: '/api/request', method: 'POST', headers, body } as const
+    expect((await askSecurely({ address, ...asked })).status).toBe(200)
+    expect((await askSecurely({ address: '127.0.0.1', ...asked })).status).toBe(200)
+    const socket = await openSecure(address, port)
+    socket.send(JSON.stringify({ kind: 'token', token }))
+    socket.send(JSON.stringify({ kind: 'request', id: 1, name: 'acts', input: null }))
+    await until('the third', () => (seen.length === 3 ? true : null))
+    expect(seen).toEqual([address, null, address])
   })
 
   test('is never shown prompts, also where it may act', async () => {

@@ -11,7 +11,9 @@ export async function agentAbilities(world: AgentWorld): Promise<readonly Abilit
   const isFailed = agent.state === 'unknown' || isEnded
   const kind = agent.state === 'running' ? 'ok' : isFailed ? 'failed' : 'absent'
   const reason =
-    kind === 'ok' && agent.port !== null ? `serves http://127.0.0.1:${agent.port}/` : said
+    kind === 'ok' && agent.port !== null
+      ? `serves ${agent.remote?.url ?? `http://127.0.0.1:${agent.port}/`}`
+      : said
   return [
     {
       id: 'agent',

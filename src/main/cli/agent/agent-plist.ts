@@ -11,8 +11,19 @@ export interface AgentPlan {
   readonly port: number
   readonly tokenFile: string
   readonly allowsActs: boolean
+  /** What else is said to `serve`: flags with their values. */
+  readonly others?: readonly string[] | undefined
   readonly logFile: string
 }
+
+/** What an agent may pass on to `serve`, each with one value. */
+const otherFlags: ReadonlySet<string> = new Set([
+  '--host',
+  '--tls-cert',
+  '--tls-key',
+  '--name',
+  '--metrics-token-file',
+])
 
 /** One that cannot start (its port is taken) is tried again so often, and not more. */
 const leastSecondsBetweenStarts = 30
@@ -36,20 +47,26 @@ export function agentPlist({ command, logFile, ...plan }: AgentPlan): string {
   })}\n`
 }
 
-type Served = Pick<AgentPlan, 'port' | 'tokenFile' | 'allowsActs'>
+type Served = Pick<AgentPlan, 'port' | 'tokenFile' | 'allowsActs' | 'others'>
 
-export const serveWords = ({ port, tokenFile, allowsActs }: Served): readonly string[] => [
+export const serveWords = ({
+  port,
+  tokenFile,
+  allowsActs,
+  others = [],
+}: Served): readonly string[] => [
   'serve',
   '--port',
   String(port),
   '--token-file',
   tokenFile,
   ...(allowsActs ? ['--allow-acts'] : []),
+  ...others,
 ]
 
 const shape = z.object({
   Label: z.literal(agentLabel),
-  ProgramArguments: z.array(z.string()).check(z.minLength(1), z.maxLength(32)),
+  ProgramArguments: z.array(z.string()).check(z.minLength(1), z.maxLength(128)),
 })
 
 export interface AgentFile extends Served {
@@ -60,23 +77,34 @@ export interface AgentFile extends Served {
 export function agentFileIn(text: string): AgentFile | null {
   const words = wordsIn(text)
   const at = words.lastIndexOf('serve')
-  const [, portFlag, port = '', tokenFlag, tokenFile = '', acts, ...more] = words.slice(at)
+  const [, portFlag, port = '', tokenFlag, tokenFile = '', ...more] = words.slice(at)
+  const allowsActs = more[0] === '--allow-acts'
+  const others = allowsActs ? more.slice(1) : more
   const isOurs =
     at > 0 &&
     portFlag === '--port' &&
     /^\d{1,5}$/.test(port) &&
     tokenFlag === '--token-file' &&
     tokenFile !== '' &&
-    (acts === undefined || acts === '--allow-acts') &&
-    more.length === 0
+    areOthers(others)
   if (!isOurs) return null
   return {
     command: words.slice(0, at),
     port: Number(port),
     tokenFile,
-    allowsActs: acts !== undefined,
+    allowsActs,
+    ...(others.length === 0 ? {} : { others }),
   }
 }
+
+/** Flag and value, flag and value. */
+const areOthers = (words: readonly string[]): boolean =>
+  words.length % 2 === 0 &&
+  words.every((word, at) => (at % 2 === 0 ? otherFlags.has(word) : word !== ''))
+
+/** The values that a flag has among them. */
+export const valuesOf = (others: readonly string[] | undefined, flag: string): readonly string[] =>
+  (others ?? []).flatMap((word, at, all) => (word === flag ? [all[at + 1] ?? ''] : []))
 
 function wordsIn(text: string): readonly string[] {
   try {

@@ -4,6 +4,7 @@ import { Refusal } from '../../host/attempt.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { LaunchdService } from '../../probes/darwin/launchctl-print.ts'
 import { agentFileIn, agentPlist, serveWords, type AgentFile } from './agent-plist.ts'
+import { agentRemote, agentUrl } from './agent-remote.ts'
 import { agentFolders, systemdUnit, whyNoAgent, type AgentWorld } from './agent-world.ts'
 import { isNobodyThere, putIn, readService, takeOut } from './launchd.ts'
 
@@ -18,17 +19,19 @@ export interface InstallOptions {
   /** null: one of the agent's own. */
   readonly tokenFile: string | null
   readonly allowsActs: boolean
+  /** What else `serve` is told: `--host`, a certificate, names. */
+  readonly others?: readonly string[]
 }
 
 /** Again where something is another than before; else nothing is done. Throws UsageError and Refusal. */
 export async function installAgent(
   world: AgentWorld,
-  { port, tokenFile: given, allowsActs }: InstallOptions,
+  { port, tokenFile: given, allowsActs, others = [] }: InstallOptions,
   { print }: AgentTalk,
 ): Promise<ExitCode> {
   const { host, command } = world
   const { file, logFile, tokenFile: own } = agentFolders(world)
-  const served = { port, tokenFile: given ?? own, allowsActs }
+  const served = { port, tokenFile: given ?? own, allowsActs, others }
   const why = whyNoAgent(world)
   if (why !== null) {
     if (host.platform === 'linux')
@@ -48,7 +51,7 @@ export async function installAgent(
   }
   if (!isThere || !isSame) await putIn(world, file)
   print(isThere && isSame ? 'It is installed already, as asked for.' : installed)
-  print(`  in the browser   http://127.0.0.1:${port}/#token=${token}`)
+  print(`  in the browser   ${agentUrl(port, others)}#token=${token}`)
   print(`  its token        ${served.tokenFile}`)
   print(`  its log          ${logFile}`)
   print('headroom agent status tells how it is; headroom agent remove takes it away')
@@ -104,6 +107,7 @@ export async function statusOf(world: AgentWorld): Promise<Agent> {
   const service = await readService(world)
   const said = kept.kind === 'ok' ? agentFileIn(kept.value) : null
   const known = service.kind === 'ok' ? service.value : null
+  const remote = said === null ? null : await agentRemote(world, said)
   return {
     schema: 'headroom/agent/1',
     state: stateOf(service, kept.kind !== 'absent'),
@@ -116,6 +120,7 @@ export async function statusOf(world: AgentWorld): Promise<Agent> {
     tokenFile: said?.tokenFile ?? null,
     allowsActs: said?.allowsActs ?? null,
     isThisHeadroom: said === null ? null : isSameCommand(said, world),
+    ...(remote === null ? {} : { remote }),
   }
 }
 
@@ -130,11 +135,14 @@ function stateOf(service: Reading<LaunchdService | null>, hasFile: boolean): Age
 }
 
 export function statusLines(agent: Agent): readonly string[] {
-  const { port, tokenFile, logFile, isThisHeadroom, allowsActs } = agent
+  const { port, tokenFile, logFile, isThisHeadroom, allowsActs, remote } = agent
   if (agent.state === 'none') return [stateText(agent)]
   return [
     stateText(agent),
-    ...(port === null ? [] : [`  in the browser   http://127.0.0.1:${port}/`]),
+    ...(port === null ? [] : [`  in the browser   ${remote?.url ?? agentUrl(port, [])}`]),
+    ...(remote === undefined
+      ? []
+      : [`  its certificate  ${remote.fingerprint ?? 'made when it starts first'}`]),
     ...(tokenFile === null ? [] : [`  its token        ${tokenFile}`]),
     `  its log          ${logFile}`,
     ...(allowsActs === true ? ['  clients may act, not only read'] : []),

@@ -52,6 +52,7 @@ export const acts: In<'acts'> = {
   back: 'kamen zurück',
   by: { person: 'ein Mensch', policy: 'Headroom, wie die Einstellungen es erlauben' },
   asked: 'Gewollt von',
+  from: 'Von',
   target: 'Ziel',
   server: 'Server',
   held: 'Belegte',

@@ -256,6 +256,7 @@ export const settings: In<'settings'> = {
     kind: {
       settings: 'Einstellungen',
       acts: 'Eingriffe',
+      visits: 'Andere Rechner',
       snoozes: 'Stummschaltungen',
       history: 'Verlauf',
       learnt: 'Gelerntes',
@@ -269,6 +270,7 @@ export const settings: In<'settings'> = {
     what: {
       settings: 'was hier gewählt wurde',
       acts: 'was Headroom beendet, entladen und angehoben hat',
+      visits: 'wer von anderen Rechnern aus zugesehen und was er verlangt hat',
       snoozes: 'was stumm ist, und bis wann',
       history: 'Werte und Ereignisse der Vergangenheit',
       learnt: 'wie viel echte Ladevorgänge hier gebraucht haben, nach Engine und Modell',
@@ -282,6 +284,7 @@ export const settings: In<'settings'> = {
     ask: {
       settings: 'Alles zurück zum Standard?',
       acts: 'Vergessen, was Headroom getan hat?',
+      visits: 'Vergessen, wer von anderen Rechnern aus zugesehen hat?',
       snoozes: 'Alles wieder melden?',
       history: 'Vergessen, was war?',
       learnt: 'Vergessen, was echte Ladevorgänge gelehrt haben?',

@@ -51,6 +51,7 @@ export const acts = {
   back: 'came back',
   by: { person: 'a person', policy: 'Headroom, as the settings allow' },
   asked: 'Asked by',
+  from: 'From',
   target: 'Target',
   server: 'Server',
   held: 'Held',

@@ -253,6 +253,7 @@ export const settings = {
     kind: {
       settings: 'Settings',
       acts: 'Acts',
+      visits: 'Other machines',
       snoozes: 'Snoozes',
       history: 'History',
       learnt: 'What was learnt',
@@ -266,6 +267,7 @@ export const settings = {
     what: {
       settings: 'what was chosen here',
       acts: 'what Headroom has quit, unloaded and raised',
+      visits: 'who looked from other machines, and what they asked for',
       snoozes: 'what is silent, and until when',
       history: 'figures and events of the past',
       learnt: 'what real loads have come to here, by engine and model',
@@ -279,6 +281,7 @@ export const settings = {
     ask: {
       settings: 'Back to the defaults, all of them?',
       acts: 'Forget what Headroom has done?',
+      visits: 'Forget who looked from other machines?',
       snoozes: 'Have everything told again?',
       history: 'Forget what was?',
       learnt: 'Forget what real loads have taught?',

@@ -50,6 +50,7 @@ export const acts: In<'acts'> = {
   back: '已收回',
   by: { person: '人', policy: 'Headroom，按设置允许' },
   asked: '由谁要求',
+  from: '来自',
   target: '对象',
   server: '服务器',
   held: '占用',

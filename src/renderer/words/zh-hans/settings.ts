@@ -249,6 +249,7 @@ export const settings: In<'settings'> = {
     kind: {
       settings: '设置',
       acts: '操作记录',
+      visits: '其他电脑',
       snoozes: '暂停的提醒',
       history: '历史记录',
       learnt: '学到的数据',
@@ -262,6 +263,7 @@ export const settings: In<'settings'> = {
     what: {
       settings: '在此所做的选择',
       acts: 'Headroom 退出、卸载和提高过的内容',
+      visits: '哪些电脑远程查看过，以及它们请求了什么',
       snoozes: '已暂停的提醒及其期限',
       history: '过去的数据和事件',
       learnt: '本机实际加载所用的内存，按引擎和模型记录',
@@ -275,6 +277,7 @@ export const settings: In<'settings'> = {
     ask: {
       settings: '要全部恢复默认吗？',
       acts: '要清除 Headroom 的操作记录吗？',
+      visits: '要清除其他电脑的访问记录吗？',
       snoozes: '要恢复所有提醒吗？',
       history: '要清除历史记录吗？',
       learnt: '要忘记从实际加载中学到的数据吗？',
