@@ -7,7 +7,7 @@ import { createLineSplitter, type SplitLines } from './line-splitter.ts'
 import { markOf, maxMarkBytes, tailBehind, type Mark } from './mark.ts'
 
 /** So much of a log is in memory at a time. */
-export const maxPieceBytes = 256 * 2 ** 10
+export const maxPieceBytes = 512 * 2 ** 10
 /** And so much of it becomes a text at once: longer ones V8 keeps apart from all others, where making one takes six times as long. */
 const maxTextBytes = 60 * 2 ** 10
 /** Of a longer line only the beginning is told. */
