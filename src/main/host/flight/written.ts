@@ -72,13 +72,7 @@ export function createWriting({ platform, redact, segments }: WritingWorld): Wri
     waiting = ''
   }
   const makeMore = (made: Making, mostLength: number): void => {
-    const end = made.text.length + mostLength
-    while (made.text.length < end) {
-      const next = made.known[made.doneCount]
-      if (next === undefined) break
-      made.text += baseLineOf(next, made.startedAtMs, redact)
-      made.doneCount += 1
-    }
+    addLines(made, mostLength, redact)
     if (made.doneCount < made.known.length) return
     making = null
     segments.begin(made.text, made.nowMs)
@@ -99,14 +93,10 @@ export function createWriting({ platform, redact, segments }: WritingWorld): Wri
     current: () => current,
     begin: (known, nowMs, startedAtMs) => {
       finish()
-      const startedAt = new Date(startedAtMs).toISOString()
-      const text = formatHeader({ schema: recordingSchema, platform, startedAt })
-      const lengths = known.map((told) => baseLineOf(told, startedAtMs, asItIs).length)
-      const bytes = lengths.reduce((sum, length) => sum + length, text.length)
+      const bytes = lengthOf(known, startedAtMs)
       waiting = ''
       current = { startedAtMs, bytes, baseBytes: bytes, lastAtMs: nowMs }
-      const to = { known, doneCount: 0, text, putMeanwhile: [], flush: null }
-      making = { startedAtMs, nowMs, ...to }
+      making = makingOf(known, nowMs, startedAtMs, platform)
       void makeAll(making)
     },
     put: (told) => {
@@ -127,6 +117,31 @@ export function createWriting({ platform, redact, segments }: WritingWorld): Wri
     },
   }
 }
+
+function makingOf(
+  known: readonly Told[],
+  nowMs: number,
+  startedAtMs: number,
+  platform: string,
+): Making {
+  const startedAt = new Date(startedAtMs).toISOString()
+  const text = formatHeader({ schema: recordingSchema, platform, startedAt })
+  return { startedAtMs, nowMs, doneCount: 0, text, known, putMeanwhile: [], flush: null }
+}
+
+function addLines(made: Making, mostLength: number, redact: Redact): void {
+  const end = made.text.length + mostLength
+  while (made.text.length < end) {
+    const next = made.known[made.doneCount]
+    if (next === undefined) return
+    made.text += baseLineOf(next, made.startedAtMs, redact)
+    made.doneCount += 1
+  }
+}
+
+/** As long as it is before it is cleaned. */
+const lengthOf = (known: readonly Told[], startedAtMs: number): number =>
+  known.reduce((sum, told) => sum + baseLineOf(told, startedAtMs, asItIs).length, 0)
 
 const lineOf = ({ kind, key, reading }: Told, startedAtMs: number, redact: Redact): string =>
   formatEntry(entryOf(kind, redact(key), reading, startedAtMs, redact))

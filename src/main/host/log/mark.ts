@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { LogPosition } from '../host.ts'
 
 /** By what it is known that a file holds what was read: the bytes before a place. */
@@ -10,7 +10,7 @@ export const maxMarkBytes = 4_096
 /** `tail`: the bytes before a place, at most `maxMarkBytes` of them. */
 export const markOf = (tail: Buffer): Pick<LogPosition, 'markBytes' | 'mark'> => ({
   markBytes: tail.length,
-  mark: createHash('sha256').update(tail).digest('hex'),
+  mark: hash('sha256', tail, 'hex'),
 })
 
 /** The bytes before the place behind `bytes`, when `tail` stands before them. */

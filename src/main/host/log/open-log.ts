@@ -7,9 +7,9 @@ import { createLineSplitter, type SplitLines } from './line-splitter.ts'
 import { markOf, maxMarkBytes, tailBehind, type Mark } from './mark.ts'
 
 /** So much of a log is in memory at a time. */
-export const maxPieceBytes = 256 * 2 ** 10
+const maxReadBytes = 512 * 2 ** 10
 /** And so much of it becomes a text at once: longer ones V8 keeps apart from all others, where making one takes six times as long. */
-const maxTextBytes = 60 * 2 ** 10
+export const maxPieceBytes = 60 * 2 ** 10
 /** Of a longer line only the beginning is told. */
 export const maxLineBytes = 64 * 2 ** 10
 
@@ -207,8 +207,8 @@ function createParts() {
     },
     /** Empty where nothing is left. */
     next: (): Buffer => {
-      const part = bytes.subarray(0, maxTextBytes)
-      bytes = bytes.subarray(maxTextBytes)
+      const part = bytes.subarray(0, maxPieceBytes)
+      bytes = bytes.subarray(maxPieceBytes)
       return part
     },
   }
@@ -240,7 +240,7 @@ async function newsIn(
 /** A piece never reaches over the end of what was there before. */
 function upTo(offset: number, sizeBytes: number, backlogBytes: number): number {
   const end = offset < backlogBytes ? Math.min(sizeBytes, backlogBytes) : sizeBytes
-  return Math.min(end, offset + maxPieceBytes)
+  return Math.min(end, offset + maxReadBytes)
 }
 
 /** Null where what stands before is not what stood there: both are read at once. */

@@ -25,9 +25,11 @@ export function indexOfForms(forms: readonly MessageForm[]): FormIndex {
       const found = byAnchor[first] ?? []
       // most lines have one
       if (others.length === 0) return found
-      const all = new Set(found)
-      for (const anchor of others) for (const form of byAnchor[anchor] ?? []) all.add(form)
-      return [...all].sort((a, b) => (placeOf.get(a) ?? 0) - (placeOf.get(b) ?? 0))
+      const all = [...found]
+      for (const anchor of others)
+        for (const form of byAnchor[anchor] ?? []) if (!all.includes(form)) all.push(form)
+      if (all.length === 1) return all
+      return all.sort((a, b) => (placeOf.get(a) ?? 0) - (placeOf.get(b) ?? 0))
     },
   }
 }

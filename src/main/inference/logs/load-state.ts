@@ -1,6 +1,6 @@
 import type { LogProgram } from '../../../shared/finding.ts'
 import type { LogFacts, LogFigures } from '../../../shared/log-facts.ts'
-import { known, mostBytes } from './figures.ts'
+import { mostBytes } from './figures.ts'
 import type { BufferKind, LogEvent } from './message-form.ts'
 
 /** Buffers of one model or of one context, by where they are and what for. */
@@ -238,26 +238,27 @@ export function factsOf(state: LoadState): LogFacts {
   }
 }
 
+const figureNames = [
+  ['gpu-model', 'gpuModelBytes'],
+  ['gpu-kv', 'gpuKvBytes'],
+  ['gpu-recurrent', 'gpuRecurrentBytes'],
+  ['gpu-compute', 'gpuComputeBytes'],
+  ['gpu-output', 'gpuOutputBytes'],
+  ['cpu-model', 'cpuModelBytes'],
+  ['cpu-kv', 'cpuKvBytes'],
+  ['cpu-recurrent', 'cpuRecurrentBytes'],
+  ['cpu-compute', 'cpuComputeBytes'],
+  ['cpu-output', 'cpuOutputBytes'],
+] as const satisfies readonly (readonly [keyof Buffers, keyof LogFigures])[]
+
+/** Asked for at each buffer of a load. */
 function figuresOf(models: readonly ModelBlock[]): LogFigures {
-  if (models.length === 0) return {}
-  const sum = (key: keyof Buffers): number | null => {
-    let total: number | null = null
-    for (const { weights, context } of models) {
+  const sums: Record<string, number> = {}
+  for (const { weights, context } of models)
+    for (const [key, name] of figureNames) {
       const bytes = weights[key] ?? context?.[key]
-      if (bytes !== undefined) total = (total ?? 0) + bytes
+      if (bytes !== undefined) sums[name] = (sums[name] ?? 0) + bytes
     }
-    return total === null || total > mostBytes.sum ? null : total
-  }
-  return known({
-    gpuModelBytes: sum('gpu-model'),
-    gpuKvBytes: sum('gpu-kv'),
-    gpuRecurrentBytes: sum('gpu-recurrent'),
-    gpuComputeBytes: sum('gpu-compute'),
-    gpuOutputBytes: sum('gpu-output'),
-    cpuModelBytes: sum('cpu-model'),
-    cpuKvBytes: sum('cpu-kv'),
-    cpuRecurrentBytes: sum('cpu-recurrent'),
-    cpuComputeBytes: sum('cpu-compute'),
-    cpuOutputBytes: sum('cpu-output'),
-  })
+  for (const [, name] of figureNames) if ((sums[name] ?? 0) > mostBytes.sum) delete sums[name]
+  return sums
 }
