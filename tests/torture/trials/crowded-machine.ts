@@ -47,7 +47,6 @@ export const trial: Trial = {
     const there = processCount()
     const seen = processesIn(snapshot)
     const most = takenBy(serve.pid)
-    const found = snapshot?.servers.some(({ pid }) => pid === many.pid) === true
     const wrongSums = snapshot === null ? [] : wrongSumsOf(snapshot)
     const asked = many.asked()
 
@@ -63,7 +62,6 @@ export const trial: Trial = {
     const checks: readonly (readonly [boolean, string])[] = [
       [isSeen, `only ${seen} programs were seen`],
       [seen <= there + slackCount, `${seen} programs were told, ${there} are there`],
-      [found, 'the server of many ports was not found'],
       [asked < 40 * seconds, `the server of many ports was asked ${asked} times`],
       [wrongSums.length === 0, `${wrongSums.length} sums did not add up`],
       [most.dirtyBytes < mostWrittenBytes, `it took ${megabytes(most.dirtyBytes)}`],
