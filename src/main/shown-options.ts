@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Option } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { parseSize, parseSpeed } from '../shared/parse.ts'
 import type { Shown } from './host/open-host.ts'
 import { parsedBy } from './option-values.ts'
@@ -9,10 +9,17 @@ export const roomOption = (): Option =>
     .argParser(parsedBy(parseSize))
     .default(null, 'as it is')
 
+/** As many as are followed at all (monitor/logs/log-file.ts): what is named must not be left out in silence. */
+const maxLogs = 40
+
 /** Given more than once, for more than one. */
 export const logOption = (): Option =>
   new Option('--log <file>', 'follow this log too, beside those in the usual places (repeatable)')
-    .argParser<readonly string[]>((path, before) => [...before, resolve(path)])
+    .argParser<readonly string[]>((path, before) => {
+      if (before.length >= maxLogs)
+        throw new InvalidArgumentError(`no more than ${maxLogs} logs can be followed`)
+      return [...before, resolve(path)]
+    })
     .default([], 'none')
 
 export const replayOption = (): Option =>

@@ -14,6 +14,9 @@ function expectSentence(stderr: string, sentence: RegExp): void {
   expect(stderr).not.toContain('\u001b')
 }
 
+const logs = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `--log=/tmp/${index}.log`)
+
 describe('wrong use ends with 2, one sentence and an empty standard output', () => {
   test.each([
     [['nonsense'], /unknown command 'nonsense'/],
@@ -30,6 +33,7 @@ describe('wrong use ends with 2, one sentence and an empty standard output', () 
     [['watch', '--every', '10ms'], /from 1s to 1h/],
     [['watch', '--room', '22XB'], /"22XB" is not a size: write 22GB, 22GiB or a number of bytes/],
     [['watch', '--room', '-1'], /is not a size|argument missing/],
+    [['serve', ...logs(41)], /no more than 40 logs can be followed/],
     [['record'], /required option '--out <file>' not specified/],
     [
       ['record', '--out', '/no/such/folder/x'],

@@ -57,12 +57,11 @@ async function startGroup(argv: readonly string[], count: number): Promise<Crowd
 }
 
 export interface ManyPorts {
-  readonly port: number
   /** By all who ask it, in hundreds. */
   asked(): number
 }
 
-/** One server of many ports. */
+/** One server of many ports: only a few of them are asked whether they are its own (inference/watch/identify-server). */
 export async function startManyPorts(
   children: Children,
   folder: string,
@@ -74,9 +73,9 @@ export async function startManyPorts(
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let asked = 0
-  const port = await portOf(child, (line) => {
+  await portOf(child, (line) => {
     const [, number] = /^asked (\d+)$/.exec(line) ?? []
     asked = Number(number ?? asked)
   })
-  return { port, asked: () => asked }
+  return { asked: () => asked }
 }

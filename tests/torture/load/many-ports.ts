@@ -5,7 +5,7 @@ import { well } from '../../servers/behaviour.ts'
 import { listen, listenerOf } from '../../servers/http-face.ts'
 import { fakeLlama } from '../../servers/kinds/llama-server.ts'
 
-const [count = 0] = process.argv.slice(2).map(Number).filter(Number.isInteger)
+const count = process.argv.slice(2).map(Number).find(Number.isInteger) ?? 0
 let asked = 0
 const note = (): void => {
   asked++

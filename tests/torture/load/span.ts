@@ -4,7 +4,7 @@ import type { Client } from './client.ts'
 import { cpuRatioOf, megabytes, percent, takenBy } from './gauge.ts'
 
 /** Of the ticks that were due, a machine that is full must still give so many. */
-const leastTickShare = 0.5
+const leastTickShare = 0.3
 
 export interface Span {
   readonly faults: readonly string[]

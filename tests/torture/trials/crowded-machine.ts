@@ -19,7 +19,6 @@ const settlesWithinMs = 180_000
 const slackCount = 200
 /** A list of 5 000 programs, three times: read, folded, told. */
 const mostWrittenBytes = 600e6
-/** Of what it took among so many, this share must be back. V8 keeps some of it. */
 const mostFilesMore = 4
 
 const processesIn = (snapshot: Snapshot | null): number =>
@@ -48,7 +47,6 @@ export const trial: Trial = {
     const there = processCount()
     const seen = processesIn(snapshot)
     const most = takenBy(serve.pid)
-    const found = snapshot?.servers.some(({ port }) => port === many.port) === true
     const wrongSums = snapshot === null ? [] : wrongSumsOf(snapshot)
     const asked = many.asked()
 
@@ -64,7 +62,6 @@ export const trial: Trial = {
     const checks: readonly (readonly [boolean, string])[] = [
       [isSeen, `only ${seen} programs were seen`],
       [seen <= there + slackCount, `${seen} programs were told, ${there} are there`],
-      [found, 'the server of many ports was not found'],
       [asked < 40 * seconds, `the server of many ports was asked ${asked} times`],
       [wrongSums.length === 0, `${wrongSums.length} sums did not add up`],
       [most.dirtyBytes < mostWrittenBytes, `it took ${megabytes(most.dirtyBytes)}`],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod/mini'
 import { jsonIn } from '../../../src/shared/parse.ts'
+import { slopeOf, type Point } from '../../frame/slope.ts'
 import type { Trial } from '../trial.ts'
 
 const program = fileURLToPath(new URL('../simulated-day.ts', import.meta.url))
@@ -70,13 +71,4 @@ export const trial: Trial = {
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`
 
-/** Of the line of least squares, y per 24 of x. */
-function slopePerDay(points: readonly { readonly x: number; readonly y: number }[]): number {
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length
-  const meanX = mean(points.map(({ x }) => x))
-  const meanY = mean(points.map(({ y }) => y))
-  const covariance = mean(points.map(({ x, y }) => (x - meanX) * (y - meanY)))
-  const variance = mean(points.map(({ x }) => (x - meanX) ** 2))
-  return (covariance / variance) * 24
-}
+const slopePerDay = (points: readonly Point[]): number => slopeOf(points) * 24
