@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { jsonIn } from '../src/shared/parse.ts'
 import type { Snapshot } from '../src/shared/snapshot.ts'
 import { startChild, until, type Child } from './processes.ts'
+import { expectPublishedLines } from './published.ts'
 
 export const program = fileURLToPath(new URL('../bin/headroom.mjs', import.meta.url))
 
@@ -19,10 +20,11 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** Runs it to its end. */
+/** Runs it to its end. Whatever JSON it prints is held against its published schema. */
 export async function headroom(...args: readonly string[]): Promise<Ran> {
   const child = startHeadroom(...args)
   const { code } = await child.ended
+  expectPublishedLines(child.stdout())
   return { code, stdout: child.stdout(), stderr: child.stderr() }
 }
 

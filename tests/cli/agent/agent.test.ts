@@ -13,6 +13,7 @@ import { agentFolders, type AgentWorld } from '../../../src/main/cli/agent/agent
 import { plistIn } from '../../../src/main/probes/darwin/forms/plist.ts'
 import { startChild } from '../../processes.ts'
 import { fakeMac } from './fake-mac.ts'
+import { expectPublished } from '../../published.ts'
 
 const usual: InstallOptions = { port: 4317, tokenFile: null, allowsActs: false }
 
@@ -196,6 +197,7 @@ describe('headroom agent status', () => {
     expect(text).toContain('It runs, as process 913.')
     expect(text).toContain('http://127.0.0.1:4317/\n')
     const { json } = await status(world, true)
+    json.forEach((one) => expectPublished(one))
     expect(json).toEqual([
       {
         schema: 'headroom/agent/1',
