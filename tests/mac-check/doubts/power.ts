@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { z } from 'zod/mini'
 import { createPowerDocuments } from '../../../src/main/probes/darwin/powermetrics-stream.ts'
 import { macmonArgv, macmonPaths, parseMacmonLine } from '../../../src/main/probes/darwin/macmon.ts'
+import { parsePowerDocument } from '../../../src/main/probes/darwin/powermetrics.ts'
 import {
-  parsePowerDocument,
   powermetricsArgv,
   powermetricsPermission,
-} from '../../../src/main/probes/darwin/powermetrics.ts'
+} from '../../../src/main/probes/darwin/powermetrics-command.ts'
 import { powermetricsArguments } from '../../../src/shared/powermetrics-rule.ts'
 import { sleep } from '../../frame/children.ts'
 import { judged, notAsked, wrong, type Doubt } from '../doubt.ts'
