@@ -42,9 +42,8 @@ export function addServing(program: Command, done: (code: ExitCode) => void): vo
     .addOption(roomOption())
     .addOption(logOption())
     .action(async (flags: ServeFlags) => {
-      // before all that is to be loaded: what has grown by then stays
-      const { createLeanEngine } = await import('./host/lean-engine.ts')
-      const ticked = createLeanEngine()
+      const { createBusyWatch } = await import('./host/lean-engine.ts')
+      const ticked = createBusyWatch()
       const { serve } = await import('./web/serve.ts')
       const { createConsoleNews } = await import('./cli/console-notifier.ts')
       const news = createConsoleNews()

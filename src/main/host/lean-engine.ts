@@ -4,12 +4,12 @@ const busyRatio = 0.1
 const busyTicks = 3
 
 /**
- * V8 doubles the space of new objects up to 16 MB, twice, and its compilers that optimise hold some 8 MB once they have run. A
- * monitor that works ten milliseconds a second gains nothing by either. These are flags that V8 reads each time; the size of the
+ * V8 doubles the space of new objects up to 16 MB, twice, lets garbage lie until the heap has grown by half, and its compilers
+ * that optimise hold some 8 MB once they have run. A monitor that works ten milliseconds a second gains nothing by it. These are flags that V8 reads each time; the size of the
  * space itself can be told only to a Node that is yet to start.
  */
-const lean = ['--semi-space-growth-factor=1', '--no-maglev', '--no-turbofan']
-const usual = ['--semi-space-growth-factor=2', '--maglev', '--turbofan']
+const lean = ['--semi-space-growth-factor=1', '--optimize-for-size', '--no-maglev', '--no-turbofan']
+const usual = ['--semi-space-growth-factor=2', '--no-optimize-for-size', '--maglev', '--turbofan']
 
 export interface Engine {
   setFlag(flag: string): void
@@ -27,9 +27,12 @@ const ownEngine: Engine = {
   nowMs: () => performance.now(),
 }
 
-/** Keeps V8 small until there is much to do. To be called with each Snapshot. */
-export function createLeanEngine({ setFlag, cpuMs, nowMs }: Engine = ownEngine): () => void {
+/** Keeps V8 small: before all that is to be loaded, as what has grown by then stays. */
+export const keepLean = ({ setFlag }: Pick<Engine, 'setFlag'> = ownEngine): void =>
   lean.forEach(setFlag)
+
+/** Makes V8 the usual one when there is much to do. To be called with each Snapshot. */
+export function createBusyWatch({ setFlag, cpuMs, nowMs }: Engine = ownEngine): () => void {
   let before = { cpuMs: cpuMs(), atMs: nowMs() }
   let busyCount = 0
   return () => {
