@@ -22,8 +22,7 @@ const listening = (tellTo: string): string => `
 const toldShape = z.object({ files: z.array(z.string()), builtins: z.array(z.string()) })
 
 /** What only some ever ask for, by what makes a file or a module known: each would stay for as long as serve runs. */
-const heavyChunks =
-  /^(metrics|plist|book-|darwin|electron|report|doctor|terminal|start-|agent)/
+const heavyChunks = /^(metrics|plist|book-|darwin|electron|report|doctor|terminal|start-|agent)/
 const heavyBuiltins =
   /^NativeModule (internal\/deps\/undici\/undici|http2|tls|https|webstreams|inspector|repl|wasi)$/
 

@@ -78,7 +78,7 @@ const allowed: Doubt = {
   title: 'Does sudo -n -l tell whether powermetrics may be run, without a prompt?',
   why: 'Headroom asks so before it runs it.',
   assumption: 'exit 0 or 1 at once, and no question at the screen',
-  at: [{ file: 'src/main/probes/darwin/powermetrics.ts', text: "sudoers' `listpw` may let" }],
+  at: [{ file: 'src/main/probes/darwin/powermetrics-command.ts', text: "sudoers' `listpw` may let" }],
   marks: [],
   needs: ['sudo'],
   ask: async (mac) => {
@@ -146,7 +146,7 @@ const powermetrics = (keeper: AnswerKeeper, streamMs: number): Doubt => ({
     'a document a second, a NUL between; watts of the GPU; it has ended 10 s after its output was closed',
   at: [
     {
-      file: 'src/main/probes/darwin/powermetrics.ts',
+      file: 'src/main/probes/darwin/powermetrics-command.ts',
       text: 'A stream that ends by itself after about five minutes',
     },
     {
