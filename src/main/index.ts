@@ -1,9 +1,11 @@
+import { keepLean } from './host/lean-engine.ts'
 import { isInElectron } from './in-electron.ts'
 
 const { argv, exit } = process
 
 /** Inside Electron the menu bar, or the command line where it is asked for; plain Node never loads Electron. */
 if (!isInElectron) {
+  if (argv[2] === 'serve') keepLean() // it stays: the other commands work and end
   const { runCommand } = await import('./run-command.ts')
   await runCommand(argv.slice(2), exit)
 } else {

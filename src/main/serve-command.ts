@@ -56,11 +56,11 @@ export function addServing(program: Command, done: (code: ExitCode) => void): vo
     .addOption(roomOption())
     .addOption(logOption())
     .action(async (flags: ServeFlags) => {
-      // before all that is to be loaded: what has grown by then stays
-      const { keepYoungSpaceSmall } = await import('./host/young-space.ts')
-      keepYoungSpaceSmall()
+      const { createBusyWatch } = await import('./host/lean-engine.ts')
+      const ticked = createBusyWatch()
       const { serve } = await import('./web/serve.ts')
       const { createConsoleNews } = await import('./cli/console-notifier.ts')
+      const news = createConsoleNews()
       done(
         await serve({
           port: flags.port ?? null,
@@ -74,7 +74,10 @@ export function addServing(program: Command, done: (code: ExitCode) => void): vo
           shown: shownBy(flags),
           roomCapBytes: flags.room,
           logFiles: flags.log,
-          tell: createConsoleNews(),
+          tell: (snapshot) => {
+            ticked()
+            news(snapshot)
+          },
         }),
       )
     })

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { formatArgv, keyOf, type Question } from '../../src/main/host/host.ts'
 import { parseRecording } from '../../src/main/host/recording.ts'
 import { macmonPaths } from '../../src/main/probes/darwin/macmon.ts'
-import { powermetricsArgv } from '../../src/main/probes/darwin/powermetrics.ts'
+import { powermetricsArgv } from '../../src/main/probes/darwin/powermetrics-command.ts'
 import { sceneNames, scenePath } from './mac-scene.ts'
 
 const folder = fileURLToPath(new URL('../../src/main/probes/darwin/', import.meta.url))

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { powermetricsArgv } from '../../src/main/probes/darwin/powermetrics.ts'
+import { powermetricsArgv } from '../../src/main/probes/darwin/powermetrics-command.ts'
 import {
   allowCommand,
   forbidCommand,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import {
   powermetricsArgv,
   powermetricsPermission,
-} from '../../src/main/probes/darwin/powermetrics.ts'
+} from '../../src/main/probes/darwin/powermetrics-command.ts'
 import {
   powermetricsArguments,
   powermetricsRulePath,

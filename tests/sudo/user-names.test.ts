@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { powermetricsArgv } from '../../src/main/probes/darwin/powermetrics.ts'
+import { powermetricsArgv } from '../../src/main/probes/darwin/powermetrics-command.ts'
 import { jsonIn } from '../../src/shared/parse.ts'
 import {
   powermetricsRulePath,

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { z } from 'zod/mini'
 import { createPowerDocuments } from '../../../src/main/probes/darwin/powermetrics-stream.ts'
 import { macmonArgv, macmonPaths, parseMacmonLine } from '../../../src/main/probes/darwin/macmon.ts'
+import { parsePowerDocument } from '../../../src/main/probes/darwin/powermetrics.ts'
 import {
-  parsePowerDocument,
   powermetricsArgv,
   powermetricsPermission,
-} from '../../../src/main/probes/darwin/powermetrics.ts'
+} from '../../../src/main/probes/darwin/powermetrics-command.ts'
 import { powermetricsArguments } from '../../../src/shared/powermetrics-rule.ts'
 import { sleep } from '../../frame/children.ts'
 import { judged, notAsked, wrong, type Doubt } from '../doubt.ts'
@@ -78,7 +78,7 @@ const allowed: Doubt = {
   title: 'Does sudo -n -l tell whether powermetrics may be run, without a prompt?',
   why: 'Headroom asks so before it runs it.',
   assumption: 'exit 0 or 1 at once, and no question at the screen',
-  at: [{ file: 'src/main/probes/darwin/powermetrics.ts', text: "sudoers' `listpw` may let" }],
+  at: [{ file: 'src/main/probes/darwin/powermetrics-command.ts', text: "sudoers' `listpw` may let" }],
   marks: [],
   needs: ['sudo'],
   ask: async (mac) => {
@@ -146,7 +146,7 @@ const powermetrics = (keeper: AnswerKeeper, streamMs: number): Doubt => ({
     'a document a second, a NUL between; watts of the GPU; it has ended 10 s after its output was closed',
   at: [
     {
-      file: 'src/main/probes/darwin/powermetrics.ts',
+      file: 'src/main/probes/darwin/powermetrics-command.ts',
       text: 'A stream that ends by itself after about five minutes',
     },
     {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { parsePowerDocument } from '../../../src/main/probes/darwin/powermetrics.ts'
 import {
-  parsePowerDocument,
   powermetricsArgv,
   powermetricsPermission,
-} from '../../../src/main/probes/darwin/powermetrics.ts'
+} from '../../../src/main/probes/darwin/powermetrics-command.ts'
 import { keyOf } from '../../../src/main/host/host.ts'
 import { ParseError } from '../../../src/shared/parse.ts'
 import { expectSound, numbersIn, parsedOrNull } from '../../mutated.ts'

@@ -16,11 +16,11 @@ import type { AskerAt } from '../../host/ask-at.ts'
 import type { Host } from '../../host/host.ts'
 import { macmonArgv, macmonPaths, parseMacmonLine } from '../../probes/darwin/macmon.ts'
 import { mactopArgv, mactopPaths, parseMactopLine } from '../../probes/darwin/mactop.ts'
+import { parsePowerDocument } from '../../probes/darwin/powermetrics.ts'
 import {
-  parsePowerDocument,
   powermetricsArgv,
   powermetricsPermission,
-} from '../../probes/darwin/powermetrics.ts'
+} from '../../probes/darwin/powermetrics-command.ts'
 import { createPowerDocuments } from '../../probes/darwin/powermetrics-stream.ts'
 import { findProgram } from '../../probes/darwin/trusted-program.ts'
 import { read } from '../../probes/probe.ts'

@@ -1,0 +1,46 @@
+/** More of one core than this is work: a log that pours, some thousand processes. */
+const busyRatio = 0.1
+/** A start is busy as well, and over before so many are. */
+const busyTicks = 3
+
+/**
+ * V8 doubles the space of new objects up to 16 MB, twice, lets garbage lie until the heap has grown by half, and its compilers
+ * that optimise hold some 8 MB once they have run. A monitor that works ten milliseconds a second gains nothing by it. These are flags that V8 reads each time; the size of the
+ * space itself can be told only to a Node that is yet to start.
+ */
+const lean = ['--semi-space-growth-factor=1', '--optimize-for-size', '--no-maglev', '--no-turbofan']
+const usual = ['--semi-space-growth-factor=2', '--no-optimize-for-size', '--maglev', '--turbofan']
+
+export interface Engine {
+  setFlag(flag: string): void
+  /** Of this process, so far. */
+  cpuMs(): number
+  nowMs(): number
+}
+
+const ownEngine: Engine = {
+  setFlag: (flag) => process.getBuiltinModule('node:v8').setFlagsFromString(flag),
+  cpuMs: () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1_000
+  },
+  nowMs: () => performance.now(),
+}
+
+/** Keeps V8 small: before all that is to be loaded, as what has grown by then stays. */
+export const keepLean = ({ setFlag }: Pick<Engine, 'setFlag'> = ownEngine): void =>
+  lean.forEach(setFlag)
+
+/** Makes V8 the usual one when there is much to do. To be called with each Snapshot. */
+export function createBusyWatch({ setFlag, cpuMs, nowMs }: Engine = ownEngine): () => void {
+  let before = { cpuMs: cpuMs(), atMs: nowMs() }
+  let busyCount = 0
+  return () => {
+    if (busyCount >= busyTicks) return
+    const now = { cpuMs: cpuMs(), atMs: nowMs() }
+    const isBusy = now.cpuMs - before.cpuMs > busyRatio * (now.atMs - before.atMs)
+    before = now
+    busyCount = isBusy ? busyCount + 1 : 0
+    if (busyCount === busyTicks) usual.forEach(setFlag)
+  }
+}
