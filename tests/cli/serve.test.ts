@@ -38,6 +38,7 @@ describe('headroom serve', () => {
     const snapshot = await askServer(port, { path: '/api/snapshot', headers })
     expect(snapshotIn(snapshot.body).mode).toBe('live')
     const metrics = await askServer(port, { path: '/metrics', headers })
+    expect(metrics.body).toMatch(/^headroom_own_late_ticks \d+$/m)
     expect(metrics.body).toMatch(/^headroom_limit_bytes\{kind="ram"\} \d+$/m)
     const socket = await openSocket(port)
     socket.say({ kind: 'token', token })

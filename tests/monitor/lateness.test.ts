@@ -64,6 +64,7 @@ describe('a machine that holds Headroom up', () => {
     expect(held(monitor.findings())).toEqual([
       'macOS slows Headroom down (App Nap), or this Mac is very busy: 3 of its last 3 looks came more than 2 s late, one by 3 s',
     ])
+    expect(monitor.lateTicks()).toEqual({ tickCount: 3, lateCount: 3, mostLateMs: 3_000 })
     byMs.value = 0
     await advance(320_000)
     expect(held(monitor.findings())).toEqual([])
@@ -89,5 +90,6 @@ describe('a machine that holds Headroom up', () => {
     const replay = slowed('darwin', { value: 3_000 }, 'replay')
     await replay.advance(60_000)
     expect(held(replay.monitor.findings())).toEqual([])
+    expect(replay.monitor.lateTicks()).toBeNull()
   })
 })

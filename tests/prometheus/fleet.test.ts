@@ -5,8 +5,8 @@ import { lacking, prometheusWords } from './own-prometheus.ts'
 import { fewestScrapes, startScrapedFleet } from './start-fleet.ts'
 
 const count = 50
-/** Each scrape has as long as there is to the next one. */
-const everySeconds = 5
+/** Each scrape has as long as there is to the next one: what Prometheus grants where nothing else is said. */
+const everySeconds = 10
 const wantedScrapes = 3
 const withinMs = 240_000
 

@@ -118,7 +118,7 @@ export const scraping = (
   global: {
     scrape_interval: `${everySeconds}s`,
     scrape_timeout: `${everySeconds}s`,
-    evaluation_interval: `${everySeconds}s`,
+    evaluation_interval: '1s',
   },
   rule_files: ruleFiles,
   scrape_configs: [

@@ -54,6 +54,10 @@ const anyName = oneof(
   array(oneof(unit, sly), { maxLength: 200 }).map((units) => units.join('')),
 )
 
+test('all families together are bounded: a scrape brings less than a thousand series', () => {
+  expect(mostSeries).toBeLessThan(1_000)
+})
+
 describe('whatever things are called', () => {
   test('the text is of its form, no series stands in it twice, and none is without bounds', async () => {
     const holds = asyncProperty(array(anyName, { maxLength: 120 }), async (names) => {

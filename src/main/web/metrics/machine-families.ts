@@ -7,7 +7,7 @@ const mostDevices = 16
 const powerFamilies: readonly Family[] = [
   figure(
     'headroom_gpu_power_watts',
-    'What the GPU draws; no series where Headroom is not allowed to look',
+    'What the GPU draws; no series where Headroom is not allowed to look, and on a Mac while nobody looks',
     ({ snapshot }) => fresh(snapshot.power)?.gpuWatts ?? null,
   ),
   figure(
