@@ -7,7 +7,7 @@ import { fuzz } from './fuzz.ts'
 import { failureText } from './failure-text.ts'
 import { seedsNow } from './seeds.ts'
 
-const triesEach = 60
+const triesEach = 40
 const state: { calls: Calls | null } = { calls: null }
 
 beforeAll(async () => {

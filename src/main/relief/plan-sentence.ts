@@ -108,7 +108,7 @@ function nothingHelps({ gaps }: Planned, where: WhereIn): string {
 
 export function noRoomSentence(room: Room): string {
   if (room.kind !== 'ok')
-    return `How much room there is is not known: ${printable(room.reason, maxReasonLength).replace(/[.\s]+$/, '')}.`
+    return `How much room there is is not known: ${printable(room.reason, maxReasonLength).replace(/(?<![.\s])[.\s]+$/, '')}.`
   return room.isGpuUnknown
     ? 'How much room there is is not known: the GPU does not answer.'
     : 'How much room there is is not known: its last figures are old.'

@@ -107,7 +107,8 @@ const exponents: Readonly<Record<string, number>> = { '': 0, K: 1, M: 2, G: 3, T
 
 function sizeIn(text: string, line: RegExp): number | null {
   const printed = line.exec(text)?.[1] ?? ''
-  const [, figure = '', unit = ''] = /([\d.,]+) *([KMGT]?)i?B(?:ytes)?\b/i.exec(printed) ?? []
+  const [, figure = '', unit = ''] =
+    /(?<![\d.,])([\d.,]+) *([KMGT]?)i?B(?:ytes)?\b/i.exec(printed) ?? []
   const exponent = exponents[unit.toUpperCase()]
   const value = figureAt({ value: Number(figure.replaceAll(',', '')) }, 'value')
   if (figure === '' || value === null || exponent === undefined) return null

@@ -33,7 +33,7 @@ const escaped: Readonly<Record<string, string>> = { n: '\n', '"': '"', '\\': '\\
 
 const labelsIn = (text: string): ReadonlyMap<string, string> =>
   new Map(
-    [...text.matchAll(/([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g)].map(([, name = '', value = '']) => [
+    [...text.matchAll(/\b([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g)].map(([, name = '', value = '']) => [
       name,
       printable(
         value.replace(/\\(.)/g, (_, one: string) => escaped[one] ?? one),

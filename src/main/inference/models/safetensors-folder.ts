@@ -1,3 +1,4 @@
+import { folderPath } from '../../../shared/folder-path.ts'
 import { jsonIn, ParseError } from '../../../shared/parse.ts'
 import { baseName } from '../../../shared/base-name.ts'
 import { printable } from '../../../shared/printable.ts'
@@ -42,7 +43,7 @@ const jsonLimits = { maxDepth: 32, maxItems: 1_000_000 }
  * damaged or missing, Absent or Refusal where there is nothing that can be opened.
  */
 export async function readSafetensorsModel(disk: Disk, path: string): Promise<SafetensorsModel> {
-  if (await isFolder(disk, path)) return readFolder(disk, path.replace(/(?<=.)\/+$/, ''))
+  if (await isFolder(disk, path)) return readFolder(disk, folderPath(path))
   const name = baseName(path)
   const folder = path.slice(0, path.length - name.length)
   return readFiles(disk, folder, siblingsOf(name))

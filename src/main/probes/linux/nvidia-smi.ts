@@ -61,7 +61,7 @@ const isNotTold = (field: string | undefined): boolean =>
   field === '0' || /^\[(N\/A|Not Supported)\]$/i.test(field ?? '')
 
 const mapNumber = (field: string | undefined, map: (value: number) => number): number | null =>
-  field !== undefined && /^\d+(\.\d+)?$/.test(field) ? map(Number(field)) : null
+  field !== undefined && /^\d{1,12}(\.\d+)?$/.test(field) ? map(Number(field)) : null
 
 function mebibytes(field: string | undefined): number {
   const bytes = mapNumber(field, (value) => Math.round(value * 2 ** 20))

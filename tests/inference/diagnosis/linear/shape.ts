@@ -10,7 +10,7 @@ export type Shape =
 const nothing: Shape = { kind: 'nothing' }
 
 /** An escape, a set of characters, the beginning of a group, or any one character. */
-const token = /\\(?:u[\da-f]{4}|.)|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:))?|./gsu
+const token = /\\(?:u[\da-f]{4}|p\{[^}]*\}|.)|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:|<\w+>))?|./gsu
 const quantifier = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/
 
 export function shapeOf({ source, flags }: RegExp): Shape {

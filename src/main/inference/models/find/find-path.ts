@@ -1,3 +1,4 @@
+import { folderPath } from '../../../../shared/folder-path.ts'
 import { baseName } from '../../../../shared/base-name.ts'
 import { printable } from '../../../../shared/printable.ts'
 import { labelOf } from './candidate.ts'
@@ -15,7 +16,7 @@ const folderDepth = 1
 export async function findAtPath(look: Look, path: string): Promise<Search> {
   const type = await look.typeOf(path)
   if (type === 'file') return found(await modelOfFile(look, path))
-  if (type === 'dir') return findInFolder(look, path.replace(/(?<=.)\/+$/, ''))
+  if (type === 'dir') return findInFolder(look, folderPath(path))
   const shown = printable(path, maxShownPath)
   if (type === 'other') return trouble(`${shown} is no file of a disk`)
   return type.kind === 'absent' ? none : trouble(`${shown} cannot be read: ${type.reason}`)

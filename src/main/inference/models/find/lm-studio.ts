@@ -1,3 +1,4 @@
+import { folderPath } from '../../../../shared/folder-path.ts'
 import { pathAt } from '../../answers/path-at.ts'
 import { candidatesIn, type Candidate } from './candidate.ts'
 import { jsonValue, type Look } from './look.ts'
@@ -30,7 +31,7 @@ export async function readLmStudioFolders(
       typeof settings === 'string' ? pathAt(jsonValue(settings), 'downloadsFolder') : null
     folders.push(...(moved === null ? [] : [absolutePath(moved, places)]), `${home}/models`)
   }
-  return [...new Set(folders.map((folder) => folder.replace(/(?<=.)\/+$/, '')))]
+  return [...new Set(folders.map((folder) => folderPath(folder)))]
 }
 
 /** <publisher>/<repository>/<files>. */

@@ -1,3 +1,5 @@
+import { folderPath } from '../../../../shared/folder-path.ts'
+
 /** Variables by which people move the folders of their models. */
 const variables = [
   'OLLAMA_MODELS',
@@ -86,5 +88,5 @@ export function llamaCacheFolders(places: ModelPlaces): readonly string[] {
 }
 
 const distinct = (paths: readonly string[]): readonly string[] => [
-  ...new Set(paths.map((path) => path.replace(/(?<=.)\/+$/, ''))),
+  ...new Set(paths.map((path) => folderPath(path))),
 ]
