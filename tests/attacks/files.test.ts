@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeNewFile } from '../../src/main/cli/new-file.ts'
@@ -59,17 +67,36 @@ test('pipes in the place of all that is kept hold up nothing', async () => {
   expect(said).toContain('settings.json: it is no file of a disk; the defaults are used')
 })
 
-test('links to devices, and files far too large, in the place of all that is kept hold up nothing', async () => {
+test('links to what is no file, and files far too large, hold up nothing, and nothing takes their place', async () => {
   const { config, own } = ownFolder()
+  // of our own: a test that leads to a device of the machine has cost it that device
+  const elsewhere = join(tempFolder(), 'pipe')
+  execFileSync('mkfifo', [elsewhere])
   kept.forEach((name, at) => {
     const path = join(own, name)
-    if (at % 2 === 0) return symlinkSync('/dev/zero', path)
+    if (at % 2 === 0) return symlinkSync(elsewhere, path)
     writeFileSync(path, '{')
     truncateSync(path, 2 ** 34)
   })
-  symlinkSync('/dev/zero', join(own, 'history.sqlite'))
+  symlinkSync(elsewhere, join(own, 'history.sqlite'))
   const said = await servesOver(config)
   expect(said).toContain('settings.json: it is no file of a disk; the defaults are used')
+  expect(lstatSync(elsewhere).isFIFO()).toBe(true)
+})
+
+test('nothing is written over what is no file, nor over what a link to it leads to', async () => {
+  const folder = tempFolder()
+  const [pipe, link] = [join(folder, 'pipe'), join(folder, 'link')]
+  execFileSync('mkfifo', [pipe])
+  symlinkSync(pipe, link)
+  const host = localHost()
+  const reason = 'it is no file of a disk'
+  for (const path of [pipe, link]) {
+    expect(await host.writeFile(path, 'x')).toMatchObject({ kind: 'failed', reason })
+    expect(await host.appendFile(path, 'x')).toMatchObject({ kind: 'failed', reason })
+  }
+  expect(lstatSync(pipe).isFIFO()).toBe(true)
+  expect(readdirSync(folder).toSorted()).toEqual(['link', 'pipe'])
 })
 
 const pollution = '"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}'

@@ -226,6 +226,7 @@ async function takeBack(file: FileHandle, part: Uint8Array): Promise<void> {
  */
 export async function writeFileAtomically(link: string, text: string): Promise<void> {
   const path = await leadsTo(link)
+  await refuseDevice(path)
   const folder = dirname(path)
   const beside = join(folder, `.${basename(path)}.${randomUUID()}.tmp`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -243,6 +244,13 @@ export async function writeFileAtomically(link: string, text: string): Promise<v
     await rm(beside, { force: true })
     throw error
   }
+}
+
+/** A rename takes the place of anything but a folder: run by root, a link to a device would cost the machine that device. */
+async function refuseDevice(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null) // ENOENT: there is none yet; any other error comes again with the writing
+  if (found !== null && !found.isFile() && !found.isDirectory())
+    throw new Refusal('it is no file of a disk')
 }
 
 async function leadsTo(path: string): Promise<string> {
