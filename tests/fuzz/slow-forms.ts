@@ -5,10 +5,11 @@ import type { WrittenForm } from './regexes.ts'
 
 const shortLength = 200
 const sweepLength = 4_000
-/** Every second place is a length that is looked at. */
-const longLengths = [8_000, 32_000] as const
+const longLengths = [4_000, 16_000] as const
 /** What looks at every pair of places of the sweep takes more. */
 const sweepMs = 1
+/** More than the square: a longer one would not end. */
+const hopelessMs = 1_000
 const endsWithinMs = 10_000
 /** Of four times the length: sixteen times as long where it grows with the square. */
 const mostRatio = 10
@@ -46,7 +47,9 @@ function leastMsOf(form: RegExp, text: string, count: number): number {
 export function slowLineOf({ form }: WrittenForm): string | null {
   for (const { name, text } of hostileLines(form)) {
     const sweep = text(sweepLength)
-    if (leastMsOf(form, sweep, 1) < sweepMs || leastMsOf(form, sweep, looks) < sweepMs) continue
+    const onceMs = leastMsOf(form, sweep, 1)
+    if (onceMs > hopelessMs) return name
+    if (onceMs < sweepMs || leastMsOf(form, sweep, looks) < sweepMs) continue
     const [quarter, whole] = longLengths.map((length) => leastMsOf(form, text(length), looks))
     if (whole === undefined || quarter === undefined || whole < leastMs) continue
     if (whole / quarter >= mostRatio) return name

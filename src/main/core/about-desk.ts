@@ -24,7 +24,7 @@ export const createAboutDesk = ({ snapshotNow, isRecording, folder }: AboutOptio
 })
 
 // macOS 26.1; Debian GNU/Linux 13 (6.12.0, x86_64)
-const nameAndVersion = /^(?<name>\D*?) +(?<version>v?\d.*)$/
+const nameAndVersion = /^(?<name>\D{0,200}?) +(?<version>v?\d.*)$/
 
 function systemOf({ machine }: Snapshot): About['parts'] {
   if (machine.kind !== 'ok') return []
