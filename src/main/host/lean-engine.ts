@@ -9,6 +9,8 @@ const busyTicks = 3
  * processor time again.) These are flags that V8 reads each time; the size of the
  * space itself can be told only to a Node that is yet to start.
  */
+const lean = ['--semi-space-growth-factor=1', '--no-maglev', '--no-turbofan']
+const usual = ['--semi-space-growth-factor=2', '--maglev', '--turbofan']
 
 export interface Engine {
   setFlag(flag: string): void
