@@ -24,12 +24,7 @@ function engine() {
 describe('a lean engine', () => {
   test('neither grows nor optimises while little is done', () => {
     const { tick, taken } = engine()
-    expect(taken()).toEqual([
-      '--semi-space-growth-factor=1',
-      '--optimize-for-size',
-      '--no-maglev',
-      '--no-turbofan',
-    ])
+    expect(taken()).toEqual(['--semi-space-growth-factor=1', '--no-maglev', '--no-turbofan'])
     for (let second = 0; second < 100; second++) tick(12)
     expect(taken()).toEqual([])
   })
@@ -40,12 +35,7 @@ describe('a lean engine', () => {
     for (const workedMs of [300, 250, 12, 300, 250]) tick(workedMs)
     expect(taken()).toEqual([])
     tick(120)
-    expect(taken()).toEqual([
-      '--semi-space-growth-factor=2',
-      '--no-optimize-for-size',
-      '--maglev',
-      '--turbofan',
-    ])
+    expect(taken()).toEqual(['--semi-space-growth-factor=2', '--maglev', '--turbofan'])
     for (const workedMs of [12, 12, 300, 300, 300, 300]) tick(workedMs)
     expect(taken()).toEqual([])
   })
