@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import type { ExitCode } from '../shared/exit-code.ts'
+import { UsageError, type ExitCode } from '../shared/exit-code.ts'
 import { barFormats, type BarFormat } from '../shared/bar-format.ts'
 import { logOption } from './shown-options.ts'
 
@@ -31,6 +31,8 @@ export function addStatus(program: Command, done: (code: ExitCode) => void): voi
     .option('--token-file <file>', 'with --served: its token; that of the agent by default')
     .addOption(logOption())
     .action(async ({ json, format, served: address, tokenFile, log: logFiles }: StatusFlags) => {
+      if (address === undefined && tokenFile !== undefined)
+        throw new UsageError('--token-file belongs to --served')
       const { status } = await import('./cli/status.ts')
       const served = address === undefined ? null : { address, tokenFile: tokenFile ?? null }
       done(await status({ form: json ? 'json' : (format ?? 'text'), served, logFiles }))

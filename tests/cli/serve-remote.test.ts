@@ -104,6 +104,18 @@ describe('headroom serve with a certificate of the user’s own', () => {
     expect(existsSync(join(settingsFolder(), 'tls'))).toBe(false)
   })
 
+  test('answers to the names that it is for, and to no others', async () => {
+    const files = await givenFiles({ names: ['studio.example'] })
+    const server = serveRemote('--tls-cert', files.certFile, '--tls-key', files.keyFile)
+    const { port } = await servedBy(server)
+    expect(server.stdout()).toContain(`Headroom: https://studio.example:${port}/#token=`)
+    const ask = async (name: string): Promise<number> => {
+      const headers = { host: `${name}:${port}` }
+      return (await askSecurely({ address, port, path: '/', headers })).status
+    }
+    expect([await ask('studio.example'), await ask('other.example')]).toEqual([200, 403])
+  })
+
   test('ends with 2 and a sentence where it cannot be used', async () => {
     const files = await givenFiles()
     put(files.keyFile, 'no key')

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fromRoot } from '../from-root.ts'
 import { headroom, program, served, snapshotIn, startHeadroom } from '../headroom-program.ts'
 import { freePort, startHttpServer } from '../http-server.ts'
@@ -54,6 +54,20 @@ describe('headroom status --served', () => {
     expect(snapshotIn(json.stdout)).toMatchObject({ mode: 'replay' })
     expect(text.stdout).toContain(' free for models')
     expect(tmux.stdout).toMatch(/^(#\[[a-z=,]+\])?recording: /)
+  })
+
+  test('without a token says which one is missing, and what to give', async () => {
+    const none = join(tempFolder(), 'none')
+    const named = await headroom('status', '--served', '127.0.0.1:4317', '--token-file', none)
+    expect(named).toMatchObject({ code: 2, stdout: '' })
+    expect(named.stderr).toBe(`headroom: ${none} cannot be read: no such file or folder\n`)
+    vi.stubEnv('HOME', tempFolder()).stubEnv('XDG_CONFIG_HOME', tempFolder())
+    const agent = await headroom('status', '--served', '127.0.0.1:4317')
+    vi.unstubAllEnvs()
+    expect(agent).toMatchObject({ code: 2, stdout: '' })
+    expect(agent.stderr).toContain('no agent is installed: give --token-file')
+    const alone = await headroom('status', '--token-file', none)
+    expect(alone.stderr).toContain('--token-file belongs to --served')
   })
 
   test('where nobody is there a bar shows that nothing is known, and the code says so', async () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { namesAt, namesToCertify, shownNameAt } from '../../src/main/web/machine-names.ts'
+import {
+  expectOwnAddress,
+  namesAt,
+  namesToCertify,
+  shownNameAt,
+} from '../../src/main/web/machine-names.ts'
 import { createOwnNames } from '../../src/main/web/origin.ts'
 
 const machine = {
@@ -68,4 +73,9 @@ test('the address that is shown is one that others can reach', () => {
   expect(shownNameAt({ address: '192.0.2.7', names: [] }, machine)).toBe('192.0.2.7')
   const alone = { hostName: 'studio', addresses: [] }
   expect(shownNameAt({ address: '0.0.0.0', names: [] }, alone)).toBe('studio')
+})
+
+test('a name that leads nowhere is told as one that is not of this machine', async () => {
+  const sentence = 'no..name is no address of this machine'
+  await expect(expectOwnAddress('no..name', machine)).rejects.toThrow(sentence)
 })

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { UsageError } from '../../shared/exit-code.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -20,7 +22,7 @@ export interface Served {
 /** What a `headroom serve` of this machine has seen last: nothing is looked at anew. Throws UsageError and Refusal. */
 export async function servedSnapshot({ address, tokenFile }: Served): Promise<Snapshot> {
   const url = urlIn(address)
-  const token = await tokenIn(tokenFile ?? `${settingsFolder()}/agent-token`)
+  const token = tokenFile === null ? await agentToken() : await tokenIn(tokenFile)
   const { status, body } = await askHttp({
     kind: 'http',
     url: `${url.origin}/api/snapshot`,
@@ -42,9 +44,18 @@ function urlIn(address: string): URL {
   return url
 }
 
+function agentToken(): Promise<string> {
+  const path = join(settingsFolder(), 'agent-token')
+  if (!existsSync(path))
+    throw new UsageError(
+      'no agent is installed: give --token-file, with the file that headroom serve was given',
+    )
+  return tokenIn(path)
+}
+
 async function tokenIn(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`the token cannot be read: ${reasonOf(error)}`)
+    throw new UsageError(`${path} cannot be read: ${reasonOf(error)}`)
   })
   const token = text.trim()
   if (!tokenPattern.test(token)) throw new UsageError(`${path} holds no token`)

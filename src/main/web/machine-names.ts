@@ -62,15 +62,19 @@ export function shownNameAt({ address, names }: ServedAt, machine: Machine): str
   )
 }
 
-/** Nothing is done for an address that was mistyped. Throws a sentence, or an error of the resolver. */
+/** Nothing is done for an address that was mistyped. Throws a sentence. */
 export async function expectOwnAddress(address: string, machine: Machine): Promise<void> {
   if (isEvery(address) || isLoopback(address)) return
   const own = new Set<string>([...ofThisMachineOnly, ...addressesOf(machine)])
-  const found = isIP(address) === 0 ? await lookup(address, { all: true }) : [{ address }]
+  const found = isIP(address) === 0 ? await addressesNamed(address) : [{ address }]
   const isOwn = (one: string): boolean => own.has(one.toLowerCase()) || one.startsWith('127.')
   if (!found.some((one) => isOwn(one.address)))
     throw new Error(`${address} is no address of this machine`)
 }
+
+/** Any error of the resolver: a name that leads nowhere does not lead here. */
+const addressesNamed = (name: string): Promise<readonly { readonly address: string }[]> =>
+  lookup(name, { all: true }).catch(() => [])
 
 /** As it stands in an address. */
 export const inUrl = (name: string): string => (isIPv6(name) ? `[${name}]` : name)

@@ -135,7 +135,8 @@ function guard(app: FastifyInstance, gate: Gate, own: OwnNames): void {
       reply.header('retry-after', String(Math.ceil(lockedForMs / 1_000)))
       return refuse(reply, 429, 'too many wrong tokens have come from there')
     }
-    if (!own.isOwnHost(request.headers.host)) return refuse(reply, 403, 'this is not my name')
+    if (!own.isOwnHost(request.headers.host))
+      return refuse(reply, 403, 'this is not my name (headroom serve --name)')
     const header = (name: string): string | undefined => request.headers[name]?.toString()
     const isOwnPage =
       own.isOwnOrigin(header('origin')) &&

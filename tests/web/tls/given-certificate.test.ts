@@ -15,6 +15,12 @@ test('a certificate of the user’s own is read with its key, and its fingerprin
   expect(await markOf(files)).toBe(found.mark)
 })
 
+test('it tells for whom it is, without loopback and without wildcards', async () => {
+  const names = ['Studio.example', '*.example', 'localhost', '127.0.0.1', '192.0.2.7']
+  const found = await givenCertificate(await givenFiles({ names }), Date.now())
+  expect(found.names).toEqual(['studio.example', '192.0.2.7'])
+})
+
 test.each([
   ['a key of another certificate', { key: makeKey }, 'the key belongs to another certificate'],
   ['an encrypted key', { key: encryptedKey }, 'the key is encrypted: nobody is there to type'],

@@ -1,5 +1,7 @@
 import { createHash, createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
+import { isIPv4 } from 'node:net'
 import { createSecureContext, type SecureContextOptions } from 'node:tls'
+import { isHostName, isLoopback } from '../../../shared/host-name.ts'
 import { reasonOf } from '../../host/attempt.ts'
 
 /** A certificate and its key, which belong together and hold now. */
@@ -11,6 +13,8 @@ export interface Certificate {
   /** SHA-256 of the public key, as `curl --pinnedpubkey` takes it: the same for as long as the key is. */
   readonly keyPin: string
   readonly endsAtMs: number
+  /** Whom it vouches for beyond loopback: names without wildcards, addresses of IPv4. */
+  readonly names: readonly string[]
 }
 
 /** What TLS is spoken: 1.2 and 1.3, forward secret and authenticated (Mozilla's "intermediate", version 5.7). */
@@ -28,6 +32,8 @@ export const secureOptions: SecureContextOptions = {
     'ECDHE-RSA-CHACHA20-POLY1305',
   ].join(':'),
 }
+
+const maxNames = 64
 
 /** Throws a sentence where they cannot be served. */
 export function certificateOf(certPem: string, keyPem: string, nowMs: number): Certificate {
@@ -51,8 +57,17 @@ export function certificateOf(certPem: string, keyPem: string, nowMs: number): C
     fingerprint: leaf.fingerprint256,
     keyPin: `sha256//${createHash('sha256').update(publicKey).digest('base64')}`,
     endsAtMs: leaf.validToDate.getTime(),
+    names: namesOf(leaf),
   }
 }
+
+/** `DNS:studio.example, IP Address:192.0.2.7`; what Node puts in quotes is no name of a machine. */
+const namesOf = ({ subjectAltName = '' }: X509Certificate): readonly string[] =>
+  subjectAltName
+    .split(', ')
+    .map((part) => /^(?:DNS|IP Address):(.+)$/.exec(part)?.[1]?.toLowerCase() ?? '')
+    .filter((name) => (isIPv4(name) || isHostName(name)) && !isLoopback(name))
+    .slice(0, maxNames)
 
 /** The first of the file is the server's own (RFC 8446 §4.4.2). Throws a sentence. */
 export function leafIn(certPem: string): X509Certificate {
