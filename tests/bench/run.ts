@@ -25,11 +25,12 @@ async function bench(): Promise<number> {
     say(`${number.name}: ${number.what}`)
     measured.push(...(await measure(number, children, isQuick)))
   }
-  if (flags.has('save')) await writeTable(saveResults(machine(), measured))
   if (!flags.has('json')) print(textOf(measured, isQuick))
   print(
     JSON.stringify({ schema: 'headroom/bench/1', machine: machine(), isQuick, figures: measured }),
   )
+  // last: what was measured is printed, whatever the table lacks
+  if (flags.has('save')) await writeTable(saveResults(machine(), measured))
   return exitCode.yes
 }
 

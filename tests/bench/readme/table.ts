@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { format } from 'prettier'
+import { UsageError } from '../../../src/shared/exit-code.ts'
 import { formatBar, formatNumber } from '../figure-text.ts'
 import type { Results } from './results.ts'
 import { rows, type Named, type Row } from './rows.ts'
@@ -42,7 +43,7 @@ function lineOf({ says, of }: Row, results: Results): string {
 
 function figureFor({ number, what }: Named, { figures }: Results): Found {
   const found = figures.find((one) => one.number === number && one.what === what)
-  if (found === undefined) throw new Error(`${number} has no figure "${what}"`)
+  if (found === undefined) throw new UsageError(`no figure "${what}" is kept yet: npm run bench -- ${number} --save`)
   return found
 }
 
