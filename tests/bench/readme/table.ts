@@ -43,7 +43,8 @@ function lineOf({ says, of }: Row, results: Results): string {
 
 function figureFor({ number, what }: Named, { figures }: Results): Found {
   const found = figures.find((one) => one.number === number && one.what === what)
-  if (found === undefined) throw new UsageError(`no figure "${what}" is kept yet: npm run bench -- ${number} --save`)
+  if (found === undefined)
+    throw new UsageError(`no figure "${what}" is kept yet: npm run bench -- ${number} --save`)
   return found
 }
 
