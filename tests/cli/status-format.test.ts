@@ -56,7 +56,22 @@ describe('headroom status --served', () => {
     expect(tmux.stdout).toMatch(/^(#\[[a-z=,]+\])?recording: /)
   })
 
-  test('without a token says which one is missing, and what to give', async () => {
+  test('tells it of one that speaks TLS, too, whoever names how', async () => {
+    vi.stubEnv('HOME', tempFolder()).stubEnv('XDG_CONFIG_HOME', tempFolder())
+    const file = tokenFile()
+    const words = ['--port', '0', '--tls', '--token-file', file, '--replay', recording]
+    const address = `127.0.0.1:${(await served(startHeadroom('serve', ...words))).port}`
+    const ask = (at: string) =>
+      headroom('status', '--format', 'tmux', '--served', at, '--token-file', file)
+    const [plain, named] = await Promise.all([ask(address), ask(`https://${address}`)])
+    vi.unstubAllEnvs()
+    expect(plain.stdout).toMatch(/^(#\[[a-z=,]+\])?recording: /)
+    expect(named).toMatchObject({ code: 0, stderr: '' })
+  })
+})
+
+describe('headroom status --served without an answer', () => {
+  test('for want of a token says which one is missing, and what to give', async () => {
     const none = join(tempFolder(), 'none')
     const named = await headroom('status', '--served', '127.0.0.1:4317', '--token-file', none)
     expect(named).toMatchObject({ code: 2, stdout: '' })
@@ -93,7 +108,8 @@ describe('headroom status --served', () => {
   })
 
   test.each([
-    ['https://127.0.0.1:4317', wholeToken, 'no address of a serve on this machine'],
+    ['ftp://127.0.0.1:4317', wholeToken, 'no address of a serve on this machine'],
+    ['https://192.0.2.1:4317', wholeToken, 'is not on this machine'],
     ['http://192.0.2.1:4317', wholeToken, 'is not on this machine'],
     ['127.0.0.1:4317', 'short', 'holds no token'],
   ])('a token is sent to no other machine, and only a token: %s', async (address, token, why) => {

@@ -5,7 +5,8 @@ import { UsageError } from '../../shared/exit-code.ts'
 import { jsonIn } from '../../shared/parse.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { reasonOf, Refusal } from '../host/attempt.ts'
-import { askHttp } from '../host/local-http.ts'
+import type { HttpAnswer } from '../host/host.ts'
+import { askHttp, askHttps } from '../host/local-http.ts'
 import { settingsFolder } from '../host/settings-folder.ts'
 
 /** Of a machine with thousands of apps; a larger answer is none of ours. */
@@ -13,7 +14,7 @@ const maxSnapshotBytes = 32 * 2 ** 20
 const tokenPattern = /^[\w.~+/=-]{16,512}$/
 
 export interface Served {
-  /** `http://127.0.0.1:4317` */
+  /** `127.0.0.1:4317`, `http://…` or `https://…` */
   readonly address: string
   /** null: that of the agent, which launchd keeps. */
   readonly tokenFile: string | null
@@ -23,12 +24,7 @@ export interface Served {
 export async function servedSnapshot({ address, tokenFile }: Served): Promise<Snapshot> {
   const url = urlIn(address)
   const token = tokenFile === null ? await agentToken() : await tokenIn(tokenFile)
-  const { status, body } = await askHttp({
-    kind: 'http',
-    url: `${url.origin}/api/snapshot`,
-    headers: { authorization: `Bearer ${token}` },
-    maxBytes: maxSnapshotBytes,
-  })
+  const { status, body } = await answerOf(url, token)
   if (status === 401 || status === 403)
     throw new Refusal(`${url.host} does not take this token for reading`)
   if (status === 503) throw new Refusal(`${url.host} has seen nothing yet`)
@@ -37,9 +33,24 @@ export async function servedSnapshot({ address, tokenFile }: Served): Promise<Sn
   return value
 }
 
+/** One that other machines reach speaks TLS here, too: where nobody has said which, both are tried. */
+async function answerOf({ protocol, host }: URL, token: string): Promise<HttpAnswer> {
+  const question = {
+    kind: 'http',
+    headers: { authorization: `Bearer ${token}` },
+    maxBytes: maxSnapshotBytes,
+  } as const
+  const securely = () => askHttps({ ...question, url: `https://${host}/api/snapshot` })
+  if (protocol === 'https:') return securely()
+  return askHttp({ ...question, url: `http://${host}/api/snapshot` }).catch((error: unknown) =>
+    // whatever keeps it from answering; of both errors the first one is told
+    securely().catch(() => Promise.reject(error)),
+  )
+}
+
 function urlIn(address: string): URL {
   const url = URL.parse(/^[\w.-]+(:\d+)?$/.test(address) ? `http://${address}` : address)
-  if (url === null || url.protocol !== 'http:')
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:'))
     throw new UsageError(`"${address.slice(0, 80)}" is no address of a serve on this machine`)
   return url
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import { Absent, Refusal } from './attempt.ts'
 import type { HttpAnswer, HttpQuestion } from './host.ts'
 
@@ -17,18 +17,39 @@ const isLoopback = (hostname: string): boolean =>
   /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
 
 /** One request to a server on this machine: no redirect is followed, no connection kept, no cookie known. */
-export async function askHttp(question: HttpQuestion): Promise<HttpAnswer> {
+export const askHttp = (question: HttpQuestion): Promise<HttpAnswer> =>
+  askBy(question, 'http:', request)
+
+/** The same of a server that speaks TLS. It is on this machine: its certificate is not looked at, as HTTP shows none. */
+export function askHttps(question: HttpQuestion): Promise<HttpAnswer> {
+  const https = process.getBuiltinModule('node:https')
+  return askBy(question, 'https:', (url, options, answered) =>
+    https.request(url, { ...options, rejectUnauthorized: false }, answered),
+  )
+}
+
+type Send = (
+  url: URL,
+  options: RequestOptions,
+  answered: (answer: IncomingMessage) => void,
+) => ClientRequest
+
+async function askBy(
+  question: HttpQuestion,
+  protocol: 'http:' | 'https:',
+  send: Send,
+): Promise<HttpAnswer> {
   const url = new URL(question.url)
-  if (url.protocol !== 'http:' || !isLoopback(url.hostname)) {
+  if (url.protocol !== protocol || !isLoopback(url.hostname)) {
     throw new Refusal(`${url.host} is not on this machine`)
   }
   const deadlineMs = question.deadlineMs ?? defaultDeadlineMs
   const signal = AbortSignal.timeout(deadlineMs) // of both tries together
   const method = question.method ?? 'GET'
   try {
-    return await askOnce(question, url, signal).catch((error: unknown) => {
+    return await askOnce(question, url, { signal, send }).catch((error: unknown) => {
       // a server that is busy resets one now and then; what only reads may be asked again
-      if (method === 'GET' && isReset(error)) return askOnce(question, url, signal)
+      if (method === 'GET' && isReset(error)) return askOnce(question, url, { signal, send })
       throw error
     })
   } catch (error) {
@@ -37,10 +58,14 @@ export async function askHttp(question: HttpQuestion): Promise<HttpAnswer> {
   }
 }
 
-function askOnce(question: HttpQuestion, url: URL, signal: AbortSignal): Promise<HttpAnswer> {
+function askOnce(
+  question: HttpQuestion,
+  url: URL,
+  { signal, send }: { readonly signal: AbortSignal; readonly send: Send },
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const { method = 'GET', headers = {}, maxBytes = defaultMaxBytes } = question
-    const sent = request(url, { method, headers, agent: false, signal }, (answer) => {
+    const sent = send(url, { method, headers, agent: false, signal }, (answer) => {
       const pieces: Buffer[] = []
       let total = 0
       answer.on('data', (piece: Buffer) => {
