@@ -26,7 +26,7 @@ import type { CertificateFiles } from './tls/given-certificate.ts'
 import type { OpenedCertificate } from './tls/open-certificate.ts'
 import { createWebServer, type WebOptions, type WebServer } from './server.ts'
 import type { VisitNotes } from './visit-notes.ts'
-import { minTokenLength, newToken, tokenFrom, type Key } from './token.ts'
+import { minTokenLengthAt, newToken, tokenFrom, type Key } from './token.ts'
 
 export const defaultPort = 4317
 
@@ -118,11 +118,7 @@ interface Doors {
 async function certificateFor(options: ServeOptions): Promise<OpenedCertificate | null> {
   const { address, isTls, certificate: given, names } = options
   if (!isTls && given === null && isLoopback(address)) return null
-  try {
-    await expectOwnAddress(address, thisMachine())
-  } catch (error) {
-    throw new UsageError(reasonOf(error)) // a sentence, or an error of the resolver
-  }
+  await expectOwnAddress(address, thisMachine())
   const { openCertificate } = await import('./tls/open-certificate.ts')
   return openCertificate({ given, servedAt: { address, names }, say })
 }
@@ -185,8 +181,7 @@ async function tokenOf(
 ): Promise<string> {
   if (file === null) return newToken()
   try {
-    const leastLength = isLoopback(address) ? minTokenLength.here : minTokenLength.elsewhere
-    const { token, isExposed } = await tokenFrom(file, leastLength)
+    const { token, isExposed } = await tokenFrom(file, minTokenLengthAt(address))
     if (isExposed) say(`others may read ${file}: chmod 600 it`)
     return token
   } catch (error) {
