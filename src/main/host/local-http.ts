@@ -41,15 +41,7 @@ function askOnce(question: HttpQuestion, url: URL, signal: AbortSignal): Promise
   return new Promise((resolve, reject) => {
     const { method = 'GET', headers = {}, maxBytes = defaultMaxBytes } = question
     const sent = request(url, { method, headers, agent: false, signal }, (answer) => {
-      const pieces: Buffer[] = []
-      let total = 0
-      answer.on('data', (piece: Buffer) => {
-        pieces.push(piece)
-        total += piece.length
-        if (total > maxBytes) sent.destroy(new Refusal(`an answer of more than ${maxBytes} bytes`))
-      })
-      answer.on('end', () => resolve(answerOf(answer, Buffer.concat(pieces))))
-      answer.on('error', reject)
+      wholeAnswer(answer, maxBytes).then(resolve, reject)
     })
     const late = setTimeout(() => {
       sent.destroy(new Refusal(`no connection within ${connectDeadlineMs / 1000} s`))
@@ -59,6 +51,21 @@ function askOnce(question: HttpQuestion, url: URL, signal: AbortSignal): Promise
     sent.on('close', inTime)
     sent.on('error', reject)
     sent.end(question.body)
+  })
+}
+
+/** All that comes, up to so many bytes. */
+export function wholeAnswer(answer: IncomingMessage, maxBytes: number): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = []
+    let total = 0
+    answer.on('data', (piece: Buffer) => {
+      pieces.push(piece)
+      total += piece.length
+      if (total > maxBytes) answer.destroy(new Refusal(`an answer of more than ${maxBytes} bytes`))
+    })
+    answer.on('end', () => resolve(answerOf(answer, Buffer.concat(pieces))))
+    answer.on('error', reject)
   })
 }
 
