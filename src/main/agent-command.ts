@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { ExitCode } from '../shared/exit-code.ts'
 import type { AgentWorld } from './cli/agent/agent-world.ts'
+import type { AgentDoors } from './cli/agent/own-agent-world.ts'
 import { aPort } from './option-values.ts'
 import { certificateIn, nameOption } from './serve-command.ts'
 
@@ -79,12 +80,23 @@ export function addAgent(program: Command, done: (code: ExitCode) => void): void
 
 const talk = () => import('./cli/output.ts')
 
+const agentDoors: AgentDoors = {
+  expectServable: async ({ address, certificate }) => {
+    const { expectOwnAddress, thisMachine } = await import('./web/machine-names.ts')
+    await expectOwnAddress(address, thisMachine())
+    if (certificate === null) return
+    const { givenCertificate } = await import('./web/tls/given-certificate.ts')
+    await givenCertificate(certificate, Date.now())
+  },
+  tokenFrom: async (path, address) => {
+    const { minTokenLengthAt, tokenFrom } = await import('./web/token.ts')
+    return (await tokenFrom(path, minTokenLengthAt(address))).token
+  },
+}
+
 async function inWorld(act: (world: AgentWorld) => Promise<ExitCode>): Promise<ExitCode> {
   const { openAgentWorld } = await import('./cli/agent/own-agent-world.ts')
-  const world = await openAgentWorld(async (path) => {
-    const { tokenFrom } = await import('./web/token.ts')
-    return (await tokenFrom(path)).token
-  })
+  const world = await openAgentWorld(agentDoors)
   try {
     return await act(world)
   } finally {

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { UsageError, type ExitCode } from '../shared/exit-code.ts'
 import { barFormats, type BarFormat } from '../shared/bar-format.ts'
 import { logOption } from './shown-options.ts'
@@ -8,6 +8,7 @@ interface StatusFlags {
   readonly format?: BarFormat
   readonly served?: string
   readonly tokenFile?: string
+  readonly fingerprint?: string
   readonly log: readonly string[]
 }
 
@@ -25,16 +26,29 @@ export function addStatus(program: Command, done: (code: ExitCode) => void): voi
     .addOption(
       new Option(
         '--served <address>',
-        'what a headroom serve has seen, instead of looking anew (127.0.0.1:4317); costs a fraction',
+        'what a headroom serve has seen, instead of looking anew (127.0.0.1:4317, or https://… of any machine); costs a fraction',
       ).conflicts('log'),
     )
     .option('--token-file <file>', 'with --served: its token; that of the agent by default')
+    .option(
+      '--fingerprint <sha256>',
+      'with --served https://…: of the certificate that it must show, as headroom serve prints it',
+      aFingerprint,
+    )
     .addOption(logOption())
-    .action(async ({ json, format, served: address, tokenFile, log: logFiles }: StatusFlags) => {
+    .action(async (flags: StatusFlags) => {
+      const { json, format, served: address, tokenFile, log: logFiles } = flags
+      const { fingerprint = null } = flags
       if (address === undefined && tokenFile !== undefined)
         throw new UsageError('--token-file belongs to --served')
       const { status } = await import('./cli/status.ts')
-      const served = address === undefined ? null : { address, tokenFile: tokenFile ?? null }
+      const served =
+        address === undefined ? null : { address, tokenFile: tokenFile ?? null, fingerprint }
       done(await status({ form: json ? 'json' : (format ?? 'text'), served, logFiles }))
     })
+}
+
+function aFingerprint(text: string): string {
+  if (/^[\da-f]{2}(:?[\da-f]{2}){31}$/i.test(text)) return text
+  throw new InvalidArgumentError('it is no SHA-256 of a certificate: 32 pairs of 0-9 and A-F')
 }

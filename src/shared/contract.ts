@@ -209,8 +209,12 @@ export const scopeOf: Readonly<Record<RequestName, Exclude<Scope, 'metrics'>>> =
 export type Outcome<T> =
   { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'refused'; readonly reason: string }
 
-/** `outdated`: what main says has a form that this page does not know, as it was loaded from an older Headroom. */
-export type Connection = 'connecting' | 'live' | 'lost' | 'refused' | 'outdated'
+/**
+ * `outdated`: what main says has a form that this page does not know, as it was loaded from an older Headroom; `narrow`: the
+ * token opens something else than the screens; `lockedOut`: too many wrong tokens have come from this address.
+ */
+export type Connection =
+  'connecting' | 'live' | 'lost' | 'refused' | 'narrow' | 'lockedOut' | 'outdated'
 
 /** How a shell shows its screen. */
 export interface View {
@@ -220,6 +224,8 @@ export interface View {
   readonly isGaugeHidden: boolean
   /** Whoever looks may unload and quit: at the Mac itself, or by `serve --allow-acts`. */
   readonly mayAct: boolean
+  /** Whoever looks sits at another machine: prompts are never shown there. */
+  readonly isElsewhere?: boolean | undefined
   /**
    * In the window the one that the menu speaks. In a browser what the settings say; `system` by default: the page knows what its
    * reader prefers.
@@ -281,4 +287,10 @@ export type FromMain =
   | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome<unknown> }
 
 /** Why main ends a connection: codes of our own (4000 to 4999 are free for that, RFC 6455 §7.4.2). */
-export const closeCode = { refused: 4401, tooMany: 4429, wrongForm: 4400 } as const
+export const closeCode = {
+  refused: 4401,
+  narrow: 4403,
+  lockedOut: 4423,
+  tooMany: 4429,
+  wrongForm: 4400,
+} as const

@@ -80,6 +80,20 @@ test('of requests in one piece each needs its own token, and each is answered by
   expect(statusesIn(heard)).toEqual([200, 401, 403, 200])
 })
 
+test('of two Host headers neither is believed, in whatever order they stand', async () => {
+  const port = await startWeb()
+  const own = `Host: 127.0.0.1:${port}`
+  const foreign = 'Host: evil.example'
+  for (const hosts of [
+    [own, foreign],
+    [foreign, own],
+    [own, own],
+  ]) {
+    const head = ['GET /api/snapshot HTTP/1.1', ...hosts, auth, 'Connection: close', '', '']
+    expect(statusesIn(await exchange(port, head.join('\r\n')))).toEqual([403])
+  }
+})
+
 test.each([
   'GET http://evil.example/index.html HTTP/1.1',
   'GET http://evil.example/../secret.txt HTTP/1.1',

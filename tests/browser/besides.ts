@@ -58,6 +58,7 @@ const pages = [
   'settings-learnt',
   'settings-power',
   'settings-relief',
+  'turned-away',
   'settings-sampling',
   'settings-sources',
   'settings-together',

@@ -6,6 +6,7 @@ import { logByteSubjects, logTextSubjects } from './subjects/logs.ts'
 import { modelByteSubjects, modelTextSubjects } from './subjects/models.ts'
 import { ownFileSubjects } from './subjects/own-files.ts'
 import { recordingSubjects } from './subjects/recordings.ts'
+import { remoteSubjects } from './subjects/remote.ts'
 import { serverSubjects } from './subjects/servers.ts'
 import { wordSubjects } from './subjects/words.ts'
 
@@ -22,4 +23,5 @@ export const allSubjects: readonly (TextSubject | ByteSubject)[] = [
   ...wordSubjects,
   ...contractSubjects,
   ...recordingSubjects,
+  ...remoteSubjects,
 ]

@@ -1,5 +1,6 @@
 /** Doors that no subject goes through, each with the reason: what holds them stands elsewhere, or no stranger comes by them. */
 export const elsewhere: Readonly<Record<string, string>> = {
+  'src/main/cli/served-snapshot.ts jsonOf': 'over HTTP: tests/cli/status-format',
   'src/main/core/handle.ts handler':
     'makes the doors that `requests` goes through, as it is loaded',
   'src/main/core/own-files.ts namesIn': 'an answer of our own Host, about our own folder',

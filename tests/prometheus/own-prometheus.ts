@@ -108,12 +108,13 @@ export async function startPrometheus(
 export interface Target {
   readonly instance: string
   readonly port: number
+  readonly isSecure?: boolean
 }
 
-/** One job, as the example has it, but for loopback, which needs no TLS. */
+/** One job, as the example has it, but for loopback, which needs no TLS, and may have it. */
 export const scraping = (
   targets: readonly Target[],
-  { tokenFile, everySeconds, ruleFiles = [] }: ScrapingOptions,
+  { tokenFile, everySeconds, ruleFiles = [], certFile }: ScrapingOptions,
 ): object => ({
   global: {
     scrape_interval: `${everySeconds}s`,
@@ -125,9 +126,10 @@ export const scraping = (
     {
       job_name: 'headroom',
       authorization: { type: 'Bearer', credentials_file: tokenFile },
-      static_configs: targets.map(({ instance, port }) => ({
+      ...(certFile === undefined ? {} : { tls_config: { ca_file: certFile } }),
+      static_configs: targets.map(({ instance, port, isSecure = false }) => ({
         targets: [`127.0.0.1:${port}`],
-        labels: { instance },
+        labels: { instance, __scheme__: isSecure ? 'https' : 'http' },
       })),
     },
   ],
@@ -136,5 +138,7 @@ export const scraping = (
 interface ScrapingOptions {
   readonly tokenFile: string
   readonly everySeconds: number
+  /** Of those that are scraped by TLS. */
+  readonly certFile?: string
   readonly ruleFiles?: readonly string[]
 }

@@ -27,7 +27,7 @@ const metricsToken = 'the-token-of-a-collector'
 
 interface Running {
   readonly prometheus: OwnPrometheus
-  readonly live: Serve
+  readonly loading: Serve
   readonly seen: SeenSnapshots
 }
 
@@ -40,7 +40,7 @@ function hurriedRules(folder: string): string {
   return file
 }
 
-/** A live serve and two replays, scraped for a minute by a real Prometheus. */
+/** A live serve by TLS and two replays, scraped for a minute by a real Prometheus. */
 async function runFor(
   folder: string,
   children: ReturnType<typeof createChildren>,
@@ -52,15 +52,17 @@ async function runFor(
     startServe(children, { args: ['--metrics-token-file', tokenFile, ...args], env })
   const replay = (name: string): Promise<Serve> =>
     start('--replay', recordingOf(`${name}.jsonl`), '--speed', '4')
-  const live = await start()
+  const live = await start('--tls')
   const loading = await replay('mac-m2max-32gb-loading')
   const beyond = await replay('mac-64gb-two-servers')
   const seen = noteSnapshots(loading)
   const targets = Object.entries({ live, loading, beyond }).map(([instance, { port }]) => ({
     instance,
     port,
+    isSecure: instance === 'live',
   }))
-  const options = { tokenFile, everySeconds, ruleFiles: [hurriedRules(folder)] }
+  const certFile = join(folder, '.config', 'headroom', 'tls', 'certificate.pem')
+  const options = { tokenFile, certFile, everySeconds, ruleFiles: [hurriedRules(folder)] }
   const prometheus = await startPrometheus(children, folder, scraping(targets, options))
   const hasScraped = async (): Promise<true | null> => {
     const least = await prometheus.valueOf('min(count_over_time(up[10m]))')
@@ -68,7 +70,7 @@ async function runFor(
   }
   await until(`${scrapeCount} scrapes of each`, hasScraped, withinMs)
   await seen.stop()
-  return { prometheus, live, seen }
+  return { prometheus, loading, seen }
 }
 
 /** The minute that all tests of a group look at; what it started ends with them. */
@@ -90,7 +92,7 @@ function useMinute(): () => Promise<Running> {
 describe.skipIf(lacking !== null)(`a minute of ${prometheusWords}`, () => {
   const running = useMinute()
 
-  test('finds each of three machines at every scrape', async () => {
+  test('finds each of three machines at every scrape, one of them by the certificate that Headroom has made', async () => {
     const { prometheus } = await running()
     const found = await prometheus.query('min_over_time(up{job="headroom"}[10m])')
     const up = found.map(({ labels, samples }) => [labels['instance'], samples[0]?.value])
@@ -135,8 +137,8 @@ describe.skipIf(lacking !== null)(`a minute of ${prometheusWords}`, () => {
   })
 
   test('reads text in which promtool finds nothing', async () => {
-    const { live } = await running()
-    const answer = await fetch(`http://127.0.0.1:${live.port}/metrics`, {
+    const { loading } = await running()
+    const answer = await fetch(`http://127.0.0.1:${loading.port}/metrics`, {
       headers: { authorization: `Bearer ${metricsToken}` },
     })
     const text = await answer.text()

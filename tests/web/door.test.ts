@@ -75,7 +75,7 @@ describe('with the token of a collector', () => {
   test('no live connection is opened', async () => {
     const socket = await openSocket(await startWeb())
     socket.say({ kind: 'token', token: metricsToken })
-    expect(await socket.closed).toEqual({ code: 4401, reason: 'wrong token' })
+    expect(await socket.closed).toEqual({ code: 4403, reason: 'this token opens other things' })
     expect(socket.heard()).toEqual([])
   })
 })

@@ -16,15 +16,17 @@ function world(gatherMs = 60_000) {
   const folder = tempFolder()
   const path = join(folder, visitsName)
   const said: string[] = []
+  let clockMs = nowMs
+  const wait = (ms: number): void => void (clockMs += ms)
   const notes = createVisitNotes({
     log: createVisitLog(host, folder),
-    nowMs: () => nowMs,
+    nowMs: () => clockMs,
     say: (trouble) => void said.push(trouble),
     gatherMs,
   })
   const kept = (): readonly Visit[] =>
     existsSync(path) ? parseVisits(readFileSync(path, 'utf8')) : []
-  return { notes, path, kept, said }
+  return { notes, path, kept, said, wait }
 }
 
 describe('who comes from other machines', () => {
@@ -71,6 +73,36 @@ describe('who comes from other machines', () => {
     await until('its line', () => (kept().length === 1 ? true : null))
     expect(kept()).toMatchObject([one])
     await notes.close()
+  })
+})
+
+describe('who comes again and again', () => {
+  test('as before is told once an hour: the lines of a collector push out no others', async () => {
+    const { notes, kept, wait } = world(5)
+    const comes = async (times: number): Promise<void> => {
+      for (let count = 0; count < times; count++) {
+        notes.came('192.0.2.7', read)
+        await new Promise((resolve) => void setTimeout(resolve, 6))
+      }
+    }
+    await comes(20)
+    expect(kept()).toMatchObject([{ rightCount: 1 }])
+    wait(3_600_000)
+    await comes(1)
+    await until('the next', () => (kept().length === 2 ? true : null))
+    expect(kept()[1]).toMatchObject({ rightCount: 20, atMs: nowMs + 3_600_000, sinceMs: nowMs })
+    await notes.close()
+  })
+
+  test('and asks without end has so many lines; of further ones it is told how many', async () => {
+    const { notes, kept } = world()
+    for (let count = 0; count < 500; count++) notes.asked('192.0.2.7', 'unload', false)
+    notes.asked('192.0.2.9', 'quit', true)
+    await notes.close()
+    const asked = kept().filter(({ line }) => line === 'asked')
+    expect(asked).toHaveLength(51)
+    expect(asked.at(-1)).toMatchObject({ address: '192.0.2.9', isDone: true })
+    expect(kept().at(-1)).toMatchObject({ line: 'came', moreAskedCount: 450 })
   })
 })
 

@@ -30,7 +30,10 @@ async function withAgent(found: Doctor): Promise<Doctor> {
   if (process.platform !== 'darwin') return found
   const { openAgentWorld } = await import('./agent/own-agent-world.ts')
   const { agentAbilities } = await import('./agent/agent-ability.ts')
-  const world = await openAgentWorld(async () => '')
+  const world = await openAgentWorld({
+    tokenFrom: async () => '',
+    expectServable: async () => undefined,
+  })
   const abilities = [...found.abilities, ...(await agentAbilities(world))]
   await world.host.close()
   return { ...found, abilities }

@@ -33,6 +33,7 @@ const lineShape = z.discriminatedUnion('line', [
     rightCount: count,
     wrongCount: count,
     lockOutCount: count,
+    moreAskedCount: z.optional(count),
   }),
   z.object({
     schema: z.literal(schema),
@@ -49,7 +50,7 @@ type Without<T> = T extends unknown ? Omit<T, 'schema'> : never
 
 /**
  * `served`, `ended`: other machines could come, and no more; `came`: what one address has said between two moments; `asked`: what
- * one has asked to be changed, and whether it was. Never a token.
+ * one has asked to be changed, and whether it was; `moreAskedCount`: what it has asked besides, beyond the bound. Never a token.
  */
 export type Visit = Without<Line>
 

@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { Absent, Refusal } from './attempt.ts'
 import type { HttpAnswer, HttpQuestion } from './host.ts'
 
@@ -17,39 +17,18 @@ const isLoopback = (hostname: string): boolean =>
   /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
 
 /** One request to a server on this machine: no redirect is followed, no connection kept, no cookie known. */
-export const askHttp = (question: HttpQuestion): Promise<HttpAnswer> =>
-  askBy(question, 'http:', request)
-
-/** The same of a server that speaks TLS. It is on this machine: its certificate is not looked at, as HTTP shows none. */
-export function askHttps(question: HttpQuestion): Promise<HttpAnswer> {
-  const https = process.getBuiltinModule('node:https')
-  return askBy(question, 'https:', (url, options, answered) =>
-    https.request(url, { ...options, rejectUnauthorized: false }, answered),
-  )
-}
-
-type Send = (
-  url: URL,
-  options: RequestOptions,
-  answered: (answer: IncomingMessage) => void,
-) => ClientRequest
-
-async function askBy(
-  question: HttpQuestion,
-  protocol: 'http:' | 'https:',
-  send: Send,
-): Promise<HttpAnswer> {
+export async function askHttp(question: HttpQuestion): Promise<HttpAnswer> {
   const url = new URL(question.url)
-  if (url.protocol !== protocol || !isLoopback(url.hostname)) {
+  if (url.protocol !== 'http:' || !isLoopback(url.hostname)) {
     throw new Refusal(`${url.host} is not on this machine`)
   }
   const deadlineMs = question.deadlineMs ?? defaultDeadlineMs
   const signal = AbortSignal.timeout(deadlineMs) // of both tries together
   const method = question.method ?? 'GET'
   try {
-    return await askOnce(question, url, { signal, send }).catch((error: unknown) => {
+    return await askOnce(question, url, signal).catch((error: unknown) => {
       // a server that is busy resets one now and then; what only reads may be asked again
-      if (method === 'GET' && isReset(error)) return askOnce(question, url, { signal, send })
+      if (method === 'GET' && isReset(error)) return askOnce(question, url, signal)
       throw error
     })
   } catch (error) {
@@ -58,23 +37,11 @@ async function askBy(
   }
 }
 
-function askOnce(
-  question: HttpQuestion,
-  url: URL,
-  { signal, send }: { readonly signal: AbortSignal; readonly send: Send },
-): Promise<HttpAnswer> {
+function askOnce(question: HttpQuestion, url: URL, signal: AbortSignal): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const { method = 'GET', headers = {}, maxBytes = defaultMaxBytes } = question
-    const sent = send(url, { method, headers, agent: false, signal }, (answer) => {
-      const pieces: Buffer[] = []
-      let total = 0
-      answer.on('data', (piece: Buffer) => {
-        pieces.push(piece)
-        total += piece.length
-        if (total > maxBytes) sent.destroy(new Refusal(`an answer of more than ${maxBytes} bytes`))
-      })
-      answer.on('end', () => resolve(answerOf(answer, Buffer.concat(pieces))))
-      answer.on('error', reject)
+    const sent = request(url, { method, headers, agent: false, signal }, (answer) => {
+      wholeAnswer(answer, maxBytes).then(resolve, reject)
     })
     const late = setTimeout(() => {
       sent.destroy(new Refusal(`no connection within ${connectDeadlineMs / 1000} s`))
@@ -84,6 +51,21 @@ function askOnce(
     sent.on('close', inTime)
     sent.on('error', reject)
     sent.end(question.body)
+  })
+}
+
+/** All that comes, up to so many bytes. */
+export function wholeAnswer(answer: IncomingMessage, maxBytes: number): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = []
+    let total = 0
+    answer.on('data', (piece: Buffer) => {
+      pieces.push(piece)
+      total += piece.length
+      if (total > maxBytes) answer.destroy(new Refusal(`an answer of more than ${maxBytes} bytes`))
+    })
+    answer.on('end', () => resolve(answerOf(answer, Buffer.concat(pieces))))
+    answer.on('error', reject)
   })
 }
 

@@ -1,7 +1,9 @@
 import { lookup } from 'node:dns/promises'
 import { isIP, isIPv4, isIPv6 } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
+import { UsageError } from '../../shared/exit-code.ts'
 import { isHostName, isLoopback } from '../../shared/host-name.ts'
+import { reasonOf } from '../host/attempt.ts'
 
 /** What this machine is called on its networks at the moment. */
 export interface Machine {
@@ -62,19 +64,23 @@ export function shownNameAt({ address, names }: ServedAt, machine: Machine): str
   )
 }
 
-/** Nothing is done for an address that was mistyped. Throws a sentence. */
+/** Nothing is done for an address that was mistyped. Throws UsageError. */
 export async function expectOwnAddress(address: string, machine: Machine): Promise<void> {
   if (isEvery(address) || isLoopback(address)) return
   const own = new Set<string>([...ofThisMachineOnly, ...addressesOf(machine)])
   const found = isIP(address) === 0 ? await addressesNamed(address) : [{ address }]
   const isOwn = (one: string): boolean => own.has(one.toLowerCase()) || one.startsWith('127.')
   if (!found.some((one) => isOwn(one.address)))
-    throw new Error(`${address} is no address of this machine`)
+    throw new UsageError(`${address} is no address of this machine`)
 }
 
-/** Any error of the resolver: a name that leads nowhere does not lead here. */
-const addressesNamed = (name: string): Promise<readonly { readonly address: string }[]> =>
-  lookup(name, { all: true }).catch(() => [])
+async function addressesNamed(name: string): Promise<readonly { readonly address: string }[]> {
+  try {
+    return await lookup(name, { all: true })
+  } catch (error) {
+    throw new UsageError(`${name} is found nowhere: ${reasonOf(error)}`) // of the resolver
+  }
+}
 
 /** As it stands in an address. */
 export const inUrl = (name: string): string => (isIPv6(name) ? `[${name}]` : name)

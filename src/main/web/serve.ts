@@ -26,7 +26,7 @@ import type { CertificateFiles } from './tls/given-certificate.ts'
 import type { OpenedCertificate } from './tls/open-certificate.ts'
 import { createWebServer, type WebOptions, type WebServer } from './server.ts'
 import type { VisitNotes } from './visit-notes.ts'
-import { minTokenLength, newToken, tokenFrom, type Key } from './token.ts'
+import { minTokenLengthAt, newToken, tokenFrom, type Key } from './token.ts'
 
 export const defaultPort = 4317
 
@@ -75,13 +75,12 @@ async function serveOwn(
   core.onSnapshot(options.tell)
   if (flight !== undefined) core.onSnapshot(flight.told)
   const notes = isLoopback(options.address) ? null : await openNotes()
-  const names = namesIn(options, certificate)
   const server = await listen({
     core,
     address: options.address,
     port: options.port,
     keys,
-    names,
+    names: options.names,
     certificate: certificate?.first,
     notes: notes ?? undefined,
     rendererDir: rendererFolder,
@@ -96,7 +95,7 @@ async function serveOwn(
     fingerprint: certificate?.first.fingerprint ?? '',
     mayAct: options.allowsActs,
   })
-  const lines = servedLines({ ...options, names, port: server.port, token, certificate })
+  const lines = servedLines({ ...options, port: server.port, token, certificate })
   process.stdout.write(`${lines.join('\n')}\n`)
   await stopped
   stopFollowing?.()
@@ -119,21 +118,10 @@ interface Doors {
 async function certificateFor(options: ServeOptions): Promise<OpenedCertificate | null> {
   const { address, isTls, certificate: given, names } = options
   if (!isTls && given === null && isLoopback(address)) return null
-  try {
-    await expectOwnAddress(address, thisMachine())
-  } catch (error) {
-    throw new UsageError(reasonOf(error)) // a sentence
-  }
+  await expectOwnAddress(address, thisMachine())
   const { openCertificate } = await import('./tls/open-certificate.ts')
   return openCertificate({ given, servedAt: { address, names }, say })
 }
-
-/** Whoever has a certificate for a name is meant by it: a page that leads a foreign name here cannot show one. */
-const namesIn = (
-  { names }: ServeOptions,
-  certificate: OpenedCertificate | null,
-): readonly string[] =>
-  certificate === null || certificate.isOwn ? names : [...names, ...certificate.first.names]
 
 /** Only where other machines can come. */
 async function openNotes(): Promise<VisitNotes> {
@@ -193,8 +181,7 @@ async function tokenOf(
 ): Promise<string> {
   if (file === null) return newToken()
   try {
-    const leastLength = isLoopback(address) ? minTokenLength.here : minTokenLength.elsewhere
-    const { token, isExposed } = await tokenFrom(file, leastLength)
+    const { token, isExposed } = await tokenFrom(file, minTokenLengthAt(address))
     if (isExposed) say(`others may read ${file}: chmod 600 it`)
     return token
   } catch (error) {

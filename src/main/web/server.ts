@@ -135,7 +135,9 @@ function guard(app: FastifyInstance, gate: Gate, own: OwnNames): void {
       reply.header('retry-after', String(Math.ceil(lockedForMs / 1_000)))
       return refuse(reply, 429, 'too many wrong tokens have come from there')
     }
-    if (!own.isOwnHost(request.headers.host))
+    // Node keeps the first of two and a proxy may have looked at the other (RFC 9112 §3.2)
+    const [host, ...more] = request.raw.headersDistinct['host'] ?? []
+    if (more.length > 0 || !own.isOwnHost(host))
       return refuse(reply, 403, 'this is not my name (headroom serve --name)')
     const header = (name: string): string | undefined => request.headers[name]?.toString()
     const isOwnPage =

@@ -46,10 +46,16 @@ interface Sockets {
   admit(socket: WebSocket, peer: Peer): void
 }
 
+/** Who looks, and what its token opens. */
+interface Viewer {
+  readonly scopes: ReadonlySet<Scope>
+  readonly peer: Peer
+}
+
 /** The live connections: the token first, then requests and replies; the view and the last Snapshot at once, and each new one. */
 export function createSockets({ core, gate, ask }: SocketsOptions): Sockets {
   /** Whoever has said its token. */
-  const viewers = new Map<WebSocket, ReadonlySet<Scope>>()
+  const viewers = new Map<WebSocket, Viewer>()
   /** Whoever looks, and whoever only hears. */
   const hearers = new Set<WebSocket>()
 
@@ -61,14 +67,14 @@ export function createSockets({ core, gate, ask }: SocketsOptions): Sockets {
 
   const send = (socket: WebSocket, message: FromMain): void =>
     sendText(socket, JSON.stringify(message))
-  const sendView = (socket: WebSocket, scopes: ReadonlySet<Scope>): void =>
-    send(socket, { kind: 'view', value: viewFor(core, scopes) })
-  core.onLanguage(() => viewers.forEach((scopes, socket) => sendView(socket, scopes)))
+  const sendView = (socket: WebSocket, viewer: Viewer): void =>
+    send(socket, { kind: 'view', value: viewFor(core, viewer) })
+  core.onLanguage(() => viewers.forEach((viewer, socket) => sendView(socket, viewer)))
   core.onPreferences((value) =>
     viewers.forEach((_, socket) => send(socket, { kind: 'preferences', value })),
   )
 
-  const serve = (socket: WebSocket, scopes: ReadonlySet<Scope>, peer: Peer): void => {
+  const serve = (socket: WebSocket, { scopes, peer }: Viewer): void => {
     const setLooking = createLooking(core, (isHearing) => {
       if (!isHearing) return void hearers.delete(socket)
       hearers.add(socket)
@@ -83,12 +89,12 @@ export function createSockets({ core, gate, ask }: SocketsOptions): Sockets {
       const outcome = await ask(peer, { scopes, setLooking }, request.name, request.input)
       send(socket, { kind: 'reply', id: request.id, outcome })
     })
-    viewers.set(socket, scopes)
+    viewers.set(socket, { scopes, peer })
     socket.on('close', () => {
       viewers.delete(socket)
       setLooking({ isLooking: false })
     })
-    sendView(socket, scopes)
+    sendView(socket, { scopes, peer })
     const preferences = core.preferencesNow()
     if (preferences !== null) send(socket, { kind: 'preferences', value: preferences })
     setLooking({ isLooking: true })
@@ -98,10 +104,7 @@ export function createSockets({ core, gate, ask }: SocketsOptions): Sockets {
 }
 
 /** The token first: `serve` is for those that have said it. */
-function createDoor(
-  gate: Gate,
-  serve: (socket: WebSocket, scopes: ReadonlySet<Scope>, peer: Peer) => void,
-): Sockets {
+function createDoor(gate: Gate, serve: (socket: WebSocket, viewer: Viewer) => void): Sockets {
   const sockets = new Set<WebSocket>()
   const strangers = createStrangers()
   const admit = (socket: WebSocket, peer: Peer): void => {
@@ -121,10 +124,11 @@ function createDoor(
       clearTimeout(timer)
       strangers.remove(socket)
       if (gate.lockedForMs(peer) !== null)
-        return socket.close(closeCode.tooMany, 'too many wrong tokens')
+        return socket.close(closeCode.lockedOut, 'too many wrong tokens')
       const said = parsed(tokenShape, String(data))
       const scopes = gate.scopesFor(peer, said?.token ?? '')
-      if (scopes.has('read')) return serve(socket, scopes, peer)
+      if (scopes.has('read')) return serve(socket, { scopes, peer })
+      if (scopes.size > 0) return socket.close(closeCode.narrow, 'this token opens other things')
       return socket.close(closeCode.refused, 'wrong token')
     })
   }
@@ -146,10 +150,11 @@ function createStrangers() {
 }
 
 /** A page in a browser takes from it whether it may act, and its language: the rest it knows by itself. */
-const viewFor = (core: Core, scopes: ReadonlySet<Scope>): View => ({
+const viewFor = (core: Core, { scopes, peer }: Viewer): View => ({
   isShown: true,
   isGaugeHidden: false,
   mayAct: scopes.has('act'),
+  ...(peer.isHere ? {} : { isElsewhere: true }),
   language: core.language(),
 })
 

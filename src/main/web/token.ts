@@ -1,11 +1,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { Scope } from '../../shared/contract.ts'
+import { isLoopback } from '../../shared/host-name.ts'
 import { readSmallFile } from './small-file.ts'
 
 const tokenBytes = 32
 /** A token that a user wrote is taken, if nobody guesses it: strangers on a network have longer to try. */
-export const minTokenLength = { here: 16, elsewhere: 32 } as const
+const minTokenLength = { here: 16, elsewhere: 32 } as const
+export const minTokenLengthAt = (address: string): number =>
+  isLoopback(address) ? minTokenLength.here : minTokenLength.elsewhere
 const maxLength = 512
 const maxFileBytes = 4_096
 /** What `Authorization: Bearer` can carry (RFC 6750 §2.1). */

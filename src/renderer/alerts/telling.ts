@@ -1,6 +1,6 @@
 import { createAlertNews, type Notifier } from '../../shared/alert-news.ts'
 import { inEnglish, isWorthTelling, type AlertWords } from '../../shared/alert-notification.ts'
-import type { Client } from '../../shared/contract.ts'
+import type { Client, Connection } from '../../shared/contract.ts'
 
 /**
  * `unanswered`: it has asked, and nobody has said yes or no; `blocked`: the browser was told not to, and does not ask again; `refused`: it may, and does not. `absent`: it knows no
@@ -32,6 +32,8 @@ export interface TellingOptions {
   ) => Notifier & { withdrawAll(): void }
 }
 
+const isCut: ReadonlySet<Connection> = new Set(['lost', 'refused', 'narrow', 'lockedOut'])
+
 export function createTelling(options: TellingOptions): Telling {
   const { client, setHearing, permission, ask } = options
   const wakes = new Set<() => void>()
@@ -57,7 +59,7 @@ export function createTelling(options: TellingOptions): Telling {
       client.onSnapshot(({ alerts }) => news(alerts.filter(isWorthTelling))),
       // what stands is not known any more; once it is again, it was told already
       client.onConnection((connection) => {
-        if (connection === 'lost' || connection === 'refused') notifier.withdrawAll()
+        if (isCut.has(connection)) notifier.withdrawAll()
       }),
     ]
     stop = () => {

@@ -1,9 +1,9 @@
 import type { View } from '../../shared/contract.ts'
 
 /** What only main knows of how this page is shown. */
-export type ToldView = Pick<View, 'mayAct' | 'language'>
+export type ToldView = Pick<View, 'mayAct' | 'isElsewhere' | 'language'>
 
-/** How a browser shows this page, at once and at each change; whether it may act, and in which language, is told by main. */
+/** How a browser shows this page, at once and at each change; whether it may act, from where, and in which language, is told by main. */
 export interface PageView {
   hear(told: ToldView): void
   onView(wake: (view: View) => void): () => void
@@ -13,8 +13,8 @@ export function createPageView(): PageView {
   const wakes = new Set<() => void>()
   let told: ToldView = { mayAct: false }
   return {
-    hear: ({ mayAct, language }) => {
-      told = { mayAct, language }
+    hear: ({ mayAct, isElsewhere, language }) => {
+      told = { mayAct, isElsewhere, language }
       wakes.forEach((wake) => wake())
     },
     onView: (wake) => {

@@ -12,6 +12,7 @@ import { defaultClocks } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { createAttention, type Attention } from './attention.ts'
 import { isAnswerTo, messageIn, type Unread } from './from-main.ts'
+import { isLockedOut } from './is-locked-out.ts'
 import { createPageView } from './page-view.ts'
 import { createSilence, silentAfterMs } from './silence.ts'
 
@@ -68,6 +69,27 @@ interface LineEvents {
   onConnection(connection: Connection): void
 }
 
+/** What has become of the line; of one that was cut, once more when it is known why. */
+function createTold(onConnection: LineEvents['onConnection']) {
+  let told: Connection = 'connecting'
+  const tell = (connection: Connection): void => {
+    told = connection
+    onConnection(connection)
+  }
+  return {
+    tell,
+    heard: (): void => {
+      told = 'live'
+    },
+    /** `isLast`: nothing else was tried meanwhile. */
+    cut: async (isLast: () => boolean): Promise<void> => {
+      if (told !== 'lockedOut') tell('lost')
+      const isOut = await isLockedOut()
+      if (isLast() && isOut !== (told === 'lockedOut')) tell(isOut ? 'lockedOut' : 'lost')
+    },
+  }
+}
+
 /** One WebSocket after the other to where this page came from; each begins with the token. */
 function createLine(events: LineEvents): { send(message: ToMain): boolean; hurry(): void } {
   let socket: WebSocket | null = null
@@ -80,21 +102,25 @@ function createLine(events: LineEvents): { send(message: ToMain): boolean; hurry
     return true
   }
 
+  const told = createTold(events.onConnection)
+
   const end = (code: number): void => {
     socket = null
-    const isRefused = code === closeCode.refused // trying again would not help
-    events.onConnection(isRefused ? 'refused' : 'lost')
-    if (isRefused) return
+    // trying again would not help
+    if (code === closeCode.refused) return told.tell('refused')
+    if (code === closeCode.narrow) return told.tell('narrow')
     const afterMs = retryAfterMs[Math.min(attempts, retryAfterMs.length - 1)] ?? 1_000
-    attempts++
+    const attempt = ++attempts
     retryTimer = window.setTimeout(connect, afterMs)
+    if (code === closeCode.lockedOut) return told.tell('lockedOut')
+    void told.cut(() => attempts === attempt)
   }
 
   const connect = (): void => {
     if (retryTimer !== null) window.clearTimeout(retryTimer)
     retryTimer = null
     const token = tokenInAddress()
-    if (token === '') return events.onConnection('refused')
+    if (token === '') return told.tell('refused')
     const opened = new WebSocket(socketAddress())
     socket = opened
     opened.addEventListener('open', () => {
@@ -103,6 +129,7 @@ function createLine(events: LineEvents): { send(message: ToMain): boolean; hurry
     })
     opened.addEventListener('message', ({ data }) => {
       attempts = 0
+      told.heard()
       const message = messageIn(String(data))
       if (message !== null) events.onMessage(message)
     })
@@ -115,7 +142,8 @@ function createLine(events: LineEvents): { send(message: ToMain): boolean; hurry
     const before = socket
     socket = null
     before?.close()
-    events.onConnection('connecting')
+    attempts = 0
+    told.tell('connecting')
     connect()
   })
   connect()

@@ -22,7 +22,7 @@ interface Props {
 /** One log, to be read. Whether prompts are shown is forgotten when it is left. */
 export function LogReader({ path, wanted }: Props): ReactNode {
   const { t } = useWords()
-  const { mayAct } = useView()
+  const { mayAct, isElsewhere = false } = useView()
   const [looking, setLooking] = useState<Looking>(plainLooking)
   const [prompts, setPrompts] = usePrompts()
   const { held, isWhole, turns, trouble } = useLogLines(path, prompts === 'shown')
@@ -59,7 +59,7 @@ export function LogReader({ path, wanted }: Props): ReactNode {
           prompts={prompts}
           ledTo={ledTo}
           onGoal={goTo}
-          onAsk={() => (mayAct ? setPrompts('asked') : undefined)}
+          onAsk={() => (mayAct && !isElsewhere ? setPrompts('asked') : undefined)}
         />
       )}
       <LogFoot

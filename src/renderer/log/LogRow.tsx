@@ -71,11 +71,11 @@ const LineText = ({
 
 function HiddenText({ count }: { readonly count: number }): ReactNode {
   const { t } = useWords()
-  const { mayAct } = useView()
+  const { mayAct, isElsewhere = false } = useView()
+  const none = isElsewhere ? t('log.notElsewhere') : mayAct ? null : t('log.notHere')
   return (
     <span className={styles['hidden']}>
-      {t('log.hidden', { count })}{' '}
-      {mayAct ? <span className={styles['show']}>{t('log.show')}</span> : t('log.notHere')}
+      {t('log.hidden', { count })} {none ?? <span className={styles['show']}>{t('log.show')}</span>}
     </span>
   )
 }

@@ -25,6 +25,18 @@ export function ConnectionNotice(): ReactNode {
           <AgeOfFigures /> {t('notices.tokenHelp')}
         </Notice>
       )
+    case 'narrow':
+      return (
+        <Notice tone="attention" title={t('notices.narrow')}>
+          <AgeOfFigures /> {t('notices.narrowHelp')}
+        </Notice>
+      )
+    case 'lockedOut':
+      return (
+        <Notice tone="attention" title={t('notices.lockedOut')}>
+          <AgeOfFigures /> {t('notices.lockedOutHelp')}
+        </Notice>
+      )
     case 'lost':
       return (
         <Notice tone="attention" title={t('notices.lost')}>

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AgentWorld } from '../../../src/main/cli/agent/agent-world.ts'
 import type { Host } from '../../../src/main/host/host.ts'
-import { tokenFrom } from '../../../src/main/web/token.ts'
+import { expectOwnAddress, thisMachine } from '../../../src/main/web/machine-names.ts'
+import { minTokenLengthAt, tokenFrom } from '../../../src/main/web/token.ts'
 import { localHost } from '../../host/local-host.ts'
 import { program } from '../../headroom-program.ts'
 import { tempFolder } from '../../processes.ts'
@@ -77,9 +78,10 @@ export function fakeMac(given: Partial<AgentWorld> = {}): FakeMac {
     settingsFolder,
     command: [process.execPath, program],
     whyNot: null,
-    tokenIn: async (file) => {
+    expectServable: async ({ address }) => expectOwnAddress(address, thisMachine()),
+    tokenIn: async (file, address) => {
       mkdirSync(join(file, '..'), { recursive: true })
-      return (await tokenFrom(file)).token
+      return (await tokenFrom(file, minTokenLengthAt(address))).token
     },
     ...given,
   }

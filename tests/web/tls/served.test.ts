@@ -176,7 +176,7 @@ test('wrong tokens lock their address out at both doors, also with the right one
   const locked = await askSecurely({ address, port, ...snapshot })
   expect([locked.status, locked.headers['retry-after']]).toEqual([429, '60'])
   early.send(JSON.stringify({ kind: 'token', token }))
-  expect(await closeOf(early)).toBe(4429)
+  expect(await closeOf(early)).toBe(4423)
   await expect(openSecure(address, port)).rejects.toThrow('429')
   expect(told).toEqual([...Array.from({ length: 10 }, () => 'wrong'), 'locked out'])
 

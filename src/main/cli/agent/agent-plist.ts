@@ -106,6 +106,16 @@ const areOthers = (words: readonly string[]): boolean =>
 export const valuesOf = (others: readonly string[] | undefined, flag: string): readonly string[] =>
   (others ?? []).flatMap((word, at, all) => (word === flag ? [all[at + 1] ?? ''] : []))
 
+/** What of them serve would refuse at its start. */
+export function othersIn(others: readonly string[]) {
+  const [address = '127.0.0.1'] = valuesOf(others, '--host')
+  const [certFile] = valuesOf(others, '--tls-cert')
+  const [keyFile] = valuesOf(others, '--tls-key')
+  const [metricsTokenFile = null] = valuesOf(others, '--metrics-token-file')
+  const isGiven = certFile !== undefined && keyFile !== undefined
+  return { address, certificate: isGiven ? { certFile, keyFile } : null, metricsTokenFile }
+}
+
 function wordsIn(text: string): readonly string[] {
   try {
     return shape.parse(plistIn(text)).ProgramArguments

@@ -15,8 +15,16 @@ export interface AgentWorld {
   readonly command: readonly [string, ...string[]]
   /** Why it may not be started by others; null: it may. */
   readonly whyNot: string | null
+  /** Launchd would start for ever what ends at each start: where it cannot be served like this. Throws UsageError. */
+  expectServable(where: AgentAddress): Promise<void>
   /** The token in the file, which is made with mode 0600 where it is absent. Throws a sentence. */
-  tokenIn(path: string): Promise<string>
+  tokenIn(path: string, address: string): Promise<string>
+}
+
+export interface AgentAddress {
+  readonly address: string
+  /** null: Headroom makes one where it needs one. */
+  readonly certificate: { readonly certFile: string; readonly keyFile: string } | null
 }
 
 export const agentFolders = ({ homeFolder, settingsFolder }: AgentWorld) => ({

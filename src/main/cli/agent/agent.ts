@@ -3,7 +3,7 @@ import { exitCode, UsageError, type ExitCode } from '../../../shared/exit-code.t
 import { Refusal } from '../../host/attempt.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { LaunchdService } from '../../probes/darwin/launchctl-print.ts'
-import { agentFileIn, agentPlist, serveWords, type AgentFile } from './agent-plist.ts'
+import { agentFileIn, agentPlist, othersIn, serveWords, type AgentFile } from './agent-plist.ts'
 import { agentRemote, agentUrl } from './agent-remote.ts'
 import { agentFolders, systemdUnit, whyNoAgent, type AgentWorld } from './agent-world.ts'
 import { isNobodyThere, putIn, readService, takeOut } from './launchd.ts'
@@ -38,7 +38,10 @@ export async function installAgent(
       print(`${unitHelp}\n\n${systemdUnit([...command, ...serveWords(served)])}`)
     throw new UsageError(why)
   }
-  const token = await world.tokenIn(served.tokenFile)
+  const { address, certificate, metricsTokenFile } = othersIn(others)
+  await world.expectServable({ address, certificate })
+  const token = await world.tokenIn(served.tokenFile, address)
+  if (metricsTokenFile !== null) await world.tokenIn(metricsTokenFile, address)
   const text = agentPlist({ ...served, command, logFile })
   const before = await host.ask({ kind: 'file', path: file })
   const service = await readService(world)

@@ -11,10 +11,18 @@ import type { AgentWorld } from './agent-world.ts'
 /** Where Node is a link that stays while versions come and go: Homebrew and the installer of nodejs.org. */
 const lastingNodes = ['/opt/homebrew/bin/node', '/usr/local/bin/node'] as const
 
-/** Of the user who runs this. `tokenFrom`: the token in a file, made where there is none. */
-export async function openAgentWorld(
-  tokenFrom: (path: string) => Promise<string>,
-): Promise<AgentWorld> {
+/** What `serve` expects, as it looks at it. */
+export interface AgentDoors {
+  readonly expectServable: AgentWorld['expectServable']
+  /** The token in a file, made where there is none. */
+  readonly tokenFrom: AgentWorld['tokenIn']
+}
+
+/** Of the user who runs this. */
+export async function openAgentWorld({
+  tokenFrom,
+  expectServable,
+}: AgentDoors): Promise<AgentWorld> {
   const own = ownProcess()
   const [program, ...words] = commandLineOf(own)
   const homeFolder = homedir()
@@ -30,10 +38,11 @@ export async function openAgentWorld(
     settingsFolder: settingsFolder(),
     command: [own.isElectron ? program : await lastingNode(program), ...words],
     whyNot: bundle === null ? null : whyMove(bundle),
-    tokenIn: async (path) => {
+    expectServable,
+    tokenIn: async (path, address) => {
       try {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-        return await tokenFrom(path)
+        return await tokenFrom(path, address)
       } catch (error) {
         // any error of the disk, or a file that holds no token
         throw new UsageError(`${path}: ${reasonOf(error)}`)

@@ -45,6 +45,7 @@ export const log: In<'log'> = {
   hidden_other: '{{count}} Zeilen, die Prompts sein können, sind verborgen.',
   show: 'Zeigen …',
   notHere: 'Dieses Headroom zeigt keine: Es wurde ohne --allow-acts gestartet.',
+  notElsewhere: 'Prompts werden nur an dem Rechner gezeigt, auf dem Headroom läuft.',
   ask: 'Zeilen zeigen, die Prompts und Antworten enthalten können?',
   askWhy:
     'Sie werden auf diesem Rechner aus dem Protokoll gelesen und gehen nirgendwo anders hin. Sie bleiben sichtbar, bis Sie diesen Bereich verlassen.',

@@ -5,6 +5,12 @@ export const notices: In<'notices'> = {
   lookingHelp: 'Die ersten Werte kommen in wenigen Sekunden.',
   token: 'Diese Seite braucht ihr Token',
   tokenHelp: 'Den Link öffnen, den Headroom im Terminal ausgegeben hat: Er endet auf #token=…',
+  narrow: 'Dieses Token öffnet nur die Metriken',
+  narrowHelp:
+    'Es ist das eines Sammlers. Den Link öffnen, den Headroom im Terminal ausgegeben hat.',
+  lockedOut: 'Headroom nimmt von hier vorerst nichts an',
+  lockedOutHelp:
+    'Von dieser Adresse kamen zu viele falsche Token. Es antwortet von selbst wieder, spätestens nach einer Stunde.',
   lost: 'Headroom antwortet nicht',
   lostHelp:
     'Warten auf Antwort … Wurde es beendet, dann neu starten und den ausgegebenen Link öffnen.',

@@ -44,6 +44,7 @@ export const log = {
   hidden_other: '{{count}} lines that may be prompts are hidden.',
   show: 'Show …',
   notHere: 'This Headroom shows none: it was started without --allow-acts.',
+  notElsewhere: 'Prompts are shown only on the machine that Headroom runs on.',
   ask: 'Show lines that may hold prompts and answers?',
   askWhy:
     'They are read from this log on this machine, and go nowhere else. They are shown until you leave this section.',

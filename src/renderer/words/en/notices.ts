@@ -4,6 +4,11 @@ export const notices = {
   lookingHelp: 'The first figures come within seconds.',
   token: 'This page needs its token',
   tokenHelp: 'Open the link that Headroom printed in the terminal: it ends in #token=…',
+  narrow: 'This token opens the metrics only',
+  narrowHelp: 'It is that of a collector. Open the link that Headroom printed in the terminal.',
+  lockedOut: 'Headroom takes nothing from here for now',
+  lockedOutHelp:
+    'Too many wrong tokens have come from this address. It answers again by itself, after an hour at the latest.',
   lost: 'Headroom does not answer',
   lostHelp: 'Waiting for it … If it has ended, start it again and open the link that it prints.',
   age: 'These figures are {{age}} old.',

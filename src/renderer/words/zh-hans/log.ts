@@ -42,6 +42,7 @@ export const log: In<'log'> = {
   hidden_other: '已隐藏 {{count}} 行可能是提示词的内容。',
   show: '显示…',
   notHere: '此 Headroom 不显示这些内容：启动时未使用 --allow-acts。',
+  notElsewhere: '提示词只在运行 Headroom 的电脑上显示。',
   ask: '要显示可能含有提示词和回答的行吗？',
   askWhy: '这些内容在本机上从日志读取，不会传到别处。离开此部分后将重新隐藏。',
   askYes: '显示',
