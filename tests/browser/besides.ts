@@ -67,8 +67,9 @@ const pages = [
   'units',
   'welcome',
 ]
-/** The app by the stand-in, over recordings. */
+/** The app by the stand-in, over recordings, or asked for what this machine's figures do not change. */
 const app = [
+  'clocks',
   'command',
   'command-link',
   'closed-windows',
@@ -76,12 +77,18 @@ const app = [
   'escape',
   'first-run',
   'fit',
+  'flight',
   'licences',
   'locks',
   'login',
+  'mac-check',
+  'menu-bar',
   'popover',
   'start',
   'system',
+  'terminal',
+  'updates',
+  'whole',
 ]
 
 export const besides: readonly string[] = [
