@@ -69,7 +69,7 @@ export function createFollowing(
         await turns.turnTo(missed)
         return 'again'
       }
-      const drained = await drain(log, telling)
+      const drained = await drain(log, telling, inPlace)
       if (telling.isOver()) return 'done'
       return drained === 'cut' ? readOnAfterCut(parts, log) : settle(parts, log, place, drained)
     },
@@ -145,10 +145,17 @@ interface Drained {
 }
 
 /** Tells all that is new in a file. */
-async function drain(log: OpenLog, telling: Telling): Promise<Drained | 'cut'> {
+async function drain(
+  log: OpenLog,
+  telling: Telling,
+  place: AtPlace | null,
+): Promise<Drained | 'cut'> {
   let hasGrown = false
+  // each question to the disk is a turn through the thread pool, in which a failing line waits: on a busy machine long
+  let found = place !== null && isSameFile(log, place) ? place : undefined
   while (!telling.isOver()) {
-    const step = await log.read()
+    const step = await log.read(found)
+    found = undefined
     if (step.kind === 'cut') return 'cut'
     if (step.kind === 'end') return { hasGrown, isDeleted: step.isDeleted }
     hasGrown = true

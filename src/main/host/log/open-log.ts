@@ -50,8 +50,8 @@ export interface OpenLog extends FileNumber {
   readonly home: string
   /** It was made before the log was cut, and nobody writes to it. */
   readonly isCopy: boolean
-  /** The next of what is new. */
-  read(): Promise<LogStep>
+  /** The next of what is new. `found`: how its file has just been seen, which saves asking once more. */
+  read(found?: FoundSize): Promise<LogStep>
   /** What has no line's end, as it will get none; null where there is nothing. */
   rest(): ReadLines | null
   /** On from its beginning. */
@@ -64,6 +64,8 @@ export interface OpenLog extends FileNumber {
   bytesAt(offset: number, length: number): Promise<Buffer>
   close(): Promise<void>
 }
+
+export type FoundSize = Pick<Seen, 'sizeBytes' | 'modifiedAtMs'>
 
 export interface Seen extends Age {
   readonly sizeBytes: number
@@ -170,10 +172,10 @@ async function readFrom(handle: FileHandle, at: OpenAt): Promise<OpenLog> {
     path: at.path,
     home: at.home,
     isCopy: at.isCopy,
-    read: async () => {
+    read: async (found) => {
       const part = parts.next()
       if (part.length > 0) return take(part)
-      const news = await newsIn(handle, read, seenAtMs, backlogBytes)
+      const news = await newsIn(handle, read, seenAtMs, backlogBytes, found)
       if (news === null) return { kind: 'cut' }
       seenAtMs = news.modifiedAtMs
       parts.put(news.fresh)
@@ -227,14 +229,23 @@ async function newsIn(
   place: Place,
   seenAtMs: number,
   backlogBytes: number,
+  found: FoundSize | undefined,
 ): Promise<News | null> {
-  const { size, mtimeMs: modifiedAtMs, nlink } = await handle.stat()
+  const {
+    sizeBytes: size,
+    modifiedAtMs,
+    isDeleted,
+  } = found ? { ...found, isDeleted: false } : await sizeOf(handle)
   if (size < place.offset) return null
-  const isDeleted = nlink === 0
   if (size === place.offset && modifiedAtMs === seenAtMs)
     return { fresh: beginning.tail, modifiedAtMs, isDeleted }
   const fresh = await freshBytes(handle, place, upTo(place.offset, size, backlogBytes))
   return fresh === null ? null : { fresh, modifiedAtMs, isDeleted }
+}
+
+async function sizeOf(handle: FileHandle): Promise<FoundSize & Pick<News, 'isDeleted'>> {
+  const { size: sizeBytes, mtimeMs: modifiedAtMs, nlink } = await handle.stat()
+  return { sizeBytes, modifiedAtMs, isDeleted: nlink === 0 }
 }
 
 /** A piece never reaches over the end of what was there before. */

@@ -15,6 +15,8 @@ type PromptNotice = Extract<LogNoticeFigures, { readonly kind: 'tokens' }>
  */
 export function loadNoticeIn(facts: LogFacts): MemoryNotice | null {
   const told = [...needed(facts), ...granted(facts)]
+  // it is asked at each buffer of a load
+  if (told.length === 0) return null
   return told.toSorted((a, b) => rankOf(a) - rankOf(b) || lackOf(b) - lackOf(a))[0] ?? null
 }
 

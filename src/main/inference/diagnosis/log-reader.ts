@@ -69,7 +69,7 @@ export function createLogReader(index: FormIndex, options: LogReaderOptions): Lo
         const line = logLine(text.slice(from, to), lines.at(text, from))
         dates.note(from, line.printed)
         if (!carriesBody(line.text)) {
-          found.push(...readLine({ line, text, from }, index.formsOf(anchors)))
+          readLine({ line, text, from }, index.formsOf(anchors), found)
           return to
         }
         return bodies.pass(line, text, to)
@@ -107,7 +107,7 @@ interface Placed {
   readonly from: number
 }
 
-/** What a line says by the forms that it may have, into the state of its load; answers with the failures in it. */
+/** What a line says by the forms that it may have, into the state of its load; the failures in it, into `found`. */
 function createLineReader(parts: LineReaderParts) {
   const { loads, failures, notices, dates, options, lineCount } = parts
 
@@ -150,13 +150,14 @@ function createLineReader(parts: LineReaderParts) {
     return null
   }
 
-  return (placed: Placed, forms: readonly MessageForm[]): readonly Failure[] => {
+  return (placed: Placed, forms: readonly MessageForm[], found: Failure[]): void => {
     const { line } = placed
     loads.speakOf(line.port)
-    return forms.flatMap((form) => {
+    for (const form of forms) {
       const event = eventOf(form, line)
-      return event === null ? [] : (take(form, event, placed) ?? [])
-    })
+      const failure = event === null ? null : take(form, event, placed)
+      if (failure !== null) found.push(failure)
+    }
   }
 }
 

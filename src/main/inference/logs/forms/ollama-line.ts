@@ -1,3 +1,4 @@
+import type { LogLine } from '../log-line.ts'
 import type { LogEvent, MessageForm } from '../message-form.ts'
 import { countIn, sizeIn } from '../figures.ts'
 import { logfmtIn } from '../logfmt.ts'
@@ -7,6 +8,17 @@ const form = formsOf('ollama')
 
 /** The keys of one line, as `logfmtIn` gives them. */
 export type OllamaKeys = ReadonlyMap<string, string>
+
+const keysOfLines = new WeakMap<LogLine, OllamaKeys | null>()
+
+/** Several forms may look at one line: it is taken apart once. */
+function keysOf(line: LogLine): OllamaKeys | null {
+  const before = keysOfLines.get(line)
+  if (before !== undefined) return before
+  const keys = logfmtIn(line.text)
+  keysOfLines.set(line, keys)
+  return keys
+}
 
 /** `groups`: those of the message's own shape. */
 type ReadKeys = (keys: OllamaKeys, groups: readonly (string | undefined)[]) => LogEvent | null
@@ -26,8 +38,8 @@ export const withMessageLike = (
     new RegExp(
       String.raw`^time=\S+ level=\S+ (?:source=\S+ )?msg=("?)(?:${message.source})\1(?=\s|$)`,
     ),
-    (match, { text }) => {
-      const keys = logfmtIn(text)
+    (match, line) => {
+      const keys = keysOf(line)
       return keys === null ? null : read(keys, match.slice(2))
     },
   )
@@ -45,9 +57,9 @@ const ofOldServer =
   /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \w{1,40}\.go:\d+: (?:(?:INFO|WARN|ERROR) )?(.*)$/
 
 /** What a line says of a failure: message and cause; null where it is neither the server's nor its client's. */
-export function failureIn(text: string): string | null {
-  const keys = logfmtIn(text)
-  if (keys === null) return (ofClient.exec(text) ?? ofOldServer.exec(text))?.[1] ?? null
+function failureIn(line: LogLine): string | null {
+  const keys = keysOf(line)
+  if (keys === null) return (ofClient.exec(line.text) ?? ofOldServer.exec(line.text))?.[1] ?? null
   const cause = keys.get('error') ?? keys.get('err') ?? keys.get('string')
   const message = keys.get('msg') ?? ''
   return cause === undefined ? message : `${message}: ${cause}`
@@ -65,7 +77,7 @@ export const failed = (
     anchors,
     /^(?:time=\S+ level=[A-Z]|[\w.]{0,120}Error: |\d{4}\/\d\d\/\d\d )/,
     (_, line) => {
-      const text = failureIn(line.text)
+      const text = failureIn(line)
       const match = text === null ? null : cause.exec(text)
       return text === null || match === null ? null : read(match, text)
     },
