@@ -125,6 +125,15 @@ describe('headroom serve with a certificate of the user’s own', () => {
     expect([code, stdout, stderr]).toEqual([2, '', sentence])
   })
 
+  test('or where a collector would get the token that opens everything', async () => {
+    const path = join(tempFolder(), 'token')
+    put(path, 'a'.repeat(40))
+    const both = ['--token-file', path, '--metrics-token-file', path]
+    const { code, stdout, stderr } = await headroom('serve', '--port', '0', ...both)
+    const sentence = `headroom: ${path}: it holds the token that opens everything; give it one of its own\n`
+    expect([code, stdout, stderr]).toEqual([2, '', sentence])
+  })
+
   test('or with a token that strangers may guess, ends with 2', async () => {
     const path = join(tempFolder(), 'token')
     put(path, 'correct-horse-battery')

@@ -54,7 +54,7 @@ export interface ServeOptions {
 /** `headroom serve`: until it is stopped. Throws UsageError. */
 export async function serve(options: ServeOptions): Promise<ExitCode> {
   const token = await tokenOf(options.tokenFile, options)
-  const keys = [{ token, scopes: scopesOf(options) }, ...(await metricsKeys(options))]
+  const keys = [{ token, scopes: scopesOf(options) }, ...(await metricsKeys(options, token))]
   const certificate = await certificateFor(options)
   const { host, start, stop } = await openHost(options.shown)
   const own = options.shown.replayFile === null ? await openOwn(options) : nothingOwn
@@ -169,10 +169,15 @@ const byLaunchd = 'Headroom runs as a server here: start it by launchd or system
 const scopesOf = ({ allowsActs }: ServeOptions): ReadonlySet<Scope> =>
   new Set<Scope>(['read', 'metrics', ...(allowsActs ? (['act'] as const) : [])])
 
-async function metricsKeys(options: ServeOptions): Promise<readonly Key[]> {
+async function metricsKeys(options: ServeOptions, whole: string): Promise<readonly Key[]> {
   const { metricsTokenFile: file } = options
   if (file === null) return []
-  return [{ token: await tokenOf(file, options), scopes: new Set<Scope>(['metrics']) }]
+  const token = await tokenOf(file, options)
+  if (token === whole)
+    throw new UsageError(
+      `${file}: it holds the token that opens everything; give it one of its own`,
+    )
+  return [{ token, scopes: new Set<Scope>(['metrics']) }]
 }
 
 async function tokenOf(
