@@ -13,6 +13,6 @@ export const shares = {
   top: { looked: 0.006, alone: 0.006 },
   gpuClients: { looked: 0.002, alone: 0.002 },
   footprints: { looked: 0.0015, alone: 0.0003 },
-  registeredApps: { looked: 0.0015, alone: 0.0004 },
+  registeredApps: { looked: 0.0015, alone: 0.0003 },
   frontApp: { looked: 0.0005, alone: 0.0002 },
 } as const satisfies Readonly<Record<string, Share>>
