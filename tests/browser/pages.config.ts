@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { besides } from './besides.ts'
 import { reporters, retries } from './reporters.ts'
 
-/** The specs that measure nothing of this machine: three at a time, as two leave a third of two processors idle. */
+/** The specs that measure nothing of this machine: three at a time, as each waits for a quarter to a half of its time. */
 export default defineConfig({
   testDir: '..',
   testMatch: [...besides],
