@@ -42,7 +42,7 @@ export const remoteSubjects: readonly TextSubject[] = [
   {
     ...parser('bar-line', (label) => barLine({ label }, { kind: 'swiftbar' }), ['a | b', '--a']),
     wrong: (made) =>
-      /^[^|\n]+ \| emojize=false [^|\n]+$/.test(String(made)) && !/^-/.test(String(made))
+      /^[^|\n]+ \| emojize=false [^|\n]+$/.test(String(made)) && !String(made).startsWith('-')
         ? null
         : 'it is more than one label',
   },
