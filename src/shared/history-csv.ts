@@ -18,6 +18,7 @@ const pointColumns: readonly (readonly [string, HistoryColumn])[] = [
 
 /** A sentence of Core may be longer than a name. */
 const maxWhatLength = 400
+const maxAddressLength = 64
 
 /** Times are of UTC, as ISO 8601 writes them; sizes plain bytes. An empty field: it was not known, or nobody watched. */
 export function historyCsv(history: History, table: HistoryTable): string {
@@ -53,6 +54,13 @@ const eventColumns: readonly (readonly [string, (event: HistoryEvent) => CsvFiel
   ['load_need_bytes', ({ more }) => (more?.kind === 'load' ? more.needBytes : null)],
   ['act', ({ more }) => (more?.kind === 'act' ? more.act : null)],
   ['act_by', ({ more }) => (more?.kind === 'act' ? more.by : null)],
+  [
+    'act_from',
+    ({ more }) =>
+      more?.kind === 'act' && more.from !== undefined
+        ? printable(more.from, maxAddressLength)
+        : null,
+  ],
   ['act_expected_bytes', ({ more }) => (more?.kind === 'act' ? more.expectedBytes : null)],
   ['act_returned_bytes', ({ more }) => (more?.kind === 'act' ? more.returnedBytes : null)],
 ]

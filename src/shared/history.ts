@@ -86,6 +86,8 @@ export type EventDetail =
       readonly kind: 'act'
       readonly act: ActKind
       readonly by: ActBy
+      /** The address of another machine from which it was asked; missing: it was asked here. */
+      readonly from?: string | undefined
       readonly expectedBytes: number | null
       readonly returnedBytes: number | null
     }

@@ -10,7 +10,10 @@ const offers: readonly (readonly [string, readonly string[] | null])[] = [
   ['headroom --re', ['--require-gui', '--replay']],
   ['headroom --speed 2 sn', ['snooze']],
   ['headroom --speed sn', []],
-  ['headroom status --', ['--json', '--format', '--served', '--token-file', '--log', '--help']],
+  [
+    'headroom status --',
+    ['--json', '--fingerprint', '--format', '--served', '--token-file', '--log', '--help'],
+  ],
   ['headroom status --format ', ['swiftbar', 'tmux', 'starship']],
   ['headroom agent ', ['install', 'status', 'remove', 'help']],
   ['headroom agent install --al', ['--allow-acts']],

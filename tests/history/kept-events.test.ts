@@ -3,6 +3,7 @@ import type { MemoryKeeper } from '../../src/main/history/memory-keeper.ts'
 import type { HistoryEvent } from '../../src/shared/history.ts'
 import { alertId, loadId } from '../../src/shared/ids.ts'
 import type { TrailMark } from '../../src/shared/trail.ts'
+import { whileAskedFrom } from '../../src/main/host/asked-from.ts'
 import { failed, fitting, foreseen, looking, tooMuch } from '../shared/loading.ts'
 import { standing } from '../shared/standing-alert.ts'
 import { at, hourMs, keeperOf, readOf, t0 } from './moments.ts'
@@ -75,7 +76,9 @@ describe('of loads and acts', () => {
     const [event] = eventsOf(keeperOf(at(5_000, 1, { loads: [load] })))
     expect(event?.more).toMatchObject({ kind: 'load', needBytes: null })
   })
+})
 
+describe('of acts', () => {
   test('acts are told that let go of something, with what was expected and what came back', () => {
     const act = {
       act: 'unload',
@@ -97,6 +100,24 @@ describe('of loads and acts', () => {
       returnedBytes: 8.5e9,
     }
     expect(eventsOf(keeper)).toEqual([{ atMs: t0 + 1_500, kind: 'act', what: 'qwen3', more }])
+  })
+
+  test('acts that a person asked for say from which other machine; what a policy does there says none', () => {
+    const keeper = keeperOf(withMarks(2_000, mark(1_500, 'act', 'qwen3')))
+    const act = {
+      act: 'quit',
+      outcome: 'done',
+      target: 'a',
+      expectedBytes: 1,
+      returnedBytes: 1,
+    } as const
+    whileAskedFrom('192.0.2.7', () => {
+      keeper.noteAct({ ...act, by: 'person' }, t0 + 1_500)
+      keeper.noteAct({ ...act, by: 'policy' }, t0 + 1_501)
+    })
+    whileAskedFrom(null, () => keeper.noteAct({ ...act, by: 'person' }, t0 + 1_502))
+    const froms = eventsOf(keeper).map(({ more }) => (more?.kind === 'act' ? more.from : null))
+    expect(froms).toEqual(['192.0.2.7', undefined, undefined])
   })
 })
 

@@ -64,6 +64,20 @@ describe('what happened, as a CSV', () => {
     expect(quit).toMatchObject({ act: 'quit', act_by: 'person', act_returned_bytes: '' })
   })
 
+  test('says from which other machine an act was asked', () => {
+    const more = {
+      kind: 'act',
+      act: 'quit',
+      by: 'person',
+      from: '=1\u001b[31m',
+      expectedBytes: null,
+      returnedBytes: null,
+    } as const
+    const events = [{ atMs: endMs, kind: 'act' as const, what: 'an app', more }]
+    const [row] = recordsInCsv(historyCsv({ ...history, events }, 'events'))
+    expect(row?.['act_from']).toBe("'=1\ufffd[31m")
+  })
+
   test('brings no formula and no control character of a foreign name along', () => {
     const evil = '=HYPERLINK("http://127.0.0.1","\u001b[31mfree\r\nGB")'
     const events = [{ atMs: endMs, kind: 'load' as const, what: evil, more: null }]

@@ -8,6 +8,7 @@ import { formatBytes, formatSpan } from '../../shared/units.ts'
 const kindWidth = 8
 /** A sentence of Core may be longer than a name. */
 const maxWhatLength = 200
+const maxAddressLength = 64
 
 /** `load      qwen3:30b · loaded in 21 s · needed 18.9 GB` */
 export function eventLine({ kind, what, more }: HistoryEvent): string {
@@ -36,7 +37,7 @@ function moreOf(more: EventDetail | null): readonly string[] {
       return [`${end} ${formatSpan(tookMs)}`, ...need]
     }
     case 'act': {
-      const { act, by, expectedBytes } = more
+      const { act, by, from, expectedBytes } = more
       const expected =
         expectedBytes === null
           ? null
@@ -45,6 +46,7 @@ function moreOf(more: EventDetail | null): readonly string[] {
       return [
         acts[act],
         ...(cameBack === null ? [] : [cameBack]),
+        ...(from === undefined ? [] : [`from ${printable(from, maxAddressLength)}`]),
         ...(by === 'policy' ? ['by Headroom itself'] : []),
       ]
     }

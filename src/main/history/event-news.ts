@@ -5,6 +5,7 @@ import type { AlertId, LoadId } from '../../shared/ids.ts'
 import type { Load } from '../../shared/load.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { TrailMark } from '../../shared/trail.ts'
+import { askedFrom } from '../host/asked-from.ts'
 
 /** More is not read in a chart; a name comes from a foreign file. */
 const maxWhatLength = 200
@@ -51,7 +52,9 @@ export function eventOfAct(
 ): HistoryEvent | null {
   const didLetGo = outcome === 'done' && (act === 'unload' || act === 'quit')
   if (!didLetGo) return null
-  const more = { kind: 'act', act, by, expectedBytes, returnedBytes } as const
+  const from = by === 'person' ? askedFrom() : null
+  const origin = from === null ? {} : { from }
+  const more = { kind: 'act', act, by, ...origin, expectedBytes, returnedBytes } as const
   return { atMs: endedAtMs, kind: 'act', what: cut(target), more }
 }
 

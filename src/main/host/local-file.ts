@@ -98,10 +98,14 @@ function readOn(file: number, pieces: Buffer[], already: number, maxBytes: numbe
 /** A pipe in the place of a file would hold a thread of the pool until somebody writes into it: four of them, and all stands still. */
 async function openUnwaited(path: string, flags: number = constants.O_RDONLY): Promise<FileHandle> {
   const file = await open(path, flags | constants.O_NONBLOCK, 0o600)
-  const found = await file.stat()
-  if (found.isFile() || found.isDirectory()) return file
-  await file.close()
-  throw new Refusal('it is no file of a disk')
+  try {
+    const found = await file.stat()
+    if (found.isFile() || found.isDirectory()) return file
+    throw new Refusal('it is no file of a disk')
+  } catch (error) {
+    await file.close() // of the disk, or the Refusal: whoever asks has no file to close
+    throw error
+  }
 }
 
 /** Closes the file. */

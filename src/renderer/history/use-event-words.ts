@@ -64,7 +64,11 @@ function useDetailWords(): (more: EventDetail | null) => readonly string[] {
       case 'load':
         return loaded(more)
       case 'act':
-        return [...gave(more), ...(more.by === 'policy' ? [t('history.byItself')] : [])]
+        return [
+          ...gave(more),
+          ...(more.from === undefined ? [] : [t('history.from', { from: printable(more.from) })]),
+          ...(more.by === 'policy' ? [t('history.byItself')] : []),
+        ]
     }
   }
 }

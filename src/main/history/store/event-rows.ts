@@ -76,6 +76,7 @@ const moreShape: z.ZodMiniType<EventDetail> = z.discriminatedUnion('kind', [
     kind: z.literal('act'),
     act: z.enum(['unload', 'quit', 'reopen', 'limit', 'allow', 'forbid']),
     by: z.enum(['person', 'policy']),
+    from: z.optional(z.string().check(z.maxLength(64))),
     expectedBytes: bytes,
     returnedBytes: bytes,
   }),

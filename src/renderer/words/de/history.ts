@@ -44,6 +44,7 @@ export const history: In<'history'> = {
     allow: '{{at}} {{what}} erlaubt',
     forbid: '{{at}} {{what}} nicht mehr erlaubt',
   },
+  from: 'verlangt von {{from}} aus',
   byItself: 'von Headroom selbst',
   gave: 'sollte {{expected}} freigeben, freigegeben: {{returned}}',
   gaveAlone: '{{returned}} freigegeben',

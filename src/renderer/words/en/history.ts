@@ -43,6 +43,7 @@ export const history = {
     allow: '{{at}} {{what}} allowed',
     forbid: '{{at}} {{what}} no longer allowed',
   },
+  from: 'asked from {{from}}',
   byItself: 'by Headroom itself',
   gave: 'was to free {{expected}}, freed {{returned}}',
   gaveAlone: 'freed {{returned}}',

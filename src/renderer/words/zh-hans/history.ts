@@ -44,6 +44,7 @@ export const history: In<'history'> = {
     allow: '{{at}} 已允许 {{what}}',
     forbid: '{{at}} 已取消允许 {{what}}',
   },
+  from: '来自 {{from}} 的请求',
   byItself: '由 Headroom 自行执行',
   gave: '预计释放 {{expected}}，实际释放 {{returned}}',
   gaveAlone: '释放了 {{returned}}',
