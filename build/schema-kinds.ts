@@ -54,4 +54,5 @@ export const innerKinds: readonly string[] = [
   'history-export',
   'minute',
   'report-contents',
+  'visits',
 ]

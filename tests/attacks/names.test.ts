@@ -50,6 +50,5 @@ test('nor into an answer of serve, whoever prints it', async () => {
   expect(foulIn(snapshot)).toBe(null)
   expect(JSON.parse(snapshot)).toMatchObject({ schema: 'headroom/snapshot/1' })
   const { body: metrics } = await askServer(port, { path: '/metrics', headers })
-  expect(metrics).toContain('evil')
   expect(foulIn(metrics)).toBe(null)
 })

@@ -41,7 +41,7 @@ describe.skipIf(oldNode === null)('started with an older Node (needs one from 18
   test.each([
     [['--version'], 0],
     [['nonsense'], 2],
-    [['serve', '--host', '0.0.0.0'], 2],
+    [['serve', '--host', 'not a name'], 2],
   ])('%j ends with the exit code of the program, %i', async (args, code) => {
     expect(await start(...args).ended).toEqual({ code, signal: null })
   })

@@ -55,7 +55,7 @@ describe('headroom doctor', () => {
         expect.objectContaining({ id: 'processes', kind: 'ok' }),
         expect.objectContaining({ id: 'proportional-sets', kind: 'ok' }),
       ]),
-      abilities: [{ id: 'terminal' }, { id: 'database', kind: 'ok' }],
+      abilities: [{ id: 'terminal' }, { id: 'database', kind: 'ok' }, { id: 'remote' }],
     })
   })
 

@@ -86,6 +86,7 @@ describe('who comes again and again', () => {
       }
     }
     await comes(20)
+    await until('the first', () => (kept().length > 0 ? true : null))
     expect(kept()).toMatchObject([{ rightCount: 1 }])
     wait(3_600_000)
     await comes(1)

@@ -1,5 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import type { RequestListener, Server } from 'node:http'
 import { limitConnections } from './connection-limit.ts'
 import { secureOptions, type Certificate } from './tls/certificate.ts'
 
@@ -28,12 +27,12 @@ export function createListeners(first: Certificate | null): Listeners {
   return {
     make: (listener) => {
       if (certificate === null) {
-        const server = createServer(times, listener)
+        const server = process.getBuiltinModule('node:http').createServer(times, listener)
         limitConnections(server)
         return server
       }
       const options = { ...times, handshakeTimeout: withinMs, ...contextOf(certificate) }
-      const server = createSecureServer(options, listener)
+      const server = process.getBuiltinModule('node:https').createServer(options, listener)
       limitConnections(server)
       renewals.push((next) => server.setSecureContext(contextOf(next)))
       return server

@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { version } from '../../host/version.ts'
 import type { OwnProcess } from './family.ts'
 

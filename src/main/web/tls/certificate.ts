@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { isIPv4 } from 'node:net'
-import { createSecureContext, type SecureContextOptions } from 'node:tls'
+import type { SecureContextOptions } from 'node:tls'
 import { isHostName, isLoopback } from '../../../shared/host-name.ts'
 import { reasonOf } from '../../host/attempt.ts'
 
@@ -45,7 +45,7 @@ export function certificateOf(certPem: string, keyPem: string, nowMs: number): C
   if (leaf.validFromDate.getTime() > nowMs)
     throw new Error(`the certificate holds only from ${dayOf(leaf.validFromDate)} on`)
   try {
-    createSecureContext({ ...secureOptions, cert: certPem, key: keyPem })
+    process.getBuiltinModule('node:tls').createSecureContext({ ...secureOptions, cert: certPem, key: keyPem })
   } catch (error) {
     // of OpenSSL: a key that is too short, a chain that is cut off
     throw new Error(`TLS does not take the certificate: ${reasonOf(error)}`, { cause: error })
