@@ -12,20 +12,25 @@ const named =
 /** /var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/: made of the user's own numbers, one for each user of a Mac. */
 const ownTemporary = /(\/var\/folders\/)[^/\s]{1,4}\/[^/\s]{8,64}(?=\/)/g
 
+/** Logs name their requests by one each; then the one that was met the longest ago is as new as any. */
+const mostKnown = 2_000
+
 /**
  * Takes out what names this one machine: serial numbers, identifiers of devices and of reports. One UUID always becomes the same
  * substitute, in every text that goes through the same function.
  */
 export function createMachineRedact(): (text: string) => string {
   const known = new Map<string, string>()
+  let count = 0
   const substituteFor = (found: string): string => {
     const name = found.toLowerCase()
     if (name.startsWith(substituteBegin)) return found
-    const before = known.get(name)
-    if (before !== undefined) return before
-    const made = `${substituteBegin}${String(known.size + 1).padStart(12, '0')}`
-    known.set(name, made)
-    return made
+    const substitute = known.get(name) ?? `${substituteBegin}${String(++count).padStart(12, '0')}`
+    known.delete(name)
+    known.set(name, substitute)
+    const [oldest] = known.keys()
+    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+    return substitute
   }
   return (text) =>
     text
