@@ -1,3 +1,5 @@
+import { createSubstitutes } from './substitutes.ts'
+
 const uuid =
   /(?<![\da-f-])(?:[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})(?![\da-f-])/gi
 /** The substitutes have the form of what they stand for. */
@@ -12,7 +14,7 @@ const named =
 /** /var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/: made of the user's own numbers, one for each user of a Mac. */
 const ownTemporary = /(\/var\/folders\/)[^/\s]{1,4}\/[^/\s]{8,64}(?=\/)/g
 
-/** Logs name their requests by one each; then the one that was met the longest ago is as new as any. */
+/** Logs name their requests by one each. */
 const mostKnown = 2_000
 
 /**
@@ -20,21 +22,14 @@ const mostKnown = 2_000
  * substitute, in every text that goes through the same function.
  */
 export function createMachineRedact(): (text: string) => string {
-  const known = new Map<string, string>()
-  let count = 0
-  const substituteFor = (found: string): string => {
+  const substituteFor = createSubstitutes(
+    mostKnown,
+    (count) => `${substituteBegin}${String(count).padStart(12, '0')}`,
+  )
+  const withoutIt = (found: string): string => {
     const name = found.toLowerCase()
-    if (name.startsWith(substituteBegin)) return found
-    const substitute = known.get(name) ?? `${substituteBegin}${String(++count).padStart(12, '0')}`
-    known.delete(name)
-    known.set(name, substitute)
-    const [oldest] = known.keys()
-    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
-    return substitute
+    return name.startsWith(substituteBegin) ? found : substituteFor(name)
   }
   return (text) =>
-    text
-      .replace(named, '$1[removed]')
-      .replace(uuid, substituteFor)
-      .replace(ownTemporary, '$1xx/folder')
+    text.replace(named, '$1[removed]').replace(uuid, withoutIt).replace(ownTemporary, '$1xx/folder')
 }
