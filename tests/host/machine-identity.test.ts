@@ -60,6 +60,16 @@ describe('what names one machine goes', () => {
     )
   })
 
+  test('of UUIDs without end the last are known, and no two share a substitute', () => {
+    const redact = createMachineRedact()
+    const uuidOf = (index: number): string =>
+      `a1b2c3d4-0000-1111-2222-${String(index).padStart(12, '0')}`
+    const all = Array.from({ length: 3_000 }, (_, index) => redact(uuidOf(index)))
+    expect(new Set(all).size).toBe(all.length)
+    expect(redact(uuidOf(2_999))).toBe(all[2_999])
+    expect(all).not.toContain(redact(uuidOf(0)))
+  })
+
   test('twice changes nothing more, and a recording goes through it', () => {
     const redact = createRedact(['ann'])
     const once = redact(profile)

@@ -1,3 +1,5 @@
+import { createSubstitutes } from './substitutes.ts'
+
 const uuid =
   /(?<![\da-f-])(?:[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})(?![\da-f-])/gi
 /** The substitutes have the form of what they stand for. */
@@ -12,24 +14,22 @@ const named =
 /** /var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/: made of the user's own numbers, one for each user of a Mac. */
 const ownTemporary = /(\/var\/folders\/)[^/\s]{1,4}\/[^/\s]{8,64}(?=\/)/g
 
+/** Logs name their requests by one each. */
+const mostKnown = 2_000
+
 /**
  * Takes out what names this one machine: serial numbers, identifiers of devices and of reports. One UUID always becomes the same
  * substitute, in every text that goes through the same function.
  */
 export function createMachineRedact(): (text: string) => string {
-  const known = new Map<string, string>()
-  const substituteFor = (found: string): string => {
+  const substituteFor = createSubstitutes(
+    mostKnown,
+    (count) => `${substituteBegin}${String(count).padStart(12, '0')}`,
+  )
+  const withoutIt = (found: string): string => {
     const name = found.toLowerCase()
-    if (name.startsWith(substituteBegin)) return found
-    const before = known.get(name)
-    if (before !== undefined) return before
-    const made = `${substituteBegin}${String(known.size + 1).padStart(12, '0')}`
-    known.set(name, made)
-    return made
+    return name.startsWith(substituteBegin) ? found : substituteFor(name)
   }
   return (text) =>
-    text
-      .replace(named, '$1[removed]')
-      .replace(uuid, substituteFor)
-      .replace(ownTemporary, '$1xx/folder')
+    text.replace(named, '$1[removed]').replace(uuid, withoutIt).replace(ownTemporary, '$1xx/folder')
 }

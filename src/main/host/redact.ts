@@ -2,6 +2,7 @@ import { homePath, noUser } from '../../shared/without-users.ts'
 import { createMachineRedact } from './machine-identity.ts'
 import { removeFromJson } from './redact-json.ts'
 import { isSecretName } from './secret-name.ts'
+import { createSubstitutes } from './substitutes.ts'
 
 /**
  * Takes out of a recording what is nobody's business: user names in paths, what names the machine, tokens, keys, passwords and
@@ -145,15 +146,14 @@ const removeAll = removed(Object.values(patterns))
 /** The same without the names of users: paths stay as they are. */
 export const removeSecrets: Redact = (text) => removeAll(removeFromJson(text))
 
+/** Paths are foreign: a log may name whom it likes. */
+const mostUsers = 2_000
+
 /** `ownNames`: names of this machine's user (login, and the home folder's), removed wherever they stand as a word. */
 export function createRedact(ownNames: readonly string[]): Redact {
-  const users = new Map<string, string>()
-  const userFor = (name: string): string => {
-    if (noUser.has(name) || /^user\d+$/.test(name)) return name
-    const known = users.get(name) ?? `user${users.size + 1}`
-    users.set(name, known)
-    return known
-  }
+  const substituteFor = createSubstitutes(mostUsers, (count) => `user${count}`)
+  const userFor = (name: string): string =>
+    noUser.has(name) || /^user\d+$/.test(name) ? name : substituteFor(name)
   const own = ownNames
     .filter((name) => name.length > 2 && name !== 'root')
     .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))

@@ -169,3 +169,44 @@ test('what was asked of a process that has ended goes with it', async () => {
   const keys = (await taped.recording())?.entries.map(({ key }) => key)
   expect(keys?.toSorted()).toEqual(['/proc', '/proc/8/stat'])
 })
+
+const argumentsOf = (pid: number): string => `/bin/ps -ww -o pid=,args= -p ${pid}`
+const listed = (pids: readonly number[]): string =>
+  ['  PID  PPID UCOMM', ...pids.map((pid) => `${String(pid).padStart(5)}     1 a`)].join('\n')
+
+test('of processes that came and went it keeps the last, and of those that run what was asked once, long ago', async () => {
+  const world: World = new Map()
+  const { taped, advance, tick } = fakeTape(world)
+  const run = (key: string) => {
+    const [program = '', ...others] = key.split(' ')
+    return taped.host.ask({ kind: 'command', argv: [program, ...others] })
+  }
+  const list = '/bin/ps -Ao pid,ppid,ucomm'
+  for (const pid of Array.from({ length: 1_000 }, (_, index) => index + 1)) {
+    world.set(`command ${list}`, listed([1, pid]))
+    world.set(`command ${argumentsOf(pid)}`, `${pid} a`)
+    await run(list)
+    await run(argumentsOf(pid))
+    await advance(60_000)
+  }
+  await tick('awake')
+  const keys = (await taped.recording())?.entries.map(({ key }) => key) ?? []
+  expect(keys).toContain(list)
+  for (const pid of [1, 1_000, 990, 960]) expect(keys).toContain(argumentsOf(pid))
+  expect(keys).not.toContain(argumentsOf(900))
+  expect(keys.length).toBeLessThan(80)
+})
+
+test('what is asked of many ports again and again stays', async () => {
+  const world: World = new Map()
+  const { taped, advance, tick } = fakeTape(world)
+  const ports = Array.from({ length: 200 }, (_, index) => 8_000 + index)
+  const urlOf = (port: number): string => `http://127.0.0.1:${port}/health`
+  for (const port of ports) world.set(`http GET ${urlOf(port)}`, '{}')
+  for (let round = 0; round < 5; round++) {
+    for (const port of ports) await taped.host.ask({ kind: 'http', url: urlOf(port) })
+    await advance(300_000)
+  }
+  await tick('awake')
+  expect((await taped.recording())?.entries).toHaveLength(ports.length)
+})

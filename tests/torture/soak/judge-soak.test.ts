@@ -8,6 +8,7 @@ const quiet: Omit<SoakHour, 'hour'> = {
   alerts: 1,
   models: 2,
   heapBytes: 60e6,
+  codeBytes: 8e6,
   residentBytes: 190e6,
   files: 28,
   resources: 4,

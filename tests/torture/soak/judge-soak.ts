@@ -65,7 +65,7 @@ export function figuresOf(hours: readonly SoakHour[]): readonly string[] {
   })
   return [
     `${hours.length} hours, ${count(({ snapshots }) => snapshots)} Snapshots`,
-    `heap after collections: slope of the later half ${megabytes(heapSlope(hours))} a day, ${megabytes(Math.min(...heaps))} to ${megabytes(Math.max(...heaps))}`,
+    `heap after collections: slope of the later half ${megabytes(heapSlope(hours))} a day, ${megabytes(Math.min(...heaps))} to ${megabytes(Math.max(...heaps))}; compiled code beside it ${megabytes(last?.codeBytes ?? Number.NaN)}`,
     `resident: ${megabytes(last?.residentBytes ?? Number.NaN)} at the end`,
     counts.join(', '),
     `on the disk: history ${megabytes(last?.historyBytes ?? Number.NaN)}, recorder ${megabytes(last?.flightBytes ?? Number.NaN)}, other files ${megabytes(last?.keptBytes ?? Number.NaN)}`,

@@ -2,6 +2,7 @@
 // run-soak.ts starts, with --expose-gc. Arguments: the hours, a folder. Prints one JSON line an hour.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { getHeapSpaceStatistics } from 'node:v8'
 import { createWebServer } from '../../../src/main/web/server.ts'
 import { newToken } from '../../../src/main/web/token.ts'
 import type { Snapshot } from '../../../src/shared/snapshot.ts'
@@ -96,11 +97,12 @@ async function goOn({ world, time: { virtual }, scene }: Mac): Promise<void> {
 
 /** As it stands after a collection. */
 function takenIn({ tally, time, whole, passers }: Mac, hour: number, folder: string): SoakHour {
-  const { heapUsed, rss, external } = process.memoryUsage()
+  const { rss, external } = process.memoryUsage()
   return {
     hour,
     ...tally.take(),
-    heapBytes: heapUsed + external,
+    heapBytes: usedIn((name) => !isOfCode(name)) + external,
+    codeBytes: usedIn(isOfCode),
     residentBytes: rss,
     files: openFileCount(process.pid),
     resources: process.getActiveResourcesInfo().length,
@@ -112,6 +114,15 @@ function takenIn({ tally, time, whole, passers }: Mac, hour: number, folder: str
     troubles: [...whole.troubles(), ...passers.faults()],
   }
 }
+
+/** V8 compiles what runs seldom days later, too: that is no data, and ends when all is compiled. */
+const isOfCode = (space: string): boolean => /code|trusted/.test(space)
+
+const usedIn = (isCounted: (space: string) => boolean): number =>
+  getHeapSpaceStatistics().reduce(
+    (sum, { space_name: name, space_used_size: bytes }) => sum + (isCounted(name) ? bytes : 0),
+    0,
+  )
 
 /** What came since it was taken last. */
 function createTally() {

@@ -8,8 +8,9 @@ export const soakHourShape = z.object({
   /** Alerts and models that there were in it. */
   alerts: z.number(),
   models: z.number(),
-  /** After a collection. */
+  /** After a collection, without what V8 has compiled. */
   heapBytes: z.number(),
+  codeBytes: z.number(),
   residentBytes: z.number(),
   files: z.number(),
   resources: z.number(),

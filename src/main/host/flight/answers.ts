@@ -2,6 +2,8 @@ import { z } from 'zod/mini'
 import { jsonIn } from '../../../shared/parse.ts'
 import type { Reading } from '../../../shared/reading.ts'
 import type { EntryKind } from '../recording.ts'
+import type { Answer, AskedAnswer } from './answer.ts'
+import { isNumbered, outdatedBeside } from './outdated.ts'
 
 /** One answer larger than this is left out: `top` of some thousand processes is no larger. */
 export const maxAnswerBytes = 2 ** 20
@@ -11,15 +13,6 @@ const maxBytes = 4 * 2 ** 20
 const roomierBytes = 3 * 2 ** 20
 /** The line around an answer. */
 const lineBytes = 120
-
-/** The last answer to one question. */
-export interface Answer {
-  readonly kind: EntryKind
-  readonly key: string
-  readonly reading: Reading<string>
-  /** As long as its line will be, nearly. */
-  readonly bytes: number
-}
 
 /** The last answer to every question, in memory that is bounded. */
 export interface Answers {
@@ -49,21 +42,18 @@ export function createAnswers(): Answers {
     againAtMs.delete(id)
     changed.delete(id)
   }
+  const askedAtMs = (id: string, { reading }: Answer): number => againAtMs.get(id) ?? reading.atMs
   const answerOf = (id: string): readonly Answer[] => {
     const answer = known.get(id)
     if (answer === undefined) return []
-    const atMs = againAtMs.get(id) ?? answer.reading.atMs
+    const atMs = askedAtMs(id, answer)
     return [{ ...answer, reading: { ...answer.reading, atMs } }]
   }
+  const asked = (): readonly AskedAnswer[] =>
+    [...known].map(([id, answer]) => ({ id, answer, askedAtMs: askedAtMs(id, answer) }))
   const makeRoom = (nowMs: number): void => {
     if (totalBytes <= maxBytes) return
-    // the largest and the longest unasked first; the name decides between equals
-    const weight = (id: string, { bytes, reading }: Answer): number =>
-      bytes * (1_000 + Math.max(0, nowMs - (againAtMs.get(id) ?? reading.atMs)))
-    const heaviest = [...known].sort(
-      ([aId, a], [bId, b]) => weight(bId, b) - weight(aId, a) || (aId < bId ? -1 : 1),
-    )
-    for (const [id] of heaviest) if (totalBytes > roomierBytes) forget(id)
+    for (const { id } of heaviestFirst(asked(), nowMs)) if (totalBytes > roomierBytes) forget(id)
   }
 
   return {
@@ -83,6 +73,8 @@ export function createAnswers(): Answers {
       known.set(id, answer)
       changed.add(id)
       totalBytes += answer.bytes
+      if (before === undefined && isNumbered(kind))
+        outdatedBeside(answer, asked(), reading.atMs).forEach(forget)
       makeRoom(reading.atMs)
       return answer
     },
@@ -96,6 +88,13 @@ export function createAnswers(): Answers {
       totalBytes = 0
     },
   }
+}
+
+/** The largest and the longest unasked first; the name decides between equals. */
+function heaviestFirst(asked: readonly AskedAnswer[], nowMs: number): readonly AskedAnswer[] {
+  const weight = ({ answer, askedAtMs }: AskedAnswer): number =>
+    answer.bytes * (1_000 + Math.max(0, nowMs - askedAtMs))
+  return asked.toSorted((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1))
 }
 
 const bySize = (answers: readonly Answer[]): readonly Answer[] =>

@@ -2,7 +2,7 @@ import { breathe } from '../breathe.ts'
 import { entryOf } from '../recorded-entry.ts'
 import { formatEntry, formatHeader, recordingSchema } from '../recording.ts'
 import type { Redact } from '../redact.ts'
-import type { Answer } from './answers.ts'
+import type { Answer } from './answer.ts'
 import type { Segments } from './segments.ts'
 
 export type Told = Pick<Answer, 'kind' | 'key' | 'reading'>

@@ -40,6 +40,7 @@ export function createLoads(program: () => LogProgram | null): Loads {
     current = { ...(states.get(port) ?? nothingSaid), ...sharedBy(current), port }
     states.set(port, current)
     dropOldest(port, states, numbers)
+    isAnotherEngine.forgetGone(states)
   }
 
   const end = (port: number): void => {
@@ -62,7 +63,7 @@ export function createLoads(program: () => LogProgram | null): Loads {
       if (event.kind === 'child-ended') return end(event.port)
       if (event.kind === 'load' && event.port !== null) start(event.port, event.modelPath)
       const before = whoseIs(current, program())
-      const isOther = isOfLoad(event) && isAnotherEngine(spokenOf, words)
+      const isOther = isOfLoad(event) && isAnotherEngine.after(spokenOf, words)
       current = stepLoad(isOther ? stepLoad(before, anotherLoad) : before, event)
       states.set(spokenOf, current)
       // a load that its child tells again is no other one
@@ -102,13 +103,18 @@ const engineOf: Readonly<Partial<Record<LogProgram, Engine>>> = {
 const isOfLoad = ({ kind }: LogEvent): boolean => kind === 'symptom' || kind === 'model'
 
 /** Whether words are of another engine than those before, of each child by itself. */
-function createEngineChange(): (port: number | null, words: LogProgram) => boolean {
+function createEngineChange() {
   const engines = new Map<number | null, Engine>()
-  return (port, words) => {
-    const before = engines.get(port)
-    const engine = engineOf[words] ?? before
-    if (engine !== undefined) engines.set(port, engine)
-    return before !== undefined && before !== engine
+  return {
+    after: (port: number | null, words: LogProgram): boolean => {
+      const before = engines.get(port)
+      const engine = engineOf[words] ?? before
+      if (engine !== undefined) engines.set(port, engine)
+      return before !== undefined && before !== engine
+    },
+    forgetGone: (states: States): void => {
+      for (const port of engines.keys()) if (!states.has(port)) engines.delete(port)
+    },
   }
 }
 
