@@ -78,7 +78,9 @@ const allowed: Doubt = {
   title: 'Does sudo -n -l tell whether powermetrics may be run, without a prompt?',
   why: 'Headroom asks so before it runs it.',
   assumption: 'exit 0 or 1 at once, and no question at the screen',
-  at: [{ file: 'src/main/probes/darwin/powermetrics-command.ts', text: "sudoers' `listpw` may let" }],
+  at: [
+    { file: 'src/main/probes/darwin/powermetrics-command.ts', text: "sudoers' `listpw` may let" },
+  ],
   marks: [],
   needs: ['sudo'],
   ask: async (mac) => {

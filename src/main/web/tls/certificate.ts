@@ -45,7 +45,9 @@ export function certificateOf(certPem: string, keyPem: string, nowMs: number): C
   if (leaf.validFromDate.getTime() > nowMs)
     throw new Error(`the certificate holds only from ${dayOf(leaf.validFromDate)} on`)
   try {
-    process.getBuiltinModule('node:tls').createSecureContext({ ...secureOptions, cert: certPem, key: keyPem })
+    process
+      .getBuiltinModule('node:tls')
+      .createSecureContext({ ...secureOptions, cert: certPem, key: keyPem })
   } catch (error) {
     // of OpenSSL: a key that is too short, a chain that is cut off
     throw new Error(`TLS does not take the certificate: ${reasonOf(error)}`, { cause: error })
