@@ -22,17 +22,28 @@ export interface Children {
 
 export type Streams = Pick<ChildProcess, 'stdout' | 'stderr'>
 
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 export function createChildren(): Children {
   const alive = new Set<Child>()
+  const signalAll = (name: NodeJS.Signals): void => alive.forEach((child) => child.signal(name))
+  const atExit = (): void => signalAll('SIGKILL')
+  const atSignal = (): void => process.exit(130)
+  const stopHearing = (): void => {
+    process.off('exit', atExit)
+    endingSignals.forEach((name) => process.off(name, atSignal))
+  }
+  const hear = (): void => {
+    stopHearing()
+    process.on('exit', atExit)
+    endingSignals.forEach((name) => process.on(name, atSignal))
+  }
   const adopt = (child: Child): void => {
     alive.add(child)
+    hear()
     void child.ended.then(() => alive.delete(child))
   }
-  const signalAll = (name: NodeJS.Signals): void => alive.forEach((child) => child.signal(name))
-  process.on('exit', () => signalAll('SIGKILL'))
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => process.exit(130))
-  }
+  hear()
 
   return {
     adopt,
@@ -52,6 +63,7 @@ export function createChildren(): Children {
       const timer = setTimeout(() => signalAll('SIGKILL'), endsWithinMs)
       await Promise.all(ending)
       clearTimeout(timer)
+      stopHearing() // files of tests share their process
     },
   }
 }

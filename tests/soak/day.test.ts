@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createChildren } from '../frame/children.ts'
 import { faultsOf, figuresOf } from '../torture/soak/judge-soak.ts'
 import { runSoak } from '../torture/soak/run-soak.ts'
@@ -11,7 +11,9 @@ const longestMs = 900_000
 test(
   'a day of a busy Mac at speed leaves memory, handles, timers and files as they were',
   async () => {
-    const lived = await runSoak(createChildren(), hours)
+    const children = createChildren()
+    onTestFinished(() => children.endAll())
+    const lived = await runSoak(children, hours)
     console.log(figuresOf(lived).join('\n'))
     expect(lived).toHaveLength(hours)
     expect(faultsOf(lived, mostBytesADay)).toEqual([])

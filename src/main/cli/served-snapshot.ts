@@ -97,7 +97,7 @@ async function tokenIn(path: string): Promise<string> {
   const text = await createFiles()
     .readNamed(path, maxTokenFileBytes, tokenWithinMs)
     .catch((error: unknown) => {
-      throw new UsageError(`the token cannot be read: ${reasonOf(error)}`) // of the disk
+      throw new UsageError(`${path} cannot be read: ${reasonOf(error)}`) // of the disk
     })
   const token = text.trim()
   if (!tokenPattern.test(token)) throw new UsageError(`${path} holds no token`)

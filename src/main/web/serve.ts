@@ -75,12 +75,13 @@ async function serveOwn(
   core.onSnapshot(options.tell)
   if (flight !== undefined) core.onSnapshot(flight.told)
   const notes = isLoopback(options.address) ? null : await openNotes()
+  const names = namesIn(options, certificate)
   const server = await listen({
     core,
     address: options.address,
     port: options.port,
     keys,
-    names: options.names,
+    names,
     certificate: certificate?.first,
     notes: notes ?? undefined,
     rendererDir: rendererFolder,
@@ -95,7 +96,7 @@ async function serveOwn(
     fingerprint: certificate?.first.fingerprint ?? '',
     mayAct: options.allowsActs,
   })
-  const lines = servedLines({ ...options, port: server.port, token, certificate })
+  const lines = servedLines({ ...options, names, port: server.port, token, certificate })
   process.stdout.write(`${lines.join('\n')}\n`)
   await stopped
   stopFollowing?.()
@@ -122,6 +123,13 @@ async function certificateFor(options: ServeOptions): Promise<OpenedCertificate 
   const { openCertificate } = await import('./tls/open-certificate.ts')
   return openCertificate({ given, servedAt: { address, names }, say })
 }
+
+/** Whoever has a certificate for a name is meant by it: a page that leads a foreign name here cannot show one. */
+const namesIn = (
+  { names }: ServeOptions,
+  certificate: OpenedCertificate | null,
+): readonly string[] =>
+  certificate === null || certificate.isOwn ? names : [...names, ...certificate.first.names]
 
 /** Only where other machines can come. */
 async function openNotes(): Promise<VisitNotes> {
