@@ -6,8 +6,10 @@ import type { Pressure, PressureLevel, Snapshot, Stalls } from '../../../src/sha
 import {
   GB,
   known,
+  loadOf,
   macAt,
   modelOf,
+  needOf,
   nothingToCome,
   replayed,
   serverOf,
@@ -185,6 +187,16 @@ describe('an alert of what is on its way', () => {
     expect(seen[90]).toMatchObject([{ severity: 'warning', isClearing: false }])
     expect(new Set(seen.flat().map(({ id }) => id)).size).toBe(1)
     expect(seen.at(-1)).toEqual([])
+  })
+
+  test('is not told of what a load takes, nor while it has only just ended', () => {
+    const loads = [loadOf('qwen3:30b', needOf(19.2 * GB, 25 * GB))]
+    const seen = (rest: Partial<Snapshot>) =>
+      replayed(watching(kernelPressure), { count: 90, everyMs: 1_000 }, (atMs, index) =>
+        at(atMs, coming(0.4, 0.0025)(index), { ...atFloor, ...rest }),
+      )
+    expect(seen({ loads }).flat()).toEqual([])
+    expect(seen({}).flat()).not.toEqual([])
   })
 
   test('is clearing for five minutes while the floor is not left: the GPU takes in steps', () => {

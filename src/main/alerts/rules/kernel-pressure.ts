@@ -124,8 +124,8 @@ function comingSight(pressure: Known<Pressure>, { moment, history }: Around): Si
   if (!isAtFloor(snapshot) || wholeMs >= onItsWayFactor * withinMs) return null
   const claim = claimOf(pressure, 'coming', snapshot, wholeMs)
   const isComing = steadyMs !== null && steadyMs < withinMs
-  // one of both is enough
-  const isTold = soonToTell(moment) !== null
+  // one of both is enough; and what a load has taken says nothing of the time after it
+  const isTold = soonToTell(moment) !== null || snapshot.loads.length > 0
   return isComing && !isTold && wantsRoom(snapshot)
     ? { key, level: 'high', claim, dwell: whereComing }
     : { key, level: 'between', claim }
