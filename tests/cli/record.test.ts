@@ -1,10 +1,14 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Source } from '../../src/shared/snapshot.ts'
 import { headroom, program, snapshotsIn, startHeadroom } from '../headroom-program.ts'
 import { startChild, tempFolder, until } from '../processes.ts'
 import { withoutServers } from '../without-servers.ts'
 import { withoutTexts } from '../without-texts.ts'
+
+/** The first tick does not wait for it (monitor.ts): whether it came in time all the same is the timer's lateness of then. */
+const isSlow = ({ tookMs }: Source): boolean => tookMs !== null && tookMs > 300
 
 describe('headroom record and replay', () => {
   test('print the same Snapshots, line by line', async () => {
@@ -23,7 +27,7 @@ describe('headroom record and replay', () => {
     expect(Math.abs(live.length - again.length)).toBeLessThanOrEqual(1)
     const whole = Math.min(live.length, again.length, 4)
     expect(whole).toBeGreaterThanOrEqual(3)
-    for (let tick = 0; tick < whole; tick++) {
+    for (let tick = live[0]?.sources.some(isSlow) === true ? 1 : 0; tick < whole; tick++) {
       expect(withoutTexts(withoutServers(again[tick]))).toEqual(
         withoutTexts(withoutServers(live[tick])),
       )
