@@ -128,7 +128,7 @@ async function atRestFigures(children: Children, spanMs: number): Promise<readon
     figure(
       'written to disks',
       'writeBytes',
-      'write_bytes of /proc/self/io; the time of one file is set every 5 s, which counts no page',
+      'write_bytes of /proc/self/io: the time of one file is set every 5 s, and the kernel writes the page of its inode back',
     ),
   ]
 }

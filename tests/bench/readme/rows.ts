@@ -24,6 +24,20 @@ const beside = (what: string): readonly Named[] =>
     whose: name.split(/[ ,]/)[0] ?? name,
   }))
 
+const awake = (...scenes: readonly string[]): readonly string[] =>
+  scenes.map((scene) => `flight recorder, all day awake: ${scene}`)
+
+const scrolled = (how: string): readonly string[] =>
+  ['frames a second', 'median frame', 'script a frame'].map((what) => `${how}: ${what}`)
+
+const menuBarMacs = [
+  'mac-m2max-32gb-loading',
+  'mac-m4-16gb-swapping',
+  'mac-m5max-128gb-unload',
+  'mac-64gb-two-servers',
+  'mac-m1pro-16gb-refused',
+]
+
 const macOver = 'logs of Macs: Headroom'
 
 export const rows: readonly Row[] = [
@@ -140,6 +154,11 @@ export const rows: readonly Row[] = [
     'models: a later list',
     'models: the first list of the next Headroom',
   ),
+  row(
+    'heap that later lists of models leave behind',
+    'models',
+    'models: heap that later lists leave behind',
+  ),
   {
     says: 'reading a log, 99 % idle lines; GNU `grep -F` with the same literals',
     of: [
@@ -152,6 +171,13 @@ export const rows: readonly Row[] = [
     of: [
       { number: 'log-engine', what: 'corpus of logs', whose: 'headroom' },
       { number: 'log-engine', what: 'grep -F: corpus of logs', whose: 'grep' },
+    ],
+  },
+  {
+    says: 'reading a log of nothing but signatures and lines that look like them',
+    of: [
+      { number: 'log-engine', what: 'all signatures and their twins', whose: 'headroom' },
+      { number: 'log-engine', what: 'grep -F: all signatures and their twins', whose: 'grep' },
     ],
   },
   row(
@@ -182,6 +208,11 @@ export const rows: readonly Row[] = [
     'scripting a tick, open, the worst of the recorded Macs',
   ),
   row(
+    'React commits for a Snapshot, at most',
+    'scripting-tick',
+    'React commits a Snapshot, the most',
+  ),
+  row(
     'scripting a minute while the popover is hidden; React commits',
     'hidden-work',
     'scripting a minute while hidden',
@@ -198,23 +229,62 @@ export const rows: readonly Row[] = [
     'click to paint, a new window, median',
     'click to paint, a kept window, median',
   ),
+  row(
+    'a log of 100,000 lines scrolled at reading pace: frames a second, median frame, script in it',
+    'log-scroll',
+    ...scrolled('at reading pace, 3 rows a frame'),
+  ),
+  row('the same, flung', 'log-scroll', ...scrolled('flung, 60 rows a frame')),
+  row(
+    'the menu bar: updates an hour on five recorded Macs',
+    'menu-bar',
+    ...menuBarMacs.map((mac) => `updates an hour, ${mac}`),
+  ),
+  row('the preload', 'menu-bar', 'the preload'),
+  row(
+    "the Mac app's own files, archive and what lies beside it (without Electron)",
+    'app-size',
+    'Mac app, archive and what lies beside it',
+  ),
   row('drawing one icon of the menu bar, 1× and 2×', 'gauge', 'gauge, one icon at 1× and 2×'),
   row(
-    'thirty days of history, from the click to the painted chart',
+    'from the click on History to its first lines; on 30 days to the painted month',
     'history-open',
+    'click on History to its first lines, nothing loaded before',
     'click on 30 d to the painted month',
   ),
+  row('memory of the painted month', 'history-open', 'memory of the month'),
   row(
-    'a month of history on the disk: its file, written a day, asked for',
+    'a month of history on the disk: its file, written a day',
     'history-store',
     'size of the file',
     'written a day',
+  ),
+  row(
+    'a minute of history written: median, the slowest of a hundred',
+    'history-store',
+    'a batch of a minute, the median',
+    'a batch of a minute, of a hundred the slowest',
+  ),
+  row(
+    'history opened to its first answer; asked for an hour, a day, a week, a month',
+    'history-store',
+    'opened and looked through, to its first answer',
+    'asked for an hour',
+    'asked for a day',
+    'asked for a week',
     'asked for a month',
   ),
   row(
-    'the flight recorder: written a day at rest',
+    'the flight recorder at rest: its own, and on the disk with the inode whose time it sets',
     'flight',
+    'flight recorder, at rest: by our own count',
     'flight recorder, at rest: written to disks',
+  ),
+  row(
+    'the flight recorder, three composed Macs at work the whole day',
+    'flight',
+    ...awake('mac-m2max-32gb-loading', 'mac-64gb-two-servers', 'mac-m4-16gb-swapping'),
   ),
   row(
     "a Mac's commands by published costs (nothing measured): nobody looking, watched",
