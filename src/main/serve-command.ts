@@ -57,8 +57,7 @@ export function addServing(program: Command, done: (code: ExitCode) => void): vo
     .addOption(logOption())
     .action(async (flags: ServeFlags) => {
       const { createBusyWatch } = await import('./host/lean-engine.ts')
-      const { createHeapWatch } = await import('./host/heap-watch.ts')
-      const [ticked, grown] = [createBusyWatch(), createHeapWatch()]
+      const ticked = createBusyWatch()
       const { serve } = await import('./web/serve.ts')
       const { createConsoleNews } = await import('./cli/console-notifier.ts')
       const news = createConsoleNews()
@@ -77,7 +76,6 @@ export function addServing(program: Command, done: (code: ExitCode) => void): vo
           logFiles: flags.log,
           tell: (snapshot) => {
             ticked()
-            grown()
             news(snapshot)
           },
         }),
