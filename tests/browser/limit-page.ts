@@ -1,4 +1,3 @@
-import { Refusal } from '../../src/main/host/attempt.ts'
 import { rendererFolder } from '../../src/main/host/package-root.ts'
 import { createWebServer } from '../../src/main/web/server.ts'
 import type { Scope } from '../../src/shared/contract.ts'
@@ -6,6 +5,7 @@ import type { LimitRaise, RaiseLimitInput } from '../../src/shared/limit-raise.t
 import type { Snapshot } from '../../src/shared/snapshot.ts'
 import { createFakeCore } from '../web/fake-core.ts'
 import { test as base } from './fixtures.ts'
+import { createQuestions } from './questions.ts'
 import { unifiedMac } from './unified-mac.ts'
 
 const gib = 2 ** 30
@@ -86,18 +86,9 @@ export const test = base.extend<{
   openMac: async ({}, provide) => {
     const ends: (() => Promise<void>)[] = []
     await provide(async (first, scopes = ['read', 'act']) => {
-      const asked: RaiseLimitInput[] = []
-      const waiting: PromiseWithResolvers<LimitRaise>[] = []
+      const questions = createQuestions<RaiseLimitInput, LimitRaise>()
       const fake = createFakeCore(first)
-      const core = {
-        ...fake,
-        raiseLimit: (input: RaiseLimitInput) => {
-          const answer = Promise.withResolvers<LimitRaise>()
-          asked.push(input)
-          waiting.push(answer)
-          return answer.promise
-        },
-      }
+      const core = { ...fake, raiseLimit: questions.ask }
       const server = await createWebServer({
         core,
         address: '127.0.0.1',
@@ -109,12 +100,8 @@ export const test = base.extend<{
       return {
         url: `http://127.0.0.1:${server.port}/#token=${token}`,
         push: fake.push,
-        asked,
-        answer: (raise) => {
-          const oldest = waiting.shift()
-          if (typeof raise === 'string') oldest?.reject(new Refusal(raise))
-          else oldest?.resolve(raise)
-        },
+        asked: questions.asked,
+        answer: questions.answer,
       }
     })
     for (const end of ends) await end()

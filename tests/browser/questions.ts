@@ -1,3 +1,5 @@
+import { Refusal } from '../../src/main/host/attempt.ts'
+
 /** What is asked of Core, and its answers, each in their order: an answer may be given before its question has come. */
 export interface Questions<Input, Output> {
   readonly asked: readonly Input[]
@@ -21,7 +23,7 @@ export function createQuestions<Input, Output>(): Questions<Input, Output> {
     answer: (output) => {
       const { promise, resolve, reject } = answerAt(answeredCount++)
       promise.catch(() => undefined) // its question may come later
-      if (typeof output === 'string') reject(new Error(output))
+      if (typeof output === 'string') reject(new Refusal(output))
       else resolve(output)
     },
   }

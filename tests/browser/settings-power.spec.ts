@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { Refusal } from '../../src/main/host/attempt.ts'
 import { rendererFolder } from '../../src/main/host/package-root.ts'
 import { createWebServer } from '../../src/main/web/server.ts'
 import type { Scope } from '../../src/shared/contract.ts'
@@ -10,6 +9,7 @@ import { expect, test as base } from './fixtures.ts'
 import { macWithLimit } from './limit-page.ts'
 import { powerRules } from './power-rules.ts'
 import { givePreferences, plainPreferences } from './preferences-page.ts'
+import { createQuestions } from './questions.ts'
 
 interface Mac {
   readonly asked: readonly PowerRuleInput[]
@@ -31,8 +31,7 @@ const test = base.extend<{
   openPower: async ({}, provide) => {
     const ends: (() => Promise<void>)[] = []
     await provide(async (page, first, scopes = ['read', 'act']) => {
-      const asked: PowerRuleInput[] = []
-      const waiting: PromiseWithResolvers<PowerRule>[] = []
+      const questions = createQuestions<PowerRuleInput, PowerRule>()
       let rule = first
       let looks = 0
       const fake = createFakeCore(mac)
@@ -43,11 +42,9 @@ const test = base.extend<{
             looks += 1
             return rule
           },
-          setPowerRule: (input: PowerRuleInput) => {
-            const answer = Promise.withResolvers<PowerRule>()
-            asked.push(input)
-            waiting.push(answer)
-            return answer.promise
+          setPowerRule: async (input: PowerRuleInput) => {
+            rule = await questions.ask(input)
+            return rule
           },
         },
         address: '127.0.0.1',
@@ -65,16 +62,7 @@ const test = base.extend<{
         `http://127.0.0.1:${server.port}/#token=the-token-of-this-test&details=settings`,
       )
       await page.getByRole('tab', { name: 'Sampling', exact: true }).click()
-      return {
-        asked,
-        looks: () => looks,
-        answer: (end) => {
-          const oldest = waiting.shift()
-          if (typeof end === 'string') return oldest?.reject(new Refusal(end))
-          rule = end
-          oldest?.resolve(end)
-        },
-      }
+      return { asked: questions.asked, looks: () => looks, answer: questions.answer }
     })
     for (const end of ends) await end()
   },
